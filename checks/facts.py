@@ -1,0 +1,209 @@
+"""What was read in a shop. A fact is Found, Absent or Unknown; never `None`.
+
+`ShopFacts` is the whole of what a check may ask for: a check names the fields it needs as parameters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Generic, Literal, TypeVar
+
+from product_alerts.model import Match, Offer
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a statement was read: the page, its exact words, the SHA-256 (hex) of the page, its WARC record."""
+
+    url: str
+    quote: str
+    sha256: str
+    role: str = "other"
+    record_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    value: T
+    evidence: Evidence
+    more: tuple[Evidence, ...] = ()  # further places that say the same, or the parts of a composed value
+
+    @property
+    def proof(self) -> tuple[Evidence, ...]:
+        return (self.evidence, *self.more)
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The pages where the thing belongs were read, and it was on none of them."""
+
+    read: tuple[Evidence, ...]  # one per page read, with an empty quote
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """We could not look. `kind` is one of UNKNOWN_KINDS (translated for people), `detail` says where and what."""
+
+    kind: str
+    detail: str = ""
+
+    @property
+    def reason(self) -> str:
+        return f"{self.kind}: {self.detail}" if self.detail else self.kind
+
+
+UNKNOWN_KINDS = (
+    "blocked",  # a bot challenge, a login or consent wall, a geo-block
+    "scripts needed",  # the page is empty until a browser runs its scripts
+    "unreachable",  # the server did not answer, or not in time
+    "not fetched",  # outside the budget, refused by robots.txt, or no page of that role was found
+    "not parsed",  # the page could not be read: too large, hostile markup, a PDF, an image
+    "unfilled template",  # the platform's default text stands where the shop's own should be
+    "language",  # the page is in a language this reader does not know
+    "closed",  # parked domain, maintenance, shop closed
+    "no history",  # needs earlier visits that do not exist
+    "establishment unknown",  # whose law applies cannot be told
+    "not read",  # no reader for this fact ran
+    "fault",  # an error of ours; named in the detail
+)
+
+Fact = Found[T] | Absent | Unknown
+Known = Found[T] | Absent  # what a check receives: `judge` has already answered for Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A postal address. `country` is ISO 3166-1 alpha-2 or "" where the text does not tell."""
+
+    text: str
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = ""
+    po_box: bool = False  # nothing but a PO box
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    e164: str
+    text: str
+    premium: bool = False
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A company number. `kind` is "fr.siren", "be.kbo", "de.hr", ...; `valid` is None where no check digit exists."""
+
+    kind: str
+    number: str
+    valid: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalNotice:
+    """The page that identifies the trader, and how it is reached from the home page."""
+
+    url: str
+    clicks: int
+    placeholders: tuple[str, ...] = ()  # "[Company name]", "Lorem ipsum", a platform's default text
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    days: int
+    unit: Literal["calendar", "business"] = "calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalFunction:
+    """The clickable element for withdrawing online (Directive 2011/83/EU, art. 11a)."""
+
+    label: str
+    grade: Literal["official", "equivalent", "ambiguous"]
+    href: str
+    behind_login: bool = False
+    confirmation: str = ""  # the label of the second step, where it could be seen
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantee:
+    """The legal guarantee as the shop states it; `months` is None where no period is named."""
+
+    months: int | None
+    names_law: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GuaranteeBox:
+    """The French boxed text (Code de la consommation, annex to D211-2): share of it found, and old numbering."""
+
+    overlap: float
+    obsolete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PricePoint:
+    """A price observed at an earlier visit of the same shop, under `Offer.key`."""
+
+    offer_key: str
+    day: date
+    price: Decimal
+    currency: str
+    prior_price: Decimal | None = None
+
+
+_NOT_READ = Unknown("not read")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopFacts:
+    """Everything known about one shop on one visit. A new fact is one field here and one reader in extract."""
+
+    # who sells
+    operator_name: Fact[str] = _NOT_READ
+    operator_legal_form: Fact[str] = _NOT_READ
+    operator_address: Fact[Address] = _NOT_READ
+    operator_phones: Fact[tuple[Phone, ...]] = _NOT_READ
+    operator_emails: Fact[tuple[str, ...]] = _NOT_READ
+    operator_registrations: Fact[tuple[Registration, ...]] = _NOT_READ
+    operator_vat: Fact[Registration] = _NOT_READ
+    vat_exemption: Fact[str] = _NOT_READ
+    publication_director: Fact[str] = _NOT_READ
+    host_name: Fact[str] = _NOT_READ
+    host_contact: Fact[str] = _NOT_READ
+    mediator_name: Fact[str] = _NOT_READ
+    mediator_site: Fact[str] = _NOT_READ
+    contact_form: Fact[str] = _NOT_READ
+    legal_notice: Fact[LegalNotice] = _NOT_READ
+    trader_country: Fact[str] = _NOT_READ  # ISO 3166-1 alpha-2, from address, numbers and phone
+    # withdrawal
+    withdrawal_right: Fact[str] = _NOT_READ
+    withdrawal_period: Fact[Period] = _NOT_READ
+    withdrawal_denial: Fact[str] = _NOT_READ
+    withdrawal_model_form: Fact[str] = _NOT_READ
+    refund_period: Fact[Period] = _NOT_READ
+    withdrawal_function: Fact[WithdrawalFunction] = _NOT_READ
+    # price and delivery
+    tax_notice: Fact[Literal["included", "excluded"]] = _NOT_READ
+    delivery_cost: Fact[str] = _NOT_READ
+    delivery_time: Fact[str] = _NOT_READ
+    # guarantee
+    legal_guarantee: Fact[Guarantee] = _NOT_READ
+    guarantee_denial: Fact[str] = _NOT_READ
+    fr_guarantee_box: Fact[GuaranteeBox] = _NOT_READ
+    # disputes
+    adr_statement: Fact[str] = _NOT_READ
+    odr_link: Fact[str] = _NOT_READ
+    # goods
+    offers: Fact[tuple[Found[Offer], ...]] = _NOT_READ
+    price_history: Fact[tuple[Found[PricePoint], ...]] = _NOT_READ
+    alert_matches: Fact[tuple[Found[Match], ...]] = _NOT_READ
+
+    def items(self) -> tuple[tuple[str, Fact[object]], ...]:
+        """Name and fact, in the order above."""
+        return tuple((f.name, getattr(self, f.name)) for f in fields(self))

@@ -1,0 +1,1 @@
+"""What products and dangerous-product alerts are, and when the two agree."""

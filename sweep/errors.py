@@ -1,0 +1,7 @@
+"""The one error a user can mend: printed as one line, exit code 1."""
+
+from __future__ import annotations
+
+
+class SweepError(Exception):
+    """Something the user can mend. The message says what is wrong, where, and what to do."""

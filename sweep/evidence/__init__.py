@@ -1,0 +1,1 @@
+"""What was captured, kept so that it can be shown years later."""

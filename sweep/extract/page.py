@@ -1,0 +1,234 @@
+"""One captured response as a page: parsed once, with its text, links and headings, each as the consumer sees it."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from checks.facts import Evidence
+from sweep.capture import Response
+from sweep.extract.guard import guard
+from sweep.extract.text import clean
+
+MAX_DECODED = 8_000_000  # bytes of HTML we are ready to parse
+
+_SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "head", "iframe", "object", "select"})
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span "
+    "strike strong sub sup time tt u var wbr".split()
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A clickable element. `kind` is "a", "button" or "form"; `place` is "footer", "nav" or "main"."""
+
+    url: str  # absolute; "" for a button without target
+    text: str
+    kind: str = "a"
+    place: str = "main"
+    rel: str = ""
+
+
+@dataclass(eq=False)
+class Page:
+    """A parsed page. `problem` says why it could not be read ("" when it could).
+
+    `role` is given once all pages of a visit are known (`roles.assign`).
+    """
+
+    url: str
+    status: int
+    sha256: str
+    record_id: str
+    html: str = field(repr=False)
+    media_type: str = "text/html"
+    problem: str = ""
+    role: str = "other"
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        return LexborHTMLParser(self.html)
+
+    @cached_property
+    def language(self) -> str:
+        """The ISO 639-1 code that the page declares for itself, or ""."""
+        root = self.tree.root
+        declared = (root.attributes.get("lang") or "") if root is not None else ""
+        return declared.strip().lower()[:2]
+
+    @cached_property
+    def title(self) -> str:
+        node = self.tree.css_first("title")
+        return clean(node.text()) if node else ""
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        return tuple(t for n in self.tree.css("h1, h2, h3") if not _is_hidden(n) and (t := clean(n.text())))
+
+    @cached_property
+    def text(self) -> str:
+        """What a consumer reads, one block a line; scripts, styles and hidden elements left out."""
+        return clean("".join(_pieces(self.tree.body)))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        return tuple(_links(self))
+
+    def evidence(self, quote: str = "") -> Evidence:
+        """The proof that `quote` stands on this page; without a quote, that the page was read."""
+        return Evidence(self.url, quote, self.sha256, self.role, self.record_id)
+
+
+def parse_page(response: Response) -> Page:
+    """The page of one response; one that cannot be read has its `problem` and an empty tree."""
+    media_type = response.header("content-type").split(";")[0].strip().lower() or "text/html"
+    html, problem = "", ""
+    try:
+        data = decode_body(response)
+    except ValueError as error:
+        data, problem = b"", str(error)
+    if not problem and media_type in ("text/html", "application/xhtml+xml", "text/plain"):
+        problem = guard(data)
+        html = "" if problem else decode_text(data, response.header("content-type"))
+    elif not problem:
+        problem = f"not a web page ({media_type})"
+    return Page(response.url, response.status, response.sha256, response.record_id, html, media_type, problem)
+
+
+def decode_body(response: Response) -> bytes:
+    """The body with its content coding undone, at most MAX_DECODED bytes. Raises ValueError with the reason."""
+    coding = response.header("content-encoding").strip().lower()
+    if coding in ("", "identity"):
+        data = response.body
+    elif coding in ("gzip", "x-gzip", "deflate"):
+        data = _inflate(response.body, coding)
+    else:
+        raise ValueError(f"content coding {coding!r} is not supported")
+    if len(data) > MAX_DECODED:
+        raise ValueError(f"larger than {MAX_DECODED // 1_000_000} MB")
+    return data
+
+
+def _inflate(body: bytes, coding: str) -> bytes:
+    # A server may announce a coding that it did not apply; what is no gzip is read as it stands.
+    if coding != "deflate" and body[:2] != b"\x1f\x8b":
+        return body
+    for wbits in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
+        inflater = zlib.decompressobj(wbits)
+        try:
+            data = inflater.decompress(body, MAX_DECODED + 1)
+        except (zlib.error, gzip.BadGzipFile):
+            continue
+        return data
+    raise ValueError("broken compression")
+
+
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
+
+
+def decode_text(data: bytes, content_type: str) -> str:
+    """HTML text of `data`: byte order mark, then header, then meta; what is valid UTF-8 is UTF-8; else cp1252."""
+    if data[:3] == b"\xef\xbb\xbf":
+        return data[3:].decode("utf-8", "replace")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    header = _HEADER_CHARSET.search(content_type)
+    meta = _META_CHARSET.search(data[:4096])
+    for name in (header and header[1], meta and meta[1].decode("ascii")):
+        if name and name.lower() not in ("utf-8", "utf8", "iso-8859-1", "latin-1", "latin1", "us-ascii"):
+            try:
+                return data.decode(name, "replace")
+            except LookupError:
+                continue
+    utf8 = any(n and n.lower() in ("utf-8", "utf8") for n in (header and header[1], meta and meta[1].decode("ascii")))
+    return data.decode("utf-8" if utf8 else "cp1252", "replace")
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
+
+
+def _pieces(root: LexborNode | None) -> list[str]:
+    """Text of a subtree with "\\n" at block borders. Iterative: hostile nesting must not exhaust the stack."""
+    pieces: list[str] = []
+    stack: list[LexborNode | str] = [root] if root is not None else []
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            pieces.append(node)
+            continue
+        tag = node.tag
+        if tag == "-text":
+            pieces.append(node.text_content or "")
+            continue
+        if tag in _SKIPPED or tag == "-comment" or _is_hidden(node):
+            continue
+        if tag in ("br", "hr"):
+            pieces.append("\n")
+            continue
+        if tag in ("td", "th"):
+            pieces.append(" ")
+        elif tag not in _INLINE:
+            pieces.append("\n")
+            stack.append("\n")
+        children = list(node.iter(include_text=True))
+        stack.extend(reversed(children))
+    # Line breaks in the source are blanks to the reader; only block borders are line breaks.
+    return [p if p in ("\n", " ") else p.replace("\n", " ") for p in pieces]
+
+
+def visible_text(node: LexborNode) -> str:
+    """What a consumer reads of one element."""
+    return clean("".join(_pieces(node)))
+
+
+def _place(node: LexborNode) -> str:
+    current = node.parent
+    while current is not None:
+        label = f"{current.tag} {current.attributes.get('id') or ''} {current.attributes.get('class') or ''}".lower()
+        if "footer" in label:
+            return "footer"
+        if current.tag in ("nav", "header"):
+            return "nav"
+        current = current.parent
+    return "main"
+
+
+def _links(page: Page) -> list[Link]:
+    base_node = page.tree.css_first("base[href]")
+    base = _absolute(page.url, base_node.attributes.get("href") or "") if base_node else page.url
+    found = []
+    for node in page.tree.css("a[href], area[href], button, input[type=submit], form[action]"):
+        attributes = node.attributes
+        kind = {"button": "button", "input": "button", "form": "form"}.get(node.tag or "", "a")
+        target = _absolute(base or page.url, attributes.get("action" if kind == "form" else "href") or "")
+        images = "" if kind == "form" else " ".join(i.attributes.get("alt") or "" for i in node.css("img[alt]"))
+        text = "" if kind == "form" else clean(node.text())
+        text = text or clean(attributes.get("value") or attributes.get("aria-label") or attributes.get("title") or images)
+        if target or kind != "a":
+            found.append(Link(target, text, kind, _place(node), attributes.get("rel") or ""))
+    return found
+
+
+def _absolute(base: str, href: str) -> str:
+    """`href` against `base`, or "" where it is no address of the web, of mail or of a telephone."""
+    try:
+        url = urljoin(base, href.strip())
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        return ""
+    return url if scheme in ("http", "https", "mailto", "tel") else ""

@@ -1,0 +1,1 @@
+"""The network: one bounded, polite request at a time."""
