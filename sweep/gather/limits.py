@@ -1,0 +1,28 @@
+"""How far a visit may go: politeness, budgets, identity. Made from a plan, or by default for one shop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+DEFAULT_USER_AGENT = "sweepday/0.1 (consumer-protection screening)"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Budgets of one shop's visit. Times in seconds, sizes in bytes."""
+
+    pages: int = 40  # responses with a body, redirects not counted
+    products: int = 12  # product pages among them
+    total_bytes: int = 40_000_000
+    total_seconds: float = 600.0
+    request_seconds: float = 30.0  # one request, from the name look-up to the last byte
+    request_bytes: int = 5_000_000  # one body, as received
+    redirects: int = 8
+    retries: int = 1  # of transient failures, per request
+    delay: float = 1.0  # between the end of one request and the start of the next to the same shop
+    user_agent: str = DEFAULT_USER_AGENT
+    contact: str = ""  # sent as the From header when it is an e-mail address
+    languages: tuple[str, ...] = ()  # Accept-Language, the most wanted first
+    robots: Literal["respect", "override"] = "respect"
+    allow_networks: tuple[str, ...] = ()  # otherwise refused networks that may be visited ("127.0.0.0/8")

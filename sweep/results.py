@@ -1,0 +1,77 @@
+"""What the stations right of the archive hand on: one shop judged, and a sweep of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from checks.facts import ShopFacts
+from checks.verdict import Verdict
+from sweep.capture import Failure
+from sweep.targets import Funnel, Target
+
+ShopState = Literal[
+    "measured",  # at least one check said pass, review or fail
+    "not_measurable",  # it answered, but nothing could be judged (blocked, scripts needed, closed, ...)
+    "unreachable",  # it never answered
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PageVisited:
+    url: str
+    role: str
+    status: int
+    sha256: str
+    problem: str = ""  # why it could not be read
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One dated gathering. `archive` is the WARC's path inside the sweep folder, `archive_sha256` its digest."""
+
+    id: str
+    started: datetime
+    finished: datetime
+    archive: str
+    archive_sha256: str
+    pages: tuple[PageVisited, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    not_followed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShopResult:
+    """One shop of one sweep, as judged. `reason` says why a shop is not measured ("" when it is)."""
+
+    target: Target
+    country: str  # whose consumers
+    state: ShopState
+    reason: str
+    visit: Visit
+    facts: ShopFacts
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SweepInfo:
+    """The heading of a sweep."""
+
+    name: str
+    day: date
+    authority: str
+    country: str
+    languages: tuple[str, ...]
+    sector: str
+    contact: str
+    tool_version: str
+    rules_version: str  # hash over the cards and their functions
+    funnel: Funnel
+    finished: bool  # every distinct target has its result
+
+
+@dataclass(frozen=True, slots=True)
+class SweepResult:
+    info: SweepInfo
+    shops: tuple[ShopResult, ...]
