@@ -9,9 +9,7 @@ MAX_FORMATTING = 4_000
 MAX_OPTIONS = 12_000
 
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
-_VOID = frozenset(
-    b"area base br col embed hr img input link meta source track wbr p li td tr th dt dd option".split()
-)
+_VOID = frozenset(b"area base br col embed hr img input link meta source track wbr p li td tr th dt dd option".split())
 _FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
 
 

@@ -153,9 +153,7 @@ def decode_text(data: bytes, content_type: str) -> str:
                 return data.decode(name, "replace")
             except LookupError:
                 continue
-    utf8 = any(
-        n and n.lower() in ("utf-8", "utf8") for n in (header and header[1], meta and meta[1].decode("ascii"))
-    )
+    utf8 = any(n and n.lower() in ("utf-8", "utf8") for n in (header and header[1], meta and meta[1].decode("ascii")))
     return data.decode("utf-8" if utf8 else "cp1252", "replace")
 
 
@@ -218,9 +216,7 @@ def _links(page: Page) -> list[Link]:
         attributes = node.attributes
         kind = {"button": "button", "input": "button", "form": "form"}.get(node.tag or "", "a")
         target = _absolute(base or page.url, attributes.get("action" if kind == "form" else "href") or "")
-        images = (
-            "" if kind == "form" else " ".join(i.attributes.get("alt") or "" for i in node.css("img[alt]"))
-        )
+        images = "" if kind == "form" else " ".join(i.attributes.get("alt") or "" for i in node.css("img[alt]"))
         text = "" if kind == "form" else clean(node.text())
         text = text or clean(
             attributes.get("value") or attributes.get("aria-label") or attributes.get("title") or images

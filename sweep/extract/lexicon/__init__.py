@@ -19,9 +19,7 @@ SECTIONS = ("links", "operator", "statements", "prices")
 @cache
 def languages() -> tuple[str, ...]:
     """ISO 639-1 codes of the languages that have a file."""
-    return tuple(
-        sorted(f.name.removesuffix(".yaml") for f in files(__name__).iterdir() if f.name.endswith(".yaml"))
-    )
+    return tuple(sorted(f.name.removesuffix(".yaml") for f in files(__name__).iterdir() if f.name.endswith(".yaml")))
 
 
 @cache
