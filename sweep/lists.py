@@ -1,0 +1,246 @@
+"""Target lists: CSV, XLSX or ODS with an address column and any further columns, which are kept."""
+
+from __future__ import annotations
+
+import csv
+import io
+import ipaddress
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from sweep.errors import SweepError
+from sweep.targets import Funnel, Target
+
+MAX_FILE = 100_000_000  # bytes of one list
+
+_URL_HEADERS = (
+    "url",
+    "website",
+    "web site",
+    "site",
+    "site web",
+    "webshop",
+    "shop",
+    "domain",
+    "domaine",
+    "domein",
+    "adresse",
+    "adresse web",
+    "address",
+    "web address",
+    "lien",
+    "link",
+    "boutique",
+    "homepage",
+    "host",
+)
+_COUNTRY_HEADERS = ("country", "pays", "land", "country code")
+_SECTOR_HEADERS = ("sector", "secteur", "sektor", "branche", "category", "categorie")
+_COMPLAINT_HEADERS = ("complaints", "complaint count", "plaintes", "klachten", "beschwerden", "signalements")
+_NOTE_HEADERS = ("note", "notes", "comment", "remark", "remarque", "commentaire", "opmerking", "bemerkung")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A line that is no target, and why."""
+
+    source: str  # "shops.csv:12"
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetList:
+    """Distinct targets in the order of the lists, what was rejected, and how often a shop stood there again."""
+
+    targets: tuple[Target, ...]
+    rejected: tuple[Rejected, ...]
+    duplicates: tuple[Rejected, ...]
+    funnel: Funnel
+
+
+def read_lists(paths: Iterable[Path]) -> TargetList:
+    """All lists as one. Raises SweepError for a file that cannot be read and for lists without any target."""
+    targets: dict[str, Target] = {}
+    rejected: list[Rejected] = []
+    duplicates: list[Rejected] = []
+    listed = valid = 0
+    names = []
+    for path in paths:
+        names.append(path.name)
+        for item in _read_list(path):
+            listed += 1
+            if isinstance(item, Rejected):
+                rejected.append(item)
+                continue
+            valid += 1
+            first = targets.setdefault(item.key, item)
+            if first is not item:
+                duplicates.append(Rejected(item.source, item.url, f"the same shop as {first.source}"))
+    if not targets:
+        found = f"{listed} lines, none of them an address" if listed else "no line"
+        raise SweepError(
+            f"{', '.join(names)}: no shop to sweep ({found}); one address a line, in a column called url"
+            + "".join(f"\n{r.source}: {r.value[:80]!r}: {r.reason}" for r in rejected[:5])
+        )
+    funnel = Funnel(listed=listed, valid=valid, distinct=len(targets))
+    return TargetList(tuple(targets.values()), tuple(rejected), tuple(duplicates), funnel)
+
+
+def _read_list(path: Path) -> Iterator[Target | Rejected]:
+    rows = [(number, [cell.strip() for cell in row]) for number, row in _rows(path)]
+    rows = [(number, row) for number, row in rows if any(row)]
+    if not rows:
+        return
+    header, column = _header(rows[0][1], rows)
+    for number, row in rows[1:] if header else rows:
+        yield _target(f"{path.name}:{number}", row, column, header)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE:
+            raise SweepError(f"{path.name}: larger than {MAX_FILE // 1_000_000} MB; split the list")
+        suffix = path.suffix.lower()
+        if suffix in (".xlsx", ".xlsm", ".xls", ".ods"):
+            yield from _sheet_rows(path)
+        elif suffix in (".csv", ".tsv", ".txt", ""):
+            yield from _csv_rows(path)
+        else:
+            raise SweepError(f"{path.name}: not a list this tool reads; save it as CSV, XLSX or ODS")
+    except OSError as error:
+        raise SweepError(f"{path}: cannot be read: {error.strerror or error}") from None
+
+
+def _sheet_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    try:
+        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+        data = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, zipfile.BadZipFile, IndexError, ValueError) as error:
+        raise SweepError(f"{path.name}: not a readable workbook: {error}") from None
+    for number, row in enumerate(data, start=1):
+        yield number, [_cell(value) for value in row]
+
+
+def _cell(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    text = _decode(path.read_bytes())
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(";,\t", key=first.count) if any(d in first for d in ";,\t") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise SweepError(f"{path.name}:{reader.line_num}: not readable as CSV: {error}") from None
+
+
+def _decode(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace").replace("\x00", "")
+    try:
+        return data.decode("utf-8-sig").replace("\x00", "")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace").replace("\x00", "")
+
+
+def _header(first: list[str], rows: list[tuple[int, list[str]]]) -> tuple[list[str], int]:
+    """The header's names ([] where the list has none) and the index of the address column."""
+    names = [name.lower().replace("_", " ").strip() for name in first]
+    for wanted in _URL_HEADERS:
+        if wanted in names:
+            return first, names.index(wanted)
+    width = max(len(row) for _, row in rows)
+    hits = [sum(1 for _, row in rows if len(row) > i and not isinstance(site(row[i]), str)) for i in range(width)]
+    column = hits.index(max(hits))
+    is_header = len(first) > column and isinstance(site(first[column]), str) and len(rows) > 1
+    return (first if is_header else []), column
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """An address taken apart: `url` as it will be visited, `key` for folders and rows."""
+
+    url: str
+    key: str
+
+
+_HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
+
+
+def site(value: str) -> Site | str:
+    """The site that `value` names, or why it names none."""
+    text = value.strip().strip("<>\"'")
+    if not text:
+        return "empty"
+    if re.search(r"[\s\x00-\x1f\\]", text):
+        return "an address has no blanks or backslashes"
+    if "@" in text:
+        return "an e-mail address or an address with a password is no shop"
+    has_scheme = "://" in text
+    try:
+        parts = urlsplit(text if has_scheme else f"https://{text}")
+        port, host = parts.port, (parts.hostname or "").rstrip(".").lower()
+    except ValueError as error:
+        return f"not an address: {error}"
+    if parts.scheme not in ("http", "https"):
+        return f"{parts.scheme}: only http and https can be visited"
+    name = _host_name(host)
+    if not name:
+        return f"{host or text!r} is no host name"
+    shown = f"[{name}]" if ":" in name else name
+    netloc = f"{shown}:{port}" if port else shown
+    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    url = (f"{parts.scheme}://" if has_scheme else "") + netloc + (path or ("/" if has_scheme else ""))
+    key = (f"ip6-{name}".replace(":", "-") if ":" in name else name.removeprefix("www.")) + (f"_{port}" if port else "")
+    return Site(url, key)
+
+
+def _host_name(host: str) -> str:
+    """The host in ASCII, or "" where it is none."""
+    try:
+        return str(ipaddress.ip_address(host))
+    except ValueError:
+        pass
+    try:
+        ascii_host = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+    return ascii_host if _HOST.fullmatch(ascii_host) else ""
+
+
+def _target(source: str, row: list[str], column: int, header: list[str]) -> Target | Rejected:
+    value = row[column] if column < len(row) else ""
+    found = site(value)
+    if isinstance(found, str):
+        return Rejected(source, value or " ".join(row)[:80], found)
+    named = {header[i] if i < len(header) else f"column {i + 1}": cell for i, cell in enumerate(row) if i != column}
+    complaints = _take(named, _COMPLAINT_HEADERS)
+    return Target(
+        key=found.key,
+        url=found.url,
+        country=_take(named, _COUNTRY_HEADERS).upper()[:2],
+        sector=_take(named, _SECTOR_HEADERS),
+        complaints=int(complaints) if complaints.isdecimal() and len(complaints) < 10 else None,
+        note=_take(named, _NOTE_HEADERS),
+        columns=tuple((name, cell) for name, cell in named.items() if cell),
+        source=source,
+    )
+
+
+def _take(named: dict[str, str], names: tuple[str, ...]) -> str:
+    """Removes and returns the first column of one of these names."""
+    for name in list(named):
+        if name.lower().replace("_", " ").strip() in names:
+            return named.pop(name)
+    return ""

@@ -1,0 +1,220 @@
+"""A plan: what to sweep, for whom, how politely. Read from `plan.yaml` with every mistake named at once."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from sweep.errors import SweepError
+from sweep.gather.limits import DEFAULT_USER_AGENT, Limits
+from sweep.plan_file import Document, Mistake, near_miss, read_document
+
+EUROPE = ("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO CH GB").split()
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+
+
+def _country(value: str) -> str:
+    code = {"EL": "GR", "UK": "GB"}.get(value.strip().upper(), value.strip().upper())
+    if code not in EUROPE:
+        raise ValueError(f"{value!r} is no country code of the single market (two letters, such as FR)")
+    return code
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2}", value.strip().lower()):
+        raise ValueError(f"{value!r} is no language code (two letters, such as fr)")
+    return value.strip().lower()
+
+
+def _name(value: str) -> str:
+    if not _NAME.fullmatch(value):
+        raise ValueError("use letters, digits, '.', '-' and '_' only: it becomes the name of a folder")
+    return value
+
+
+def _user_agent(value: str) -> str:
+    if re.search(r"[^\x20-\x7e]", value):
+        raise ValueError("use plain ASCII characters only: it is sent in an HTTP header")
+    return value
+
+
+def _contact(value: str) -> str:
+    if value and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+", value):
+        raise ValueError(f"{value!r} is neither an e-mail address nor a web address")
+    return value
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Country = Annotated[str, AfterValidator(_country)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Pace(_Section):
+    """How politely: seconds between two requests to one shop, how many shops at the same time."""
+
+    delay_seconds: float = Field(1.0, ge=0, le=60)
+    shops_at_once: int = Field(16, ge=1, le=400)
+    workers: int = Field(0, ge=0, le=64)  # processes; 0 = one a core
+
+
+class Budget(_Section):
+    """How much of one shop."""
+
+    pages: int = Field(40, ge=1, le=5000)
+    products: int = Field(12, ge=0, le=5000)
+    megabytes: int = Field(40, ge=1, le=2000)
+    minutes: float = Field(10, gt=0, le=240)
+    request_seconds: float = Field(30, gt=0, le=300)
+
+
+class Identity(_Section):
+    """Who knocks: an authority does not hide."""
+
+    user_agent: Annotated[str, AfterValidator(_user_agent)] = DEFAULT_USER_AGENT
+    contact: Annotated[str, AfterValidator(_contact)] = ""
+
+
+class EvidenceOptions(_Section):
+    """What is kept beside the archives."""
+
+    sha256sums: bool = True  # a SHA256SUMS file over all captures, for `sha256sum --check`
+
+
+class Network(_Section):
+    """Networks that are refused otherwise (private, loopback) and may be visited."""
+
+    allow: tuple[str, ...] = ()
+
+
+class Plan(_Section):
+    """A whole plan, as `plan.yaml` gives it."""
+
+    name: Annotated[str, AfterValidator(_name)]
+    day: date | None = None  # the law of this day; None = the day of the run
+    authority: str = Field(min_length=1)
+    country: Country
+    languages: Annotated[
+        tuple[Annotated[str, AfterValidator(_language)], ...], BeforeValidator(_as_list), Field(min_length=1)
+    ] = ("en",)
+    sector: str = ""
+    lists: Annotated[Words, Field(min_length=1)]
+    checks: Words = ("all",)
+    pace: Pace = Pace()
+    budget: Budget = Budget()
+    identity: Identity = Identity()
+    robots: Literal["respect", "override"] = "respect"
+    evidence: EvidenceOptions = EvidenceOptions()
+    network: Network = Network()
+
+    def limits(self) -> Limits:
+        """The bounds of one shop's visit."""
+        return Limits(
+            pages=self.budget.pages,
+            products=self.budget.products,
+            total_bytes=self.budget.megabytes * 1_000_000,
+            total_seconds=self.budget.minutes * 60,
+            request_seconds=self.budget.request_seconds,
+            delay=self.pace.delay_seconds,
+            user_agent=self.identity.user_agent,
+            contact=self.identity.contact,
+            languages=self.languages,
+            robots=self.robots,
+            allow_networks=self.network.allow,
+        )
+
+
+def load_plan(path: Path, *, known_checks: tuple[str, ...] = ()) -> Plan:
+    """The plan in `path`. Raises SweepError with one line per mistake ("plan.yaml:12:5: ..."), all at once.
+
+    `known_checks` are the ids of the catalogue; `checks:` may name them, a group ("identity"), or "all".
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else (error.strerror or str(error))
+        raise SweepError(f"{path}: cannot be read: {reason}") from None
+    document = read_document(text)
+    plan = _validate(document)
+    document.mistakes.extend(_lists(document, path.parent))
+    document.mistakes.extend(_checks(document, known_checks))
+    if document.mistakes or plan is None:
+        lines = sorted(set(document.mistakes), key=lambda m: (m.line, m.column, m.message))
+        raise SweepError("\n".join(m.at(path.name) for m in lines))
+    return plan
+
+
+def _validate(document: Document) -> Plan | None:
+    if not isinstance(document.data, dict):
+        if not document.mistakes:
+            document.mistakes.append(Mistake(1, 1, "a plan is a list of `key: value` lines; this file holds none"))
+        return None
+    try:
+        return Plan.model_validate(document.data)
+    except ValidationError as error:
+        document.mistakes.extend(_mistake(e, document) for e in error.errors(include_url=False))
+    return None
+
+
+def _mistake(error: Any, document: Document) -> Mistake:
+    path = tuple(error["loc"])
+    name = ".".join(str(part) for part in path)
+    line, column = document.place(path)
+    if error["type"] == "extra_forbidden":
+        return Mistake(line, column, f"{name}: unknown key{near_miss(str(path[-1]), _keys(path[:-1]))}")
+    if error["type"] == "missing":
+        return Mistake(line, column, f"{name}: is missing")
+    message = error["msg"].removeprefix("Value error, ")
+    return Mistake(line, column, f"{name}: {message[0].lower() + message[1:]}")
+
+
+def _keys(path: tuple[Any, ...]) -> tuple[str, ...]:
+    model: type[BaseModel] = Plan
+    for part in path:
+        annotation = model.model_fields[part].annotation if part in model.model_fields else None
+        if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+            return ()
+        model = annotation
+    return tuple(model.model_fields)
+
+
+def _named(document: Document, key: str) -> list[tuple[int, str]]:
+    """Index and word of each entry of a list (or of a single word) of the plan, as written."""
+    data = document.data if isinstance(document.data, dict) else {}
+    values = _as_list(data.get(key) or [])
+    return [(i, v) for i, v in enumerate(values) if isinstance(v, str)] if isinstance(values, list) else []
+
+
+def _lists(document: Document, folder: Path) -> list[Mistake]:
+    return [
+        Mistake(*document.place(("lists", index)), f"lists: there is no file {folder / name}")
+        for index, name in _named(document, "lists")
+        if not (folder / name).is_file()
+    ]
+
+
+def _checks(document: Document, known: tuple[str, ...]) -> list[Mistake]:
+    groups = {check.split(".")[0] for check in known}
+    return [
+        Mistake(*document.place(("checks", index)), f"checks: there is no check {word!r}{near_miss(word, known)}")
+        for index, word in _named(document, "checks")
+        if known and word != "all" and word not in known and word not in groups
+    ]
+
+
+def chosen_checks(plan: Plan, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids that the plan asks for, in the catalogue's order."""
+    if "all" in plan.checks:
+        return known
+    return tuple(c for c in known if c in plan.checks or c.split(".")[0] in plan.checks)
