@@ -1,0 +1,139 @@
+"""Which page is what: the role a link seems to lead to, and the role of every page of a visit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import unquote, urlsplit
+
+from sweep.extract.labels import LABEL_ROLES, MAX_LABEL, known, label_role
+from sweep.extract.page import Link, Page
+from sweep.extract.platforms import body_role, goods_role, path_role
+from sweep.extract.text import fold
+
+__all__ = ["assign", "link_role", "page_key"]
+
+_LANGUAGE_ROOT = re.compile(r"^/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:index\.(?:html?|php))?$")
+_EXTENSION = re.compile(r"\.(?:html?|php|aspx?|jsp)$")
+_SLUG_NOISE = re.compile(r"[-_+.\d\s]+")
+_GOODS = ("product", "listing", "basket", "checkout")
+_TITLE_END = re.compile(r"\s[|–—·-]\s")
+
+
+def page_key(url: str) -> str:
+    """What makes two addresses the same page: no scheme, no "www.", no fragment, no trailing slash."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    host = (parts.netloc or "").lower().removeprefix("www.")
+    return f"{host}{unquote(parts.path).rstrip('/')}" + (f"?{parts.query}" if parts.query else "")
+
+
+def link_role(link: Link, languages: Sequence[str]) -> str:
+    """The role that a link seems to lead to ("login" for accounts), or "": its text first, then its address.
+
+    A long text is a teaser, not the label of a legal page; its address may still show a product or a listing.
+    """
+    if not link.url.startswith("http") or link.kind == "form":
+        return ""
+    spoken = known(languages)
+    role = label_role(link.text, spoken)[0]
+    if role:
+        return role
+    by_platform = path_role(link.url)
+    if len(link.text) > MAX_LABEL:
+        return by_platform if by_platform in _GOODS else ""
+    return by_platform or slug_role(link.url, spoken)[0]
+
+
+def slug_role(url: str, languages: tuple[str, ...]) -> tuple[str, int]:
+    """(role, strength) by the words of the last part of an address: "/pages/mentions-legales"."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return "", 0
+    last = next((part for part in reversed(path.split("/")) if part), "")
+    return label_role(_SLUG_NOISE.sub(" ", _EXTENSION.sub("", fold(unquote(last)))), languages, 2)
+
+
+def assign(
+    pages: Sequence[Page],
+    *,
+    home: str = "",
+    redirects: Mapping[str, str] | None = None,
+    languages: Sequence[str] = (),
+) -> None:
+    """Sets `role` of every page of one visit; a page that is no success or could not be read has none ("other").
+
+    `home` is the address on the list, `redirects` lead from asked to final addresses (both as `page_key`).
+    """
+    spoken = known(languages or [page.language for page in pages])
+    labels = _labels(pages, redirects or {}, spoken)
+    start = _home_key(pages, home, redirects or {})
+    for page in pages:
+        page.role = "other"
+        if page.problem or not 200 <= page.status < 300:
+            continue
+        page.role = "home" if page_key(page.url) == start else _role(page, labels[page_key(page.url)], spoken)
+
+
+def _home_key(pages: Sequence[Page], home: str, redirects: Mapping[str, str]) -> str:
+    """The key of the home page: where the listed address led, or the shortest root of the visit."""
+    readable = {page_key(p.url) for p in pages if not p.problem and 200 <= p.status < 300}
+    start = page_key(home)
+    start = redirects.get(start, start)
+    if start in readable and _is_root(start):
+        return start
+    roots = sorted((k for k in readable if _is_root(k)), key=lambda k: (len(k), k))
+    return roots[0] if roots else (start if start in readable and len(readable) > 1 else "")
+
+
+def _is_root(key: str) -> bool:
+    return bool(_LANGUAGE_ROOT.match(key[key.find("/") :] if "/" in key else "/"))
+
+
+def _labels(
+    pages: Iterable[Page], redirects: Mapping[str, str], languages: tuple[str, ...]
+) -> defaultdict[str, Counter[str]]:
+    """Page key -> role -> the strongest label of a link that leads to it (one to three points)."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for page in pages:
+        for link in page.links:
+            role, strength = label_role(link.text, languages) if link.kind == "a" and link.text else ("", 0)
+            if role:
+                key = page_key(link.url)
+                votes = found[redirects.get(key, key)]
+                votes[role] = max(votes[role], strength)
+    return found
+
+
+def _role(page: Page, linked: Counter[str], languages: tuple[str, ...]) -> str:
+    """One page's role. What its platform or markup says about goods outweighs what links call it."""
+    by_path, by_body, by_goods = path_role(page.url), body_role(page), goods_role(page)
+    for sure in (by_body, by_goods if by_goods == "product" else "", by_path):
+        if sure in _GOODS:
+            return sure
+    if "login" in (by_body, by_path):
+        return "other"
+    votes = Counter({role: points for role, points in linked.items() if role in LABEL_ROLES or role in _GOODS})
+    for role, strength in (*_names(page, languages), slug_role(page.url, languages)):
+        if role in LABEL_ROLES or role in _GOODS:
+            votes[role] += strength
+    for role in (by_path, by_body):
+        if role in LABEL_ROLES:
+            votes[role] += 3
+    if by_goods == "listing" and not any(votes[role] >= 3 for role in LABEL_ROLES):
+        return "listing"
+    if not votes:
+        return by_goods or "other"
+    best = max(votes.values())
+    return next(role for role in (*LABEL_ROLES, *_GOODS) if votes[role] == best) if best >= 2 else "other"
+
+
+def _names(page: Page, languages: tuple[str, ...]) -> list[tuple[str, int]]:
+    """What the page calls itself: its title without the shop's name, and its first headings."""
+    title = _TITLE_END.split(page.title)
+    names = [title[0], *([title[-1]] if len(title) > 1 else []), *page.headings[:1]]
+    return [label_role(name, languages) for name in dict.fromkeys(names)]
