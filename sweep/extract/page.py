@@ -18,12 +18,12 @@ from sweep.extract.text import clean
 
 MAX_DECODED = 8_000_000  # bytes of HTML we are ready to parse
 
-_SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "head", "iframe", "object", "select"})
-_INLINE = frozenset(
+SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "head", "iframe", "object", "select"})
+INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span "
     "strike strong sub sup time tt u var wbr".split()
 )
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Page:
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
-        return tuple(t for n in self.tree.css("h1, h2, h3") if not _is_hidden(n) and (t := clean(n.text())))
+        return tuple(t for n in self.tree.css("h1, h2, h3") if not is_hidden(n) and (t := clean(n.text())))
 
     @cached_property
     def text(self) -> str:
@@ -157,7 +157,8 @@ def decode_text(data: bytes, content_type: str) -> str:
     return data.decode("utf-8" if utf8 else "cp1252", "replace")
 
 
-def _is_hidden(node: LexborNode) -> bool:
+def is_hidden(node: LexborNode) -> bool:
+    """Whether the element itself is marked as not shown."""
     attributes = node.attributes
     return "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
 
@@ -175,14 +176,14 @@ def _pieces(root: LexborNode | None) -> list[str]:
         if tag == "-text":
             pieces.append(node.text_content or "")
             continue
-        if tag in _SKIPPED or tag == "-comment" or _is_hidden(node):
+        if tag in SKIPPED or tag == "-comment" or is_hidden(node):
             continue
         if tag in ("br", "hr"):
             pieces.append("\n")
             continue
         if tag in ("td", "th"):
             pieces.append(" ")
-        elif tag not in _INLINE:
+        elif tag not in INLINE:
             pieces.append("\n")
             stack.append("\n")
         children = list(node.iter(include_text=True))

@@ -1,0 +1,191 @@
+"""A page in the order of reading: pieces of text, each with its place in `page.text` and the elements around it.
+
+Built in one walk over the tree and cached per page; everything that asks "what stands round this price?"
+asks here, by index, instead of climbing the tree again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from selectolax.lexbor import LexborNode
+
+from sweep.extract.page import SKIPPED, Page, is_hidden
+from sweep.extract.text import clean
+
+_STRUCK_TAGS = frozenset({"del", "s", "strike"})
+_LINE_THROUGH = re.compile(r"line-through", re.IGNORECASE)
+_COMPOUND = re.compile(r"[\w-]*((?:\.[\w-]+)+)$")
+_CENTS_MARK = re.compile(r"cent|decimal|fraction|\bfrac|superscript|\bsup\b")
+_CENTS = re.compile(r"\d\d")
+_LOOK_AHEAD = 40  # how far apart two neighbouring pieces can stand in the cleaned text
+_MARK_ATTRIBUTES = ("class", "id", "itemprop", "property", "data-testid", "data-test", "data-role")
+
+
+@dataclass(slots=True)
+class Element:
+    """One element. `first`..`last` are the indexes of the pieces in it; `marks` its class, id and itemprop."""
+
+    parent: int
+    tag: str
+    marks: str
+    href: str
+    struck: bool
+    first: int
+    last: int = 0
+    alt: str = ""  # of the first image in it
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    text: str
+    start: int
+    end: int
+    element: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """`joints` are the offsets at which small cents follow whole euros without any mark ("19" + "99")."""
+
+    text: str
+    elements: tuple[Element, ...]
+    pieces: tuple[Piece, ...]
+    starts: tuple[int, ...]
+    joints: frozenset[int]
+    linked: tuple[int, ...]  # elements with a target, in order
+
+    def piece_at(self, offset: int) -> int:
+        """Index of the piece that holds `offset` of the text (the one before it where none does)."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def element_at(self, offset: int) -> int:
+        """Index of the element round `offset`; 0, the body, on an empty page."""
+        return self.pieces[self.piece_at(offset)].element if self.pieces else 0
+
+    def ancestors(self, element: int) -> list[int]:
+        """`element` and those round it, the innermost first."""
+        chain = []
+        while element >= 0:
+            chain.append(element)
+            element = self.elements[element].parent
+        return chain
+
+    def span(self, element: int) -> tuple[int, int]:
+        """Start and end of an element's words in the text; equal where it has none."""
+        node = self.elements[element]
+        if node.first >= node.last:
+            return (0, 0)
+        return self.pieces[node.first].start, self.pieces[node.last - 1].end
+
+    def words(self, element: int) -> str:
+        start, end = self.span(element)
+        return self.text[start:end]
+
+    def marks(self, offset: int, levels: int = 3) -> str:
+        """Class names and the like of the `levels` elements round `offset`."""
+        return " ".join(self.elements[e].marks for e in self.ancestors(self.element_at(offset))[:levels]).strip()
+
+
+_CACHE: WeakKeyDictionary[Page, Reading] = WeakKeyDictionary()
+
+
+def reading(page: Page) -> Reading:
+    """The reading of `page`, built once."""
+    if page not in _CACHE:
+        _CACHE[page] = _Walk(page).done()
+    return _CACHE[page]
+
+
+class _Walk:
+    """The walk; iterative, because hostile nesting must not exhaust the stack."""
+
+    def __init__(self, page: Page) -> None:
+        self.text = page.text
+        self.cursor = 0
+        self.elements: list[Element] = []
+        self.pieces: list[Piece] = []
+        self.joints: set[int] = set()
+        self.struck_classes = _struck_classes(page)
+        body = page.tree.body
+        if body is not None:
+            self._run(body)
+
+    def done(self) -> Reading:
+        linked = tuple(i for i, e in enumerate(self.elements) if e.href)
+        starts = tuple(p.start for p in self.pieces)
+        return Reading(self.text, tuple(self.elements), tuple(self.pieces), starts, frozenset(self.joints), linked)
+
+    def _run(self, body: LexborNode) -> None:
+        stack: list[tuple[LexborNode | None, int]] = [(body, -1)]
+        while stack:
+            node, parent = stack.pop()
+            if node is None:
+                self.elements[parent].last = len(self.pieces)
+            elif node.tag == "-text":
+                self._piece(node.text_content or "", parent)
+            elif self._shown(node):
+                here = self._open(node, parent)
+                stack.append((None, here))
+                stack.extend((child, here) for child in reversed(list(node.iter(include_text=True))))
+
+    @staticmethod
+    def _shown(node: LexborNode) -> bool:
+        return node.tag not in SKIPPED and node.tag != "-comment" and not is_hidden(node)
+
+    def _open(self, node: LexborNode, parent: int) -> int:
+        attributes = node.attributes
+        tag = node.tag or ""
+        marks = " ".join(value.lower() for key in _MARK_ATTRIBUTES if (value := attributes.get(key)))
+        if tag == "img":
+            self._alt(attributes.get("alt") or "", parent)
+        struck = parent >= 0 and self.elements[parent].struck
+        struck = struck or tag in _STRUCK_TAGS or bool(_LINE_THROUGH.search(attributes.get("style") or ""))
+        if not struck and self.struck_classes:
+            classes = frozenset((attributes.get("class") or "").split())
+            struck = any(wanted <= classes for wanted in self.struck_classes)
+        href = (attributes.get("href") or "") if tag == "a" else ""
+        self.elements.append(Element(parent, tag, marks, href, struck, len(self.pieces)))
+        return len(self.elements) - 1
+
+    def _alt(self, alt: str, parent: int) -> None:
+        # A picture stands for the words of the few elements round it.
+        for _ in range(4):
+            if parent < 0 or not alt:
+                return
+            self.elements[parent].alt = self.elements[parent].alt or clean(alt)
+            parent = self.elements[parent].parent
+
+    def _piece(self, raw: str, element: int) -> None:
+        text = clean(raw.replace("\n", " "))
+        if not text:
+            return
+        start = self.text.find(text, self.cursor, self.cursor + len(text) + _LOOK_AHEAD)
+        if start < 0:
+            return
+        if self.pieces and self.pieces[-1].end == start and self._is_cents(text, element):
+            self.joints.add(start)
+        self.cursor = start + len(text)
+        self.pieces.append(Piece(text, start, self.cursor, element))
+
+    def _is_cents(self, text: str, element: int) -> bool:
+        node = self.elements[element]
+        small = node.tag == "sup" or bool(_CENTS_MARK.search(node.marks))
+        return small and bool(_CENTS.match(text)) and not text[2:3].isdigit() and self.text[self.cursor - 1].isdigit()
+
+
+def _struck_classes(page: Page) -> tuple[frozenset[str], ...]:
+    """Classes that a style sheet in the page strikes through. Selectors with an ancestor or a state are left out."""
+    found = []
+    for style in page.tree.css("style"):
+        css = style.text()
+        if "line-through" not in css:
+            continue
+        for rule in css.split("}"):
+            selectors, _, body = rule.rpartition("{")
+            if "line-through" in body:
+                found += [m[1] for s in selectors.split("{")[-1].split(",") if (m := _COMPOUND.fullmatch(s.strip()))]
+    return tuple(frozenset(classes.strip(".").split(".")) for classes in found[:200])
