@@ -1,0 +1,199 @@
+"""The archive of one visit: a WARC 1.1 file, written as the answers arrive and read back whole.
+
+Bodies go in as received. Each record is a gzip member of its own; what a server has already compressed is only
+stored. While a visit runs its file ends in ".part"; a visit that was killed leaves nothing else behind.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import json
+import os
+import uuid
+import zlib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+from sweep.capture import Failure, Response
+from sweep.errors import SweepError
+from sweep.evidence.reading import read_capture
+
+__all__ = ["ORIGINAL", "ArchiveWriter", "read_capture"]
+
+# Transfer coding is undone before a body is archived, so a header that describes it would mislead every reader.
+ORIGINAL = "X-Archive-Orig-"
+_COMPRESSED = ("gzip", "x-gzip", "br", "zstd", "deflate")
+
+
+class ArchiveWriter:
+    """Writes `path` (".warc.gz"); a context manager. Leaving it without an error gives the file its final name.
+
+    Raises SweepError when the file exists or cannot be written; other archives and the records written so far
+    stay as they are.
+    """
+
+    def __init__(self, path: Path, *, software: str, info: Mapping[str, str]) -> None:
+        self._path = path
+        self._part = path.with_name(path.name + ".part")
+        if path.exists():
+            raise SweepError(f"{path}: this archive exists already; an archive is never overwritten")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._part.open("wb", buffering=0)  # no record waits in a buffer for its death
+        except OSError as error:
+            raise _cannot_write(self._part, error) from error
+        self._end = 0
+        fields = {"software": software, "format": "WARC File Format 1.1", **info}
+        block = "".join(f"{_line(k)}: {_line(v)}\r\n" for k, v in fields.items()).encode()
+        headers = [("WARC-Filename", path.name), ("Content-Type", "application/warc-fields")]
+        self._record("warcinfo", headers, block, datetime.now(UTC))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self._file.close()  # the ".part" file stays: what was seen is not thrown away, nor called complete
+
+    def close(self) -> None:
+        """Makes the file durable and gives it its name. A second call does nothing."""
+        if self._file.closed:
+            return
+        try:
+            os.fsync(self._file.fileno())
+            self._file.close()
+            self._part.replace(self._path)
+            _sync_folder(self._path.parent)
+        except OSError as error:
+            raise _cannot_write(self._part, error) from error
+
+    def response(self, r: Response) -> Response:
+        """Archives a request and its answer; returns `r` with `record_id` and `sha256` set."""
+        record_id, digest = _new_id(), hashlib.sha256(r.body).digest()
+        common = [("WARC-Target-URI", r.url)] + ([("WARC-IP-Address", r.ip)] if r.ip else [])
+        request_headers = [*common, ("WARC-Concurrent-To", record_id)]
+        self._record("request", [*request_headers, _http_type("request")], _request_block(r), r.fetched_at)
+        headers = [*common, ("WARC-Payload-Digest", _label(digest))]
+        if r.truncated:
+            headers.append(("WARC-Truncated", "unspecified"))
+        level = 0 if r.header("content-encoding").strip().lower() in _COMPRESSED else 1
+        block = _response_head(r) + r.body
+        self._record("response", [*headers, _http_type("response")], block, r.fetched_at, record_id, level)
+        return replace(r, record_id=record_id, sha256=digest.hex())
+
+    def failure(self, f: Failure) -> None:
+        """Archives that a request brought no answer, and why."""
+        data = {"url": f.url, "kind": f.kind, "detail": f.detail, "transient": f.transient}
+        self._metadata("failure", data, f.url)
+
+    def note(self, name: str, data: object) -> None:
+        """Archives a JSON document about the visit under `name`."""
+        self._metadata(name, data, "")
+
+    def _metadata(self, name: str, data: object, url: str) -> None:
+        block = json.dumps({"sweepday": name, "data": data}, ensure_ascii=False, default=str).encode()
+        headers = [("WARC-Target-URI", url)] if url else []
+        self._record("metadata", [*headers, ("Content-Type", "application/json")], block, datetime.now(UTC))
+
+    def _record(
+        self,
+        kind: str,
+        headers: list[tuple[str, str]],
+        block: bytes,
+        when: datetime,
+        record_id: str = "",
+        level: int = 1,
+    ) -> None:
+        fields = [
+            ("WARC-Type", kind),
+            ("WARC-Record-ID", record_id or _new_id()),
+            ("WARC-Date", when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")),
+            *headers,
+            ("WARC-Block-Digest", _label(hashlib.sha256(block).digest())),
+            ("Content-Length", str(len(block))),
+        ]
+        head = "WARC/1.1\r\n" + "".join(f"{k}: {_line(v)}\r\n" for k, v in fields) + "\r\n"
+        packer = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+        parts = [packer.compress(head.encode()), packer.compress(block), packer.compress(b"\r\n\r\n"), packer.flush()]
+        self._append(b"".join(parts))
+
+    def _append(self, member: bytes) -> None:
+        left = memoryview(member)
+        try:
+            while left:
+                left = left[self._file.write(left) :]
+        except OSError as error:
+            self._drop_torn_record()
+            raise _cannot_write(self._part, error) from error
+        self._end += len(member)
+
+    def _drop_torn_record(self) -> None:
+        """Cuts off half a record and closes, so that what a full disk leaves behind can be read to its end."""
+        # Should the cut fail as well, nothing is lost: the reader stops before a torn record.
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._file.fileno(), self._end)
+        self._file.close()
+
+
+def _new_id() -> str:
+    return f"<urn:uuid:{uuid.uuid4()}>"
+
+
+def _label(digest: bytes) -> str:
+    return "sha256:" + base64.b32encode(digest).decode("ascii")
+
+
+def _line(text: str) -> str:
+    """`text` as one header line: a line break in it would begin a header of the sender's choice."""
+    return text.replace("\r", " ").replace("\n", " ")
+
+
+def _latin(text: str) -> bytes:
+    return _line(text).encode("latin-1", "replace")
+
+
+def _http_type(message: str) -> tuple[str, str]:
+    return "Content-Type", f"application/http; msgtype={message}"
+
+
+def _request_block(r: Response) -> bytes:
+    parts = urlsplit(r.url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    lines = [_latin(f"{r.method} {target} HTTP/1.1"), *(_latin(f"{k}: {v}") for k, v in r.request_headers)]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+def _response_head(r: Response) -> bytes:
+    lines = [_latin(f"HTTP/1.1 {r.status} {r.reason}".rstrip())]
+    lines += [_latin(f"{_kept_name(k, v, len(r.body))}: {v}") for k, v in r.headers]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+def _kept_name(name: str, value: str, length: int) -> str:
+    lowered = name.lower()
+    misleads = lowered == "transfer-encoding" or (lowered == "content-length" and value.strip() != str(length))
+    return ORIGINAL + name if misleads else name
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _cannot_write(path: Path, error: OSError) -> SweepError:
+    return SweepError(
+        f"{path}: cannot write the archive ({error.strerror or error}); "
+        "free some space or choose another folder and run again: finished visits are kept"
+    )

@@ -1,0 +1,334 @@
+"""Reads a WARC, ours or another tool's, into a Capture. What comes after a torn record is not believed."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import zlib
+from base64 import b32decode
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, cast, get_args
+
+from sweep.capture import Capture, Failure, FailureKind, Response
+from sweep.errors import SweepError
+
+MAX_LINE = 64_000
+MAX_HEADERS = 1_000
+MAX_RECORD = 64_000_000  # bytes of one record, decompressed: larger ones are passed over
+MAX_CAPTURE = 1_000_000_000  # bytes of all bodies: a shop's visit is a small file
+_ORIGINAL = "x-archive-orig-"
+_DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile, ValueError, OSError)
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    kind: str
+    headers: Headers
+    block: bytes
+
+    def header(self, name: str) -> str:
+        return next((v for k, v in self.headers if k.lower() == name), "")
+
+
+class _TornError(Exception):
+    """The archive ends or is damaged here."""
+
+
+def read_capture(path: Path) -> Capture:
+    """The visit kept in `path` (.warc or .warc.gz). Raises SweepError if it cannot be read or is no WARC.
+
+    A damaged tail gives what stands before it, with `truncated` set; revisit records are passed over.
+    """
+    reading = _Reading()
+    try:
+        with path.open("rb") as raw:
+            stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if _is_gzip(raw) else raw
+            for record in _records(stream):
+                reading.take(record, path)
+    except _TornError:
+        reading.truncated = True
+    except OSError as error:
+        raise SweepError(f"{path}: cannot be read ({error.strerror or error})") from error
+    if not reading.records:
+        raise SweepError(f"{path}: this is no WARC archive, or nothing of it can be read")
+    return reading.capture()
+
+
+def _is_gzip(raw: BinaryIO) -> bool:
+    magic = raw.read(2)
+    raw.seek(0)
+    return magic == b"\x1f\x8b"
+
+
+def _records(stream: BinaryIO) -> Iterator[_Record]:
+    """Record after record. Raises _TornError where the archive ends in the middle of one or is damaged."""
+    while True:
+        try:
+            record = _next_record(stream)
+        except _DAMAGE as error:
+            raise _TornError from error
+        if record is None:
+            return
+        yield record
+
+
+def _next_record(stream: BinaryIO) -> _Record | None:
+    line = b"\r\n"
+    while line.strip(b"\r\n \t") == b"" and line:
+        line = stream.readline(MAX_LINE)
+    if not line:
+        return None
+    if not line.startswith(b"WARC/"):
+        raise ValueError("no record begins here")
+    headers = _header_lines(stream)
+    record = _Record("", headers, b"")
+    length = int(record.header("content-length"))
+    if length < 0:
+        raise ValueError("negative length")
+    kind = record.header("warc-type").lower()
+    block = _block(stream, length)
+    _check_digest(record.header("warc-block-digest"), block, length)
+    return _Record(kind, headers, block)
+
+
+def _block(stream: BinaryIO, length: int) -> bytes:
+    """The next `length` bytes and the line break after them; b"" for one too large to keep."""
+    kept = stream.read(length) if length <= MAX_RECORD else b""
+    if length <= MAX_RECORD and len(kept) < length:
+        raise EOFError
+    left = length - len(kept)
+    while left:
+        piece = stream.read(min(left, 1_000_000))
+        if not piece:
+            raise EOFError
+        left -= len(piece)
+    # The end of the member is read with its line break, and with it the checksum that proves it whole.
+    stream.readline(MAX_LINE)
+    stream.readline(MAX_LINE)
+    return kept
+
+
+def _header_lines(stream: BinaryIO) -> Headers:
+    headers: list[tuple[str, str]] = []
+    while len(headers) < MAX_HEADERS:
+        line = stream.readline(MAX_LINE)
+        if not line.endswith(b"\n"):
+            raise EOFError
+        if not line.strip():
+            return tuple(headers)
+        text = line.decode("utf-8", "replace").rstrip("\r\n")
+        if text[:1] in " \t" and headers:
+            headers[-1] = (headers[-1][0], f"{headers[-1][1]} {text.strip()}")
+            continue
+        name, _, value = text.partition(":")
+        headers.append((name.strip(), value.strip()))
+    raise ValueError("too many headers")
+
+
+def _check_digest(label: str, block: bytes, length: int) -> None:
+    """Raises ValueError where the block is not the one that was written. Unknown algorithms are passed over."""
+    algorithm, _, value = label.partition(":")
+    if algorithm.lower() not in ("sha1", "sha256") or len(block) != length:
+        return
+    digest = hashlib.new(algorithm.lower(), block).digest()
+    if value.lower() != digest.hex() and _base32(value) != digest:
+        raise ValueError("the block differs from its digest")
+
+
+def _base32(value: str) -> bytes:
+    try:
+        return b32decode(value.upper() + "=" * (-len(value) % 8))
+    except ValueError:
+        return b""
+
+
+class _Reading:
+    """Gathers the records of one archive; requests find their answers at the end, whichever came first."""
+
+    def __init__(self) -> None:
+        self.records = 0
+        self.truncated = False
+        self._bytes = 0
+        self._responses: list[tuple[Response, tuple[str, ...]]] = []
+        self._requests: dict[str, tuple[str, Headers]] = {}
+        self._failures: list[Failure] = []
+        self._visit: dict[str, object] = {}
+        self._started: datetime | None = None
+
+    def take(self, record: _Record, path: Path) -> None:
+        self.records += 1
+        self._bytes += len(record.block)
+        if self._bytes > MAX_CAPTURE:
+            raise SweepError(f"{path}: larger than {MAX_CAPTURE // 1_000_000} MB; one visit of one shop is expected")
+        when = _date(record.header("warc-date"))
+        self._started = self._started or when
+        match record.kind:
+            case "response" | "resource":
+                self._take_response(record, when)
+            case "request":
+                self._take_request(record)
+            case "metadata":
+                self._take_metadata(record)
+
+    def _take_response(self, record: _Record, when: datetime | None) -> None:
+        response = _response(record, when or self._started or datetime.fromtimestamp(0, UTC))
+        if response is not None:
+            links = tuple(v for k, v in record.headers if k.lower() == "warc-concurrent-to")
+            self._responses.append((response, (response.record_id, *links)))
+
+    def _take_request(self, record: _Record) -> None:
+        head, _ = _split_http(record.block)
+        if head is None:
+            return
+        request = (head[0].split(" ")[0] or "GET", head[1])
+        for name, value in record.headers:
+            if name.lower() in ("warc-record-id", "warc-concurrent-to"):
+                self._requests[value] = request
+
+    def _take_metadata(self, record: _Record) -> None:
+        if not record.header("content-type").startswith("application/json"):
+            return
+        try:
+            document = json.loads(record.block)
+        except (ValueError, RecursionError):
+            return
+        if not isinstance(document, dict) or not isinstance(data := document.get("data"), dict):
+            return
+        if document.get("sweepday") == "failure" and (failure := _failure(data)):
+            self._failures.append(failure)
+        elif document.get("sweepday") == "visit":
+            self._visit = data
+
+    def capture(self) -> Capture:
+        responses = tuple(_with_request(r, links, self._requests) for r, links in self._responses)
+        url = self._visit.get("url")
+        if not isinstance(url, str):
+            url = responses[0].url if responses else ""
+        left_out = self._visit.get("not_followed")
+        started = self._visit.get("started")
+        return Capture(
+            url=url,
+            responses=responses,
+            failures=tuple(self._failures),
+            started=(_date(started) if isinstance(started, str) else None) or self._started,
+            truncated=self.truncated,
+            not_followed=tuple(u for u in left_out if isinstance(u, str)) if isinstance(left_out, list) else (),
+        )
+
+
+def _with_request(r: Response, links: tuple[str, ...], requests: dict[str, tuple[str, Headers]]) -> Response:
+    method, headers = next((requests[link] for link in links if link in requests), (r.method, ()))
+    return replace(r, method=method, request_headers=headers)
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        day = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return day.astimezone(UTC) if day.tzinfo else day.replace(tzinfo=UTC)
+
+
+def _failure(data: dict[str, object]) -> Failure | None:
+    url, kind, detail = data.get("url"), data.get("kind"), data.get("detail")
+    if not isinstance(url, str) or not isinstance(detail, str) or kind not in get_args(FailureKind):
+        return None
+    return Failure(url, cast(FailureKind, kind), detail, data.get("transient") is True)
+
+
+def _response(record: _Record, when: datetime) -> Response | None:
+    """The answer kept in a response record (or a resource: a file without headers); None where it is no HTTP."""
+    url = record.header("warc-target-uri").strip("<>")
+    if not url.lower().startswith(("http://", "https://")):
+        return None
+    if record.kind == "resource":
+        headers: Headers = (("Content-Type", record.header("content-type")),)
+        status, reason, body, torn = 200, "OK", record.block, False
+    else:
+        head, body = _split_http(record.block)
+        if head is None:
+            return None
+        status, reason = _status(head[0])
+        headers = head[1]
+        if not status:
+            return None
+        body, torn = _undo_chunks(headers, body)
+        headers = tuple((_own_name(k), v) for k, v in headers)
+    return Response(
+        url=url,
+        status=status,
+        reason=reason,
+        headers=headers,
+        body=body,
+        fetched_at=when,
+        ip=record.header("warc-ip-address"),
+        truncated=torn or bool(record.header("warc-truncated")),
+        sha256=hashlib.sha256(body).hexdigest(),
+        record_id=record.header("warc-record-id"),
+    )
+
+
+def _own_name(name: str) -> str:
+    return name[len(_ORIGINAL) :] if name.lower().startswith(_ORIGINAL) else name
+
+
+def _split_http(block: bytes) -> tuple[tuple[str, Headers] | None, bytes]:
+    """First line, headers and body of an HTTP message; no head where there is none."""
+    end = block.find(b"\r\n\r\n")
+    width = 4
+    if end < 0:
+        end, width = block.find(b"\n\n"), 2
+    if end < 0:
+        return None, b""
+    lines = block[:end].decode("latin-1").replace("\r\n", "\n").split("\n")
+    headers: list[tuple[str, str]] = []
+    for line in lines[1:]:
+        if line[:1] in (" ", "\t") and headers:
+            headers[-1] = (headers[-1][0], f"{headers[-1][1]} {line.strip()}")
+        elif ":" in line:
+            name, _, value = line.partition(":")
+            headers.append((name.strip(), value.strip()))
+    return (lines[0], tuple(headers)), block[end + width :]
+
+
+def _status(line: str) -> tuple[int, str]:
+    version, _, rest = line.partition(" ")
+    code, _, reason = rest.strip().partition(" ")
+    ok = version.upper().startswith("HTTP") and code.isascii() and code.isdigit() and len(code) == 3
+    return (int(code), reason.strip()) if ok else (0, "")
+
+
+def _undo_chunks(headers: Headers, body: bytes) -> tuple[bytes, bool]:
+    """`body` without its chunk marks, and whether it ended early. A body that bears none stays as it is."""
+    coding = next((v for k, v in headers if k.lower() == "transfer-encoding"), "").lower()
+    if "chunked" not in coding:
+        return body, False
+    parts: list[bytes] = []
+    at = 0
+    while True:
+        end = body.find(b"\n", at, at + 1024)
+        size = _chunk_size(body[at:end]) if end >= 0 else None
+        if size is None:
+            # Some tools undo the chunks and leave the header: then the first line is no size.
+            return (b"".join(parts), True) if parts else (body, False)
+        if size == 0:
+            return b"".join(parts), False
+        piece = body[end + 1 : end + 1 + size]
+        parts.append(piece)
+        if len(piece) < size:
+            return b"".join(parts), True
+        at = end + 1 + size
+        at += 2 if body[at : at + 2] == b"\r\n" else 1
+
+
+def _chunk_size(line: bytes) -> int | None:
+    digits = line.split(b";")[0].strip()
+    if not digits or len(digits) > 12 or any(c not in b"0123456789abcdefABCDEF" for c in digits):
+        return None
+    return int(digits, 16)
