@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
+import struct
 import uuid
 import zlib
 from collections.abc import Mapping
@@ -111,7 +112,7 @@ class ArchiveWriter:
         block: bytes,
         when: datetime,
         record_id: str = "",
-        level: int = 1,
+        level: int = 0,
     ) -> None:
         fields = [
             ("WARC-Type", kind),
@@ -122,9 +123,7 @@ class ArchiveWriter:
             ("Content-Length", str(len(block))),
         ]
         head = "WARC/1.1\r\n" + "".join(f"{k}: {_line(v)}\r\n" for k, v in fields) + "\r\n"
-        packer = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-        parts = [packer.compress(head.encode()), packer.compress(block), packer.compress(b"\r\n\r\n"), packer.flush()]
-        self._append(b"".join(parts))
+        self._append(_member(head.encode() + block + b"\r\n\r\n", level))
 
     def _append(self, member: bytes) -> None:
         left = memoryview(member)
@@ -142,6 +141,20 @@ class ArchiveWriter:
         with contextlib.suppress(OSError):
             os.ftruncate(self._file.fileno(), self._end)
         self._file.close()
+
+
+def _member(data: bytes, level: int) -> bytes:
+    """A gzip member. At level 0 it is put together here: setting up a compressor costs more than the whole record."""
+    if level:
+        packer = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+        return packer.compress(data) + packer.flush()
+    parts = [b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"]
+    for at in range(0, len(data), 0xFFFF):
+        piece = data[at : at + 0xFFFF]
+        last = at + 0xFFFF >= len(data)
+        parts += [struct.pack("<BHH", last, len(piece), len(piece) ^ 0xFFFF), piece]
+    parts.append(struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF))
+    return b"".join(parts)
 
 
 def _new_id() -> str:
