@@ -42,6 +42,17 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierFinding:
+    """What the last sweep before this one found in the same shop."""
+
+    check: str
+    outcome: str  # "review" or "fail"
+    sweep: str
+    day: date  # of the visit
+    evidence_digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShopResult:
     """One shop of one sweep, as judged. `reason` says why a shop is not measured ("" when it is)."""
 
@@ -52,6 +63,7 @@ class ShopResult:
     visit: Visit
     facts: ShopFacts
     verdicts: tuple[Verdict, ...]
+    earlier: tuple[EarlierFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,79 @@
+"""The command `sweepday`: parses the words, calls the verb, and turns errors into exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+import traceback
+from typing import NoReturn
+
+from sweep import __version__
+from sweep.errors import SweepError
+
+# Verb -> module; a module is imported only when its verb is called, so that `--help` stays quick.
+VERBS = {
+    "demo": "demo",
+    "new": "new",
+    "run": "run",
+    "inspect": "inspect",
+    "judge": "rebuild",
+    "report": "rebuild",
+    "export": "rebuild",
+    "verify": "verify",
+    "alerts": "alerts",
+    "case": "case",
+    "rules": "rules",
+    "doctor": "doctor",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """A wrong word on the command line is something the user can mend: exit code 1, not argparse's 2."""
+        self.print_usage(sys.stderr)
+        self.exit(1, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def parser_for(words: list[str]) -> argparse.ArgumentParser:
+    """The parser with the verb that `words` name, or with all of them for `--help`."""
+    parser = _Parser(
+        prog="sweepday",
+        description="Screen e-shops against consumer law, with proof for every statement.",
+        epilog="Try `sweepday demo` first. Each verb has its own --help with examples.",
+    )
+    parser.add_argument("--version", action="version", version=f"sweepday {__version__}")
+    subparsers = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    wanted = next((word for word in words if word in VERBS), None)
+    modules = [VERBS[wanted]] if wanted else list(dict.fromkeys(VERBS.values()))
+    for name in modules:
+        importlib.import_module(f"sweep.commands.{name}").add_parser(subparsers)
+    return parser
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs one verb. Exit codes: 0 done, 1 the user can mend it, 3 a fault of ours, 130 interrupted."""
+    words = sys.argv[1:] if argv is None else argv
+    try:
+        args = parser_for(words).parse_args(words)
+        return int(args.func(args))
+    except SweepError as error:
+        print(f"sweepday: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("sweepday: interrupted; the same command continues where it stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone: nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    # The last door: whatever was not foreseen is our fault, and says so.
+    except Exception:
+        traceback.print_exc()
+        print(f"sweepday {__version__}: a fault of ours; please report the lines above", file=sys.stderr)
+        return 3
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,42 @@
+"""`sweepday doctor`: what this installation can do, and what it lacks."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import shutil
+import sys
+import tempfile
+from importlib.metadata import packages_distributions
+
+from checks.catalogue import load
+from sweep import __version__
+from sweep.commands.common import verb
+from sweep.extract.lexicon import languages
+from sweep.paths import template_dir
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb(
+        subparsers,
+        "doctor",
+        run,
+        summary="say what this installation can do and what it lacks",
+        examples="  sweepday doctor",
+    )
+
+
+def run(_args: argparse.Namespace) -> int:
+    problems = 0
+    print(f"sweepday {__version__}, Python {sys.version.split()[0]}")
+    print(f"checks: {len(load())}; languages: {', '.join(languages())}; templates: {template_dir()}")
+    owners = set(packages_distributions().get("sweep", ["sweepday"]))
+    if owners != {"sweepday"}:
+        problems += 1
+        print(f"PROBLEM: the package `sweep` also comes from {owners - {'sweepday'}}; install sweepday in its own venv")
+    free = shutil.disk_usage(tempfile.gettempdir()).free
+    print(f"free disk for temporary files: {free // 1_000_000} MB")
+    word = "docxtpl: cases as Word documents" if importlib.util.find_spec("docxtpl") else None
+    print(word or "without docxtpl: cases have no Word document (install sweepday[forms])")
+    print("all is well" if not problems else f"{problems} problems")
+    return 1 if problems else 0

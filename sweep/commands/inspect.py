@@ -1,0 +1,119 @@
+"""`sweepday inspect`: one shop, one page or one archive, without a workspace."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from checks.catalogue import load, say
+from checks.facts import Found
+from sweep.capture import Capture, Response
+from sweep.commands.common import day, verb
+from sweep.errors import SweepError
+from sweep.evidence.archive import ArchiveWriter, read_capture
+from sweep.gather.crawl import gather
+from sweep.gather.limits import DEFAULT_USER_AGENT, Limits
+from sweep.inspection import as_json
+from sweep.judging import Judged, judge_capture
+from sweep.lists import site
+from sweep.plan import EUROPE
+from sweep.run import TOOL, load_matcher
+
+MAX_FILE = 20_000_000  # bytes of a saved page
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = verb(
+        subparsers,
+        "inspect",
+        run,
+        summary="look at one shop, one saved page or one WARC file, without a workspace",
+        examples=(
+            "  sweepday inspect https://shop.example --country FR\n"
+            "  sweepday inspect saved.html --url https://shop.example/product --country BE --json\n"
+            "  sweepday inspect capture.warc.gz --country DE --day 2026-06-20 --json"
+        ),
+    )
+    parser.add_argument("what", metavar="URL|PAGE.html|CAPTURE.warc.gz")
+    parser.add_argument("--country", required=True, type=_country, help="whose consumers, two letters")
+    parser.add_argument("--day", type=day, help="judge by the law of this day (default: today)")
+    parser.add_argument("--url", default="", help="the address that a saved page was fetched from")
+    parser.add_argument("--alerts", type=Path, metavar="FILE", help="alerts.sqlite of a workspace, to match products")
+    parser.add_argument("--pages", type=int, default=Limits().pages, help="at most so many pages (default %(default)s)")
+    parser.add_argument("--save", type=Path, metavar="FILE.warc.gz", help="keep the capture")
+    parser.add_argument("--user-agent", default=DEFAULT_USER_AGENT)
+    parser.add_argument("--allow-network", action="append", default=[], metavar="CIDR", help="e.g. 127.0.0.0/8")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of text")
+
+
+def _country(text: str) -> str:
+    code = {"EL": "GR", "UK": "GB"}.get(text.upper(), text.upper())
+    if code not in EUROPE:
+        raise argparse.ArgumentTypeError(f"{text!r} is no country code of the single market")
+    return code
+
+
+def run(args: argparse.Namespace) -> int:
+    capture = _capture(args)
+    on = args.day or date.today()  # noqa: DTZ011 - the day of the law is a local one
+    matcher = load_matcher(args.alerts) if args.alerts else None
+    judged = judge_capture(capture, country=args.country, day=on, checks=tuple(load().values()), matcher=matcher)
+    if args.json:
+        print(json.dumps(as_json(capture.url, on, args.country, judged), ensure_ascii=False, indent=2))
+    else:
+        _print_text(capture, judged)
+    return 0
+
+
+def _capture(args: argparse.Namespace) -> Capture:
+    path = Path(args.what)
+    if path.is_file():
+        return _saved(path, args.url)
+    found = site(args.what)
+    if isinstance(found, str) or ("/" not in args.what and path.suffix in (".html", ".htm", ".warc", ".gz")):
+        reason = found if isinstance(found, str) else "there is no such file"
+        raise SweepError(f"{args.what}: neither a file that exists nor an address ({reason})")
+    return _visit(found.url, args)
+
+
+def _saved(path: Path, url: str) -> Capture:
+    with path.open("rb") as file:
+        start = file.read(12)
+    # A gzip member or a WARC version line opens an archive; anything else is taken for a page.
+    if start[:2] == b"\x1f\x8b" or start.startswith(b"WARC/"):
+        return read_capture(path)
+    if path.stat().st_size > MAX_FILE:
+        raise SweepError(f"{path}: larger than {MAX_FILE // 1_000_000} MB; is this a web page?")
+    body = path.read_bytes()
+    if not body.strip():
+        raise SweepError(f"{path}: the file is empty")
+    saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    address = url or path.resolve().as_uri()
+    headers = (("Content-Type", "text/html"),)
+    page = Response(address, 200, "OK", headers, body, saved, sha256=sha256(body).hexdigest())
+    return Capture(address, (page,), started=saved)
+
+
+def _visit(url: str, args: argparse.Namespace) -> Capture:
+    limits = Limits(pages=args.pages, user_agent=args.user_agent, allow_networks=tuple(args.allow_network))
+    with tempfile.TemporaryDirectory() as folder:
+        path = args.save or Path(folder) / "capture.warc.gz"
+        with ArchiveWriter(path, software=TOOL, info={"description": f"sweepday inspect {url}"}) as archive:
+            gather(url, limits, archive)
+        return read_capture(path)
+
+
+def _print_text(capture: Capture, judged: Judged) -> None:
+    print(f"{capture.url}: {judged.state}{': ' + judged.reason if judged.reason else ''}")
+    print(f"{len(judged.pages)} pages: " + ", ".join(sorted({p.role for p in judged.pages if p.role})))
+    for name, fact in judged.facts.items():
+        if isinstance(fact, Found) and name.startswith(("operator", "host", "mediator", "publication")):
+            print(f"  {name}: {fact.evidence.quote[:100]!r} ({fact.evidence.url})")
+    offers = judged.facts.offers
+    print(f"{len(offers.value) if isinstance(offers, Found) else 0} offers")
+    for verdict in sorted(judged.verdicts, key=lambda v: v.outcome, reverse=True):
+        print(f"  {verdict.outcome.label:15} {verdict.check}: {say(verdict, 'en')}")

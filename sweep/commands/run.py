@@ -1,0 +1,115 @@
+"""`sweepday run`: the sweep of a plan, from the list to the report; started again, it continues."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from checks.catalogue import load
+from sweep.commands.common import Ticker, day, verb
+from sweep.evidence.manifest import write_sha256sums
+from sweep.lists import TargetList, read_lists
+from sweep.plan import load_plan
+from sweep.report import write_exports, write_report
+from sweep.results import SweepResult
+from sweep.run import Sweep
+from sweep.sweeps import begin, collect
+from sweep.workers import ShopDone, run_all
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = verb(
+        subparsers,
+        "run",
+        run,
+        summary="sweep the shops of a plan and write the report; started again, it continues where it stopped",
+        examples="  sweepday run plan.yaml\n  sweepday run plan.yaml --check     only read plan and lists",
+    )
+    parser.add_argument("plan", metavar="PLAN", type=Path)
+    parser.add_argument("--check", action="store_true", help="read plan and lists, say what is wrong, sweep nothing")
+    parser.add_argument("--no-report", action="store_true", help="leave out report and exports")
+    parser.add_argument("--today", type=day, help=argparse.SUPPRESS)
+
+
+def run(args: argparse.Namespace) -> int:
+    plan_path = args.plan / "plan.yaml" if args.plan.is_dir() else args.plan
+    if args.check:
+        return _check(plan_path)
+    sweep, lists = begin(plan_path, args.today or date.today())  # noqa: DTZ011 - the day of the law is a local one
+    _introduce(sweep, lists)
+    execute(sweep)
+    result = collect(sweep)
+    if not args.no_report:
+        publish(sweep, result)
+    conclude(sweep, result)
+    return 0
+
+
+def _check(plan_path: Path) -> int:
+    plan = load_plan(plan_path, known_checks=tuple(load()))
+    lists = read_lists([plan_path.parent / name for name in plan.lists])
+    _print_rejected(lists)
+    funnel = lists.funnel
+    print(f"{plan_path}: fine. {funnel.listed} listed, {funnel.valid} valid, {funnel.distinct} distinct shops")
+    return 0
+
+
+def _introduce(sweep: Sweep, lists: TargetList | None) -> None:
+    store = sweep.store
+    if lists is None:
+        done, total = store.done(sweep.name), store.funnel(sweep.name).distinct
+        if done == total:
+            print(f"{sweep.name}: all {total} shops have their result already; nothing is fetched again")
+            print("  (for a new sweep of the same shops give the plan a new name)")
+        else:
+            print(f"{sweep.name}: continues, {done} of {total} shops are done")
+        return
+    _print_rejected(lists)
+    print(f"{sweep.name}: {lists.funnel.listed} listed, {lists.funnel.valid} valid, {lists.funnel.distinct} distinct")
+
+
+def _print_rejected(lists: TargetList, most: int = 10) -> None:
+    for line in lists.rejected[:most]:
+        print(f"{line.source}: left out: {line.value[:60]!r}: {line.reason}")
+    if len(lists.rejected) > most:
+        print(f"... and {len(lists.rejected) - most} more lines without a valid address (all in issues.jsonl)")
+    if lists.duplicates:
+        print(f"{len(lists.duplicates)} lines name a shop that stands earlier in the lists")
+
+
+def execute(sweep: Sweep) -> None:
+    """Sweeps what is left, with progress, and writes the hash list."""
+    ticker = Ticker()
+
+    def progress(event: ShopDone) -> None:
+        found = f"{event.fails} suspected infringements, {event.reviews} to review"
+        what = found if event.state == "measured" else f"{event.state.replace('_', ' ')} ({event.reason})"
+        ticker.step(f"[{event.done}/{event.total}] {event.shop}: {what}")
+
+    try:
+        run_all(sweep, progress)
+    finally:
+        ticker.end()
+    if sweep.plan.evidence.sha256sums:
+        write_sha256sums(sweep.folder)
+
+
+def publish(sweep: Sweep, result: SweepResult) -> Path:
+    """Writes exports and report; returns the page to open."""
+    write_exports(result, sweep.folder.exports)
+    return write_report(result, sweep.folder.report)
+
+
+def conclude(sweep: Sweep, result: SweepResult) -> None:
+    """The funnel and where to look."""
+    f = result.info.funnel
+    print(
+        f"{sweep.name}: {f.listed} listed, {f.valid} valid, {f.distinct} distinct, "
+        f"{f.alive} alive, {f.measured} measured"
+    )
+    outcomes = [v.outcome.label for shop in result.shops for v in shop.verdicts]
+    print(f"{outcomes.count('fail')} suspected infringements, {outcomes.count('review')} to review")
+    index = sweep.folder.report / "index.html"
+    if index.exists():
+        print(f"report: {index}")

@@ -1,0 +1,92 @@
+"""From a capture to verdicts: the stations right of the archive, which need no network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from checks.catalogue import Check
+from checks.facts import Absent, Evidence, Fact, Found, PricePoint, ShopFacts, Unknown
+from checks.judge import judge_shop
+from checks.verdict import Outcome, Verdict
+from product_alerts.match import Matcher
+from product_alerts.model import Match, Offer
+from sweep.capture import Capture
+from sweep.extract.shop import read_pages, shop_pages
+from sweep.extract.shop_pages import ShopPages
+from sweep.results import PageVisited, ShopState
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Facts and verdicts of one capture. `reason` says why nothing could be measured ("" when it could)."""
+
+    pages: tuple[PageVisited, ...]
+    facts: ShopFacts
+    verdicts: tuple[Verdict, ...]
+    state: ShopState
+    reason: str
+
+
+def judge_capture(
+    capture: Capture,
+    *,
+    country: str,
+    day: date,
+    checks: Sequence[Check],
+    matcher: Matcher | None,
+    history: tuple[Found[PricePoint], ...] = (),
+) -> Judged:
+    """Reads and judges one visit by the law of `country` on `day`.
+
+    `history` are prices of earlier visits; without a `matcher` (no alerts are there) matches are Unknown.
+    """
+    shop = shop_pages(capture, country)
+    facts = read_pages(shop)
+    facts = replace(facts, price_history=_history(facts.offers, history), alert_matches=_matches(facts.offers, matcher))
+    verdicts = judge_shop(facts, country=country, day=day, checks=checks)
+    state, reason = _state(capture, shop, verdicts)
+    return Judged(_visited(capture, shop), facts, verdicts, state, reason)
+
+
+def _history(
+    offers: Fact[tuple[Found[Offer], ...]], history: tuple[Found[PricePoint], ...]
+) -> Fact[tuple[Found[PricePoint], ...]]:
+    keys = {found.value.key for found in offers.value} if isinstance(offers, Found) else set()
+    known = tuple(point for point in history if point.value.offer_key in keys)
+    if not known:
+        return Unknown("no history", "no earlier visit saw a price of these products")
+    return Found(known, known[0].evidence, tuple(point.evidence for point in known[1:]))
+
+
+def _matches(offers: Fact[tuple[Found[Offer], ...]], matcher: Matcher | None) -> Fact[tuple[Found[Match], ...]]:
+    if matcher is None:
+        return Unknown("not fetched", "no product alerts are there; run `sweepday alerts update` or `alerts import`")
+    if not isinstance(offers, Found):
+        return offers
+    evidence = {found.value: found.evidence for found in offers.value}
+    matches = tuple(Found(match, evidence[match.offer]) for match in matcher.matches(list(evidence)))
+    if matches:
+        return Found(matches, matches[0].evidence, tuple(m.evidence for m in matches[1:]))
+    pages: dict[str, Evidence] = {e.url: replace(e, quote="") for e in evidence.values()}
+    return Absent(tuple(pages.values()))
+
+
+def _state(capture: Capture, shop: ShopPages, verdicts: Sequence[Verdict]) -> tuple[ShopState, str]:
+    if not capture.responses:
+        first = capture.failures[0] if capture.failures else None
+        return "unreachable", f"{first.kind}: {first.detail}" if first else "no answer"
+    if any(v.outcome in (Outcome.PASS, Outcome.REVIEW, Outcome.FAIL) for v in verdicts):
+        return "measured", ""
+    gap = shop.gaps.get("home")
+    return "not_measurable", gap.reason if gap else "nothing on its pages could be judged"
+
+
+def _visited(capture: Capture, shop: ShopPages) -> tuple[PageVisited, ...]:
+    roles = {page.record_id or page.url: (page.role, page.problem) for page in shop.pages}
+    visited = []
+    for response in capture.responses:
+        role, problem = roles.get(response.record_id or response.url, ("", ""))
+        visited.append(PageVisited(response.url, role, response.status, response.sha256, problem))
+    return tuple(visited)

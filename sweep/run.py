@@ -1,0 +1,204 @@
+"""The conductor: one shop through the stations. The only file that knows their order."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from checks.catalogue import Check, load, rules_version
+from checks.facts import ShopFacts, Unknown
+from product_alerts.match import Matcher
+from product_alerts.store import AlertStore
+from sweep import __version__
+from sweep.capture import Capture
+from sweep.evidence.archive import ArchiveWriter, read_capture
+from sweep.evidence.manifest import ClosedVisit, close_visit, closed_visits, file_sha256
+from sweep.gather.crawl import gather
+from sweep.judging import Judged, judge_capture
+from sweep.plan import Plan, chosen_checks
+from sweep.results import ShopResult, Visit
+from sweep.store.store import Store
+from sweep.targets import Target
+from sweep.workspace import SweepFolder, Workspace, writing
+
+TOOL = f"sweepday/{__version__} (Python {platform.python_version()})"
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """One sweep under way: its plan, its folder and the day whose law counts. Cheap to make in every process."""
+
+    workspace: Workspace
+    name: str
+    plan: Plan
+    day: date
+
+    @property
+    def folder(self) -> SweepFolder:
+        return self.workspace.sweep(self.name)
+
+    @cached_property
+    def store(self) -> Store:
+        return Store(self.workspace.database)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        catalogue = load()
+        return tuple(catalogue[check] for check in chosen_checks(self.plan, tuple(catalogue)))
+
+    @cached_property
+    def matcher(self) -> Matcher | None:
+        return load_matcher(self.workspace.alerts)
+
+
+def load_matcher(path: Path) -> Matcher | None:
+    """The matcher over a workspace's alerts; None where no alert has been imported."""
+    if not path.exists():
+        return None
+    alerts = tuple(AlertStore(path).alerts())
+    return Matcher(alerts) if alerts else None
+
+
+def sweep_shop(sweep: Sweep, target: Target) -> ShopResult:
+    """Visits (unless this sweep already did), judges and keeps one shop. Raises SweepError when it cannot write."""
+    folder = sweep.folder.captures(target.key)
+    visit = _visited(sweep, folder) or _visit(sweep, target, folder)
+    result = _judge(sweep, target, visit)
+    _save(sweep, result)
+    return result
+
+
+def rejudge(sweep: Sweep, target: Target) -> ShopResult | None:
+    """Judges the archived visit anew with today's rules and readers; None where the shop was never visited."""
+    visit = _visited(sweep, sweep.folder.captures(target.key))
+    if visit is None:
+        return None
+    result = _judge(sweep, target, visit)
+    _save(sweep, result)
+    return result
+
+
+def give_up(sweep: Sweep, target: Target, reason: str) -> ShopResult:
+    """Keeps a shop over which the workers died twice: not measurable, with the reason."""
+    folder = sweep.folder.captures(target.key)
+    visit = _visited(sweep, folder) or _empty_visit(sweep, target, folder, reason)
+    unknown = Unknown("fault", reason)
+    facts = ShopFacts(**{name: unknown for name, _ in ShopFacts().items()})
+    judged = Judged((), facts, (), "not_measurable", unknown.reason)
+    result = _result(sweep, target, visit, judged, Capture(target.url, ()))
+    _save(sweep, result)
+    return result
+
+
+def _visited(sweep: Sweep, folder: Path) -> ClosedVisit | None:
+    visits = closed_visits(folder)
+    return visits[-1] if visits else None
+
+
+def _visit(sweep: Sweep, target: Target, folder: Path) -> ClosedVisit:
+    _discard_unfinished(folder)
+    with _Recording(sweep, target, folder) as recording:
+        gather(target.url, sweep.plan.limits(), recording.archive)
+    return recording.closed()
+
+
+def _empty_visit(sweep: Sweep, target: Target, folder: Path, reason: str) -> ClosedVisit:
+    _discard_unfinished(folder)
+    with _Recording(sweep, target, folder) as recording:
+        recording.archive.note("visit", {"url": target.url, "reason": reason})
+    return recording.closed()
+
+
+def _discard_unfinished(folder: Path) -> None:
+    # A visit that was cut off is no visit: half a shop must not be judged as a whole one.
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for part in folder.glob("*.part"):
+            part.unlink()
+
+
+class _Recording:
+    """An archive being written, and its entry in the manifest once it is closed."""
+
+    def __init__(self, sweep: Sweep, target: Target, folder: Path) -> None:
+        self._sweep, self._target, self._folder = sweep, target, folder
+        self._started = datetime.now(UTC)
+        self._path = folder / f"{self._started:%Y%m%dT%H%M%SZ}.warc.gz"
+        info = {
+            "operator": sweep.plan.authority,
+            "description": f"sweep {sweep.name}, {target.source}",
+            "robots": sweep.plan.robots,
+            "http-header-user-agent": sweep.plan.identity.user_agent,
+        }
+        self.archive = ArchiveWriter(self._path, software=TOOL, info=info)
+
+    def __enter__(self) -> _Recording:
+        self.archive.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.archive.__exit__(*error)  # type: ignore[arg-type]
+
+    def closed(self) -> ClosedVisit:
+        finished = datetime.now(UTC)
+        visit = ClosedVisit(
+            id=f"{self._sweep.name}/{self._target.key}/{self._path.name.split('.')[0]}",
+            started=self._started.isoformat(timespec="seconds"),
+            finished=finished.isoformat(timespec="seconds"),
+            archive=str(self._path.relative_to(self._sweep.folder.path)),
+            sha256=file_sha256(self._path),
+            size=self._path.stat().st_size,
+            tool=TOOL,
+        )
+        close_visit(self._folder, self._target.key, visit)
+        return visit
+
+
+def _judge(sweep: Sweep, target: Target, visit: ClosedVisit) -> ShopResult:
+    started, _ = visit.moments()
+    capture = read_capture(sweep.folder.path / visit.archive)
+    judged = judge_capture(
+        capture,
+        country=_country(sweep, target),
+        day=sweep.day,
+        checks=sweep.checks,
+        matcher=sweep.matcher,
+        history=sweep.store.price_history(target.key, started),
+    )
+    return _result(sweep, target, visit, judged, capture)
+
+
+def _country(sweep: Sweep, target: Target) -> str:
+    return target.country or sweep.plan.country
+
+
+def _result(sweep: Sweep, target: Target, visit: ClosedVisit, judged: Judged, capture: Capture) -> ShopResult:
+    started, finished = visit.moments()
+    return ShopResult(
+        target=target,
+        country=_country(sweep, target),
+        state=judged.state,
+        reason=judged.reason,
+        visit=Visit(
+            id=visit.id,
+            started=started,
+            finished=finished,
+            archive=visit.archive,
+            archive_sha256=visit.sha256,
+            pages=judged.pages,
+            failures=capture.failures,
+            not_followed=capture.not_followed,
+        ),
+        facts=judged.facts,
+        verdicts=judged.verdicts,
+    )
+
+
+def _save(sweep: Sweep, result: ShopResult) -> None:
+    sweep.store.save(sweep.name, result, rules_version=rules_version(), tool_version=__version__, now=datetime.now(UTC))
+    for verdict in result.verdicts:
+        if verdict.message == "judge.fault":
+            sweep.folder.issue(shop=result.target.key, check=verdict.check, fault=dict(verdict.params))

@@ -1,0 +1,1 @@
+"""What is kept between sweeps, in one database of the workspace."""

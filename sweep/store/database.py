@@ -1,0 +1,67 @@
+"""Opening the database, and its errors in words that a user can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from sweep.errors import SweepError
+from sweep.store import schema
+
+_REMEDIES = (
+    ("disk is full", "the disk is full; free some space and run the same command again"),
+    ("readonly", "cannot be written: the folder or the file is read-only"),
+    ("unable to open", "cannot be opened: check the folder and its permissions"),
+    ("disk i/o error", "cannot be read or written: the disk reports an error, or it is full"),
+    ("malformed", "is damaged; put back a copy, or move it away: `sweepday judge` rebuilds it from the captures"),
+    ("not a database", "is no database; put back a copy, or move it away: `sweepday judge` rebuilds it"),
+    ("locked", "is in use by another program; close it and run the same command again"),
+)
+
+
+def open_engine(path: Path) -> Engine:
+    """The engine of the SQLite file `path`, with its tables. Raises SweepError."""
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 60}, pool_size=64)
+    event.listen(engine, "connect", _configure)
+    with translated(path):
+        schema.metadata.create_all(engine)
+        with engine.begin() as connection:
+            _check_version(connection, path)
+    return engine
+
+
+def _configure(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    # WAL: readers never wait for the one writer; a killed process loses no committed row.
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _check_version(connection: Connection, path: Path) -> None:
+    found = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "schema")).scalar()
+    if found is None:
+        connection.execute(insert(schema.meta).values(key="schema", value=str(schema.VERSION)))
+    elif found != str(schema.VERSION):
+        raise SweepError(
+            f"{path}: written by another version of sweepday (schema {found}, this one knows {schema.VERSION})"
+        )
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Database errors that a user can mend become SweepError; others pass."""
+    try:
+        yield
+    except DBAPIError as error:
+        text = str(error.orig).lower()
+        for sign, remedy in _REMEDIES:
+            if sign in text:
+                raise SweepError(f"{path}: {remedy}") from None
+        raise

@@ -1,0 +1,327 @@
+"""The store: sweeps and their queue, visits, judgements, and what later sweeps ask of earlier ones."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, func, insert, select, update
+
+from checks.facts import Evidence, Found, PricePoint, ShopFacts
+from checks.verdict import Outcome, Verdict
+from sweep.results import EarlierFinding, ShopResult
+from sweep.store import schema as s
+from sweep.store.database import open_engine, translated
+from sweep.targets import Funnel, Target
+
+
+@cache
+def _result_codec() -> TypeAdapter[ShopResult]:
+    return TypeAdapter(ShopResult)
+
+
+@cache
+def _target_codec() -> TypeAdapter[Target]:
+    return TypeAdapter(Target)
+
+
+def fingerprint(shop: str, check: str) -> str:
+    """The name of a finding over all sweeps, 16 hex digits: the same shop and check, whatever the page says."""
+    return hashlib.sha256(f"{shop}\n{check}".encode()).hexdigest()[:16]
+
+
+def evidence_digest(verdict: Verdict) -> str:
+    """Changes when what proves the finding changes: the outcome, the message, the quotes and their pages."""
+    parts = [verdict.outcome.label, verdict.message, *sorted(f"{e.url}\n{e.quote}" for e in verdict.evidence)]
+    return hashlib.sha256("\n\n".join(parts).encode()).hexdigest()[:16]
+
+
+class Store:
+    """One workspace's database. Safe to use from several threads and processes; errors become SweepError."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = open_engine(path)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    # -- sweeps -------------------------------------------------------------------------------------
+
+    def begin_sweep(self, name: str, day: date, funnel: Funnel, shops: Sequence[Target], now: datetime) -> None:
+        """Enters a sweep and its queue."""
+        with translated(self.path), self._engine.begin() as connection:
+            connection.execute(
+                insert(s.sweeps).values(
+                    name=name, day=day.isoformat(), funnel=json.dumps(asdict(funnel)), created=_naive(now)
+                )
+            )
+            rows = [
+                {
+                    "sweep": name,
+                    "shop": target.key,
+                    "position": position,
+                    "target": _target_codec().dump_json(target).decode(),
+                    "state": "pending",
+                    "attempts": 0,
+                    "worker": "",
+                    "lease_until": 0.0,
+                }
+                for position, target in enumerate(shops)
+            ]
+            connection.execute(insert(s.targets), rows)
+
+    def knows(self, sweep: str) -> bool:
+        with translated(self.path), self._engine.connect() as connection:
+            return connection.execute(select(s.sweeps.c.name).where(s.sweeps.c.name == sweep)).first() is not None
+
+    def funnel(self, sweep: str) -> Funnel:
+        """The numbers of the lists with which the sweep began. Raises KeyError for an unknown sweep."""
+        with translated(self.path), self._engine.connect() as connection:
+            row = connection.execute(select(s.sweeps.c.funnel).where(s.sweeps.c.name == sweep)).first()
+        if row is None:
+            raise KeyError(sweep)
+        return Funnel(**json.loads(row.funnel))
+
+    def sweep_names(self) -> tuple[str, ...]:
+        with translated(self.path), self._engine.connect() as connection:
+            return tuple(connection.execute(select(s.sweeps.c.name).order_by(s.sweeps.c.created)).scalars())
+
+    # -- the queue ----------------------------------------------------------------------------------
+
+    def release_leases(self, sweep: str) -> None:
+        """Puts back what a run that is over had taken; the shop it may have stopped at is not to blame."""
+        self._set(sweep, {"state": "pending", "worker": "", "lease_until": 0.0}, s.targets.c.state == "leased")
+
+    def lease(self, sweep: str, worker: str, until: float, *, attempts: int = 0) -> Target | None:
+        """The next pending shop over which `attempts` workers died, leased to `worker`; None when there is none."""
+        t = s.targets.c
+        with translated(self.path), self._engine.begin() as connection:
+            wanted = (
+                select(t.shop)
+                .where(t.sweep == sweep, t.state == "pending", t.attempts == attempts)
+                .order_by(t.position)
+                .limit(1)
+                .scalar_subquery()
+            )
+            taken = connection.execute(
+                update(s.targets)
+                .where(t.sweep == sweep, t.shop == wanted, t.state == "pending")
+                .values(state="leased", worker=worker, lease_until=until)
+                .returning(t.target)
+            ).scalar()
+        return _target_codec().validate_json(taken) if taken else None
+
+    def expired(self, sweep: str, now: float) -> tuple[tuple[str, str], ...]:
+        """(worker, shop) of every lease that ran out."""
+        t = s.targets.c
+        with translated(self.path), self._engine.connect() as connection:
+            rows = connection.execute(
+                select(t.worker, t.shop).where(t.sweep == sweep, t.state == "leased", t.lease_until < now)
+            )
+            return tuple((row.worker, row.shop) for row in rows)
+
+    def worker_died(self, sweep: str, worker: str) -> None:
+        """Puts the shops of a dead worker back, to be tried once more, each alone."""
+        t = s.targets.c
+        values = {"state": "pending", "worker": "", "lease_until": 0.0, "attempts": t.attempts + 1}
+        self._set(sweep, values, (t.state == "leased") & (t.worker == worker))
+
+    def pending(self, sweep: str) -> dict[int, int]:
+        """How many shops wait, by the number of workers that died over them."""
+        t = s.targets.c
+        with translated(self.path), self._engine.connect() as connection:
+            rows = connection.execute(
+                select(t.attempts, func.count()).where(t.sweep == sweep, t.state == "pending").group_by(t.attempts)
+            )
+            return {int(attempts): int(count) for attempts, count in rows}
+
+    def done(self, sweep: str) -> int:
+        """How many shops of the sweep have their result."""
+        t = s.targets.c
+        query = select(func.count()).where(t.sweep == sweep, t.state == "done")
+        with translated(self.path), self._engine.connect() as connection:
+            return int(connection.execute(query).scalar() or 0)
+
+    def sweep_targets(self, sweep: str) -> tuple[Target, ...]:
+        t = s.targets.c
+        with translated(self.path), self._engine.connect() as connection:
+            rows = connection.execute(select(t.target).where(t.sweep == sweep).order_by(t.position)).scalars()
+            return tuple(_target_codec().validate_json(row) for row in rows)
+
+    def _set(self, sweep: str, values: dict[str, object], where: object) -> None:
+        with translated(self.path), self._engine.begin() as connection:
+            connection.execute(update(s.targets).where(s.targets.c.sweep == sweep, where).values(**values))  # type: ignore[arg-type]
+
+    # -- results ------------------------------------------------------------------------------------
+
+    def save(self, sweep: str, result: ShopResult, *, rules_version: str, tool_version: str, now: datetime) -> None:
+        """Keeps a judged visit, its findings, prices and matches, and marks the shop done: all or nothing."""
+        with translated(self.path), self._engine.begin() as connection:
+            self._save_visit(connection, sweep, result)
+            judgement = connection.execute(
+                insert(s.judgements).values(
+                    visit=result.visit.id,
+                    sweep=sweep,
+                    shop=result.target.key,
+                    judged=_naive(now),
+                    tool_version=tool_version,
+                    rules_version=rules_version,
+                    state=result.state,
+                    result=_result_codec().dump_json(result).decode(),
+                )
+            ).inserted_primary_key[0]  # type: ignore[index]
+            _save_findings(connection, judgement, result)
+            _save_matches(connection, judgement, result.facts)
+            t = s.targets.c
+            connection.execute(
+                update(s.targets)
+                .where(t.sweep == sweep, t.shop == result.target.key)
+                .values(state="done", worker="", lease_until=0.0)
+            )
+
+    def _save_visit(self, connection: Connection, sweep: str, result: ShopResult) -> None:
+        visit = result.visit
+        if connection.execute(select(s.visits.c.id).where(s.visits.c.id == visit.id)).first():
+            return
+        connection.execute(
+            insert(s.visits).values(
+                id=visit.id,
+                sweep=sweep,
+                shop=result.target.key,
+                started=_naive(visit.started),
+                finished=_naive(visit.finished),
+                archive=visit.archive,
+                archive_sha256=visit.archive_sha256,
+            )
+        )
+        rows = list(_price_rows(result))
+        if rows:
+            connection.execute(insert(s.prices), rows)
+
+    def results(self, sweep: str) -> Iterator[ShopResult]:
+        """The newest judgement of each shop of the sweep, in the order of the list, with its earlier findings."""
+        j, t = s.judgements.c, s.targets.c
+        newest = select(func.max(j.id)).where(j.sweep == sweep).group_by(j.shop)
+        query = (
+            select(j.result, j.id)
+            .join(s.targets, (t.sweep == j.sweep) & (t.shop == j.shop))
+            .where(j.sweep == sweep, j.id.in_(newest))
+            .order_by(t.position)
+        )
+        with translated(self.path), self._engine.connect() as connection:
+            for row in connection.execute(query):
+                result = _result_codec().validate_json(row.result)
+                yield replace(result, earlier=self.earlier_findings(sweep, result.target.key, result.visit.started))
+
+    # -- what earlier sweeps saw --------------------------------------------------------------------
+
+    def price_history(self, shop: str, before: datetime) -> tuple[Found[PricePoint], ...]:
+        """Every price observed in `shop` at visits before that time, the oldest first, each with its proof."""
+        p = s.prices.c
+        query = select(s.prices).where(p.shop == shop, p.observed < _naive(before)).order_by(p.observed)
+        with translated(self.path), self._engine.connect() as connection:
+            return tuple(_price_point(row) for row in connection.execute(query))
+
+    def earlier_findings(self, sweep: str, shop: str, before: datetime) -> tuple[EarlierFinding, ...]:
+        """What the newest earlier visit of another sweep found in the shop."""
+        v, j, f = s.visits.c, s.judgements.c, s.findings.c
+        with translated(self.path), self._engine.connect() as connection:
+            visit = connection.execute(
+                select(v.id, v.sweep, v.started)
+                .where(v.shop == shop, v.sweep != sweep, v.started < _naive(before))
+                .order_by(v.started.desc())
+                .limit(1)
+            ).first()
+            if visit is None:
+                return ()
+            newest = select(func.max(j.id)).where(j.visit == visit.id).scalar_subquery()
+            rows = connection.execute(select(f.check_id, f.outcome, f.evidence_digest).where(f.judgement == newest))
+            return tuple(
+                EarlierFinding(row.check_id, row.outcome, visit.sweep, visit.started.date(), row.evidence_digest)
+                for row in rows
+            )
+
+
+def _naive(moment: datetime) -> datetime:
+    """SQLite keeps no time zones: all moments in the database are UTC."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def _save_findings(connection: Connection, judgement: int, result: ShopResult) -> None:
+    rows = [
+        {
+            "judgement": judgement,
+            "fingerprint": fingerprint(result.target.key, verdict.check),
+            "shop": result.target.key,
+            "check_id": verdict.check,
+            "outcome": verdict.outcome.label,
+            "country": verdict.country,
+            "day": verdict.day.isoformat(),
+            "evidence_digest": evidence_digest(verdict),
+        }
+        for verdict in result.verdicts
+        if verdict.outcome >= Outcome.REVIEW
+    ]
+    if rows:
+        connection.execute(insert(s.findings), rows)
+
+
+def _save_matches(connection: Connection, judgement: int, facts: ShopFacts) -> None:
+    if not isinstance(facts.alert_matches, Found):
+        return
+    rows = {
+        (m.value.offer.key, m.value.alert.id): {
+            "judgement": judgement,
+            "offer_key": m.value.offer.key,
+            "alert": m.value.alert.id,
+            "grade": str(m.value.grade),
+        }
+        for m in facts.alert_matches.value
+    }
+    if rows:
+        connection.execute(insert(s.matches), list(rows.values()))
+
+
+def _price_rows(result: ShopResult) -> Iterator[dict[str, object]]:
+    offers = result.facts.offers
+    if not isinstance(offers, Found):
+        return
+    seen = set()
+    for found in offers.value:
+        offer = found.value
+        if offer.price is None or not offer.currency or offer.key in seen:
+            continue
+        seen.add(offer.key)
+        yield {
+            "shop": result.target.key,
+            "offer_key": offer.key,
+            "visit": result.visit.id,
+            "observed": _naive(result.visit.started),
+            "price": f"{offer.price:f}",
+            "currency": offer.currency,
+            "prior_price": "" if offer.prior_price is None else f"{offer.prior_price:f}",
+            "url": found.evidence.url,
+            "quote": found.evidence.quote,
+            "sha256": found.evidence.sha256,
+            "record_id": found.evidence.record_id,
+        }
+
+
+def _price_point(row: object) -> Found[PricePoint]:
+    r = row._mapping  # type: ignore[attr-defined]
+    point = PricePoint(
+        offer_key=r["offer_key"],
+        day=r["observed"].date(),
+        price=Decimal(r["price"]),
+        currency=r["currency"],
+        prior_price=Decimal(r["prior_price"]) if r["prior_price"] else None,
+    )
+    return Found(point, Evidence(r["url"], r["quote"], r["sha256"], "product", r["record_id"]))

@@ -1,0 +1,247 @@
+"""Many shops at once on this machine: worker processes that take shops from the queue, watched and replaced.
+
+A page is parsed where it was fetched. A worker that hangs or dies is replaced; the shops it held are tried
+once more, each alone, and then given up as not measurable. The parent only supervises.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import multiprocessing
+import multiprocessing.connection
+import os
+import queue
+import resource
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from sweep.errors import SweepError
+from sweep.plan import Plan
+from sweep.results import ShopState
+from sweep.run import Sweep, give_up, sweep_shop
+from sweep.targets import Target
+from sweep.workspace import Workspace
+
+MEMORY = 4 << 30  # address space of one worker, bytes
+JUDGING_SECONDS = 120.0  # for reading and judging one shop, beyond its visit
+THREADS = 8  # per process; more cost more than they bring
+
+_context = multiprocessing.get_context("spawn")
+
+
+@dataclass(frozen=True, slots=True)
+class ShopDone:
+    """One shop has its result; counts of this sweep so far."""
+
+    shop: str
+    state: ShopState
+    reason: str
+    fails: int
+    reviews: int
+    done: int
+    total: int
+
+
+Progress = Callable[[ShopDone], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What a worker process needs to make its own `Sweep`."""
+
+    workspace: Path
+    name: str
+    plan: Plan
+    day: date
+    worker: str
+    threads: int
+    attempts: int  # 0: fresh shops; 1: shops over which a worker died
+
+    def sweep(self) -> Sweep:
+        return Sweep(Workspace(self.workspace), self.name, self.plan, self.day)
+
+    @property
+    def lease_seconds(self) -> float:
+        return self.plan.budget.minutes * 60 + JUDGING_SECONDS
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: Any
+    pipe: Connection
+    job: _Job
+    finished: bool = False
+
+
+@dataclass(slots=True)
+class _Pool:
+    sweep: Sweep
+    progress: Progress
+    total: int
+    workers: list[_Worker] = field(default_factory=list)
+    made: int = 0
+
+    def start(self, threads: int, attempts: int) -> None:
+        self.made += 1
+        job = _Job(
+            self.sweep.workspace.path,
+            self.sweep.name,
+            self.sweep.plan,
+            self.sweep.day,
+            f"{os.getpid()}-{self.made}",
+            threads,
+            attempts,
+        )
+        ours, theirs = _context.Pipe()
+        process = _context.Process(target=_worker_main, args=(job, theirs), daemon=True)
+        process.start()
+        theirs.close()
+        self.workers.append(_Worker(process, ours, job))
+
+    def stop(self) -> None:
+        for worker in self.workers:
+            worker.process.kill()
+            worker.process.join()
+            worker.pipe.close()
+        self.workers.clear()
+
+
+def run_all(sweep: Sweep, progress: Progress) -> None:
+    """Sweeps every shop that has no result yet. Raises SweepError when nothing more can be written."""
+    store = sweep.store
+    store.release_leases(sweep.name)
+    pool = _Pool(sweep, progress, total=len(store.sweep_targets(sweep.name)))
+    try:
+        waiting = store.pending(sweep.name).get(0, 0)
+        for threads in _shape(sweep.plan, waiting):
+            pool.start(threads, attempts=0)
+        _supervise(pool)
+        # What killed a worker is tried alone, so that it can take nothing else with it.
+        while store.pending(sweep.name).get(1):
+            pool.start(threads=1, attempts=1)
+            _supervise(pool)
+        while (target := store.lease(sweep.name, "give-up", math.inf, attempts=2)) is not None:
+            result = give_up(sweep, target, "page could not be parsed: the reader died over this shop twice")
+            _report(pool, target.key, result.state, result.reason, 0, 0)
+    finally:
+        pool.stop()
+
+
+def _shape(plan: Plan, waiting: int) -> tuple[int, ...]:
+    """Threads of each worker process."""
+    at_once = min(plan.pace.shops_at_once, waiting)
+    if at_once == 0:
+        return ()
+    wanted = plan.pace.workers or max(os.cpu_count() or 1, math.ceil(at_once / THREADS))
+    processes = min(wanted, at_once)
+    return tuple(at_once // processes + (1 if i < at_once % processes else 0) for i in range(processes))
+
+
+def _supervise(pool: _Pool) -> None:
+    """Until every worker has finished: passes on what they report, replaces those that died or hang."""
+    checked = time.monotonic()
+    while any(not worker.finished for worker in pool.workers):
+        pipes = [w.pipe for w in pool.workers if not w.finished]
+        multiprocessing.connection.wait(pipes, timeout=0.5)
+        for worker in [w for w in pool.workers if not w.finished]:
+            _listen(pool, worker)
+        if time.monotonic() - checked > 1:
+            checked = time.monotonic()
+            hanging = {name for name, _ in pool.sweep.store.expired(pool.sweep.name, time.time())}
+            for worker in pool.workers:
+                if worker.job.worker in hanging:
+                    worker.process.kill()
+
+
+def _listen(pool: _Pool, worker: _Worker) -> None:
+    try:
+        while worker.pipe.poll():
+            message = worker.pipe.recv()
+            if isinstance(message, SweepError):
+                raise message
+            if message is None:
+                worker.finished = True
+                return
+            _report(pool, *message)
+    except (EOFError, ConnectionResetError):
+        worker.finished = True
+        worker.process.join()
+        pool.sweep.store.worker_died(pool.sweep.name, worker.job.worker)
+        if pool.sweep.store.pending(pool.sweep.name).get(worker.job.attempts):
+            pool.start(worker.job.threads, worker.job.attempts)
+
+
+def _report(pool: _Pool, shop: str, state: ShopState, reason: str, fails: int, reviews: int) -> None:
+    done = pool.sweep.store.done(pool.sweep.name)
+    pool.progress(ShopDone(shop, state, reason, fails, reviews, done, pool.total))
+
+
+# -- in the worker process ----------------------------------------------------------------------------
+
+
+def _worker_main(job: _Job, pipe: Connection) -> None:
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    threading.Thread(target=_die_with_parent, args=(pipe,), daemon=True).start()
+    sweep = job.sweep()
+    try:
+        # Made once, before the threads share them.
+        _ = sweep.store, sweep.checks, sweep.matcher
+    except SweepError as error:
+        pipe.send(error)
+        return
+    outbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+    for _number in range(job.threads):
+        threading.Thread(target=_take_shops, args=(sweep, job, outbox), daemon=True).start()
+    left = job.threads
+    while left:
+        message = outbox.get()
+        if message is None:
+            left -= 1
+            continue
+        pipe.send(message)
+        if isinstance(message, SweepError):
+            return
+    pipe.send(None)
+
+
+def _die_with_parent(pipe: Connection) -> None:
+    # Nothing is ever sent to a worker: the pipe becoming readable means that the parent is gone.
+    with contextlib.suppress(EOFError, OSError):
+        pipe.recv_bytes()
+    os._exit(1)
+
+
+def _take_shops(sweep: Sweep, job: _Job, outbox: queue.SimpleQueue[object]) -> None:
+    try:
+        while (target := _lease(sweep, job)) is not None:
+            _one_shop(sweep, target, outbox)
+    except SweepError as error:
+        outbox.put(error)
+    finally:
+        outbox.put(None)
+
+
+def _lease(sweep: Sweep, job: _Job) -> Target | None:
+    return sweep.store.lease(job.name, job.worker, time.time() + job.lease_seconds, attempts=job.attempts)
+
+
+def _one_shop(sweep: Sweep, target: Target, outbox: queue.SimpleQueue[object]) -> None:
+    try:
+        result = sweep_shop(sweep, target)
+    except SweepError:
+        raise
+    # One shop must never end the sweep of the others: a fault of ours becomes its result, and an issue line.
+    except Exception as error:
+        fault = f"{type(error).__name__}: {error}"
+        sweep.folder.issue(shop=target.key, fault=fault)
+        result = give_up(sweep, target, fault)
+    outcomes = [verdict.outcome.label for verdict in result.verdicts]
+    outbox.put((target.key, result.state, result.reason, outcomes.count("fail"), outcomes.count("review")))
