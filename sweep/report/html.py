@@ -1,0 +1,80 @@
+"""Turns views into pages: everything escaped, only harmless links, nothing loaded from anywhere.
+
+Each page carries its style (and, on the overview, its script) inside, allowed by their hashes alone, so that a
+page can be opened from disk, mailed and printed by itself.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache, partial
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from sweep.paths import template_dir
+from sweep.report import charts
+from sweep.report.plain import clean
+from sweep.report.words import Words
+
+_LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x20\x7f-\xa0\"'<>\\^`{|}]+", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def safe_url(url: str) -> str:
+    """`url` if it is an http, https or mailto address a link may carry, else "". Everything else stays text."""
+    return url if _LINK.fullmatch(url) else ""
+
+
+def _finalize(value: Any) -> Any:
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def environment() -> Environment:
+    """The one Jinja2 environment of the report: escapes always, and an unknown name is an error."""
+    jinja = Environment(
+        loader=FileSystemLoader(template_dir() / "report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    jinja.filters["safe_url"] = safe_url
+    jinja.globals["charts"] = charts
+    return jinja
+
+
+@cache
+def asset(name: str) -> tuple[Markup, str]:
+    """A style sheet or script without its comments and indents, and its hash as a CSP source."""
+    text = _COMMENT.sub("", (template_dir() / "report" / name).read_text(encoding="utf-8"))
+    text = "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return Markup(text), f"'sha256-{digest}'"  # noqa: S704 - our own file, no shop text in it
+
+
+def policy(script: bool) -> str:
+    """The Content-Security-Policy of a page."""
+    scripts = asset("report.js")[1] if script else "'none'"
+    return f"default-src 'none'; style-src {asset('style.css')[1]}; script-src {scripts}; base-uri 'none'; form-action 'none'"
+
+
+def render(template: str, words: Words, *, script: bool = False, **values: object) -> str:
+    """The page `template` in the language of `words`. Raises UndefinedError for a value the template misses."""
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            w=words,
+            csp=policy(script),
+            style=asset("style.css")[0],
+            script=asset("report.js")[0] if script else "",
+            host=partial(re.sub, r"^https?://", ""),
+            **values,
+        )
+    )

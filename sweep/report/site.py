@@ -1,0 +1,65 @@
+"""Writes the report: one overview and one page a shop, in each language, for opening from disk."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+
+from sweep.report.html import render
+from sweep.report.overview import kind_of, overview
+from sweep.report.shop_page import shop_page
+from sweep.report.texts import CatalogueTexts, CheckTexts
+from sweep.report.words import Words, words
+from sweep.results import SweepResult
+
+
+def write_report(
+    sweep: SweepResult, folder: Path, *, languages: Sequence[str] = ("en", "fr"), texts: CheckTexts | None = None
+) -> Path:
+    """Writes `folder`/index.html and what it links to; the first language lies at the top, others in their folder.
+
+    Pages of an earlier report that are no longer written are removed. Returns the path of index.html.
+    Raises SweepError for a language without texts.
+    """
+    chosen = [words(language) for language in languages]  # all of them before the first page is written
+    for w in chosen:
+        _write_language(sweep, folder, w, languages, texts or CatalogueTexts())
+    return folder / "index.html"
+
+
+def _base(language: str, languages: Sequence[str]) -> str:
+    return "" if language == languages[0] else f"{language}/"
+
+
+def _switch(path: str, language: str, languages: Sequence[str]) -> list[tuple[str, str]]:
+    """(language, relative address) of the same page in every language."""
+    here = posixpath.dirname(_base(language, languages) + path) or "."
+    return [(other, posixpath.relpath(_base(other, languages) + path, here)) for other in languages]
+
+
+def _reason(text: str, w: Words) -> str:
+    kind = kind_of(text)
+    return w.get(f"kinds.{kind}", kind) + text[len(kind) :] if text.startswith(kind) else text
+
+
+def _write_language(sweep: SweepResult, folder: Path, w: Words, languages: Sequence[str], texts: CheckTexts) -> None:
+    view = overview(sweep, texts, w.language)
+    root = folder / _base(w.language, languages)
+    (root / "shops").mkdir(parents=True, exist_ok=True)
+    common = {"info": sweep.info, "reason": lambda text: _reason(text, w)}
+    groups = [(name, list(rows)) for name, rows in groupby(view.checks, key=lambda row: row.group)]
+    switch = _switch("index.html", w.language, languages)
+    index = render("index.html.j2", w, script=True, o=view, groups=groups, switch=switch, **common)
+    (root / "index.html").write_text(index, encoding="utf-8", newline="\n")
+    results = {shop.target.key: shop for shop in sweep.shops}
+    for row in view.rows:
+        page = shop_page(results[row.key], row, sweep.info, texts, w)
+        switch = _switch(f"shops/{row.file}", w.language, languages)
+        html = render("shop.html.j2", w, p=page, day=page.visit.started.date(), switch=switch, **common)
+        (root / "shops" / row.file).write_text(html, encoding="utf-8", newline="\n")
+    written = {row.file for row in view.rows}
+    for old in (root / "shops").glob("*.html"):
+        if old.name not in written:
+            old.unlink()

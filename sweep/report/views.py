@@ -1,0 +1,216 @@
+"""What the templates print: frozen values, already counted and sorted. Shop text in them is hostile and stays text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from checks.facts import Evidence
+from checks.verdict import LawRow, Outcome
+from sweep.results import PageVisited, ShopState, SweepInfo, Visit
+from sweep.targets import Target
+
+Flag = Literal["fail", "review", "pass", "unmeasured"]  # a shop's worst measured outcome
+FLAGS: tuple[Flag, ...] = ("fail", "review", "pass", "unmeasured")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many verdicts of each outcome."""
+
+    fail: int = 0
+    review: int = 0
+    passed: int = 0
+    not_measurable: int = 0
+    not_applicable: int = 0
+
+    @property
+    def measured(self) -> int:
+        """The denominator of every percentage: what could be answered at all."""
+        return self.fail + self.review + self.passed
+
+    @property
+    def total(self) -> int:
+        return self.measured + self.not_measurable + self.not_applicable
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One check over all shops. `index` is its short name in the shop table's filter."""
+
+    index: int
+    id: str
+    group: str  # the prefix of the id: "identity", "price", ...
+    question: str
+    title: str
+    severity: str
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """Shops of one country or sector; each shop counts once, under its worst outcome."""
+
+    code: str
+    fail: int
+    review: int
+    passed: int
+    unmeasured: int
+
+    @property
+    def measured(self) -> int:
+        return self.fail + self.review + self.passed
+
+    @property
+    def shops(self) -> int:
+        return self.measured + self.unmeasured
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelStep:
+    name: str
+    count: int
+    lost: int  # against the step before
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadBar:
+    """How many measured shops have between `low` and `high` suspected infringements; `high` 0 means no upper end."""
+
+    low: int
+    high: int
+    shops: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShopRow:
+    """A line of the shop table, as small as it can be: ten thousand of them lie in one page."""
+
+    key: str
+    file: str
+    address: str
+    operator: str
+    country: str
+    sector: str
+    state: ShopState
+    flag: Flag
+    counts: Counts
+    matches: int
+    failed: tuple[int, ...]  # CheckRow.index of each suspected infringement
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnmeasuredShops:
+    """Shops of which nothing could be said, for one reason."""
+
+    state: ShopState
+    kind: str  # a word of UNKNOWN_KINDS, a FailureKind, or the reason as it stands
+    shops: tuple[ShopRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnmeasuredAnswers:
+    """Answers that are missing in shops that were measured otherwise, for one reason."""
+
+    kind: str
+    answers: int
+    shops: int
+    checks: tuple[str, ...]  # titles, the most frequent first
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    info: SweepInfo
+    funnel: tuple[FunnelStep, ...]
+    shops: PlaceRow  # all shops together
+    matches: int
+    checks: tuple[CheckRow, ...]
+    frequent: tuple[CheckRow, ...]
+    countries: tuple[PlaceRow, ...]
+    sectors: tuple[PlaceRow, ...]
+    spread: tuple[SpreadBar, ...]
+    unmeasured_shops: tuple[UnmeasuredShops, ...]
+    unmeasured_answers: tuple[UnmeasuredAnswers, ...]
+    rows: tuple[ShopRow, ...]  # the shops with most suspected infringements first
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact in words: `lines` where it was found, `read` where it was not, `reason` where we could not look."""
+
+    label: str
+    state: Literal["found", "absent", "unknown"]
+    lines: tuple[str, ...] = ()
+    quotes: tuple[Evidence, ...] = ()
+    read: tuple[Evidence, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    check: str
+    title: str
+    question: str
+    outcome: Outcome
+    severity: str
+    reason: str
+    law: tuple[LawRow, ...]
+    quotes: tuple[Evidence, ...]
+    read: tuple[Evidence, ...]  # pages read without finding the thing
+    remedy: str  # only where there is something to mend
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    title: str
+    url: str
+    brand: str
+    codes: tuple[str, ...]
+    price: str
+    tax: str
+    prior_price: str
+    prior_kind: str
+    discount: str
+    availability: str
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """One property of the product beside the same property in the alert; `agrees` is None where nothing was compared."""
+
+    label: str
+    offer: str
+    alert: str
+    agrees: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchView:
+    grade: str
+    score: str
+    offer_title: str
+    offer_url: str
+    alert_id: str
+    alert_title: str
+    alert_url: str
+    status: str
+    rows: tuple[MatchRow, ...]
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShopPage:
+    info: SweepInfo
+    row: ShopRow
+    target: Target
+    country: str
+    visit: Visit
+    operator: tuple[FactView, ...]
+    statements: tuple[FactView, ...]
+    verdicts: tuple[tuple[Outcome, tuple[VerdictView, ...]], ...]  # the worst outcome first
+    pages: tuple[PageVisited, ...]
+    offers: tuple[OfferView, ...]
+    offers_note: str  # why there are none
+    matches: tuple[MatchView, ...]

@@ -1,0 +1,132 @@
+"""The workbook for people: the sweep's figures, one row a shop, findings, offers and matches. Text is only text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from sweep.report.overview import overview
+from sweep.report.plain import clean, decimal
+from sweep.report.tables import Cell, Row, Table
+from sweep.report.texts import CheckTexts
+from sweep.report.words import Words
+from sweep.results import SweepResult
+
+MAX_ROWS = 1_048_576 - 2  # of a sheet, without its head and a last line that says what is missing
+MAX_TEXT = 32_767  # characters of a cell
+_EXACT = 15  # digits a cell's number keeps
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_WIDTHS = (24, 34, 10, 16)  # characters: the first columns; all others are 16 wide
+
+
+def cell_text(text: str) -> str:
+    """`text` as a cell can hold it; what is too long ends in an ellipsis."""
+    text = clean(text)
+    return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
+
+
+def _put(sheet: Any, row: int, column: int, value: Cell, form: Any = None) -> None:
+    if isinstance(value, Decimal):
+        short = value.is_finite() and len(value.as_tuple().digits) <= _EXACT
+        value = float(value) if short else decimal(value)
+    if isinstance(value, int | float):
+        sheet.write_number(row, column, value, form)
+    elif value:
+        sheet.write_string(row, column, cell_text(value), form)
+
+
+def _rows(sheet: Any, start: int, rows: Iterable[Row], form: Any = None) -> int:
+    """Writes rows from `start` on; returns the number of the next free one."""
+    for row in rows:
+        for column, value in enumerate(row):
+            _put(sheet, start, column, value, form)
+        start += 1
+    return start
+
+
+def _table_sheet(book: Any, name: str, table: Table, file: str, w: Words, limit: int) -> None:
+    sheet = book.add_worksheet(name)
+    for column in range(len(table.titles)):
+        sheet.set_column(column, column, _WIDTHS[column] if column < len(_WIDTHS) else 16)
+    sheet.freeze_panes(1, 1)
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EEF1F5"})
+    _rows(sheet, 0, [table.titles], head)
+    rows = table.rows()
+    end = _rows(sheet, 1, islice(rows, limit))
+    left = sum(1 for _ in rows)
+    if left:
+        _put(sheet, end, 0, w("workbook.cut", n=w.number(left), file=file))
+    sheet.autofilter(0, 0, max(end - 1, 0), len(table.titles) - 1)
+
+
+def _heading(sweep: SweepResult, w: Words) -> Iterator[Row]:
+    info = sweep.info
+    yield (w("workbook.sweep"), info.name)
+    yield (w("workbook.authority"), info.authority)
+    yield (w("workbook.day"), info.day.isoformat())
+    yield (w("workbook.country"), w.country(info.country))
+    yield (w("workbook.sector"), info.sector)
+    yield (w("workbook.contact"), info.contact)
+    yield (w("workbook.tool"), info.tool_version)
+    yield (w("workbook.rules"), info.rules_version)
+    if not info.finished:
+        yield (w("index.unfinished"),)
+    yield ()
+
+
+def _figures(sweep: SweepResult, texts: CheckTexts, w: Words) -> Iterator[Row]:
+    """The funnel, then every question with its denominators, then countries and sectors."""
+    view = overview(sweep, texts, w.language)
+    yield (w("index.step"), w("index.shops"))
+    yield from ((w(f"funnel.{step.name}"), step.count) for step in view.funnel)
+    yield ()
+    outcomes = ("fail", "review", "pass")
+    apart = (w("outcome.not_measurable"), w("outcome.not_applicable"))
+    yield (w("index.check"), w("columns.check"), *(w(f"outcome.{o}") for o in outcomes), w("index.measured"), *apart)
+    for row in view.checks:
+        c = row.counts
+        title = " ".join(filter(None, (row.question, row.title)))
+        yield (title, row.id, c.fail, c.review, c.passed, c.measured, c.not_measurable, c.not_applicable)
+    for name, places in (("country", view.countries), ("sector", view.sectors)):
+        yield ()
+        yield (
+            w(f"index.{name}"),
+            "",
+            *(w(f"outcome.{o}") for o in outcomes),
+            w("index.measured"),
+            w("index.unmeasured"),
+        )
+        for p in places:
+            label = w.country(p.code) if name == "country" else p.code or w("none")
+            yield (label, p.code, p.fail, p.review, p.passed, p.measured, p.unmeasured)
+
+
+def write_workbook(
+    sweep: SweepResult,
+    path: Path,
+    found: Mapping[str, Table],
+    texts: CheckTexts,
+    w: Words,
+    *,
+    limit: int = MAX_ROWS,
+) -> Path:
+    """Writes the workbook; `limit` is the number of rows after which a sheet is cut, and says so. Returns `path`."""
+    with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
+        first = book.add_worksheet(w("workbook.sweep"))
+        first.set_column(0, 0, 46)
+        first.set_column(1, 1, 30)
+        end = _rows(first, 0, _heading(sweep, w))
+        _rows(first, end, _figures(sweep, texts, w))
+        for name, table in found.items():
+            _table_sheet(book, w(f"workbook.{name}"), table, f"{name}.jsonl", w, limit)
+    return path
