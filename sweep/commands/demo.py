@@ -1,0 +1,85 @@
+"""`sweepday demo`: the demonstration shops, served on this machine and swept for real, twice."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from product_alerts.store import AlertStore
+from product_alerts.update import import_file
+from sweep.commands.common import verb
+from sweep.commands.run import conclude, execute, publish
+from sweep.demo.check import compare
+from sweep.demo.server import DemoServer
+from sweep.demo.targets import targets_csv
+from sweep.demo.truth import load_truth
+from sweep.errors import SweepError
+from sweep.paths import template_dir
+from sweep.sweeps import begin, collect
+from sweep.workspace import write_atomically, writing
+
+MARKER = ".sweepday-demo"
+DAY = date(2026, 11, 21)  # the planted faults are faults under the law of this day
+
+_PLAN = """\
+# Written by `sweepday demo`: the shops run on loopback addresses while the demonstration lasts.
+name: {name}
+day: {day}
+authority: Demonstration authority
+country: FR
+languages: [fr, en]
+lists: [shops.csv]
+pace: {{delay_seconds: 0, shops_at_once: 8}}
+budget: {{pages: 60, products: 20, request_seconds: 10}}
+network: {{allow: [127.0.0.0/8]}}
+"""
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = verb(
+        subparsers,
+        "demo",
+        run,
+        summary="sweep the demonstration shops on this machine, twice, and write the report",
+        examples="  sweepday demo\n  sweepday demo /tmp/look",
+    )
+    parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=Path("demo"))
+
+
+def run(args: argparse.Namespace) -> int:
+    folder: Path = args.folder
+    _fresh(folder)
+    with DemoServer() as server:
+        write_atomically(folder / "shops.csv", targets_csv(server))
+        _import_alerts(folder)
+        for name, season in (("demo-before", "before"), ("demo", "sale")):
+            server.season = season
+            plan = folder / f"{name}.yaml"
+            write_atomically(plan, _PLAN.format(name=name, day=DAY.isoformat()))
+            print(f"\n-- sweep {name!r} ({len(server.shops)} shops on loopback addresses)")
+            sweep, _ = begin(plan, DAY)
+            execute(sweep)
+            result = collect(sweep)
+            index = publish(sweep, result)
+            conclude(sweep, result)
+    print()
+    for line in compare(load_truth(), result):
+        print(line)
+    print(f"\nOpen the report: {index.resolve()}")
+    print(f"Then try: sweepday case demo <shop> --workspace {folder}")
+    return 0
+
+
+def _fresh(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARKER).exists():
+        raise SweepError(f"{folder}: already there and no demonstration; choose another folder: sweepday demo DIR")
+    with writing(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    write_atomically(folder / MARKER, "made by `sweepday demo`; it is replaced by the next one\n")
+
+
+def _import_alerts(folder: Path) -> None:
+    import_file(AlertStore(folder / "alerts.sqlite"), Path(__file__).parent.parent / "demo" / "alerts.xml", datetime.now(UTC))

@@ -1,0 +1,125 @@
+"""Plans: every mistake at once, at its line and column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sweep.errors import SweepError
+from sweep.paths import template_dir
+from sweep.plan import chosen_checks, load_plan
+from sweep.plan_file import read_document
+
+KNOWN = ("identity.name", "identity.email", "withdrawal.function")
+
+GOOD = """\
+name: spring
+authority: Consumer authority
+country: NO
+languages: fr
+lists: shops.csv
+checks: [identity, withdrawal.function]
+day: 2026-06-19
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "shops.csv").write_text("url\nshop.example\n")
+    path = folder / "plan.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def mistakes(folder: Path, text: str) -> list[str]:
+    with pytest.raises(SweepError) as error:
+        load_plan(write(folder, text), known_checks=KNOWN)
+    return str(error.value).splitlines()
+
+
+def test_a_good_plan_is_read_and_norway_is_a_country(tmp_path: Path) -> None:
+    plan = load_plan(write(tmp_path, GOOD), known_checks=KNOWN)
+    assert (plan.country, plan.languages, plan.lists) == ("NO", ("fr",), ("shops.csv",))
+    assert chosen_checks(plan, KNOWN) == KNOWN
+    assert plan.limits().delay == 1.0
+
+
+def test_the_sample_plan_that_new_writes_is_right(tmp_path: Path) -> None:
+    plan = load_plan(write(tmp_path, (template_dir() / "workspace" / "plan.yaml").read_text()), known_checks=KNOWN)
+    assert plan.checks == ("all",)
+    assert chosen_checks(plan, KNOWN) == KNOWN
+
+
+def test_ten_mistakes_are_named_at_once_each_where_it_stands(tmp_path: Path) -> None:
+    found = mistakes(
+        tmp_path,
+        """\
+name: black friday
+day: 2026-13-01
+autority: X
+country: XX
+country: FR
+langages: [fr]
+lists: [nope.csv]
+pace: {delay_second: 1, shops_at_once: many}
+robots: ignore
+checks: [identity.nam]
+identity: {contact: me}
+""",
+    )
+    for where in (
+        "plan.yaml:1:1: authority: is missing",
+        "plan.yaml:1:1: name:",
+        "plan.yaml:2:1: day:",
+        "plan.yaml:3:1: autority: unknown key; did you mean 'authority'?",
+        "plan.yaml:4:1: country: 'XX'",
+        "plan.yaml:5:1: country: given twice (first on line 4)",
+        "plan.yaml:6:1: langages: unknown key; did you mean 'languages'?",
+        "plan.yaml:7:9: lists: there is no file",
+        "plan.yaml:8:8: pace.delay_second: unknown key; did you mean 'delay_seconds'?",
+        "plan.yaml:8:25: pace.shops_at_once:",
+        "plan.yaml:9:1: robots:",
+        "plan.yaml:10:10: checks: there is no check 'identity.nam'; did you mean 'identity.name'?",
+        "plan.yaml:11:12: identity.contact:",
+    ):
+        assert any(line.startswith(where) for line in found), (where, found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "plan.yaml:1:1: a plan is a list"),
+        ("- a\n- b\n", "plan.yaml:1:1: a plan is a list"),
+        ("name: [\n", "plan.yaml:2:1: not valid YAML"),
+        ("name: a\n\tb: c\n", "plan.yaml:2:1: not valid YAML"),
+        (GOOD.replace("fr", "français"), "plan.yaml:4:1: languages.0: 'français' is no language code"),
+        (GOOD + "pace: {delay_seconds: -1}\n", "plan.yaml:8:8: pace.delay_seconds:"),
+        (GOOD + "x: &a [1]\ny: *a\n", "aliases are not supported"),
+    ],
+)
+def test_a_wrong_form_has_its_message(tmp_path: Path, text: str, expected: str) -> None:
+    assert any(expected in line for line in mistakes(tmp_path, text))
+
+
+def test_a_plan_that_is_not_there_or_no_text(tmp_path: Path) -> None:
+    with pytest.raises(SweepError, match="cannot be read"):
+        load_plan(tmp_path / "plan.yaml")
+    (tmp_path / "plan.yaml").write_bytes(b"\xff\xfe\x00name")
+    with pytest.raises(SweepError, match="not UTF-8"):
+        load_plan(tmp_path / "plan.yaml")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.characters(codec="utf-8"), max_size=200))
+def test_any_text_is_read_or_refused_never_a_crash(text: str) -> None:
+    document = read_document(text)
+    assert document.mistakes or document.data is None or isinstance(document.data, str | list | dict | bool)
+
+
+def test_an_alias_bomb_is_refused_at_once() -> None:
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20)
+    )
+    assert any("aliases" in m.message for m in read_document(bomb).mistakes)
