@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -17,7 +19,7 @@ class StrictYamlError(ValueError):
         self.message = message
 
 
-class _Loader(yaml.SafeLoader):
+class _Strict(yaml.constructor.SafeConstructor):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[object] = set()
         for key_node, _ in node.value:
@@ -30,6 +32,10 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+# libyaml reads about ten times faster; PyYAML may have been built without it.
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader: Any = type("_Loader", (_Strict, _Base), {})
+
 # Of the YAML 1.1 booleans only true and false remain; the others are words: `country: NO` is Norway.
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, regexp) for tag, regexp in resolvers if tag not in ("tag:yaml.org,2002:bool",)]
@@ -40,13 +46,49 @@ _Loader.add_implicit_resolver(
 )
 
 
-def load_text(text: str, name: str) -> Any:
-    """The data of one YAML document. Raises StrictYamlError ("name:line:column: what is wrong")."""
+@dataclass(frozen=True)
+class Places:
+    """Where things stand in a document, so that a later test of its content can point at the line."""
+
+    name: str
+    node: yaml.Node | None
+
+    def where(self, path: Sequence[str | int] = ()) -> str:
+        """ "name:line:column" of the deepest part of `path` (keys and indices) that the document has."""
+        node, mark = self.node, self.node.start_mark if self.node else None
+        for step in path:
+            if isinstance(node, yaml.MappingNode):
+                pair = next((p for p in node.value if p[0].value == str(step)), None)
+                if pair is None:
+                    break
+                mark, node = pair[0].start_mark, pair[1]
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+                mark = node.start_mark
+            else:
+                break
+        return f"{self.name}:{mark.line + 1}:{mark.column + 1}" if mark else self.name
+
+
+def load_placed(text: str, name: str) -> tuple[Any, Places]:
+    """The data of one YAML document and its places. Raises StrictYamlError ("name:line:column: what is wrong")."""
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            return (None if node is None else loader.construct_document(node)), Places(name, node)
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
         raise StrictYamlError(where, error.problem or "not valid YAML") from None
     except yaml.YAMLError as error:
         raise StrictYamlError(name, f"not valid YAML: {error}") from None
+    except ValueError as error:  # a date such as 2026-02-30, found while its value is built
+        raise StrictYamlError(name, str(error)) from None
+
+
+def load_text(text: str, name: str) -> Any:
+    """The data of one YAML document. Raises StrictYamlError ("name:line:column: what is wrong")."""
+    return load_placed(text, name)[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 
@@ -40,6 +40,7 @@ class Answer:
     message: str
     evidence: tuple[Evidence, ...] = ()
     params: tuple[tuple[str, str], ...] = ()
+    severity: str = ""  # where this answer weighs more or less than the card says
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,11 @@ def not_measurable(message: str, *sources: object, **params: object) -> Answer:
     return _answer(Outcome.NOT_MEASURABLE, message, sources, params)
 
 
+def graded(answer: Answer, severity: str) -> Answer:
+    """The same answer with a severity of its own (critical, major, minor, info)."""
+    return replace(answer, severity=severity)
+
+
 def worst(answers: Iterable[Answer]) -> Answer:
     """The answer with the worst outcome, with the evidence of all that share it. Raises ValueError if empty."""
     ranked = sorted(answers, key=lambda a: a.outcome, reverse=True)
@@ -126,4 +132,4 @@ def worst(answers: Iterable[Answer]) -> Answer:
         raise ValueError("no answers to choose from")
     top = [a for a in ranked if a.outcome == ranked[0].outcome]
     evidence = tuple(dict.fromkeys(e for a in top for e in a.evidence))
-    return Answer(top[0].outcome, top[0].message, evidence, top[0].params)
+    return replace(top[0], evidence=evidence)

@@ -1,0 +1,1 @@
+"""The legal guarantee of conformity."""

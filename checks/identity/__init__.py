@@ -1,0 +1,1 @@
+"""Who sells: the identity the law asks a trader to show."""

@@ -1,0 +1,1 @@
+"""The price and what comes on top of it."""

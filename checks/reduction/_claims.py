@@ -1,0 +1,47 @@
+"""What an offer announces as a reduction, and what may be calculated from its own figures."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from checks.facts import Absent, Found, Known
+from product_alerts.model import Offer
+
+POINT = Decimal(1)  # percentages are rounded to whole points
+CENT = Decimal("0.01")
+
+# "Up to -50 %", "an extra 10 %": the figure is not the reduction of this one price.
+_NOT_THIS_PRICE = re.compile(
+    r"\b(jusqu|up to|bis zu|tot|hasta|fino a|até|do\s*-?\d|extra|suppl[ée]mentaire|zusätzlich|adicional|aggiuntiv|"
+    r"dodatkow|2nd|2e|deuxi[èe]me|second)",
+    re.IGNORECASE,
+)
+
+
+def usable(amount: Decimal | None) -> Decimal | None:
+    """The amount where it is a positive number, else None."""
+    return amount if amount is not None and amount.is_finite() and amount > 0 else None
+
+
+def announced(offer: Offer) -> bool:
+    return bool(offer.discount_text) or usable(offer.discount_percent) is not None or offer.prior_price is not None
+
+
+def reduced(offers: Known[tuple[Found[Offer], ...]]) -> tuple[Found[Offer], ...]:
+    """The offers that announce a reduction."""
+    return () if isinstance(offers, Absent) else tuple(o for o in offers.value if announced(o.value))
+
+
+def percent(offer: Offer) -> Decimal | None:
+    """The percentage announced for this very price, None where there is none or it speaks of something else."""
+    return None if _NOT_THIS_PRICE.search(offer.discount_text) else usable(offer.discount_percent)
+
+
+def percent_off(reference: Decimal, now: Decimal) -> Decimal:
+    """By how many percent `now` lies below `reference` (both above zero)."""
+    return 100 * (1 - now / reference)
+
+
+def money(amount: Decimal, offer: Offer) -> str:
+    return f"{amount:f} {offer.currency}".strip()

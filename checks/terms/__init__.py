@@ -1,0 +1,1 @@
+"""Pre-contractual information and terms."""

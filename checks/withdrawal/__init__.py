@@ -1,0 +1,1 @@
+"""The right of withdrawal from a distance contract."""
