@@ -7,7 +7,7 @@ asks here, by index, instead of climbing the tree again.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -36,6 +36,7 @@ class Element:
     struck: bool
     first: int
     last: int = 0
+    stop: int = 0  # index after the last element in it
     alt: str = ""  # of the first image in it
 
 
@@ -66,13 +67,22 @@ class Reading:
         """Index of the element round `offset`; 0, the body, on an empty page."""
         return self.pieces[self.piece_at(offset)].element if self.pieces else 0
 
-    def ancestors(self, element: int) -> list[int]:
-        """`element` and those round it, the innermost first."""
-        chain = []
-        while element >= 0:
+    def ancestors(self, element: int, limit: int = 30) -> list[int]:
+        """`element` and at most `limit` - 1 of those round it, the innermost first."""
+        chain: list[int] = []
+        while element >= 0 and len(chain) < limit:
             chain.append(element)
             element = self.elements[element].parent
         return chain
+
+    def inside(self, element: int) -> range:
+        """`element` and everything in it."""
+        return range(element, self.elements[element].stop)
+
+    def links_in(self, element: int) -> tuple[int, ...]:
+        """The elements with a target in `element`, itself included."""
+        span = self.inside(element)
+        return self.linked[bisect_left(self.linked, span.start) : bisect_left(self.linked, span.stop)]
 
     def span(self, element: int) -> tuple[int, int]:
         """Start and end of an element's words in the text; equal where it has none."""
@@ -87,7 +97,7 @@ class Reading:
 
     def marks(self, offset: int, levels: int = 3) -> str:
         """Class names and the like of the `levels` elements round `offset`."""
-        return " ".join(self.elements[e].marks for e in self.ancestors(self.element_at(offset))[:levels]).strip()
+        return " ".join(self.elements[e].marks for e in self.ancestors(self.element_at(offset), levels)).strip()
 
 
 _CACHE: WeakKeyDictionary[Page, Reading] = WeakKeyDictionary()
@@ -125,6 +135,7 @@ class _Walk:
             node, parent = stack.pop()
             if node is None:
                 self.elements[parent].last = len(self.pieces)
+                self.elements[parent].stop = len(self.elements)
             elif node.tag == "-text":
                 self._piece(node.text_content or "", parent)
             elif self._shown(node):

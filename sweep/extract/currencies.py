@@ -1,0 +1,73 @@
+"""Currency signs and codes, and which of several currencies a shared sign may mean."""
+
+from __future__ import annotations
+
+CODES = frozenset(
+    "AED ARS AUD BAM BGN BHD BRL BYN CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HRK HUF IDR ILS INR ISK JOD JPY "
+    "KRW KWD KZT MAD MDL MKD MXN MYR NOK NZD OMR PEN PHP PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD UAH USD "
+    "UYU VND ZAR".split()
+)
+
+# Signs and words as shops write them, by what they mean; a meaning "*x" is several currencies.
+_WRITTEN = {
+    "EUR": "€ Euro euro Euros euros Eur eur EURO",
+    "GBP": "£",
+    "USD": "US$",
+    "CAD": "CA$ C$",
+    "AUD": "AU$ A$",
+    "NZD": "NZ$",
+    "HKD": "HK$",
+    "TWD": "NT$",
+    "SGD": "S$",
+    "BRL": "R$",
+    "MXN": "MX$",
+    "*$": "$",
+    "PLN": "zł zl ZŁ Zł złotych pln",
+    "CZK": "Kč kč",
+    "HUF": "Ft",
+    "RON": "lei Lei LEI",
+    "BGN": "лв лв.",
+    "*kr": "kr kr. Kr Kr.",
+    "HRK": "kn Kn",
+    "CHF": "SFr. sFr. Fr.",
+    "RUB": "₽ руб руб.",
+    "BYN": "б.р.",
+    "KZT": "₸ тг тг.",
+    "UAH": "₴ грн",
+    "TRY": "₺ TL",
+    "INR": "₹ Rs.",
+    "*¥": "¥",
+    "JPY": "円",
+    "*元": "元",
+    "KRW": "₩ 원",
+    "SAR": "ر.س",
+    "AED": "د.إ",
+    "ILS": "₪",
+    "THB": "฿",
+    "VND": "₫",
+    "RSD": "din.",
+}
+SYMBOLS: dict[str, str] = {code: code for code in CODES} | {
+    sign: meaning for meaning, signs in _WRITTEN.items() for sign in signs.split()
+}
+
+AMBIGUOUS: dict[str, tuple[str, ...]] = {
+    "*$": ("USD", "CAD", "AUD", "NZD", "HKD", "TWD", "SGD", "ARS", "MXN", "CLP", "COP", "UYU"),
+    "*kr": ("SEK", "DKK", "NOK", "ISK"),
+    "*¥": ("JPY", "CNY"),
+    "*元": ("CNY", "TWD"),
+}
+
+# In front of a number these words mean something else ("Fr. 20" is a Friday, "kr" a start of a word).
+FOLLOWS_ONLY = frozenset({"kr", "kr.", "ft", "lei", "kn", "tl", "kč", "zł", "zl", "din.", "euro", "euros"})
+
+THREE_DECIMALS = frozenset({"BHD", "JOD", "KWD", "OMR", "TND"})
+
+# The currency of the country that a language tag ("en-CA") or a site's ending (".ca") names.
+BY_SITE: dict[str, str] = dict(
+    pair.split(":")
+    for pair in (
+        "us:USD ca:CAD au:AUD nz:NZD hk:HKD tw:TWD sg:SGD ar:ARS mx:MXN cl:CLP uy:UYU se:SEK dk:DKK no:NOK is:ISK "
+        "jp:JPY cn:CNY"
+    ).split()
+)

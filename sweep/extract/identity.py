@@ -1,0 +1,144 @@
+"""Who made the product and by which numbers it is known: brand, GTIN, model, article number, pictures, stock."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+
+from sweep.extract.labels import fits, labelled, stock
+from sweep.extract.price_page import PricePage, likeness
+from sweep.extract.products import Product
+from sweep.extract.text import clean, fold
+
+_NO_BRAND = frozenset(
+    {"brand", "no brand", "none", "n/a", "na", "-", "null", "undefined", "default", "generic", "manufacturer"}
+)
+_NO_NUMBER = frozenset({"", "0", "-", "n/a", "na", "none", "null", "undefined", "sku", "mpn", "does not apply"})
+_PATH_NUMBER = re.compile(r"(?:^|[-_/.,])([a-z]{0,3}\d{4,14}[a-z]?|[A-Z0-9]{10})(?:$|[-_/.,])", re.IGNORECASE)
+_QUERY_NUMBER = re.compile(r"(?:p|pid|id|sku|item|article|product)(?:_?id|_?no|number)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    brand: str = ""
+    gtin: str = ""
+    mpn: str = ""
+    sku: str = ""
+    variant: str = ""
+    category: str = ""
+    description: str = ""
+    images: tuple[str, ...] = ()
+    seller: str = ""
+    availability: str = ""
+    quotes: tuple[str, ...] = ()  # words of the page behind what was read from labels
+
+
+def identity(view: PricePage, stated: Product | None) -> Identity:
+    """What the page says of its product's identity. Labels that people read come before hidden data."""
+    quotes: list[str] = []
+    brand = _label(view, "brand", quotes) or _brand(view, stated)
+    sku = (
+        _number(stated, "sku", "product:retailer_item_id")
+        or _label(view, "sku", quotes)
+        or _number(stated, "productid")
+    )
+    availability, quote = _availability(view, stated)
+    gtin_names = ("gtin", "gtin13", "gtin14", "gtin12", "gtin8", "ean", "product:ean", "product:gtin", "product:upc")
+    gtin = next((t for n in gtin_names if stated and fits("gtin", t := stated.text(n))), "")
+    return Identity(
+        brand=brand,
+        gtin=gtin.replace(" ", "") or _label(view, "gtin", quotes),
+        mpn=_number(stated, "mpn", "product:mfr_part_no") or _label(view, "mpn", quotes),
+        sku=re.sub(r"^(?:sku|mpn):", "", sku) or _from_address(view),
+        variant=stated.text("color", "product:color")[:80] if stated else "",
+        category=_category(stated),
+        description=(stated.text("description", "og:description") if stated else "")[:1_000],
+        images=_images(view, stated),
+        seller=_seller(stated),
+        availability=availability,
+        quotes=tuple(q for q in (*quotes, quote) if q),
+    )
+
+
+def _label(view: PricePage, key: str, quotes: list[str]) -> str:
+    found = labelled(view, key)
+    if found is None or found.value.lower() in (_NO_BRAND if key == "brand" else _NO_NUMBER):
+        return ""
+    quotes.append(found.quote)
+    return found.value
+
+
+def _number(stated: Product | None, *names: str) -> str:
+    value = stated.text(*names) if stated else ""
+    return value if value.lower() not in _NO_NUMBER and len(value) <= 60 else ""
+
+
+def _brand(view: PricePage, stated: Product | None) -> str:
+    """The stated brand; a placeholder or the shop's own name is none, unless the title names it, too."""
+    for raw in stated.texts("brand", "product:brand", "og:brand", "manufacturer") if stated else []:
+        brand = clean(raw)
+        brand = brand.rpartition(":")[2].strip() if len(brand) < 120 and not brand.startswith("http") else ""
+        if not brand or len(brand) > 60 or fold(brand) in _NO_BRAND:
+            continue
+        if not _is_shop(view, brand) or likeness(brand, view.title.text) == 1:
+            return brand
+    return ""
+
+
+def _is_shop(view: PricePage, brand: str) -> bool:
+    """Whether `brand` is but the name of the shop."""
+    name = re.sub(r"\W", "", fold(brand))
+    site = re.sub(r"\W", "", fold(view.meta.text("og:site_name")))
+    host = re.sub(r"\W", "", (urlsplit(view.page.url).hostname or "").removeprefix("www.").partition(".")[0])
+    return bool(name) and name in (site, host)
+
+
+def _category(stated: Product | None) -> str:
+    return stated.text("category", "product:category")[:200] if stated else ""
+
+
+def _seller(stated: Product | None) -> str:
+    offers = [o for n in stated.nodes for o in n.nodes("offers")] if stated else []
+    return next((t[:120] for o in offers if (t := o.text("seller"))), "")
+
+
+def _images(view: PricePage, stated: Product | None) -> tuple[str, ...]:
+    raw = [t for n in stated.nodes for t in (*n.texts("image"), *_inner_images(n))] if stated else []
+    raw += view.meta.texts("og:image")
+    found = []
+    for address in raw:
+        try:
+            url = urljoin(view.page.url, address.strip())
+        except ValueError:
+            continue
+        if urlsplit(url).scheme in ("http", "https") and len(url) < 2_000:
+            found.append(url)
+    return tuple(dict.fromkeys(found))[:10]
+
+
+def _inner_images(node: object) -> list[str]:
+    from_nodes = node.nodes("image") if hasattr(node, "nodes") else []
+    return [t for n in from_nodes for t in n.texts("url", "contenturl")]
+
+
+def _availability(view: PricePage, stated: Product | None) -> tuple[str, str]:
+    if stated and stated.availability:
+        return stated.availability, stated.availability_quote
+    start = view.starts[0] if view.starts else view.title.start
+    found = stock(view, view.title.start if view.title.element >= 0 else start)
+    return (found.status, found.quote) if found else ("", "")
+
+
+def _from_address(view: PricePage) -> str:
+    """The shop's number for the article in the page's address, if the page itself uses it, too."""
+    try:
+        parts = urlsplit(view.page.url)
+        query = parse_qsl(parts.query, max_num_fields=50)
+    except ValueError:
+        return ""
+    named = [value for name, value in query if _QUERY_NUMBER.fullmatch(name) and re.search(r"\d{4}", value)]
+    segments = [s for s in unquote(parts.path).split("/") if s][::-1][:2]
+    found = [m[1] for s in segments for m in reversed(list(_PATH_NUMBER.finditer(re.sub(r"\.html?$", "", s))))]
+    candidates = [c for c in (*named, *found) if re.search(r"\d", c)]
+    return next((c for c in candidates if len(re.findall(rf"(?<!\w){re.escape(c)}(?!\w)", view.page.html)) >= 2), "")

@@ -1,0 +1,219 @@
+"""Offers of a page and of a shop: what is for sale, at what price, compared with which earlier price.
+
+What the consumer sees wins: where the visible price and the structured data differ, the visible one is taken.
+An offer carries its proof: the words of the price, and beside them those of the title, prior price and discount.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from checks.facts import Evidence, Fact, Found
+from product_alerts.model import Offer
+from sweep.extract.identity import Identity, identity
+from sweep.extract.page import Page
+from sweep.extract.price_block import Block, block, main_price
+from sweep.extract.price_page import PricePage, price_page
+from sweep.extract.price_words import PRIOR_KINDS, find
+from sweep.extract.products import Product, StatedPrice, product
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.tiles import Tile, tiles
+
+_LISTING_ROLES = ("listing", "home", "other")
+_SURE = 5.5  # score from which a visible price stands against different structured data
+_SEEN = 4.0  # score from which a visible price is taken where nothing is stated
+
+
+def page_offers(page: Page) -> tuple[Found[Offer], ...]:
+    """The offers of one page: of a product page its one product, of a listing one light offer per tile.
+
+    A light offer has title, address, price, prior price and discount. Raises nothing on any page.
+    """
+    if page.problem or not page.html:
+        return ()
+    view = price_page(page)
+    if page.role == "product" or (page.role in ("other", "home") and _is_product_page(view)):
+        main = _main_offer(view)
+        return (main,) if main is not None else ()
+    if page.role not in _LISTING_ROLES:
+        return ()
+    return tuple(offer for tile in tiles(view) if (offer := _tile_offer(view, tile)) is not None)
+
+
+def read(shop: ShopPages) -> dict[str, Fact[Any]]:
+    """All distinct offers of the visit under "offers": a product page wins over the tiles that lead to it."""
+    full: dict[str, Found[Offer]] = {}
+    light: dict[str, Found[Offer]] = {}
+    for page in shop.of("product", "listing", "home", "other"):
+        for found in page_offers(page):
+            held = full if _is_full(page, found) else light
+            held.setdefault(found.value.key if held is full else found.value.url, found)
+    addresses = {f.value.url for f in full.values()}
+    offers = (*full.values(), *(f for url, f in light.items() if url not in addresses))
+    if offers:
+        return {"offers": Found(offers, offers[0].evidence)}
+    return {"offers": shop.not_found("product", "listing")}
+
+
+def _is_full(page: Page, found: Found[Offer]) -> bool:
+    return found.value.url in price_page(page).addresses
+
+
+def _is_product_page(view: PricePage) -> bool:
+    """Whether a page of no known role is about one product: its data says so, or it sells what its title names."""
+    stated = product(view)
+    if stated is not None and (stated.prices or "product" in view.meta.text("og:type")):
+        return True
+    price, score = main_price(view, ())
+    if price is None or score < _SURE or view.title.element < 0:
+        return False
+    around = view.folded[view.title.start : price.amount.end + 1_500]
+    return any(find("cart", line, view.languages) for line in around.split("\n") if len(line) < 40)
+
+
+# --- the product of a product page
+
+
+def _main_offer(view: PricePage) -> Found[Offer] | None:
+    stated = product(view)
+    if not view.title.text:
+        return None
+    known = identity(view, stated)
+    prices = stated.prices if stated else ()
+    visible, score = main_price(view, [p.value for p in prices])
+    chosen = _chosen(view, prices, visible is not None, score, visible.amount.value if visible else None)
+    if visible is not None and chosen is None:
+        return _visible_offer(view, block(view, visible), stated, known)
+    if chosen is not None:
+        return _stated_offer(view, chosen, stated, known)
+    return _unpriced_offer(view, stated, known)
+
+
+def _chosen(
+    view: PricePage, prices: Iterable[StatedPrice], seen: bool, score: float, value: Decimal | None
+) -> StatedPrice | None:
+    """The stated price where it must stand for the visible one, None where the visible one is to be taken."""
+    usable = [p for p in prices if p.exact or not seen]
+    first = next(iter(usable), None)
+    if first is None or (not seen and not first.quote):
+        return None
+    if not seen:
+        return first
+    if any(p.value == value for p in usable):
+        return None
+    struck = any(
+        p.amount.value == first.value and p.kind in PRIOR_KINDS and not view.outside(p.amount.start)
+        for p in view.priced
+    )
+    return None if struck or score >= _SURE or not first.quote else first
+
+
+def _offer(view: PricePage, known: Identity, **values: Any) -> Offer:
+    return Offer(
+        url=view.page.url.split("#", 1)[0],
+        title=view.title.text,
+        brand=known.brand,
+        gtin=known.gtin,
+        mpn=known.mpn,
+        sku=known.sku,
+        variant=known.variant,
+        category=known.category,
+        description=known.description,
+        images=known.images,
+        seller=known.seller,
+        availability=known.availability,
+        **values,
+    )
+
+
+def _visible_offer(view: PricePage, near: Block, stated: Product | None, known: Identity) -> Found[Offer] | None:
+    amount = near.price.amount
+    same = next((p for p in (stated.prices if stated else ()) if p.value == amount.value), None)
+    score_low = same is None and main_price(view, ())[1] < _SEEN
+    if score_low:
+        return _unpriced_offer(view, stated, known)
+    currency = amount.currency or (same.currency if same else "")
+    offer = _offer(view, known, price=amount.value, currency=currency, read_from="visible", **_reduction(near))
+    return _found(view, offer, view.quote(amount.start, amount.end), (*_proof(view, near), *known.quotes))
+
+
+def _stated_offer(view: PricePage, price: StatedPrice, stated: Product | None, known: Identity) -> Found[Offer]:
+    prior = stated.prior if stated and stated.prior and stated.prior.value > price.value else None
+    offer = _offer(
+        view,
+        known,
+        price=price.value,
+        currency=price.currency,
+        read_from=price.source,
+        prior_price=prior.value if prior else None,
+        prior_price_kind="struck" if prior else "",
+    )
+    return _found(view, offer, price.quote, (prior.quote if prior else "", *known.quotes))
+
+
+def _unpriced_offer(view: PricePage, stated: Product | None, known: Identity) -> Found[Offer] | None:
+    if view.title.raw and (stated is not None or view.page.role == "product"):
+        return _found(view, _offer(view, known), _first_line(view.title.raw), known.quotes)
+    return None
+
+
+def _first_line(words: str) -> str:
+    return words if len(words) < 300 else words[:300].rstrip()
+
+
+def _reduction(near: Block) -> dict[str, Any]:
+    found = near.discount
+    return {
+        "prior_price": near.prior.amount.value if near.prior else None,
+        "prior_price_kind": near.prior_kind,
+        "discount_text": found.text if found else "",
+        "discount_percent": found.percent if found else None,
+        "tax": near.tax,
+    }
+
+
+def _proof(view: PricePage, near: Block) -> tuple[str, ...]:
+    prior = view.quote(near.prior.start, near.prior.end) if near.prior else ""
+    announced = view.quote(near.discount.start, near.discount.start + len(near.discount.text)) if near.discount else ""
+    taxed = view.quote(near.price.start, min(near.price.end + 80, near.end)) if near.tax != "unstated" else ""
+    return prior, announced, taxed, _first_line(view.title.raw)
+
+
+def _found(view: PricePage, offer: Offer, quote: str, others: Iterable[str]) -> Found[Offer]:
+    """The offer with its proof; words that are not in the page word for word are left out."""
+    page = view.page
+    kept = [q for q in dict.fromkeys(others) if q and q != quote and (q in page.text or q in page.html)]
+    more: tuple[Evidence, ...] = tuple(page.evidence(q) for q in kept)
+    return Found(offer, page.evidence(quote), more)
+
+
+# --- tiles
+
+
+def _tile_offer(view: PricePage, tile: Tile) -> Found[Offer] | None:
+    """A light offer, or None where the tile shows no price of its own."""
+    inside = [p for p in view.within(tile.start, tile.end) if p.amount.value > 0]
+    sure = [p for p in inside if p.kind in ("price", "from")] or [p for p in inside if p.kind in ("maybe_prior", "net")]
+    if not sure:
+        return None
+    price = min(sure, key=lambda p: p.amount.value) if len(sure) > 1 and _is_pair(sure) else sure[0]
+    near = block(view, price, start=tile.start, end=tile.end)
+    amount = price.amount
+    offer = Offer(
+        url=tile.url,
+        title=tile.title,
+        price=amount.value,
+        currency=amount.currency,
+        read_from="visible",
+        **_reduction(near),
+    )
+    proof = _proof(view, near)[:3]
+    return _found(view, offer, view.quote(amount.start, amount.end), (*proof, *tile.raw_title.split("\n")[:1]))
+
+
+def _is_pair(sure: list[Any]) -> bool:
+    """Two plain amounts of which one is called "regular" by its class names: the other is the price."""
+    return any(re.search(r"regular|list|original|normal", p.marks) for p in sure)

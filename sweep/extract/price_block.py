@@ -1,0 +1,117 @@
+"""The visible prices of one product: which amount is its price, and which prior price and discount stand by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from product_alerts.model import PriorPriceKind
+from sweep.extract.price_page import PricePage
+from sweep.extract.price_words import PRIOR_KINDS, Discount, Priced, discount, tax
+from sweep.extract.tiles import tile_at
+
+_PRICE_MARK = re.compile(r"price|preis|prix|prijs|precio|prezzo|preco|cena|\bamount|pris\b")
+_CURRENT_MARK = re.compile(
+    r"current|sale|now|special|final|actual|selling|offer|promo|itemprop|\bour|main|buybox|reduced|discounted"
+)
+_WINDOW = 320  # characters round a price in which its prior price and discount stand
+_FAR = 2_500  # characters after the title beyond which an amount is hardly the price
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A price with its neighbourhood, `start`..`end` of the page's text."""
+
+    price: Priced
+    prior: Priced | None
+    prior_kind: PriorPriceKind
+    lowest: Priced | None
+    discount: Discount | None
+    tax: Literal["included", "excluded", "unstated"]
+    start: int
+    end: int
+
+
+def main_price(view: PricePage, stated: Iterable[Decimal]) -> tuple[Priced | None, float]:
+    """The product's price as the consumer sees it and how sure that is; `stated` are values of structured data.
+
+    What is struck through, an instalment, a unit price or part of another product is never the price.
+    """
+    values = frozenset(stated)
+    best: Priced | None = None
+    best_score = 0.0
+    for priced in view.priced:
+        score = _score(view, priced, values)
+        if score > best_score:
+            best, best_score = priced, score
+    return best, best_score
+
+
+def _score(view: PricePage, priced: Priced, stated: frozenset[Decimal]) -> float:
+    amount = priced.amount
+    base = {"price": 3.0, "from": 2.5, "maybe_prior": 1.5, "net": 0.5, "unit": 0.5}.get(priced.kind, 0.0)
+    if not base or amount.value <= 0:
+        return 0.0
+    distance = amount.start - view.title.start
+    nearness = 2.0 - 2.0 * distance / _FAR if distance >= 0 else -0.5 + 2.0 * distance / _FAR
+    score = base + max(nearness, -2.0)
+    score += 1.5 * bool(_PRICE_MARK.search(priced.marks)) + 1.0 * bool(_CURRENT_MARK.search(priced.marks))
+    score += 4.0 * (amount.value in stated)
+    if score <= 0 or view.outside(amount.start):
+        return 0.0
+    tile = tile_at(view, amount.start)
+    return 0.0 if tile is not None and tile.url not in view.addresses else score
+
+
+def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> Block:
+    """What stands by `price`: in `start`..`end` of a tile, or else in the elements round it."""
+    if start < 0:
+        start, end = _window(view, price)
+    near = [p for p in view.within(start, end) if p is not price and _comparable(p, price)]
+    lowest = next((p for p in near if p.kind == "lowest_30_days"), None)
+    higher = [p for p in near if p.amount.value > price.amount.value]
+    struck = next((p for p in higher if p.kind == "struck"), None) or _weak(higher)
+    recommended = next((p for p in higher if p.kind == "recommended"), None)
+    prior = lowest or struck or recommended
+    found = discount(view.reading.text, start, end, view.languages)
+    kind: PriorPriceKind = ""
+    if prior is not None:
+        kind = "lowest_30_days" if prior is lowest else "struck" if prior is struck else "recommended"
+        if prior.kind == "maybe_prior" and not _agrees(price, prior, found):
+            kind = "unclear"
+    low, high = max(0, price.start - 40), min(len(view.folded), price.end + 80)
+    stated_tax = tax(view.folded[low:high], view.languages)
+    stated_tax = "excluded" if price.kind == "net" else stated_tax
+    return Block(price, prior, kind, lowest, found, stated_tax, start, end)
+
+
+def _comparable(other: Priced, price: Priced) -> bool:
+    same = not other.amount.currency or not price.amount.currency or other.amount.currency == price.amount.currency
+    return same and other.kind in PRIOR_KINDS and other.amount.value > 0
+
+
+def _weak(higher: list[Priced]) -> Priced | None:
+    return next((p for p in higher if p.kind == "maybe_prior"), None)
+
+
+def _agrees(price: Priced, prior: Priced, found: Discount | None) -> bool:
+    """Whether an announced percentage is the one between the two prices, so that the higher one is the former."""
+    if found is None or found.percent is None:
+        return False
+    drop = 100 * (1 - price.amount.value / prior.amount.value)
+    return abs(drop - found.percent) <= 1
+
+
+def _window(view: PricePage, price: Priced) -> tuple[int, int]:
+    """The widest element round the price that stays small and holds no other product."""
+    read = view.reading
+    start, end = price.start, price.end
+    for element in read.ancestors(read.element_at(price.amount.start), 12):
+        low, high = read.span(element)
+        if high - low > _WINDOW or len(view.within(low, high)) > 8:
+            break
+        start, end = min(start, low), max(end, high)
+    return start, end

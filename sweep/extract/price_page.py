@@ -1,0 +1,224 @@
+"""A page prepared for reading prices: its amounts with their meanings, its title, and what is not its own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urljoin, urlsplit
+from weakref import WeakKeyDictionary
+
+from sweep.extract.page import Page
+from sweep.extract.price_words import Priced, find, meanings, readers
+from sweep.extract.prices import Convention, amounts, convention
+from sweep.extract.reading import Reading, reading
+from sweep.extract.structured import Node, nodes
+from sweep.extract.text import clean, fold
+
+_OUTSIDE_TAGS = frozenset({"nav", "footer", "dialog"})
+_OUTSIDE = re.compile(
+    r"(?:^|[\s_-])(?:footer|nav|navbar|navigation|menu|megamenu|breadcrumbs?|mini-?cart|minibasket|cart-(?:preview|"
+    r"dropdown|modal|popup|drawer)|cookies?|consent|gdpr|newsletter|popup|modal|lightbox|topbar|offcanvas)(?:$|[\s_-])"
+)
+_RELATED = re.compile(
+    r"related|cross-?_?sell|up-?_?sell|recommend(?!ed-?_?price)|similar|also-?_?(?:bought|viewed|like)|carousel|slick|swiper|"
+    r"recently|last-?_?(?:seen|viewed)|accessories-|sponsored|bundle|complementary"
+)
+_HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The product's or page's name. `element` is its heading (-1 where it was read elsewhere); `raw` is in the HTML."""
+
+    text: str
+    raw: str
+    element: int = -1
+    start: int = 0
+
+
+@dataclass(eq=False)
+class PricePage:
+    page: Page
+    reading: Reading
+    nodes: tuple[Node, ...]
+    languages: tuple[str, ...]
+    convention: Convention
+    priced: tuple[Priced, ...]
+    _zones: dict[int, bool] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        return tuple(p.amount.start for p in self.priced)
+
+    @cached_property
+    def meta(self) -> Node:
+        return next((n for n in self.nodes if n.source == "opengraph"), Node("opengraph"))
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.reading.text)
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The page's own addresses, without fragment: as fetched, canonical, og:url."""
+        canonical = self.page.tree.css_first("link[rel=canonical]")
+        stated = [canonical.attributes.get("href") or "" if canonical else "", self.meta.text("og:url")]
+        return frozenset(self.address(u) for u in (self.page.url, *stated) if u)
+
+    def address(self, href: str) -> str:
+        """`href` as an absolute address without its fragment, or "" where it is none of the web."""
+        try:
+            url = urljoin(self.page.url, href.strip()).split("#", 1)[0]
+            return url if urlsplit(url).scheme in ("http", "https") else ""
+        except ValueError:
+            return ""
+
+    @cached_property
+    def title(self) -> Title:
+        return _title(self)
+
+    @cached_property
+    def _title_chain(self) -> frozenset[int]:
+        return frozenset(self.reading.ancestors(self.title.element, 500)) if self.title.element >= 0 else frozenset()
+
+    def holds_title(self, element: int) -> bool:
+        return element in self._title_chain
+
+    @cached_property
+    def related_from(self) -> int:
+        """Where the first heading after the title announces other products; the end of the text if none does."""
+        read = self.reading
+        for element in read.elements:
+            if element.tag not in _HEADING_TAGS or element.first >= element.last:
+                continue
+            start, end = read.pieces[element.first].start, read.pieces[element.last - 1].end
+            if (
+                start > self.title.start
+                and end - start < 90
+                and find("related", self.folded[start:end], self.languages)
+            ):
+                return start
+        return len(read.text)
+
+    def outside(self, offset: int) -> bool:
+        """Whether `offset` lies in a menu, a footer, a banner or among other products."""
+        if offset >= self.related_from:
+            return True
+        return self._is_outside(self.reading.element_at(offset), _OUTSIDE, _RELATED)
+
+    def in_furniture(self, offset: int) -> bool:
+        """Whether `offset` lies in a menu, a footer or a banner."""
+        return self._is_outside(self.reading.element_at(offset), _OUTSIDE)
+
+    def _is_outside(self, element: int, *patterns: re.Pattern[str]) -> bool:
+        for e in self.reading.ancestors(element):
+            if self.holds_title(e) or e == 0:
+                return False
+            node = self.reading.elements[e]
+            if node.tag in _OUTSIDE_TAGS or any(p.search(node.marks) for p in patterns):
+                return True
+        return False
+
+    def within(self, start: int, end: int) -> tuple[Priced, ...]:
+        """The amounts that begin in `start`..`end` of the text."""
+        return self.priced[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def quote(self, start: int, end: int) -> str:
+        """The words at `start`..`end` with the rest of their line, cut at about 240 characters."""
+        text = self.reading.text
+        low = max(text.rfind("\n", 0, start) + 1, start - 120)
+        high = text.find("\n", end)
+        high = min(high if high >= 0 else len(text), end + 120)
+        return text[low:high].strip()
+
+
+_CACHE: WeakKeyDictionary[Page, PricePage] = WeakKeyDictionary()
+
+
+def price_page(page: Page) -> PricePage:
+    """The prepared page, made once."""
+    if page not in _CACHE:
+        _CACHE[page] = _prepare(page)
+    return _CACHE[page]
+
+
+def _prepare(page: Page) -> PricePage:
+    found = nodes(page)
+    read = reading(page)
+    root = page.tree.root
+    declared = (root.attributes.get("lang") or "") if root is not None else ""
+    stated = [c for n in found for c in n.texts("pricecurrency", "og:price:currency", "product:price:currency")]
+    pieces = {p.start for p in read.pieces}
+    how = convention(page.text, languages=(declared.replace("_", "-"),), url=page.url, stated=stated)
+    wanted = readers(page.language)
+    read_amounts = amounts(page.text, how, read.joints, pieces)
+    return PricePage(page, read, found, wanted, how, meanings(read, read_amounts, wanted))
+
+
+# --- the title
+
+
+def tokens(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{2,}", fold(text)))
+
+
+def likeness(text: str, other: str) -> float:
+    """Share of the words of `text` that `other` has, too; 0 to 1."""
+    words = tokens(text)
+    return len(words & tokens(other)) / len(words) if words else 0.0
+
+
+def _title(view: PricePage) -> Title:
+    """The heading that the page's own <title> repeats; without one, the stated name or the <title>.
+
+    The first heading alone is wrong where adverts or dialogues come first.
+    """
+    read, page = view.reading, view.page
+    named = " ".join((page.title, view.meta.text("og:title")))
+    best, best_score = Title("", ""), 0.0
+    for i, element in enumerate(read.elements):
+        if element.tag != "h1" or element.first >= element.last:
+            continue
+        words = read.words(i)
+        score = likeness(words[:300], named) + (0.01 if len(tokens(words)) > 1 else 0)
+        if score > best_score + 0.001:
+            best, best_score = Title(_trimmed(words, view), words, i, read.span(i)[0]), score
+    if best_score > 0.3:
+        return best
+    return _title_without_heading(view) if not best.text else _weak_title(view, best)
+
+
+def _weak_title(view: PricePage, best: Title) -> Title:
+    other = _title_without_heading(view)
+    return other if other.text and not view.page.title.startswith(other.text) else best
+
+
+def _title_without_heading(view: PricePage) -> Title:
+    names = [n.text("name") for n in view.nodes if "product" in n.types and not n.path]
+    for raw in (*names, *view.meta.texts("og:title"), view.page.title):
+        if raw.strip() and likeness(raw, view.page.title or raw) > 0.3:
+            text = clean(raw)
+            return Title(text, raw if raw in view.page.html else "", -1, max(0, view.reading.text.find(text)))
+    return Title("", "")
+
+
+def _trimmed(words: str, view: PricePage) -> str:
+    """The heading without what only stands in front of the name ("Details about ...") or behind it (a dialogue)."""
+    lines = [line for line in words.split("\n") if line.strip()]
+    text = clean(" ".join(lines))
+    stated = _names(view)
+    for name in stated:
+        if len(name) > 8 and text.startswith(name) and len(text) > 1.3 * len(name):
+            return name
+    core = view.page.title[:24]
+    at = text.find(core) if len(core) >= 12 else -1
+    if 0 < at <= 25 and text[at - 1] in " :-–":
+        return text[at:]
+    return text
+
+
+def _names(view: PricePage) -> Iterable[str]:
+    return (clean(n.text("name")) for n in view.nodes if "product" in n.types)

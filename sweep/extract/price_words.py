@@ -1,0 +1,277 @@
+"""What an amount near a price is: the price, a prior price, an instalment, a unit price, a saving, postage ...
+
+Judged from the words next to it (lexicon, section `prices`), from how it is shown (struck through) and from
+the class names round it, in this order: what a reader can read counts first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from sweep.extract.lexicon import languages, pattern
+from sweep.extract.prices import Amount
+from sweep.extract.reading import Reading
+from sweep.extract.text import fold
+
+Kind = Literal[
+    "price",
+    "from",
+    "struck",  # shown struck through, or named or marked as the former price
+    "maybe_prior",  # marked "regular" or the like: a prior price if a lower price stands beside it
+    "lowest_30_days",
+    "recommended",
+    "instalment",
+    "unit",
+    "coupon",
+    "shipping",
+    "threshold",
+    "saving",
+    "net",  # named as without tax
+]
+PRIOR_KINDS = ("struck", "maybe_prior", "lowest_30_days", "recommended")
+
+_UNITS = (
+    r"(?:kg|kilo|kilogramm?\w*|g|gr|gramm?\w*|mg|lb|oz|l|lt|ltr|liter|litre|litro|litr|ml|cl|dl|m|mtr|meter|metre|"
+    r"metro|metr|m2|m²|m3|m³|qm|mq|cm|lfm|min|minute|minuto|minut\w*|h|std|stunde|hour|heure|100)"
+)
+_UNIT_AFTER = re.compile(rf"\s{{0,2}}(?:/|=)\s?(?:\d+(?:[.,]\d+)? ?)?{_UNITS}(?!\w)")
+_PIECES = re.compile(rf"\d+(?:[.,]\d+)? ?{_UNITS} ?=\s*$")
+_STRONG_MARK = re.compile(
+    r"(?:^|[\s_-])(?:old|was|former|strike\w*|striked?|crossed\w*|barre\w*|ancien\w*|streich\w*|durchgestrichen|"
+    r"compare|previous|prev|prior|vorher|tachado|barrato|przekreslon\w*)(?:$|[\s_-])"
+    r"|old-?_?price|price-?_?(?:old|was|before|strike|crossed|previous|prior|barre)|(?:was|before|strike\w*|crossed)-?_?price"
+    r"|strikeprice|pricestrike|strikethrough|line-through"
+)
+_WEAK_MARK = re.compile(
+    r"(?:regular|list|original|full|normal|initial|base|standard|msrp|rrp|uvp)[\s_-]?(?:price|prix|preis|prijs|precio|prezzo)"
+    r"|(?:price|prix|preis|prijs|precio|prezzo|cena)[\s_-]{0,2}(?:regular|list|original|full|normal|initial|base|rrp|uvp|msrp)"
+)
+_RECOMMENDED_MARK = re.compile(r"(?:^|[\s_-])(?:uvp|rrp|msrp|pvpr|pvc|adviesprijs)(?:$|[\s_-])")
+_LABEL_LINE = 60  # characters of a line above an amount that can be its label
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """An amount with its meaning; `start`..`end` of the page's text hold it with the words that give the meaning."""
+
+    amount: Amount
+    kind: Kind
+    start: int
+    end: int
+    marks: str
+
+
+@cache
+def joined(key: str, wanted: tuple[str, ...]) -> re.Pattern[str] | None:
+    parts = [p.pattern for language in wanted if (p := pattern("prices", key, language))]
+    return re.compile("|".join(parts)) if parts else None
+
+
+def find(key: str, folded: str, wanted: tuple[str, ...]) -> re.Match[str] | None:
+    """The first phrase of `key` in folded text, in any of the languages."""
+    compiled = joined(key, wanted)
+    return compiled.search(folded) if compiled else None
+
+
+@cache
+def _at_end(key: str, wanted: tuple[str, ...]) -> re.Pattern[str] | None:
+    compiled = joined(key, wanted)
+    return re.compile(rf"(?:{compiled.pattern})[\s:.–-]*$") if compiled else None
+
+
+def ends_with(key: str, folded: str, wanted: tuple[str, ...]) -> re.Match[str] | None:
+    """The phrase of `key` that ends `folded`, but for a colon or blanks."""
+    compiled = _at_end(key, wanted)
+    return compiled.search(folded) if compiled else None
+
+
+@cache
+def readers(language: str) -> tuple[str, ...]:
+    """The languages whose words are looked for on a page that declares `language`; all where that is unknown."""
+    known = languages()
+    return tuple(dict.fromkeys((language, "en"))) if language in known else known
+
+
+def meanings(reading: Reading, amounts: Sequence[Amount], wanted: tuple[str, ...]) -> tuple[Priced, ...]:
+    """Every amount of a page with its meaning, in order."""
+    folded = fold(reading.text)
+    return tuple(_meaning(reading, folded, amounts, i, wanted) for i in range(len(amounts)))
+
+
+def _meaning(reading: Reading, folded: str, amounts: Sequence[Amount], i: int, wanted: tuple[str, ...]) -> Priced:
+    amount = amounts[i]
+    low = amounts[i - 1].end if i else 0
+    high = amounts[i + 1].start if i + 1 < len(amounts) else len(folded)
+    start = _label_start(folded, amount.start, low)
+    before = folded[start : amount.start]
+    stop = folded.find("\n", amount.end)
+    stop = min(stop if stop >= 0 else len(folded), amount.end + 80)
+    # Words between two amounts of one line belong to the second: "1 299 € au lieu de 1 599 €".
+    after = folded[amount.end : min(stop, high)]
+    own = after if high >= stop or "(" in after[:2] else ""
+    marks = _own_marks(reading, amounts, i)
+    struck = reading.elements[reading.element_at(amount.start)].struck if reading.pieces else False
+    kind = _kind(amount, before, own, after, _Shown(struck, marks), wanted)
+    last = amount.end + (len(own.rstrip()) if kind in ("recommended", "lowest_30_days", "unit", "instalment") else 0)
+    lead = len(before) - len(before.lstrip())
+    named = kind in (*PRIOR_KINDS, "saving") and len(before.strip()) <= _LABEL_LINE
+    return Priced(amount, kind, start + lead if named else amount.start, last, marks)
+
+
+def _label_start(folded: str, at: int, low: int) -> int:
+    """Where the words that introduce an amount begin: its line, or the short line above if it stands alone."""
+    start = max(folded.rfind("\n", 0, at) + 1, low, at - 120)
+    if folded[start:at].strip(" -–:") or start == low:
+        return start
+    above = max(folded.rfind("\n", 0, max(start - 1, 0)) + 1, low)
+    line = folded[above : max(start - 1, above)]
+    return above if len(line) <= _LABEL_LINE and (line.rstrip().endswith(":") or len(line.split()) <= 8) else start
+
+
+def _own_marks(reading: Reading, amounts: Sequence[Amount], i: int) -> str:
+    """Class names of the elements, at most four, that hold this amount and no other."""
+    if not reading.pieces:
+        return ""
+    marks = []
+    low = amounts[i - 1].start if i else -1
+    high = amounts[i + 1].start if i + 1 < len(amounts) else len(reading.text) + 1
+    element = reading.element_at(amounts[i].start)
+    for _ in range(4):
+        start, end = reading.span(element)
+        if element < 0 or start <= low or end > high or end - start > 400:
+            break
+        marks.append(reading.elements[element].marks)
+        element = reading.elements[element].parent
+    return " ".join(m for m in marks if m)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    struck: bool
+    marks: str
+
+
+def _kind(amount: Amount, before: str, own: str, after: str, shown: _Shown, wanted: tuple[str, ...]) -> Kind:
+    near = before[-_LABEL_LINE:]
+    if amount.times or find("instalment", own[:30], wanted) or find("instalment", near[-25:], wanted):
+        return "instalment"
+    if _is_unit(near, own or after, wanted):
+        return "unit"
+    if find("lowest_30_days", f"{before} | {own}", wanted):
+        return "lowest_30_days"
+    if find("recommended", near[-40:], wanted) or find("recommended", own[:40], wanted):
+        return "recommended"
+    if ends_with("saving", near, wanted) or re.search(r"(?:^|[\s(])[-−–]\s?$", near):
+        return "saving"
+    if find("coupon", near, wanted):
+        return "coupon"
+    if _is_threshold(near, own, wanted):
+        return "threshold"
+    if find("shipping", near[-40:], wanted) or (near.rstrip().endswith("+") and find("shipping", own[:40], wanted)):
+        return "shipping"
+    if find("tax_excluded", near[-25:], wanted):
+        return "net"
+    return _shown_kind(near, shown, wanted)
+
+
+def _shown_kind(near: str, shown: _Shown, wanted: tuple[str, ...]) -> Kind:
+    if _RECOMMENDED_MARK.search(shown.marks) and (shown.struck or "price" in shown.marks):
+        return "recommended"
+    if shown.struck or ends_with("was", near, wanted) or _STRONG_MARK.search(shown.marks):
+        return "struck"
+    if _WEAK_MARK.search(shown.marks):
+        return "maybe_prior"
+    return "from" if ends_with("from", near, wanted) else "price"
+
+
+def _is_unit(near: str, after: str, wanted: tuple[str, ...]) -> bool:
+    if _UNIT_AFTER.match(after) or _PIECES.search(near) or ends_with("unit_price", near, wanted):
+        return True
+    word = re.match(rf"\s?(\S{{1,4}}) (?:\d+ ?)?{_UNITS}(?!\w)", after)
+    return bool(word and (found := find("per_unit", word[1], wanted)) and found[0] == word[1])
+
+
+def _is_threshold(near: str, own: str, wanted: tuple[str, ...]) -> bool:
+    """A minimum order: "from 50 €" in a sentence on delivery, "50 € d'achat"."""
+    if find("threshold", own[:30], wanted) or find("threshold", near[-30:], wanted):
+        return True
+    return bool(ends_with("from", near, wanted) and find("shipping", near, wanted))
+
+
+# --- discounts and tax
+
+_PERCENT = r"\d{1,2}(?:[.,]\d{1,2})?\s?%"
+_MINUS = re.compile(rf"(?<![\w%])[-−–]\s?({_PERCENT})(?![\w%])")
+_AROUND = re.compile(rf"(?<![\d.,%-])({_PERCENT})")
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """The words that announce a reduction, where they stand, and the percentage if they name a plain one."""
+
+    text: str
+    start: int
+    percent: Decimal | None
+
+
+def discount(text: str, start: int, end: int, wanted: tuple[str, ...]) -> Discount | None:
+    """The reduction announced in `text[start:end]`, the neighbourhood of a price; None if there is none.
+
+    Left out: lines on coupons, newsletters and first orders, which reduce something else than this price.
+    """
+    at = start
+    best: Discount | None = None
+    for line in text[start:end].split("\n"):
+        found = _line_discount(line, wanted)
+        if found is not None and (best is None or (best.percent is None and found.percent is not None)):
+            best = Discount(found.text, at + found.start, found.percent)
+        at += len(line) + 1
+    return best
+
+
+def _line_discount(line: str, wanted: tuple[str, ...]) -> Discount | None:
+    folded = fold(line)
+    if len(line) > 300 or find("coupon", folded, wanted):
+        return None
+    if minus := _MINUS.search(line):
+        return Discount(minus[0].strip(), minus.start() + len(minus[0]) - len(minus[0].lstrip()), _percent(minus[1]))
+    if around := _AROUND.search(line):
+        after, before = folded[around.end() : around.end() + 25], folded[max(0, around.start() - 25) : around.start()]
+        named = (word := find("discount", after, wanted)) and not after[: word.start()].strip()
+        led = ends_with("saving", before, wanted)
+        limited = find("up_to", before, wanted)
+        if (named and word) or led:
+            begin = limited or led
+            first = around.start() - len(before) + begin.start() if begin else around.start()
+            last = around.end() + (word.end() if named and word else 0)
+            return Discount(line[first:last].strip(), first, None if limited else _percent(around[1]))
+    return _saved_amount(line, folded, wanted)
+
+
+def _saved_amount(line: str, folded: str, wanted: tuple[str, ...]) -> Discount | None:
+    """ "Sie sparen 10 €", "SAVE 150", "taniej o 151 zł"."""
+    word = find("saving", folded, wanted)
+    if word is None:
+        return None
+    tail = re.match(r"[\s:]{0,3}[^\s\d]{0,4}\s?\d[\d.,   ]*\s?(?:[^\s\d]{1,4}(?!\w))?", line[word.end() :])
+    if not tail:
+        return None
+    text = line[word.start() : word.end() + tail.end()].rstrip(" .,;(")
+    return Discount(text, word.start(), None)
+
+
+def _percent(words: str) -> Decimal:
+    return Decimal(re.sub(r"[%\s]", "", words).replace(",", "."))
+
+
+def tax(folded: str, wanted: tuple[str, ...]) -> Literal["included", "excluded", "unstated"]:
+    """What the words near a price say of VAT; "unstated" where they say both or nothing."""
+    included, excluded = find("tax_included", folded, wanted), find("tax_excluded", folded, wanted)
+    if bool(included) == bool(excluded):
+        return "unstated"
+    return "included" if included else "excluded"

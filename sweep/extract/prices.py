@@ -1,0 +1,278 @@
+"""Amounts of money in text: exact decimals and ISO 4217 currencies, one by one, never merged, never guessed.
+
+What an amount means (price, prior price, instalment ...) is told in `price_words`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from sweep.extract.currencies import AMBIGUOUS, BY_SITE, CODES, FOLLOWS_ONLY, SYMBOLS, THREE_DECIMALS
+
+_BLANK = "[ \\u00a0\\u202f\\u2009]"
+_NUMBER = (
+    rf"\d{{1,3}}(?:[.,]\d{{3}})+\d{{2}}(?!\d)"  # "1.299" with small cents glued to it
+    rf"|\d{{1,3}}(?:(?:[.,'’٬]|{_BLANK})\d{{3}}(?!\d))+(?:[.,٫]\d{{1,2}}(?!\d))?"  # grouped by thousands
+    r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d{1,2}(?!\d))?"  # grouped as in India
+    rf"|\d{{1,12}}{_BLANK}?[.,٫]\d{{1,4}}(?!\d)"
+    r"|\d{1,12}(?!\d)"
+)
+_WORDS = "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True))
+_TOKEN = re.compile(
+    rf"(?P<number>(?<![\d.,])(?:{_NUMBER}))(?P<even>(?:[.,]?[-–—]+(?![\w\d])|\.(?=\s*(?:{_BLANK}|$)))?)"
+    rf"|(?P<sign>{_WORDS})"
+)
+_RANGE_GAP = re.compile(rf"{_BLANK}?(?:-|–|—|bis|à|a|to|tot|do|até|hasta){_BLANK}?", re.IGNORECASE)
+_TIMES_GAP = re.compile(rf"{_BLANK}?[x×]{_BLANK}?(?:de )?", re.IGNORECASE)
+_EXACT_GROUPS = re.compile(r"\d{1,3}([.,])\d{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its currency at `start`..`end` of a text. `currency` is "" where the sign has several meanings.
+
+    `high` is the end of a range ("10 - 20 €"); `times` the number of instalments ("3 x 33,33 €").
+    """
+
+    value: Decimal
+    currency: str
+    sign: str
+    start: int
+    end: int
+    high: Decimal | None = None
+    times: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """How a page writes amounts: its decimal mark ("" unknown) and what an ambiguous sign stands for there."""
+
+    decimal: str = ""
+    currencies: tuple[str, ...] = ()
+
+    def currency(self, sign: str) -> str:
+        """ISO code of a currency sign, or "" where this page does not tell which of several it is."""
+        fixed = SYMBOLS.get(sign) or SYMBOLS.get(sign.lower(), "")
+        if fixed not in AMBIGUOUS:
+            return fixed
+        return next((c for c in self.currencies if c in AMBIGUOUS[fixed]), "")
+
+
+NO_CONVENTION = Convention()
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    number: str = ""
+    sign: str = ""
+
+
+def _tokens(text: str, joints: Iterable[int], starts: Container[int]) -> list[_Token]:
+    cents = frozenset(joints)
+    found = []
+    for match in _TOKEN.finditer(text):
+        if match["sign"]:
+            if _stands_alone(text, match):
+                found.append(_Token(match.start(), match.end(), sign=match["sign"]))
+            continue
+        number = match["number"]
+        start = _own_start(text, match, starts)
+        number = text[start : match.start() + len(number)]
+        found.append(_Token(start, match.end(), number=_with_cents(number, start, cents)))
+    return found
+
+
+def _own_start(text: str, match: re.Match[str], starts: Container[int]) -> int:
+    """Where the number begins: "iPhone 12" and "299" in two pieces of text are two numbers, not 12 299."""
+    number = match["number"]
+    for i in range(len(number) - 1, 0, -1):
+        if number[i - 1].isspace() and number[i].isdigit() and match.start() + i in starts:
+            return match.start() + i
+    return match.start()
+
+
+def _with_cents(number: str, start: int, joints: frozenset[int]) -> str:
+    """ "1999" as "19,99" where its last two digits are set as small cents."""
+    if joints and len(number) > 2 and number[-3:].isdigit() and start + len(number) - 2 in joints:
+        return f"{number[:-2]},{number[-2:]}" if number.isdigit() else number[:-2].rstrip(".,") + "," + number[-2:]
+    return number
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """A currency written in letters must not be part of a word ("kr" in "krank"); digits may touch it."""
+    sign = match[0]
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if sign[0].isalpha() and before.isalpha():
+        return False
+    return not (sign[-1].isalpha() and after.isalpha())
+
+
+def amounts(
+    text: str, convention: Convention = NO_CONVENTION, joints: Iterable[int] = (), starts: Container[int] = ()
+) -> tuple[Amount, ...]:
+    """Every amount with a currency in `text`, in order. A number without a currency is none, save "12,-".
+
+    `joints` are offsets where small cents follow without a mark (see `reading`); `starts` are offsets where
+    a new piece of text begins, at which a number grouped by blanks ends. Linear in the length.
+    """
+    tokens = _tokens(text, joints, starts)
+    found: list[Amount] = []
+    used = -1  # the last sign that belongs to an amount
+    skip = -1
+    for i, token in enumerate(tokens):
+        if not token.number or i <= skip:
+            continue
+        before = i - 1 if i and used < i - 1 and _binds(text, tokens[i - 1], token) else -1
+        after = i + 1 if i + 1 < len(tokens) and _binds(text, token, tokens[i + 1]) else -1
+        if before >= 0 and tokens[before].sign.lower() in FOLLOWS_ONLY:
+            before = -1
+        split = _split_by_sign(text, tokens, i) if after >= 0 and before < 0 else None
+        if split is not None:
+            value, used, skip = split, i + 1, i + 2
+            found.append(_amount(value, tokens[i + 1].sign, token.start, tokens[i + 2].end, convention))
+            continue
+        chosen = before if before >= 0 else after
+        parsed = number(token.number, _mark(convention, tokens[chosen].sign if chosen >= 0 else ""))
+        if parsed is None or (chosen < 0 and not _even(text, token)):
+            continue
+        used = max(used, chosen)
+        start = tokens[before].start if before >= 0 else token.start
+        end = tokens[after].end if before < 0 <= after else token.end
+        amount = _amount(parsed, tokens[chosen].sign if chosen >= 0 else "", start, end, convention)
+        found.append(_composed(text, tokens, i, amount, convention))
+        if found[-1].high is not None and len(found) > 1 and found[-2].start == found[-1].start:
+            del found[-2]
+    return _merged(text, found)
+
+
+def _amount(value: Decimal, sign: str, start: int, end: int, convention: Convention) -> Amount:
+    return Amount(value, convention.currency(sign), sign, start, end)
+
+
+def _mark(convention: Convention, sign: str) -> str:
+    """The decimal mark to assume for "23.450": a currency with three decimals has its own."""
+    return "." if convention.currency(sign) in THREE_DECIMALS else convention.decimal
+
+
+def _even(text: str, token: _Token) -> bool:
+    """Whether a number without a currency is written as money all the same: "12,-", "206,–"."""
+    return text[token.end - 1] in "-–—" and text[token.start : token.end].rstrip("-–—")[-1:] in ",."
+
+
+def _binds(text: str, left: _Token, right: _Token) -> bool:
+    """Whether a sign and a number that stand next to each other belong together."""
+    if bool(left.number) == bool(right.number):
+        return False
+    gap = text[left.end : right.start]
+    if not gap.strip(" \u00a0\u202f\u2009") and len(gap) <= 2:
+        return True
+    if gap.strip() or len(gap) > 3:
+        return False
+    # Across a line break only where the sign stands alone on its line, as shops set "36,99" over "€".
+    sign = left if left.sign else right
+    return text[sign.start - 1 : sign.start] in ("\n", "") and text[sign.end : sign.end + 1] in ("\n", "")
+
+
+def _split_by_sign(text: str, tokens: list[_Token], i: int) -> Decimal | None:
+    """The value of "19€99": the sign takes the place of the decimal mark."""
+    if i + 2 >= len(tokens):
+        return None
+    whole, sign, cents = tokens[i : i + 3]
+    touching = whole.end == sign.start and sign.end == cents.start
+    if not (touching and len(cents.number) == 2 and cents.number.isdigit() and sign.sign in ("€", "£", "zł", "EUR")):
+        return None
+    base = number(whole.number, ",") if re.fullmatch(r"[\d \u00a0\u202f.]+", whole.number) else None
+    return None if base is None or base != base.to_integral() else base + Decimal(cents.number) / 100
+
+
+def _composed(text: str, tokens: list[_Token], i: int, amount: Amount, convention: Convention) -> Amount:
+    """`amount` with the number that stands before it as a range or a count of instalments."""
+    previous = i - 1
+    if previous >= 0 and tokens[previous].sign:
+        previous -= 1
+    if previous < 0 or not tokens[previous].number:
+        return amount
+    gap = text[tokens[previous].end : amount.start]
+    bare = previous == i - 1
+    if bare and _TIMES_GAP.fullmatch(gap) and tokens[previous].number.isdigit() and len(tokens[previous].number) <= 2:
+        return replace(amount, start=tokens[previous].start, times=int(tokens[previous].number))
+    low = number(tokens[previous].number, convention.decimal)
+    if bare and _RANGE_GAP.fullmatch(gap) and gap.strip() and low is not None and low < amount.value:
+        return replace(amount, value=low, high=amount.value, start=tokens[previous].start)
+    return amount
+
+
+def _merged(text: str, found: list[Amount]) -> tuple[Amount, ...]:
+    """ "10 € - 20 €" as one range; other neighbours stay two amounts."""
+    merged: list[Amount] = []
+    for amount in found:
+        last = merged[-1] if merged else None
+        gap = text[last.end : amount.start] if last else ""
+        is_range = last and last.high is None and not last.times and last.value < amount.value
+        if last and is_range and last.currency == amount.currency and gap.strip() and _RANGE_GAP.fullmatch(gap):
+            merged[-1] = replace(last, high=amount.high or amount.value, end=amount.end)
+        else:
+            merged.append(amount)
+    return tuple(merged)
+
+
+def number(raw: str, decimal: str = "") -> Decimal | None:
+    """The value of a number as written, or None where it is ambiguous or no number.
+
+    `decimal` is the page's decimal mark, asked only for "23.450" and "23,450": without it such a number
+    counts thousands, as no euro price has three decimals.
+    """
+    text = re.sub(r"[.,]?[-–—]+$", "", raw.strip()).rstrip(".,")
+    text = re.sub(r"[\s'’٬]", "", text).replace("٫", ",")
+    if not re.fullmatch(r"[\d.,]{1,24}", text) or not text[:1].isdigit():
+        return None
+    marks = [c for c in text if c in ".,"]
+    if not marks:
+        return Decimal(text)
+    last = marks[-1]
+    if len(set(marks)) == 2:
+        if marks.count(last) > 1:
+            return None
+        whole, _, cents = text.rpartition(last)
+        return Decimal(f"{re.sub('[.,]', '', whole)}.{cents}")
+    if len(marks) > 1:
+        groups = text.split(last)
+        whole_groups = all(len(g) in (2, 3) for g in groups[1:-1]) and len(groups[-1]) == 3
+        return Decimal("".join(groups)) if whole_groups else None
+    whole, _, rest = text.partition(last)
+    if len(rest) > 4:
+        return None
+    thousands = bool(_EXACT_GROUPS.fullmatch(text)) and whole[0] != "0" and last != decimal
+    return Decimal(whole + rest) if thousands else Decimal(f"{whole}.{rest}")
+
+
+_VOTE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})*([.,])\d{2}(?![\d.,])")
+
+
+def convention(text: str, *, languages: Iterable[str] = (), url: str = "", stated: Iterable[str] = ()) -> Convention:
+    """How `text` writes its amounts; `stated` are currency codes of its structured data, the surest hint.
+
+    `languages` may carry a region ("en-CA"). The site's own ending (".ca") is asked last.
+    """
+    votes: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    for token in _TOKEN.finditer(text):
+        if token["sign"]:
+            seen[SYMBOLS.get(token["sign"]) or SYMBOLS.get(token["sign"].lower(), "")] += _stands_alone(text, token)
+        elif vote := _VOTE.fullmatch(token["number"]):
+            votes[vote[1]] += 1
+    top = votes.most_common(2)
+    decimal = top[0][0] if top and (len(top) == 1 or top[0][1] > 2 * top[1][1]) else ""
+    plain = [code for code, count in seen.most_common() if code not in AMBIGUOUS and count]
+    regions = [tag.rpartition("-")[2].lower() for tag in languages if "-" in tag]
+    ending = (urlsplit(url).hostname or "").rpartition(".")[2]
+    by_site = [BY_SITE[r] for r in (*regions, ending) if r in BY_SITE]
+    codes = [c.strip().upper() for c in stated]
+    return Convention(decimal, tuple(dict.fromkeys(c for c in (*codes, *by_site, *plain) if c in CODES)))

@@ -1,0 +1,248 @@
+"""Structured data as shops really write it: JSON-LD (also broken), microdata, RDFa-lite and meta properties.
+
+Every source becomes plain nodes: types and property names in lower case without their vocabulary, values
+as strings or nodes. Nothing here raises on any input.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+import json_repair
+from selectolax.lexbor import LexborNode
+
+from sweep.extract.page import Page
+from sweep.extract.text import clean
+
+Source = Literal["json-ld", "microdata", "rdfa", "opengraph"]
+MAX_NODES = 3_000
+MAX_DEPTH = 40
+MAX_REPAIR = 60_000  # characters; the repair is slow on long broken text
+MAX_TEXT = 2_000_000  # characters of element text read for microdata, all together
+
+
+class Number(str):
+    """A JSON number as written: its point is a decimal mark, where a string's may count thousands."""
+
+    __slots__ = ()
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """One thing described. `raw` is where it was read: the script's text, or "" where the markup itself is."""
+
+    source: Source
+    types: tuple[str, ...] = ()
+    props: dict[str, list[Value]] = field(default_factory=dict)
+    raw: str = ""
+    path: tuple[str, ...] = ()  # the properties that lead to it from the outermost node
+
+    def nodes(self, name: str) -> list[Node]:
+        return [v for v in self.props.get(name, []) if isinstance(v, Node)]
+
+    def texts(self, *names: str) -> list[str]:
+        """The plain values of these properties; of a node, its name or id."""
+        found = []
+        for name in names:
+            for value in self.props.get(name, []):
+                text = value if isinstance(value, str) else next(iter(value.texts("name", "@value", "@id")), "")
+                if text.strip():
+                    found.append(text)
+        return found
+
+    def text(self, *names: str) -> str:
+        """The first of `texts`, tidied, or ""."""
+        return next((t for t in (clean(html.unescape(v)) for v in self.texts(*names)) if t), "")
+
+
+Value: TypeAlias = str | Node
+
+
+def nodes(page: Page) -> tuple[Node, ...]:
+    """Every node of `page`, outer before inner, JSON-LD first, then markup, then one node of its meta properties."""
+    found = [*_json_ld(page), *_markup(page)]
+    meta = _meta(page)
+    return (*found[:MAX_NODES], *([meta] if meta.props else []))
+
+
+def _local(name: str) -> str:
+    """ "https://schema.org/InStock" and "schema:InStock" are both "instock"."""
+    return re.split(r"[/#:]", name.strip().rstrip("/"))[-1].lower()
+
+
+# --- JSON-LD
+
+
+def _json_ld(page: Page) -> Iterator[Node]:
+    for script in page.tree.css('script[type*="ld+json" i]'):
+        raw = script.text()
+        for tree in _loads(raw):
+            yield from _from_json(tree, raw)
+
+
+def _loads(raw: str) -> list[Any]:
+    """The values of one script; a broken one is repaired, a hopeless one gives nothing."""
+    text = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$", "", raw).strip()
+    text = text.rstrip(";").strip()
+    for attempt in (text, html.unescape(text)):
+        try:
+            return [json.loads(attempt, strict=False, parse_float=Number, parse_int=Number, parse_constant=str)]
+        except (ValueError, RecursionError):
+            continue
+    if not text or len(text) > MAX_REPAIR:
+        return []
+    return _repaired(html.unescape(text) if "&quot;" in text else text)
+
+
+def _repaired(text: str) -> list[Any]:
+    if len(text) - len(text.translate({ord(c): None for c in "{["})) > 2_000:
+        return []
+    try:
+        value = json_repair.loads(text, skip_json_loads=True)
+    except (ValueError, RecursionError, IndexError, KeyError, TypeError, AttributeError):
+        return []
+    return [value] if isinstance(value, dict | list) else []
+
+
+def _from_json(tree: Any, raw: str) -> list[Node]:
+    """Nodes of a JSON value, outer first. Iterative, bounded in depth and number."""
+    found: list[Node] = []
+    stack: list[tuple[Any, Node | None, str, int]] = [(tree, None, "", 0)]
+    while stack and len(found) < MAX_NODES:
+        value, parent, name, depth = stack.pop()
+        if depth > MAX_DEPTH or value is None:
+            continue
+        if isinstance(value, list):
+            stack.extend((item, parent, name, depth + 1) for item in reversed(value[:MAX_NODES]))
+        elif isinstance(value, dict):
+            node = Node("json-ld", _types(value.get("@type")), raw=raw)
+            found.append(node)
+            if parent is not None:
+                node.path = (*parent.path, name)
+                parent.props.setdefault(name, []).append(node)
+            items = [(k, v) for k, v in value.items() if isinstance(k, str) and k != "@type"]
+            stack.extend((v, node, "@id" if k == "@id" else _local(k), depth + 1) for k, v in reversed(items))
+        elif parent is not None:
+            parent.props.setdefault(name, []).append(_scalar(value))
+    return found
+
+
+def _scalar(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return Number(value)
+    return value if isinstance(value, str) else ""
+
+
+def _types(value: object) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else [value]
+    return tuple(_local(v) for v in values if isinstance(v, str) and v.strip())
+
+
+# --- microdata and RDFa-lite
+
+
+def _markup(page: Page) -> list[Node]:
+    if "itemscope" not in page.html and "itemtype" not in page.html and "typeof" not in page.html:
+        return []
+    root = page.tree.root
+    return _Markup(root).found if root is not None else []
+
+
+class _Markup:
+    """One iterative walk that carries the item it is in."""
+
+    def __init__(self, root: LexborNode) -> None:
+        self.found: list[Node] = []
+        self.budget = MAX_TEXT
+        stack: list[tuple[LexborNode, Node | None]] = [(root, None)]
+        while stack and len(self.found) < MAX_NODES:
+            node, scope = stack.pop()
+            here = self._visit(node, scope)
+            stack.extend((child, here) for child in reversed(list(node.iter())))
+
+    def _visit(self, node: LexborNode, scope: Node | None) -> Node | None:
+        attributes = node.attributes
+        names = (attributes.get("itemprop") or attributes.get("property") or "").split()
+        kinds = attributes.get("itemtype") or attributes.get("typeof")
+        if "itemscope" not in attributes and kinds is None:
+            if names and scope is not None:
+                value = self._value(node, attributes)
+                for name in names:
+                    scope.props.setdefault(_local(name), []).append(value)
+            return scope
+        source: Source = "rdfa" if "typeof" in attributes else "microdata"
+        item = Node(source, tuple(_local(k) for k in (kinds or "").split()))
+        self.found.append(item)
+        if names and scope is not None:
+            item.path = (*scope.path, _local(names[0]))
+            for name in names:
+                scope.props.setdefault(_local(name), []).append(item)
+        return item
+
+    def _value(self, node: LexborNode, attributes: dict[str, str | None]) -> str:
+        for key in ("content", "datetime"):
+            if (value := attributes.get(key)) is not None:
+                return value
+        by_tag = {"a": "href", "link": "href", "img": "src", "data": "value", "meter": "value"}
+        target = attributes.get(by_tag.get(node.tag or "", "")) or ""
+        if target and node.tag != "a":
+            return target
+        if self.budget <= 0:
+            return ""
+        text = clean(node.text())
+        self.budget -= len(text) + 1
+        return text or target
+
+
+# --- meta properties
+
+
+def _meta(page: Page) -> Node:
+    """One node "opengraph" of the page's own meta properties ("og:title", "product:price:amount", ...)."""
+    node = Node("opengraph")
+    for meta in page.tree.css("meta[property], meta[name]"):
+        name = (meta.attributes.get("property") or meta.attributes.get("name") or "").strip().lower()
+        content = meta.attributes.get("content") or ""
+        if name.startswith(("og:", "product:", "twitter:")) and content.strip():
+            node.props.setdefault(name, []).append(content)
+    return node
+
+
+# --- where it stands in the page
+
+
+def snippet(page: Page, node: Node, name: str, value: str) -> str:
+    """The raw words of `page.html` that state property `name` as `value`, or "" where they cannot be told."""
+    if node.source == "json-ld":
+        return _json_snippet(page.html, node.raw, name, value)
+    return _tag_snippet(page.html, name, value)
+
+
+def _json_snippet(source: str, raw: str, name: str, value: str) -> str:
+    pattern = rf"[\"']?{re.escape(name)}[\"']?\s{{0,9}}:\s{{0,9}}[\"']?\s?{re.escape(value)}(?![\d.,])[\"']?"
+    for text in (raw, html.unescape(raw) if "&" in raw else ""):
+        match = re.search(pattern, text, re.IGNORECASE)
+        if match and match[0] in source:
+            return match[0]
+    match = re.search(pattern, source, re.IGNORECASE)
+    return match[0] if match else ""
+
+
+def _tag_snippet(source: str, name: str, value: str) -> str:
+    """The tag round an occurrence of `value` that also names the property; at most 600 characters long."""
+    at = source.find(value) if value else -1
+    for _ in range(200):
+        if at < 0:
+            return ""
+        start, end = source.rfind("<", max(0, at - 500), at), source.find(">", at, at + 500)
+        if start >= 0 and end >= 0 and name in source[start:end].lower():
+            return source[start : end + 1]
+        at = source.find(value, at + 1)
+    return ""

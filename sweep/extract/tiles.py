@@ -1,0 +1,153 @@
+"""The tiles of a listing: blocks that hold one product's name, its link and its prices."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from sweep.extract.price_page import PricePage
+from sweep.extract.text import clean, fold
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NAME_MARK = re.compile(
+    r"(?:^|[\s_-])(?:title|name|titel|nom|naam|titre|designation|headline)(?:$|[\s_-])|(?:product|item)(?:title|name)"
+)
+_NO_PRODUCT = re.compile(
+    r"^(?:#|javascript:|mailto:|tel:)|add-to-cart|[?&]add(?:=|-)|/(?:cart|checkout|wishlist|login)\b"
+)
+_MAX_WORDS = 1_500  # characters of a tile
+_MAX_AMOUNTS = 8
+_LEVELS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """`element` holds the words at `start`..`end`; `url` is absolute, without fragment."""
+
+    element: int
+    url: str
+    title: str
+    raw_title: str  # as it stands in the text or the HTML of the page
+    start: int
+    end: int
+
+
+def tile_at(view: PricePage, offset: int) -> Tile | None:
+    """The tile round an amount at `offset`, or None where it belongs to no linked product."""
+    read = view.reading
+    chain = read.ancestors(read.element_at(offset), _LEVELS)
+    for element in chain:
+        start, end = read.span(element)
+        if end - start > _MAX_WORDS or element == 0 or view.holds_title(element):
+            return None
+        if read.elements[element].href and (tile := _tile(view, element)):
+            return _widened(view, tile)
+        if read.links_in(element) and (tile := _tile(view, element)):
+            return _widened(view, tile)
+    return None
+
+
+def _tile(view: PricePage, element: int) -> Tile | None:
+    """`element` as a tile if it names one product and leads to it."""
+    read = view.reading
+    start, end = read.span(element)
+    links = [e for e in read.links_in(element) if not _NO_PRODUCT.search(read.elements[e].href)]
+    if not links or len(view.within(start, end)) > _MAX_AMOUNTS:
+        return None
+    named = _named(view, element, links)
+    if named is None:
+        return None
+    title, link = named
+    url = view.address(read.elements[link].href)
+    text = clean(title.replace("\n", " "))
+    return Tile(element, url, text, title, start, end) if url and len(re.findall(r"[^\W\d_]", text)) >= 3 else None
+
+
+def _named(view: PricePage, element: int, links: list[int]) -> tuple[str, int] | None:
+    """The product's name and its link; None where several products are named."""
+    read = view.reading
+    headings = [e for e in read.inside(element) if _is_name(view, e)]
+    titles = {read.words(e): e for e in headings if not view.within(*read.span(e))}
+    if titles:
+        with_link = [(t, link) for t, e in titles.items() if (link := _link_of(view, e, links)) is not None]
+        targets = {view.address(read.elements[link].href) for _, link in with_link}
+        if len(targets) > 1:
+            return None
+        return with_link[0] if with_link else (next(iter(titles)), _usual(view, links))
+    # No heading: the words of a link that are no amount, or the name of its picture.
+    worded = [(read.words(e), e) for e in links if not view.within(*read.span(e))]
+    worded = [(w, e) for w, e in worded if len(w) >= 3 and not _is_service(w)]
+    if len({view.address(read.elements[e].href) for _, e in worded}) > 3:
+        return None
+    if worded:
+        return max(worded, key=lambda entry: len(entry[0]))
+    pictured = [(read.elements[e].alt, e) for e in links if read.elements[e].alt]
+    return max(pictured, key=lambda entry: len(entry[0])) if pictured else None
+
+
+def _is_name(view: PricePage, element: int) -> bool:
+    node = view.reading.elements[element]
+    if node.first >= node.last:
+        return False
+    return node.tag in _HEADINGS or (bool(_NAME_MARK.search(node.marks)) and "brand" not in node.marks)
+
+
+def _link_of(view: PricePage, heading: int, links: list[int]) -> int | None:
+    """The link in a heading, or the one that the heading stands in."""
+    read = view.reading
+    inner = [e for e in links if e in read.inside(heading)]
+    if inner:
+        return inner[0]
+    return next((e for e in read.ancestors(heading, _LEVELS) if e in links), None)
+
+
+def _usual(view: PricePage, links: list[int]) -> int:
+    counted = Counter(view.address(view.reading.elements[e].href) for e in links)
+    top = counted.most_common(1)[0][0]
+    return next(e for e in links if view.address(view.reading.elements[e].href) == top)
+
+
+_SERVICE = re.compile(
+    r"versand|lieferung|livraison|delivery|shipping|mwst|tva|vat|btw|iva|envio|spedizion|dostaw|verzend|details?$|info"
+)
+
+
+def _is_service(words: str) -> bool:
+    return bool(_SERVICE.search(fold(words[:80])))
+
+
+def _widened(view: PricePage, tile: Tile) -> Tile:
+    """The tile with the badges round it: outward as long as no other amount and no other product comes in."""
+    read = view.reading
+    held = len(view.within(tile.start, tile.end))
+    best = tile
+    for element in read.ancestors(tile.element, 5)[1:]:
+        start, end = read.span(element)
+        if (
+            element == 0
+            or end - start > _MAX_WORDS
+            or len(view.within(start, end)) != held
+            or view.holds_title(element)
+        ):
+            break
+        wider = _tile(view, element)
+        if wider is None or wider.url != tile.url:
+            break
+        best = wider
+    return best
+
+
+def tiles(view: PricePage) -> tuple[Tile, ...]:
+    """Every tile of the page, in order; menus, footers and banners left out."""
+    found: dict[int, Tile] = {}
+    covered = -1
+    for priced in view.priced:
+        at = priced.amount.start
+        if at < covered or view.in_furniture(at):
+            continue
+        tile = tile_at(view, at)
+        if tile is not None and tile.element not in found:
+            found[tile.element] = tile
+            covered = tile.end
+    return tuple(found.values())
