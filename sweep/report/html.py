@@ -61,7 +61,8 @@ def asset(name: str) -> tuple[Markup, str]:
 def policy(script: bool) -> str:
     """The Content-Security-Policy of a page."""
     scripts = asset("report.js")[1] if script else "'none'"
-    return f"default-src 'none'; style-src {asset('style.css')[1]}; script-src {scripts}; base-uri 'none'; form-action 'none'"
+    styles = asset("style.css")[1]
+    return f"default-src 'none'; style-src {styles}; script-src {scripts}; base-uri 'none'; form-action 'none'"
 
 
 def render(template: str, words: Words, *, script: bool = False, **values: object) -> str:

@@ -55,6 +55,10 @@ def kind_of(reason: str) -> str:
     return reason.split(":", 1)[0].strip()
 
 
+def _group(check: str) -> str:
+    return check.split(".", 1)[0]
+
+
 def check_rows(shops: Sequence[ShopResult], texts: CheckTexts, language: str) -> tuple[CheckRow, ...]:
     """One row for each check that was asked, zero rows included, in the order of the questionnaire."""
     outcomes: dict[str, list[Outcome]] = {}
@@ -62,12 +66,16 @@ def check_rows(shops: Sequence[ShopResult], texts: CheckTexts, language: str) ->
     for verdict in (v for shop in shops for v in shop.verdicts):
         outcomes.setdefault(verdict.check, []).append(verdict.outcome)
         severity[verdict.check] = verdict.severity
-    ordered = sorted(outcomes, key=lambda check: (question_order(texts.question(check)), check))
+    first: dict[str, tuple[int, str]] = {}  # groups stay together, in the order of their first question
+    for check in outcomes:
+        order = question_order(texts.question(check))
+        first[_group(check)] = min(first.get(_group(check), order), order)
+    ordered = sorted(outcomes, key=lambda c: (first[_group(c)], _group(c), question_order(texts.question(c)), c))
     return tuple(
         CheckRow(
             index=index,
             id=check,
-            group=check.split(".", 1)[0],
+            group=_group(check),
             question=texts.question(check),
             title=texts.title(check, language),
             severity=severity[check],
@@ -147,26 +155,33 @@ def unmeasured_shops(rows: Sequence[ShopRow]) -> tuple[UnmeasuredShops, ...]:
 
 
 def unknown_kind(verdict: Verdict) -> str:
-    """Why a verdict is not measurable: a word of UNKNOWN_KINDS where the params carry one, else its message key."""
-    values = [kind_of(value) for _, value in verdict.params]
-    return next((value for value in values if value in UNKNOWN_KINDS), verdict.message)
+    """Why a verdict is not measurable: a word of UNKNOWN_KINDS, or "" where the check has reasons of its own."""
+    kind = dict(verdict.params).get("kind", "")
+    if kind in UNKNOWN_KINDS:
+        return kind
+    return "fault" if verdict.message.startswith("judge.") else ""
 
 
-def unmeasured_answers(shops: Sequence[ShopResult], titles: dict[str, str]) -> tuple[UnmeasuredAnswers, ...]:
+def unmeasured_answers(shops: Sequence[ShopResult], texts: CheckTexts, language: str) -> tuple[UnmeasuredAnswers, ...]:
     """The answers that are missing in measured shops, by reason, the most frequent first."""
-    groups: dict[str, list[tuple[str, str]]] = {}
+    groups: dict[tuple[str, str], list[tuple[Verdict, str]]] = {}
     for shop in shops:
         for verdict in shop.verdicts:
             if shop.state == "measured" and verdict.outcome is Outcome.NOT_MEASURABLE:
-                groups.setdefault(unknown_kind(verdict), []).append((verdict.check, shop.target.key))
+                kind = unknown_kind(verdict)
+                own = "" if kind else f"{verdict.check} {verdict.message}"
+                groups.setdefault((kind, own), []).append((verdict, shop.target.key))
     return tuple(
         UnmeasuredAnswers(
             kind=kind,
+            label=texts.reason(answers[0][0], language),
             answers=len(answers),
             shops=len({key for _, key in answers}),
-            checks=tuple(titles[check] for check, _ in Counter(check for check, _ in answers).most_common(3)),
+            checks=tuple(
+                texts.title(check, language) for check, _ in Counter(v.check for v, _ in answers).most_common(3)
+            ),
         )
-        for kind, answers in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+        for (kind, _), answers in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
     )
 
 
@@ -193,6 +208,6 @@ def overview(sweep: SweepResult, texts: CheckTexts, language: str) -> Overview:
         sectors=by_place(rows, lambda row: row.sector),
         spread=spread(rows),
         unmeasured_shops=unmeasured_shops(rows),
-        unmeasured_answers=unmeasured_answers(sweep.shops, {row.id: row.title for row in checks}),
+        unmeasured_answers=unmeasured_answers(sweep.shops, texts, language),
         rows=rows,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from checks.facts import (
@@ -25,9 +25,9 @@ from checks.verdict import Outcome, Verdict
 from product_alerts.model import Alert, Match, Offer
 from sweep.report.overview import question_order
 from sweep.report.texts import CheckTexts
-from sweep.report.views import FactView, MatchRow, MatchView, OfferView, ShopPage, ShopRow, VerdictView
+from sweep.report.views import Card, FactView, MatchRow, MatchView, OfferView, ShopPage, ShopRow, VerdictView
 from sweep.report.words import Words
-from sweep.results import ShopResult, SweepInfo
+from sweep.results import EarlierFinding, ShopResult, SweepInfo
 
 # Facts about goods have tables of their own; those about the trader stand on the operator card.
 GOODS = frozenset({"offers", "price_history", "alert_matches"})
@@ -58,7 +58,7 @@ def value_lines(value: Any, words: Words) -> tuple[str, ...]:
             return (words.count(f"values.{value.unit}_days", value.days),)
         case WithdrawalFunction():
             login = (words("values.behind_login"),) if value.behind_login else ()
-            return (f"“{value.label}” ({words(f'values.label_{value.grade}')})", *login)
+            return (words("values.label", text=value.label, grade=words(f"values.label_{value.grade}")), *login)
         case Guarantee():
             return (words("values.no_period") if value.months is None else words.count("values.months", value.months),)
         case GuaranteeBox():
@@ -73,35 +73,65 @@ def registration_kind(kind: str, words: Words) -> str:
 
 def unknown_reason(unknown: Unknown, words: Words) -> str:
     kind = words.get(f"kinds.{unknown.kind}", unknown.kind)
-    return f"{kind}: {unknown.detail}" if unknown.detail else kind
+    return f"{kind}{words('format.colon')}{unknown.detail}" if unknown.detail else kind
 
 
-def fact_view(name: str, fact: Fact[Any], words: Words) -> FactView:
+def fact_label(name: str, words: Words) -> str:
+    return words.get(f"facts.{name}", name.replace("_", " ").capitalize())
+
+
+def fact_view(name: str, fact: Found[Any] | Absent, words: Words) -> FactView:
     """One line of a card."""
-    label = words.get(f"facts.{name}", name.replace("_", " ").capitalize())
-    match fact:
-        case Found():
-            return FactView(label, "found", lines=value_lines(fact.value, words), quotes=_quoted(fact.proof))
-        case Absent():
-            return FactView(label, "absent", read=fact.read)
-    return FactView(label, "unknown", reason=unknown_reason(fact, words))
+    label = fact_label(name, words)
+    if isinstance(fact, Absent):
+        return FactView(label, "absent", read=fact.read)
+    value = words.country(fact.value) if name == "trader_country" else fact.value
+    return FactView(label, "found", lines=value_lines(value, words), quotes=_quoted(fact.proof))
 
 
-def cards(facts: ShopFacts, words: Words) -> tuple[tuple[FactView, ...], tuple[FactView, ...]]:
+def card(facts: Iterable[tuple[str, Fact[Any]]], words: Words) -> Card:
+    """The facts that were looked for, one by one, and those that could not be seen, gathered by reason."""
+    seen: list[FactView] = []
+    unseen: dict[str, list[str]] = {}
+    for name, fact in facts:
+        if isinstance(fact, Unknown):
+            unseen.setdefault(unknown_reason(fact, words), []).append(fact_label(name, words))
+        else:
+            seen.append(fact_view(name, fact, words))
+    return Card(tuple(seen), tuple((reason, tuple(labels)) for reason, labels in unseen.items()))
+
+
+def cards(facts: ShopFacts, words: Words) -> tuple[Card, Card]:
     """The operator card and the card of the shop's other statements."""
-    operator: list[FactView] = []
-    statements: list[FactView] = []
-    for name, fact in facts.items():
-        if name not in GOODS:
-            (operator if name.startswith(_OPERATOR) else statements).append(fact_view(name, fact, words))
-    return tuple(operator), tuple(statements)
+    shown = [(name, fact) for name, fact in facts.items() if name not in GOODS]
+    operator = card((item for item in shown if item[0].startswith(_OPERATOR)), words)
+    return operator, card((item for item in shown if not item[0].startswith(_OPERATOR)), words)
 
 
 def _quoted(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(e for e in evidence if e.quote))
 
 
-def verdict_view(verdict: Verdict, texts: CheckTexts, language: str) -> VerdictView:
+def _earlier_text(key: str, found: EarlierFinding, words: Words) -> str:
+    outcome = words.get(f"outcomes.{found.outcome}", found.outcome).lower()
+    return words(f"shop.{key}", sweep=found.sweep, day=words.day(found.day), outcome=outcome)
+
+
+def gone(shop: ShopResult, texts: CheckTexts, words: Words) -> tuple[tuple[str, str], ...]:
+    """(title, text) of what an earlier sweep found and this one does not."""
+    now = {v.check: v.outcome for v in shop.verdicts}
+    found = []
+    for earlier in shop.earlier:
+        outcome = now.get(earlier.check, Outcome.NOT_MEASURABLE)
+        if outcome not in _MENDED:
+            said = words(f"outcomes.{outcome.label}").lower()
+            text = f"{_earlier_text('gone', earlier, words)} {words('shop.now', outcome=said)}"
+            found.append((texts.title(earlier.check, words.language), text))
+    return tuple(found)
+
+
+def verdict_view(verdict: Verdict, texts: CheckTexts, words: Words, earlier: EarlierFinding | None) -> VerdictView:
+    language = words.language
     return VerdictView(
         check=verdict.check,
         title=texts.title(verdict.check, language),
@@ -113,16 +143,16 @@ def verdict_view(verdict: Verdict, texts: CheckTexts, language: str) -> VerdictV
         quotes=_quoted(verdict.evidence),
         read=tuple(e for e in verdict.evidence if not e.quote),
         remedy=texts.remedy(verdict.check, language) if verdict.outcome in _MENDED else "",
+        earlier=_earlier_text("earlier", earlier, words) if earlier and verdict.outcome in _MENDED else "",
     )
 
 
-def grouped(
-    verdicts: Sequence[Verdict], texts: CheckTexts, language: str
-) -> tuple[tuple[Outcome, tuple[VerdictView, ...]], ...]:
+def grouped(shop: ShopResult, texts: CheckTexts, words: Words) -> tuple[tuple[Outcome, tuple[VerdictView, ...]], ...]:
     """The verdicts under their outcomes, the worst first; within one, by severity and question."""
     rank = {"critical": 0, "major": 1, "minor": 2, "info": 3}
+    earlier = {found.check: found for found in shop.earlier}
     views = sorted(
-        (verdict_view(v, texts, language) for v in verdicts),
+        (verdict_view(v, texts, words, earlier.get(v.check)) for v in shop.verdicts),
         key=lambda v: (rank.get(v.severity, 4), question_order(v.question), v.check),
     )
     order = (Outcome.FAIL, Outcome.REVIEW, Outcome.NOT_MEASURABLE, Outcome.PASS, Outcome.NOT_APPLICABLE)
@@ -237,7 +267,8 @@ def shop_page(shop: ShopResult, row: ShopRow, info: SweepInfo, texts: CheckTexts
         visit=shop.visit,
         operator=operator,
         statements=statements,
-        verdicts=grouped(shop.verdicts, texts, words.language),
+        verdicts=grouped(shop, texts, words),
+        gone=gone(shop, texts, words),
         pages=shop.visit.pages,
         offers=tuple(offer_view(found, words) for found in offers.value) if isinstance(offers, Found) else (),
         offers_note=unknown_reason(offers, words) if isinstance(offers, Unknown) else "",

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from sweep.report.html import render
 from sweep.report.overview import kind_of, overview
@@ -41,14 +42,18 @@ def _switch(path: str, language: str, languages: Sequence[str]) -> list[tuple[st
 
 def _reason(text: str, w: Words) -> str:
     kind = kind_of(text)
-    return w.get(f"kinds.{kind}", kind) + text[len(kind) :] if text.startswith(kind) else text
+    if not text.startswith(kind):
+        return text
+    detail = text[len(kind) + 1 :].strip()
+    said = w.get(f"kinds.{kind}", kind)
+    return f"{said}{w('format.colon')}{detail}" if detail else said
 
 
 def _write_language(sweep: SweepResult, folder: Path, w: Words, languages: Sequence[str], texts: CheckTexts) -> None:
     view = overview(sweep, texts, w.language)
     root = folder / _base(w.language, languages)
     (root / "shops").mkdir(parents=True, exist_ok=True)
-    common = {"info": sweep.info, "reason": lambda text: _reason(text, w)}
+    common: dict[str, Any] = {"info": sweep.info, "reason": lambda text: _reason(text, w)}
     groups = [(name, list(rows)) for name, rows in groupby(view.checks, key=lambda row: row.group)]
     switch = _switch("index.html", w.language, languages)
     index = render("index.html.j2", w, script=True, o=view, groups=groups, switch=switch, **common)

@@ -11,11 +11,11 @@ from checks.facts import Found
 from checks.verdict import Outcome, Verdict
 from product_alerts.model import MatchReason
 from sweep.report.overview import check_rows
-from sweep.report.records import fingerprint
 from sweep.report.texts import CheckTexts
 from sweep.report.views import CheckRow
 from sweep.report.words import Words
 from sweep.results import ShopResult, SweepResult
+from sweep.store.store import fingerprint
 
 Cell = str | int | float | Decimal | None
 Row = tuple[Cell, ...]

@@ -113,7 +113,8 @@ class UnmeasuredShops:
 class UnmeasuredAnswers:
     """Answers that are missing in shops that were measured otherwise, for one reason."""
 
-    kind: str
+    kind: str  # a word of UNKNOWN_KINDS, or "" where a check found for itself that it cannot tell
+    label: str  # the reason in the check's own words
     answers: int
     shops: int
     checks: tuple[str, ...]  # titles, the most frequent first
@@ -137,14 +138,21 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """A fact in words: `lines` where it was found, `read` where it was not, `reason` where we could not look."""
+    """A fact in words: `lines` and `quotes` where it was found, `read` where it was not."""
 
     label: str
-    state: Literal["found", "absent", "unknown"]
+    state: Literal["found", "absent"]
     lines: tuple[str, ...] = ()
     quotes: tuple[Evidence, ...] = ()
     read: tuple[Evidence, ...] = ()
-    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Facts that were looked for; and those that could not be seen, by reason: (reason, labels)."""
+
+    facts: tuple[FactView, ...]
+    unseen: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +167,7 @@ class VerdictView:
     quotes: tuple[Evidence, ...]
     read: tuple[Evidence, ...]  # pages read without finding the thing
     remedy: str  # only where there is something to mend
+    earlier: str  # what an earlier sweep found, "" where it found nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +187,7 @@ class OfferView:
 
 @dataclass(frozen=True, slots=True)
 class MatchRow:
-    """One property of the product beside the same property in the alert; `agrees` is None where nothing was compared."""
+    """A property of the product beside the same one of the alert; `agrees` is None where nothing was compared."""
 
     label: str
     offer: str
@@ -207,9 +216,10 @@ class ShopPage:
     target: Target
     country: str
     visit: Visit
-    operator: tuple[FactView, ...]
-    statements: tuple[FactView, ...]
+    operator: Card
+    statements: Card
     verdicts: tuple[tuple[Outcome, tuple[VerdictView, ...]], ...]  # the worst outcome first
+    gone: tuple[tuple[str, str], ...]  # (title, text): found in an earlier sweep and not in this one
     pages: tuple[PageVisited, ...]
     offers: tuple[OfferView, ...]
     offers_note: str  # why there are none
