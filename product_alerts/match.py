@@ -1,0 +1,213 @@
+"""Offers put together with alerts, by exact keys first and by rare words last; every match with all its reasons.
+
+A false accusation is the worst error, so where features contradict each other nothing is said: brand alone never
+matches, a model number needs a second witness, and words count only beside a brand or for no-name goods.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from product_alerts import compare
+from product_alerts.compare import Rare
+from product_alerts.model import Alert, AlertStatus, Grade, Match, MatchReason, Offer
+from product_alerts.modelnumbers import Strength
+from product_alerts.prepare import Subject, of_alert, of_offer
+
+_RARE_SHARE = 0.004  # of all offers and alerts together that may use a word for it to be rare
+_RARE_LEAST = 3
+_LONGEST_BRAND = 4  # words looked up in a title
+_ORDER = {Grade.SAME_PRODUCT: 0, Grade.PROBABLE: 1, Grade.LOOK_AT_PICTURE: 2}
+_BASE = {Grade.SAME_PRODUCT: 0.95, Grade.PROBABLE: 0.65, Grade.LOOK_AT_PICTURE: 0.35}
+
+QUALIFIERS = (
+    compare.brand_clash,
+    compare.kind_clash,
+    compare.part_clash,
+    compare.made_for_model,
+    compare.other_model,
+    compare.other_gtin,
+    compare.other_size,
+)
+WITNESSES = (compare.brand_agrees, compare.same_noun, compare.same_kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one offer and one alert came to."""
+
+    grade: Grade
+    score: float
+    reasons: tuple[MatchReason, ...]
+
+
+class Matcher:
+    """Holds the alerts ready for any number of shops. Withdrawn alerts never match."""
+
+    def __init__(self, alerts: Iterable[Alert]) -> None:
+        self._alerts = tuple(alert for alert in alerts if alert.status is not AlertStatus.WITHDRAWN)
+        self._subjects = tuple(of_alert(alert) for alert in self._alerts)
+        self._by_key: dict[object, list[int]] = defaultdict(list)
+        self._by_brand: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._uses: Counter[str] = Counter()
+        for at, subject in enumerate(self._subjects):
+            self._index(at, subject)
+
+    def _index(self, at: int, subject: Subject) -> None:
+        for key in (*subject.gtins, *subject.item_ids, *(("model", c) for c in subject.codes(Strength.WITH_BRAND))):
+            self._by_key[key].append(at)
+        for brand in subject.brand_keys:
+            for key in _brand_keys(brand):
+                self._by_brand[key].append(at)
+        if not subject.brand_keys:
+            for word in subject.name_words | subject.all_words:
+                self._by_word[word].append(at)
+        self._uses.update(subject.all_words | subject.name_words)
+
+    def matches(self, offers: Sequence[Offer]) -> tuple[Match, ...]:
+        """Every match of these offers, the surest first; at most one per offer and alert.
+
+        How rare a word is, is told from these offers and all alerts together: pass a shop's offers in one call.
+        """
+        subjects = [of_offer(offer) for offer in offers]
+        rare = self._rare(subjects)
+        found = [
+            Match(offer, self._alerts[at], judged.grade, judged.score, judged.reasons)
+            for offer, subject in zip(offers, subjects, strict=True)
+            for at in sorted(self._candidates(subject, rare))
+            if (judged := judge(subject, self._subjects[at], rare))
+        ]
+        return tuple(sorted(found, key=lambda m: (_ORDER[m.grade], -m.score, m.offer.url, m.alert.id)))
+
+    def _rare(self, subjects: Sequence[Subject]) -> Rare:
+        own: Counter[str] = Counter()
+        for subject in subjects:
+            own.update(subject.all_words | subject.name_words)
+        uses, total = self._uses, len(self._subjects) + len(subjects)
+        most = max(_RARE_LEAST, _RARE_SHARE * total)
+        most_own = max(_RARE_LEAST, 0.05 * len(subjects))
+        return lambda word: uses[word] + own[word] <= most and own[word] <= most_own
+
+    def _candidates(self, offer: Subject, rare: Rare) -> set[int]:
+        keys = (*offer.gtins, *offer.item_ids, *(("model", c) for c in offer.codes(Strength.WITH_BRAND)))
+        found = {at for key in keys for at in self._by_key.get(key, ())}
+        found |= {
+            at
+            for brand in _brands_named(offer)
+            for at in self._by_brand.get(brand, ())
+            if len(offer.name_words & self._subjects[at].name_words) >= 2
+        }
+        shared = Counter(at for word in offer.name_words if rare(word) for at in self._by_word.get(word, ()))
+        return found | {at for at, words in shared.items() if words >= 2}
+
+
+def _brand_keys(brand: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """A brand under its words, its words joined, and each of its beginnings."""
+    return {brand[:size] for size in range(1, len(brand) + 1)} | {("".join(brand),)}
+
+
+def _brands_named(offer: Subject) -> set[tuple[str, ...]]:
+    words = offer.title_words[:40]
+    grams = {words[at : at + size] for size in range(1, _LONGEST_BRAND + 1) for at in range(len(words) - size + 1)}
+    return grams.union(*(_brand_keys(brand) for brand in offer.brand_keys))
+
+
+def judge(offer: Subject, alert: Subject, rare: Rare) -> Judged | None:
+    """The grade of one pair with every reason for and against it, or None for no match."""
+    against = tuple(reason for feature in QUALIFIERS if (reason := feature(offer, alert)))
+    witnesses = tuple(reason for feature in WITNESSES if (reason := feature(offer, alert)))
+    for rule in (_by_identity, _by_model, _by_words, _by_look):
+        found = rule(offer, alert, _Seen(frozenset(r.feature for r in against + witnesses), rare))
+        if found:
+            grade, deciding = found
+            reasons = tuple(dict.fromkeys((*deciding, *witnesses, *against)))
+            return Judged(grade, _score(grade, reasons), reasons)
+    return None
+
+
+def _score(grade: Grade, reasons: tuple[MatchReason, ...]) -> float:
+    agree = sum(reason.agrees for reason in reasons)
+    against = len(reasons) - agree
+    low = 0.85 if grade is Grade.SAME_PRODUCT else _BASE[grade] - 0.15
+    return round(min(1.0, max(low, _BASE[grade] + 0.02 * (agree - 1) - 0.05 * against)), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The names of the features that had something to say, and the test for rare words."""
+
+    features: frozenset[str]
+    rare: Rare
+
+    def any(self, *names: str) -> bool:
+        return not self.features.isdisjoint(names)
+
+
+_Found = tuple[Grade, tuple[MatchReason, ...]] | None
+
+
+def _by_identity(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
+    """A marketplace item or a barcode. Where brand and kind both contradict, somebody's data is wrong: probable."""
+    sure = tuple(r for r in (compare.same_item_id(offer, alert), compare.same_gtin(offer, alert)) if r)
+    if sure:
+        doubtful = seen.any("brand_clash") and seen.any("kind_clash")
+        return (Grade.PROBABLE if doubtful else Grade.SAME_PRODUCT), sure
+    weak = compare.same_store_code(offer, alert)
+    if weak is None and seen.any("brand_agrees", "same_noun"):
+        weak = compare.same_short_gtin(offer, alert)
+    if weak is None or seen.any("kind_clash", "part_clash", "brand_clash"):
+        return None
+    return Grade.PROBABLE, (weak,)
+
+
+def _by_model(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
+    """A model number with the brand, or one strong enough to stand beside the kind of product."""
+    if seen.any("brand_clash", "kind_clash", "part_clash", "made_for_model", "other_size"):
+        return None
+    same = compare.same_model(offer, alert, Strength.WITH_BRAND)
+    if same is None:
+        return None
+    alone = compare.same_model(offer, alert, Strength.ALONE)
+    compact = "".join(c for c in (alone or same).alert_value if c.isalnum())
+    if seen.any("brand_agrees"):
+        exact = bool(alone) or (compact.isdigit() and len(compact) >= 6)
+        if exact and not seen.any("other_gtin"):
+            return Grade.SAME_PRODUCT, (alone or same,)
+        return (Grade.PROBABLE, (alone or same,)) if exact or seen.any("same_noun", "same_kind") else None
+    if alone is None or not (seen.any("same_noun") or (seen.any("same_kind") and len(compact) >= 6)):
+        return None
+    if seen.any("other_gtin"):
+        return None
+    # A no-name notice beside a branded offer: the same maker's number, or the same number by chance.
+    grade = Grade.LOOK_AT_PICTURE if offer.brand_keys and not alert.brand_keys else Grade.PROBABLE
+    return grade, (alone,)
+
+
+_WORD_STOPS = ("brand_clash", "kind_clash", "part_clash", "made_for_model", "other_model", "other_gtin", "other_size")
+
+
+def _by_words(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
+    """The brand, and two rare words of the product's name."""
+    if not seen.any("brand_agrees") or seen.any(*_WORD_STOPS):
+        return None
+    shared = compare.rare_name_words(offer, alert, seen.rare)
+    reason = compare.words_overlap(shared) if len(shared) >= 2 else None
+    return (Grade.PROBABLE, (reason,)) if reason else None
+
+
+def _by_look(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
+    """No-name goods: nearly all of the name printed on them, or many rare words of the description."""
+    if alert.brand_keys or seen.any(*_WORD_STOPS) or not seen.any("same_noun"):
+        return None
+    named = compare.rare_name_words(offer, alert, seen.rare)
+    covered = len(offer.name_words & alert.name_words) / max(1, len(alert.name_words))
+    described = compare.rare_words(offer, alert, seen.rare)
+    enough = (len(named) >= 2 and covered >= 0.75) or len(described) >= 4
+    reason = compare.words_overlap(named | described) if enough else None
+    return (Grade.LOOK_AT_PICTURE, (reason,)) if reason else None
+
+
+__all__ = ["QUALIFIERS", "WITNESSES", "Judged", "Matcher", "judge"]

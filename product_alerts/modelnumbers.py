@@ -1,0 +1,126 @@
+"""Model numbers: which strings can be one, and when two are the same. They are compared exactly, never nearly."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from product_alerts.text import fold
+
+_PART = re.compile(r"[A-Z0-9]+")
+_SPLIT = re.compile(r"[\s,;|()\[\]{}\"“”«»!?&+=:]+")
+_WORDY = re.compile(r"[A-Z]{4,}\d{1,2}")
+
+
+class Strength(IntEnum):
+    """What a code proves by itself."""
+
+    NONE = 0  # too short, a word, a quantity, a code many products share
+    WITH_BRAND = 1  # a model only beside its brand: "75159", "RANGER12"
+    ALONE = 2  # letters and digits enough to be one product's own: "MRJ203NU-WHBL"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code as written and as compared: `parts` are its runs of letters and digits, `compact` them joined."""
+
+    text: str
+    parts: tuple[str, ...]
+
+    @property
+    def compact(self) -> str:
+        return "".join(self.parts)
+
+    def same(self, other: Code) -> bool:
+        """Equal letter for letter. One side may leave separators out; set differently ("A1-23", "A12-3") they part."""
+        if self.compact != other.compact:
+            return False
+        return self.parts == other.parts or len(self.parts) == 1 or len(other.parts) == 1
+
+
+@cache
+def _standard() -> re.Pattern[str]:
+    text = (files("product_alerts") / "words" / "standard_codes.txt").read_text(encoding="utf-8")
+    lines = [line.split("#", 1)[0].strip() for line in text.splitlines()]
+    return re.compile("|".join(f"(?:{line})" for line in lines if line))
+
+
+def is_standard(compact: str) -> bool:
+    """Whether many products bear this code: a battery size, a socket, a protection class, a quantity, a year."""
+    return bool(_standard().fullmatch(compact))
+
+
+@lru_cache(maxsize=131_072)
+def code(text: str) -> Code:
+    """`text` as a code; one without letters and digits has no parts."""
+    return Code(text, tuple(_PART.findall(fold(text).upper())))
+
+
+@lru_cache(maxsize=131_072)
+def strength(compact: str) -> Strength:
+    """What the code `compact` (upper case, no separators) proves."""
+    digits = sum(c.isdigit() for c in compact)
+    letters = len(compact) - digits
+    if not digits or len(compact) < 4 or len(compact) > 40 or is_standard(compact) or len(set(compact)) < 3:
+        return Strength.NONE
+    if len(compact) >= 5 and letters and digits >= 2 and not _WORDY.fullmatch(compact):
+        return Strength.ALONE
+    if not letters:
+        return Strength.WITH_BRAND if len(compact) >= 5 else Strength.NONE
+    return Strength.WITH_BRAND
+
+
+def codes_in(text: str) -> tuple[Code, ...]:
+    """Every string in running text that could be a model number, quantities and ranges left out."""
+    found: list[Code] = []
+    words = [word.strip(".,'`*#-_/") for word in _SPLIT.split(text)]
+    for at, word in enumerate(words):
+        one = code(word)
+        if any(c.isdigit() for c in one.compact) and not _quantities(one):
+            found += [c for c in (one, *_sides(word)) if strength(c.compact)]
+        # "HMP 2000" is written as two words in one shop and as one in the next.
+        if at + 1 < len(words) and _joins(one, after := code(words[at + 1])):
+            joined = Code(f"{word} {words[at + 1]}", (*one.parts, *after.parts))
+            found += [joined] if strength(joined.compact) is Strength.ALONE else []
+    return tuple(dict.fromkeys(found))
+
+
+def _joins(one: Code, after: Code) -> bool:
+    head, tail = one.compact, after.compact
+    return (
+        1 <= len(head) <= 4
+        and head.isalpha()
+        and len(tail) >= 3
+        and tail[0].isdigit()
+        and sum(c.isdigit() for c in tail) >= 3
+        and not is_standard(tail)
+    )
+
+
+def _sides(word: str) -> tuple[Code, ...]:
+    """Two whole numbers joined by a slash ("3065419/3065573") are two models; "T34/1332B" is one."""
+    if "/" not in word:
+        return ()
+    sides = tuple(code(side) for side in word.split("/"))
+    return sides if all(len(side.compact) >= 6 and strength(side.compact) for side in sides) else ()
+
+
+def _quantities(one: Code) -> bool:
+    """ "6000-6500K", "100-240V", "12/24V": numbers and units only, however they are joined."""
+    return len(one.parts) > 1 and all(
+        part[0].isdigit() and (is_standard(part) or (part.isdigit() and len(part) <= 4)) for part in one.parts
+    )
+
+
+def model_codes(models: tuple[str, ...]) -> tuple[Code, ...]:
+    """The codes of a notice's model field: each entry as a whole, and the codes inside longer entries."""
+    found: list[Code] = []
+    for entry in models:
+        whole = code(entry)
+        if len(entry.split()) <= 2 and strength(whole.compact) and not _quantities(whole):
+            found.append(Code(entry, whole.parts))
+        found += codes_in(entry)
+    return tuple(dict.fromkeys(found))
