@@ -1,0 +1,212 @@
+"""One bounded request: the only door to the network. `sockets` holds the bounds, requests and urllib3 speak HTTP."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import certifi
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+
+from sweep.capture import Failure, Response
+from sweep.gather.limits import Limits
+from sweep.gather.sockets import Bounds, StoppedError, TlsSocket, connect
+
+_CHUNK = 65_536
+
+
+def _host(connection: HTTPConnection) -> str:
+    return connection.host.strip("[]").rstrip(".")
+
+
+class _Http(HTTPConnection):
+    bounds: Bounds
+
+    def _new_conn(self) -> socket.socket:
+        return connect(_host(self), self.port or 80, self.bounds)
+
+
+class _Https(HTTPSConnection):
+    bounds: Bounds
+
+    def _new_conn(self) -> socket.socket:
+        return connect(_host(self), self.port or 443, self.bounds)
+
+    def connect(self) -> None:
+        super().connect()
+        if isinstance(self.sock, TlsSocket):
+            self.sock.bounds = self.bounds
+
+
+class _Pools(PoolManager):
+    """Pools whose connections know the bounds of their session."""
+
+    def __init__(self, bounds: Bounds, **settings: Any) -> None:
+        super().__init__(**settings)
+        # A class a session, because a pool makes its connections itself and passes nothing of ours on to them.
+        plain = type("_BoundHttp", (_Http,), {"bounds": bounds})
+        secure = type("_BoundHttps", (_Https,), {"bounds": bounds})
+        self.pool_classes_by_scheme = {
+            "http": type("_HttpPool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
+            "https": type("_HttpsPool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
+        }
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """One for all sessions: reading the certificate authorities takes longer than a request."""
+    context = ssl.create_default_context(cafile=certifi.where())
+    context.sslsocket_class = TlsSocket
+    return context
+
+
+class _Adapter(HTTPAdapter):
+    """Connections by our own pools; the certificate authorities come with the context, not with each connection."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self._bounds = bounds
+        super().__init__(max_retries=0)
+
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **settings: Any) -> None:
+        self.poolmanager = _Pools(self._bounds, num_pools=8, maxsize=1, block=False, ssl_context=_tls())
+
+    def get_connection_with_tls_context(self, request: Any, *_: Any, **__: Any) -> HTTPConnectionPool:
+        pool: HTTPConnectionPool = self.poolmanager.connection_from_url(request.url)
+        return pool
+
+    def cert_verify(self, *_: Any, **__: Any) -> None:
+        """Done by the context."""
+
+
+class Transport:
+    """Requests of one visit over connections that are kept; one request at a time. Close it when done."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._bounds = Bounds(limits.allow_networks)
+        self._adapter = _Adapter(self._bounds)
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.headers.clear()
+        self._session.headers.update(_identity(limits))
+
+    def get(self, url: str, *, seconds: float, max_bytes: int) -> Response | Failure:
+        """One GET, no redirect followed: the answer, or why there is none.
+
+        `seconds` is the time from the name look-up to the last byte, `max_bytes` the size of the body as received.
+        """
+        self._bounds.begin(seconds, max_bytes)
+        try:
+            return self._ask(url, max_bytes)
+        except StoppedError as stop:
+            return Failure(url, stop.kind, stop.detail, stop.transient)
+        except (requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError) as error:
+            return self._explained(url, error)
+
+    def _ask(self, url: str, max_bytes: int) -> Response:
+        request = self._session.prepare_request(requests.Request("GET", url))
+        started = datetime.now(UTC)
+        answer = self._adapter.send(request, stream=True)
+        try:
+            body = _body(answer.raw, max_bytes)
+        except BaseException:
+            answer.raw.close()  # half-read, the connection is of no further use
+            raise
+        self._session.cookies.update(answer.cookies)
+        where = urlsplit(request.url or url)
+        return Response(
+            url=request.url or url,
+            status=answer.status_code,
+            reason=answer.reason or "",
+            headers=tuple((k, v) for k, v in answer.raw.headers.iteritems()),
+            body=body,
+            fetched_at=started,
+            ip=self._bounds.connected.get((where.hostname or "").rstrip("."), ""),
+            request_headers=(("Host", where.netloc), *_pairs(request.headers)),
+        )
+
+    def _explained(self, url: str, error: BaseException) -> Failure:
+        chain = tuple(_chain(error))
+        for stop in chain:
+            if isinstance(stop, StoppedError):
+                return Failure(url, stop.kind, stop.detail, stop.transient)
+        if any(isinstance(e, TimeoutError) for e in chain) or time.monotonic() >= self._bounds.deadline:
+            late = self._bounds.late()
+            return Failure(url, late.kind, late.detail, late.transient)
+        for e in chain:
+            if isinstance(e, ssl.SSLError) and not isinstance(e, ssl.SSLEOFError):
+                return Failure(url, "tls", _tls_reason(e))
+            if isinstance(e, ConnectionError | ssl.SSLEOFError) and not isinstance(e, requests.RequestException):
+                return Failure(url, "connect", f"the server cut the connection ({type(e).__name__})", True)
+        cut_short = any(isinstance(e, http.client.IncompleteRead) for e in chain)
+        return Failure(url, "protocol", _shorten(str(chain[-1]) or type(chain[-1]).__name__), cut_short)
+
+    def close(self) -> None:
+        self._adapter.close()
+        self._session.close()
+
+
+def _identity(limits: Limits) -> dict[str, str]:
+    """Who asks, and what is understood. Bodies are kept as received: only the coding all tools read is asked for."""
+    headers = {
+        "User-Agent": limits.user_agent,
+        "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "Accept-Encoding": "gzip",
+    }
+    if limits.languages:
+        wanted = [f"{tag};q={max(1, 10 - n) / 10}" if n else tag for n, tag in enumerate(limits.languages)]
+        headers["Accept-Language"] = ", ".join(wanted)
+    if "@" in limits.contact:
+        headers["From"] = limits.contact
+    return headers
+
+
+def _pairs(headers: Any) -> Iterator[tuple[str, str]]:
+    for name, value in headers.items():
+        yield str(name), value.decode("latin-1") if isinstance(value, bytes) else str(value)
+
+
+def _body(raw: Any, max_bytes: int) -> bytes:
+    """The body as received, its transfer coding undone."""
+    parts: list[bytes] = []
+    size = 0
+    while piece := raw.read1(_CHUNK, decode_content=False):
+        size += len(piece)
+        if size > max_bytes:
+            raise StoppedError("too large", f"a body of more than {max_bytes} bytes")
+        parts.append(piece)
+    raw.release_conn()
+    return b"".join(parts)
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """`error` and everything it wraps: libraries put the cause into the arguments, an attribute or the context."""
+    seen: set[int] = set()
+    waiting: list[object] = [error]
+    while waiting:
+        e = waiting.pop(0)
+        if not isinstance(e, BaseException) or id(e) in seen:
+            continue
+        seen.add(id(e))
+        yield e
+        waiting += [*e.args, getattr(e, "reason", None), e.__cause__, e.__context__]
+
+
+def _tls_reason(error: ssl.SSLError) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _shorten(f"certificate not accepted: {error.verify_message}")
+    return _shorten(f"TLS handshake failed: {error.reason or error}")
+
+
+def _shorten(text: str) -> str:
+    return " ".join(text.split())[:200]

@@ -1,0 +1,107 @@
+"""Addresses of a shop: which are the same page, which belong to the shop, and which must not be asked for. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+from publicsuffixlist import PublicSuffixList
+
+from sweep.gather.addresses import literal
+
+_TRACKING = re.compile(
+    r"^(?:utm_.*|mtm_.*|pk_.*|hsa_.*|gclid|gbraid|wbraid|dclid|fbclid|msclkid|ttclid|yclid|twclid|igshid|mc_[ce]id"
+    r"|_ga|_gl|srsltid|epik|ref_src|cmpid|_pos|_psq|_ss|_sid|_fid|pr_prod_strat|pr_rec_id|pr_rec_pid|pr_ref_pid|pr_seq"
+    r"|phpsessid|jsessionid|sessionid|sid|osCsid|zenid)$",
+    re.IGNORECASE,
+)
+_SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
+# A GET that a careless shop may act upon: baskets, lists, sessions, accounts, choices kept for the visitor.
+_CHANGES_STATE = re.compile(
+    r"add[-_]?(?:to|2|product|item|all)[-_]?(?:cart|basket|bag|wish|compare|panier|warenkorb)?|/cart/(?:add|change|update|clear)"
+    r"|ajouter[-_]?(?:au[-_]?)?panier|in[-_]?den[-_]?warenkorb|/wishlist/|/compare/|compare/add|/checkout/cart/add"
+    r"|log[-_]?(?:out|off)|sign[-_]?(?:out|off)|d[ée]connexion|se[-_]deconnecter|abmelden|ausloggen|uitloggen|afmelden"
+    r"|cerrar[-_]sesion|wyloguj|terminar[-_]sessao|unsubscribe|d[ée]sabonne|d[ée]sinscri|abbestellen|uitschrijven"
+    r"|delete|remove|supprimer|l(?:oe|ö)schen|verwijder|/vote|/print(?:/|$)|/rss|/feed/?$"
+    r"|[?&](?:action|do|task|cmd|op|add|qty|quantity|token|nonce|_wpnonce|form_key|submit\w*|id_currency|currency"
+    r"|___store|setcurrency|setlang|back|redirect|return(?:_?to|url)?|continue)=",
+    re.IGNORECASE,
+)
+_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|css|m?js|json|xml|txt|zip|gz|rar|7z|exe|dmg|apk|mp[34]|m4[av]|mov|avi|webm"
+    r"|woff2?|ttf|eot|ics|vcf|csv|xlsx?|docx?|pptx?|epub)$",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+def normalise(url: str) -> str:
+    """`url` as it is asked for: no fragment, no user, no tracking or session parameters; "" if it is no web address."""
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return ""
+    scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".")
+    if scheme not in ("http", "https") or not host:
+        return ""
+    host = f"[{host}]" if ":" in host else host
+    if port and port != (443 if scheme == "https" else 80):
+        host = f"{host}:{port}"
+    path = _SESSION_PATH.sub("", parts.path) or "/"
+    return urlunsplit((scheme, host, path, _query(parts.query), ""))
+
+
+def _query(query: str) -> str:
+    # Untouched where nothing is dropped: some servers are particular about order and escapes.
+    pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=None)
+    kept = [(name, value) for name, value in pairs if not _TRACKING.match(name)]
+    return query if len(kept) == len(pairs) else urlencode(kept)
+
+
+def page_id(url: str) -> str:
+    """Equal for addresses that mean the same page: scheme, "www." and a final slash make no difference."""
+    parts = urlsplit(normalise(url))
+    host = parts.netloc.removeprefix("www.")
+    return f"{host}{unquote(parts.path).rstrip('/')}" + (f"?{parts.query}" if parts.query else "")
+
+
+def site(url: str) -> str:
+    """The shop behind an address: its registrable domain, or host and port where it has none; "" if there is none."""
+    parts = urlsplit(normalise(url))
+    host = parts.hostname or ""
+    if not host or literal(host) is not None or "." not in host:
+        return parts.netloc
+    return str(_suffixes().privatesuffix(host) or host)
+
+
+def name_of(url: str) -> str:
+    """What a shop calls itself in its domain: "vendolux" for vendolux.fr and vendolux.co.uk; "" for bare hosts."""
+    domain = site(url)
+    return domain.split(".")[0] if "." in domain and ":" not in domain and literal(domain) is None else ""
+
+
+def changes_state(url: str) -> bool:
+    """Whether asking for `url` may change something in the shop, or in the session that the visit lives in."""
+    parts = urlsplit(url)
+    return bool(_CHANGES_STATE.search(unquote(parts.path) + (f"?{parts.query}" if parts.query else "")))
+
+
+def is_file(url: str) -> bool:
+    """Whether `url` is by its name no page to read. A PDF is one: terms are often kept in it."""
+    return bool(_FILE.search(urlsplit(url).path))
+
+
+def starts(target: str) -> tuple[str, ...]:
+    """The addresses to try for a line of a list: as it stands, or with https and then http where it names neither."""
+    text = target.strip()
+    if re.match(r"^https?://", text, re.IGNORECASE):
+        return (normalise(text),)
+    if not text or "://" in text:
+        return ()
+    return tuple(u for u in (normalise(f"https://{text}"), normalise(f"http://{text}")) if u)
