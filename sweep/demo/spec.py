@@ -1,0 +1,125 @@
+"""The demonstration shops as data: one YAML file a shop, read strictly. No network, no clock."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from checks.strict_yaml import load_text
+
+Season = Literal["before", "sale"]
+Theme = Literal["vitrine", "comptoir", "laden", "galeria", "antico"]
+PAGES = ("legal_notice", "terms", "privacy", "withdrawal", "withdraw", "delivery", "contact")
+FAULTS = (
+    "no withdrawal function",
+    "no mediator",
+    "no guarantee box",
+    "no publication director",
+    "no host",
+    "net prices",
+    "no delivery",
+)
+Fault = Literal[
+    "no withdrawal function",
+    "no mediator",
+    "no guarantee box",
+    "no publication director",
+    "no host",
+    "net prices",
+    "no delivery",
+]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PriceSpec(_Strict):
+    """What a product page says about the price in one season. Amounts in euro."""
+
+    price: Decimal
+    was: Decimal | None = None  # struck out
+    off: int | None = None  # the announced percentage
+    lowest: bool = False  # `was` is explained as the lowest price of the last 30 days
+
+
+class ProductSpec(_Strict):
+    slug: str
+    title: str
+    sku: str
+    description: str
+    brand: str = ""
+    mpn: str = ""
+    gtin: str = ""
+    safety: str = ""  # manufacturer with postal and electronic address (Regulation (EU) 2023/988, art. 19)
+    warning: str = ""
+    before: PriceSpec
+    sale: PriceSpec | None = None  # None: as before
+
+    def priced(self, season: Season) -> PriceSpec:
+        return self.sale if season == "sale" and self.sale is not None else self.before
+
+
+class ShopSpec(_Strict):
+    brand: str
+    country: str
+    language: str
+    sector: str
+    theme: Theme
+    texts: str
+    colour: str
+    tagline: str
+    charset: str = "utf-8"
+    gzip: bool = False
+    twin: str = ""  # the faultless shop it is to be compared with
+    faults: tuple[Fault, ...] = ()
+    operator: dict[str, str] = {}
+    payment: str = ""
+    footer_line: str = ""
+    products: tuple[ProductSpec, ...]
+
+
+class SpecialSpec(_Strict):
+    """An address that is no open shop."""
+
+    brand: str
+    country: str
+    sector: str
+    kind: Literal["challenge", "scripts", "dead", "redirect"]
+    to: str = ""
+
+
+def folder() -> Traversable:
+    """Where the data of the shops lie inside the package."""
+    return files(__package__) / "shops"
+
+
+def read_text(name: str) -> str:
+    """One file of the shops' folder."""
+    return (folder() / name).read_text(encoding="utf-8")
+
+
+@cache
+def shops() -> dict[str, ShopSpec]:
+    """Key -> shop, in the order of the keys. Raises pydantic's ValidationError for a file out of shape."""
+    names = sorted(f.name for f in folder().iterdir() if f.name[2:3] == "-" and f.name.endswith(".yaml"))
+    return {name.removesuffix(".yaml"): ShopSpec(**load_text(read_text(name), name)) for name in names}
+
+
+@cache
+def specials() -> dict[str, SpecialSpec]:
+    """Key -> address that is no open shop."""
+    data = load_text(read_text("special.yaml"), "special.yaml")
+    return {key: SpecialSpec(**value) for key, value in data.items()}
+
+
+@cache
+def words() -> dict[str, dict[str, Any]]:
+    """Language -> the words round the texts; under "pages": page -> (title, slug)."""
+    data: dict[str, dict[str, Any]] = load_text(read_text("words.yaml"), "words.yaml")
+    return data
