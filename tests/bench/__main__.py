@@ -1,0 +1,29 @@
+"""`make bench`: accuracy per fact and per check, and speed, as tables. Every figure of the README comes from here."""
+
+from __future__ import annotations
+
+from _pytest.outcomes import Skipped
+
+from tests.bench import alerts, demo, offers, operator, speed
+
+PARTS = (
+    ("Who sells: legal texts of 25 companies", operator),
+    ("Offers: 71 product pages of 31 shops", offers),
+    ("Checks: planted faults of the demonstration shops", demo),
+    ("Alerts: feeds and matching", alerts),
+    ("Speed", speed),
+)
+
+
+def main() -> None:
+    """Runs each part and prints its table; a part whose data is not there says so."""
+    for title, part in PARTS:
+        print(f"\n## {title}\n")
+        try:
+            part.main()
+        except Skipped as skipped:
+            print(f"(not measured: {skipped})")
+
+
+if __name__ == "__main__":
+    main()
