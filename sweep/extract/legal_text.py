@@ -1,0 +1,102 @@
+"""A page prepared for the question "who is who": its text folded and flat, its lines, headings and known words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from checks.facts import Evidence
+from sweep.extract.operator_words import Word, Words, find_words
+from sweep.extract.page import Page
+from sweep.extract.reading import reading
+from sweep.extract.text import fold
+
+MAX_CHARS = 400_000  # of one page; the longest real terms we saw have half of it
+MAX_QUOTE = 300
+_HEADING_TAGS = frozenset("h1 h2 h3 h4 h5 h6 strong b dt legend summary th".split())
+_SENTENCE_END = re.compile(r"[.!?;](?=\s)|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    start: int
+    end: int
+    heading: bool
+
+
+@dataclass(frozen=True, eq=False)
+class LegalText:
+    """`text` is the beginning of `page.text`; `flat` is folded, of the same length, with blanks for line breaks."""
+
+    page: Page
+    text: str
+    flat: str
+    lines: tuple[Line, ...]
+    starts: tuple[int, ...]
+    words: Words
+
+    def of(self, *keys: str) -> tuple[Word, ...]:
+        """The words of these keys, in the order of the text."""
+        found = [word for key in keys for word in self.words.get(key, ())]
+        return tuple(sorted(found, key=lambda w: (w.start, -w.end)))
+
+    def under(self, prefix: str) -> tuple[Word, ...]:
+        """The words of all keys that begin with `prefix`, in order."""
+        return self.of(*(key for key in self.words if key.startswith(prefix)))
+
+    def line_at(self, offset: int) -> int:
+        """Index of the line that holds `offset`."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def quote(self, start: int, end: int) -> Evidence:
+        """The proof for what stands at `start`..`end`: these words with the rest of their lines, if not too long."""
+        first, last = self.lines[self.line_at(start)], self.lines[self.line_at(max(start, end - 1))]
+        spare = max(0, MAX_QUOTE - (end - start))
+        left = min(start, _word_border(self.text, start - spare // 2, first.start))
+        right = min(last.end, max(end, start + MAX_QUOTE - (start - left)))
+        return self.page.evidence(self.text[left:right].strip())
+
+
+def _word_border(text: str, offset: int, floor: int) -> int:
+    if offset <= floor:
+        return floor
+    blank = text.find(" ", offset, offset + 30)
+    return blank + 1 if blank >= 0 else offset
+
+
+_CACHE: WeakKeyDictionary[Page, LegalText] = WeakKeyDictionary()
+
+
+def legal_text(page: Page) -> LegalText:
+    """`page` prepared, built once."""
+    if page not in _CACHE:
+        _CACHE[page] = _prepare(page)
+    return _CACHE[page]
+
+
+def _prepare(page: Page) -> LegalText:
+    text = page.text[:MAX_CHARS]
+    flat = fold(text).replace("\n", " ")
+    titles = _heading_spans(page)
+    lines, start = [], 0
+    for raw in text.split("\n"):
+        end = start + len(raw)
+        lines.append(Line(start, end, (start, end) in titles or (start, end - 1) in titles))
+        start = end + 1
+    return LegalText(page, text, flat, tuple(lines), tuple(line.start for line in lines), find_words(flat))
+
+
+def _heading_spans(page: Page) -> set[tuple[int, int]]:
+    """Places of the elements that may be headings; one that fills its line is taken for one."""
+    read = reading(page)
+    tags = ((i, e) for i, e in enumerate(read.elements) if e.tag in _HEADING_TAGS)
+    return {read.span(i) for i, e in tags if e.first < e.last}
+
+
+def sentence_start(text: str, offset: int, reach: int = 300) -> int:
+    """Where the sentence round `offset` begins, at most `reach` characters back."""
+    floor = max(0, offset - reach)
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, floor, offset)]
+    return ends[-1] if ends else floor
