@@ -1,0 +1,83 @@
+"""The comparison of a sweep with the truth: silent when all is found, loud about every miss and every false word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from checks.facts import ShopFacts
+from checks.verdict import Outcome, Verdict
+from sweep.demo.check import compare, differences
+from sweep.demo.truth import Planted, load_truth
+from sweep.results import ShopResult, ShopState, SweepInfo, SweepResult, Visit
+from sweep.targets import Funnel, Target
+
+_NOW = datetime(2026, 11, 21, tzinfo=UTC)
+TRUTH = load_truth()
+
+
+def _verdict(check: str, outcome: str) -> Verdict:
+    return Verdict(check, Outcome.of(outcome), "m", (), (), (), "FR", TRUTH.day, "major")
+
+
+def _result(key: str, state: ShopState, reason: str, planted: dict[str, Planted]) -> ShopResult:
+    return ShopResult(
+        target=Target(key=f"127-0-1-{key}", url="http://127.0.1.1/", note=key),
+        country="FR",
+        state=state,
+        reason=reason,
+        visit=Visit("v", _NOW, _NOW, "a", "b"),
+        facts=ShopFacts(),
+        verdicts=tuple(_verdict(check, fault.outcome) for check, fault in planted.items()),
+    )
+
+
+def _perfect() -> dict[str, ShopResult]:
+    return {
+        key: _result(key, shop.state, shop.reason, shop.outcomes | shop.history) for key, shop in TRUTH.shops.items()
+    }
+
+
+def test_a_perfect_sweep_has_no_differences() -> None:
+    assert differences(TRUTH, tuple(_perfect().values())) == ()
+
+
+def test_a_missed_fault_is_named() -> None:
+    shops = _perfect()
+    shops["be-lampadelle"] = replace(shops["be-lampadelle"], verdicts=(_verdict("identity.registration", "pass"),))
+    found = [d.what for d in differences(TRUTH, tuple(shops.values())) if d.shop == "be-lampadelle"]
+    assert any(w.startswith("missed identity.registration") and w.endswith("pass") for w in found)
+    assert any(w.startswith("missed reduction.prior_price_true") and w.endswith("no verdict") for w in found)
+    without = [d.what for d in differences(TRUTH, tuple(shops.values()), history=False)]
+    assert not any("reduction.prior_price_true" in w for w in without)
+
+
+def test_an_accusation_of_a_faultless_shop_is_named_but_not_a_review() -> None:
+    shops = _perfect()
+    key = "it-passerolio"
+    shops[key] = replace(shops[key], verdicts=(_verdict("identity.name", "fail"), _verdict("adr.info", "review")))
+    assert [(d.shop, d.what) for d in differences(TRUTH, tuple(shops.values()))] == [(key, "accused of identity.name")]
+
+
+def test_wrong_states_wrong_reasons_and_lost_shops_are_named() -> None:
+    shops = _perfect()
+    shops["fr-remparts"] = replace(shops["fr-remparts"], reason="closed")
+    shops["de-skriptstube"] = replace(shops["de-skriptstube"], state="measured", reason="")
+    del shops["es-almendruco"]
+    found = {d.shop: d.what for d in differences(TRUTH, tuple(shops.values()))}
+    assert found == {
+        "fr-remparts": "reason 'closed' instead of 'blocked'",
+        "de-skriptstube": "state measured (no reason) instead of not_measurable",
+        "es-almendruco": "no result",
+    }
+
+
+def test_the_lines_for_people_count() -> None:
+    shops = _perfect()
+    shops["fr-vacant"] = replace(shops["fr-vacant"], verdicts=())
+    info = SweepInfo("demo", date(2026, 11, 21), "A", "FR", ("fr",), "", "", "0", "0", Funnel(), True)
+    first, second, *rest = compare(TRUTH, SweepResult(info, tuple(shops.values())))
+    planted = sum(len(shop.outcomes) + len(shop.history) for shop in TRUTH.shops.values())
+    assert first == f"Planted faults found: {planted - 1} of {planted}."
+    assert second.endswith("suspected infringements in them: 0.")
+    assert len(rest) == 1
