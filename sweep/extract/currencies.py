@@ -63,6 +63,8 @@ FOLLOWS_ONLY = frozenset({"kr", "kr.", "ft", "lei", "kn", "tl", "kč", "zł", "z
 
 THREE_DECIMALS = frozenset({"BHD", "JOD", "KWD", "OMR", "TND"})
 
+NO_DECIMALS = frozenset({"CLP", "ISK", "JPY", "KRW", "VND"})
+
 # The currency of the country that a language tag ("en-CA") or a site's ending (".ca") names.
 BY_SITE: dict[str, str] = dict(
     pair.split(":")

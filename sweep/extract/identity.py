@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
-from sweep.extract.labels import fits, labelled, stock
 from sweep.extract.price_page import PricePage, likeness
+from sweep.extract.product_labels import fits, labelled, stock
 from sweep.extract.products import Product
 from sweep.extract.text import clean, fold
 

@@ -1,115 +1,96 @@
-"""What a product page says in labelled words: brand, article number, GTIN, model, and whether it can be had."""
+"""The role that a label (link text, heading, title, words of an address) seems to name. Knows no page and no link."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
-from sweep.extract.price_page import PricePage
-from sweep.extract.price_words import find, joined
-from sweep.extract.reading import Piece
+from sweep.extract import lexicon
+from sweep.extract.text import fold
 
-_LABEL = 40
-_VALUE = 60
-_NUMBERED = re.compile(r"[\w.,/+-]*\d[\w.,/+ -]{0,40}")
-_DIGITS = re.compile(r"\d{8,14}")
-_NEAR = 2_500  # characters from the price or the title within which stock is stated
+MAX_LABEL = 70  # characters; a longer text is a sentence or a teaser, not the label of a legal page
+LABEL_ROLES = (
+    "legal_notice",
+    "terms",
+    "privacy",
+    "withdrawal",
+    "delivery",
+    "guarantee",
+    "mediation",
+    "contact",
+    "about",
+)
+_STRONG_WORD = 9  # letters from which a single word inside a longer label is taken at its word
+_FIRST = ("legal_notice", "terms")  # of "contact & legal notice", the page that must exist
 
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    value: str
-    quote: str
-
-
-def labelled(view: PricePage, key: str) -> Labelled | None:
-    """The first value behind a label of `key` ("brand", "sku", "gtin", "mpn"); other products left out."""
-    for value, quote in _pairs(view, key):
-        if fits(key, value):
-            return Labelled(value, quote)
-    return None
-
-
-def fits(key: str, value: str) -> bool:
-    """Whether `value` has the shape of what `key` names."""
-    if key == "gtin":
-        return bool(_DIGITS.fullmatch(value.replace(" ", "")))
-    if key == "brand":
-        return bool(re.search(r"[^\W_]", value)) and len(value) <= 40 and ":" not in value
-    return bool(_NUMBERED.fullmatch(value)) and len(value) <= 40
+# Icons of icon fonts lie in the private use area; arrows and bullets say nothing either.
+_NOISE = re.compile(r"[\ue000-\uf8ff\"«»“”„*•·>›»→▸▾▼|:!?…]+")
+_BLANKS = re.compile(r"\s+")
+_SEPARATORS = re.compile(r"\s*(?:[&+/,;]|\s-\s|(?<!\w)(?:et|en|und|and|y|e|i|oraz|sowie|u|o|ou)(?!\w))\s*")
+_SMALL_WORDS = re.compile(
+    r"(?<!\w)(?:nos|notre|vos|votre|les|la|le|l'|de|des|du|nous|onze|ons|de|het|uw|unsere?n?|ihr|die|der|das|our|your|"
+    r"the|nuestr[oa]s?|los|las|el|su|i|le|il|lo|la|nostr[aeio]|os?|as?|nossas?|nossos?|nasz[ae]?|nasze|"
+    r"page|seite|pagina|info|infos|informations?|information(?:en)? zu[mr]?|"
+    r"informations? (?:sur|about|on)|informatie over|informacje o|tout sur|all about|alles over|alles zu[mr]?)(?!\w)"
+)
 
 
-def _pairs(view: PricePage, key: str) -> Iterator[tuple[str, str]]:
-    pattern = joined(key, view.languages)
-    if pattern is None:
-        return
-    read = view.reading
-    for i, piece in enumerate(read.pieces):
-        if piece.start >= view.related_from:
-            return
-        match = pattern.match(view.folded, piece.start, min(piece.end, piece.start + _LABEL))
-        if not match or view.outside(piece.start):
-            continue
-        rest = read.text[match.end() : piece.end]
-        if rest.strip(" :.#°") and re.match(r"\s*[:#]", rest):
-            value = rest.strip(" :.#").split("\n")[0]
-            yield _known(value, key), read.text[piece.start : piece.end]
-        elif not rest.strip(" :.#°") and i + 1 < len(read.pieces):
-            follower = _follower(view, i)
-            if follower is not None:
-                yield _known(follower.text, key), read.text[piece.start : follower.end]
+def tidy(text: str) -> str:
+    """`text` folded, without icons, quotes and arrows, with single blanks."""
+    return _BLANKS.sub(" ", _NOISE.sub(" ", fold(text))).strip(" -.\t\n")
 
 
-def _follower(view: PricePage, i: int) -> Piece | None:
-    """The piece behind a label, over a lone colon."""
-    for piece in view.reading.pieces[i + 1 : i + 3]:
-        if piece.text.strip(" :"):
-            return piece if len(piece.text) <= _VALUE else None
-    return None
+@cache
+def _roles(languages: tuple[str, ...]) -> dict[str, str]:
+    """Folded label -> role, over all these languages; the language named first wins."""
+    found: dict[str, str] = {}
+    for language in languages:
+        for role, phrases in lexicon.lexicon(language)["links"].items():
+            for phrase in phrases:
+                found.setdefault(phrase, role)
+    return found
 
 
-def _known(value: str, key: str) -> str:
-    value = value.strip(" :.‎#").rstrip(",;")
-    return value.replace(" ", "") if key == "gtin" else value
+@cache
+def _inside(languages: tuple[str, ...], least_words: int) -> re.Pattern[str]:
+    """Labels that count inside a longer one, the longest first."""
+    labels = [
+        label
+        for label, role in _roles(languages).items()
+        if role in LABEL_ROLES and (" " in label or (least_words == 1 and len(label) >= _STRONG_WORD))
+    ]
+    ordered = sorted(labels, key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w-])" if ordered else r"(?!)")
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
-    status: str
-    quote: str
+def known(languages: Iterable[str]) -> tuple[str, ...]:
+    """These languages as far as they have a lexicon, with English; all languages where none is left."""
+    have = lexicon.languages()
+    wanted = tuple(dict.fromkeys(code for code in languages if code in have))
+    return tuple(dict.fromkeys((*wanted, "en"))) if wanted else have
 
 
-def stock(view: PricePage, start: int) -> Stock | None:
-    """Whether the product can be had, from the words after the title and near `start` (its price).
+@lru_cache(maxsize=20_000)
+def label_role(text: str, languages: tuple[str, ...], least_words: int = 1) -> tuple[str, int]:
+    """(role, strength) of a label: 3 the whole label, 2 a part of "A & B", 1 inside a longer label, ("", 0) none.
 
-    Words of stock count where they begin a line; a button that puts it in the basket says that it can be ordered.
+    `languages` as `known` returns them. `least_words` is 2 where single words prove nothing (addresses).
     """
-    low = min(start, view.title.start) if view.title.element >= 0 else start
-    for line, quote, at in _lines(view, low):
-        if view.outside(at):
-            continue
-        for key, status in (("out_of_stock", "OutOfStock"), ("preorder", "PreOrder"), ("in_stock", "InStock")):
-            found = find(key, line, view.languages)
-            if found and found.start() <= 18 and len(line) <= 90:
-                return Stock(status, quote)
-    return _orderable(view, low)
-
-
-def _orderable(view: PricePage, low: int) -> Stock | None:
-    for line, quote, at in _lines(view, max(0, low - _NEAR)):
-        found = find("cart", line, view.languages)
-        if found and found.start() == 0 and len(line) <= found.end() + 6 and not view.outside(at):
-            return Stock("InStock", quote)
-    return None
-
-
-def _lines(view: PricePage, low: int) -> Iterator[tuple[str, str, int]]:
-    """Folded line, line and offset, from `low` on for `_NEAR` characters (twice that before the related goods)."""
-    high = min(view.related_from, low + 2 * _NEAR, len(view.folded))
-    at = low
-    while at < high:
-        end = view.folded.find("\n", at)
-        end = end if end >= 0 else len(view.folded)
-        yield view.folded[at:end], view.reading.text[at:end], at
-        at = end + 1
+    if len(text) > 2 * MAX_LABEL:
+        return "", 0
+    label = tidy(text)
+    if not label or len(label) > MAX_LABEL:
+        return "", 0
+    roles = _roles(languages)
+    if label in roles:
+        return roles[label], 3
+    bare = _BLANKS.sub(" ", _SMALL_WORDS.sub(" ", label)).strip()
+    if bare in roles:
+        return roles[bare], 2
+    parts = [roles.get(_BLANKS.sub(" ", _SMALL_WORDS.sub(" ", p)).strip(), "") for p in _SEPARATORS.split(label)]
+    named = [p for p in parts if p in LABEL_ROLES]
+    if named and len(named) == len(parts):
+        return next((p for p in named if p in _FIRST), named[0]), 2
+    hits = [roles[m[0]] for m in _inside(languages, least_words).finditer(label)]
+    return (next((r for r in hits if r in _FIRST), hits[0]), 1) if hits else ("", 0)

@@ -24,7 +24,7 @@ from sweep.extract.tiles import Tile, tiles
 
 _LISTING_ROLES = ("listing", "home", "other")
 _SURE = 5.5  # score from which a visible price stands against different structured data
-_SEEN = 4.0  # score from which a visible price is taken where nothing is stated
+_SEEN = 3.5  # score from which a visible price is taken where nothing is stated
 
 
 def page_offers(page: Page) -> tuple[Found[Offer], ...]:

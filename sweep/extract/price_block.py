@@ -17,6 +17,8 @@ _PRICE_MARK = re.compile(r"price|preis|prix|prijs|precio|prezzo|preco|cena|\bamo
 _CURRENT_MARK = re.compile(
     r"current|sale|now|special|final|actual|selling|offer|promo|itemprop|\bour|main|buybox|reduced|discounted"
 )
+_CHOICE_MARK = re.compile(r"swatch|variant|option|alternative|used|refurb")
+_BASE = {"price": 3.0, "from": 2.5, "maybe_prior": 1.5, "net": 0.5, "unit": 0.5}
 _WINDOW = 320  # characters round a price in which its prior price and discount stand
 _FAR = 2_500  # characters after the title beyond which an amount is hardly the price
 
@@ -52,18 +54,20 @@ def main_price(view: PricePage, stated: Iterable[Decimal]) -> tuple[Priced | Non
 
 def _score(view: PricePage, priced: Priced, stated: frozenset[Decimal]) -> float:
     amount = priced.amount
-    base = {"price": 3.0, "from": 2.5, "maybe_prior": 1.5, "net": 0.5, "unit": 0.5}.get(priced.kind, 0.0)
+    base = _BASE.get(priced.kind, 0.0) or 1.0 * priced.by_mark
     if not base or amount.value <= 0:
         return 0.0
     distance = amount.start - view.title.start
     nearness = 2.0 - 2.0 * distance / _FAR if distance >= 0 else -0.5 + 2.0 * distance / _FAR
-    score = base + max(nearness, -2.0)
+    score = base + max(nearness, -2.0) - 1.5 * bool(_CHOICE_MARK.search(priced.marks))
     score += 1.5 * bool(_PRICE_MARK.search(priced.marks)) + 1.0 * bool(_CURRENT_MARK.search(priced.marks))
-    score += 4.0 * (amount.value in stated)
+    score += 5.0 * (amount.value in stated)
     if score <= 0 or view.outside(amount.start):
         return 0.0
     tile = tile_at(view, amount.start)
-    return 0.0 if tile is not None and tile.url not in view.addresses else score
+    if tile is None or tile.url in view.addresses:
+        return score
+    return 0.0 if tile.strong else score - 1.0
 
 
 def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> Block:

@@ -51,6 +51,9 @@ _WEAK_MARK = re.compile(
     r"(?:regular|list|original|full|normal|initial|base|standard|msrp|rrp|uvp)[\s_-]?(?:price|prix|preis|prijs|precio|prezzo)"
     r"|(?:price|prix|preis|prijs|precio|prezzo|cena)[\s_-]{0,2}(?:regular|list|original|full|normal|initial|base|rrp|uvp|msrp)"
 )
+_NET_MARK = re.compile(
+    r"price-?_?tax|(?:ex|excl|without|hors)[_-]?(?:tax|vat|tva|btw|mwst)|price[_-](?:ht|net|netto)\b"
+)
 _RECOMMENDED_MARK = re.compile(r"(?:^|[\s_-])(?:uvp|rrp|msrp|pvpr|pvc|adviesprijs)(?:$|[\s_-])")
 _LABEL_LINE = 60  # characters of a line above an amount that can be its label
 
@@ -64,6 +67,7 @@ class Priced:
     start: int
     end: int
     marks: str
+    by_mark: bool = False  # "struck" by its class names alone, which some shops give to the only price
 
 
 @cache
@@ -120,7 +124,8 @@ def _meaning(reading: Reading, folded: str, amounts: Sequence[Amount], i: int, w
     last = amount.end + (len(own.rstrip()) if kind in ("recommended", "lowest_30_days", "unit", "instalment") else 0)
     lead = len(before) - len(before.lstrip())
     named = kind in (*PRIOR_KINDS, "saving") and len(before.strip()) <= _LABEL_LINE
-    return Priced(amount, kind, start + lead if named else amount.start, last, marks)
+    by_mark = kind == "struck" and not struck and not ends_with("was", before[-_LABEL_LINE:], wanted)
+    return Priced(amount, kind, start + lead if named else amount.start, last, marks, by_mark)
 
 
 def _label_start(folded: str, at: int, low: int) -> int:
@@ -174,7 +179,7 @@ def _kind(amount: Amount, before: str, own: str, after: str, shown: _Shown, want
         return "threshold"
     if find("shipping", near[-40:], wanted) or (near.rstrip().endswith("+") and find("shipping", own[:40], wanted)):
         return "shipping"
-    if find("tax_excluded", near[-25:], wanted):
+    if find("tax_excluded", near[-25:], wanted) or _NET_MARK.search(shown.marks):
         return "net"
     return _shown_kind(near, shown, wanted)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from sweep.extract.currencies import AMBIGUOUS, BY_SITE, CODES, FOLLOWS_ONLY, SYMBOLS, THREE_DECIMALS
+from sweep.extract.currencies import AMBIGUOUS, BY_SITE, CODES, FOLLOWS_ONLY, NO_DECIMALS, SYMBOLS, THREE_DECIMALS
 
 _BLANK = "[ \\u00a0\\u202f\\u2009]"
 _NUMBER = (
@@ -22,10 +22,14 @@ _NUMBER = (
     rf"|\d{{1,12}}{_BLANK}?[.,٫]\d{{1,4}}(?!\d)"
     r"|\d{1,12}(?!\d)"
 )
-_WORDS = "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True))
+_LETTERED = sorted((s for s in SYMBOLS if s[0].isalpha()), key=len, reverse=True)
+_DRAWN = sorted((s for s in SYMBOLS if not s[0].isalpha()), key=len, reverse=True)
+_FIRST = "".join(sorted({s[0] for s in _LETTERED}))
+# A currency in letters begins no word's middle; the look-aheads keep the scan of a long text cheap.
 _TOKEN = re.compile(
-    rf"(?P<number>(?<![\d.,])(?:{_NUMBER}))(?P<even>(?:[.,]?[-–—]+(?![\w\d])|\.(?=\s*(?:{_BLANK}|$)))?)"
-    rf"|(?P<sign>{_WORDS})"
+    rf"(?P<number>(?<![\d.,])(?=\d)(?:{_NUMBER}))(?P<even>(?:[.,]?[-–—]+(?![\w\d])|\.(?=\s*(?:{_BLANK}|$)))?)"
+    rf"|(?P<sign>(?<![^\W\d_])(?=[{_FIRST}])(?:{'|'.join(map(re.escape, _LETTERED))})(?![^\W\d_])"
+    rf"|{'|'.join(map(re.escape, _DRAWN))})"
 )
 _RANGE_GAP = re.compile(rf"{_BLANK}?(?:-|–|—|bis|à|a|to|tot|do|até|hasta){_BLANK}?", re.IGNORECASE)
 _TIMES_GAP = re.compile(rf"{_BLANK}?[x×]{_BLANK}?(?:de )?", re.IGNORECASE)
@@ -57,10 +61,14 @@ class Convention:
 
     def currency(self, sign: str) -> str:
         """ISO code of a currency sign, or "" where this page does not tell which of several it is."""
-        fixed = SYMBOLS.get(sign) or SYMBOLS.get(sign.lower(), "")
+        fixed = _meaning(sign)
         if fixed not in AMBIGUOUS:
             return fixed
         return next((c for c in self.currencies if c in AMBIGUOUS[fixed]), "")
+
+
+def _meaning(sign: str) -> str:
+    return SYMBOLS.get(sign) or SYMBOLS.get(sign.lower(), "")
 
 
 NO_CONVENTION = Convention()
@@ -79,8 +87,7 @@ def _tokens(text: str, joints: Iterable[int], starts: Container[int]) -> list[_T
     found = []
     for match in _TOKEN.finditer(text):
         if match["sign"]:
-            if _stands_alone(text, match):
-                found.append(_Token(match.start(), match.end(), sign=match["sign"]))
+            found.append(_Token(match.start(), match.end(), sign=match["sign"]))
             continue
         number = match["number"]
         start = _own_start(text, match, starts)
@@ -103,15 +110,6 @@ def _with_cents(number: str, start: int, joints: frozenset[int]) -> str:
     if joints and len(number) > 2 and number[-3:].isdigit() and start + len(number) - 2 in joints:
         return f"{number[:-2]},{number[-2:]}" if number.isdigit() else number[:-2].rstrip(".,") + "," + number[-2:]
     return number
-
-
-def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    """A currency written in letters must not be part of a word ("kr" in "krank"); digits may touch it."""
-    sign = match[0]
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    if sign[0].isalpha() and before.isalpha():
-        return False
-    return not (sign[-1].isalpha() and after.isalpha())
 
 
 def amounts(
@@ -158,7 +156,8 @@ def _amount(value: Decimal, sign: str, start: int, end: int, convention: Convent
 
 def _mark(convention: Convention, sign: str) -> str:
     """The decimal mark to assume for "23.450": a currency with three decimals has its own."""
-    return "." if convention.currency(sign) in THREE_DECIMALS else convention.decimal
+    currency = convention.currency(sign)
+    return "." if currency in THREE_DECIMALS else "" if currency in NO_DECIMALS else convention.decimal
 
 
 def _even(text: str, token: _Token) -> bool:
@@ -263,11 +262,16 @@ def convention(text: str, *, languages: Iterable[str] = (), url: str = "", state
     """
     votes: Counter[str] = Counter()
     seen: Counter[str] = Counter()
-    for token in _TOKEN.finditer(text):
+    tokens = list(_TOKEN.finditer(text))
+    for i, token in enumerate(tokens):
         if token["sign"]:
-            seen[SYMBOLS.get(token["sign"]) or SYMBOLS.get(token["sign"].lower(), "")] += _stands_alone(text, token)
+            seen[_meaning(token["sign"])] += 1
         elif vote := _VOTE.fullmatch(token["number"]):
-            votes[vote[1]] += 1
+            near = tokens[max(0, i - 1) : i + 2]
+            # Sizes and measures have marks, too: only a number beside a currency tells how money is written.
+            votes[vote[1]] += any(
+                (n["sign"] and -3 < n.start() - token.end() < 3) or token.start() - n.end() in (0, 1) for n in near
+            )
     top = votes.most_common(2)
     decimal = top[0][0] if top and (len(top) == 1 or top[0][1] > 2 * top[1][1]) else ""
     plain = [code for code, count in seen.most_common() if code not in AMBIGUOUS and count]

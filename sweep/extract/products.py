@@ -91,8 +91,9 @@ def _chosen(view: PricePage) -> list[Node]:
             continue
         name = node.text("name")
         like = max(likeness(name[:300], named), likeness(view.title.text, name))
-        about = any(view.address(u) in view.addresses for u in node.texts("url", "@id") if u.strip())
-        if like >= 0.5 or (about and like > 0) or (like > 0.2 and _only_product(view)):
+        links = [*node.texts("url", "@id"), *(u for o in node.nodes("offers") for u in o.texts("url"))]
+        about = any(view.address(u) in view.addresses for u in links if u.strip())
+        if like >= 0.5 or (about and (like > 0 or _only_product(view))) or (like > 0.2 and _only_product(view)):
             scored.append((-(like + 0.3 * about + 0.2 * bool(node.props.get("offers"))), position, node))
     scored.sort(key=lambda entry: entry[:2])
     best: dict[str, Node] = {}

@@ -17,12 +17,11 @@ from sweep.extract.page import SKIPPED, Page, is_hidden
 from sweep.extract.text import clean
 
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
-_LINE_THROUGH = re.compile(r"line-through", re.IGNORECASE)
 _COMPOUND = re.compile(r"[\w-]*((?:\.[\w-]+)+)$")
 _CENTS_MARK = re.compile(r"cent|decimal|fraction|\bfrac|superscript|\bsup\b")
 _CENTS = re.compile(r"\d\d")
 _LOOK_AHEAD = 40  # how far apart two neighbouring pieces can stand in the cleaned text
-_MARK_ATTRIBUTES = ("class", "id", "itemprop", "property", "data-testid", "data-test", "data-role")
+_MARK_ATTRIBUTES = frozenset({"class", "id", "itemprop", "property", "data-testid", "data-test", "data-role"})
 
 
 @dataclass(slots=True)
@@ -150,11 +149,11 @@ class _Walk:
     def _open(self, node: LexborNode, parent: int) -> int:
         attributes = node.attributes
         tag = node.tag or ""
-        marks = " ".join(value.lower() for key in _MARK_ATTRIBUTES if (value := attributes.get(key)))
+        marks = " ".join(v.lower() for k, v in attributes.items() if v and k in _MARK_ATTRIBUTES) if attributes else ""
         if tag == "img":
             self._alt(attributes.get("alt") or "", parent)
         struck = parent >= 0 and self.elements[parent].struck
-        struck = struck or tag in _STRUCK_TAGS or bool(_LINE_THROUGH.search(attributes.get("style") or ""))
+        struck = struck or tag in _STRUCK_TAGS or "line-through" in (attributes.get("style") or "").lower()
         if not struck and self.struck_classes:
             classes = frozenset((attributes.get("class") or "").split())
             struck = any(wanted <= classes for wanted in self.struck_classes)
@@ -171,7 +170,7 @@ class _Walk:
             parent = self.elements[parent].parent
 
     def _piece(self, raw: str, element: int) -> None:
-        text = clean(raw.replace("\n", " "))
+        text = "" if not raw or raw.isspace() else clean(raw.replace("\n", " "))
         if not text:
             return
         start = self.text.find(text, self.cursor, self.cursor + len(text) + _LOOK_AHEAD)

@@ -31,6 +31,7 @@ class Tile:
     raw_title: str  # as it stands in the text or the HTML of the page
     start: int
     end: int
+    strong: bool = True  # named by a linked heading or the link round it, or one of several alike
 
 
 def tile_at(view: PricePage, offset: int) -> Tile | None:
@@ -58,14 +59,16 @@ def _tile(view: PricePage, element: int) -> Tile | None:
     named = _named(view, element, links)
     if named is None:
         return None
-    title, link = named
+    title, link, strong = named
     url = view.address(read.elements[link].href)
     text = clean(title.replace("\n", " "))
-    return Tile(element, url, text, title, start, end) if url and len(re.findall(r"[^\W\d_]", text)) >= 3 else None
+    return (
+        Tile(element, url, text, title, start, end, strong) if url and len(re.findall(r"[^\W\d_]", text)) >= 3 else None
+    )
 
 
-def _named(view: PricePage, element: int, links: list[int]) -> tuple[str, int] | None:
-    """The product's name and its link; None where several products are named."""
+def _named(view: PricePage, element: int, links: list[int]) -> tuple[str, int, bool] | None:
+    """The product's name, its link, and whether that is sure; None where several products are named."""
     read = view.reading
     headings = [e for e in read.inside(element) if _is_name(view, e)]
     titles = {read.words(e): e for e in headings if not view.within(*read.span(e))}
@@ -74,16 +77,42 @@ def _named(view: PricePage, element: int, links: list[int]) -> tuple[str, int] |
         targets = {view.address(read.elements[link].href) for _, link in with_link}
         if len(targets) > 1:
             return None
-        return with_link[0] if with_link else (next(iter(titles)), _usual(view, links))
+        return (
+            (*with_link[0], True) if with_link else (next(iter(titles)), _usual(view, links), _repeated(view, element))
+        )
     # No heading: the words of a link that are no amount, or the name of its picture.
     worded = [(read.words(e), e) for e in links if not view.within(*read.span(e))]
     worded = [(w, e) for w, e in worded if len(w) >= 3 and not _is_service(w)]
     if len({view.address(read.elements[e].href) for _, e in worded}) > 3:
         return None
-    if worded:
-        return max(worded, key=lambda entry: len(entry[0]))
     pictured = [(read.elements[e].alt, e) for e in links if read.elements[e].alt]
-    return max(pictured, key=lambda entry: len(entry[0])) if pictured else None
+    if worded:
+        return (*max(worded, key=lambda entry: len(entry[0])), element in links or _repeated(view, element))
+    if not pictured:
+        return None
+    return (*max(pictured, key=lambda entry: len(entry[0])), element in links or _repeated(view, element))
+
+
+def _repeated(view: PricePage, element: int) -> bool:
+    """Whether other elements beside this one, or beside the one round it, are built like it and hold amounts."""
+    elements = view.reading.elements
+    for one in view.reading.ancestors(element, 3):
+        parent = elements[one].parent
+        if parent < 0 or view.holds_title(one):
+            return False
+        child, alike = parent + 1, 0
+        for _ in range(200):
+            if child >= elements[parent].stop or alike > 1:
+                break
+            same = (
+                elements[child].tag == elements[one].tag
+                and elements[child].marks.split(" ")[0] == elements[one].marks.split(" ")[0]
+            )
+            alike += same and bool(view.within(*view.reading.span(child)))
+            child = elements[child].stop
+        if alike > 1:
+            return True
+    return False
 
 
 def _is_name(view: PricePage, element: int) -> bool:
@@ -139,7 +168,10 @@ def _widened(view: PricePage, tile: Tile) -> Tile:
 
 
 def tiles(view: PricePage) -> tuple[Tile, ...]:
-    """Every tile of the page, in order; menus, footers and banners left out."""
+    """Every tile of the page, in order; menus, footers and banners left out.
+
+    A tile that only some link names counts if others are built like it.
+    """
     found: dict[int, Tile] = {}
     covered = -1
     for priced in view.priced:
@@ -150,4 +182,5 @@ def tiles(view: PricePage) -> tuple[Tile, ...]:
         if tile is not None and tile.element not in found:
             found[tile.element] = tile
             covered = tile.end
-    return tuple(found.values())
+    built = Counter(view.reading.elements[e].marks for e in found)
+    return tuple(t for e, t in found.items() if t.strong or built[view.reading.elements[e].marks] > 2)

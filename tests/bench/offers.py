@@ -148,14 +148,14 @@ _TESTS: dict[str, tuple[Callable[[Offer], object], Callable[[str, str], bool]]] 
 
 
 def main() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     rows = measure()
     print(f"{'field':<14}{'correct':>8}{'of':>5}{'wrong':>7}{'invented':>10}")
     for row in rows:
         print(f"{row.field:<14}{row.correct:>8}{row.labelled:>5}{row.wrong:>7}{row.invented:>10}")
         if "-v" in sys.argv:
             print(*(f"    {d}" for d in row.differences), sep="\n")
-    print(f"{time.perf_counter() - began:.1f} s")
+    print(f"{time.process_time() - began:.1f} s of processor time")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,115 @@
+"""What a product page says in labelled words: brand, article number, GTIN, model, and whether it can be had."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sweep.extract.price_page import PricePage
+from sweep.extract.price_words import find, joined
+from sweep.extract.reading import Piece
+
+_LABEL = 40
+_VALUE = 60
+_NUMBERED = re.compile(r"[\w.,/+-]*\d[\w.,/+ -]{0,40}")
+_DIGITS = re.compile(r"\d{8,14}")
+_NEAR = 2_500  # characters from the price or the title within which stock is stated
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    value: str
+    quote: str
+
+
+def labelled(view: PricePage, key: str) -> Labelled | None:
+    """The first value behind a label of `key` ("brand", "sku", "gtin", "mpn"); other products left out."""
+    for value, quote in _pairs(view, key):
+        if fits(key, value):
+            return Labelled(value, quote)
+    return None
+
+
+def fits(key: str, value: str) -> bool:
+    """Whether `value` has the shape of what `key` names."""
+    if key == "gtin":
+        return bool(_DIGITS.fullmatch(value.replace(" ", "")))
+    if key == "brand":
+        return bool(re.search(r"[^\W_]", value)) and len(value) <= 40 and ":" not in value
+    return bool(_NUMBERED.fullmatch(value)) and len(value) <= 40
+
+
+def _pairs(view: PricePage, key: str) -> Iterator[tuple[str, str]]:
+    pattern = joined(key, view.languages)
+    if pattern is None:
+        return
+    read = view.reading
+    for i, piece in enumerate(read.pieces):
+        if piece.start >= view.related_from:
+            return
+        match = pattern.match(view.folded, piece.start, min(piece.end, piece.start + _LABEL))
+        if not match or view.outside(piece.start):
+            continue
+        rest = read.text[match.end() : piece.end]
+        if rest.strip(" :.#°") and re.match(r"\s*[:#]", rest):
+            value = rest.strip(" :.#").split("\n")[0]
+            yield _known(value, key), read.text[piece.start : piece.end]
+        elif not rest.strip(" :.#°") and i + 1 < len(read.pieces):
+            follower = _follower(view, i)
+            if follower is not None:
+                yield _known(follower.text, key), read.text[piece.start : follower.end]
+
+
+def _follower(view: PricePage, i: int) -> Piece | None:
+    """The piece behind a label, over a lone colon."""
+    for piece in view.reading.pieces[i + 1 : i + 3]:
+        if piece.text.strip(" :"):
+            return piece if len(piece.text) <= _VALUE else None
+    return None
+
+
+def _known(value: str, key: str) -> str:
+    value = value.strip(" :.‎#").rstrip(",;")
+    return value.replace(" ", "") if key == "gtin" else value
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    status: str
+    quote: str
+
+
+def stock(view: PricePage, start: int) -> Stock | None:
+    """Whether the product can be had, from the words after the title and near `start` (its price).
+
+    Words of stock count where they begin a line; a button that puts it in the basket says that it can be ordered.
+    """
+    low = min(start, view.title.start) if view.title.element >= 0 else start
+    for line, quote, at in _lines(view, low):
+        if view.outside(at):
+            continue
+        for key, status in (("out_of_stock", "OutOfStock"), ("preorder", "PreOrder"), ("in_stock", "InStock")):
+            found = find(key, line, view.languages)
+            if found and found.start() <= 18 and len(line) <= 90:
+                return Stock(status, quote)
+    return _orderable(view, low)
+
+
+def _orderable(view: PricePage, low: int) -> Stock | None:
+    for line, quote, at in _lines(view, max(0, low - _NEAR)):
+        found = find("cart", line, view.languages)
+        if found and found.start() == 0 and len(line) <= found.end() + 6 and not view.outside(at):
+            return Stock("InStock", quote)
+    return None
+
+
+def _lines(view: PricePage, low: int) -> Iterator[tuple[str, str, int]]:
+    """Folded line, line and offset, from `low` on for `_NEAR` characters (twice that before the related goods)."""
+    high = min(view.related_from, low + 2 * _NEAR, len(view.folded))
+    at = low
+    while at < high:
+        end = view.folded.find("\n", at)
+        end = end if end >= 0 else len(view.folded)
+        yield view.folded[at:end], view.reading.text[at:end], at
+        at = end + 1
