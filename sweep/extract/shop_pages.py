@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from checks.facts import Absent, Unknown
 from sweep.capture import Capture
 from sweep.extract.page import Page
+from sweep.extract.role_labels import LABEL_ROLES
+from sweep.extract.roles import page_key
 
 ROLES = (
     "home",
@@ -29,29 +33,47 @@ ROLES = (
 
 @dataclass(frozen=True)
 class ShopPages:
-    """Readable pages with their roles. `gaps` are what a role lacks: role -> why it could not be read."""
+    """Readable pages with their roles. `gaps` are what a role lacks: role -> why it could not be read.
+
+    `redirects` lead from the key of an asked address to the key of the final one (`roles.page_key`);
+    `templates` are the addresses of pages with nothing but a platform's default text.
+    """
 
     capture: Capture
     pages: tuple[Page, ...]
     gaps: dict[str, Unknown]
     country: str = ""  # ISO 3166-1 alpha-2 of the consumers the sweep protects
     languages: tuple[str, ...] = ()  # ISO 639-1, of the pages, the most frequent first
+    redirects: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    templates: frozenset[str] = frozenset()
 
     def of(self, *roles: str) -> tuple[Page, ...]:
-        """The readable pages of these roles, in the order of `roles`; all pages when none is named."""
+        """The readable pages of these roles, each once, in the order of `roles`; all pages when none is named."""
         if not roles:
             return self.pages
-        return tuple(page for role in roles for page in self.pages if page.role == role)
+        return tuple(page for role in dict.fromkeys(roles) for page in self.pages if page.role == role)
+
+    def final_key(self, url: str) -> str:
+        """The key of the page that an address leads to."""
+        key = page_key(url)
+        return self.redirects.get(key, key)
+
+    def page_at(self, url: str) -> Page | None:
+        """The readable page that an address leads to."""
+        key = self.final_key(url)
+        return next((page for page in self.pages if page_key(page.url) == key), None)
 
     def not_found(self, *roles: str) -> Absent | Unknown:
         """What to answer for a thing that belongs on pages of `roles` and was on none of those read.
 
-        Absent only with coverage: every role was read, or the home page was read and leads to no such page.
+        Absent only with coverage (`coverage.gaps`): every role was read, or no link to a page of that role
+        exists and the other informational pages were read in its place.
         """
         for role in roles:
             if role in self.gaps:
                 return self.gaps[role]
-        read = self.of("home", *roles)
+        instead = LABEL_ROLES if any(not self.of(role) for role in roles) else ()
+        read = self.of("home", *roles, *instead)
         if not read:
             return Unknown("not fetched", "no page of this shop could be read")
-        return Absent(tuple(page.evidence() for page in dict.fromkeys(read)))
+        return Absent(tuple(page.evidence() for page in read))

@@ -1,0 +1,241 @@
+"""What was not read, role by role: the reasons why a thing that was not found must not be called absent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urldefrag, urlsplit
+
+from checks.facts import Unknown
+from sweep.capture import Capture, Failure
+from sweep.extract.languages import spoken
+from sweep.extract.lexicon import lexicon
+from sweep.extract.page import Link, Page
+from sweep.extract.platforms import path_role
+from sweep.extract.role_labels import LABEL_ROLES, known, label_role, tidy
+from sweep.extract.roles import link_role, page_key
+
+FEW_PAGES = 3  # a visit with fewer pages, none of them informational, is not a whole shop
+_FILE = re.compile(r"\.(pdf|docx?|odt|rtf|jpe?g|png|gif|webp|zip|xml)$", re.IGNORECASE)
+_FAILURES = {
+    **dict.fromkeys(("dns", "connect", "tls", "timeout", "protocol", "redirects", "server"), "unreachable"),
+    **dict.fromkeys(("refused", "robots", "budget"), "not fetched"),
+    "too large": "not parsed",
+}
+_SHUT_STATUS = (401, 403, 407, 429, 451)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One visit before its gaps are known. `problems`: page key -> why that page could not be read, or not whole."""
+
+    capture: Capture
+    pages: tuple[Page, ...]  # readable, roles assigned
+    problems: Mapping[str, Unknown]
+    redirects: Mapping[str, str]
+    templates: frozenset[str]
+    languages: tuple[str, ...]
+
+    @cached_property
+    def read(self) -> frozenset[str]:
+        return frozenset(page_key(p.url) for p in self.pages)
+
+    @cached_property
+    def home(self) -> Page | None:
+        return next((p for p in self.pages if p.role == "home"), None)
+
+    @cached_property
+    def failures(self) -> dict[str, Failure]:
+        return {page_key(f.url): f for f in self.capture.failures}
+
+    @cached_property
+    def pointers(self) -> tuple[Pointer, ...]:
+        return tuple(_pointers(self))
+
+    def target(self, url: str) -> str:
+        key = page_key(url)
+        return self.redirects.get(key, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A link inside the shop to something that was not read. `strength` is that of its label (3 the whole label)."""
+
+    page: Page
+    link: Link
+    role: str
+    strength: int
+
+
+def gaps(visit: Visit) -> dict[str, Unknown]:
+    """Role -> why nothing may be called absent from pages of that role. Every doubt is a gap."""
+    whole = _whole_shop(visit)
+    if whole is not None:
+        return dict.fromkeys((*LABEL_ROLES, "home", "listing", "product", "basket", "checkout", "other"), whole)
+    found = {role: gap for role in LABEL_ROLES if (gap := _own_gap(visit, role)) is not None}
+    rest = _open_end(visit, found)
+    if rest is not None:
+        unlinked = (role for role in LABEL_ROLES if role not in found and not _pages(visit, role))
+        found.update(dict.fromkeys(unlinked, rest))
+    for role in ("listing", "product", "basket", "checkout"):
+        if not _pages(visit, role):
+            found[role] = Unknown("not fetched", f"no {role} page was read")
+    return found
+
+
+def _pages(visit: Visit, role: str) -> list[Page]:
+    return [p for p in visit.pages if p.role == role]
+
+
+def _whole_shop(visit: Visit) -> Unknown | None:
+    """Why the visit as a whole proves no absence: no home page, none that could be read, or in no known language."""
+    home = visit.home
+    if home is None:
+        start = visit.target(visit.capture.url)
+        return _reason(visit, start) or Unknown("not fetched", "the home page is not among the pages of this visit")
+    if page_key(home.url) in visit.problems:
+        return visit.problems[page_key(home.url)]
+    if not spoken(home):
+        return Unknown("language", home.url)
+    if not any(link.kind == "a" and visit.target(link.url) != page_key(home.url) for link in home.links):
+        return Unknown("scripts needed", f"no links on {home.url}")
+    return None
+
+
+def _own_gap(visit: Visit, role: str) -> Unknown | None:
+    """What a role itself lacks: its page is unfilled, cut off or in another language, or a link to one was not read."""
+    pages = _pages(visit, role)
+    for page in pages:
+        problem = _page_problem(visit, page)
+        if problem is not None:
+            return problem
+    for pointer in visit.pointers:
+        if pointer.role == role and (not pages or _counts_beside(visit, pointer)):
+            return _pointer_reason(visit, pointer)
+    return None
+
+
+def _page_problem(visit: Visit, page: Page) -> Unknown | None:
+    if page.url in visit.templates:
+        return Unknown("unfilled template", page.url)
+    if page_key(page.url) in visit.problems:
+        return visit.problems[page_key(page.url)]
+    return None if spoken(page) else Unknown("language", page.url)
+
+
+def _counts_beside(visit: Visit, pointer: Pointer) -> bool:
+    """Whether a link of a role that was read leads to a further page of it, not to another language or a widget."""
+    if pointer.strength < 3 or pointer.link.place == "main" or pointer.link.kind != "a":
+        return False
+    own_language = spoken(pointer.page)[:1] == visit.languages[:1]
+    return own_language and _same_shop(pointer.link.url, pointer.page.url) and not _is_self(visit, pointer)
+
+
+def _open_end(visit: Visit, found: Mapping[str, Unknown]) -> Unknown | None:
+    """Why a role without any page or link may still have one that we did not see."""
+    if visit.capture.truncated:
+        return Unknown("not fetched", "the archive ends early")
+    for role in LABEL_ROLES:
+        if role in found:
+            return found[role]
+    for pointer in visit.pointers:
+        if not pointer.role and _could_be_text(visit, pointer):
+            return _pointer_reason(visit, pointer)
+    informational = any(p.role in LABEL_ROLES for p in visit.pages)
+    if not informational and len(visit.pages) < FEW_PAGES:
+        return Unknown("not fetched", "too few pages of this shop were read")
+    return None
+
+
+def _could_be_text(visit: Visit, pointer: Pointer) -> bool:
+    """An unread page without a known label that may be a text: it stands in a footer, or is called help."""
+    if pointer.link.kind != "a" or _is_self(visit, pointer) or not _same_shop(pointer.link.url, pointer.page.url):
+        return False
+    if _FILE.search(urlsplit(pointer.link.url).path) and not pointer.link.text:
+        return False
+    return pointer.link.place == "footer" or tidy(pointer.link.text) in _help_labels(visit.languages)
+
+
+def _help_labels(languages: Iterable[str]) -> frozenset[str]:
+    return frozenset(
+        tidy(label) for code in known(languages) for label in lexicon(code)["statements"].get("help_link", ())
+    )
+
+
+def _pointers(visit: Visit) -> Iterator[Pointer]:
+    """Links to what was not read that are informational or without a known role, each target and role once."""
+    seen: set[tuple[str, str, str]] = set()
+    for page in visit.pages:
+        languages = tuple(dict.fromkeys((*spoken(page), *visit.languages)))
+        for link in page.links:
+            if link.kind == "form" or not link.url.startswith("http"):
+                continue
+            target = visit.target(link.url)
+            if target in visit.read and target != page_key(page.url):
+                continue
+            role = link_role(link, languages)
+            if role not in LABEL_ROLES and (role or path_role(link.url)):
+                continue
+            if (target, role, link.place) in seen or (
+                target == page_key(page.url) and not _by_script(page, link, role)
+            ):
+                continue
+            seen.add((target, role, link.place))
+            yield Pointer(page, link, role, label_role(link.text, known(languages))[1])
+
+
+def _by_script(page: Page, link: Link, role: str) -> bool:
+    """Whether a link to its own page is the label of something that only scripts show."""
+    fragment = urldefrag(link.url)[1]
+    if not role or page.role == role or link.place == "main":
+        return False
+    return not (fragment and page.tree.css_first(f'[id="{_plain(fragment)}"], [name="{_plain(fragment)}"]'))
+
+
+def _plain(fragment: str) -> str:
+    return re.sub(r"[^\w.:-]", "", fragment)
+
+
+def _is_self(visit: Visit, pointer: Pointer) -> bool:
+    return visit.target(pointer.link.url) == page_key(pointer.page.url)
+
+
+def _pointer_reason(visit: Visit, pointer: Pointer) -> Unknown:
+    if _is_self(visit, pointer):
+        return Unknown("scripts needed", f"{pointer.link.text!r} on {pointer.page.url}")
+    reason = _reason(visit, visit.target(pointer.link.url))
+    if reason is not None:
+        return reason
+    if _FILE.search(urlsplit(pointer.link.url).path):
+        return Unknown("not parsed", f"not a web page: {pointer.link.url}")
+    return Unknown("not fetched", pointer.link.url)
+
+
+def _reason(visit: Visit, key: str) -> Unknown | None:
+    """Why the page of that key was not read, where the visit knows."""
+    if key in visit.problems:
+        return visit.problems[key]
+    failure = visit.failures.get(key)
+    if failure is None:
+        return None
+    return Unknown(_FAILURES.get(failure.kind, "unreachable"), f"{failure.url}: {failure.detail or failure.kind}")
+
+
+def status_problem(page: Page) -> Unknown | None:
+    """Why a page with this status holds nothing of the shop's, or None for a success."""
+    if 200 <= page.status < 300:
+        return None
+    kind = "blocked" if page.status in _SHUT_STATUS else "unreachable"
+    return Unknown(kind, f"{page.url} answered {page.status}")
+
+
+def _same_shop(one: str, other: str) -> bool:
+    return same_host(urlsplit(one).hostname or "", urlsplit(other).hostname or "")
+
+
+def same_host(one: str, other: str) -> bool:
+    """Whether two hosts are one shop: the same, or one below the other, "www." apart."""
+    a, b = one.lower().removeprefix("www."), other.lower().removeprefix("www.")
+    return a == b or a.endswith("." + b) or b.endswith("." + a)

@@ -1,0 +1,101 @@
+"""The legal guarantee of conformity: what the shop says of it, its denial, and the French boxed text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from checks.facts import Fact, Found, Guarantee, GuaranteeBox
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.stated import TEXTS, clauses, merged, texts
+from sweep.extract.statement_text import Span, StatementText
+from sweep.extract.text import fold
+
+COVERAGE = ("guarantee", "terms")
+_LONGEST = 60  # months
+
+# Fingerprints of the annex to article D211-2 of the French consumer code: its key sentence and its references.
+_BOX = (
+    "dispose d'un délai de deux ans à compter de la délivrance du bien pour obtenir la mise en œuvre "
+    "de la garantie légale de conformité",
+    "garantie légale des vices cachés en application des articles 1641 à 1649 du code civil",
+    "article L. 241-5 du code de la consommation",
+)
+_WORD = re.compile(r"\w+")
+_SHINGLE = 3  # words
+_LEAST = 0.25  # of the shingles; below, the box is not there at all
+
+
+def legal_guarantee(shop: ShopPages) -> Fact[Guarantee]:
+    """The sentences on the legal guarantee; of several periods the longest that stands beside its name."""
+    found = [
+        Found(_guarantee(told, clause), told.evidence(clause, hit.start))
+        for told in texts(shop, "guarantee", "terms", *TEXTS, "product")
+        for hit in told.of("guarantee_legal")
+        if not told.says(clause := told.clause(hit.start), "guarantee_denial")
+        and (told.words(clause) > 5 or told.periods_in(clause))
+    ]
+    if not found:
+        return shop.not_found(*COVERAGE)
+    found.sort(key=lambda f: (-(f.value.months or 0), not f.value.names_law))
+    best = merged(found)
+    law = any(f.value.names_law for f in found)
+    return Found(Guarantee(found[0].value.months, law), best.evidence, best.more)
+
+
+def _guarantee(told: StatementText, clause: Span) -> Guarantee:
+    months = [p.months for p in told.periods_in(clause) if p.months and p.months <= _LONGEST]
+    return Guarantee(max(months) if months else None, told.says(clause, "guarantee_law"))
+
+
+def guarantee_denial(shop: ShopPages) -> Fact[str]:
+    """A sentence that sells goods without the guarantee. Disclaimers about the site itself are none."""
+    found = clauses(texts(shop, *TEXTS), "guarantee_denial", _denies)
+    return merged(found) if found else shop.not_found(*COVERAGE)
+
+
+def _denies(told: StatementText, clause: Span) -> bool:
+    return told.says(clause, "goods") and not told.says(clause, "not_goods", "condition", "unaffected")
+
+
+def fr_guarantee_box(shop: ShopPages) -> Fact[GuaranteeBox]:
+    """The share of the box's fingerprints on the page that has most of them, and the numbering of before 2022."""
+    found = [
+        Found(GuaranteeBox(round(_overlap(told), 2), told.says(_all(told), "guarantee_old")), told.evidence(place))
+        for told in texts(shop, "terms", "guarantee", *TEXTS)
+        for place in [_place(told)]
+        if place is not None
+    ]
+    if not found:
+        return shop.not_found(*COVERAGE)
+    return merged(sorted(found, key=lambda f: -f.value.overlap))
+
+
+def _all(told: StatementText) -> Span:
+    return Span(0, len(told.flat))
+
+
+def _place(told: StatementText) -> Span | None:
+    """The sentence with the box's key words, or with the old numbering."""
+    old = told.of("guarantee_old")
+    if _overlap(told) < _LEAST:
+        return told.clause(old[0].start) if old else None
+    anchor = told.flat.find("garantie legale")
+    return told.clause(max(0, anchor))
+
+
+@cache
+def _fingerprint() -> frozenset[tuple[str, ...]]:
+    return frozenset(s for sentence in _BOX for s in _shingles(fold(sentence)))
+
+
+def _overlap(told: StatementText) -> float:
+    if "garantie legale" not in told.flat:
+        return 0.0
+    wanted = _fingerprint()
+    return len(wanted & _shingles(told.flat)) / len(wanted)
+
+
+def _shingles(flat: str) -> frozenset[tuple[str, ...]]:
+    words = _WORD.findall(flat)
+    return frozenset(tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))

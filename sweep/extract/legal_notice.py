@@ -1,0 +1,56 @@
+"""The page that identifies the trader: where it is, how many clicks from home, and whether it was filled in."""
+
+from __future__ import annotations
+
+from checks.facts import Absent, Fact, Found, LegalNotice, Unknown
+from sweep.extract.forms import contact_form as form_tag
+from sweep.extract.page import Page
+from sweep.extract.roles import page_key
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.templates import frame_lines, placeholders
+
+_FAR = 9  # clicks, where no way from the home page was seen
+
+
+def legal_notice(shop: ShopPages) -> Fact[LegalNotice]:
+    """The legal notice nearest to the home page, quoted by its first placeholder or else by its heading."""
+    pages = shop.of("legal_notice")
+    if not pages:
+        return shop.not_found("legal_notice")
+    frame = frame_lines(shop.pages)
+    read = sorted(((_clicks(shop, page), page.url, page) for page in pages), key=lambda r: r[:2])
+    clicks, url, page = read[0]
+    unfilled = placeholders(page, frame)
+    quote = unfilled[0] if unfilled else _heading(page)
+    more = tuple(page.evidence(words) for words in unfilled[1:5])
+    return Found(LegalNotice(url, clicks, unfilled), page.evidence(quote), more)
+
+
+def _heading(page: Page) -> str:
+    lines = page.text.split("\n")
+    return next((h for h in page.headings if h in page.text), lines[0] if lines else "")
+
+
+def _clicks(shop: ShopPages, wanted: Page) -> int:
+    """Clicks from the home page to `wanted` over the links of the pages read; 9 where no way was seen."""
+    reached = {page_key(p.url) for p in shop.of("home")}
+    target = page_key(wanted.url)
+    edge, clicks = set(reached), 0
+    while edge and clicks < _FAR:
+        if target in edge:
+            return clicks
+        pages = [p for p in shop.pages if page_key(p.url) in edge]
+        edge = {shop.final_key(link.url) for p in pages for link in p.links if link.kind == "a"} - reached
+        reached |= edge
+        clicks += 1
+    return _FAR
+
+
+def contact_form(shop: ShopPages) -> Fact[str]:
+    """A form in which a consumer can write to the shop; the value is the address of its page."""
+    for page in shop.of("contact", "legal_notice", "about", "other", "withdrawal", "home"):
+        tag = form_tag(page)
+        if tag:
+            return Found(page.url, page.evidence(tag))
+    missing: Absent | Unknown = shop.not_found("contact")
+    return missing

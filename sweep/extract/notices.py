@@ -1,0 +1,34 @@
+"""What the shop tells consumers: withdrawal, delivery, tax, guarantee, disputes, and where it names itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checks.facts import Fact
+from sweep.extract import disputes, guarantee, legal_notice, selling, withdrawal
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.withdrawal_function import withdrawal_function
+
+_READERS = {
+    "legal_notice": legal_notice.legal_notice,
+    "contact_form": legal_notice.contact_form,
+    "withdrawal_right": withdrawal.withdrawal_right,
+    "withdrawal_period": withdrawal.withdrawal_period,
+    "withdrawal_denial": withdrawal.withdrawal_denial,
+    "withdrawal_model_form": withdrawal.model_form,
+    "refund_period": withdrawal.refund_period,
+    "withdrawal_function": withdrawal_function,
+    "tax_notice": selling.tax_notice,
+    "delivery_cost": selling.delivery_cost,
+    "delivery_time": selling.delivery_time,
+    "legal_guarantee": guarantee.legal_guarantee,
+    "guarantee_denial": guarantee.guarantee_denial,
+    "fr_guarantee_box": guarantee.fr_guarantee_box,
+    "adr_statement": disputes.adr_statement,
+    "odr_link": disputes.odr_link,
+}
+
+
+def read(shop: ShopPages) -> dict[str, Fact[Any]]:
+    """The facts of this family, by field of `ShopFacts`. Pure; the order of the pages does not matter."""
+    return {name: reader(shop) for name, reader in _READERS.items()}

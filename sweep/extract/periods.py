@@ -1,0 +1,72 @@
+"""Periods of time in a text: "14 jours", "vierzehn Tage", "quatorze (14) jours ouvrés", "48h"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from sweep.extract.lexicon import lexicon
+
+Unit = Literal["hour", "day", "business_day", "week", "month", "year"]
+UNITS: tuple[Unit, ...] = ("hour", "day", "business_day", "week", "month", "year")
+_DAYS = {"hour": 1 / 24, "day": 1, "business_day": 1, "week": 7, "month": 30, "year": 365}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """`count` units at `start`..`end` of the text it was found in; of a range ("2 - 4 days") the longer end."""
+
+    count: int
+    unit: Unit
+    start: int
+    end: int
+
+    @property
+    def days(self) -> int:
+        """Days, a part of a day counted as one; a month has 30 and a year 365."""
+        return max(1, round(self.count * _DAYS[self.unit]))
+
+    @property
+    def months(self) -> int | None:
+        """Whole months, or None for shorter units."""
+        return self.count * {"month": 1, "year": 12}[self.unit] if self.unit in ("month", "year") else None
+
+
+def find_periods(flat: str, languages: Iterable[str]) -> list[Period]:
+    """All periods in folded text, in order, none overlapping another."""
+    found: list[Period] = []
+    for language in languages:
+        pattern, numbers, units = _pattern(language)
+        for match in pattern.finditer(flat):
+            count = int(match["digits"]) if match["digits"] else numbers[match["word"]]
+            unit = units[" ".join(match["unit"].split())]
+            # "un jour", "a day" count nothing; a week, a month, a year do
+            if match["digits"] or count > 1 or unit in ("week", "month", "year"):
+                found.append(Period(count, unit, match.start(), match.end()))
+    found.sort(key=lambda p: (p.start, -p.end))
+    return [p for i, p in enumerate(found) if i == 0 or p.start >= found[i - 1].end]
+
+
+@cache
+def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, int], dict[str, Unit]]:
+    section = lexicon(language)["statements"]
+    numbers = {
+        word: int(key.removeprefix("number_"))
+        for key, words in section.items()
+        if key.startswith("number_")
+        for word in words
+    }
+    units = {word: unit for unit in UNITS for word in section.get(f"unit_{unit}", ())}
+    pattern = (
+        r"(?:(?<![\d.,/])(?P<digits>\d{1,3})(?:\s?\([^()\n]{1,25}\))?[ -]{0,2}"
+        rf"|(?<!\w)(?P<word>{_any(numbers)})(?:\s?\(\s?\d{{1,3}}\s?\))?[ -]{{1,2}})"
+        rf"(?P<unit>{_any(units)})(?!\w)"
+    )
+    return re.compile(pattern), numbers, units
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(r"\s".join(map(re.escape, w.split())) for w in sorted(words, key=len, reverse=True))

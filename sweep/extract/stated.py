@@ -1,0 +1,57 @@
+"""Sentences that state something, collected over the pages of a shop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from checks.facts import Found
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.statement_text import Span, StatementText, statement_text
+
+T = TypeVar("T")
+
+# Where terms stand. Not the privacy page: consent can be withdrawn, too, and that is another right.
+TEXTS = (
+    "withdrawal",
+    "terms",
+    "delivery",
+    "guarantee",
+    "mediation",
+    "legal_notice",
+    "contact",
+    "about",
+    "home",
+    "other",
+)
+_MORE = 4  # further places kept as proof
+
+
+def texts(shop: ShopPages, *roles: str) -> Iterator[StatementText]:
+    """The pages of these roles prepared, role by role; pages with nothing but a platform's default text left out."""
+    for page in shop.of(*roles):
+        if page.url not in shop.templates:
+            yield statement_text(page)
+
+
+def clauses(
+    pages: Iterable[StatementText], key: str, holds: Callable[[StatementText, Span], bool] | None = None
+) -> list[Found[str]]:
+    """The sentences with a phrase of `key`, each once, where `holds` says yes; the value is the sentence."""
+    found = []
+    for told in pages:
+        seen: set[Span] = set()
+        for hit in told.of(key):
+            clause = told.clause(hit.start)
+            if clause in seen or (holds and not holds(told, clause)):
+                continue
+            seen.add(clause)
+            quote = told.quote(clause, hit.start)
+            found.append(Found(quote, told.page.evidence(quote)))
+    return found
+
+
+def merged(found: list[Found[T]]) -> Found[T]:
+    """The first finding, with the others as further proof. Raises IndexError if there is none."""
+    more = tuple(dict.fromkeys(f.evidence for f in found[1:] if f.evidence != found[0].evidence))
+    return Found(found[0].value, found[0].evidence, more[:_MORE])

@@ -1,0 +1,209 @@
+"""A page prepared for the question "what does it say": folded text, clauses, and where known phrases stand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from weakref import WeakKeyDictionary
+
+import ahocorasick_rs
+
+from checks.facts import Evidence
+from sweep.extract.languages import spoken
+from sweep.extract.lexicon import lexicon
+from sweep.extract.page import Page
+from sweep.extract.periods import Period, find_periods
+from sweep.extract.text import fold
+
+MAX_CHARS = 400_000  # of one page; the longest real terms we saw have half of it
+MAX_QUOTE = 600
+
+# A full stop ends a sentence before a capital, unless a short word or an abbreviation stands before it.
+_END = re.compile(r"[.!?…;]+[)\"»“”]?\s+(?=[\"«„“(]?[A-ZÀ-ÖØ-ÞŁŚŻŹĆŃ])|\n")
+_ABBREVIATION = re.compile(
+    r"(?:^|[^\w])(?:\w|art|arts|artt|al|nr|no|bzw|ca|inkl|incl|zzgl|abs|tel|str|sec|sect|ust|pkt|poz|np|tzn|mme|sra?|"
+    r"dott|dr|mr|mrs|ms|st|ste|bd|av|ev|evtl|gem|ggf|vgl|resp|vs|z\.b|d\.h|u\.a|i\.d\.r|c\.a|p\.ex|ej|es|m\.in)$",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"[,;:()]|\s-\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase of the lexicon: its key ("refund", ...) and its place in the text."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    start: int
+    end: int
+
+    def holds(self, offset: int) -> bool:
+        return self.start <= offset < self.end
+
+
+@dataclass(frozen=True, eq=False)
+class StatementText:
+    """`flat` is the beginning of `page.text`, folded; offsets agree. Nothing here is found across lines."""
+
+    page: Page
+    text: str
+    flat: str
+    languages: tuple[str, ...]
+    hits: dict[str, tuple[Hit, ...]]
+    periods: tuple[Period, ...]
+    clauses: tuple[Span, ...]
+    starts: tuple[int, ...]
+
+    def of(self, *keys: str) -> tuple[Hit, ...]:
+        """Hits of these keys, in the order of the text."""
+        return tuple(sorted((h for key in keys for h in self.hits.get(key, ())), key=lambda h: (h.start, -h.end)))
+
+    def clause_index(self, offset: int) -> int:
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def clause(self, offset: int) -> Span:
+        """The sentence or line round `offset`."""
+        return self.clauses[self.clause_index(offset)]
+
+    def within(self, span: Span, *keys: str) -> tuple[Hit, ...]:
+        """Hits of these keys that begin in `span`."""
+        found: list[Hit] = []
+        for key in keys:
+            hits = self.hits.get(key, ())
+            first = bisect_left(hits, span.start, key=lambda h: h.start)
+            last = bisect_left(hits, span.end, key=lambda h: h.start)
+            found += hits[first:last]
+        return tuple(sorted(found, key=lambda h: (h.start, -h.end)))
+
+    def says(self, span: Span, *keys: str) -> bool:
+        return bool(self.within(span, *keys))
+
+    def periods_in(self, span: Span) -> tuple[Period, ...]:
+        first = bisect_left(self.periods, span.start, key=lambda p: p.start)
+        last = bisect_left(self.periods, span.end, key=lambda p: p.start)
+        return self.periods[first:last]
+
+    def part(self, span: Span, offset: int) -> Span:
+        """The piece of a clause round `offset`, between commas, brackets and conjunctions."""
+        start, end = span.start, span.end
+        borders = [m.span() for m in _MARKS.finditer(self.flat, span.start, span.end)]
+        borders += [(h.start, h.end) for h in self.within(span, "conjunctions")]
+        for left, right in borders:
+            if right <= offset:
+                start = max(start, right)
+            elif left >= offset:
+                end = min(end, left)
+        return Span(start, end)
+
+    def words(self, span: Span) -> int:
+        return len(self.flat[span.start : span.end].split())
+
+    def quote(self, span: Span, offset: int | None = None) -> str:
+        """The words of a clause, at most MAX_QUOTE characters round `offset`."""
+        start, end = span.start, span.end
+        if end - start > MAX_QUOTE:
+            middle = start if offset is None else offset
+            start = max(start, middle - MAX_QUOTE // 2)
+            end = min(end, start + MAX_QUOTE)
+        return self.text[start:end].strip()
+
+    def evidence(self, span: Span, offset: int | None = None) -> Evidence:
+        return self.page.evidence(self.quote(span, offset))
+
+
+_CACHE: WeakKeyDictionary[Page, StatementText] = WeakKeyDictionary()
+
+
+def statement_text(page: Page) -> StatementText:
+    """`page` prepared, built once."""
+    if page not in _CACHE:
+        _CACHE[page] = _prepare(page)
+    return _CACHE[page]
+
+
+def _prepare(page: Page) -> StatementText:
+    text = page.text[:MAX_CHARS]
+    flat = fold(text)
+    languages = spoken(page)
+    clauses = split_clauses(text)
+    found = find_phrases(flat, languages)
+    periods = tuple(find_periods(flat, languages))
+    return StatementText(page, text, flat, languages, found, periods, clauses, tuple(c.start for c in clauses))
+
+
+def split_clauses(text: str) -> tuple[Span, ...]:
+    """Sentences and lines of `text`, without gaps between them; at least one."""
+    clauses, start = [], 0
+    for match in _END.finditer(text):
+        if match[0] != "\n" and _ABBREVIATION.search(text[max(start, match.start() - 8) : match.start()]):
+            continue
+        clauses.append(Span(start, match.end()))
+        start = match.end()
+    clauses.append(Span(start, len(text)))
+    return tuple(clauses)
+
+
+def find_phrases(flat: str, languages: Iterable[str]) -> dict[str, tuple[Hit, ...]]:
+    """Every phrase of the section `statements` in `flat`, by key, in order; of overlapping ones the longest."""
+    found: dict[str, list[Hit]] = defaultdict(list)
+    for language in languages:
+        automaton, entries, expressions = _finders(language)
+        for index, start, end in automaton.find_matches_as_indexes(flat, overlapping=True):
+            key, stem = entries[index]
+            if (start and _joined(flat[start - 1], flat[start])) or (
+                not stem and end < len(flat) and _joined(flat[end - 1], flat[end])
+            ):
+                continue
+            found[key].append(Hit(key, start, _word_end(flat, end) if stem else end))
+        for key, pattern in expressions:
+            found[key] += [Hit(key, m.start(), m.end()) for m in pattern.finditer(flat)]
+    return {key: tuple(_longest(hits)) for key, hits in found.items()}
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if not kept or hit.end > kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _joined(left: str, right: str) -> bool:
+    return (left.isalnum() or left == "_") and (right.isalnum() or right == "_")
+
+
+def _word_end(flat: str, end: int) -> int:
+    while end < len(flat) and flat[end].isalnum():
+        end += 1
+    return end
+
+
+_Finders = tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, bool], ...], tuple[tuple[str, re.Pattern[str]], ...]]
+_NO_PHRASES = ("number_", "unit_", "stop_words", "function_", "help_link")  # read in other ways
+
+
+@cache
+def _finders(language: str) -> _Finders:
+    phrases: list[str] = []
+    entries: list[tuple[str, bool]] = []
+    expressions: list[tuple[str, re.Pattern[str]]] = []
+    for key, listed in lexicon(language)["statements"].items():
+        if key.startswith(_NO_PHRASES):
+            continue
+        for phrase in listed:
+            if phrase.startswith("re:"):
+                expressions.append((key, re.compile(phrase[3:])))
+                continue
+            phrases.append(" ".join(phrase.rstrip("*").split()))
+            entries.append((key, phrase.endswith("*")))
+    kind = ahocorasick_rs.MatchKind.Standard
+    return ahocorasick_rs.AhoCorasick(phrases, matchkind=kind), tuple(entries), tuple(expressions)

@@ -1,0 +1,73 @@
+"""Texts that came with the platform and were never filled in: "[Company name]", "Lorem ipsum", empty credits."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sweep.extract.page import Page
+from sweep.extract.statement_text import statement_text
+
+_ANYWHERE = re.compile(
+    r"lorem ipsum[^.\n]{0,60}"
+    r"|(?<!\w)[xX]{5,30}(?!\w)"
+    r"|\{\{[^{}\n]{0,60}\}\}"
+    r"|%[A-Z][A-Z0-9_]{2,40}%"
+    r"|\[(?:shop|store|site|company|business)[ _-](?:name|address|email|phone)\]",
+    re.IGNORECASE,
+)
+# "Rule 1 / Here is the rule 1 content", and credits with nothing behind the colon
+_STUBS = re.compile(r"here is the rule \d content|insert text here", re.IGNORECASE)
+_SMALL = 400  # characters of a page's own text below which one stub makes it a template
+_COMMON = 0.5  # share of pages on which a line is part of the frame, not of the page
+
+
+def own_lines(page: Page, frame: frozenset[str]) -> tuple[str, ...]:
+    """The lines of a page that are not part of the frame which all pages of the shop share."""
+    return tuple(line for line in page.text.split("\n") if line.strip() and line not in frame)
+
+
+def frame_lines(pages: Sequence[Page]) -> frozenset[str]:
+    """Lines that stand on most pages of a shop: menus, footers, banners. Empty for fewer than three pages."""
+    if len(pages) < 3:
+        return frozenset()
+    counts = Counter(line for page in pages for line in set(page.text.split("\n")))
+    return frozenset(line for line, n in counts.items() if n >= max(2, _COMMON * len(pages)))
+
+
+def placeholders(page: Page, frame: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Exact texts on a page that stand where the shop's own should be, in order, each once; the frame left out."""
+    told = statement_text(page)
+    places = [(m.start(), m.end()) for m in (*_ANYWHERE.finditer(told.text), *_STUBS.finditer(told.text))]
+    places += [(h.start, h.end) for h in told.of("placeholder")]
+    places += [(h.start, h.end) for h in told.of("stub") if _is_stub(told.text, h.end)]
+    found = []
+    for start, end in sorted(places):
+        line = told.text[told.text.rfind("\n", 0, start) + 1 :].split("\n", 1)[0]
+        if line not in frame:
+            found.append(told.text[start:end])
+    return tuple(dict.fromkeys(found))
+
+
+def _is_stub(text: str, end: int) -> bool:
+    """A label with a colon counts only with nothing behind it in its line."""
+    return not text[:end].rstrip().endswith(":") or not text[end:].split("\n", 1)[0].strip()
+
+
+def is_template(page: Page, frame: frozenset[str]) -> bool:
+    """Whether a page holds little more than the platform's default text.
+
+    A placeholder in a long text of the shop's own does not make the page a template.
+    """
+    found = placeholders(page, frame)
+    if not found:
+        return False
+    own = sum(len(line) for line in own_lines(page, frame))
+    return own <= _SMALL or _share(found, page, own) > 0.3
+
+
+def _share(found: Iterable[str], page: Page, own: int) -> float:
+    """The share of a page's own text that stands in lines with a placeholder."""
+    lines = {line for line in page.text.split("\n") for words in found if words in line}
+    return sum(map(len, lines)) / max(1, own)

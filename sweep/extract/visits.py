@@ -1,0 +1,91 @@
+"""From a capture to its pages: redirects followed, each page once, roles assigned, and what could not be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from urllib.parse import urljoin, urlsplit
+
+from checks.facts import Unknown
+from sweep.capture import Capture, Response
+from sweep.extract.coverage import Visit, gaps, same_host, status_problem
+from sweep.extract.languages import spoken
+from sweep.extract.page import Page, parse_page
+from sweep.extract.roles import assign, page_key
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.templates import frame_lines, is_template
+
+_HOPS = 10
+Blocked = Callable[[Page, Response], Unknown | None]
+
+
+def shop_pages_of(capture: Capture, country: str, blocked: Blocked) -> ShopPages:
+    """The pages of one visit by role. `blocked` tells a page that is not the shop's own from one that is."""
+    redirects = _redirects(capture)
+    readable, problems = _sorted_out(capture, redirects, blocked)
+    languages = _languages(readable)
+    assign(readable, home=capture.url, redirects=redirects, languages=languages)
+    frame = frame_lines(readable)
+    templates = frozenset(
+        p.url for p in readable if p.role not in ("home", "product", "listing") and is_template(p, frame)
+    )
+    visit = Visit(capture, readable, problems, redirects, templates, languages)
+    return ShopPages(capture, readable, gaps(visit), country, languages, redirects, templates)
+
+
+def _redirects(capture: Capture) -> dict[str, str]:
+    """Key of the asked address -> key of the final one, chains followed."""
+    steps = {
+        page_key(r.url): page_key(urljoin(r.url, r.header("location")))
+        for r in sorted(capture.responses, key=lambda r: (r.fetched_at, r.url))
+        if 300 <= r.status < 400 and r.header("location")
+    }
+    ends = {}
+    for start in steps:
+        end = start
+        for _ in range(_HOPS):
+            if end not in steps or steps[end] == end:
+                break
+            end = steps[end]
+        if end != start:
+            ends[start] = end
+    return ends
+
+
+def _sorted_out(
+    capture: Capture, redirects: dict[str, str], blocked: Blocked
+) -> tuple[tuple[Page, ...], dict[str, Unknown]]:
+    """Readable pages by address, and page key -> problem (of those cut off, too: they stay readable)."""
+    pages: list[Page] = []
+    problems: dict[str, Unknown] = {}
+    for key, response in sorted(_finals(capture, redirects).items()):
+        page = parse_page(response)
+        problem = status_problem(page) or (
+            Unknown("not parsed", f"{page.url}: {page.problem}") if page.problem else None
+        )
+        problem = problem or blocked(page, response)
+        if problem is None:
+            pages.append(page)
+            if response.truncated:
+                problem = Unknown("not parsed", f"{page.url} was cut off")
+        if problem is not None:
+            problems[key] = problem
+    return tuple(sorted(pages, key=lambda p: p.url)), problems
+
+
+def _finals(capture: Capture, redirects: dict[str, str]) -> dict[str, Response]:
+    """Page key -> the response to judge: no redirects, no other sites, of several the last success."""
+    start = page_key(capture.url)
+    hosts = {(urlsplit(capture.url).hostname or ""), redirects.get(start, start).split("/", 1)[0].split(":", 1)[0]}
+    finals: dict[str, Response] = {}
+    ranked = sorted(capture.responses, key=lambda r: (200 <= r.status < 300, r.fetched_at, r.sha256))
+    for response in ranked:
+        host = urlsplit(response.url).hostname or ""
+        if not 300 <= response.status < 400 and any(same_host(host, h) for h in hosts):
+            finals[page_key(response.url)] = response
+    return finals
+
+
+def _languages(pages: tuple[Page, ...]) -> tuple[str, ...]:
+    counts = Counter(languages[0] for page in pages if (languages := spoken(page)))
+    return tuple(sorted(counts, key=lambda code: (-counts[code], code)))

@@ -1,0 +1,99 @@
+"""The online withdrawal function: the clickable element with which a consumer withdraws (Dir. 2011/83/EU, art. 11a)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Literal
+
+from checks.facts import Fact, Found, WithdrawalFunction
+from sweep.extract.forms import has_form
+from sweep.extract.lexicon import lexicon
+from sweep.extract.page import Link, Page
+from sweep.extract.places import attribute_quote
+from sweep.extract.platforms import body_role, path_role
+from sweep.extract.role_labels import known, tidy
+from sweep.extract.roles import page_key
+from sweep.extract.shop_pages import ShopPages
+
+Grade = Literal["official", "equivalent", "ambiguous"]
+GRADES: tuple[Grade, ...] = ("official", "equivalent", "ambiguous")
+_PLACES = ("footer", "nav", "main")
+_NO_PAGE = re.compile(r"\.(?:pdf|docx?|odt|rtf|jpe?g|png)(?:$|\?)", re.IGNORECASE)
+_COVERAGE = ("home", "withdrawal", "terms", "delivery", "contact")
+
+
+def withdrawal_function(shop: ShopPages) -> Fact[WithdrawalFunction]:
+    """The best labelled element on any page read. A heading, a text or a file to print is none.
+
+    An ambiguous label whose target was read and holds no form is information, not a function.
+    """
+    found = sorted(_candidates(shop), key=lambda c: (GRADES.index(c[1]), _PLACES.index(c[2].place), c[0].url, c[2].url))
+    if not found:
+        return shop.not_found(*_COVERAGE)
+    page, grade, link = found[0]
+    target = shop.page_at(link.url)
+    value = WithdrawalFunction(
+        label=" ".join(link.text.split()),
+        grade=grade,
+        href=link.url,
+        behind_login=_behind_login(link, target),
+        confirmation=_confirmation([p for p in (target, page) if p is not None]),
+    )
+    return Found(value, page.evidence(attribute_quote(page, link)))
+
+
+def _candidates(shop: ShopPages) -> Iterable[tuple[Page, Grade, Link]]:
+    for page in shop.pages:
+        for link in page.links:
+            grade = _grade(link, tuple(dict.fromkeys((*shop.languages, page.language))))
+            if grade and not (grade == "ambiguous" and _only_information(shop, page, link)):
+                yield page, grade, link
+
+
+def _grade(link: Link, languages: tuple[str, ...]) -> Grade | None:
+    if not link.text or len(link.text) > 90 or link.kind == "form" or _NO_PAGE.search(link.url):
+        return None
+    if link.url and not link.url.startswith("http"):
+        return None
+    return _labels(known(languages)).get(tidy(link.text))
+
+
+@cache
+def _labels(languages: tuple[str, ...]) -> dict[str, Grade]:
+    return {
+        tidy(label): grade
+        for grade in reversed(GRADES)
+        for language in languages
+        for label in lexicon(language)["statements"].get(f"function_{grade}", ())
+    }
+
+
+def _only_information(shop: ShopPages, page: Page, link: Link) -> bool:
+    """Whether what the link leads to was read and holds no form and no frame that could be one."""
+    target = page if page_key(link.url) == page_key(page.url) else shop.page_at(link.url)
+    return target is not None and not has_form(target) and target.tree.css_first("iframe") is None
+
+
+def _behind_login(link: Link, target: Page | None) -> bool:
+    if target is not None and "login" in (path_role(target.url), body_role(target)):
+        return True
+    return path_role(link.url) == "login"
+
+
+def _confirmation(pages: Iterable[Page]) -> str:
+    """The label of the second step on the first of these pages that has one."""
+    for page in pages:
+        labels = _confirm_labels(known([page.language]))
+        for link in page.links:
+            if link.kind != "form" and tidy(link.text) in labels:
+                return " ".join(link.text.split())
+    return ""
+
+
+@cache
+def _confirm_labels(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(
+        tidy(label) for code in languages for label in lexicon(code)["statements"].get("function_confirm", ())
+    )
