@@ -10,11 +10,11 @@ from urllib.parse import urldefrag, urlsplit
 
 from checks.facts import Unknown
 from sweep.capture import Capture, Failure
+from sweep.extract.labels import LABEL_ROLES, known, label_role, tidy
 from sweep.extract.languages import spoken
 from sweep.extract.lexicon import lexicon
 from sweep.extract.page import Link, Page
 from sweep.extract.platforms import path_role
-from sweep.extract.role_labels import LABEL_ROLES, known, label_role, tidy
 from sweep.extract.roles import link_role, page_key
 
 FEW_PAGES = 3  # a visit with fewer pages, none of them informational, is not a whole shop

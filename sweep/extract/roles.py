@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
+from sweep.extract.labels import LABEL_ROLES, MAX_LABEL, known, label_role
 from sweep.extract.page import Link, Page
 from sweep.extract.platforms import body_role, goods_role, path_role
-from sweep.extract.role_labels import LABEL_ROLES, MAX_LABEL, known, label_role
 from sweep.extract.text import fold
 
 __all__ = ["assign", "link_role", "page_key"]

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from checks.facts import Absent, Unknown
 from sweep.capture import Capture
+from sweep.extract.labels import LABEL_ROLES
 from sweep.extract.page import Page
-from sweep.extract.role_labels import LABEL_ROLES
 from sweep.extract.roles import page_key
 
 ROLES = (

@@ -9,11 +9,11 @@ from typing import Literal
 
 from checks.facts import Fact, Found, WithdrawalFunction
 from sweep.extract.forms import has_form
+from sweep.extract.labels import known, tidy
 from sweep.extract.lexicon import lexicon
 from sweep.extract.page import Link, Page
 from sweep.extract.places import attribute_quote
 from sweep.extract.platforms import body_role, path_role
-from sweep.extract.role_labels import known, tidy
 from sweep.extract.roles import page_key
 from sweep.extract.shop_pages import ShopPages
 
