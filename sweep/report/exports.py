@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from sweep.report import records
-from sweep.report.plain import clean, json_line
+from sweep.report.plain import clean, decimal, json_line
 from sweep.report.tables import Table, tables
 from sweep.report.texts import CatalogueTexts, CheckTexts
 from sweep.report.words import words
@@ -34,6 +35,8 @@ def schema(name: str) -> Mapping[str, Any]:
 
 def csv_cell(value: object) -> object:
     """A cell no spreadsheet takes for a formula: text that begins like one gets an apostrophe in front."""
+    if isinstance(value, Decimal):
+        return decimal(value)
     if not isinstance(value, str):
         return "" if value is None else value
     text = clean(value)

@@ -33,7 +33,7 @@ _FLAG: dict[Outcome, Flag] = {Outcome.FAIL: "fail", Outcome.REVIEW: "review", Ou
 
 def page_file(key: str) -> str:
     """The file name of a shop's page, from its key alone. Different keys never share one, on any file system."""
-    name = re.sub(r"[^a-z0-9._-]+", "_", key.lower()).strip("._")[:80]
+    name = re.sub(r"[^a-z0-9._-]+", "_", key.lower()).strip("._-")[:80]
     if name == key and not _RESERVED.fullmatch(name):
         return f"{name}.html"
     return f"{name or 'shop'}-{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}.html"

@@ -27,7 +27,7 @@ from sweep.report.overview import question_order
 from sweep.report.texts import CheckTexts
 from sweep.report.views import Card, FactView, MatchRow, MatchView, OfferView, ShopPage, ShopRow, VerdictView
 from sweep.report.words import Words
-from sweep.results import EarlierFinding, ShopResult, SweepInfo
+from sweep.results import EarlierFinding, PageVisited, ShopResult, SweepInfo
 
 # Facts about goods have tables of their own; those about the trader stand on the operator card.
 GOODS = frozenset({"offers", "price_history", "alert_matches"})
@@ -255,6 +255,17 @@ def match_view(found: Found[Match], words: Words) -> MatchView:
     )
 
 
+def anchored(pages: Iterable[PageVisited]) -> tuple[tuple[str, PageVisited], ...]:
+    """Each page with an anchor made of its digest, so that a quote can point to it."""
+    seen: set[str] = set()
+    found = []
+    for page in pages:
+        anchor = f"p-{page.sha256[:12]}" if page.sha256 and page.sha256 not in seen else ""
+        seen.add(page.sha256)
+        found.append((anchor, page))
+    return tuple(found)
+
+
 def shop_page(shop: ShopResult, row: ShopRow, info: SweepInfo, texts: CheckTexts, words: Words) -> ShopPage:
     """The page of one shop, in the language of `words`."""
     offers, matches = shop.facts.offers, shop.facts.alert_matches
@@ -269,7 +280,7 @@ def shop_page(shop: ShopResult, row: ShopRow, info: SweepInfo, texts: CheckTexts
         statements=statements,
         verdicts=grouped(shop, texts, words),
         gone=gone(shop, texts, words),
-        pages=shop.visit.pages,
+        pages=anchored(shop.visit.pages),
         offers=tuple(offer_view(found, words) for found in offers.value) if isinstance(offers, Found) else (),
         offers_note=unknown_reason(offers, words) if isinstance(offers, Unknown) else "",
         matches=tuple(match_view(found, words) for found in matches.value) if isinstance(matches, Found) else (),

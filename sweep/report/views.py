@@ -220,7 +220,11 @@ class ShopPage:
     statements: Card
     verdicts: tuple[tuple[Outcome, tuple[VerdictView, ...]], ...]  # the worst outcome first
     gone: tuple[tuple[str, str], ...]  # (title, text): found in an earlier sweep and not in this one
-    pages: tuple[PageVisited, ...]
+    pages: tuple[tuple[str, PageVisited], ...]  # (anchor, page); the anchor is "" where a page came twice
     offers: tuple[OfferView, ...]
     offers_note: str  # why there are none
     matches: tuple[MatchView, ...]
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        return frozenset(anchor for anchor, _ in self.pages)

@@ -1,0 +1,136 @@
+"""The report in a real browser, opened from disk: silent, accessible, and usable by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sweep.report import write_report
+from tests.report.browser import Watched, chromium, watch
+from tests.report.samples import Texts, large, sample
+
+PAGES = ("index.html", "fr/index.html", "shops/hostile.example.html", "fr/shops/hostile.example.html",
+         "shops/blocked.example.html", "shops/brumelot.example.html")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_report(sample(), tmp_path_factory.mktemp("report"), texts=Texts()).parent
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as opened:
+        yield opened
+
+
+def shown(watched: Watched) -> list[str]:
+    return list(watched.page.locator("#shop-table tbody tr:visible a").all_inner_texts())
+
+
+def status(watched: Watched) -> str:
+    return str(watched.page.locator("#shown").inner_text())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_loads_nothing_says_nothing_and_passes_axe(report: Path, browser: Any, name: str, scheme: str) -> None:
+    watched = watch(browser, report / name, color_scheme=scheme)
+    assert watched.violations() == []
+    assert watched.requests == []
+    assert watched.complaints == []
+
+
+def test_axe_would_find_a_violation(browser: Any, tmp_path: Path) -> None:
+    (tmp_path / "bad.html").write_text(
+        "<html><body><input><p style='color:#ccc;background:#fff'>pale</p></body></html>"
+    )
+    found = watch(browser, tmp_path / "bad.html").violations()
+    assert any(line.startswith("color-contrast") for line in found)
+    assert any(line.startswith("label") for line in found)
+
+
+@pytest.mark.parametrize("width", [360, 768, 1600])
+@pytest.mark.parametrize("name", ["index.html", "shops/hostile.example.html"])
+def test_no_page_is_wider_than_the_screen(report: Path, browser: Any, name: str, width: int) -> None:
+    watched = watch(browser, report / name, viewport={"width": width, "height": 800})
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_table_is_filtered_by_keyboard_and_the_count_is_told(report: Path, browser: Any) -> None:
+    watched = watch(browser, report / "index.html")
+    assert len(shown(watched)) == 10
+    watched.page.get_by_label("Search shop or trader").focus()
+    watched.page.keyboard.type("mirabelline FILS")
+    watched.page.wait_for_function("document.querySelectorAll('#shop-table tbody tr:not([hidden])').length === 1")
+    assert shown(watched) == ["mirabelline.example"]
+    assert status(watched) == "1 shown of 1 that fit, 10 shops in all."
+    for _ in range(5):
+        watched.page.keyboard.press("Tab")
+    watched.page.keyboard.press("Enter")  # the button that clears the filters
+    watched.page.wait_for_function("document.querySelectorAll('#shop-table tbody tr:not([hidden])').length === 10")
+    assert watched.complaints == []
+
+
+def test_selects_narrow_together(report: Path, browser: Any) -> None:
+    watched = watch(browser, report / "index.html")
+    watched.page.get_by_label("Country").select_option("BE")
+    watched.page.get_by_label("Result").select_option("fail")
+    watched.page.wait_for_function("document.querySelectorAll('#shop-table tbody tr:not([hidden])').length === 1")
+    assert shown(watched) == ["kwaakwinkel.example"]
+    watched.page.get_by_label("Result").select_option("")
+    watched.page.get_by_label("Sector").select_option("–")
+    watched.page.wait_for_timeout(200)
+    assert shown(watched) == ["zonnebries.example"]
+
+
+def test_a_number_of_the_question_table_leads_to_its_shops(report: Path, browser: Any) -> None:
+    watched = watch(browser, report / "index.html")
+    watched.page.get_by_role("link", name="2 shops suspected: Trader’s name").click()
+    watched.page.wait_for_function("document.querySelectorAll('#shop-table tbody tr:not([hidden])').length === 2")
+    assert sorted(shown(watched)) == ["brumelot.example", "hostile.example"]
+
+
+def test_a_column_is_sorted_by_keyboard_and_says_so(report: Path, browser: Any) -> None:
+    watched = watch(browser, report / "index.html")
+    heading = watched.page.locator("#shop-table th", has_text="Suspected")
+    assert heading.get_attribute("aria-sort") == "descending"
+    heading.locator("button").focus()
+    watched.page.keyboard.press("Enter")
+    assert heading.get_attribute("aria-sort") == "ascending"
+    assert shown(watched)[-1] == "brumelot.example"
+    watched.page.locator("#shop-table th", has_text="Shop").first.locator("button").focus()
+    watched.page.keyboard.press("Space")
+    assert heading.get_attribute("aria-sort") is None
+    assert shown(watched) == sorted(shown(watched))
+    assert status(watched).endswith("Sorted by Shop.")
+
+
+def test_without_scripts_all_shops_are_there(report: Path, browser: Any) -> None:
+    watched = watch(browser, report / "index.html", java_script_enabled=False)
+    assert watched.page.locator("#shop-table tbody tr:visible").count() == 10
+    assert not watched.page.locator("#filters").is_visible()
+    assert watched.page.locator("thead button").count() == 0
+
+
+def test_a_long_list_is_shown_in_parts_and_searched_as_a_whole(browser: Any, tmp_path: Path) -> None:
+    path = write_report(large(700), tmp_path, languages=("en",), texts=Texts())
+    watched = watch(browser, path)
+    assert len(shown(watched)) == 300
+    watched.page.get_by_role("button", name="Show more shops").click()
+    assert len(shown(watched)) == 600
+    watched.page.get_by_label("Search shop or trader").fill("shop-00699")
+    watched.page.wait_for_function("document.querySelectorAll('#shop-table tbody tr:not([hidden])').length === 1")
+    assert status(watched) == "1 shown of 1 that fit, 700 shops in all."
+
+
+def test_print_opens_what_is_folded_and_drops_the_controls(report: Path, browser: Any) -> None:
+    watched = watch(browser, report / "shops" / "brumelot.example.html")
+    watched.page.emulate_media(media="print")
+    assert not watched.page.locator("nav.contents").is_visible()
+    assert watched.page.locator("details.read li").first.is_visible()
+    pdf = watched.page.pdf(prefer_css_page_size=True)
+    assert pdf.startswith(b"%PDF")
