@@ -24,6 +24,8 @@ _FAILURES = {
     **dict.fromkeys(("refused", "robots", "budget"), "not fetched"),
     "too large": "not parsed",
 }
+# Elsewhere on the web stand a platform's copies of these; authorities and social networks have the others.
+_ELSEWHERE = ("legal_notice", "terms", "withdrawal", "delivery")
 _SHUT_STATUS = (401, 403, 407, 429, 451)
 
 
@@ -177,6 +179,8 @@ def _pointers(visit: Visit) -> Iterator[Pointer]:
                 continue
             role = link_role(link, languages)
             if role not in LABEL_ROLES and (role or path_role(link.url)):
+                continue
+            if role not in _ELSEWHERE and not _same_shop(link.url, page.url):
                 continue
             if (target, role, link.place) in seen or (
                 target == page_key(page.url) and not _by_script(page, link, role)

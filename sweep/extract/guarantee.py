@@ -23,7 +23,7 @@ _BOX = (
 )
 _WORD = re.compile(r"\w+")
 _SHINGLE = 3  # words
-_LEAST = 0.25  # of the shingles; below, the box is not there at all
+_LEAST = 0.4  # of the shingles; below, the box is not there at all
 
 
 def legal_guarantee(shop: ShopPages) -> Fact[Guarantee]:

@@ -91,7 +91,7 @@ _TILES = (
 )
 _JSON_PRODUCT = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(?:https?://schema\.org/)?Product(?:Group)?"')
 _JSON_LIST = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(?:ItemList|OfferCatalog|CollectionPage)"')
-_MANY = 3  # tiles that make a page a listing
+MANY = 3  # tiles that make a page a listing
 
 
 @lru_cache(maxsize=20_000)
@@ -126,6 +126,6 @@ def goods_role(page: Page) -> str:
     micro = len(page.tree.css('[itemtype*="schema.org/Product"]'))
     if (products == 1 and not listed) or (products == 0 and micro == 1):
         return "product"
-    if products >= _MANY or micro >= _MANY or len(page.tree.css(_TILES)) >= _MANY:
+    if products >= MANY or micro >= MANY or len(page.tree.css(_TILES)) >= MANY:
         return "listing"
     return ""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
-from sweep.extract.labels import LABEL_ROLES, MAX_LABEL, known, label_role
+from sweep.extract.labels import LABEL_ROLES, MAX_LABEL, known, label_role, tidy
+from sweep.extract.lexicon import lexicon
 from sweep.extract.page import Link, Page
-from sweep.extract.platforms import body_role, goods_role, path_role
+from sweep.extract.platforms import MANY, body_role, goods_role, path_role
 from sweep.extract.text import fold
 
 __all__ = ["assign", "link_role", "page_key"]
@@ -18,6 +20,7 @@ _LANGUAGE_ROOT = re.compile(r"^/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:index\.(?:htm
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|jsp)$")
 _SLUG_NOISE = re.compile(r"[-_+.\d\s]+")
 _GOODS = ("product", "listing", "basket", "checkout")
+_AMOUNT = re.compile(r"[€£$]|(?<!\w)(?:EUR|PLN|zł)(?!\w)")
 _TITLE_END = re.compile(r"\s[|–—·-]\s")
 
 
@@ -77,6 +80,17 @@ def assign(
         if page.problem or not 200 <= page.status < 300:
             continue
         page.role = "home" if page_key(page.url) == start else _role(page, labels[page_key(page.url)], spoken)
+    _find_listings(pages)
+
+
+def _find_listings(pages: Sequence[Page]) -> None:
+    """A page of no role that leads to several products is a listing, whatever its markup."""
+    products = {page_key(p.url) for p in pages if p.role == "product"}
+    for page in pages:
+        if page.role == "other" and 200 <= page.status < 300 and not page.problem:
+            leads = {page_key(link.url) for link in page.links if link.place == "main"} & products
+            if len(leads) >= MANY:
+                page.role = "listing"
 
 
 def _home_key(pages: Sequence[Page], home: str, redirects: Mapping[str, str]) -> str:
@@ -111,7 +125,8 @@ def _labels(
 
 def _role(page: Page, linked: Counter[str], languages: tuple[str, ...]) -> str:
     """One page's role. What its platform or markup says about goods outweighs what links call it."""
-    by_path, by_body, by_goods = path_role(page.url), body_role(page), goods_role(page)
+    by_path, by_body = path_role(page.url), body_role(page)
+    by_goods = goods_role(page) or _by_buttons(page, languages)
     for sure in (by_body, by_goods if by_goods == "product" else "", by_path):
         if sure in _GOODS:
             return sure
@@ -130,6 +145,20 @@ def _role(page: Page, linked: Counter[str], languages: tuple[str, ...]) -> str:
         return by_goods or "other"
     best = max(votes.values())
     return next(role for role in (*LABEL_ROLES, *_GOODS) if votes[role] == best) if best >= 2 else "other"
+
+
+def _by_buttons(page: Page, languages: tuple[str, ...]) -> str:
+    """ "product" where one thing can be put into the basket, "listing" where many can, or ""."""
+    labels = _basket_labels(languages)
+    buttons = sum(1 for link in page.links if link.place == "main" and tidy(link.text) in labels)
+    if not buttons or not _AMOUNT.search(page.text):
+        return ""
+    return "listing" if buttons >= MANY else "product"
+
+
+@cache
+def _basket_labels(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(tidy(label) for code in languages for label in lexicon(code)["statements"].get("label_basket", ()))
 
 
 def _names(page: Page, languages: tuple[str, ...]) -> list[tuple[str, int]]:

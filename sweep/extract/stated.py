@@ -43,7 +43,7 @@ def clauses(
         seen: set[Span] = set()
         for hit in told.of(key):
             clause = told.clause(hit.start)
-            if clause in seen or (holds and not holds(told, clause)):
+            if clause in seen or told.is_menu(clause) or (holds and not holds(told, clause)):
                 continue
             seen.add(clause)
             quote = told.quote(clause, hit.start)

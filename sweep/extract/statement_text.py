@@ -7,12 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from weakref import WeakKeyDictionary
 
 import ahocorasick_rs
 
 from checks.facts import Evidence
+from sweep.extract.labels import MAX_LABEL
 from sweep.extract.languages import spoken
 from sweep.extract.lexicon import lexicon
 from sweep.extract.page import Page
@@ -104,6 +105,19 @@ class StatementText:
                 end = min(end, left)
         return Span(start, end)
 
+    def is_menu(self, span: Span) -> bool:
+        """Whether a line is a heading, or holds hardly anything but the labels of links."""
+        words = self.text[span.start : span.end].strip()
+        if words in self.page.headings:
+            return True
+        linked = sum(len(label) for label in self.labels if label in words)
+        return linked >= 0.6 * len(words)
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """Texts of links that are labels, not sentences."""
+        return frozenset(k.text for k in self.page.links if k.kind != "form" and 2 < len(k.text) <= MAX_LABEL)
+
     def words(self, span: Span) -> int:
         return len(self.flat[span.start : span.end].split())
 
@@ -188,7 +202,7 @@ def _word_end(flat: str, end: int) -> int:
 
 
 _Finders = tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, bool], ...], tuple[tuple[str, re.Pattern[str]], ...]]
-_NO_PHRASES = ("number_", "unit_", "stop_words", "function_", "help_link")  # read in other ways
+_NO_PHRASES = ("number_", "unit_", "stop_words", "function_", "label_", "help_link")  # read in other ways
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from checks.facts import Evidence, Fact, Found, Period, Unknown
 from sweep.extract import periods
-from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts
 from sweep.extract.statement_text import Hit, Span, StatementText
@@ -18,7 +17,8 @@ _TITLE_WORDS = 8
 
 def withdrawal_right(shop: ShopPages) -> Fact[str]:
     """A sentence that grants the right; a heading or a link to a page about it is none."""
-    found = clauses(texts(shop, *TEXTS, *SOLD), "withdraw_right", _grants)
+    pages = list(texts(shop, *TEXTS, *SOLD))
+    found = clauses(pages, "withdraw_right", _grants_with_period) + clauses(pages, "withdraw_right", _grants)
     return merged(found) if found else shop.not_found(*COVERAGE)
 
 
@@ -28,6 +28,10 @@ def _grants(told: StatementText, clause: Span) -> bool:
     return told.words(clause) >= 6 or bool(told.periods_in(clause))
 
 
+def _grants_with_period(told: StatementText, clause: Span) -> bool:
+    return _grants(told, clause) and bool(_withdrawal_periods(told, clause))
+
+
 def withdrawal_period(shop: ShopPages) -> Fact[Period]:
     """The period of withdrawal; the longest, where several are named. Unknown where words leave it open."""
     found: list[Found[Period]] = []
@@ -35,7 +39,7 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
     for told in texts(shop, *TEXTS, *SOLD):
         for hit in told.of("withdraw_right"):
             clause = told.clause(hit.start)
-            if told.says(clause, "consent", "extension"):
+            if told.says(clause, "consent", "extension") or _is_list_of_links(told, clause):
                 continue
             stated = _withdrawal_periods(told, clause)
             found += stated
@@ -58,8 +62,7 @@ def _withdrawal_periods(told: StatementText, clause: Span) -> list[Found[Period]
 def _below_heading(told: StatementText, heading: Span) -> list[Found[Period]]:
     """ "Right of withdrawal" as a heading and "14 days" in the line below it; never the label of a link."""
     index = told.clause_index(heading.start) + 1
-    title = told.text[heading.start : heading.end].strip()
-    if told.words(heading) > _TITLE_WORDS or index >= len(told.clauses) or title in _labels(told.page):
+    if told.words(heading) > _TITLE_WORDS or index >= len(told.clauses):
         return []
     below = told.clauses[index]
     if told.words(below) > 25 or told.says(below, *_TOPICS[1:], "delivery", "guarantee_legal", "receipt"):
@@ -68,8 +71,9 @@ def _below_heading(told: StatementText, heading: Span) -> list[Found[Period]]:
     return [_period(told, both, p) for p in told.periods_in(below)[:1] if _plausible(p)]
 
 
-def _labels(page: Page) -> frozenset[str]:
-    return frozenset(link.text for link in page.links)
+def _is_list_of_links(told: StatementText, clause: Span) -> bool:
+    words = told.text[clause.start : clause.end].strip()
+    return words not in told.page.headings and told.is_menu(clause)
 
 
 def refund_period(shop: ShopPages) -> Fact[Period]:
