@@ -49,7 +49,7 @@ def identity(view: PricePage, stated: Product | None) -> Identity:
     return Identity(
         brand=brand,
         gtin=gtin.replace(" ", "") or _label(view, "gtin", quotes),
-        mpn=_number(stated, "mpn", "product:mfr_part_no") or _label(view, "mpn", quotes),
+        mpn=_label(view, "mpn", quotes) or _number(stated, "mpn", "product:mfr_part_no"),
         sku=re.sub(r"^(?:sku|mpn):", "", sku) or _from_address(view),
         variant=stated.text("color", "product:color")[:80] if stated else "",
         category=_category(stated),
@@ -70,7 +70,7 @@ def _label(view: PricePage, key: str, quotes: list[str]) -> str:
 
 
 def _number(stated: Product | None, *names: str) -> str:
-    value = stated.text(*names) if stated else ""
+    value = next((t.split("\n")[0] for n in names if (t := stated.text(n))), "") if stated else ""
     return value if value.lower() not in _NO_NUMBER and len(value) <= 60 else ""
 
 
@@ -123,10 +123,15 @@ def _inner_images(node: object) -> list[str]:
 
 
 def _availability(view: PricePage, stated: Product | None) -> tuple[str, str]:
-    if stated and stated.availability:
-        return stated.availability, stated.availability_quote
+    """Stated stock; where that says "out" of one size or depot and the page offers the product, what is seen wins."""
     start = view.starts[0] if view.starts else view.title.start
     found = stock(view, view.title.start if view.title.element >= 0 else start)
+    if (
+        stated
+        and stated.availability
+        and not (stated.availability == "OutOfStock" and found and found.status == "InStock")
+    ):
+        return stated.availability, stated.availability_quote
     return (found.status, found.quote) if found else ("", "")
 
 

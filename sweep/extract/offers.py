@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -135,9 +136,20 @@ def _visible_offer(view: PricePage, near: Block, stated: Product | None, known: 
     score_low = same is None and main_price(view, ())[1] < _SEEN
     if score_low:
         return _unpriced_offer(view, stated, known)
+    if near.prior is None:
+        near = _with_stated_prior(view, near, stated)
     currency = amount.currency or (same.currency if same else "")
     offer = _offer(view, known, price=amount.value, currency=currency, read_from="visible", **_reduction(near))
     return _found(view, offer, view.quote(amount.start, amount.end), (*_proof(view, near), *known.quotes))
+
+
+def _with_stated_prior(view: PricePage, near: Block, stated: Product | None) -> Block:
+    """`near` with the prior price that structured data names, if the page shows it struck through somewhere, too."""
+    prior = stated.prior if stated else None
+    if prior is None or prior.value <= near.price.amount.value:
+        return near
+    shown = next((p for p in view.priced if p.kind == "struck" and p.amount.value == prior.value), None)
+    return near if shown is None else replace(near, prior=shown, prior_kind="struck")
 
 
 def _stated_offer(view: PricePage, price: StatedPrice, stated: Product | None, known: Identity) -> Found[Offer]:

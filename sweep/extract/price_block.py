@@ -20,6 +20,13 @@ _CURRENT_MARK = re.compile(
 _CHOICE_MARK = re.compile(r"swatch|variant|option|alternative|used|refurb")
 _BASE = {"price": 3.0, "from": 2.5, "maybe_prior": 1.5, "net": 0.5, "unit": 0.5}
 _WINDOW = 320  # characters round a price in which its prior price and discount stand
+_BESIDE = 100  # characters beyond the window in which a named prior price is still this product's
+_PRIOR_KIND: dict[str, PriorPriceKind] = {
+    "struck": "struck",
+    "maybe_prior": "struck",
+    "lowest_30_days": "lowest_30_days",
+    "recommended": "recommended",
+}
 _FAR = 2_500  # characters after the title beyond which an amount is hardly the price
 
 
@@ -72,24 +79,46 @@ def _score(view: PricePage, priced: Priced, stated: frozenset[Decimal]) -> float
 
 def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> Block:
     """What stands by `price`: in `start`..`end` of a tile, or else in the elements round it."""
-    if start < 0:
+    own = start < 0
+    if own:
         start, end = _window(view, price)
     near = [p for p in view.within(start, end) if p is not price and _comparable(p, price)]
+    near += _neighbours(view, price, start, end) if own else []
+    found = discount(view.reading.text, start, end, view.languages) or _saving(view, start, end)
     lowest = next((p for p in near if p.kind == "lowest_30_days"), None)
     higher = [p for p in near if p.amount.value > price.amount.value]
     struck = next((p for p in higher if p.kind == "struck"), None) or _weak(higher)
     recommended = next((p for p in higher if p.kind == "recommended"), None)
-    prior = lowest or struck or recommended
-    found = discount(view.reading.text, start, end, view.languages)
+    prior = lowest or struck or recommended or _implied(view.within(start, end), price, found)
     kind: PriorPriceKind = ""
     if prior is not None:
-        kind = "lowest_30_days" if prior is lowest else "struck" if prior is struck else "recommended"
+        kind = _PRIOR_KIND.get(prior.kind, "unclear")
         if prior.kind == "maybe_prior" and not _agrees(price, prior, found):
             kind = "unclear"
     low, high = max(0, price.start - 40), min(len(view.folded), price.end + 80)
     stated_tax = tax(view.folded[low:high], view.languages)
     stated_tax = "excluded" if price.kind == "net" else stated_tax
     return Block(price, prior, kind, lowest, found, stated_tax, start, end)
+
+
+def _neighbours(view: PricePage, price: Priced, start: int, end: int) -> list[Priced]:
+    """Prior prices just before and after the window, as rows of a table have them; other products left out."""
+    beyond = [*view.within(max(0, start - _BESIDE), start), *view.within(end, end + _BESIDE)]
+    return [p for p in beyond if _comparable(p, price) and p.kind != "maybe_prior" and not view.outside(p.amount.start)]
+
+
+def _implied(near: Iterable[Priced], price: Priced, found: Discount | None) -> Priced | None:
+    """A higher plain amount from which the announced percentage leads to the price."""
+    higher = (p for p in near if p.kind == "price" and p.amount.value > price.amount.value)
+    return next((p for p in higher if _agrees(price, p, found)), None)
+
+
+def _saving(view: PricePage, start: int, end: int) -> Discount | None:
+    """The words of an amount saved ("Save €90.00") where no percentage is announced."""
+    saved = next((p for p in view.within(start, end) if p.kind == "saving"), None)
+    if saved is None or saved.start == saved.amount.start:
+        return None
+    return Discount(view.reading.text[saved.start : saved.end], saved.start, None)
 
 
 def _comparable(other: Priced, price: Priced) -> bool:

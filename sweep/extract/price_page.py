@@ -213,6 +213,9 @@ def _trimmed(words: str, view: PricePage) -> str:
     for name in stated:
         if len(name) > 8 and text.startswith(name) and len(text) > 1.3 * len(name):
             return name
+    head = view.page.title.partition(" | ")[0].strip(" -–")
+    if len(head) >= 12 and head != text and head in text and len(head) >= 0.4 * len(text) and " | " in view.page.title:
+        return head
     core = view.page.title[:24]
     at = text.find(core) if len(core) >= 12 else -1
     if 0 < at <= 25 and text[at - 1] in " :-–":

@@ -55,6 +55,8 @@ _NET_MARK = re.compile(
     r"price-?_?tax|(?:ex|excl|without|hors)[_-]?(?:tax|vat|tva|btw|mwst)|price[_-](?:ht|net|netto)\b"
 )
 _RECOMMENDED_MARK = re.compile(r"(?:^|[\s_-])(?:uvp|rrp|msrp|pvpr|pvc|adviesprijs)(?:$|[\s_-])")
+_MINUS_BEFORE = re.compile(r"(?:^|[\s(])(?:[-–]|−\s?)$")
+_TIMES_AFTER = re.compile(r"\s?[x×] ?\d{1,2}(?!\d)")
 _LABEL_LINE = 60  # characters of a line above an amount that can be its label
 
 
@@ -163,7 +165,12 @@ class _Shown:
 
 def _kind(amount: Amount, before: str, own: str, after: str, shown: _Shown, wanted: tuple[str, ...]) -> Kind:
     near = before[-_LABEL_LINE:]
-    if amount.times or find("instalment", own[:30], wanted) or find("instalment", near[-25:], wanted):
+    if (
+        amount.times
+        or _TIMES_AFTER.match(after)
+        or find("instalment", own[:30], wanted)
+        or find("instalment", near[-25:], wanted)
+    ):
         return "instalment"
     if _is_unit(near, own or after, wanted):
         return "unit"
@@ -171,7 +178,7 @@ def _kind(amount: Amount, before: str, own: str, after: str, shown: _Shown, want
         return "lowest_30_days"
     if find("recommended", near[-40:], wanted) or find("recommended", own[:40], wanted):
         return "recommended"
-    if ends_with("saving", near, wanted) or re.search(r"(?:^|[\s(])[-−–]\s?$", near):
+    if ends_with("saving", near, wanted) or _MINUS_BEFORE.search(near):
         return "saving"
     if find("coupon", near, wanted):
         return "coupon"

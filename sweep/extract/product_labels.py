@@ -11,6 +11,8 @@ from sweep.extract.price_words import find, joined
 from sweep.extract.reading import Piece
 
 _LABEL = 40
+_TRIM = " :.#°-–\u200e\n"
+_SEPARATOR = re.compile(r"\s*[:#]|\s+[-–]\s")
 _VALUE = 60
 _NUMBERED = re.compile(r"[\w.,/+-]*\d[\w.,/+ -]{0,40}")
 _DIGITS = re.compile(r"\d{8,14}")
@@ -46,31 +48,44 @@ def _pairs(view: PricePage, key: str) -> Iterator[tuple[str, str]]:
         return
     read = view.reading
     for i, piece in enumerate(read.pieces):
-        if piece.start >= view.related_from:
-            return
         match = pattern.match(view.folded, piece.start, min(piece.end, piece.start + _LABEL))
-        if not match or view.outside(piece.start):
+        if not match:
             continue
         rest = read.text[match.end() : piece.end]
-        if rest.strip(" :.#°") and re.match(r"\s*[:#]", rest):
-            value = rest.strip(" :.#").split("\n")[0]
-            yield _known(value, key), read.text[piece.start : piece.end]
-        elif not rest.strip(" :.#°") and i + 1 < len(read.pieces):
-            follower = _follower(view, i)
-            if follower is not None:
-                yield _known(follower.text, key), read.text[piece.start : follower.end]
+        value, last = rest.strip(_TRIM).split("\n")[0], piece.end
+        if value and not _SEPARATOR.match(rest):
+            continue
+        if not value and (follower := _follower(view, i)) is not None:
+            value, last = follower.text, follower.end
+        if value and _is_own(view, piece, last):
+            yield _known(value, key), read.text[piece.start : last]
+
+
+def _is_own(view: PricePage, label: Piece, last: int) -> bool:
+    """Whether a label is about the page's product. Behind the heading of other goods only a row of its own counts:
+    in a table that compares products more than one value follows a label."""
+    if label.start < view.related_from:
+        return not view.outside(label.start)
+    read = view.reading
+    for element in read.ancestors(label.element, 4):
+        start, end = read.span(element)
+        if end > last:
+            return False
+        if end == last and start == label.start:
+            return not view.in_furniture(label.start)
+    return False
 
 
 def _follower(view: PricePage, i: int) -> Piece | None:
     """The piece behind a label, over a lone colon."""
     for piece in view.reading.pieces[i + 1 : i + 3]:
-        if piece.text.strip(" :"):
+        if piece.text.strip(_TRIM):
             return piece if len(piece.text) <= _VALUE else None
     return None
 
 
 def _known(value: str, key: str) -> str:
-    value = value.strip(" :.‎#").rstrip(",;")
+    value = value.strip(_TRIM).rstrip(",;")
     return value.replace(" ", "") if key == "gtin" else value
 
 
@@ -99,9 +114,20 @@ def stock(view: PricePage, start: int) -> Stock | None:
 def _orderable(view: PricePage, low: int) -> Stock | None:
     for line, quote, at in _lines(view, max(0, low - _NEAR)):
         found = find("cart", line, view.languages)
-        if found and found.start() == 0 and len(line) <= found.end() + 6 and not view.outside(at):
+        if (
+            found
+            and found.start() == 0
+            and len(line) <= found.end() + 6
+            and not view.outside(at)
+            and _enabled(view, at)
+        ):
             return Stock("InStock", quote)
     return None
+
+
+def _enabled(view: PricePage, offset: int) -> bool:
+    read = view.reading
+    return not any("disabled" in read.elements[e].marks for e in read.ancestors(read.element_at(offset), 3))
 
 
 def _lines(view: PricePage, low: int) -> Iterator[tuple[str, str, int]]:

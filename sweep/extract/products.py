@@ -144,7 +144,7 @@ def _offer_prices(view: PricePage, offer: Node) -> list[StatedPrice]:
 
 
 def _prior(view: PricePage, offers: Sequence[Node]) -> StatedPrice | None:
-    """The struck-through price that a price specification names as such."""
+    """The former price that a price specification or a meta property names as such."""
     for offer in offers:
         for spec in offer.nodes("pricespecification"):
             if re.search(r"strikethrough|listprice", spec.text("pricetype").lower()):
@@ -152,7 +152,13 @@ def _prior(view: PricePage, offers: Sequence[Node]) -> StatedPrice | None:
                 for raw in _numbers(spec, "price"):
                     if stated := _stated(view, spec, "price", raw, currency):
                         return stated
-    return None
+    raw = view.meta.text("product:original_price:amount")
+    value, _, exact = _value(view, raw) if raw else (None, "", True)
+    if value is None or value <= 0:
+        return None
+    currency = _code(view.meta.text("product:original_price:currency", "product:price:currency"))
+    quote = snippet(view.page, view.meta, "product:original_price:amount", raw)
+    return StatedPrice(value, currency, "opengraph", quote, exact)
 
 
 def _numbers(node: Node, key: str, depth: int = 0) -> Iterable[str]:

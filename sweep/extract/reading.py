@@ -150,6 +150,8 @@ class _Walk:
         attributes = node.attributes
         tag = node.tag or ""
         marks = " ".join(v.lower() for k, v in attributes.items() if v and k in _MARK_ATTRIBUTES) if attributes else ""
+        if "disabled" in attributes:
+            marks += " disabled"
         if tag == "img":
             self._alt(attributes.get("alt") or "", parent)
         struck = parent >= 0 and self.elements[parent].struck
