@@ -95,7 +95,7 @@ class Fetcher:
         """
         return self._follow(url, inside, is_page=True)
 
-    def extra(self, url: str, *, inside: Callable[[str], bool]) -> Response | Failure:
+    def aside(self, url: str, *, inside: Callable[[str], bool]) -> Response | Failure:
         """The same for a file that is no page of the shop, a sitemap: no page of the budget is used up."""
         return self._forbidden(url) or self._follow(url, inside, is_page=False)
 
@@ -119,14 +119,14 @@ class Fetcher:
             seen.add(url)
             result = (self._forbidden(url) if is_page else None) or self._patiently(url)
             if isinstance(result, Failure):
-                return self._failed(result)
+                return self.failed(result)
             target = _target(result)
             answer = self._keep(result, is_page=is_page and not target)
             if not target:
                 return answer
             problem = self._bad_hop(url, target, len(seen), inside, seen)
             if problem is not None:
-                return self._failed(problem)
+                return self.failed(problem)
             url = target
 
     def _forbidden(self, url: str) -> Failure | None:
@@ -137,10 +137,10 @@ class Fetcher:
     def _bad_hop(
         self, url: str, target: str, hops: int, inside: Callable[[str], bool], seen: set[str]
     ) -> Failure | None:
-        host = urlsplit(target).hostname or ""
-        written = literal(host)
         if not normalise(target):
             return Failure(url, "redirects", f"leads to {target[:200]!r}, which is no web address")
+        host = urlsplit(target).hostname or ""
+        written = literal(host)
         if written is not None and (reason := refusal(written, self._limits.allow_networks)):
             return Failure(url, "refused", f"leads to {host}: {reason}")
         if not inside(target):
@@ -196,10 +196,11 @@ class Fetcher:
         self.responses.append(kept)
         if kept.status in _TRY_AGAIN:
             detail = f"status {kept.status} {kept.reason}".strip()
-            self._failed(Failure(kept.url, "server", detail, transient=True))
+            self.failed(Failure(kept.url, "server", detail, transient=True))
         return kept
 
-    def _failed(self, failure: Failure) -> Failure:
+    def failed(self, failure: Failure) -> Failure:
+        """Archives a failure."""
         self._archive.failure(failure)
         self.failures.append(failure)
         return failure

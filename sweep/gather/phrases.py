@@ -124,7 +124,7 @@ CLOSED_SHOP = _any(
     r"we (?:have|are) (?:now )?(?:permanently )?(?:closed|closing)(?: down)?",
     r"(?:boutique|site|magasin|e-boutique) (?:en ligne )?(?:est )?(?:definitivement |actuellement )?ferm(?:e|ee)",
     r"nous avons (?:definitivement )?(?:ferme|cesse)",
-    r"(?:(?:online|web)?shop|laden|geschäft) (?:ist |wurde |hat )?(?:leider |derzeit |dauerhaft |endgültig )*geschlossen",
+    r"(?:(?:online|web)?shop|laden) (?:ist |wurde |hat )?(?:leider |derzeit |dauerhaft |endgültig )*geschlossen",
     r"(?:webshop|winkel|webwinkel) (?:is )?(?:helaas )?(?:definitief |permanent |momenteel )?gesloten",
     r"(?:wij|we) zijn (?:definitief )?gestopt",
     r"tienda (?:esta )?(?:permanentemente )?cerrada",

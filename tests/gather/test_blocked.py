@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import UTC, datetime
 
 import pytest
@@ -191,8 +192,6 @@ def test_no_page_of_a_real_platform_is_blocked() -> None:
 
 
 def test_no_page_of_the_collected_products_is_blocked() -> None:
-    import gzip
-
     for path in sorted(shared("product_pages").glob("*.html.gz")):
         html = gzip.decompress(path.read_bytes())
         response = Response("https://vendolux.example/p", 200, "OK", (), html, datetime(2026, 11, 21, tzinfo=UTC))
