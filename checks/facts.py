@@ -62,6 +62,7 @@ UNKNOWN_KINDS = (
     "unreachable",  # the server did not answer, or not in time
     "not fetched",  # outside the budget, refused by robots.txt, or no page of that role was found
     "not parsed",  # the page could not be read: too large, hostile markup, a PDF, an image
+    "unclear",  # something was read, but it may be another's: the host's, a partner's
     "unfilled template",  # the platform's default text stands where the shop's own should be
     "language",  # the page is in a language this reader does not know
     "closed",  # parked domain, maintenance, shop closed

@@ -1,0 +1,146 @@
+"""Company and tax numbers in a text: found by their label or by their own shape, checked by python-stdnum.
+
+A number with a label is reported even where its check digit fails (that is a finding); one without a label
+only where its shape names it and its check digit is right. Bank account numbers and the like are set aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sweep.extract.identifier_kinds import AFTER_LABEL, KINDS, VAT_PREFIXED, Kind
+from sweep.extract.legal_text import LegalText
+from sweep.extract.operator_words import Word
+from sweep.extract.placeholders import is_dummy_number
+
+GAP = 60  # characters without a digit that may stand between a label and its number
+_WINDOW = 240
+_REVERSED = re.compile(r"(?<![\d.,/])(\d{3}[ .]?\d{3}[ .]?\d{3})[ ,(]{1,3}$")
+_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
+_NOT_A_NUMBER_OF_THIS_KIND = (
+    _IBAN,
+    re.compile(r"(?<![A-Za-z0-9])FR\d{6}_\d{2}[A-Z0-9]{4,5}"),  # producer responsibility
+    re.compile(
+        r"(?<!\d)\d{1,3}(?:[ .]\d{3}){1,4}(?:,\d{1,3}){0,3}(?:,-)? ?(?:€|EUR|euros?\b|zł|PLN|CHF|USD|\$|£|GBP)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?:€|EUR|\$|£) ?\d{1,3}(?:[ .,]\d{3}){1,4}"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text: kind ("fr.siren"), its characters without separators, its place, its label's place.
+
+    `valid` is None where the kind has no check digit; `label` is -1 for one without a label.
+    """
+
+    kind: str
+    digits: str
+    start: int
+    end: int
+    valid: bool | None
+    label: int = -1
+
+
+def find_numbers(doc: LegalText, countries: tuple[str, ...] = ()) -> tuple[Number, ...]:
+    """The numbers of a text, in order, without overlaps; `countries` help where a VAT number has no prefix."""
+    masked = _mask(doc.text)
+    found = [n for word in doc.under("number.") if (n := _after_label(masked, word, countries))]
+    found += [n for word in doc.of("number.fr.rcs") if (n := _before_label(masked, word))]
+    found += _unlabelled(masked)
+    # A label wins over a bare shape, the nearer label over the farther one, the longer number over its part.
+    found.sort(key=lambda n: (n.label < 0, n.start - n.label if n.label >= 0 else 0, n.start - n.end))
+    kept: list[Number] = []
+    taken = bytearray(len(masked) + 1)
+    for number in found:
+        if any(taken[number.start : number.end]) and not _same_place(number, kept):
+            continue
+        taken[number.start : number.end] = b"\x01" * (number.end - number.start)
+        kept.append(number)
+    return tuple(sorted((n for n in kept if not is_dummy_number(n.digits)), key=lambda n: n.start))
+
+
+def _same_place(number: Number, kept: list[Number]) -> bool:
+    """Whether a second label gives the same digits another kind: "RCS Paris, SIREN 012 345 674"."""
+    twins = [k for k in kept if (k.start, k.end) == (number.start, number.end)]
+    alike = all(k.kind != number.kind and k.kind[:2] == number.kind[:2] for k in twins)
+    return bool(twins) and alike and number.label >= 0 and number.valid is not False
+
+
+def _mask(text: str) -> str:
+    """`text` in one line, with bank accounts, amounts of money and producer numbers blotted out."""
+    masked = text.replace("\n", " ").replace("\u00a0", " ").replace("\u202f", " ").replace("–", "-")
+    for pattern in _NOT_A_NUMBER_OF_THIS_KIND:
+        masked = pattern.sub(lambda m: "¤" * len(m[0]), masked)
+    return masked
+
+
+def _after_label(masked: str, word: Word, countries: tuple[str, ...]) -> Number | None:
+    window = masked[word.end : word.end + _WINDOW]
+    best: Number | None = None
+    for kind in _kinds(word.key, countries):
+        match = kind.shape.search(window)
+        if match is None or match.start() > GAP or _digit_between(window, match.start(), kind):
+            continue
+        number = _number(kind, match[0], word.end + match.start(), word.start)
+        if number.valid is not False and not (kind.loose and number.valid is not True):
+            return number
+        if best is None and not kind.loose:
+            best = number
+    return best
+
+
+def _digit_between(window: str, until: int, kind: Kind) -> bool:
+    gap = window[:until]
+    if kind.prefixed:  # "Tomo 1, Folio 2" or a court's name with a number may come before
+        gap = gap[-12:]
+    return any(c.isdigit() or c == "¤" for c in gap)
+
+
+def _kinds(key: str, countries: tuple[str, ...]) -> Iterator[Kind]:
+    names = AFTER_LABEL.get(key.removeprefix("number."), ())
+    if names:
+        yield from (KINDS[name] for name in names)
+        return
+    if key == "number.vat":
+        yield from VAT_PREFIXED
+        loose = [k for k in KINDS.values() if k.loose and (k.unmistakable or k.country in countries)]
+        yield from sorted(loose, key=lambda k: k.country not in countries)
+
+
+def _before_label(masked: str, word: Word) -> Number | None:
+    """ "012 345 674 RCS Paris": the number stands before its label."""
+    match = _REVERSED.search(masked[max(0, word.start - 16) : word.start])
+    if match is None:
+        return None
+    start = max(0, word.start - 16) + match.start(1)
+    number = _number(KINDS["fr.rcs"], match[1], start, word.start)
+    return number if number.valid else None
+
+
+def _unlabelled(masked: str) -> list[Number]:
+    found = []
+    for kind in KINDS.values():
+        if kind.bare is None:
+            continue
+        for match in kind.bare.finditer(masked):
+            number = _number(kind, match[0], match.start(), -1)
+            if number.valid is not False and not _is_capital(masked, match):
+                found.append(number)
+    return found
+
+
+def _is_capital(masked: str, match: re.Match[str]) -> bool:
+    """AU CAPITAL DE 546.601.552: the DE is no country."""
+    before = masked[max(0, match.start() - 12) : match.start()].lower()
+    return "capital" in before
+
+
+def _number(kind: Kind, raw: str, start: int, label: int) -> Number:
+    digits = kind.normal(raw)
+    valid = kind.check(digits) if kind.check else None
+    lead = len(raw) - len(raw.lstrip(" .:-"))
+    return Number(kind.name, digits, start + lead, start + len(raw.rstrip(" .:-")), valid, label)

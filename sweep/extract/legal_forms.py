@@ -1,0 +1,189 @@
+"""Legal forms of companies: how they are written in Europe, and their short name.
+
+Abbreviations are case-sensitive (AG, SA and AS are words otherwise); full names are not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sweep.extract.text import fold
+
+# Short name -> abbreviations as patterns. The longest are tried first.
+_ABBREVIATIONS: dict[str, str] = {
+    "SASU": r"SASU|S\.A\.S\.U\.?",
+    "SAS": r"SAS|S\.A\.S(?:\.(?!\w))?",
+    "SARL": r"S\.?A\.?R\.?L(?:\.(?!\w))?|S\.? ?à\.? ?r\.? ?l\.?|Sàrl|Sarl",
+    "EURL": r"EURL|E\.U\.R\.L\.?",
+    "SNC": r"SNC|S\.N\.C\.?|S\.n\.c\.?|s\.n\.c\.?|Snc",
+    "SCA": r"SCA|S\.C\.A\.?",
+    "SCOP": r"SCOP|Scop",
+    "SELARL": r"SELARL",
+    "GIE": r"GIE",
+    "EIRL": r"EIRL",
+    "EI": r"EI(?![\w-])",
+    "SPRL": r"SPRL|S\.P\.R\.L\.?",
+    "BVBA": r"BVBA|B\.V\.B\.A\.?",
+    "SRL": r"SRL|S\.R\.L\.?|S\.r\.l\.?s?\.?|s\.r\.l\.?s?\.?|Srls?|srls?",
+    "SPA": r"SPA|S\.p\.A\.?|S\.P\.A\.?|SpA|s\.p\.a\.?|Spa",
+    "SRO": r"s\. ?r\. ?o\.?|spol\. s r\. ?o\.",
+    "BV & Co. KG": r"B\.?V\.? & Co\.? KG",
+    "BV": r"B\.V\.?|BV",
+    "NV": r"N\.V\.?|NV",
+    "VOF": r"V\.O\.F\.?|VOF|v\.o\.f\.?",
+    "CV": r"C\.V\.(?=\W)",
+    "GmbH & Co. KG": r"g?GmbH (?:&|und|u\.) Co\.? ?(?:KGaA|KG|OHG)|GmbH & Co\.",
+    "UG": r"UG \(haftungsbeschränkt\)(?: & Co\.? KG)?|UG(?![\w-])",
+    "GmbH": r"g?GmbH|Ges\.m\.b\.H\.?|GesmbH|G\.m\.b\.H\.?|mbH",
+    "AG & Co. KG": r"AG & Co\.? (?:KGaA|KG|OHG)",
+    "KGaA": r"KGaA",
+    "AG": r"AG(?![\w-])",
+    "OHG": r"OHG",
+    "KG": r"KG(?![\w-])",
+    "GbR": r"e?GbR",
+    "eK": r"e\. ?K(?:fm|fr)?\.?(?!\w)",
+    "eU": r"e\. ?U\.(?!\w)",
+    "eG": r"e\. ?G\.(?!\w)|eG(?!\w)",
+    "eV": r"e\. ?V\.(?!\w)",
+    "SE": r"SE(?: & Co\.? KGaA?)?(?![\w-])",
+    "SLU": r"S\.L\.U\.?|SLU|S\.L\. ?Unipersonal",
+    "SL": r"S\.L\.?(?!\w)|SL(?![\w-])|S\.L\.L\.?",
+    "SAU": r"S\.A\.U\.?|SAU",
+    "SA": r"S\.A\.?(?![\w.])|SA(?![\w-])",
+    "Lda": r"(?:Unipessoal,? )?L\.?da\.?|LDA\.?|Limitada",
+    "sp. z o.o.": r"(?i:sp\. ?z ?o\. ?o\.?)(?: (?:sp\. ?k\.|S\.K\.A\.))?",
+    "sp. k.": r"(?i:sp\. ?k\.)",
+    "sp. j.": r"(?i:sp\. ?j\.)",
+    "s.c.": r"s\. ?c\.(?!\w)",
+    "PLC": r"PLC|[Pp]lc|p\.l\.c\.",
+    "LLP": r"LLP",
+    "LLC": r"LLC|L\.L\.C\.",
+    "DAC": r"DAC|Designated Activity Company",
+    "CLG": r"CLG",
+    "Co. Ltd": r"(?:Co\.?|Company|CO\.?),? ?(?:Ltd|LTD|Limited|LIMITED)\.?",
+    "Ltd": r"Ltd\.?|LTD\.?|Limited|LIMITED",
+    "Inc.": r"Inc\.?|INC\.?|Incorporated",
+    "Corp.": r"Corp\.?|Corporation",
+    "ApS": r"ApS|A\.p\.S\.?",
+    "A/S": r"A/S",
+    "AB": r"AB(?: \(publ\))?(?![\w-])",
+    "AS": r"AS(?![\w-])",
+    "ASA": r"ASA(?![\w-])",
+    "Oy": r"Oyj?|OYJ?(?![\w-])",
+    "HB": r"HB(?![\w-])",
+    "a.s.": r"a\. ?s\.(?!\w)",
+    "Kft.": r"Kft\.?|KFT\.?",
+    "Zrt.": r"Zrt\.?|Nyrt\.?",
+    "Bt.": r"Bt\.(?!\w)",
+    "d.o.o.": r"d\. ?o\. ?o\.",
+    "OÜ": r"OÜ",
+    "SIA": r"SIA(?![\w-])",
+    "UAB": r"UAB(?![\w-])",
+    "EOOD": r"ЕООД|EOOD",
+    "OOD": r"ООД|OOD",
+    "IKE": r"ΙΚΕ|Ι\.Κ\.Ε\.|IKE",
+    "EPE": r"ΕΠΕ|Ε\.Π\.Ε\.",
+    "PFA": r"PFA",
+}
+
+# Folded full name (a stem where it ends in "*") -> short name.
+_FULL: dict[str, str] = {
+    "societe par actions simplifiee unipersonnelle": "SASU",
+    "societe par actions simplifiee a associe unique": "SASU",
+    "societe par action simplifiee": "SAS",
+    "societes par actions simplifiees": "SAS",
+    "societe par actions simplifiees": "SAS",
+    "societe par actions simplifiee": "SAS",
+    "societe a responsabilite limitee unipersonnelle": "EURL",
+    "entreprise unipersonnelle a responsabilite limitee": "EURL",
+    "societe a responsabilite limitee": "SARL",
+    "societe anonyme d'economie mixte": "SA",
+    "societe anonyme": "SA",
+    "societe en nom collectif": "SNC",
+    "societe en commandite par actions": "SCA",
+    "societe civile": "SC",
+    "societe cooperative": "SCOP",
+    "entrepreneur individuel": "EI",
+    "entrepreneure individuelle": "EI",
+    "entreprise individuelle": "EI",
+    "auto-entrepreneur": "EI",
+    "autoentrepreneur": "EI",
+    "auto-entreprise": "EI",
+    "micro-entrepreneur": "EI",
+    "micro-entreprise": "EI",
+    "association loi 1901": "association",
+    "association loi de 1901": "association",
+    "gesellschaft mit beschrankter haftung": "GmbH",
+    "aktiengesellschaft": "AG",
+    "unternehmergesellschaft": "UG",
+    "kommanditgesellschaft": "KG",
+    "offene handelsgesellschaft": "OHG",
+    "gesellschaft burgerlichen rechts": "GbR",
+    "eingetragener kaufmann": "eK",
+    "eingetragene kauffrau": "eK",
+    "einzelunternehmen": "Einzelunternehmen",
+    "einzelunternehmer": "Einzelunternehmen",
+    "einzelunternehmerin": "Einzelunternehmen",
+    "kleinunternehmer": "Einzelunternehmen",
+    "besloten vennootschap": "BV",
+    "naamloze vennootschap": "NV",
+    "eenmanszaak": "eenmanszaak",
+    "vennootschap onder firma": "VOF",
+    "stichting": "foundation",
+    "sole trader": "sole trader",
+    "sole proprietor": "sole trader",
+    "private limited company": "Ltd",
+    "public limited company": "PLC",
+    "sociedad limitada unipersonal": "SLU",
+    "sociedad de responsabilidad limitada": "SL",
+    "sociedad limitada": "SL",
+    "sociedad anonima": "SA",
+    "trabajador autonomo": "autónomo",
+    "trabajadora autonoma": "autónomo",
+    "empresario individual": "autónomo",
+    "societa a responsabilita limitata": "SRL",
+    "societa per azioni": "SPA",
+    "societa in nome collettivo": "SNC",
+    "ditta individuale": "ditta individuale",
+    "impresa individuale": "ditta individuale",
+    "sociedade unipessoal por quotas": "Lda",
+    "sociedade por quotas": "Lda",
+    "sociedade anonima": "SA",
+    "empresario em nome individual": "empresário em nome individual",
+    "spolka z ograniczona odpowiedzialnoscia": "sp. z o.o.",
+    "spolka akcyjna": "SA",
+    "spolka jawna": "sp. j.",
+    "spolka komandytowa": "sp. k.",
+    "jednoosobowa dzialalnosc gospodarcza": "jednoosobowa działalność gospodarcza",
+}
+
+_ORDER = sorted(_ABBREVIATIONS, key=lambda form: -max(len(p) for p in _ABBREVIATIONS[form].split("|")))
+_GROUPS = {f"f{i}": form for i, form in enumerate(_ORDER)}
+ABBREVIATION = re.compile(
+    r"(?<![\w.&/@-])(?:" + "|".join(f"(?P<{g}>{_ABBREVIATIONS[form]})" for g, form in _GROUPS.items()) + r")(?!\w)"
+)
+FULL_NAME = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _FULL), key=len, reverse=True)) + r")(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A legal form in a text: its short name and place; `full` where it was written out."""
+
+    short: str
+    start: int
+    end: int
+    full: bool = False
+
+
+def find_forms(text: str, flat: str) -> tuple[Form, ...]:
+    """The legal forms in `text` (`flat` is its fold), in order."""
+    found = [Form(_GROUPS[m.lastgroup or ""], m.start(), m.end()) for m in ABBREVIATION.finditer(text)]
+    found += [Form(_FULL[m[0]], m.start(), m.end(), full=True) for m in FULL_NAME.finditer(flat)]
+    return tuple(sorted(found, key=lambda f: f.start))
+
+
+def canonical(text: str) -> str:
+    """The short name of the first legal form in `text`, or ""."""
+    forms = find_forms(text, fold(text))
+    return forms[0].short if forms else ""

@@ -1,0 +1,190 @@
+"""Names of companies and persons in a text: beside a legal form, behind a label, above an address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sweep.extract.legal_forms import Form, find_forms
+from sweep.extract.legal_text import LegalText
+from sweep.extract.operator_words import find_words
+from sweep.extract.placeholders import is_dummy_name
+from sweep.extract.text import fold
+
+_UP = r"A-ZÀ-ÖØ-ÞŁŚŻŹĆŃĘĄŐŰŠČŘŽΑ-ΩА-Я"
+_TOKEN = rf"(?:[{_UP}0-9][\w'’.&@+!\-]{{0,30}}|[a-z]{{1,12}}[{_UP}][\w.\-]{{0,20}}|[a-z0-9\-]{{2,30}}\.(?:com|fr|de|nl|be|eu|es|it|pl|pt|net|shop|store))"
+_LINK = r"(?:de|du|des|d['’]|la|le|les|et|und|and|y|e|i|of|the|di|da|do|von|van|der|den|für|pour|en|&|\+|\|)"
+_NAME = rf"{_TOKEN}(?:(?: {_LINK})? ?(?:& |\+ |- |– )?(?<=[ ]){_TOKEN}){{0,7}}"
+_BEFORE_FORM = re.compile(
+    rf"(?<![\w.])({_NAME})(?P<gap>,? ?|,? (?:-|–) | \(| est une | ist eine | is a | è una | es una )$"
+)
+_LOWER_BEFORE_FORM = re.compile(
+    r"(?:^|[\s(])(?:der|die|dem|von|by|par|société|firma|da|door|bij|de)\s+([a-z][\w.\-]{2,25}) $"
+)
+_AFTER_FORM = re.compile(rf" [«\"“„]? ?({_NAME})")
+_BEHIND_LABEL = re.compile(
+    r"[ \n]?(?:du site|de ce site|der website|dieser website|des sites?|van de website|del sito|del sitio|serwisu|sklepu|strony)?"
+    r"[ \n:=–\-]{0,5}(?:est |is |ist |jest |é |es |è |sont )?(?:(?:la|the|die|der|de|a|o|el|il|l['’]) ?)?"
+    r"(?i:société|company|firma|entreprise|sociedad|società|spółka|empresa|gesellschaft|association)? ?[«\"“„]? ?"
+    rf"(?P<title>(?i:monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|m|herr|frau|dr|sr|sra|d|dña|dott|pan|pani)\.? )?({_NAME})"
+)
+_SUFFIX = re.compile(
+    r",? (?:sucursal|succursale|zweigniederlassung|branch)(?: [\w]{2,20}){1,3}|,? à (?:actionnaire|associé) unique",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^(?:(?:Die|Der|Das|The|Het|El|A|O|La société|La Société|Société|Sté|Firma|Entreprise|Company|Sociedad|Spółka|"
+    r"Monsieur|Madame|Mme|Mr|M\.|Herr|Frau|Editeur|Éditeur|Impressum|Vendeur|Site|Nom|Name|Naam) +)+(?=\S)"
+)
+_PERSON = re.compile(
+    rf"(?P<title>(?i:monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|m\.|herr|frau|dr|sig\.|sr|sra|pan|pani)\.? ?)?"
+    rf"(?P<name>[{_UP}][\w'’\-]{{1,25}}(?:\.? (?:de |van |von |der |den |du |le |la |di )?[{_UP}][\w'’\-.]{{0,25}}){{1,4}})"
+)
+_GENERIC = frozenset(
+    "site internet web client clients vous nous article articles cgv cgu tva france produits produit services service "
+    "mentions legales conditions vente email mail contact adresse telephone unsere wir sie diese angaben gemass "
+    "nom prenom name vorname firma anschrift terms website shop boutique online the our your this we you all "
+    "utilisateur utilisateurs utente kunde verbraucher klient sito titolare condizioni condiciones sitio web usted".split()
+)
+_FORMS_IN_KEY = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text. `form` is the legal form beside it; `how` is "form", "label" or "line"."""
+
+    name: str
+    start: int
+    end: int
+    how: str
+    form: str = ""
+    label: str = ""  # the lexicon key of the label before it
+
+    @property
+    def key(self) -> str:
+        return name_key(self.name)
+
+
+def name_key(name: str) -> str:
+    """What makes two spellings one name: lower case, no accents, no legal form, no marks."""
+    folded = fold(name)
+    for form in reversed(find_forms(name, folded)):
+        if form.start > 0 or form.end < len(name):
+            folded = folded[: form.start] + " " * (form.end - form.start) + folded[form.end :]
+    folded = _SUFFIX.sub("", folded.strip())
+    return " ".join(_FORMS_IN_KEY.sub(" ", folded).split())
+
+
+def same_name(left: str, right: str) -> bool:
+    """Whether two keys may be one firm: equal, or one begins with the whole words of the other."""
+    if not left or not right:
+        return False
+    a, b = left.replace(" ", ""), right.replace(" ", "")
+    return a == b or f"{left} ".startswith(f"{right} ") or f"{right} ".startswith(f"{left} ")
+
+
+def find_names(doc: LegalText) -> tuple[Mention, ...]:
+    """The names of a page beside legal forms and behind labels, in order. Bounded windows: linear."""
+    found = [m for form in find_forms(doc.text, doc.flat) if (m := _by_form(doc.text, form))]
+    taken = {(m.start, m.end) for m in found}
+    for word in doc.of("editor", "name_label", "host", "host_label"):
+        mention = _by_label(doc.text, word.end, word.key)
+        if mention and not any(mention.start == s for s, _ in taken):
+            found.append(mention)
+    return tuple(sorted((m for m in found if plausible(m.name)), key=lambda m: m.start))
+
+
+def _by_form(text: str, form: Form) -> Mention | None:
+    left = max(text.rfind("\n", max(0, form.start - 90), form.start) + 1, form.start - 90, 0)
+    window = text[left : form.start]
+    end = form.end
+    if match := _BEFORE_FORM.search(window):
+        name = _trim(match[1])
+        start = left + match.start(1) + len(match[1]) - len(name)
+        glued = not form.full and match["gap"] in (" ", ", ", "")
+        if suffix := _SUFFIX.match(text, end, end + 60):
+            end = suffix.end()
+        stop = end if glued else left + match.end(1)
+        return Mention(text[start:stop].strip(" ,("), start, stop, "form", form.short)
+    if not form.full and (match := _LOWER_BEFORE_FORM.search(window)):
+        start = left + match.start(1)
+        return Mention(text[start:end], start, end, "form", form.short)
+    if match := _AFTER_FORM.match(text, end, min(len(text), end + 70)):
+        name = match[1].rstrip(" .-–")
+        return Mention(name, match.start(1), match.start(1) + len(name), "form", form.short)
+    return None
+
+
+def _by_label(text: str, offset: int, key: str) -> Mention | None:
+    match = _BEHIND_LABEL.match(text, offset, min(len(text), offset + 130))
+    if match is None:
+        return None
+    name = match[2].rstrip(" .-–,")
+    trimmed = _trim(name)
+    start = match.start(2) + len(name) - len(trimmed)
+    return Mention(trimmed, start, start + len(trimmed), "label", "", key)
+
+
+def _trim(name: str) -> str:
+    return _LEADING.sub("", name)
+
+
+def plausible(name: str) -> bool:
+    """Whether `name` can name somebody: letters, no template, not made of words of every notice."""
+    words = name_key(name).split()
+    if not words or len(name) < 2 or len(name) > 90 or sum(c.isalpha() for c in name) < 2:
+        return False
+    if all(w in _GENERIC or w.isdigit() for w in words) or is_dummy_name(name):
+        return False
+    folded = fold(name)
+    known = [w for ws in find_words(folded).values() for w in ws]
+    return not any(w.start == 0 and w.end >= len(folded) - 2 and not w.key.startswith("mediator") for w in known)
+
+
+def name_line(doc: LegalText, offset: int) -> Mention | None:
+    """The name above an address that begins at `offset`: the line before it, if that is a name and nothing else."""
+    index = doc.line_at(offset)
+    if doc.text[doc.lines[index].start : offset].strip():
+        return None
+    for above in range(index - 1, max(-1, index - 3), -1):
+        line = doc.lines[above]
+        words = doc.text[line.start : line.end].strip(" ,:")
+        if re.fullmatch(_NAME, words) and plausible(words) and not any(c.isdigit() for c in words):
+            return Mention(words, line.start, line.start + len(words), "line")
+    return None
+
+
+def person_after(text: str, offset: int, reach: int = 110) -> tuple[int, int] | None:
+    """The place of the first person's name within `reach` behind `offset`, on the same line or the next."""
+    window = min(len(text), offset + reach)
+    for match in _PERSON.finditer(text, offset, window):
+        gap = text[offset : match.start()]
+        if re.search(r"[.;!?] [A-ZÀ-Ý]", gap) or gap.count("\n") > 1 or len(gap) > 70:
+            return None
+        if plausible(match["name"]) and not _is_place(match["name"]):
+            return match.span("name")
+    return None
+
+
+def person_before(text: str, offset: int, reach: int = 90) -> tuple[int, int] | None:
+    """The place of the last person's name within `reach` before `offset`, in the same sentence."""
+    left = max(0, offset - reach)
+    found = [m for m in _PERSON.finditer(text, left, offset) if plausible(m["name"]) and not _is_place(m["name"])]
+    found = [
+        m
+        for m in found
+        if not re.search(r"\n|[a-zà-ÿ]{3}\. ", text[m.end() : offset]) and not _FUNCTION.match(fold(m["name"]))
+    ]
+    return found[-1].span("name") if found else None
+
+
+_FUNCTION = re.compile(
+    r"(?:directeur|directrice|president|presidente|gerant|gerante|geschaftsfuhrer|managing|chief|general)"
+)
+
+
+def _is_place(name: str) -> bool:
+    folded = fold(name)
+    return bool(_FUNCTION.match(folded)) or any(
+        k.startswith(("country.", "seat", "editor", "host")) for k in find_words(folded)
+    )

@@ -1,0 +1,308 @@
+"""The facts about who stands behind a shop: name, form, address, contacts, numbers, host, mediator, country.
+
+What belongs to somebody else is never reported as the trader's; where it cannot be told whose it is,
+the answer is Unknown, not Absent.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from checks.facts import Absent, Address, Evidence, Fact, Found, Phone, Registration, Unknown
+from sweep.extract.addresses import AddressPlace
+from sweep.extract.contacts import Email, conceals_email
+from sweep.extract.identifiers import Number
+from sweep.extract.legal_forms import find_forms
+from sweep.extract.lexicon import languages
+from sweep.extract.operator_words import last_before
+from sweep.extract.placeholders import find_placeholders
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.third_parties import director, host, mediator
+from sweep.extract.trader import NamePlace, PageFinds, Whose, page_finds, registrable, shop_domain, weigh_names, whose
+
+T = TypeVar("T")
+_IDENTITY = ("legal_notice", "terms", "contact")
+# National tax numbers that are the VAT number where no other is named.
+_ALSO_VAT = ("es.nif", "pl.nip", "pt.nif", "it.cf", "it.ri")
+
+
+@dataclass(frozen=True, eq=False)
+class Trader:
+    """The pages read, the names weighed, and the key of the best name."""
+
+    shop: ShopPages
+    pages: tuple[PageFinds, ...]
+    names: tuple[NamePlace, ...]
+    domain: str
+
+    @property
+    def key(self) -> str:
+        return self.names[0].mention.key if self.names else ""
+
+    def whose(self, finds: PageFinds, offset: int, reach: int = 300) -> Whose:
+        return whose(finds, offset, self.key, reach)
+
+
+def read(shop: ShopPages) -> dict[str, Fact[Any]]:
+    """The facts about the operator, by their names in ShopFacts."""
+    pages = page_finds(shop)
+    trader = Trader(shop, pages, weigh_names(pages), shop_domain(shop))
+    numbers = _numbers(trader)
+    address = _address(trader)
+    phones = _phones(trader)
+    vat = _vat(trader, numbers)
+    named, contact = host(pages)
+    settler, site = mediator(pages, trader.domain)
+    return {
+        "operator_name": _name(trader),
+        "operator_legal_form": _legal_form(trader),
+        "operator_address": address,
+        "operator_phones": phones,
+        "operator_emails": _emails(trader),
+        "operator_registrations": _registrations(trader, numbers),
+        "operator_vat": vat,
+        "vat_exemption": _vat_exemption(trader),
+        "publication_director": _director(trader),
+        "host_name": named or _spoken(trader, ("legal_notice", "terms")),
+        "host_contact": contact or _spoken(trader, ("legal_notice", "terms")),
+        "mediator_name": settler or _spoken(trader, ("legal_notice", "terms", "mediation")),
+        "mediator_site": site or _spoken(trader, ("legal_notice", "terms", "mediation")),
+        "trader_country": _country(address, numbers, phones),
+    }
+
+
+# --- what to say of a thing that was not found ---
+
+
+def _missing(trader: Trader, roles: Sequence[str], unclear: Iterable[Evidence] = ()) -> Absent | Unknown:
+    """Absent only where the pages were read, nothing of doubtful ownership stands on them, and no template."""
+    doubt = next(iter(unclear), None)
+    if doubt is not None:
+        return Unknown("unclear", f"{doubt.url}: {doubt.quote[:120]}")
+    for finds in trader.pages:
+        if finds.page.role in _IDENTITY and (places := find_placeholders(finds.doc)):
+            start, end = places[0]
+            return Unknown("unfilled template", f"{finds.page.url}: {finds.doc.text[start:end]}")
+    return trader.shop.not_found(*roles)
+
+
+def _spoken(trader: Trader, roles: Sequence[str], unclear: Iterable[Evidence] = ()) -> Absent | Unknown:
+    """As `_missing`, for what is told by words: in a language without a lexicon nothing can be said."""
+    spoken = {f.page.language for f in trader.pages if f.page.language}
+    if spoken and not spoken & set(languages()):
+        return Unknown("language", ", ".join(sorted(spoken)))
+    return _missing(trader, roles, unclear)
+
+
+# --- name and form ---
+
+
+def _name(trader: Trader) -> Fact[str]:
+    if not trader.names:
+        return _spoken(trader, _IDENTITY)
+    best = trader.names[0]
+    more = [_quote(p) for p in trader.names[1:6] if p.mention.key != best.mention.key and p.score >= best.score - 1.5]
+    return Found(" ".join(best.mention.name.split()), _quote(best), tuple(more))
+
+
+def _quote(place: NamePlace) -> Evidence:
+    return place.finds.doc.quote(place.mention.start, place.mention.end)
+
+
+def _legal_form(trader: Trader) -> Fact[str]:
+    for place in trader.names:
+        if place.mention.key == trader.key and place.mention.form:
+            return Found(place.mention.form, _quote(place))
+    for finds in trader.pages:
+        doc = finds.doc
+        labels = doc.of("form_label")
+        for form in find_forms(doc.text, doc.flat):
+            label = last_before(labels, form.start, 12)
+            near = trader.names and _behind_name(trader, finds, form.start, form.full)
+            if (label or near) and trader.whose(finds, form.start) == "trader":
+                return Found(form.short, doc.quote(form.start, form.end))
+    return _spoken(trader, _IDENTITY)
+
+
+def _behind_name(trader: Trader, finds: PageFinds, offset: int, full: bool) -> bool:
+    """Whether a form stands a few words behind the trader's name."""
+    reach = 160 if full else 60
+    return any(m.key == trader.key and m.end <= offset <= m.end + reach for m in finds.names)
+
+
+# --- finds of every kind, attributed ---
+
+
+def _attributed(
+    trader: Trader, items: Callable[[PageFinds], Sequence[T]], start: Callable[[T], int], reach: int = 300
+) -> tuple[list[tuple[PageFinds, T]], list[tuple[PageFinds, T]]]:
+    """The finds of one kind that are the trader's, and those of which it cannot be told."""
+    own: list[tuple[PageFinds, T]] = []
+    unclear: list[tuple[PageFinds, T]] = []
+    for finds in trader.pages:
+        for item in items(finds):
+            match trader.whose(finds, start(item), reach):
+                case "trader":
+                    own.append((finds, item))
+                case "unclear" if finds.counts(start(item)):
+                    unclear.append((finds, item))
+    return own, unclear
+
+
+def _first_of_each(pairs: list[tuple[PageFinds, T]], key: Callable[[T], object]) -> list[tuple[PageFinds, T]]:
+    """The first find of each value, in order."""
+    first: dict[object, tuple[PageFinds, T]] = {}
+    for finds, item in pairs:
+        first.setdefault(key(item), (finds, item))
+    return list(first.values())
+
+
+Numbers = tuple[list[tuple[PageFinds, Number]], list[tuple[PageFinds, Number]]]
+
+
+def _numbers(trader: Trader) -> Numbers:
+    own, unclear = _attributed(trader, lambda f: f.numbers, lambda n: n.start)
+    # A number that repeats one of the trader's is the trader's wherever it stands (a SIREN in a mediator's form).
+    known = {n.digits[-9:] for _, n in own if n.kind in ("fr.siren", "fr.rcs")} | {n.digits for _, n in own}
+    again = [(f, n) for f in trader.pages for n in f.numbers if _core(n) in known and (f, n) not in own]
+    return own + again, [(f, n) for f, n in unclear if (f, n) not in again]
+
+
+def _core(number: Number) -> str:
+    return number.digits[:9] if number.kind == "fr.siret" else number.digits
+
+
+def _registrations(trader: Trader, numbers: Numbers) -> Fact[tuple[Registration, ...]]:
+    own, unclear = ([(f, n) for f, n in part if not n.kind.endswith(".vat")] for part in numbers)
+    if not own:
+        return _missing(trader, _IDENTITY, [f.doc.quote(n.start, n.end) for f, n in unclear])
+    chosen = _first_of_each(own, lambda n: (n.kind, n.digits))
+    proofs = [_number_quote(f, n) for f, n in chosen]
+    return Found(tuple(_registration(n) for _, n in chosen), proofs[0], tuple(dict.fromkeys(proofs[1:])))
+
+
+def _registration(number: Number) -> Registration:
+    return Registration(number.kind, number.digits, number.valid)
+
+
+def _number_quote(finds: PageFinds, number: Number) -> Evidence:
+    return finds.doc.quote(min(number.label, number.start) if number.label >= 0 else number.start, number.end)
+
+
+def _vat(trader: Trader, numbers: Numbers) -> Fact[Registration]:
+    own, unclear = numbers
+    named = [(f, n) for f, n in own if n.kind.endswith(".vat")]
+    named += [(f, n) for f, n in own if n.kind in _ALSO_VAT and n.valid]
+    if named:
+        finds, number = named[0]
+        return Found(replace(_registration(number), kind=f"{number.kind[:2]}.vat"), _number_quote(finds, number))
+    doubtful = [f.doc.quote(n.start, n.end) for f, n in unclear if n.kind.endswith(".vat")]
+    return _missing(trader, _IDENTITY, doubtful)
+
+
+# --- address, telephone, e-mail ---
+
+
+def _address(trader: Trader) -> Fact[Address]:
+    own, unclear = _attributed(trader, lambda f: f.addresses, lambda a: a.start)
+    if not own:
+        return _missing(trader, _IDENTITY, [f.doc.quote(a.start, a.end) for f, a in unclear])
+    rank = {id(f): i for i, f in enumerate(trader.pages)}
+    finds, place = max(own, key=lambda p: (_address_score(trader, *p), -rank[id(p[0])], -p[1].start))
+    more = [f.doc.quote(a.start, a.end) for f, a in own if a is not place][:5]
+    return Found(place.address, finds.doc.quote(place.start, place.end), tuple(more))
+
+
+def _address_score(trader: Trader, finds: PageFinds, place: AddressPlace) -> float:
+    score = -5.0 if place.address.po_box else 0.0
+    if last_before(finds.doc.words.get("seat", ()), place.start, 25):
+        score += 2.0
+    before = [m for m in finds.names if place.start - 330 <= m.end <= place.start]
+    if any(m.key == trader.key for m in before[-4:]):
+        score += 3.0
+    if any(abs(n.start - place.end) < 250 for n in _window(finds, place)):
+        score += 1.5
+    return score + (1.0 if finds.page.role == "legal_notice" else 0.0)
+
+
+def _window(finds: PageFinds, place: AddressPlace) -> list[Number]:
+    return [n for n in finds.numbers if place.start - 300 <= n.start <= place.end + 300]
+
+
+def _phones(trader: Trader) -> Fact[tuple[Phone, ...]]:
+    own, unclear = _attributed(trader, lambda f: f.phones, lambda p: p.start, 150)
+    if not own:
+        return _missing(trader, _IDENTITY, [f.doc.quote(p.start, p.end) for f, p in unclear])
+    chosen = _first_of_each(own, lambda p: p.phone.e164)
+    proofs = [f.page.evidence(p.raw) if p.raw else f.doc.quote(p.start, p.end) for f, p in chosen]
+    return Found(tuple(p.phone for _, p in chosen), proofs[0], tuple(proofs[1:]))
+
+
+def _emails(trader: Trader) -> Fact[tuple[str, ...]]:
+    own, unclear = _attributed(trader, lambda f: f.emails, lambda e: e.start, 150)
+    mine = [(f, e) for f in trader.pages for e in f.emails if f.counts(e.start) and _is_own(trader, f, e, own)]
+    if not mine:
+        for finds in trader.pages:
+            if (place := conceals_email(finds.doc)) and finds.counts(place[0]):
+                return Unknown("scripts needed", f"{finds.page.url}: {finds.doc.text[slice(*place)]}")
+        return _missing(trader, _IDENTITY, [f.doc.quote(e.start, e.end) for f, e in unclear])
+    chosen = _first_of_each(mine, lambda e: e.address)
+    proofs = [f.page.evidence(e.raw) if e.raw else f.doc.quote(e.start, e.end) for f, e in chosen]
+    return Found(tuple(e.address for _, e in chosen), proofs[0], tuple(proofs[1:]))
+
+
+def _is_own(trader: Trader, finds: PageFinds, email: Email, own: list[tuple[PageFinds, Email]]) -> bool:
+    """An address at the shop's domain is the trader's anywhere; another's firm in its domain gives it away."""
+    domain = registrable(email.address.rpartition("@")[2])
+    if domain == trader.domain:
+        return True
+    if (finds, email) not in own:
+        return False
+    core = domain.split(".")[0].replace("-", "")
+    others = {m.key.split()[0] for m in finds.firms if not trader.key or m.key != trader.key}
+    return core not in others - {trader.key.split()[0] if trader.key else ""}
+
+
+# --- words ---
+
+
+def _vat_exemption(trader: Trader) -> Fact[str]:
+    for finds in trader.pages:
+        for word in finds.doc.of("vat_exempt"):
+            if trader.whose(finds, word.start) == "trader":
+                return Found(finds.doc.text[word.start : word.end], finds.doc.quote(word.start, word.end))
+    return _spoken(trader, ("legal_notice", "terms"))
+
+
+def _director(trader: Trader) -> Fact[str]:
+    found, label = director(trader.pages)
+    return found or _spoken(trader, ("legal_notice", "terms"), [label] if label else [])
+
+
+# --- country ---
+
+
+def _country(
+    address: Fact[Address], numbers: Numbers, phones: Fact[tuple[Phone, ...]]
+) -> Fact[str]:
+    """Where the trader is established: Found when the signs agree or a strong one stands alone."""
+    strong: Counter[str] = Counter()
+    proofs: dict[str, list[Evidence]] = {}
+    for finds, number in numbers[0]:
+        if number.valid is not False and (number.label >= 0 or number.valid):
+            strong[number.kind[:2].upper()] += 1 if number.kind.endswith(".vat") else 2
+            proofs.setdefault(number.kind[:2].upper(), []).append(_number_quote(finds, number))
+    if isinstance(address, Found) and address.value.country:
+        strong[address.value.country] += 2
+        proofs.setdefault(address.value.country, []).insert(0, address.evidence)
+    if not strong:
+        detail = "only a telephone number" if isinstance(phones, Found) else "neither address nor number"
+        return Unknown("establishment unknown", detail)
+    (country, weight), *others = strong.most_common()
+    if others and others[0][1] * 2 > weight:
+        return Unknown("establishment unknown", f"signs of {country} and of {others[0][0]}")
+    proof = list(dict.fromkeys(proofs[country]))
+    return Found(country, proof[0], tuple(proof[1:4]))

@@ -1,0 +1,253 @@
+"""Which passage of a legal page speaks of whom: the trader, its host, a mediator, an agency, a bank, an authority.
+
+The trader is the default. A heading rules its section, a label ("Host:") the lines below it, a phrase in a
+sentence ("is hosted by") the rest of its line. Where such a rule has run out without a new word, the passage
+is UNCLEAR: nothing in it is reported as the trader's, and nothing in it supports an absence either.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sweep.extract.legal_text import LegalText, Line
+from sweep.extract.operator_words import Word
+
+
+class Party(StrEnum):
+    TRADER = "trader"
+    HOST = "host"
+    MEDIATOR = "mediator"
+    AGENCY = "agency"
+    PAYMENT = "payment"  # banks, insurers, partners of all kinds
+    AUTHORITY = "authority"
+    RETURNS = "returns"  # where goods are sent back to: an address, but not the establishment
+    UNCLEAR = "unclear"
+
+
+_PARTY = {
+    "editor": Party.TRADER,
+    "contact_us": Party.TRADER,
+    "host": Party.HOST,
+    "host_label": Party.HOST,
+    "mediator": Party.MEDIATOR,
+    "mediator_known": Party.MEDIATOR,
+    "agency": Party.AGENCY,
+    "agency_label": Party.AGENCY,
+    "payment": Party.PAYMENT,
+    "payment_label": Party.PAYMENT,
+    "authority": Party.AUTHORITY,
+    "returns": Party.RETURNS,
+}
+_FIELDS = (
+    "seat",
+    "phone_label",
+    "fax_label",
+    "name_label",
+    "form_label",
+    "number.vat",
+    "number.fr.rcs",
+    "number.de.hr",
+)
+_BULLET = re.compile(
+    r"^[\s•●·*–—>\-]{0,6}(?:(?:article|art\.?|§|no?°?) ?)?[\divx]{0,4}(?:\.\d{1,2}){0,2}[.):\s•●\-–]{0,4}"
+)
+_NUMBERED_HEADING = re.compile(
+    r"^(?:article|art\.|§|annexe|artikel|articulo|articolo|artigo|\d{1,2}(?:\.\d{1,2})?[.)]? |[ivx]{1,4}[.)] )"
+)
+_AFTER_LABEL = re.compile(
+    r"\s{0,2}(?::|-|–|—|\(|/|$|par\b|by\b|von\b|door\b|da\b|por\b|du\b|de\b|des\b|et\b|und\b|en\b|e\b|y\b|&|of\b|i\b)"
+)
+_SENTENCE_END = re.compile(r"[a-zà-ÿß0-9)»”\"]{2}[.!?] (?=[A-ZÀ-ÝŁŚŻ])")
+_OPEN_END = re.compile(r"(?::|,|\bpar|\bby|\bvon|\bbei|\bdoor|\bda|\bpor|\best|\bis|\bist)\s*$")
+MAX_BLOCK_LINES = 12
+MAX_BLOCK_LINE = 130
+MAX_INLINE = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    start: int
+    party: Party
+    cue: int = -1  # where the word stands that says so; -1 for the default
+
+
+@dataclass(frozen=True, eq=False)
+class Parties:
+    """The passages of a page, in order; each reaches to the next."""
+
+    passages: tuple[Passage, ...]
+    starts: tuple[int, ...]
+
+    def at(self, offset: int) -> Passage:
+        return self.passages[max(0, bisect_right(self.starts, offset) - 1)]
+
+    def spans(self, party: Party, end: int) -> tuple[tuple[int, int], ...]:
+        """Start and end of the passages of `party`; neighbours are joined. `end` closes the last."""
+        ends = (*self.starts[1:], end)
+        joined: list[tuple[int, int]] = []
+        for passage, until in zip(self.passages, ends, strict=True):
+            if passage.party is party:
+                if joined and joined[-1][1] == passage.start:
+                    joined[-1] = (joined[-1][0], until)
+                else:
+                    joined.append((passage.start, until))
+        return tuple(joined)
+
+
+def find_parties(doc: LegalText, default: Party = Party.TRADER) -> Parties:
+    """The passages of a page. Linear in the number of its lines and words."""
+    walk = _Walk(doc, default)
+    for index, line in enumerate(doc.lines):
+        walk.line(index, line)
+    passages = tuple(walk.passages)
+    return Parties(passages, tuple(p.start for p in passages))
+
+
+class _Walk:
+    def __init__(self, doc: LegalText, default: Party) -> None:
+        self.doc = doc
+        self.default = default
+        self.passages = [Passage(0, default)]
+        self.section = Passage(0, default)  # what the last heading said
+        self.block: Passage | None = None  # what the last label said
+        self.block_lines = 0
+        self.wrapped: Passage | None = None  # what the unfinished sentence said
+        self.cues = _cues(doc)
+        self.next = 0
+
+    def line(self, index: int, line: Line) -> None:
+        cues = self._take(line)
+        if self._heading(line):
+            self._head(line, cues)
+            return
+        current = self._carried(line)
+        self._open(Passage(line.start, current.party, current.cue))
+        label = False
+        for cue in cues:
+            following = self._follow(line, cue, current)
+            if following is None:
+                continue
+            label = label or self._is_label(line, cue)
+            current = following
+            self._open(current)
+        self._close(index, line, current, label, bool(cues))
+
+    def _take(self, line: Line) -> list[Word]:
+        first = self.next
+        while self.next < len(self.cues) and self.cues[self.next].start < line.end:
+            self.next += 1
+        return self.cues[first : self.next]
+
+    def _open(self, passage: Passage) -> None:
+        if self.passages[-1].party is not passage.party or passage.cue >= 0:
+            self.passages.append(passage)
+
+    def _heading(self, line: Line) -> bool:
+        words = self.doc.flat[line.start : line.end]
+        if not words or len(words) > 110:
+            return False
+        if line.heading or (len(words) <= 80 and _NUMBERED_HEADING.match(words) and words[-1] not in ".;,"):
+            return not self._holds_a_value(line, words)
+        original = self.doc.text[line.start : line.end]
+        return len(words) <= 70 and original.isupper() and " " in words and not self._holds_a_value(line, words)
+
+    def _holds_a_value(self, line: Line, words: str) -> bool:
+        """A bold company name, address or number, or a bare field label, rules no section."""
+        from sweep.extract.legal_forms import ABBREVIATION
+
+        body = words[len(m[0]) if (m := _BULLET.match(words)) else 0 :]
+        if sum(c.isdigit() for c in body) >= 3 or ABBREVIATION.search(self.doc.text, line.start, line.end):
+            return True
+        fields = self.doc.of(*_FIELDS)
+        index = bisect_right(fields, line.start - 1, key=lambda w: w.start)
+        first = fields[index] if index < len(fields) else None
+        return first is not None and first.start < line.end and first.end - first.start >= len(body.strip(" :")) - 6
+
+    def _head(self, line: Line, cues: list[Word]) -> None:
+        parties = {_PARTY[c.key] for c in cues}
+        self.block = self.wrapped = None
+        party = parties.pop() if len(parties) == 1 else self.default
+        self.section = Passage(line.start, party, cues[0].start if cues and party is not self.default else -1)
+        self.passages.append(self.section)
+
+    def _carried(self, line: Line) -> Passage:
+        if self.wrapped is not None:
+            return self.wrapped
+        if self.block is not None:
+            self.block_lines += 1
+            too_far = self.block_lines > MAX_BLOCK_LINES or line.end - line.start > MAX_BLOCK_LINE
+            if too_far and self.block.party is not Party.TRADER:
+                self.block = Passage(line.start, Party.UNCLEAR, self.block.cue)
+            return self.block
+        return self.section
+
+    def _is_label(self, line: Line, cue: Word) -> bool:
+        words = self.doc.flat[line.start : line.end]
+        lead = len(m[0]) if (m := _BULLET.match(words)) else 0
+        if cue.start - line.start > lead + 5:
+            return False
+        return bool(_AFTER_LABEL.match(words, cue.end - line.start)) or len(words) <= 50
+
+    def _follow(self, line: Line, cue: Word, current: Passage) -> Passage | None:
+        party = _PARTY[cue.key]
+        if cue.key.endswith("_label") and not self._is_label(line, cue):
+            return None
+        if cue.key == "contact_us":
+            if current.party is Party.TRADER or cue.start - line.start > 40:
+                return None
+            if current.cue >= line.start and current.party is Party.MEDIATOR:
+                return None
+        if cue.key == "editor" and current.party is not Party.TRADER and not self._fresh(line, cue, current):
+            return None
+        return Passage(cue.start, party, cue.start)
+
+    def _fresh(self, line: Line, cue: Word, current: Passage) -> bool:
+        """Whether a new sentence or line began between the word for another party and this one for the trader."""
+        since = max(current.cue, line.start)
+        if current.cue < line.start:
+            return cue.start - line.start <= 60
+        return (
+            bool(_SENTENCE_END.search(self.doc.text, since, cue.start + 1))
+            or cue.key == "editor"
+            and cue.start - since > 120
+        )
+
+    def _close(self, index: int, line: Line, current: Passage, label: bool, cued: bool) -> None:
+        length = line.end - line.start
+        tail = self.doc.text[line.start : line.end]
+        self._fade(line, current)
+        if label:
+            self.block, self.block_lines, self.wrapped = current, 0, None
+            return
+        own = current.cue >= line.start
+        if own and (_OPEN_END.search(tail.lower()) or line.end - current.cue < 45) and not tail.endswith("."):
+            self.block, self.block_lines, self.wrapped = current, 0, None
+        elif (own or self.wrapped) and length >= 60 and not tail.rstrip().endswith((".", "!", "?", ";")):
+            self.wrapped = current
+        else:
+            self.wrapped = None
+
+    def _fade(self, line: Line, current: Passage) -> None:
+        """A word in running prose does not rule a whole paragraph: behind its sentence the passage is unclear."""
+        if current.party in (Party.TRADER, Party.UNCLEAR) or current.cue < line.start:
+            return
+        if current.party in (Party.HOST, Party.MEDIATOR):
+            until = current.cue + (MAX_INLINE if current.party is Party.HOST else 2 * MAX_INLINE)
+        else:
+            end = _SENTENCE_END.search(self.doc.text, current.cue, line.end)
+            until = end.end() if end else line.end
+        if until < line.end:
+            self._open(Passage(until, Party.UNCLEAR, current.cue))
+
+
+def _cues(doc: LegalText) -> list[Word]:
+    """The words that name a party, without those inside a longer one ("Hosting-Anbieter" is no "Anbieter")."""
+    kept: list[Word] = []
+    for word in doc.of(*_PARTY):
+        if kept and word.end <= kept[-1].end:
+            continue
+        kept.append(word)
+    return kept

@@ -1,0 +1,144 @@
+"""The host, the mediator and the publication director: named on the same pages, never to be taken for the trader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from checks.facts import Evidence, Found
+from sweep.extract.names import Mention, name_line, person_after, person_before, plausible
+from sweep.extract.operator_words import Word
+from sweep.extract.parties import Party
+from sweep.extract.placeholders import is_dummy_name
+from sweep.extract.trader import PageFinds, registrable
+
+_TAIL = 400  # characters behind a host's name in which its address stands
+_URL = re.compile(r"(?<![\w@.])(?:https?://)?(?:www\.)?[a-z0-9-]{2,60}(?:\.[a-z0-9-]{2,30}){1,3}(?:/[\w\-./?=&%]{0,120})?", re.IGNORECASE)
+_MEDIATOR_PHRASE = re.compile(r"(?:service (?:du|de) )?(?:m[ée]diat(?:eur|rice|ion)|ombuds\w{0,10})(?: [\w'’\-]{1,16}){0,7} $", re.IGNORECASE)
+_MEDIATOR_NAME = re.compile(
+    r"(?:m[ée]diateur|m[ée]diatrice|mediator|mediatore|mediador|schlichtungsstelle|ombudsman|ombudsdienst|bemiddelaar)"
+    r"(?: de la consommation| à la consommation| compétent| du commerce| désigné| consumatori)?"
+    r"(?: suivant)?(?: ist| est| is| :|:| -| –){1,2} ?(?:la société |l['’]|le |la |the |die )?"
+    r"(?P<name>[A-ZÀ-Ý][^\n,;:.()–|]{2,70}?)(?= ?[,;:.()–|\n]| - |$)",
+    re.IGNORECASE,
+)
+_SETTLERS = ("mediat", "mediac", "médiat", "schlicht", "ombuds", "geschil", "conciliat", "arbitra", "cm2c", "cnpm", "medicys", "adr",
+             "consumidor", "confianzaonline", "verbraucher", "consumer", "consum", "inspekcja", "fevad")  # fmt: skip
+_NOT_A_SETTLER = ("ec.europa.eu", "webgate", "europa.eu", "legifrance", "bloctel", "cnil.fr")
+
+
+def host(pages: Sequence[PageFinds]) -> tuple[Found[str] | None, Found[str] | None]:
+    """Name and contact (address, or telephone, or e-mail) of the hosting provider, each None where not found."""
+    for finds in pages:
+        for start, end in finds.parties.spans(Party.HOST, len(finds.doc.text)):
+            mention = _host_name(finds, start, min(end, start + 600))
+            if mention is not None:
+                name = Found(mention.name, finds.doc.quote(mention.start, mention.end))
+                return name, _contact(finds, mention.start, max(end, mention.start + _TAIL), end)
+    return None, None
+
+
+def _host_name(finds: PageFinds, start: int, end: int) -> Mention | None:
+    inside = [m for m in finds.names if start <= m.start < end]
+    labelled = [m for m in inside if m.label in ("host", "host_label")]
+    firms = [m for m in inside if m.how == "form"]
+    if firms and (not labelled or firms[0].start <= labelled[0].start + 90):
+        return firms[0]
+    if labelled:
+        return labelled[0]
+    lines = [m for a in finds.addresses if start <= a.start < end and (m := name_line(finds.doc, a.start))]
+    return lines[0] if lines else None
+
+
+def _contact(finds: PageFinds, start: int, reach: int, end: int) -> Found[str] | None:
+    until = min(reach, max(end, start))
+    for address in finds.addresses:
+        if start <= address.start < until:
+            return Found(address.address.text, finds.doc.quote(address.start, address.end))
+    for phone in finds.phones:
+        if start <= phone.start < until:
+            return Found(phone.phone.e164, finds.doc.quote(phone.start, phone.end))
+    for email in finds.emails:
+        if start <= email.start < until and not email.raw:
+            return Found(email.address, finds.doc.quote(email.start, email.end))
+    return None
+
+
+def mediator(pages: Sequence[PageFinds], own_domain: str) -> tuple[Found[str] | None, Found[str] | None]:
+    """Name and web site of the mediator or dispute body, each None where not found."""
+    named = next((n for finds in pages for n in _mediator_names(finds)), None)
+    site = next((s for finds in pages for s in _mediator_sites(finds, own_domain)), None)
+    return named, site
+
+
+def _mediator_names(finds: PageFinds) -> Iterator[Found[str]]:
+    doc = finds.doc
+    known = [w for w in doc.of("mediator_known") if finds.parties.at(w.start).party in (Party.MEDIATOR, Party.UNCLEAR)]
+    if known:
+        word = max(known[:3], key=lambda w: (w.end - w.start, -w.start)) if _overlap(known) else known[0]
+        start = _phrase_start(doc.text, word)
+        yield Found(" ".join(doc.text[start : word.end].split()), doc.quote(start, word.end))
+        return
+    for start, end in finds.parties.spans(Party.MEDIATOR, len(doc.text)):
+        window = max(0, start - 1), min(end, start + 1500)
+        for match in _MEDIATOR_NAME.finditer(doc.text, *window):
+            name = match["name"].strip()
+            if plausible(name) and not is_dummy_name(name) and name[:1].isupper():
+                yield Found(name, doc.quote(match.start("name"), match.end("name")))
+        yield from _settling_firms(finds, *window)
+
+
+def _overlap(words: Sequence[Word]) -> bool:
+    return len(words) > 1 and words[1].start - words[0].end < 40
+
+
+def _settling_firms(finds: PageFinds, start: int, end: int) -> Iterator[Found[str]]:
+    """A firm in the mediator's passage whose name says what it does, or whose address follows it there."""
+    for firm in finds.firms:
+        if start <= firm.start < end and any(s in firm.key for s in _SETTLERS):
+            yield Found(firm.name, finds.doc.quote(firm.start, firm.end))
+
+
+def _phrase_start(text: str, word: Word) -> int:
+    """ "Médiateur du e-commerce de la FEVAD": the words before the known name belong to it."""
+    left = max(0, word.start - 110)
+    match = _MEDIATOR_PHRASE.search(text[left : word.start])
+    return left + match.start() if match else word.start
+
+
+def _mediator_sites(finds: PageFinds, own_domain: str) -> Iterator[Found[str]]:
+    doc = finds.doc
+    for start, end in finds.parties.spans(Party.MEDIATOR, len(doc.text)):
+        for match in _URL.finditer(doc.text, start, min(end, start + 4000)):
+            url = match[0].rstrip(".,/")
+            if _is_settler(url, own_domain):
+                yield Found(url, doc.quote(match.start(), match.start() + len(url)))
+    for link in finds.page.links:
+        if link.url.startswith("http") and _is_settler(link.url, own_domain) and (raw := _href(finds.page.html, link.url)):
+            yield Found(link.url, finds.page.evidence(raw))
+
+
+def _is_settler(url: str, own_domain: str) -> bool:
+    host_name = (urlsplit(url if "//" in url else f"//{url}").hostname or "").lower()
+    if "." not in host_name or any(n in host_name for n in _NOT_A_SETTLER) or registrable(host_name) == own_domain:
+        return False
+    return any(s in host_name for s in _SETTLERS)
+
+
+def _href(html: str, url: str) -> str:
+    return next((raw for raw in (url, url.replace("&", "&amp;"), url.rstrip("/")) if raw in html), "")
+
+
+def director(pages: Sequence[PageFinds]) -> tuple[Found[str] | None, Evidence | None]:
+    """The publication director's name; where the page has the words but no name we can read, their place."""
+    label: Evidence | None = None
+    for finds in pages:
+        text = finds.doc.text
+        for word in finds.doc.of("director"):
+            label = label or finds.doc.quote(word.start, word.end)
+            place = person_after(text, word.end) or person_before(text, word.start)
+            if place and not is_dummy_name(text[slice(*place)]):
+                start, end = min(place[0], word.start), max(place[1], word.end)
+                return Found(" ".join(text[slice(*place)].split()), finds.doc.quote(start, end)), None
+    return None, label

@@ -1,0 +1,207 @@
+"""Who the trader is, and what on the pages is the trader's: names weighed, finds attributed, doubts kept apart."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from sweep.extract.addresses import AddressPlace, find_addresses
+from sweep.extract.contacts import Email, PhonePlace, find_emails, find_phones, suffixes
+from sweep.extract.identifiers import Number, find_numbers
+from sweep.extract.legal_text import LegalText, legal_text
+from sweep.extract.names import Mention, find_names, name_line, same_name
+from sweep.extract.operator_words import last_before
+from sweep.extract.page import Page
+from sweep.extract.parties import Parties, Party, find_parties
+from sweep.extract.reading import reading
+from sweep.extract.shop_pages import ShopPages
+
+Whose = Literal["trader", "other", "unclear"]
+
+# The pages that say who sells, the most trusted first, with the weight of a name on them.
+ROLES = {"legal_notice": 2.0, "terms": 1.5, "contact": 1.0, "privacy": 0.5, "about": 0.0, "home": 0.0}
+MAX_PAGES = 12
+_BY_LANGUAGE = {
+    "fr": ("FR", "BE", "LU", "CH"), "nl": ("NL", "BE"), "de": ("DE", "AT", "CH"), "en": ("IE", "GB"), "es": ("ES",),
+    "it": ("IT",), "pt": ("PT",), "pl": ("PL",), "da": ("DK",), "sv": ("SE",), "fi": ("FI",), "cs": ("CZ",),
+    "sk": ("SK",), "hu": ("HU",), "ro": ("RO",), "bg": ("BG",), "hr": ("HR",), "sl": ("SI",), "el": ("GR",),
+    "et": ("EE",), "lv": ("LV",), "lt": ("LT",), "nb": ("NO",), "no": ("NO",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class PageFinds:
+    """Everything found on one page, whoever's it is. `first` is where the part that counts begins (a footer)."""
+
+    page: Page
+    doc: LegalText
+    parties: Parties
+    first: int
+    names: tuple[Mention, ...]
+    firms: tuple[Mention, ...]  # the names beside a legal form: they own the numbers that follow them
+    numbers: tuple[Number, ...]
+    emails: tuple[Email, ...]
+    phones: tuple[PhonePlace, ...]
+    addresses: tuple[AddressPlace, ...]
+    number_starts: tuple[int, ...]
+    address_starts: tuple[int, ...]
+
+    def counts(self, offset: int) -> bool:
+        return offset >= self.first
+
+
+def page_finds(shop: ShopPages) -> tuple[PageFinds, ...]:
+    """The finds on the pages that say who sells, the most trusted first."""
+    pages = [page for page in shop.of(*ROLES) if not page.problem][:MAX_PAGES]
+    return tuple(_finds(page, shop) for page in pages)
+
+
+def likely_countries(page: Page, shop: ShopPages) -> tuple[str, ...]:
+    """Countries in which a national number on this page may be meant, the likeliest first."""
+    top = (urlsplit(page.url).hostname or "").rpartition(".")[2].upper()
+    by_domain = (top,) if len(top) == 2 and top not in ("EU", "IO", "CO", "ME", "TV", "AI") else ()
+    by_domain = ("GB",) if by_domain == ("UK",) else by_domain
+    languages = dict.fromkeys((page.language, *shop.languages))
+    spoken = [c for language in languages for c in _BY_LANGUAGE.get(language, ())]
+    # The consumers' country leads among those that speak the language.
+    spoken.sort(key=lambda c: c != shop.country)
+    return tuple(dict.fromkeys((*by_domain, *spoken, *((shop.country,) if shop.country else ()))))
+
+
+def _finds(page: Page, shop: ShopPages) -> PageFinds:
+    doc = legal_text(page)
+    hints = likely_countries(page, shop)
+    names = find_names(doc)
+    firms = tuple(n for n in names if n.how == "form")
+    addresses = find_addresses(doc, hints, tuple(n.end for n in firms))
+    stated = tuple(dict.fromkeys(a.address.country for a in addresses if a.sure))
+    numbers = find_numbers(doc, hints)
+    blocked = bytearray(len(doc.text) + 1)
+    for span in (*((n.start, n.end) for n in numbers), *((a.start, a.end) for a in addresses)):
+        blocked[span[0] : span[1]] = b"\x01" * (span[1] - span[0])
+    lines = [m for a in addresses if (m := name_line(doc, a.start))]
+    phones = find_phones(doc, blocked, tuple(dict.fromkeys((*hints, *stated))))
+    return PageFinds(
+        page, doc, find_parties(doc), _footer(page) if page.role == "home" else 0,
+        tuple(sorted((*names, *lines), key=lambda n: n.start)), firms, numbers, find_emails(doc), phones, addresses,
+        tuple(n.start for n in numbers), tuple(a.start for a in addresses),
+    )  # fmt: skip
+
+
+def _footer(page: Page) -> int:
+    """Where the footer of a home page begins; without one, its last lines."""
+    read = reading(page)
+    places = [read.span(i)[0] for i, e in enumerate(read.elements) if e.tag == "footer" and e.first < e.last]
+    places = places or [read.span(i)[0] for i, e in enumerate(read.elements) if "footer" in e.marks and e.first < e.last]
+    return min(places, default=max(0, len(page.text) - 1500))
+
+
+@dataclass(frozen=True, slots=True)
+class NamePlace:
+    """A name the trader may bear, with the page, and how much speaks for it."""
+
+    finds: PageFinds
+    mention: Mention
+    score: float
+
+
+MIN_SCORE = 4.0
+
+
+def weigh_names(pages: Sequence[PageFinds]) -> tuple[NamePlace, ...]:
+    """The names that may be the trader's, the best first; variants of one name strengthen each other."""
+    scored = [NamePlace(f, m, _score(f, m)) for f in pages for m in f.names if _may_name_trader(f, m)]
+    best: dict[str, NamePlace] = {}
+    count: dict[str, int] = {}
+    for place in scored:
+        key = place.mention.key
+        count[key] = count.get(key, 0) + 1
+        if key not in best or place.score > best[key].score:
+            best[key] = place
+    ranked = [NamePlace(p.finds, p.mention, p.score + 0.5 * min(count[k] - 1, 4)) for k, p in best.items()]
+    ranked.sort(key=lambda p: -p.score)
+    return tuple(p for p in ranked if p.score >= MIN_SCORE)
+
+
+def _may_name_trader(finds: PageFinds, mention: Mention) -> bool:
+    if not finds.counts(mention.start) or mention.label in ("host", "host_label"):
+        return False
+    return finds.parties.at(mention.start).party is Party.TRADER
+
+
+def _score(finds: PageFinds, mention: Mention) -> float:
+    doc = finds.doc
+    score = ROLES.get(finds.page.role, 0.0)
+    score += {"form": 3.0, "line": 3.0, "label": 0.0}[mention.how]
+    score += _label_score(doc, mention)
+    behind = doc.flat[mention.end : mention.end + 260]
+    if _follows(finds.number_starts, mention.end, 260):
+        score += 2.0
+    if _follows(finds.address_starts, mention.end, 200):
+        score += 2.0
+    if any(word in behind[:160] for word in ("capital", "ci-apres", "nachfolgend", "en adelante", "hierna", "hereinafter")):
+        score += 1.0
+    return score
+
+
+def _follows(starts: Sequence[int], offset: int, reach: int) -> bool:
+    index = bisect_left(starts, offset)
+    return index < len(starts) and starts[index] <= offset + reach
+
+
+def _label_score(doc: LegalText, mention: Mention) -> float:
+    """How clearly the words before a name say that it is the trader's."""
+    if mention.label == "editor":
+        return 5.0
+    left = doc.flat[max(0, mention.start - 45) : mention.start]
+    editor = last_before(doc.words.get("editor", ()), mention.start, 45)
+    if editor and not any(c in doc.flat[editor.end : mention.start] for c in ".;"):
+        return 5.0
+    if mention.label == "name_label":
+        return 3.0 if ":" in left[-4:] or "\n" in doc.text[max(0, mention.start - 2) : mention.start] else 1.5
+    return 0.0
+
+
+def whose(finds: PageFinds, offset: int, trader: str, reach: int = 300) -> Whose:
+    """Whose a find at `offset` is. `trader` is the key of the trader's name, "" where it is not known."""
+    if not finds.counts(offset):
+        return "unclear"
+    passage = finds.parties.at(offset)
+    if passage.party is Party.UNCLEAR:
+        return "unclear"
+    if passage.party is not Party.TRADER:
+        return "other"
+    firm = _firm_before(finds, offset, reach)
+    if firm is None or not trader or same_name(firm.key, trader):
+        return "trader"
+    return "unclear"
+
+
+def _firm_before(finds: PageFinds, offset: int, reach: int) -> Mention | None:
+    """The firm named last before `offset` in the same section: what follows a firm's name is that firm's."""
+    index = bisect_right(finds.firms, offset, key=lambda m: m.start) - 1
+    if index < 0 or finds.firms[index].end < offset - reach:
+        return None
+    firm = finds.firms[index]
+    first, last = finds.doc.line_at(firm.start), finds.doc.line_at(offset)
+    headed = any(line.heading for line in finds.doc.lines[first + 1 : last + 1])
+    return None if headed else firm
+
+
+def shop_domain(shop: ShopPages) -> str:
+    """The registrable domain of the shop ("shop.example"), or its host name."""
+    host = (urlsplit(shop.capture.url).hostname or "").lower()
+    return registrable(host)
+
+
+def registrable(host: str) -> str:
+    if host.endswith(".example"):
+        return ".".join(host.split(".")[-2:])
+    return suffixes().privatesuffix(host) or host
+
+
+def distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
