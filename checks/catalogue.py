@@ -113,7 +113,7 @@ def rules_version() -> str:
 
 @cache
 def words() -> dict[str, dict[str, dict[str, str]]]:
-    """The words of the judge: sections messages, facts, kinds, pages; each key -> language -> text."""
+    """The words of the judge: sections messages, facts, kinds, pages, features; each key -> language -> text."""
     text = files("checks").joinpath("messages.yaml").read_text(encoding="utf-8")
     data: dict[str, dict[str, dict[str, str]]] = load_text(text, "checks/messages.yaml")
     return data
@@ -135,12 +135,14 @@ def _template(verdict: Verdict, language: str) -> str:
     return _in(load()[verdict.check].card.messages[verdict.message], language)
 
 
+_SECTIONS = {"fact": "facts", "kind": "kinds", "features": "features"}
+
+
 def _param(name: str, value: str, language: str) -> str:
-    """A parameter in words: names of facts and kinds of Unknown are translated, a number of pages becomes a phrase."""
-    sections = {"fact": "facts", "kind": "kinds"}
-    if name in sections:
-        texts = words()[sections[name]].get(value)
-        return _in(texts, language) if texts else value
+    """A parameter in words: names of facts, kinds and features are translated, a number of pages becomes a phrase."""
+    if name in _SECTIONS:
+        known = words()[_SECTIONS[name]]
+        return ", ".join(_in(known[part], language) if part in known else part for part in value.split(", "))
     if name == "pages":
         return _in(words()["pages"]["one" if value == "1" else "many"], language).format(n=value)
     return value

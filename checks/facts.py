@@ -200,6 +200,8 @@ class ShopFacts:
     # disputes
     adr_statement: Fact[str] = _NOT_READ
     odr_link: Fact[str] = _NOT_READ
+    # the visit
+    visited_on: Fact[date] = _NOT_READ  # the day of this visit, UTC; the law of another day may be applied to it
     # goods
     offers: Fact[tuple[Found[Offer], ...]] = _NOT_READ
     price_history: Fact[tuple[Found[PricePoint], ...]] = _NOT_READ

@@ -28,8 +28,13 @@ def judge(check: Check, facts: ShopFacts, country: str, day: date) -> Verdict:
     law = in_force(check.card, where, day)
     if isinstance(law, NotInForce):
         return _verdict(check, _not_in_force(law, where), where, day)
-    answer = _with_goods(check, facts.offers, lambda: _ask(check, facts, where, day))
-    return _verdict(check, _held(answer, _ceiling(check, law)), where, day, law)
+    answer = _with_goods(check, _covered(facts.offers), lambda: _ask(check, facts, where, day))
+    return _verdict(check, _held(_counted(answer), _ceiling(check, law)), where, day, law)
+
+
+def _covered(fact: Fact[Any]) -> Fact[Any]:
+    """Absence without a single page read is no absence."""
+    return Unknown("not fetched") if isinstance(fact, Absent) and not fact.read else fact
 
 
 def _verdict(check: Check, answer: Answer, country: str, day: date, law: InForce | None = None) -> Verdict:
@@ -70,7 +75,7 @@ def _with_goods(check: Check, offers: Fact[Any], ask: Callable[[], Answer]) -> A
 
 
 def _ask(check: Check, facts: ShopFacts, country: str, day: date) -> Answer:
-    known = {name: getattr(facts, name) for name in check.needs}
+    known = {name: _covered(getattr(facts, name)) for name in check.needs}
     for name, fact in known.items():
         if isinstance(fact, Unknown) and name not in check.open_to_unknown:
             return _unknown(name, fact)
@@ -80,7 +85,7 @@ def _ask(check: Check, facts: ShopFacts, country: str, day: date) -> Answer:
         answer = check.function(**known, **amounts, **{name: given[name] for name in check.given})
     except Exception as error:  # one broken check must not cost the shop's other verdicts, nor the sweep
         return not_measurable("judge.fault", fault=f"{type(error).__name__}: {error}")
-    return _proven(_counted(answer))
+    return _proven(answer)
 
 
 def _counted(answer: Answer) -> Answer:

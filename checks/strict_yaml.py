@@ -20,6 +20,12 @@ class StrictYamlError(ValueError):
 
 
 class _Strict(yaml.constructor.SafeConstructor):
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, OverflowError) as error:  # 2026-02-30, or a number of absurd length
+            raise yaml.MarkedYAMLError(problem=str(error), problem_mark=node.start_mark) from None
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[object] = set()
         for key_node, _ in node.value:
@@ -85,8 +91,6 @@ def load_placed(text: str, name: str) -> tuple[Any, Places]:
         raise StrictYamlError(where, error.problem or "not valid YAML") from None
     except yaml.YAMLError as error:
         raise StrictYamlError(name, f"not valid YAML: {error}") from None
-    except ValueError as error:  # a date such as 2026-02-30, found while its value is built
-        raise StrictYamlError(name, str(error)) from None
 
 
 def load_text(text: str, name: str) -> Any:

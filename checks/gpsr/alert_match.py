@@ -30,7 +30,7 @@ def check(alert_matches: Known[tuple[Found[Match], ...]]) -> Answer:
         "alert": match.alert.number,
         "product": match.alert.name or match.alert.product,
     }
-    features = ", ".join(_features(match)).replace("_", " ")
+    features = ", ".join(_features(match))
     if match.grade is Grade.SAME_PRODUCT:
         return graded(review("same_product", *same_grade, **words, features=features), "critical")
     if match.grade is Grade.PROBABLE:

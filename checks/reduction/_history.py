@@ -43,10 +43,15 @@ def window(offer: Offer, history: Iterable[Point], today: date, days: int) -> Wi
     first = max(1, begun - days)
     return Window(
         date.fromordinal(begun),
-        tuple(by_day[o] for o in sorted(by_day) if first <= o < begun),
+        tuple(by_day[o] for o in sorted(by_day) if first <= o < begun or (o == begun and _before(by_day[o]))),
         tuple(date.fromordinal(o) for o in range(first, begun) if o not in by_day),
         any(o <= first for o in by_day),
     )
+
+
+def _before(point: Point) -> bool:
+    """Whether a point of the reduction's first day was seen before it began: an earlier visit of the same day."""
+    return point.value.prior_price is None
 
 
 def _dearest_by_day(offer: Offer, history: Iterable[Point], today: date) -> dict[int, Point]:
@@ -55,7 +60,7 @@ def _dearest_by_day(offer: Offer, history: Iterable[Point], today: date) -> dict
     for point in history:
         value = point.value
         same = value.offer_key == offer.key and value.currency == offer.currency
-        if same and value.day < today and usable(value.price) is not None:
+        if same and value.day <= today and usable(value.price) is not None:
             kept = by_day.get(value.day.toordinal())
             if kept is None or kept.value.price < value.price:
                 by_day[value.day.toordinal()] = point

@@ -97,9 +97,11 @@ def _judged(claim: Found[Offer], history: Fact[tuple[Point, ...]], day: date, da
 def check(
     offers: Known[tuple[Found[Offer], ...]],
     price_history: Fact[tuple[Found[PricePoint], ...]],
+    visited_on: Fact[date],
     window_days: int,
     day: date,
 ) -> Answer:
+    seen_on = visited_on.value if isinstance(visited_on, Found) else day
     claims = [
         c
         for c in reduced(offers)
@@ -110,4 +112,4 @@ def check(
     if not claims:
         return not_applicable("none", offers)
     prices = Counter(key for key, _ in {(c.value.key, (c.value.price, c.value.prior_price)) for c in claims})
-    return worst(_judged(c, price_history, day, window_days, prices[c.value.key] > 1) for c in claims)
+    return worst(_judged(c, price_history, seen_on, window_days, prices[c.value.key] > 1) for c in claims)
