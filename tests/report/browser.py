@@ -22,11 +22,12 @@ class Watched:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def violations(self) -> list[str]:
-        """What axe-core finds, one line each."""
+    def violations(self, *rules: str) -> list[str]:
+        """What axe-core finds, one line each; with `rules`, only by these."""
         from axe_playwright_python.sync_playwright import Axe
 
-        found = Axe().run(self.page).response["violations"]
+        options = {"runOnly": list(rules)} if rules else None
+        found = Axe().run(self.page, options=options).response["violations"]
         return [f"{v['id']}: {v['help']} ({v['nodes'][0]['html'][:120]})" for v in found]
 
 

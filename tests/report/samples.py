@@ -230,7 +230,7 @@ def sample() -> SweepResult:
         shop("vesperine.example", "pppppppuppppn"),
         shop("mirabelline.example", "ppfrpnpupfppn", name="Mirabelline & Fils", sector="decoration"),
         shop("brumelot.example", "ffffffffrfffn", name="Brumelot", sector="decoration"),
-        shop("hostile.example", "fprpppfuppppf", name=HOSTILE, alert_matches=matches("https://hostile.example/")),
+        shop("hostile.example", "fprppnfuppppf", name=HOSTILE, alert_matches=matches("https://hostile.example/")),
         shop("zonnebries.example", "ppppnnpuprrpn", name="Zonnebries BV", country="BE", sector=""),
         shop("kwaakwinkel.example", "ppppnnnupppfn", name="Kwaakwinkel BV", country="BE"),
         unseen("blocked.example", "not_measurable", "blocked: bot challenge on /"),

@@ -12,8 +12,7 @@ from sweep.report import write_report
 from tests.report.browser import Watched, chromium, watch
 from tests.report.samples import Texts, large, sample
 
-PAGES = ("index.html", "fr/index.html", "shops/hostile.example.html", "fr/shops/hostile.example.html",
-         "shops/blocked.example.html", "shops/brumelot.example.html")  # fmt: skip
+PAGES = ("index.html", "shops/hostile.example.html", "fr/shops/blocked.example.html")
 
 
 @pytest.fixture(scope="module")
@@ -31,17 +30,26 @@ def shown(watched: Watched) -> list[str]:
     return list(watched.page.locator("#shop-table tbody tr:visible a").all_inner_texts())
 
 
+def wait_for_rows(watched: Watched, number: int) -> None:
+    """The filter waits for a pause in typing, and so do we."""
+    watched.page.get_by_text(f"{number} shown of {number} that fit").wait_for()
+
+
 def status(watched: Watched) -> str:
     return str(watched.page.locator("#shown").inner_text())
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_loads_nothing_says_nothing_and_passes_axe(report: Path, browser: Any, name: str, scheme: str) -> None:
-    watched = watch(browser, report / name, color_scheme=scheme)
+def test_a_page_loads_nothing_says_nothing_and_passes_axe(report: Path, browser: Any, name: str) -> None:
+    watched = watch(browser, report / name)
     assert watched.violations() == []
     assert watched.requests == []
     assert watched.complaints == []
+
+
+@pytest.mark.parametrize("name", ["fr/index.html", "shops/hostile.example.html"])
+def test_colours_are_strong_enough_in_the_dark(report: Path, browser: Any, name: str) -> None:
+    assert watch(browser, report / name, color_scheme="dark").violations("color-contrast") == []
 
 
 def test_axe_would_find_a_violation(browser: Any, tmp_path: Path) -> None:
@@ -65,32 +73,33 @@ def test_the_table_is_filtered_by_keyboard_and_the_count_is_told(report: Path, b
     assert len(shown(watched)) == 10
     watched.page.get_by_label("Search shop or trader").focus()
     watched.page.keyboard.type("mirabelline FILS")
-    watched.page.wait_for_function("document.querySelectorAll('#shop-table tbody tr:not([hidden])').length === 1")
+    wait_for_rows(watched, 1)
     assert shown(watched) == ["mirabelline.example"]
     assert status(watched) == "1 shown of 1 that fit, 10 shops in all."
     for _ in range(5):
         watched.page.keyboard.press("Tab")
     watched.page.keyboard.press("Enter")  # the button that clears the filters
-    watched.page.wait_for_function("document.querySelectorAll('#shop-table tbody tr:not([hidden])').length === 10")
+    wait_for_rows(watched, 10)
     assert watched.complaints == []
 
 
 def test_selects_narrow_together(report: Path, browser: Any) -> None:
     watched = watch(browser, report / "index.html")
-    watched.page.get_by_label("Country").select_option("BE")
-    watched.page.get_by_label("Result").select_option("fail")
-    watched.page.wait_for_function("document.querySelectorAll('#shop-table tbody tr:not([hidden])').length === 1")
+    watched.page.get_by_label("Country", exact=True).select_option("BE")
+    watched.page.get_by_label("Result", exact=True).select_option("fail")
+    wait_for_rows(watched, 1)
     assert shown(watched) == ["kwaakwinkel.example"]
-    watched.page.get_by_label("Result").select_option("")
-    watched.page.get_by_label("Sector").select_option("–")
-    watched.page.wait_for_timeout(200)
+    watched.page.get_by_label("Result", exact=True).select_option("")
+    wait_for_rows(watched, 2)
+    watched.page.get_by_label("Sector", exact=True).select_option("–")
+    wait_for_rows(watched, 1)
     assert shown(watched) == ["zonnebries.example"]
 
 
 def test_a_number_of_the_question_table_leads_to_its_shops(report: Path, browser: Any) -> None:
     watched = watch(browser, report / "index.html")
     watched.page.get_by_role("link", name="2 shops suspected: Trader’s name").click()
-    watched.page.wait_for_function("document.querySelectorAll('#shop-table tbody tr:not([hidden])').length === 2")
+    wait_for_rows(watched, 2)
     assert sorted(shown(watched)) == ["brumelot.example", "hostile.example"]
 
 
@@ -117,14 +126,14 @@ def test_without_scripts_all_shops_are_there(report: Path, browser: Any) -> None
 
 
 def test_a_long_list_is_shown_in_parts_and_searched_as_a_whole(browser: Any, tmp_path: Path) -> None:
-    path = write_report(large(700), tmp_path, languages=("en",), texts=Texts())
+    path = write_report(large(320), tmp_path, languages=("en",), texts=Texts())
     watched = watch(browser, path)
     assert len(shown(watched)) == 300
     watched.page.get_by_role("button", name="Show more shops").click()
-    assert len(shown(watched)) == 600
-    watched.page.get_by_label("Search shop or trader").fill("shop-00699")
-    watched.page.wait_for_function("document.querySelectorAll('#shop-table tbody tr:not([hidden])').length === 1")
-    assert status(watched) == "1 shown of 1 that fit, 700 shops in all."
+    assert len(shown(watched)) == 320
+    watched.page.get_by_label("Search shop or trader").fill("shop-00319")
+    wait_for_rows(watched, 1)
+    assert status(watched) == "1 shown of 1 that fit, 320 shops in all."
 
 
 def test_print_opens_what_is_folded_and_drops_the_controls(report: Path, browser: Any) -> None:
