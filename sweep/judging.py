@@ -50,6 +50,13 @@ def judge_capture(
     return Judged(_visited(capture, shop), facts, verdicts, state, reason)
 
 
+def _visited_on(capture: Capture) -> Fact[date]:
+    if not capture.responses:
+        return Unknown("unreachable", capture.url)
+    first = capture.responses[0]
+    return Found(first.fetched_at.date(), Evidence(first.url, "", first.sha256, "", first.record_id))
+
+
 def _history(
     offers: Fact[tuple[Found[Offer], ...]], history: tuple[Found[PricePoint], ...]
 ) -> Fact[tuple[Found[PricePoint], ...]]:

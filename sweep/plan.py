@@ -135,10 +135,11 @@ class Plan(_Section):
         )
 
 
-def load_plan(path: Path, *, known_checks: tuple[str, ...] = ()) -> Plan:
+def load_plan(path: Path, *, known_checks: tuple[str, ...] = (), lists_beside: bool = True) -> Plan:
     """The plan in `path`. Raises SweepError with one line per mistake ("plan.yaml:12:5: ..."), all at once.
 
     `known_checks` are the ids of the catalogue; `checks:` may name them, a group ("identity"), or "all".
+    With `lists_beside` the lists must lie where the plan says, seen from its folder.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -147,7 +148,8 @@ def load_plan(path: Path, *, known_checks: tuple[str, ...] = ()) -> Plan:
         raise SweepError(f"{path}: cannot be read: {reason}") from None
     document = read_document(text)
     plan = _validate(document)
-    document.mistakes.extend(_lists(document, path.parent))
+    if lists_beside:
+        document.mistakes.extend(_lists(document, path.parent))
     document.mistakes.extend(_checks(document, known_checks))
     if document.mistakes or plan is None:
         lines = sorted(set(document.mistakes), key=lambda m: (m.line, m.column, m.message))

@@ -15,6 +15,7 @@ import queue
 import resource
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -85,6 +86,7 @@ class _Pool:
     sweep: Sweep
     progress: Progress
     total: int
+    done: int
     workers: list[_Worker] = field(default_factory=list)
     made: int = 0
 
@@ -117,7 +119,7 @@ def run_all(sweep: Sweep, progress: Progress) -> None:
     """Sweeps every shop that has no result yet. Raises SweepError when nothing more can be written."""
     store = sweep.store
     store.release_leases(sweep.name)
-    pool = _Pool(sweep, progress, total=len(store.sweep_targets(sweep.name)))
+    pool = _Pool(sweep, progress, total=len(store.sweep_targets(sweep.name)), done=store.done(sweep.name))
     try:
         waiting = store.pending(sweep.name).get(0, 0)
         for threads in _shape(sweep.plan, waiting):
@@ -179,8 +181,8 @@ def _listen(pool: _Pool, worker: _Worker) -> None:
 
 
 def _report(pool: _Pool, shop: str, state: ShopState, reason: str, fails: int, reviews: int) -> None:
-    done = pool.sweep.store.done(pool.sweep.name)
-    pool.progress(ShopDone(shop, state, reason, fails, reviews, done, pool.total))
+    pool.done += 1
+    pool.progress(ShopDone(shop, state, reason, fails, reviews, pool.done, pool.total))
 
 
 # -- in the worker process ----------------------------------------------------------------------------
@@ -241,7 +243,7 @@ def _one_shop(sweep: Sweep, target: Target, outbox: queue.SimpleQueue[object]) -
     # One shop must never end the sweep of the others: a fault of ours becomes its result, and an issue line.
     except Exception as error:
         fault = f"{type(error).__name__}: {error}"
-        sweep.folder.issue(shop=target.key, fault=fault)
+        sweep.folder.issue(shop=target.key, fault=fault, traceback=traceback.format_exc())
         result = give_up(sweep, target, fault)
     outcomes = [verdict.outcome.label for verdict in result.verdicts]
     outbox.put((target.key, result.state, result.reason, outcomes.count("fail"), outcomes.count("review")))

@@ -82,4 +82,4 @@ def _fresh(folder: Path) -> None:
 
 
 def _import_alerts(folder: Path) -> None:
-    import_file(AlertStore(folder / "alerts.sqlite"), Path(__file__).parent.parent / "demo" / "alerts.xml", datetime.now(UTC))
+    import_file(Path(__file__).parent.parent / "demo" / "alerts.xml", AlertStore(folder / "alerts.sqlite"), datetime.now(UTC))
