@@ -38,11 +38,7 @@ def identity(view: PricePage, stated: Product | None) -> Identity:
     """What the page says of its product's identity. Labels that people read come before hidden data."""
     quotes: list[str] = []
     brand = _label(view, "brand", quotes) or _brand(view, stated)
-    sku = (
-        _number(stated, "sku", "product:retailer_item_id")
-        or _label(view, "sku", quotes)
-        or _number(stated, "productid")
-    )
+    sku = _label(view, "sku", quotes) or _number(stated, "sku", "product:retailer_item_id", "productid")
     availability, quote = _availability(view, stated)
     gtin_names = ("gtin", "gtin13", "gtin14", "gtin12", "gtin8", "ean", "product:ean", "product:gtin", "product:upc")
     gtin = next((t for n in gtin_names if stated and fits("gtin", t := stated.text(n))), "")
@@ -146,4 +142,4 @@ def _from_address(view: PricePage) -> str:
     segments = [s for s in unquote(parts.path).split("/") if s][::-1][:2]
     found = [m[1] for s in segments for m in reversed(list(_PATH_NUMBER.finditer(re.sub(r"\.html?$", "", s))))]
     candidates = [c for c in (*named, *found) if re.search(r"\d", c)]
-    return next((c for c in candidates if len(re.findall(rf"(?<!\w){re.escape(c)}(?!\w)", view.page.html)) >= 2), "")
+    return next((c for c in candidates if view.page.html.count(c) >= 2), "")

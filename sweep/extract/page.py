@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
@@ -159,8 +160,13 @@ def decode_text(data: bytes, content_type: str) -> str:
 
 def is_hidden(node: LexborNode) -> bool:
     """Whether the element itself is marked as not shown."""
-    attributes = node.attributes
-    return "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
+    return hides(node.attributes)
+
+
+def hides(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element with these attributes is not shown."""
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and bool(_HIDDEN_STYLE.search(style)))
 
 
 def _pieces(root: LexborNode | None) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from sweep.extract.price_page import PricePage
 from sweep.extract.price_words import find, joined
@@ -42,10 +43,15 @@ def fits(key: str, value: str) -> bool:
     return bool(_NUMBERED.fullmatch(value)) and len(value) <= 40
 
 
+@cache
+def _label_pattern(key: str, wanted: tuple[str, ...]) -> re.Pattern[str]:
+    """A label of `key` at the start of a piece, up to its end or its separator: "Brand Name:" is not "Brand"."""
+    words = joined(key, wanted)
+    return re.compile(rf"(?:{words.pattern})(?=[\s:.#°–-]*$|\s*[:#]|\s+[-–]\s)" if words else r"(?!)")
+
+
 def _pairs(view: PricePage, key: str) -> Iterator[tuple[str, str]]:
-    pattern = joined(key, view.languages)
-    if pattern is None:
-        return
+    pattern = _label_pattern(key, view.languages)
     read = view.reading
     for i, piece in enumerate(read.pieces):
         match = pattern.match(view.folded, piece.start, min(piece.end, piece.start + _LABEL))

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from selectolax.lexbor import LexborNode
 
-from sweep.extract.page import SKIPPED, Page, is_hidden
+from sweep.extract.page import SKIPPED, Page, hides
 from sweep.extract.text import clean
 
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
@@ -137,18 +137,12 @@ class _Walk:
                 self.elements[parent].stop = len(self.elements)
             elif node.tag == "-text":
                 self._piece(node.text_content or "", parent)
-            elif self._shown(node):
-                here = self._open(node, parent)
+            elif node.tag not in SKIPPED and node.tag != "-comment" and not hides(attributes := node.attributes):
+                here = self._open(node.tag or "", attributes, parent)
                 stack.append((None, here))
-                stack.extend((child, here) for child in reversed(list(node.iter(include_text=True))))
+                stack.extend([(child, here) for child in node.iter(include_text=True)][::-1])
 
-    @staticmethod
-    def _shown(node: LexborNode) -> bool:
-        return node.tag not in SKIPPED and node.tag != "-comment" and not is_hidden(node)
-
-    def _open(self, node: LexborNode, parent: int) -> int:
-        attributes = node.attributes
-        tag = node.tag or ""
+    def _open(self, tag: str, attributes: dict[str, str | None], parent: int) -> int:
         marks = " ".join(v.lower() for k, v in attributes.items() if v and k in _MARK_ATTRIBUTES) if attributes else ""
         if "disabled" in attributes:
             marks += " disabled"
@@ -172,7 +166,7 @@ class _Walk:
             parent = self.elements[parent].parent
 
     def _piece(self, raw: str, element: int) -> None:
-        text = "" if not raw or raw.isspace() else clean(raw.replace("\n", " "))
+        text = " ".join(raw.split()) if raw.isascii() else clean(raw.replace("\n", " "))
         if not text:
             return
         start = self.text.find(text, self.cursor, self.cursor + len(text) + _LOOK_AHEAD)
