@@ -150,11 +150,11 @@ _Found = tuple[Grade, tuple[MatchReason, ...]] | None
 
 
 def _by_identity(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
-    """A marketplace item or a barcode. Where brand and kind both contradict, somebody's data is wrong: probable."""
+    """A marketplace item or a barcode. Where brand and kind both contradict, one entry is wrong: look."""
     sure = tuple(r for r in (compare.same_item_id(offer, alert), compare.same_gtin(offer, alert)) if r)
     if sure:
         doubtful = seen.any("brand_clash") and seen.any("kind_clash")
-        return (Grade.PROBABLE if doubtful else Grade.SAME_PRODUCT), sure
+        return (Grade.LOOK_AT_PICTURE if doubtful else Grade.SAME_PRODUCT), sure
     weak = compare.same_store_code(offer, alert)
     if weak is None and seen.any("brand_agrees", "same_noun"):
         weak = compare.same_short_gtin(offer, alert)

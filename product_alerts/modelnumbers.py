@@ -73,30 +73,42 @@ def strength(compact: str) -> Strength:
     return Strength.WITH_BRAND
 
 
+def _words(text: str) -> list[str]:
+    return [word.strip(".,'`*#-_/") for word in _SPLIT.split(text)]
+
+
 def codes_in(text: str) -> tuple[Code, ...]:
-    """Every string in running text that could be a model number, quantities and ranges left out."""
+    """Every word of running text that could be a model number, quantities and ranges left out."""
     found: list[Code] = []
-    words = [word.strip(".,'`*#-_/") for word in _SPLIT.split(text)]
-    for at, word in enumerate(words):
+    for word in _words(text):
         one = code(word)
         if any(c.isdigit() for c in one.compact) and not _quantities(one):
             found += [c for c in (one, *_sides(word)) if strength(c.compact)]
-        # "HMP 2000" is written as two words in one shop and as one in the next.
-        if at + 1 < len(words) and _joins(one, after := code(words[at + 1])):
-            joined = Code(f"{word} {words[at + 1]}", (*one.parts, *after.parts))
-            found += [joined] if strength(joined.compact) is Strength.ALONE else []
     return tuple(dict.fromkeys(found))
+
+
+def joined_codes(text: str) -> tuple[Code, ...]:
+    """Two words that may be one model number: "HMP 2000" here is "HMP2000" in the next shop.
+
+    Good for agreement only: "Toys 6101" joins as well, and then means nothing.
+    """
+    words = _words(text)
+    pairs = ((words[at], code(words[at]), code(words[at + 1])) for at in range(len(words) - 1))
+    joined = (
+        Code(f"{word} {after.text}", (*one.parts, *after.parts)) for word, one, after in pairs if _joins(one, after)
+    )
+    return tuple(dict.fromkeys(c for c in joined if strength(c.compact) is Strength.ALONE))
 
 
 def _joins(one: Code, after: Code) -> bool:
     head, tail = one.compact, after.compact
+    digits = sum(c.isdigit() for c in tail)
     return (
-        1 <= len(head) <= 4
+        2 <= len(head) <= 4
         and head.isalpha()
-        and len(tail) >= 3
-        and tail[0].isdigit()
-        and sum(c.isdigit() for c in tail) >= 3
-        and not is_standard(tail)
+        and tail[:1].isdigit()
+        and digits >= 3
+        and (tail.isdigit() or not is_standard(tail))
     )
 
 

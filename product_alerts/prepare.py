@@ -11,7 +11,7 @@ from product_alerts.categories import kind_of_category, kinds_of, nouns_in
 from product_alerts.gtin import normalise
 from product_alerts.item_ids import host_of, item_of_url, items_of_text, marketplace
 from product_alerts.model import Alert, ItemId, Offer
-from product_alerts.modelnumbers import Code, Strength, code, codes_in, model_codes, strength
+from product_alerts.modelnumbers import Code, Strength, code, codes_in, joined_codes, model_codes, strength
 from product_alerts.text import fold, is_placeholder, tidy, tokens, word_list
 
 Words = frozenset[str]
@@ -84,12 +84,23 @@ def host_part(title: str) -> tuple[str, str]:
     "Battery for Makita DHP484" -> ("battery", "makita dhp484"). The second part ends at a comma or bracket.
     """
     folded = fold(tidy(title))
-    found = _for_words().search(folded)
+    found = next((m for m in _for_words().finditer(folded) if _names_a_device(folded[m.end() :])), None)
     if not found:
         return folded, ""
     end = re.compile(r"[,;()\[\]|]|\s-\s").search(folded, found.end())
     stop = end.start() if end else len(folded)
     return f"{folded[: found.start()]} {folded[stop:]}", folded[found.end() : stop]
+
+
+def _names_a_device(rest: str) -> bool:
+    # "for boys", "pour le jardin", "fur Kinder": whom or where it is for, and no device.
+    words = [word for word in tokens(rest[:60]) if word not in _ARTICLES]
+    return bool(words) and words[0] not in word_list("common") and words[0] + "s" not in word_list("common")
+
+
+_ARTICLES = frozenset(
+    "the a an your my all le la les l un une der die das den dein ihr het een il lo i gli el los las o a os".split()
+)
 
 
 @cache
@@ -111,7 +122,7 @@ class Subject:
     gtins: frozenset[str]
     item_ids: frozenset[ItemId]
     models: tuple[Code, ...]  # its own
-    aliases: tuple[Code, ...]  # the shop's own number: it may be the model, and proves nothing when it is not
+    aliases: tuple[Code, ...]  # what may be its model too: the shop's own number, two words joined
     host_models: frozenset[str]  # of devices it is made for, compact
     brands: tuple[str, ...]  # as stated, without placeholders
     brand_keys: frozenset[tuple[str, ...]]  # folded words of the usable ones
@@ -146,7 +157,7 @@ def of_offer(offer: Offer) -> Subject:
         gtins=frozenset({gtin.code} if gtin else ()),
         item_ids=_offer_items(offer),
         models=tuple(dict.fromkeys((*stated, *codes_in(own)))),
-        aliases=tuple(c for c in (code(offer.sku),) if strength(c.compact)),
+        aliases=tuple(c for c in (code(offer.sku), *joined_codes(own)) if strength(c.compact)),
         host_models=frozenset(c.compact for c in codes_in(host)),
         brands=brands,
         brand_keys=_keys(brands),

@@ -115,8 +115,8 @@ def traders(text: str) -> tuple[str, tuple[ItemId, ...]]:
         return host_of(text) or one(text), items_of_text(text)
     places: list[str] = []
     items: list[ItemId] = []
-    for head, after in zip(heads, [*heads[1:], None], strict=True):
-        number = text[head.end() : after.start() if after else len(text)].strip(" /,;")
+    for head, end in zip(heads, [*(later.start() for later in heads[1:]), len(text)], strict=False):
+        number = text[head.end() : end].strip(" /,;")
         place, item = trader(head[1].strip(), head[2], number)
         places.append(place)
         items.extend(item)
@@ -147,8 +147,8 @@ def addendum(record: Record, text: str, published: date | None) -> tuple[Change,
     plain = tidy(re.sub(r"<[^<>]{0,200}>", " ", text))
     heads = list(_NOTICE.finditer(plain))
     changes: list[Change] = []
-    for head, after in zip(heads, [*heads[1:], None], strict=True):
-        said = plain[head.end() : after.start() if after else len(plain)].strip()
+    for head, end in zip(heads, [*(later.start() for later in heads[1:]), len(plain)], strict=False):
+        said = plain[head.end() : end].strip()
         status = AlertStatus.WITHDRAWN if says_withdrawn(said) else AlertStatus.CORRECTED
         changes += [Change(SOURCE, number, status, said, published) for number in _NUMBER.findall(head[1])]
     loose = plain[: heads[0].start()].strip() if heads else plain

@@ -92,12 +92,11 @@ def _number(record: Record, published: date, place: int) -> str:
     published_as = record.take("refnr")
     year, week, _ = published.isocalendar()
     if _NUMBER.fullmatch(published_as):
-        number = published_as
+        record.name = published_as
     else:
-        number = f"{year}-W{week:02}/{place:03}"
-        record.problem("refnr", published_as[:50], f"mangled by a spreadsheet: replaced by {number}")
-    record.name = number
-    return number
+        record.name = f"{year}-W{week:02}/{place:03}"
+        record.problem("refnr", published_as[:50], f"mangled by a spreadsheet: replaced by {record.name}")
+    return record.name
 
 
 _CODE_LABEL = re.compile(r"(?:bar\s*-?\s*code|ean|gtin|upc)", re.IGNORECASE)

@@ -151,7 +151,7 @@ def _alert(record: Record, published: date | None) -> Alert:
     description = record.take("description")
     name = record.take("name")
     measures = (("ordered", "compulsory measures"), ("voluntary", "voluntary measures"))
-    extra = [(title, value) for title in _KEPT if (value := fields.one(record.take(title)))]
+    extra = [(title, value) for title in _KEPT if (value := record.take(title))]
     return Alert(
         source=fields.SOURCE,
         number=record.take("alert number"),

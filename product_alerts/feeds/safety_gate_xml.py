@@ -127,14 +127,13 @@ def parse(raw: bytes) -> Iterator[Item]:
 
 
 def _heading(heading: Record) -> date | None:
+    heading.name = f"Report-{heading.take('report_year')}-{heading.take('report_week')}"
     published = fields.day(heading, "report_date", heading.take("report_date"))
     language = heading.take("report_language")
     if language not in ("", "en"):
         heading.problem(
             "report_language", language, "withdrawals can only be read in English: import the English report"
         )
-    year, week = heading.take("report_year"), heading.take("report_week")
-    heading.name = f"Report-{year}-{week}"
     return published
 
 
@@ -165,7 +164,7 @@ def _alert(record: Record, pictures: tuple[str, ...], published: date | None) ->
     gtins, others = fields.barcodes(record, "barcode", record.take("barcode"))
     trader, items = fields.traders(record.take("onlineTrader"))
     description = record.take("description")
-    extra = [("order", order), *((name, one) for name in _KEPT if (one := fields.one(record.take(name))))]
+    extra = [("order", order), *((name, one) for name in _KEPT if (one := record.take(name)))]
     return Alert(
         source=fields.SOURCE,
         number=record.take("caseNumber"),
