@@ -67,8 +67,10 @@ def value_lines(value: Any, words: Words) -> tuple[str, ...]:
 
 
 def registration_kind(kind: str, words: Words) -> str:
-    """ "fr.siren" -> "SIREN"; kinds without a word of their own keep their last part."""
-    return words.get(f"registrations.{kind.replace('.', '_')}", kind.rsplit(".", 1)[-1].upper())
+    """ "fr.siren" -> "SIREN", "de.vat" -> "VAT"; kinds without a word of their own keep their last part."""
+    last = kind.rsplit(".", 1)[-1]
+    known = words.get(f"registrations.{last}", last.upper())
+    return words.get(f"registrations.{kind.replace('.', '_')}", known)
 
 
 def unknown_reason(unknown: Unknown, words: Words) -> str:
@@ -216,6 +218,7 @@ def match_rows(match: Match, words: Words) -> tuple[MatchRow, ...]:
         for r in sorted(match.reasons, key=lambda reason: not reason.agrees)
     )
     offer, alert = _offer_side(match.offer), _alert_side(match.alert)
+    told = {(row.offer, row.alert) for row in compared}
     sides = tuple(
         MatchRow(
             words(f"match.{name}"),
@@ -232,7 +235,7 @@ def match_rows(match: Match, words: Words) -> tuple[MatchRow, ...]:
     )
     return (
         *compared,
-        *(row for row in sides if row.offer or row.alert),
+        *(row for row in sides if (row.offer or row.alert) and (row.offer, row.alert) not in told),
         *(MatchRow(words(f"match.{name}"), "", _shortened(text), None) for name, text in only if text),
     )
 

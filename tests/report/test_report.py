@@ -399,3 +399,24 @@ def render_index(rows: tuple[object, ...]) -> str:
 
 def test_outcomes_of_the_sample_cover_everything() -> None:
     assert {v.outcome for s in sample().shops for v in s.verdicts} == set(Outcome)
+
+
+def test_whatever_the_other_rooms_can_say_has_words() -> None:
+    import re
+    from typing import get_args
+
+    from checks.facts import UNKNOWN_KINDS
+    from product_alerts import compare
+    from product_alerts.model import Grade
+    from sweep.capture import FailureKind
+    from sweep.extract.labels import LABEL_ROLES
+
+    features = re.findall(r'_(?:agree|contradict)\(\s*"(\w+)"', Path(compare.__file__).read_text(encoding="utf-8"))
+    assert features
+    needed = [f"kinds.{kind}" for kind in (*UNKNOWN_KINDS, *get_args(FailureKind))]
+    needed += [f"roles.{role}" for role in LABEL_ROLES]
+    needed += [f"features.{feature}" for feature in features]
+    needed += [f"grade.{grade.value}" for grade in Grade]
+    needed += [f"outcomes.{outcome.label}" for outcome in Outcome]
+    missing = set(needed) - words("en").keys()
+    assert not missing, f"add to templates/words/*.yaml: {sorted(missing)}"
