@@ -6,9 +6,9 @@ only where a sign that stands on such pages alone is there, or where hardly anyt
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from checks.facts import Unknown
@@ -48,9 +48,9 @@ def blocked(page: Page, headers: Headers) -> Unknown | None:
     return None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class _Look:
-    """One page and what all questions need of it."""
+    """One page and what all questions need of it. Its text is the dearest, so every question asks for it last."""
 
     page: Page
     headers: dict[str, str]
@@ -63,7 +63,7 @@ class _Look:
     def bare(self) -> bool:
         return self.size < _BARE
 
-    @property
+    @cached_property
     def links(self) -> int:
         """Different pages of its own site that the page leads to."""
         host, own = _host(self.page.url), self.page.url.rstrip("/")
@@ -73,7 +73,7 @@ class _Look:
     @property
     def notice(self) -> bool:
         """Whether the page is no more than a notice: little text, few links."""
-        return self.size < _SHORT and self.links < _FEW_LINKS
+        return self.links < _FEW_LINKS and self.size < _SHORT
 
     def loud(self) -> str:
         """Folded title and headings: what the page is about."""
@@ -176,7 +176,7 @@ def _status(look: _Look) -> Unknown | None:
 
 def _password(look: _Look) -> Unknown | None:
     """A storefront behind a password, as shops are before they open."""
-    if look.size >= _SHORT * 2 or not look.has('input[type="password"]'):
+    if not look.has('input[type="password"]') or look.size >= _SHORT * 2:
         return None
     own_page = urlsplit(look.page.url).path.rstrip("/") == "/password"
     if own_page or look.has(
@@ -198,17 +198,18 @@ def _geo(look: _Look) -> Unknown | None:
     return None
 
 
-_PARKING = re.compile(
-    r"(?:sedoparking|parkingcrew|parklogic|bodis|above|domainmarket|cashparking|skenzo|parkweb|uniregistry|voodoo|"
-    r"domaincntrol|parkzilla|ztomy)\.(?:com|net)|img1\.wsimg\.com/parking-lander|window\.park\s{0,3}=|"
-    r"/_parking/|data-adblockkey=|hugedomains\.com/domain_profile|dan\.com/buy-domain|afternic\.com/forsale",
-    re.IGNORECASE,
+_PARKING = (
+    *(f"{name}.com" for name in "sedoparking parkingcrew parklogic bodis domainmarket cashparking parkweb".split()),
+    *("skenzo.com", "uniregistry.com", "voodoo.com", "parkzilla.com", "ztomy.com", "parkingcrew.net"),
+    *("img1.wsimg.com/parking-lander", "window.park =", "window.park=", "/_parking/", "data-adblockkey="),
+    *("hugedomains.com/domain_profile", "dan.com/buy-domain", "afternic.com/forsale"),
 )
 
 
 def _parked(look: _Look) -> Unknown | None:
-    short = look.size < _SHORT * 2
-    if short and (_PARKING.search(look.page.html[:200_000]) or (look.notice and FOR_SALE.search(look.words()))):
+    if look.links >= _FEW_LINKS or look.size >= _SHORT * 2:
+        return None
+    if any(sign in look.page.html for sign in _PARKING) or (look.notice and FOR_SALE.search(look.words())):
         return Unknown("closed", "parked domain")
     return None
 
@@ -241,7 +242,7 @@ _ROOTS = "#root, #app, #__next, #__nuxt, #___gatsby, #main-app, #svelte, app-roo
 
 def _needs_scripts(look: _Look) -> Unknown | None:
     """Hardly a word and nowhere to go, but scripts, and a place they would fill or a notice that they are needed."""
-    if not look.bare or look.links >= 3 or not look.has("script"):
+    if look.links >= 3 or not look.bare or not look.has("script"):
         return None
     notices = " ".join(fold(visible_text(n) or n.text()) for n in look.page.tree.css("noscript")[:5])
     root = look.page.tree.css_first(_ROOTS)

@@ -263,11 +263,9 @@ def _with_www(url: str) -> str:
 
 def _refresh(page: Page) -> str:
     """Where a page without content of its own sends its visitors at once; "" for any other."""
-    if page.problem or len(page.text) > 300:
-        return ""
     for node in page.tree.css("meta[http-equiv]"):
         if (node.attributes.get("http-equiv") or "").lower() == "refresh":
             match = _REFRESH.match(node.attributes.get("content") or "")
-            if match:
+            if match and len(page.text) <= 300:
                 return str(urljoin(page.url, match[1].strip()))
     return ""

@@ -7,18 +7,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from sweep.extract.page import Link, Page
 from sweep.extract.platforms import body_role, goods_role, path_role
 from sweep.extract.roles import link_role
-from sweep.gather.urls import changes_state, is_file, normalise, page_id, site
+from sweep.gather.urls import changes_state, is_file, is_view, normalise, page_id, site
 
 LEGAL = ("legal_notice", "terms", "withdrawal", "contact", "delivery", "privacy", "guarantee", "mediation", "about")
 _NEVER = ("login", "checkout")  # no page to read, and the steps behind them are a customer's
 _PRICE = re.compile(r"\d[.,]\d\d\b|[€£$]\s?\d|\d\s?(?:€|eur|chf|kr|zł)", re.IGNORECASE)
 _LANGUAGE_DOOR = re.compile(r"^/([a-z]{2})(?:[-_][a-z]{2})?/?$", re.IGNORECASE)
-_MAX_FOUND = 20_000
+_MAX_FOUND = 5_000
+_MAX_LISTED = 500  # products of one sitemap, drawn by lot
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Frontier:
         self._asked: set[str] = set()
         self._slugs: set[str] = set()
         self._shapes: Counter[str] = Counter()
+        self._judged: dict[tuple[Link, str], Candidate | None] = {}  # a shop's pages share most of their links
 
     def inside(self, url: str) -> bool:
         """Whether `url` belongs to the shop."""
@@ -52,41 +55,52 @@ class Frontier:
 
     def collect(self, page: Page) -> int:
         """Takes in the links of a page; how many of them are new and look like products."""
-        times = Counter(page_id(link.url) for link in page.links if link.kind == "a" and link.url.startswith("http"))
+        links = [link for link in page.links if link.kind == "a" and link.url.startswith("http")]
+        times = Counter(page_id(link.url) for link in links)
         spoken = tuple(dict.fromkeys(tag for tag in (page.language, *self._languages) if tag))
-        before = self.products_waiting()
-        for link in page.links:
-            candidate = self._candidate(link, spoken)
+        new = 0
+        for link in links:
+            candidate = self._candidate(link, page.language, spoken)
             if candidate is not None:
-                self._add(replace(candidate, times=times[candidate.id]))
-        return self.products_waiting() - before
+                number = times[candidate.id]
+                candidate = replace(candidate, times=number) if number > 1 else candidate
+                new += self._add(candidate) and self._like_product(candidate)
+        return new
+
+    def add_products(self, urls: Iterable[str]) -> None:
+        """Takes in addresses of a sitemap that are products by their form, or look like those met before."""
+        fitting = {page_id(url): url for url in urls if self._product_by_form(url)}
+        for key in sorted(fitting, key=_lot)[:_MAX_LISTED]:
+            self._add(Candidate(normalise(fitting[key]), "product", "sitemap"))
+
+    def _product_by_form(self, url: str) -> bool:
+        product = path_role(url) == "product" or self._shapes[shape(url)] > 0
+        return product and self._proper(normalise(url))
+
+    def _proper(self, url: str) -> bool:
+        """Whether `url` is a page of the shop that may be asked for."""
+        return bool(url) and self.inside(url) and not (changes_state(url) or is_file(url) or is_view(url))
+
+    def _candidate(self, link: Link, language: str, spoken: tuple[str, ...]) -> Candidate | None:
+        key = (link, language)
+        if key not in self._judged:
+            url = normalise(link.url)
+            role = link_role(replace(link, url=url), spoken) if self._proper(url) else "login"
+            self._judged[key] = None if role in _NEVER else Candidate(url, role, link.place, link.text)
+        return self._judged[key]
+
+    def _add(self, candidate: Candidate) -> bool:
+        """Whether the candidate is new."""
+        known = self._found.get(candidate.id)
+        if known is None and len(self._found) < _MAX_FOUND:
+            self._found[candidate.id] = candidate
+        elif known is not None and candidate.role and not known.role:
+            self._found[candidate.id] = replace(candidate, times=max(candidate.times, known.times))
+        return known is None and candidate.id not in self._asked
 
     def products_waiting(self) -> int:
         """How many pages that look like products have not been visited."""
         return sum(1 for _ in self._like_products())
-
-    def add_products(self, urls: Iterable[str]) -> None:
-        """Takes in addresses of a sitemap that are products by their form, or look like those met before."""
-        for url in urls:
-            clean = normalise(url)
-            if clean and self.inside(clean) and not changes_state(clean) and not is_file(clean):
-                product = path_role(clean) == "product" or self._shapes[shape(clean)] > 0
-                self._add(Candidate(clean, "product" if product else "", "sitemap"))
-
-    def _candidate(self, link: Link, spoken: tuple[str, ...]) -> Candidate | None:
-        url = normalise(link.url) if link.kind == "a" else ""
-        if not url or not self.inside(url) or changes_state(url) or is_file(url):
-            return None
-        role = link_role(replace(link, url=url), spoken)
-        return None if role in _NEVER else Candidate(url, role, link.place, link.text)
-
-    def _add(self, candidate: Candidate) -> None:
-        known = self._found.get(candidate.id)
-        if known is None:
-            if len(self._found) < _MAX_FOUND:
-                self._found[candidate.id] = candidate
-        elif candidate.role and not known.role:
-            self._found[candidate.id] = replace(candidate, times=max(candidate.times, known.times))
 
     def asked(self, *urls: str) -> None:
         """Marks addresses as visited."""
@@ -123,21 +137,21 @@ class Frontier:
         return min(self._like_products(), key=self._rank, default=None)
 
     def _like_products(self) -> Iterator[Candidate]:
-        for c in self.open():
-            if c.role == "product" or (not c.role and c.place in ("main", "sitemap") and self._looks_like_one(c)):
-                yield c
+        return (c for c in self.open() if self._like_product(c))
 
-    def _looks_like_one(self, c: Candidate) -> bool:
+    def _like_product(self, c: Candidate) -> bool:
+        if c.role:
+            return c.role == "product"
+        if c.place != "main":
+            return False
         met = self._shapes[shape(c.url)]
-        depth = len([p for p in urlsplit(c.url).path.split("/") if p])
-        return met > 0 or (
-            met > -2 and depth > 0 and c.place == "main" and (c.times > 1 or bool(_PRICE.search(c.text)))
-        )
+        on_a_card = (c.times > 1 or bool(_PRICE.search(c.text))) and urlsplit(c.url).path.strip("/") != ""
+        return met > 0 or (met > -2 and on_a_card)
 
-    def _rank(self, c: Candidate) -> tuple[bool, bool, bool, str]:
+    def _rank(self, c: Candidate) -> tuple[bool, bool, bool, bytes]:
         twin = _slug(c.url) in self._slugs  # the same thing in another colour
         met = self._shapes[shape(c.url)]
-        return twin, met < 0, not (c.role == "product" or met > 0), hashlib.sha256(c.id.encode()).hexdigest()
+        return twin, met < 0, not (c.role == "product" or met > 0), _lot(c.id)
 
     def learn(self, candidate: Candidate, page: Page | None) -> bool:
         """Remembers whether `candidate` led to a product, for its kind of address; says whether it did."""
@@ -157,6 +171,12 @@ def is_listing(page: Page) -> bool:
     return "listing" in (body_role(page), goods_role(page))
 
 
+@lru_cache(maxsize=20_000)
+def _lot(key: str) -> bytes:
+    return hashlib.sha256(key.encode()).digest()
+
+
+@lru_cache(maxsize=20_000)
 def shape(url: str) -> str:
     """The form of an address: how deep, and of each part whether it has digits, several words, an ending."""
     parts = urlsplit(url)
@@ -170,6 +190,7 @@ def shape(url: str) -> str:
     return "/".join(forms) + (f"?{'&'.join(names)}" if names else "")
 
 
+@lru_cache(maxsize=20_000)
 def _slug(url: str) -> str:
     """The words of an address's last part; the whole address where it has none."""
     parts = urlsplit(url)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from publicsuffixlist import PublicSuffixList
@@ -28,6 +28,12 @@ _CHANGES_STATE = re.compile(
     r"|___store|setcurrency|setlang|back|redirect|return(?:_?to|url)?|continue)=",
     re.IGNORECASE,
 )
+# Another order, or a part, of a list that has an address of its own.
+_VIEW = re.compile(
+    r"[?&](?:order|orderby|order_by|sort|sort_by|sortby|sorting|dir|direction|filter[^=]*|f|q|s|search\w*|query|facet\w*"
+    r"|view|mode|limit|per_?page|results?perpage|display|grid|product_list_\w+|min_?price|max_?price|price)=",
+    re.IGNORECASE,
+)
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|css|m?js|json|xml|txt|zip|gz|rar|7z|exe|dmg|apk|mp[34]|m4[av]|mov|avi|webm"
     r"|woff2?|ttf|eot|ics|vcf|csv|xlsx?|docx?|pptx?|epub)$",
@@ -40,6 +46,7 @@ def _suffixes() -> PublicSuffixList:
     return PublicSuffixList()
 
 
+@lru_cache(maxsize=20_000)  # every page of a shop leads to the same places
 def normalise(url: str) -> str:
     """`url` as it is asked for: no fragment, no user, no tracking or session parameters; "" if it is no web address."""
     try:
@@ -64,6 +71,7 @@ def _query(query: str) -> str:
     return query if len(kept) == len(pairs) else urlencode(kept)
 
 
+@lru_cache(maxsize=20_000)
 def page_id(url: str) -> str:
     """Equal for addresses that mean the same page: scheme, "www." and a final slash make no difference."""
     parts = urlsplit(normalise(url))
@@ -71,6 +79,7 @@ def page_id(url: str) -> str:
     return f"{host}{unquote(parts.path).rstrip('/')}" + (f"?{parts.query}" if parts.query else "")
 
 
+@lru_cache(maxsize=20_000)
 def site(url: str) -> str:
     """The shop behind an address: its registrable domain, or host and port where it has none; "" if there is none."""
     parts = urlsplit(normalise(url))
@@ -90,6 +99,11 @@ def changes_state(url: str) -> bool:
     """Whether asking for `url` may change something in the shop, or in the session that the visit lives in."""
     parts = urlsplit(url)
     return bool(_CHANGES_STATE.search(unquote(parts.path) + (f"?{parts.query}" if parts.query else "")))
+
+
+def is_view(url: str) -> bool:
+    """Whether `url` only sorts, filters or searches what another address lists."""
+    return bool(_VIEW.search(f"?{urlsplit(url).query}"))
 
 
 def is_file(url: str) -> bool:

@@ -19,7 +19,7 @@ from sweep.gather.limits import Limits
 from tests import servers
 from tests.servers import Route, Server, page, redirect, serve
 
-LIMITS = Limits(allow_networks=("127.0.0.1/32",), delay=0.0, request_seconds=5, retries=0, products=3, pages=40)
+LIMITS = Limits(allow_networks=("127.0.0.1/32",), delay=0.0, request_seconds=20, retries=0, products=3, pages=40)
 
 
 def visit(tmp_path: Path, url: str, **changes: object) -> Capture:

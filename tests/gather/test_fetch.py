@@ -13,7 +13,7 @@ from sweep.gather.limits import Limits
 from tests import servers
 from tests.servers import Server, page, redirect, serve
 
-LIMITS = Limits(allow_networks=("127.0.0.1/32",), delay=0.0, request_seconds=5, retries=1)
+LIMITS = Limits(allow_networks=("127.0.0.1/32",), delay=0.0, request_seconds=20, retries=1)
 NO_RULES = {"/robots.txt": servers.NOT_FOUND}
 
 

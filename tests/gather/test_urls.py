@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sweep.gather.urls import changes_state, is_file, name_of, normalise, page_id, site, starts
+from sweep.gather.urls import changes_state, is_file, is_view, name_of, normalise, page_id, site, starts
 
 
 @pytest.mark.parametrize(
@@ -108,6 +108,13 @@ def test_addresses_that_change_something(path: str) -> None:
 )
 def test_addresses_that_only_show_something(path: str) -> None:
     assert not changes_state(f"https://vendolux.example{path}")
+
+
+def test_views_of_a_list() -> None:
+    for query in ("order=price.asc", "a=1&q=Farbe-Rot", "filter.v.price=1", "product_list_order=name"):
+        assert is_view(f"https://vendolux.example/lampes?{query}")
+    for query in ("page=2", "id_product=7&controller=product", "route=product/product&product_id=4", "variant=3"):
+        assert not is_view(f"https://vendolux.example/lampes?{query}")
 
 
 def test_files() -> None:
