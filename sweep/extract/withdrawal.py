@@ -60,15 +60,15 @@ def _withdrawal_periods(told: StatementText, clause: Span) -> list[Found[Period]
 
 
 def _below_heading(told: StatementText, heading: Span) -> list[Found[Period]]:
-    """ "Right of withdrawal" as a heading and "14 days" in the line below it; never the label of a link."""
+    """ "Right of withdrawal" as a heading and "14 days ..." as the line below it; never the label of a link."""
     index = told.clause_index(heading.start) + 1
     if told.words(heading) > _TITLE_WORDS or index >= len(told.clauses):
         return []
     below = told.clauses[index]
-    if told.words(below) > 25 or told.says(below, *_TOPICS[1:], "delivery", "guarantee_legal", "receipt"):
+    if told.words(below) > 25 or told.says(below, *_TOPICS[1:], "delivery", "guarantee_legal"):
         return []
     both = Span(heading.start, below.end)
-    return [_period(told, both, p) for p in told.periods_in(below)[:1] if _plausible(p)]
+    return [_period(told, both, p) for p in told.periods_in(below)[:1] if p.start - below.start <= 3 and _plausible(p)]
 
 
 def _is_list_of_links(told: StatementText, clause: Span) -> bool:

@@ -1,0 +1,25 @@
+"""Puts the families of facts together: a capture becomes the pages of a shop, and these become its facts."""
+
+from __future__ import annotations
+
+from checks.facts import ShopFacts
+from sweep.capture import Capture
+from sweep.extract import notices, offers, operator
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.visits import shop_pages_of
+from sweep.gather.blocked import blocked
+
+
+def shop_pages(capture: Capture, country: str) -> ShopPages:
+    """The readable pages of a visit by role, with what could not be read. `country` is ISO 3166-1 alpha-2 or ""."""
+    return shop_pages_of(capture, country, lambda page, response: blocked(page, response.headers))
+
+
+def read_pages(shop: ShopPages) -> ShopFacts:
+    """All facts that one visit can tell; price history and alert matches stay "not read"."""
+    return ShopFacts(**operator.read(shop), **notices.read(shop), **offers.read(shop))
+
+
+def read_shop(capture: Capture, *, country: str) -> ShopFacts:
+    """The facts of one capture, for the consumers of `country` (ISO 3166-1 alpha-2). Pure: no network, no clock."""
+    return read_pages(shop_pages(capture, country))
