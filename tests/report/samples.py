@@ -116,7 +116,7 @@ def matches(home: str) -> Found[tuple[Found[Match], ...]]:
         url="https://ec.europa.eu/safety-gate-alerts/screen/webReport/alertDetail/0", category="Electrical appliances",
     )  # fmt: skip
     reasons = (
-        MatchReason("category_clash", False, "decoration", "Electrical appliances"),
+        MatchReason("kind_clash", False, "decoration", "Electrical appliances"),
         MatchReason("same_gtin", True, "0200000000017", "00200000000017"),
         MatchReason("brand_agrees", True, "Lumivole", "Lumivole"),
     )

@@ -170,7 +170,7 @@ def test_a_match_lies_beside_its_alert_with_what_agrees_and_contradicts(report: 
     table = parse(report / "shops" / "hostile.example.html").css_first("table.compare")
     assert [text(tr) for tr in table.css("tr.agrees th")] == ["Same barcode", "Brand"]
     cells = [text(cell) for cell in table.css("tr.contradicts th, tr.contradicts td")]
-    assert cells == ["Category", "decoration", "Electrical appliances", "contradicts"]
+    assert cells == ["Other kind of product", "decoration", "Electrical appliances", "contradicts"]
     assert "Safety Gate SR/00000/26 · 2 October 2026" in text(table.css_first("thead"))
 
 
