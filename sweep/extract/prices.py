@@ -16,9 +16,9 @@ from sweep.extract.currencies import AMBIGUOUS, BY_SITE, CODES, FOLLOWS_ONLY, NO
 
 _BLANK = "[ \\u00a0\\u202f\\u2009]"
 _NUMBER = (
-    rf"\d{{1,3}}(?:[.,]\d{{3}})+\d{{2}}(?!\d)"  # "1.299" with small cents glued to it
-    rf"|\d{{1,3}}(?:(?:[.,'’٬]|{_BLANK})\d{{3}}(?!\d))+(?:[.,٫]\d{{1,2}}(?!\d))?"  # grouped by thousands
-    r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d{1,2}(?!\d))?"  # grouped as in India
+    rf"\d{{1,3}}(?:[.,]\d{{3}}){{1,4}}\d{{2}}(?!\d)"  # "1.299" with small cents glued to it
+    rf"|\d{{1,3}}(?:(?:[.,'’٬]|{_BLANK})\d{{3}}(?!\d)){{1,4}}(?:[.,٫]\d{{1,2}}(?!\d))?"  # grouped by thousands
+    r"|\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)(?:\.\d{1,2}(?!\d))?"  # grouped as in India
     rf"|\d{{1,12}}{_BLANK}?[.,٫]\d{{1,4}}(?!\d)"
     r"|\d{1,12}(?!\d)"
 )
@@ -33,6 +33,7 @@ _TOKEN = re.compile(
 )
 _RANGE_GAP = re.compile(rf"{_BLANK}?(?:-|–|—|bis|à|a|to|tot|do|até|hasta){_BLANK}?", re.IGNORECASE)
 _TIMES_GAP = re.compile(rf"{_BLANK}?[x×]{_BLANK}?(?:de )?", re.IGNORECASE)
+MAX_AMOUNTS = 5_000  # of one text; what has more is no page of a shop
 _EXACT_GROUPS = re.compile(r"\d{1,3}([.,])\d{3}")
 
 
@@ -137,16 +138,19 @@ def amounts(
             found.append(_amount(value, tokens[i + 1].sign, token.start, tokens[i + 2].end, convention))
             continue
         chosen = before if before >= 0 else after
+        if chosen < 0 and not _even(text, token):
+            continue
         parsed = number(token.number, _mark(convention, tokens[chosen].sign if chosen >= 0 else ""))
-        if parsed is None or (chosen < 0 and not _even(text, token)):
+        if parsed is None:
             continue
         used = max(used, chosen)
         start = tokens[before].start if before >= 0 else token.start
         end = tokens[after].end if before < 0 <= after else token.end
         amount = _amount(parsed, tokens[chosen].sign if chosen >= 0 else "", start, end, convention)
-        found.append(_composed(text, tokens, i, amount, convention))
-        if found[-1].high is not None and len(found) > 1 and found[-2].start == found[-1].start:
-            del found[-2]
+        if len(found) >= MAX_AMOUNTS:
+            break
+        free = found[-1].end if found else 0
+        found.append(_composed(text, tokens, i, amount, convention, free))
     return _merged(text, found)
 
 
@@ -191,12 +195,12 @@ def _split_by_sign(text: str, tokens: list[_Token], i: int) -> Decimal | None:
     return None if base is None or base != base.to_integral() else base + Decimal(cents.number) / 100
 
 
-def _composed(text: str, tokens: list[_Token], i: int, amount: Amount, convention: Convention) -> Amount:
-    """`amount` with the number that stands before it as a range or a count of instalments."""
+def _composed(text: str, tokens: list[_Token], i: int, amount: Amount, convention: Convention, free: int) -> Amount:
+    """`amount` with the number before it, if that begins at `free` or later, as a range or a count of instalments."""
     previous = i - 1
     if previous >= 0 and tokens[previous].sign:
         previous -= 1
-    if previous < 0 or not tokens[previous].number:
+    if previous < 0 or not tokens[previous].number or tokens[previous].start < free:
         return amount
     gap = text[tokens[previous].end : amount.start]
     bare = previous == i - 1
@@ -255,6 +259,13 @@ def number(raw: str, decimal: str = "") -> Decimal | None:
 _VOTE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})*([.,])\d{2}(?![\d.,])")
 
 
+def _beside(left: list[re.Match[str]], *right: re.Match[str]) -> bool:
+    """Whether two tokens touch but for a blank or two, and one of them is a currency."""
+    if not left or not right:
+        return False
+    return right[0].start() - left[0].end() <= 2 and bool(left[0]["sign"] or right[0]["sign"])
+
+
 def convention(text: str, *, languages: Iterable[str] = (), url: str = "", stated: Iterable[str] = ()) -> Convention:
     """How `text` writes its amounts; `stated` are currency codes of its structured data, the surest hint.
 
@@ -267,11 +278,8 @@ def convention(text: str, *, languages: Iterable[str] = (), url: str = "", state
         if token["sign"]:
             seen[_meaning(token["sign"])] += 1
         elif vote := _VOTE.fullmatch(token["number"]):
-            near = tokens[max(0, i - 1) : i + 2]
             # Sizes and measures have marks, too: only a number beside a currency tells how money is written.
-            votes[vote[1]] += any(
-                (n["sign"] and -3 < n.start() - token.end() < 3) or token.start() - n.end() in (0, 1) for n in near
-            )
+            votes[vote[1]] += _beside(tokens[i - 1 : i], token) or _beside([token], *tokens[i + 1 : i + 2])
     top = votes.most_common(2)
     decimal = top[0][0] if top and (len(top) == 1 or top[0][1] > 2 * top[1][1]) else ""
     plain = [code for code, count in seen.most_common() if code not in AMBIGUOUS and count]
