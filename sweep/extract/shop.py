@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from checks.facts import ShopFacts
 from sweep.capture import Capture
-from sweep.extract import notices, offers, operator
+from sweep.extract.notices import read as read_notices
+from sweep.extract.offers import read as read_offers
+from sweep.extract.operator import read as read_operator
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.visits import shop_pages_of
 from sweep.gather.blocked import blocked
@@ -17,7 +19,7 @@ def shop_pages(capture: Capture, country: str) -> ShopPages:
 
 def read_pages(shop: ShopPages) -> ShopFacts:
     """All facts that one visit can tell; price history and alert matches stay "not read"."""
-    return ShopFacts(**operator.read(shop), **notices.read(shop), **offers.read(shop))
+    return ShopFacts(**read_operator(shop), **read_notices(shop), **read_offers(shop))
 
 
 def read_shop(capture: Capture, *, country: str) -> ShopFacts:
