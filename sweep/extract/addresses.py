@@ -17,14 +17,15 @@ _REACH = 190  # characters before the postcode in which the street may stand
 _MAX_PARTS = 6
 _UP = r"A-ZÀ-ÖØ-ÞŁŚŻŹĆŃĘĄĞŐŰŠČŘŽ"
 _NAME = rf"[{_UP}][\w'’.\-]{{0,30}}"
-_LINK = r"(?:d['’]|l['’]|de|du|des|la|le|les|lès|sur|sous|en|aux|saint|an|am|der|im|in|a|i|del|dels|do|da|dos|upon|den|op|aan|bei|ob|nad|di)"
+_LINK = r"(?:d['’]|l['’]|de|du|des|la|le|les|lès|sur|sous|en|aux|an|am|der|im|in|a|i|del|dels|do|da|dos|upon|den|op|aan|bei|ob|nad|di)"
 TOWN = rf"(?:['’]s-|[dlDL]['’])?{_NAME}(?:[ \-/](?:{_LINK}[ \-]?){{0,2}}{_NAME}){{0,5}}"
 
 # Postcode before the town, by form; "" where several countries share it.
 _BEFORE = re.compile(
     r"(?<![\w.,/€$-])(?:"
     r"(?P<prefix>FR|F|DE|D|AT|A|BE|B|CH|LU|L|ES|E|IT|I|NL|PL|PT|DK|SE|S|FI|FIN|CZ|SK|NO|N|SI|HU|RO|GR)[ \-]{1,2})?"
-    r"(?:(?P<nl>\d{4} ?(?!SA|SD|SS)[A-Z]{2})(?![\w])|(?P<pl>\d{2}-\d{3})|(?P<pt>\d{4}-\d{3})|(?P<five>\d{2} ?\d{3})(?!\d)"
+    r"(?:(?P<nl>\d{4} ?(?!SA|SD|SS)[A-Z]{2})(?![\w])|(?P<pl>\d{2}-\d{3})|(?P<pt>\d{4}-\d{3})|"
+    r"(?P<five>\d{2} ?\d{3})(?!\d)"
     r"|(?P<three>\d{3} \d{2})(?!\d)|(?P<four>\d{4})(?![\d.,:/]))"
     rf"[ ,]{{1,3}}(?P<town>{TOWN})"
 )
@@ -54,11 +55,12 @@ _HOUSE_NUMBER = re.compile(
     r"^(?:n[°ºo.]|numero|nr\.?|no\.?)? ?\d{1,4}(?: ?(?:bis|ter|[a-z]))?(?: ?[-/] ?\d{1,4} ?[a-z]?)?$"
 )
 _BOX = re.compile(
-    r"(?<!\w)(?:bp|b\.p\.|cs|tsa|postfach|postbus|po box|p\.o\. box|apartado|apdo|casella postale|skrytka pocztowa)\.?:? ?\d"
+    r"(?<!\w)(?:bp|b\.p\.|cs|tsa|postfach|postbus|po box|p\.o\. box|apartado|apdo|casella postale|"
+    r"skrytka pocztowa)\.?:? ?\d"
 )
 _UNIT = re.compile(
-    r"^(?:\d{1,2}[ºª°]\.?|\d{1,2}(?:er|eme|e|nd|rd|th|st)?) ?\w{0,8}$|(?<!\w)(?:sala|piso|planta|puerta|local|oficina|nave|etage|"
-    r"floor|suite|unit|bureau|escalier|esc|batiment|bat|immeuble|tour|hall|lot|apt|appt|apartado|bte|boite|bus|box|top|"
+    r"^(?:\d{1,2}[ºª°]\.?|\d{1,2}(?:er|eme|e|nd|rd|th|st)?) ?\w{0,8}$|(?<!\w)(?:sala|piso|planta|puerta|local|oficina|"
+    r"nave|etage|floor|suite|unit|bureau|escalier|esc|batiment|bat|immeuble|tour|hall|lot|apt|appt|apartado|bte|boite|bus|box|top|"
     r"stiege|tur|lok|lok\.|m\.|interno|scala|fraccao|edificio|edif|c/o|pae|building)(?!\w)"
 )
 _BREAK = re.compile(r" ?[,;|•·\n] ?| [-–—] ")
@@ -71,7 +73,8 @@ _NO_STREET = re.compile(
 )
 _CEDEX = re.compile(r"(?i:,? ?cedex(?: ?\d{1,2}(?!\d))?)")
 _STREET_AFTER = re.compile(
-    rf",? ?(?P<street>(?:ul\.|al\.|os\.|pl\.|ulica) ?[{_UP}0-9][^\n,;()]{{1,45}}? ?\d{{1,4}} ?[A-Za-z]?(?:/\d{{1,4}})?)(?!\w)"
+    rf",? ?(?P<street>(?:ul\.|al\.|os\.|pl\.|ulica) ?[{_UP}0-9]"
+    rf"[^\n,;()]{{1,45}}? ?\d{{1,4}} ?[A-Za-z]?(?:/\d{{1,4}})?)(?!\w)"
 )
 _COUNTRY_BY_WORD = (
     (
@@ -167,7 +170,7 @@ def _address(
     text = " ".join(doc.text[start:end].split())
     address = Address(
         text=text,
-        street=" ".join(_LEAD.sub("", street).split()).rstrip(" ,-–—("),
+        street=" ".join(_LEAD.sub("", street).split()).rstrip(" ,-–—(").removesuffix(" à"),
         postcode=code,
         city=" ".join(groups["town"].split()),
         country=country or _country(groups, "", hints),
@@ -208,6 +211,8 @@ def _parts(text: str, floor: int, until: int) -> list[tuple[int, int]]:
 
 def _is_street(text: str, folded: str) -> bool:
     if _NUMBERED.match(text) or _NUMBER_FIRST.match(text):
+        return True
+    if _STREET_WORD.match(folded) and len(folded.split()) > 1 and len(folded.split()) <= 9:
         return True
     named = bool(_STREET_WORD.search(folded)) or bool(_STREET_ENDING.search(folded))
     # A street word in running prose is none: an address part is short and has a number or a capital.

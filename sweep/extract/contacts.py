@@ -38,7 +38,9 @@ _LABEL_BEFORE = re.compile(r"(?:mail|courriel|correo|poczta)\s?:\s?$", re.IGNORE
 _CONCEALED = re.compile(r"\[email\W?protected\]", re.IGNORECASE)
 _CF_HREF = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]{6,400})")
 
-_PHONE = re.compile(r"(?<![\w/.,@+-])(?:\+ ?|\(\+? ?)?\(?\d(?:[ .\-/()\u00a0–]{0,3}\d){5,16}(?![\w@])")
+_PHONE = re.compile(
+    r"(?<![\w/.,@+-])(?:\+ ?|\(\+ ?)?\(?\d{1,5}\)?(?:[ .\-/]?\(0\d{0,4}\))?(?:[ .\-/\u00a0–]{0,3}\d){4,14}(?![\w@])"
+)
 _PREMIUM = {
     "FR": re.compile(r"8[129]"), "BE": re.compile(r"70|90"), "DE": re.compile(r"900|180[2-9]"),
     "NL": re.compile(r"90[069]"), "ES": re.compile(r"80[3-7]|90[1-2]"), "IT": re.compile(r"199|89[29]"),
@@ -127,7 +129,7 @@ def valid_email(address: str) -> str | None:
 def _in_attributes(page: Page, limit: int) -> Iterator[Email]:
     read = reading(page)
     links = [(read.elements[i].href, read.span(i)) for i in read.linked]
-    hidden = [n for n in page.tree.css("[data-cfemail]")][:_MAX_LINKS]
+    hidden = page.tree.css("[data-cfemail]")[:_MAX_LINKS]
     for href, (start, end) in links:
         address, raw = _of_href(href)
         # A link without words shows nothing to the consumer.

@@ -83,19 +83,28 @@ _SIRET = r"(?<![\w])\d{3}[ .]?\d{3}[ .]?\d{3}[ .-]?(?:\d{5}|\d{3}[ .]\d{2}|\d{2}
 _SIREN = r"(?<![\w])\d{3}[ .\-]?\d{3}[ .\-]?\d{3}(?!\d)|(?<![\w])\d(?:[ .]?\d){8}(?![ .]?\d)"
 _HR_WORD = r"(?:HR ?[AB]|GnR|VR|PR|GsR)"
 _HR = rf"(?<![\w]){_HR_WORD}[ :.\-]{{0,3}}(?:Nr\.?|Nummer|n°)?[ :.]{{0,2}}\d{{1,6}}(?: ?[A-Z]{{1,2}}(?!\w))?"
+_HR_BARE = _HR.replace(_HR_WORD, "HR ?[AB]")
 _FN = r"(?<![\w])(?:FN ?)?\d{1,3}[ .]?\d{1,3} ?[a-z](?!\w)"
 _CHE = r"(?<![\w])CHE[ \-]?\d{3}[ .]?\d{3}[ .]?\d{3}(?!\d)"
-_ES_NIF = r"(?<![\w])(?:[A-HJNP-SUVW][ \-]?(?:\d{7}|\d{2}\.?\d{3}\.?\d{2})[ \-]?[0-9A-J]|[XYZ]?[ \-]?\d{7,8}[ \-]?[A-Z])(?!\w)"
-_TOMO = r"(?i:tomo):? ?[\d.]+[^¤]{0,50}?(?i:folio):? ?\d+[^¤]{0,60}?(?i:hoja):? ?(?:(?:n[º°.o]|n[úu]mero) ?)?[A-Z]{1,2} ?-? ?[\d.]*\d"
+_ES_NIF = (
+    r"(?<![\w])(?:[A-HJNP-SUVW][ \-]?(?:\d{7}|\d{2}\.?\d{3}\.?\d{2})[ \-]?[0-9A-J]|"
+    r"[XYZ]?[ \-]?\d{7,8}[ \-]?[A-Z])(?!\w)"
+)
+_TOMO = (
+    r"(?i:tomo):? ?[\d.]+[^¤]{0,50}?(?i:folio):? ?\d+[^¤]{0,60}?(?i:hoja)"
+    r":? ?(?:(?:n[º°.o]|n[úu]mero) ?)?[A-Z]{1,2} ?-? ?[\d.]*\d"
+)
 _GB_NO = r"(?<![\w])(?:(?:SC|NI|OC|SO|NC|FC)\d{6}|\d{8}|\d{7})(?!\w)"
-_WORDS = r"[A-Z]+|\d+"
 
 _REGISTERS = (
     _of("fr.siret", _SIRET, "fr.siret"),
     _of("fr.siren", _SIREN, "fr.siren"),
     _of("fr.rcs", _SIREN, "fr.siren"),
-    _of("be.kbo", r"(?<![\w])(?:BE ?)?[01]?" + _run(9) + r"(?!\d)", "be.vat", bare=r"(?<![\w.])[01]\d{3}\.\d{3}\.\d{3}(?![\d.])"),
-    _of("de.hr", _HR, bare=rf"(?<![\w])HR ?[AB][ :.\-]{{0,3}}(?:Nr\.?|Nummer|n°)?[ :.]{{0,2}}\d{{1,6}}(?: ?[A-Z]{{1,2}}(?!\w))?(?!\d)", prefixed=True, keep=r"HR ?[AB]|GnR|VR|PR|GsR|\d+|[A-Z]{1,2}$"),
+    _of(
+        "be.kbo", r"(?<![\w])(?:BE ?)?[01]?" + _run(9) + r"(?!\d)", "be.vat",
+        bare=r"(?<![\w.])[01]\d{3}\.\d{3}\.\d{3}(?![\d.])",
+    ),
+    _of("de.hr", _HR, bare=_HR_BARE, prefixed=True, keep=r"HR ?[AB]|GnR|VR|PR|GsR|\d+|[A-Z]{1,2}$"),
     _of("de.widnr", r"(?<![\w])DE ?\d{9}-\d{5}(?!\d)", bare=r"(?<![\w])DE ?\d{9}-\d{5}(?!\d)"),
     _of("at.fn", _FN, "at.businessid", bare=r"(?<![\w])FN ?\d{5,6} ?[a-z](?!\w)"),
     _of("ch.uid", _CHE, "ch.uid", bare=_CHE),
@@ -121,7 +130,10 @@ _REGISTERS = (
     _of("hu.adoszam", r"(?<![\w])\d{8}-\d-\d{2}(?!\d)", "hu.anum"),
     _of("hu.ceg", r"(?<![\w])\d{2}[ \-]\d{2}[ \-]\d{6}(?!\d)"),
     _of("ro.cui", r"(?<![\w])(?:RO ?)?\d{6,10}(?!\d)", "ro.cui"),
-    _of("ro.onrc", r"(?<![\w])[JFC] ?\d{1,2}/\d{1,6}/\d{4}(?!\d)", bare=r"(?<![\w])J\d{1,2}/\d{1,6}/\d{4}(?!\d)", keep=r"[JFC]? ?\d+/\d+/\d+"),
+    _of(
+        "ro.onrc", r"(?<![\w])[JFC] ?\d{1,2}/\d{1,6}/\d{4}(?!\d)",
+        bare=r"(?<![\w])J\d{1,2}/\d{1,6}/\d{4}(?!\d)", keep=r"[JFC]? ?\d+/\d+/\d+",
+    ),
     _of("bg.eik", r"(?<![\w])\d{9}(?:\d{4})?(?!\d)"),
     _of("hr.oib", r"(?<![\w])(?:HR ?)?\d{11}(?!\d)", "hr.oib"),
     _of("si.maticna", r"(?<![\w])\d{7}(?:\d{3})?(?!\d)"),

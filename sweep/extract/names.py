@@ -12,7 +12,10 @@ from sweep.extract.placeholders import is_dummy_name
 from sweep.extract.text import fold
 
 _UP = r"A-ZÀ-ÖØ-ÞŁŚŻŹĆŃĘĄŐŰŠČŘŽΑ-ΩА-Я"
-_TOKEN = rf"(?:[{_UP}0-9][\w'’.&@+!\-]{{0,30}}|[a-z]{{1,12}}[{_UP}][\w.\-]{{0,20}}|[a-z0-9\-]{{2,30}}\.(?:com|fr|de|nl|be|eu|es|it|pl|pt|net|shop|store))"
+_TOKEN = (
+    rf"(?:[{_UP}0-9][\w'’.&@+!\-]{{0,30}}|e-[a-z]{{3,9}}|[a-z]{{1,12}}[{_UP}][\w.\-]{{0,20}}|"
+    r"[a-z0-9\-]{2,30}\.(?:com|fr|de|nl|be|eu|es|it|pl|pt|net|shop|store))"
+)
 _LINK = r"(?:de|du|des|d['’]|la|le|les|et|und|and|y|e|i|of|the|di|da|do|von|van|der|den|für|pour|en|&|\+|\|)"
 _NAME = rf"{_TOKEN}(?:(?: {_LINK})? ?(?:& |\+ |- |– )?(?<=[ ]){_TOKEN}){{0,7}}"
 _BEFORE_FORM = re.compile(
@@ -23,10 +26,12 @@ _LOWER_BEFORE_FORM = re.compile(
 )
 _AFTER_FORM = re.compile(rf" [«\"“„]? ?({_NAME})")
 _BEHIND_LABEL = re.compile(
-    r"[ \n]?(?:du site|de ce site|der website|dieser website|des sites?|van de website|del sito|del sitio|serwisu|sklepu|strony)?"
+    r"[ \n]?(?:du site|de ce site|der website|dieser website|des sites?|van de website|del sito|"
+    r"del sitio|serwisu|sklepu|strony)?"
     r"[ \n:=–\-]{0,5}(?:est |is |ist |jest |é |es |è |sont )?(?:(?:la|the|die|der|de|a|o|el|il|l['’]) ?)?"
     r"(?i:société|company|firma|entreprise|sociedad|società|spółka|empresa|gesellschaft|association)? ?[«\"“„]? ?"
-    rf"(?P<title>(?i:monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|m|herr|frau|dr|sr|sra|d|dña|dott|pan|pani)\.? )?({_NAME})"
+    rf"(?P<title>(?i:monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|m|herr|frau|dr|sr|sra|d|dña|dott|pan|pani)\.? )?"
+    rf"({_NAME})"
 )
 _SUFFIX = re.compile(
     r",? (?:sucursal|succursale|zweigniederlassung|branch)(?: [\w]{2,20}){1,3}|,? à (?:actionnaire|associé) unique",
@@ -38,13 +43,15 @@ _LEADING = re.compile(
 )
 _PERSON = re.compile(
     rf"(?P<title>(?i:monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|m\.|herr|frau|dr|sig\.|sr|sra|pan|pani)\.? ?)?"
-    rf"(?P<name>[{_UP}][\w'’\-]{{1,25}}(?:\.? (?:de |van |von |der |den |du |le |la |di )?[{_UP}][\w'’\-.]{{0,25}}){{1,4}})"
+    rf"(?P<name>[{_UP}][\w'’\-]{{1,25}}"
+    rf"(?:\.? (?:de |van |von |der |den |du |le |la |di )?[{_UP}][\w'’\-.]{{0,25}}){{1,4}})"
 )
 _GENERIC = frozenset(
     "site internet web client clients vous nous article articles cgv cgu tva france produits produit services service "
     "mentions legales conditions vente email mail contact adresse telephone unsere wir sie diese angaben gemass "
     "nom prenom name vorname firma anschrift terms website shop boutique online the our your this we you all "
-    "utilisateur utilisateurs utente kunde verbraucher klient sito titolare condizioni condiciones sitio web usted".split()
+    "utilisateur utilisateurs utente kunde verbraucher klient sito titolare condizioni condiciones sitio web "
+    "usted".split()
 )
 _FORMS_IN_KEY = re.compile(r"[^\w]+")
 
@@ -79,15 +86,17 @@ def same_name(left: str, right: str) -> bool:
     """Whether two keys may be one firm: equal, or one begins with the whole words of the other."""
     if not left or not right:
         return False
-    a, b = left.replace(" ", ""), right.replace(" ", "")
-    return a == b or f"{left} ".startswith(f"{right} ") or f"{right} ".startswith(f"{left} ")
+    if f"{left} ".startswith(f"{right} ") or f"{right} ".startswith(f"{left} "):
+        return True
+    short, long = sorted((left.replace(" ", ""), right.replace(" ", "")), key=len)
+    return short == long or (len(short) >= 5 and long.startswith(short))
 
 
 def find_names(doc: LegalText) -> tuple[Mention, ...]:
     """The names of a page beside legal forms and behind labels, in order. Bounded windows: linear."""
     found = [m for form in find_forms(doc.text, doc.flat) if (m := _by_form(doc.text, form))]
     taken = {(m.start, m.end) for m in found}
-    for word in doc.of("editor", "name_label", "host", "host_label"):
+    for word in doc.of("editor", "editor_section", "name_label", "host", "host_label"):
         mention = _by_label(doc.text, word.end, word.key)
         if mention and not any(mention.start == s for s, _ in taken):
             found.append(mention)
@@ -121,8 +130,18 @@ def _by_label(text: str, offset: int, key: str) -> Mention | None:
         return None
     name = match[2].rstrip(" .-–,")
     trimmed = _trim(name)
+    gap = text[offset - 4 : match.start(2)]
+    if "\n" in gap and (":" not in gap and key not in ("host_label", "editor")):
+        return None
+    if not _announced(gap) and " " not in trimmed and not trimmed.isupper():
+        return None  # in running prose a single capitalised word behind a label is a common noun
     start = match.start(2) + len(name) - len(trimmed)
     return Mention(trimmed, start, start + len(trimmed), "label", "", key)
+
+
+def _announced(gap: str) -> bool:
+    """Whether a colon, a line break or a preposition stands between a label and the name."""
+    return bool(re.search(r":|\n|=|(?:par|by|von|door|da|por|przez|ist|est|is) $", gap))
 
 
 def _trim(name: str) -> str:
@@ -159,7 +178,7 @@ def person_after(text: str, offset: int, reach: int = 110) -> tuple[int, int] | 
     window = min(len(text), offset + reach)
     for match in _PERSON.finditer(text, offset, window):
         gap = text[offset : match.start()]
-        if re.search(r"[.;!?] [A-ZÀ-Ý]", gap) or gap.count("\n") > 1 or len(gap) > 70:
+        if gap.count("\n") > 1 or not _DIRECTOR_GAP.match(fold(gap)):
             return None
         if plausible(match["name"]) and not _is_place(match["name"]):
             return match.span("name")
@@ -178,6 +197,11 @@ def person_before(text: str, offset: int, reach: int = 90) -> tuple[int, int] | 
     return found[-1].span("name") if found else None
 
 
+_DIRECTOR_GAP = re.compile(
+    r"(?:[\s:,=()/.§\-–\d]|(?<!\w)(?:du|de|des|la|le|les|ce|site|sites|web|internet|est|is|sont|ist|sind|publication|edition|redaction|"
+    r"et|and|und|the|nach|gemass|gem|abs|mstv|rstv|i|s|d|im|sinne|von|v|p|den|fur|inhalt|name|nom|prenom|monsieur|madame|m|mme|mr|"
+    r"herr|frau|der|die|das|www\.[\w.\-]{3,40}|societe|actuel|of|for|content|responsible|legal|representant)(?!\w)){0,40}$"
+)
 _FUNCTION = re.compile(
     r"(?:directeur|directrice|president|presidente|gerant|gerante|geschaftsfuhrer|managing|chief|general)"
 )

@@ -43,7 +43,7 @@ class Trader:
         return self.names[0].mention.key if self.names else ""
 
     def whose(self, finds: PageFinds, offset: int, reach: int = 300) -> Whose:
-        return whose(finds, offset, self.key, reach)
+        return whose(finds, offset, self.key, reach, contact=reach < 300)
 
 
 def read(shop: ShopPages) -> dict[str, Fact[Any]]:
@@ -285,9 +285,7 @@ def _director(trader: Trader) -> Fact[str]:
 # --- country ---
 
 
-def _country(
-    address: Fact[Address], numbers: Numbers, phones: Fact[tuple[Phone, ...]]
-) -> Fact[str]:
+def _country(address: Fact[Address], numbers: Numbers, phones: Fact[tuple[Phone, ...]]) -> Fact[str]:
     """Where the trader is established: Found when the signs agree or a strong one stands alone."""
     strong: Counter[str] = Counter()
     proofs: dict[str, list[Evidence]] = {}

@@ -65,7 +65,9 @@ def _keep(words: list[Word], new: Word) -> None:
     # Matches come by their end: a longer one that ends later swallows those before it.
     while words and new.start <= words[-1].start:
         words.pop()
-    if not words or new.end > words[-1].end and new.start >= words[-1].end:
+    if words and new.start < words[-1].end < new.end:
+        words[-1] = Word(new.key, words[-1].start, new.end)  # "est hébergé" + "hébergé par"
+    elif not words or new.start >= words[-1].end:
         words.append(new)
 
 

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sweep.extract.legal_forms import ABBREVIATION
 from sweep.extract.legal_text import LegalText, Line
 from sweep.extract.operator_words import Word
 
@@ -29,6 +30,7 @@ class Party(StrEnum):
 
 _PARTY = {
     "editor": Party.TRADER,
+    "editor_section": Party.TRADER,
     "contact_us": Party.TRADER,
     "host": Party.HOST,
     "host_label": Party.HOST,
@@ -51,6 +53,7 @@ _FIELDS = (
     "number.fr.rcs",
     "number.de.hr",
 )
+_EDITOR = ("editor", "editor_section")
 _BULLET = re.compile(
     r"^[\s•●·*–—>\-]{0,6}(?:(?:article|art\.?|§|no?°?) ?)?[\divx]{0,4}(?:\.\d{1,2}){0,2}[.):\s•●\-–]{0,4}"
 )
@@ -62,6 +65,7 @@ _AFTER_LABEL = re.compile(
 )
 _SENTENCE_END = re.compile(r"[a-zà-ÿß0-9)»”\"]{2}[.!?] (?=[A-ZÀ-ÝŁŚŻ])")
 _OPEN_END = re.compile(r"(?::|,|\bpar|\bby|\bvon|\bbei|\bdoor|\bda|\bpor|\best|\bis|\bist)\s*$")
+_PAGE_NUMBER = re.compile(r"^[^\d]{0,24}\d{1,3}$")
 MAX_BLOCK_LINES = 12
 MAX_BLOCK_LINE = 130
 MAX_INLINE = 260
@@ -156,8 +160,6 @@ class _Walk:
 
     def _holds_a_value(self, line: Line, words: str) -> bool:
         """A bold company name, address or number, or a bare field label, rules no section."""
-        from sweep.extract.legal_forms import ABBREVIATION
-
         body = words[len(m[0]) if (m := _BULLET.match(words)) else 0 :]
         if sum(c.isdigit() for c in body) >= 3 or ABBREVIATION.search(self.doc.text, line.start, line.end):
             return True
@@ -179,6 +181,9 @@ class _Walk:
         if self.block is not None:
             self.block_lines += 1
             too_far = self.block_lines > MAX_BLOCK_LINES or line.end - line.start > MAX_BLOCK_LINE
+            if too_far and self.block.party is Party.RETURNS:
+                self.block = None
+                return self.section
             if too_far and self.block.party is not Party.TRADER:
                 self.block = Passage(line.start, Party.UNCLEAR, self.block.cue)
             return self.block
@@ -200,7 +205,7 @@ class _Walk:
                 return None
             if current.cue >= line.start and current.party is Party.MEDIATOR:
                 return None
-        if cue.key == "editor" and current.party is not Party.TRADER and not self._fresh(line, cue, current):
+        if cue.key in _EDITOR and current.party is not Party.TRADER and not self._fresh(line, cue, current):
             return None
         return Passage(cue.start, party, cue.start)
 
@@ -209,11 +214,7 @@ class _Walk:
         since = max(current.cue, line.start)
         if current.cue < line.start:
             return cue.start - line.start <= 60
-        return (
-            bool(_SENTENCE_END.search(self.doc.text, since, cue.start + 1))
-            or cue.key == "editor"
-            and cue.start - since > 120
-        )
+        return bool(_SENTENCE_END.search(self.doc.text, since, cue.start + 1)) or cue.start - since > 120
 
     def _close(self, index: int, line: Line, current: Passage, label: bool, cued: bool) -> None:
         length = line.end - line.start
@@ -225,7 +226,9 @@ class _Walk:
         own = current.cue >= line.start
         if own and (_OPEN_END.search(tail.lower()) or line.end - current.cue < 45) and not tail.endswith("."):
             self.block, self.block_lines, self.wrapped = current, 0, None
-        elif (own or self.wrapped) and length >= 60 and not tail.rstrip().endswith((".", "!", "?", ";")):
+        elif self.wrapped and _PAGE_NUMBER.search(tail):
+            return
+        elif (own or self.wrapped) and _runs_on(tail.rstrip(), length):
             self.wrapped = current
         else:
             self.wrapped = None
@@ -234,6 +237,11 @@ class _Walk:
         """A word in running prose does not rule a whole paragraph: behind its sentence the passage is unclear."""
         if current.party in (Party.TRADER, Party.UNCLEAR) or current.cue < line.start:
             return
+        if current.party is Party.RETURNS:
+            end = _SENTENCE_END.search(self.doc.text, current.cue, line.end)
+            if end:
+                self._open(Passage(end.end(), self.section.party, end.end()))
+            return
         if current.party in (Party.HOST, Party.MEDIATOR):
             until = current.cue + (MAX_INLINE if current.party is Party.HOST else 2 * MAX_INLINE)
         else:
@@ -241,6 +249,11 @@ class _Walk:
             until = end.end() if end else line.end
         if until < line.end:
             self._open(Passage(until, Party.UNCLEAR, current.cue))
+
+
+def _runs_on(tail: str, length: int) -> bool:
+    """Whether a line seems to be broken in the middle of its sentence, as texts from PDF files are."""
+    return tail.endswith(",") or (length >= 60 and not tail.endswith((".", "!", "?", ";")))
 
 
 def _cues(doc: LegalText) -> list[Word]:

@@ -14,8 +14,13 @@ from sweep.extract.placeholders import is_dummy_name
 from sweep.extract.trader import PageFinds, registrable
 
 _TAIL = 400  # characters behind a host's name in which its address stands
-_URL = re.compile(r"(?<![\w@.])(?:https?://)?(?:www\.)?[a-z0-9-]{2,60}(?:\.[a-z0-9-]{2,30}){1,3}(?:/[\w\-./?=&%]{0,120})?", re.IGNORECASE)
-_MEDIATOR_PHRASE = re.compile(r"(?:service (?:du|de) )?(?:m[ée]diat(?:eur|rice|ion)|ombuds\w{0,10})(?: [\w'’\-]{1,16}){0,7} $", re.IGNORECASE)
+_URL = re.compile(
+    r"(?<![\w@.])(?:https?://)?(?:www\.)?[a-z0-9-]{2,60}(?:\.[a-z0-9-]{2,30}){1,3}(?:/[\w\-./?=&%]{0,120})?",
+    re.IGNORECASE,
+)
+_MEDIATOR_PHRASE = re.compile(
+    r"(?:service (?:du|de) )?(?:m[ée]diat(?:eur|rice|ion)|ombuds\w{0,10})(?: [\w'’\-]{1,16}){0,7} $", re.IGNORECASE
+)
 _MEDIATOR_NAME = re.compile(
     r"(?:m[ée]diateur|m[ée]diatrice|mediator|mediatore|mediador|schlichtungsstelle|ombudsman|ombudsdienst|bemiddelaar)"
     r"(?: de la consommation| à la consommation| compétent| du commerce| désigné| consumatori)?"
@@ -24,7 +29,8 @@ _MEDIATOR_NAME = re.compile(
     re.IGNORECASE,
 )
 _SETTLERS = ("mediat", "mediac", "médiat", "schlicht", "ombuds", "geschil", "conciliat", "arbitra", "cm2c", "cnpm", "medicys", "adr",
-             "consumidor", "confianzaonline", "verbraucher", "consumer", "consum", "inspekcja", "fevad")  # fmt: skip
+
+"consumidor", "confianzaonline", "verbraucher", "consumer", "consum", "inspekcja", "fevad")  # fmt: skip
 _NOT_A_SETTLER = ("ec.europa.eu", "webgate", "europa.eu", "legifrance", "bloctel", "cnil.fr")
 
 
@@ -115,7 +121,11 @@ def _mediator_sites(finds: PageFinds, own_domain: str) -> Iterator[Found[str]]:
             if _is_settler(url, own_domain):
                 yield Found(url, doc.quote(match.start(), match.start() + len(url)))
     for link in finds.page.links:
-        if link.url.startswith("http") and _is_settler(link.url, own_domain) and (raw := _href(finds.page.html, link.url)):
+        if (
+            link.url.startswith("http")
+            and _is_settler(link.url, own_domain)
+            and (raw := _href(finds.page.html, link.url))
+        ):
             yield Found(link.url, finds.page.evidence(raw))
 
 

@@ -22,8 +22,11 @@ from sweep.extract.shop_pages import ShopPages
 Whose = Literal["trader", "other", "unclear"]
 
 # The pages that say who sells, the most trusted first, with the weight of a name on them.
-ROLES = {"legal_notice": 2.0, "terms": 1.5, "contact": 1.0, "privacy": 0.5, "about": 0.0, "home": 0.0}
-MAX_PAGES = 12
+ROLES = {
+    "legal_notice": 2.0, "terms": 1.5, "contact": 1.0, "privacy": 0.5, "about": 0.0,
+    "mediation": 0.0, "withdrawal": 0.0, "delivery": 0.0, "guarantee": 0.0, "home": 0.0,
+}  # fmt: skip
+MAX_PAGES = 16
 _BY_LANGUAGE = {
     "fr": ("FR", "BE", "LU", "CH"), "nl": ("NL", "BE"), "de": ("DE", "AT", "CH"), "en": ("IE", "GB"), "es": ("ES",),
     "it": ("IT",), "pt": ("PT",), "pl": ("PL",), "da": ("DK",), "sv": ("SE",), "fi": ("FI",), "cs": ("CZ",),
@@ -95,7 +98,9 @@ def _footer(page: Page) -> int:
     """Where the footer of a home page begins; without one, its last lines."""
     read = reading(page)
     places = [read.span(i)[0] for i, e in enumerate(read.elements) if e.tag == "footer" and e.first < e.last]
-    places = places or [read.span(i)[0] for i, e in enumerate(read.elements) if "footer" in e.marks and e.first < e.last]
+    places = places or [
+        read.span(i)[0] for i, e in enumerate(read.elements) if "footer" in e.marks and e.first < e.last
+    ]
     return min(places, default=max(0, len(page.text) - 1500))
 
 
@@ -121,9 +126,24 @@ def weigh_names(pages: Sequence[PageFinds]) -> tuple[NamePlace, ...]:
         count[key] = count.get(key, 0) + 1
         if key not in best or place.score > best[key].score:
             best[key] = place
-    ranked = [NamePlace(p.finds, p.mention, p.score + 0.5 * min(count[k] - 1, 4)) for k, p in best.items()]
+    ranked = [NamePlace(p.finds, p.mention, p.score + 0.5 * min(count[k] - 1, 4) + _use(p)) for k, p in best.items()]
     ranked.sort(key=lambda p: -p.score)
+    if ranked:
+        best_place = ranked[0]
+        ranked.sort(key=lambda p: not _spells_out(p, best_place))
     return tuple(p for p in ranked if p.score >= MIN_SCORE)
+
+
+def _spells_out(place: NamePlace, best: NamePlace) -> bool:
+    """Whether a name nearly as well supported as the best contains it: the best was its short form."""
+    words, inner = f" {place.mention.key} ", f" {best.mention.key} "
+    return place.score >= best.score - 1.0 and inner in words and words != inner
+
+
+def _use(place: NamePlace) -> float:
+    """How often a page speaks of the name, in small change: a partner is named once, the trader again and again."""
+    short = place.mention.key.split()[0]
+    return 0.1 * min(place.finds.doc.flat.count(short), 15) if len(short) >= 3 else 0.0
 
 
 def _may_name_trader(finds: PageFinds, mention: Mention) -> bool:
@@ -138,11 +158,16 @@ def _score(finds: PageFinds, mention: Mention) -> float:
     score += {"form": 3.0, "line": 3.0, "label": 0.0}[mention.how]
     score += _label_score(doc, mention)
     behind = doc.flat[mention.end : mention.end + 260]
-    if _follows(finds.number_starts, mention.end, 260):
-        score += 2.0
+    score += (
+        min(3.0, 1.0 + _count(finds.number_starts, mention.end, 320))
+        if _follows(finds.number_starts, mention.end, 260)
+        else 0.0
+    )
     if _follows(finds.address_starts, mention.end, 200):
         score += 2.0
-    if any(word in behind[:160] for word in ("capital", "ci-apres", "nachfolgend", "en adelante", "hierna", "hereinafter")):
+    if any(
+        word in behind[:160] for word in ("capital", "ci-apres", "nachfolgend", "en adelante", "hierna", "hereinafter")
+    ):
         score += 1.0
     return score
 
@@ -152,12 +177,22 @@ def _follows(starts: Sequence[int], offset: int, reach: int) -> bool:
     return index < len(starts) and starts[index] <= offset + reach
 
 
+def _count(starts: Sequence[int], offset: int, reach: int) -> int:
+    return bisect_right(starts, offset + reach) - bisect_left(starts, offset)
+
+
 def _label_score(doc: LegalText, mention: Mention) -> float:
     """How clearly the words before a name say that it is the trader's."""
+    if "c/o" in doc.flat[max(0, mention.start - 6) : mention.start]:
+        return -5.0
     if mention.label == "editor":
         return 5.0
+    if mention.label == "editor_section":
+        return 3.0
     left = doc.flat[max(0, mention.start - 45) : mention.start]
     editor = last_before(doc.words.get("editor", ()), mention.start, 45)
+    section = last_before(doc.words.get("editor_section", ()), mention.start, 45)
+    editor = max(filter(None, (editor, section)), key=lambda w: w.end, default=None)
     if editor and not any(c in doc.flat[editor.end : mention.start] for c in ".;"):
         return 5.0
     if mention.label == "name_label":
@@ -165,14 +200,17 @@ def _label_score(doc: LegalText, mention: Mention) -> float:
     return 0.0
 
 
-def whose(finds: PageFinds, offset: int, trader: str, reach: int = 300) -> Whose:
-    """Whose a find at `offset` is. `trader` is the key of the trader's name, "" where it is not known."""
+def whose(finds: PageFinds, offset: int, trader: str, reach: int = 300, *, contact: bool = False) -> Whose:
+    """Whose a find at `offset` is. `trader` is the key of the trader's name, "" where it is not known.
+
+    A `contact` (telephone, e-mail) in a passage on returns is the trader's; an address there may be a warehouse.
+    """
     if not finds.counts(offset):
         return "unclear"
     passage = finds.parties.at(offset)
     if passage.party is Party.UNCLEAR:
         return "unclear"
-    if passage.party is not Party.TRADER:
+    if passage.party is not Party.TRADER and not (contact and passage.party is Party.RETURNS):
         return "other"
     firm = _firm_before(finds, offset, reach)
     if firm is None or not trader or same_name(firm.key, trader):
