@@ -81,7 +81,7 @@ def _for_words() -> re.Pattern[str]:
 def host_part(title: str) -> tuple[str, str]:
     """A title parted into what is sold and what it is sold for, both folded.
 
-    "Battery for Makita DHP484" -> ("battery", "makita dhp484"). The second part ends at a comma or bracket.
+    "Battery for Makello DHP484" -> ("battery", "makita dhp484"). The second part ends at a comma or bracket.
     """
     folded = fold(tidy(title))
     found = next((m for m in _for_words().finditer(folded) if _names_a_device(folded[m.end() :])), None)

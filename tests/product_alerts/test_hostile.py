@@ -51,16 +51,23 @@ def test_damaged_and_cut_files(seed: bytes, damage: list[tuple[float, bytes]], k
 
 
 @_quick
-@given(st.sampled_from(["brand", "report_addendum", "measures", "barcode", "onlineTrader", "type_numberOfModel"]), st.text())
+@given(
+    st.sampled_from(["brand", "report_addendum", "measures", "barcode", "onlineTrader", "type_numberOfModel"]),
+    st.text(),
+)
 def test_any_text_in_a_field(tag: str, text: str) -> None:
     clean = "".join(c for c in text if c.isprintable()).replace("]]>", "")
-    raw = f"<Safety-Gate><report_addendum/><notifications><caseNumber>SR/09101/26</caseNumber><{tag}><![CDATA[{clean}]]></{tag}></notifications></Safety-Gate>"
+    head = "<Safety-Gate><report_addendum/><notifications><caseNumber>SR/09101/26</caseNumber>"
+    raw = f"{head}<{tag}><![CDATA[{clean}]]></{tag}></notifications></Safety-Gate>"
     list(safety_gate_xml.parse(raw.encode("utf-8", "replace")))
 
 
 _json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["brands", "versions", "risk", "id", "x"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["brands", "versions", "risk", "id", "x"]), inner, max_size=3)
+    ),
     max_leaves=12,
 )
 
@@ -68,12 +75,16 @@ _json = st.recursive(
 @_quick
 @given(_json, _json)
 def test_any_json(product: object, rest: object) -> None:
-    raw = json.dumps({"reference": "SR/09301/26", "product": product, "risk": rest, "measureTaken": rest, "country": rest})
+    raw = json.dumps(
+        {"reference": "SR/09301/26", "product": product, "risk": rest, "measureTaken": rest, "country": rest}
+    )
     read(FEEDS["safety-gate-json"], raw.encode("utf-8", "surrogatepass"))
 
 
-_LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE z [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><Safety-Gate><report_date>&b;</report_date></Safety-Gate>"""
-_OUTSIDE = b"""<!DOCTYPE z [<!ENTITY x SYSTEM "file:///etc/passwd">]><Safety-Gate><notifications><caseNumber>&x;</caseNumber></notifications></Safety-Gate>"""
+_LAUGHS = (
+    b"""<?xml version="1.0"?><!DOCTYPE z [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><Safety-Gate>&b;</Safety-Gate>"""
+)
+_OUTSIDE = b"""<!DOCTYPE z [<!ENTITY x SYSTEM "file:///etc/passwd">]><Safety-Gate>&x;</Safety-Gate>"""
 
 
 @pytest.mark.parametrize("raw", [_LAUGHS, _OUTSIDE, b"<!DOCTYPE html><html>a page of JavaScript</html>"])

@@ -35,11 +35,14 @@ def listing(*weeks: tuple[int, date]) -> bytes:
 
 
 def week(number: int, day: date, *, alerts: int = 3, broken: int = 0, addendum: str = "") -> bytes:
-    records = "".join(
-        f"<notifications><order>{n}</order><caseNumber>SR/{number:02}{n:03}/26</caseNumber><product>Kettle {n}</product>"
-        "<brand>Kesselin</brand></notifications>"
-        for n in range(alerts)
-    ) + "<notifications><product>no number</product></notifications>" * broken
+    records = (
+        "".join(
+            f"<notifications><order>{n}</order><caseNumber>SR/{number:02}{n:03}/26</caseNumber>"
+            f"<product>Kettle {n}</product><brand>Kesselin</brand></notifications>"
+            for n in range(alerts)
+        )
+        + "<notifications><product>no number</product></notifications>" * broken
+    )
     return (
         f"<Safety-Gate><report_language>en</report_language><report_date>{day:%d/%m/%Y}</report_date>"
         f"<report_year>2026</report_year><report_week>{number}</report_week><report_addendum>{addendum}</report_addendum>"
@@ -54,7 +57,9 @@ def routes(**changed: Route) -> dict[str, Route]:
     """A sane server; `changed` maps "week_46" or "list" to what it says instead."""
     known: dict[str, Route] = {"/list": page(listing(*WEEKS))}
     known.update({f"/week/{n},": page(week(n, day)) for n, day in WEEKS})
-    known.update({f"/week/{name[5:]}," if name.startswith("week_") else "/list": route for name, route in changed.items()})
+    known.update(
+        {f"/week/{name[5:]}," if name.startswith("week_") else "/list": route for name, route in changed.items()}
+    )
     return known
 
 
@@ -143,10 +148,9 @@ def test_the_list_gone_is_an_error_and_changes_nothing(store: AlertStore) -> Non
 def test_a_dead_server_is_given_up(store: AlertStore) -> None:
     many = tuple((n, date(2026, 1, 2)) for n in range(10, 30))
     with at_server({"/list": page(listing(*many))}) as get:
-        steps = []
+        steps: list[object] = []
         with pytest.raises(FeedError, match="in a row"):
-            for step in update(store, get, NOW, date(2026, 1, 1)):
-                steps.append(step)
+            steps.extend(update(store, get, NOW, date(2026, 1, 1)))
     assert len(steps) == 5
 
 

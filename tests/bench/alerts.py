@@ -1,0 +1,128 @@
+"""How fast feeds are read, how fast and how well offers are matched.
+
+Run `python -m tests.bench.alerts` for the table, `... -v` for the pairs that are judged otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from product_alerts.feeds import feed_of
+from product_alerts.feeds.base import Problem
+from product_alerts.match import Matcher
+from product_alerts.model import Alert, Grade, Offer
+from tests.bench.table import table
+from tests.product_alerts import pairs
+from tests.shared import shared
+
+_OFFERS = 2_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure: what was measured, how much of it, in how many seconds, and what came out."""
+
+    what: str
+    number: int
+    seconds: float
+    result: str
+
+
+def measure() -> list[Row]:
+    """Rows for feeds, speed, judged pairs and the public pairs. Skips as a test does where the data is not there."""
+    feeds, alerts = _feeds()
+    return [*feeds, *_speed(alerts), *_pairs(), _public()]
+
+
+_FILES = (
+    "safety-gate-rapex-2009-2012/full.original.csv",
+    "safety-gate-samples-2025-2026/weekly_report_excerpt.xml",
+    "safety-gate-samples-2025-2026/notification_10119096.json",
+)
+
+
+def _feeds() -> tuple[list[Row], list[Alert]]:
+    rows, alerts = [], []
+    for name in _FILES:
+        raw = shared("alerts", *name.split("/")).read_bytes()
+        feed = feed_of(raw)
+        assert feed is not None
+        began = time.perf_counter()
+        items = list(feed.parse(raw))
+        seconds = time.perf_counter() - began
+        alerts += [item for item in items if isinstance(item, Alert)]
+        problems = sum(isinstance(item, Problem) for item in items)
+        rows.append(Row(f"feed {feed.NAME}", len(items) - problems, seconds, f"{problems} problems reported"))
+    return rows, alerts
+
+
+def public_offers(split: str) -> Iterator[tuple[Offer, Alert, bool]]:
+    """The public product pairs, the left as an offer and the right as if it were an alert."""
+    lines = shared("matching", "walmart-amazon", f"{split}.jsonl").read_text(encoding="utf-8").splitlines()
+    for at, line in enumerate(lines):
+        pair = json.loads(line)
+        one, other = pair["left"], pair["right"]
+        offer = Offer(
+            f"https://a.example/{at}", one["title"], brand=one["brand"], mpn=one["modelno"], category=one["category"]
+        )
+        models = (other["modelno"],) if other["modelno"] else ()
+        brands = (other["brand"],) if other["brand"] else ()
+        alert = Alert("pairs", str(at), product=other["title"], brands=brands, models=models)
+        yield offer, alert, bool(pair["label"])
+
+
+def _speed(alerts: list[Alert]) -> list[Row]:
+    offers = [offer for offer, _, _ in public_offers("train")][:_OFFERS]
+    began = time.perf_counter()
+    matcher = Matcher(alerts)
+    built = time.perf_counter()
+    matches = matcher.matches(offers)
+    seconds = time.perf_counter() - built
+    grades = ", ".join(f"{sum(m.grade is grade for m in matches)} {grade.value}" for grade in Grade)
+    return [
+        Row("alerts made ready", len(alerts), built - began, "once for all shops"),
+        Row("offers against them", len(offers), seconds, f"{len(offers) / seconds:.0f} offers/s; {grades}"),
+    ]
+
+
+def _pairs() -> list[Row]:
+    judged = pairs.load()
+    began = time.perf_counter()
+    grades = [pairs.grade(pair) for pair in judged]
+    seconds = time.perf_counter() - began
+    rows = []
+    for counted in (("same_product",), ("same_product", "probable"), tuple(grade.value for grade in Grade)):
+        score = pairs.score(judged, grades, counted)
+        text = f"precision {score.precision:.3f}, recall {score.recall:.3f}"
+        rows.append(Row(f"judged pairs: {' + '.join(counted)}", len(judged), seconds, text))
+    return rows
+
+
+def _public() -> Row:
+    """For information: pairs of shop titles are not pairs of an offer and a notice."""
+    began = time.perf_counter()
+    right = said = same = number = 0
+    for offer, alert, label in public_offers("test"):
+        found = Matcher([alert]).matches([offer])
+        hit = bool(found) and found[0].grade is Grade.SAME_PRODUCT
+        number, said, same, right = number + 1, said + hit, same + label, right + (hit and label)
+    text = f"precision {right / max(1, said):.3f}, recall {right / max(1, same):.3f} (information only)"
+    return Row("walmart-amazon test: same_product", number, time.perf_counter() - began, text)
+
+
+def main() -> None:
+    rows = ((row.what, row.number, f"{row.seconds:.2f}", row.result) for row in measure())
+    print(table(("what", "number", "seconds", "result"), rows))
+    if "-v" in sys.argv:
+        for pair in pairs.load():
+            said = pairs.grade(pair)
+            if pair.same == (said == "none"):
+                print(f"  {pair.name}: {'same' if pair.same else 'different'}, judged {said}")
+
+
+if __name__ == "__main__":
+    main()
