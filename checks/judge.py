@@ -9,7 +9,7 @@ from typing import Any
 
 from checks.catalogue import Check, load
 from checks.countries import InForce, NotInForce, in_force, law_country, normal
-from checks.facts import Absent, Fact, ShopFacts, Unknown
+from checks.facts import Absent, Fact, Found, ShopFacts, Unknown
 from checks.verdict import Answer, Outcome, Verdict, not_applicable, not_measurable
 
 
@@ -33,8 +33,13 @@ def judge(check: Check, facts: ShopFacts, country: str, day: date) -> Verdict:
 
 
 def _covered(fact: Fact[Any]) -> Fact[Any]:
-    """Absence without a single page read is no absence."""
-    return Unknown("not fetched") if isinstance(fact, Absent) and not fact.read else fact
+    """Absence without a single page read is no absence, and a find of nothing is no find."""
+    match fact:
+        case Absent(read=()):
+            return Unknown("not fetched")
+        case Found(value=()):
+            return Unknown("not read")
+    return fact
 
 
 def _verdict(check: Check, answer: Answer, country: str, day: date, law: InForce | None = None) -> Verdict:

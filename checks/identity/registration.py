@@ -28,7 +28,7 @@ def check(
     operator_legal_form: Fact[str],
 ) -> Answer:
     match operator_registrations, operator_legal_form:
-        case Found() as found, _ if found.value:
+        case Found() as found, _:
             return _judged(found)
         case _, Found(value=form) if not _sole(form):
             return failed("absent", operator_registrations, operator_legal_form, form=form)

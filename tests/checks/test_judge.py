@@ -24,12 +24,12 @@ from tests.strategies import countries, law_days, shops, shops_with
 FOLDER = Path(checks.__file__).parent
 CHECKS = st.sampled_from(list(load().values()))
 quick = settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 DAY = date(2026, 11, 21)
 
 
-@settings(quick, max_examples=80)
+@settings(quick, max_examples=40)
 @given(shops, countries, law_days)
 def test_any_shop_is_judged_without_a_fault(shop: ShopFacts, country: str, day: date) -> None:
     for verdict in judge_shop(shop, country=country, day=day):
@@ -112,6 +112,15 @@ def test_an_absence_without_a_page_read_is_no_absence() -> None:
     made = Check.of(_card(), check)
     assert judge(made, ShopFacts(operator_name=Absent(())), "FR", DAY).outcome is Outcome.NOT_MEASURABLE
     assert judge(made, ShopFacts(operator_name=ABSENT), "FR", DAY).outcome is Outcome.FAIL
+
+
+def test_a_find_of_nothing_is_no_find() -> None:
+    empty = Found((), evidence("x"))
+    for check_id in ("identity.email", "gpsr.alert_match", "reduction.prior_price_shown"):
+        check = load()[check_id]
+        known = shop({"offers": "goods"} | dict.fromkeys(check.needs, "absent"))
+        emptied = replace(known, **{check.needs[0]: empty})
+        assert judge(check, emptied, "FR", DAY).outcome is Outcome.NOT_MEASURABLE
 
 
 def test_amounts_country_and_day_are_handed_over() -> None:

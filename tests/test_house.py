@@ -1,0 +1,90 @@
+"""The law of the house: imports run down only, and only the verbs print or exit."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.shared import ROOT
+
+FLOORS = ("sweep", "checks", "product_alerts")  # from the top down
+FILES = [path for floor in FLOORS for path in sorted((ROOT / floor).rglob("*.py"))]
+NAMES = [str(path.relative_to(ROOT)) for path in FILES]
+
+# Inside sweep, a station knows no station to its right, and of the other only what is named here.
+RIGHT = ("sweep.store", "sweep.report", "sweep.review", "sweep.cooperation", "sweep.commands", "sweep.run", "sweep.cli")
+ROOMS = {
+    "sweep/gather": ("sweep.extract", ("page", "roles", "lexicon", "text", "platforms")),
+    "sweep/extract": ("sweep.gather", ("blocked",)),
+}
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and dotted name of everything a file imports, relative imports made absolute."""
+    package = path.relative_to(ROOT).with_suffix("").parts
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: -node.level]) if node.level else ""
+            module = ".".join(part for part in (base, node.module or "") if part)
+            yield from ((node.lineno, f"{module}.{alias.name}") for alias in node.names)
+
+
+def _within(name: str, module: str) -> bool:
+    return name == module or name.startswith(f"{module}.")
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_imports_run_down_only(path: Path) -> None:
+    floor = path.relative_to(ROOT).parts[0]
+    above = FLOORS[: FLOORS.index(floor)]
+    for line, name in imported(path):
+        assert name.split(".")[0] not in above, f"{path}:{line}: {floor} must not know {name}"
+        assert name.split(".")[0] != "tests", f"{path}:{line}: the product must not know its tests"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_stations_do_not_know_one_another(room: str) -> None:
+    other, parts = ROOMS[room]
+    for path in sorted((ROOT / room).rglob("*.py")):
+        for line, name in imported(path):
+            assert not any(_within(name, module) for module in RIGHT), f"{path}:{line}: {room} must not know {name}"
+            if _within(name, other) and name != other:
+                known = any(_within(name, f"{other}.{part}") for part in parts)
+                assert known, f"{path}:{line}: of {other} only {', '.join(parts)} may be known here, not {name}"
+
+
+def _may_speak(path: Path) -> bool:
+    relative = path.relative_to(ROOT)
+    return relative == Path("sweep/cli.py") or relative.parts[:2] == ("sweep", "commands")
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_only_the_verbs_print_or_exit(path: Path) -> None:
+    if _may_speak(path):
+        return
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            assert called not in ("print", "exit", "quit", "sys.exit"), f"{path}:{node.lineno}: {called}"
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            assert "SystemExit" not in ast.unparse(node.exc), f"{path}:{node.lineno}: SystemExit"
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.parts[len(ROOT.parts)] == "checks"], ids=str)
+def test_no_rule_imports_another_rule(path: Path) -> None:
+    rules = {p.with_suffix("") for p in (ROOT / "checks").glob("*/*.yaml")}
+    for line, name in imported(path):
+        parts = name.split(".")
+        if parts[0] == "checks" and len(parts) > 2 and path.parent.name != "checks":
+            assert ROOT.joinpath(*parts[:3]) not in rules, f"{path}:{line}: a rule must not know another rule ({name})"
