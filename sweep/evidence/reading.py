@@ -15,6 +15,7 @@ from typing import BinaryIO, cast, get_args
 
 from sweep.capture import Capture, Failure, FailureKind, Response
 from sweep.errors import SweepError
+from sweep.evidence.messages import Headers, split_http, status, undo_chunks
 
 MAX_LINE = 64_000
 MAX_HEADERS = 1_000
@@ -22,8 +23,6 @@ MAX_RECORD = 64_000_000  # bytes of one record, decompressed: larger ones are pa
 MAX_CAPTURE = 1_000_000_000  # bytes of all bodies: a shop's visit is a small file
 _ORIGINAL = "x-archive-orig-"
 _DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile, ValueError, OSError)
-
-Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,7 @@ class _Reading:
             self._responses.append((response, (response.record_id, *links)))
 
     def _take_request(self, record: _Record) -> None:
-        head, _ = _split_http(record.block)
+        head, _ = split_http(record.block)
         if head is None:
             return
         request = (head[0].split(" ")[0] or "GET", head[1])
@@ -249,20 +248,20 @@ def _response(record: _Record, when: datetime) -> Response | None:
         return None
     if record.kind == "resource":
         headers: Headers = (("Content-Type", record.header("content-type")),)
-        status, reason, body, torn = 200, "OK", record.block, False
+        code, reason, body, torn = 200, "OK", record.block, False
     else:
-        head, body = _split_http(record.block)
+        head, body = split_http(record.block)
         if head is None:
             return None
-        status, reason = _status(head[0])
+        code, reason = status(head[0])
         headers = head[1]
-        if not status:
+        if not code:
             return None
-        body, torn = _undo_chunks(headers, body)
+        body, torn = undo_chunks(headers, body)
         headers = tuple((_own_name(k), v) for k, v in headers)
     return Response(
         url=url,
-        status=status,
+        status=code,
         reason=reason,
         headers=headers,
         body=body,
@@ -276,59 +275,3 @@ def _response(record: _Record, when: datetime) -> Response | None:
 
 def _own_name(name: str) -> str:
     return name[len(_ORIGINAL) :] if name.lower().startswith(_ORIGINAL) else name
-
-
-def _split_http(block: bytes) -> tuple[tuple[str, Headers] | None, bytes]:
-    """First line, headers and body of an HTTP message; no head where there is none."""
-    end = block.find(b"\r\n\r\n")
-    width = 4
-    if end < 0:
-        end, width = block.find(b"\n\n"), 2
-    if end < 0:
-        return None, b""
-    lines = block[:end].decode("latin-1").replace("\r\n", "\n").split("\n")
-    headers: list[tuple[str, str]] = []
-    for line in lines[1:]:
-        if line[:1] in (" ", "\t") and headers:
-            headers[-1] = (headers[-1][0], f"{headers[-1][1]} {line.strip()}")
-        elif ":" in line:
-            name, _, value = line.partition(":")
-            headers.append((name.strip(), value.strip()))
-    return (lines[0], tuple(headers)), block[end + width :]
-
-
-def _status(line: str) -> tuple[int, str]:
-    version, _, rest = line.partition(" ")
-    code, _, reason = rest.strip().partition(" ")
-    ok = version.upper().startswith("HTTP") and code.isascii() and code.isdigit() and len(code) == 3
-    return (int(code), reason.strip()) if ok else (0, "")
-
-
-def _undo_chunks(headers: Headers, body: bytes) -> tuple[bytes, bool]:
-    """`body` without its chunk marks, and whether it ended early. A body that bears none stays as it is."""
-    coding = next((v for k, v in headers if k.lower() == "transfer-encoding"), "").lower()
-    if "chunked" not in coding:
-        return body, False
-    parts: list[bytes] = []
-    at = 0
-    while True:
-        end = body.find(b"\n", at, at + 1024)
-        size = _chunk_size(body[at:end]) if end >= 0 else None
-        if size is None:
-            # Some tools undo the chunks and leave the header: then the first line is no size.
-            return (b"".join(parts), True) if parts else (body, False)
-        if size == 0:
-            return b"".join(parts), False
-        piece = body[end + 1 : end + 1 + size]
-        parts.append(piece)
-        if len(piece) < size:
-            return b"".join(parts), True
-        at = end + 1 + size
-        at += 2 if body[at : at + 2] == b"\r\n" else 1
-
-
-def _chunk_size(line: bytes) -> int | None:
-    digits = line.split(b";")[0].strip()
-    if not digits or len(digits) > 12 or any(c not in b"0123456789abcdefABCDEF" for c in digits):
-        return None
-    return int(digits, 16)

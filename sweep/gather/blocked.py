@@ -15,6 +15,7 @@ from checks.facts import Unknown
 from sweep.extract.page import Page, visible_text
 from sweep.extract.text import fold
 from sweep.gather.phrases import (
+    AGE,
     CLOSED_SHOP,
     COMING_SOON,
     FOR_SALE,
@@ -192,6 +193,12 @@ def _login(look: _Look) -> Unknown | None:
     return None
 
 
+def _age(look: _Look) -> Unknown | None:
+    if look.notice and AGE.search(look.words()) and not look.has(_GOODS):
+        return Unknown("blocked", "age gate")
+    return None
+
+
 def _geo(look: _Look) -> Unknown | None:
     if look.notice and GEO.search(look.words()):
         return Unknown("blocked", "not available in our country")
@@ -257,6 +264,7 @@ _QUESTIONS: tuple[Callable[[_Look], Unknown | None], ...] = (
     _password,
     _status,
     _login,
+    _age,
     _geo,
     _parked,
     _closed,

@@ -62,6 +62,16 @@ GEO = _any(
     r"niedostępn[ae] w twoim kraju",
     r"não (?:está )?disponível no seu país",
 )
+AGE = _any(
+    r"(?:are you|i am|i'm|must be|you are) (?:over |at least |of legal |above )?(?:the age of )?(?:1[68]|21|drinking age)",
+    r"(?:avez-vous|j'ai|avoir) (?:plus de |au moins )?(?:16|18) ans",
+    r"(?:sind sie|bist du|ich bin) (?:mindestens |über |älter als )?(?:16|18)",
+    r"(?:bent u|ben je|ik ben) (?:ouder dan |minstens )?(?:16|18)",
+    r"(?:eres|es usted|soy) mayor de (?:edad|18)",
+    r"(?:hai|ho) (?:piu di |almeno )?18 anni",
+    r"(?:masz|mam) (?:ukończone )?18 lat",
+    r"(?:tem|tenho) (?:mais de )?18 anos",
+)
 FOR_SALE = _any(
     r"(?:this )?domain (?:name )?(?:[\w.-]+ )?(?:is|may be|could be) (?:for sale|available|parked)",
     r"buy this domain",

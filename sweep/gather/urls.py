@@ -19,19 +19,24 @@ _TRACKING = re.compile(
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
 # A GET that a careless shop may act upon: baskets, lists, sessions, accounts, choices kept for the visitor.
 _CHANGES_STATE = re.compile(
-    r"add[-_]?(?:to|2|product|item|all)[-_]?(?:cart|basket|bag|wish|compare|panier|warenkorb)?|/cart/(?:add|change|update|clear)"
-    r"|ajouter[-_]?(?:au[-_]?)?panier|in[-_]?den[-_]?warenkorb|/wishlist/|/compare/|compare/add|/checkout/cart/add"
-    r"|log[-_]?(?:out|off)|sign[-_]?(?:out|off)|d[ée]connexion|se[-_]deconnecter|abmelden|ausloggen|uitloggen|afmelden"
-    r"|cerrar[-_]sesion|wyloguj|terminar[-_]sessao|unsubscribe|d[ée]sabonne|d[ée]sinscri|abbestellen|uitschrijven"
-    r"|delete|remove|supprimer|l(?:oe|ö)schen|verwijder|/vote|/print(?:/|$)|/rss|/feed/?$"
-    r"|[?&](?:action|do|task|cmd|op|add|qty|quantity|token|nonce|_wpnonce|form_key|submit\w*|id_currency|currency"
-    r"|___store|setcurrency|setlang|back|redirect|return(?:_?to|url)?|continue)=",
+    # anywhere, as these words belong to no product
+    r"(?<![a-z])add[-_]?(?:to|2)[-_]?(?:cart|basket|bag|wish|compare)|(?<![a-z])add[-_](?:product|item|all)(?![a-z])"
+    r"|ajouter[-_]?au[-_]?panier|in[-_]?den[-_]?warenkorb|log[-_]?(?:out|off)(?![a-z])|sign[-_]?(?:out|off)(?![a-z])"
+    r"|d[ée]connexion|se[-_]deconnecter|abmelden|ausloggen|uitloggen|afmelden|cerrar[-_]sesi[oó]n|wyloguj"
+    r"|terminar[-_]sess[aã]o|unsubscribe|d[ée]sabonne|d[ée]sinscri|abbestellen|uitschrijven"
+    # as a part of the path: "/hair-remover" is a thing, "/remove/7" a deed
+    r"|/(?:cart|basket|panier|warenkorb)/(?:add|change|update|clear|empty)(?=[/?]|$)|/(?:wishlist|compare|vote)(?=[/?]|$)"
+    r"|/(?:add|delete|remove|clear|supprimer|l(?:oe|ö)schen|verwijder(?:en)?|borrar|elimina|usun)(?=[/?]|$)|/feed/?$|/rss/?$"
+    # as a parameter
+    r"|[?&](?:action|do|task|cmd|op|add|remove|delete|qty|quantity|token|nonce|_wpnonce|form_key|submit\w*"
+    r"|add[-_]?to[-_]?\w+|remove_item|id_currency|currency|___store|set_?currency|set_?lang"
+    r"|back|redirect|return(?:_?to|_?url)?|continue)=",
     re.IGNORECASE,
 )
 # Another order, or a part, of a list that has an address of its own.
 _VIEW = re.compile(
-    r"[?&](?:order|orderby|order_by|sort|sort_by|sortby|sorting|dir|direction|filter[^=]*|f|q|s|search\w*|query|facet\w*"
-    r"|view|mode|limit|per_?page|results?perpage|display|grid|product_list_\w+|min_?price|max_?price|price)=",
+    r"[?&](?:order|order_?by|sort|sort_?by|sorting|dir|direction|filter[^=]*|s|search\w*|query|facet\w*"
+    r"|limit|per_?page|results?perpage|product_list_\w+|min_?price|max_?price|price)=|[?&]q=(?![^&]*(?:/|%2f))",
     re.IGNORECASE,
 )
 _FILE = re.compile(

@@ -63,6 +63,7 @@ BLOCKED = {
     "legal reasons": look("<h1>Unavailable</h1>", status=451),
     "login": look('<h1>Connexion</h1><form><input name="u"><input type="password"></form>'),
     "login, dutch": look('<h1>Inloggen voor leden</h1><form><input type="password"></form>'),
+    "age": look("<h1>Vendolux</h1><p>Avez-vous plus de 18 ans ?</p><a href='/entree'>Oui</a> <a href='/'>Non</a>"),
     "country": look("<h1>Sorry</h1><p>This shop is not available in your country.</p>"),
     "country, german": look("<p>Leider ist unser Angebot in Ihrem Land nicht verfügbar.</p>"),
 }

@@ -16,7 +16,7 @@ import pytest
 from sweep.capture import Failure, Response
 from sweep.extract.page import parse_page
 from sweep.gather.limits import Limits
-from sweep.gather.transport import Transport
+from sweep.gather.transport import Transport, _tls
 from tests import servers
 from tests.servers import page, serve
 
@@ -220,19 +220,56 @@ def test_addresses_that_are_none(url: str) -> None:
     assert result.kind in ("protocol", "dns")
 
 
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> ssl.SSLContext:
-    folder = tmp_path_factory.mktemp("tls")
+def _server_tls(folder: Path, address: str) -> tuple[ssl.SSLContext, Path]:
+    """A server's side of TLS with a certificate of its own for `address`, and that certificate."""
     key, cert = folder / "key.pem", folder / "cert.pem"
-    command = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=vendolux.example -keyout".split()
-    subprocess.run(["openssl", *command, str(key), "-out", str(cert)], check=True, capture_output=True)
+    command = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=vendolux.example -addext".split()
+    command += [f"subjectAltName=IP:{address}", "-keyout", str(key), "-out", str(cert)]
+    subprocess.run(["openssl", *command], check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(Path(cert), Path(key))
+    context.load_cert_chain(cert, key)
+    return context, cert
+
+
+@pytest.fixture(scope="module")
+def trusted(tmp_path_factory: pytest.TempPathFactory) -> ssl.SSLContext:
+    """A server whose certificate, for 127.0.0.1, this test process trusts."""
+    context, certificate = _server_tls(tmp_path_factory.mktemp("trusted"), "127.0.0.1")
+    _tls().load_verify_locations(certificate)
     return context
 
 
-def test_a_certificate_that_nobody_vouches_for(certificate: ssl.SSLContext) -> None:
-    with serve({"/": page("a")}, tls=certificate) as shop:
+def test_bounds_hold_over_tls(trusted: ssl.SSLContext) -> None:
+    routes: dict[str, servers.Route] = {
+        "/": page("a", headers={"Set-Cookie": "s=1"}),
+        "/slow": servers.slow_body,
+        "/head": servers.slow_head,
+        "/endless": servers.endless_body,
+    }
+    with serve(routes, tls=trusted) as shop:
+        transport = Transport(Limits(allow_networks=LOOPBACK))
+        answers = [transport.get(shop.url(path), seconds=20, max_bytes=1000) for path in ("/", "/")]
+        kept = shop.connections
+        late = [transport.get(shop.url(path), seconds=1, max_bytes=1000) for path in ("/slow", "/head")]
+        large = transport.get(shop.url("/endless"), seconds=20, max_bytes=400_000)
+        transport.close()
+    assert [r.body for r in answers if isinstance(r, Response)] == [b"a", b"a"]
+    assert kept == 1
+    assert [f.kind for f in late if isinstance(f, Failure)] == ["timeout", "timeout"]
+    assert isinstance(large, Failure)
+    assert large.kind == "too large"
+
+
+def test_a_certificate_for_another_address(trusted: ssl.SSLContext) -> None:
+    with serve({"/": page("a")}, tls=trusted, host="127.0.0.2") as shop:
+        result = get(shop.url(), seconds=20)
+    assert isinstance(result, Failure)
+    assert result.kind == "tls"
+    assert "not valid for" in result.detail
+
+
+def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
+    with serve({"/": page("a")}, tls=_server_tls(tmp_path, "127.0.0.1")[0]) as shop:
         result = get(shop.url(), seconds=10)
     assert isinstance(result, Failure)
     assert (result.kind, result.transient) == ("tls", False)
