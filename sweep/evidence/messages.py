@@ -1,4 +1,4 @@
-"""HTTP messages as they lie in archives: first line, headers, body, and the chunks that some tools leave in it. Pure."""
+"""HTTP messages as they lie in archives: first line, headers, body, and chunks that some tools leave in. Pure."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ GEO = _any(
     r"não (?:está )?disponível no seu país",
 )
 AGE = _any(
-    r"(?:are you|i am|i'm|must be|you are) (?:over |at least |of legal |above )?(?:the age of )?(?:1[68]|21|drinking age)",
+    r"(?:are you|i'm|must be|you are) (?:over |at least |of legal )?(?:the age of )?(?:1[68]|21|drinking age)",
     r"(?:avez-vous|j'ai|avoir) (?:plus de |au moins )?(?:16|18) ans",
     r"(?:sind sie|bist du|ich bin) (?:mindestens |über |älter als )?(?:16|18)",
     r"(?:bent u|ben je|ik ben) (?:ouder dan |minstens )?(?:16|18)",
