@@ -156,6 +156,11 @@ class PricePoint:
     price: Decimal
     currency: str
     prior_price: Decimal | None = None
+    announced: bool = False  # a reduction was announced on that day, with or without a prior price
+
+    @property
+    def on_offer(self) -> bool:
+        return self.announced or self.prior_price is not None
 
 
 _NOT_READ = Unknown("not read")

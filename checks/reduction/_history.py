@@ -28,7 +28,7 @@ class Window:
 
     def lowest(self, *, on_offer: bool) -> Point | None:
         """The lowest price seen, among prices that were themselves announced as reduced, or among the others."""
-        points = [p for p in self.seen if (p.value.prior_price is not None) == on_offer]
+        points = [p for p in self.seen if p.value.on_offer == on_offer]
         return min(points, key=lambda p: p.value.price, default=None)
 
 
@@ -37,7 +37,7 @@ def window(offer: Offer, history: Iterable[Point], today: date, days: int) -> Wi
     by_day = _dearest_by_day(offer, history, today)
     begun = today.toordinal()
     for ordinal in sorted(by_day, reverse=True):
-        if by_day[ordinal].value.prior_price is None:
+        if not by_day[ordinal].value.on_offer:
             break
         begun = ordinal
     first = max(1, begun - days)
@@ -51,7 +51,7 @@ def window(offer: Offer, history: Iterable[Point], today: date, days: int) -> Wi
 
 def _before(point: Point) -> bool:
     """Whether a point of the reduction's first day was seen before it began: an earlier visit of the same day."""
-    return point.value.prior_price is None
+    return not point.value.on_offer
 
 
 def _dearest_by_day(offer: Offer, history: Iterable[Point], today: date) -> dict[int, Point]:

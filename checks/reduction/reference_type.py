@@ -19,7 +19,7 @@ def _own_price(
     seen = window(offer, history.value, day, days) if isinstance(history, Found) else None
     points = seen.seen if seen else ()
     for point in points:
-        if point.value.prior_price is None and abs(point.value.price - prior) <= CENT:
+        if not point.value.on_offer and abs(point.value.price - prior) <= CENT:
             return passed("charged", claim, point, prior=shown, seen_day=point.value.day, title=offer.title)
     lower = all(point.value.price + CENT < prior for point in points)
     if seen and not seen.missing and lower and percent(offer) is not None:
