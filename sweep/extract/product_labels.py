@@ -15,7 +15,7 @@ _LABEL = 40
 _TRIM = " :.#°-–\u200e\n"
 _SEPARATOR = re.compile(r"\s*[:#]|\s+[-–]\s")
 _VALUE = 60
-_NUMBERED = re.compile(r"[\w.,/+-]*\d[\w.,/+ -]{0,40}")
+_NUMBERED = re.compile(r"(?=[^\d]*\d)[\w.,/+-]+(?: [\w.,/+-]+){0,4}")
 _DIGITS = re.compile(r"\d{8,14}")
 _NEAR = 2_500  # characters from the price or the title within which stock is stated
 

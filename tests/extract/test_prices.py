@@ -14,10 +14,9 @@ from sweep.extract.prices import Convention, amounts, convention, number
 def read(text: str, how: Convention | None = None) -> list[str]:
     """Amounts as "1299.00 EUR"; ranges as "10..20 EUR", instalments as "3x33.33 EUR"."""
     found = amounts(text, how or Convention())
-    return [
-        f"{f'{a.times}x' if a.times else ''}{a.value}{f'..{a.high}' if a.high is not None else ''} {a.currency or a.sign}".strip()
-        for a in found
-    ]
+    times = [f"{a.times}x" if a.times else "" for a in found]
+    highs = [f"..{a.high}" if a.high is not None else "" for a in found]
+    return [f"{t}{a.value}{h} {a.currency or a.sign}".strip() for a, t, h in zip(found, times, highs, strict=True)]
 
 
 @pytest.mark.parametrize(
