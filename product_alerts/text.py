@@ -9,24 +9,28 @@ from importlib.resources import files
 
 from anyascii import anyascii
 
-_BLANKS = re.compile(r"\s+")
 _WORD = re.compile(r"[a-z0-9]+")
+# Control and format characters (soft hyphens, zero widths, text direction), and halves of surrogate pairs.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_LONGEST_PLACEHOLDER = 60  # characters
 
 
 def tidy(text: str) -> str:
     """`text` in NFC without control, format and surrogate characters, with single blanks."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
-    spaced = _BLANKS.sub(" ", text)
-    kept = "".join(c for c in spaced if c == " " or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Cn"))
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", kept)).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    elif not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Lower case in plain Latin letters: "Légo Größe" -> "lego grosse", "Лампа" -> "lampa"."""
-    lowered = text if text.isascii() else anyascii(tidy(text))
-    return lowered.lower()
+    return (text if text.isascii() else anyascii(tidy(text))).lower()
 
 
 def tokens(text: str) -> list[str]:
@@ -49,5 +53,7 @@ def word_list(name: str) -> frozenset[str]:
 
 def is_placeholder(text: str) -> bool:
     """Whether `text` only says that nothing is known ("Unknown", "nincs", "sans marque", "-", "n/a")."""
+    if len(text) > _LONGEST_PLACEHOLDER:
+        return False
     words = " ".join(tokens(text))
     return not words or words in word_list("placeholders") or set(words) <= {"x", " "} or set(words) <= {"0", " "}

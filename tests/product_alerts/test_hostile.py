@@ -109,11 +109,13 @@ def test_broken_xml_is_refused(raw: bytes) -> None:
         list(safety_gate_xml.parse(raw))
 
 
-def test_a_workbook_that_swells_is_refused() -> None:
+def test_a_workbook_that_swells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(safety_gate_excel, "_MAX_UNPACKED", 3_000_000)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for at in range(5):
-            archive.writestr(f"xl/worksheets/sheet{at}.xml", b"\0" * 90_000_000)
+            archive.writestr(f"xl/worksheets/sheet{at}.xml", b"\0" * 900_000)
+    assert len(out.getvalue()) < 50_000
     with pytest.raises(FeedError, match="unpacks to more than"):
         list(safety_gate_excel.parse(out.getvalue()))
 

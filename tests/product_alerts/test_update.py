@@ -21,7 +21,7 @@ from tests.product_alerts.test_feeds import SAMPLES, sample, workbook
 from tests.servers import Route, page, serve
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-LIMITS = Limits(delay=0.0, retries=0, request_seconds=5.0, allow_networks=("127.0.0.0/8",))
+LIMITS = Limits(delay=0.0, retries=0, request_seconds=2.5, allow_networks=("127.0.0.0/8",))
 
 
 def listing(*weeks: tuple[int, date]) -> bytes:
