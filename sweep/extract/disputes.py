@@ -23,7 +23,9 @@ def adr_statement(shop: ShopPages) -> Fact[str]:
 
 
 def _is_statement(told: StatementText, clause: Span) -> bool:
-    return told.words(clause) > 4 and not told.says(clause, "odr")
+    quote = told.quote(clause)
+    heading = told.words(clause) <= 10 and not re.search(r"[.,:!]", quote.rstrip(".")) and not quote.endswith(".")
+    return told.words(clause) > 4 and not heading and not told.says(clause, "odr")
 
 
 def odr_link(shop: ShopPages) -> Fact[str]:

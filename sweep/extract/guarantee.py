@@ -12,7 +12,8 @@ from sweep.extract.statement_text import Span, StatementText
 from sweep.extract.text import fold
 
 COVERAGE = ("guarantee", "terms")
-_LONGEST = 60  # months
+_FULL = 24
+_SHORTEST, _LONGEST = 6, 60  # months; shorter ones are for notifying a defect
 
 # Fingerprints of the annex to article D211-2 of the French consumer code: its key sentence and its references.
 _BOX = (
@@ -44,7 +45,10 @@ def legal_guarantee(shop: ShopPages) -> Fact[Guarantee]:
 
 
 def _guarantee(told: StatementText, clause: Span) -> Guarantee:
-    months = [p.months for p in told.periods_in(clause) if p.months and p.months <= _LONGEST]
+    months = [p.months for p in told.periods_in(clause) if p.months and _SHORTEST <= p.months <= _LONGEST]
+    if told.says(clause, "presumption"):
+        # how long a defect is presumed, or used goods: the guarantee lasts at least so long, perhaps longer
+        months = [m for m in months if m >= _FULL]
     return Guarantee(max(months) if months else None, told.says(clause, "guarantee_law"))
 
 
@@ -80,8 +84,8 @@ def _place(told: StatementText) -> Span | None:
     old = told.of("guarantee_old")
     if _overlap(told) < _LEAST:
         return told.clause(old[0].start) if old else None
-    anchor = told.flat.find("garantie legale")
-    return told.clause(max(0, anchor))
+    anchors = (told.flat.find(words) for words in ("deux ans a compter de la delivrance", "garantie legale"))
+    return told.clause(next((at for at in anchors if at >= 0), 0))
 
 
 @cache

@@ -16,6 +16,7 @@ _AMOUNT = re.compile(
     r"(?:€|£|\$|(?<!\w)(?:eur|pln|chf))\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln|chf)(?!\w))"
 )
 _LEAD_UNITS = ("hour", "day", "business_day", "week")
+_HOURS = (24, 36, 48, 72, 96, 120)  # others are times of the day
 _REACH = 90  # characters between "delivery" and its time
 _OTHER_PERIODS = ("withdraw_right", "withdraw_event", "refund", "guarantee_legal", "receipt")
 
@@ -59,7 +60,7 @@ def _names_time(told: StatementText, clause: Span) -> bool:
 
 
 def _is_lead_time(told: StatementText, clause: Span, period: Period) -> bool:
-    if period.unit not in _LEAD_UNITS:
+    if period.unit not in _LEAD_UNITS or (period.unit == "hour" and period.count not in _HOURS):
         return False
     words = told.within(clause, "delivery_lead")
     return any(-40 <= period.start - hit.end <= _REACH or 0 <= hit.start - period.end <= 40 for hit in words)

@@ -13,6 +13,7 @@ COVERAGE = ("withdrawal", "terms", "delivery")
 _TOPICS = ("withdraw_right", "withdraw_event", "refund", "send_back")
 _LONGEST = 400  # days; longer ones are no period of withdrawal or refund
 _TITLE_WORDS = 8
+_SENTENCE = 8  # words; less, without a period, is a heading ("Article 9 - Right of withdrawal")
 
 
 def withdrawal_right(shop: ShopPages) -> Fact[str]:
@@ -23,9 +24,9 @@ def withdrawal_right(shop: ShopPages) -> Fact[str]:
 
 
 def _grants(told: StatementText, clause: Span) -> bool:
-    if told.says(clause, "withdraw_not", "consent", "denial"):
+    if told.says(clause, "withdraw_not", "consent", "denial", "trader_right"):
         return False
-    return told.words(clause) >= 6 or bool(told.periods_in(clause))
+    return told.words(clause) >= _SENTENCE or bool(told.periods_in(clause))
 
 
 def _grants_with_period(told: StatementText, clause: Span) -> bool:
@@ -39,7 +40,7 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
     for told in texts(shop, *TEXTS, *SOLD):
         for hit in told.of("withdraw_right"):
             clause = told.clause(hit.start)
-            if told.says(clause, "consent", "extension") or _is_list_of_links(told, clause):
+            if told.says(clause, "consent", "extension", "trader_right") or _is_list_of_links(told, clause):
                 continue
             stated = _withdrawal_periods(told, clause)
             found += stated
@@ -117,9 +118,16 @@ def _period(told: StatementText, clause: Span, period: periods.Period) -> Found[
 
 def withdrawal_denial(shop: ShopPages) -> Fact[str]:
     """A sentence that refuses the right or the refund, without a condition or a legal exception beside it."""
-    excuses = ("exempt", "condition", "unaffected", "delivery")
-    found = clauses(texts(shop, *TEXTS), "denial", lambda told, clause: not told.says(clause, *excuses))
+    found = clauses(texts(shop, *TEXTS), "denial", _refuses)
     return merged(found) if found else shop.not_found(*COVERAGE)
+
+
+def _refuses(told: StatementText, clause: Span) -> bool:
+    if told.says(clause, "exempt", "condition", "unaffected", "delivery"):
+        return False
+    # "no return will be accepted without the slip": what follows "without" is a condition
+    end = max(hit.end for hit in told.within(clause, "denial"))
+    return not told.says(Span(end, clause.end), "proviso")
 
 
 def model_form(shop: ShopPages) -> Fact[str]:
