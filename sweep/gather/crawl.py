@@ -19,7 +19,7 @@ from sweep.extract.page import Page, parse_page
 from sweep.gather.addresses import literal
 from sweep.gather.blocked import blocked
 from sweep.gather.fetch import Fetcher
-from sweep.gather.frontier import LEGAL, Candidate, Frontier, is_listing, language_doors
+from sweep.gather.frontier import LEGAL, Candidate, Frontier, language_doors
 from sweep.gather.limits import Limits
 from sweep.gather.sitemap import read_sitemap
 from sweep.gather.urls import name_of, site, starts
@@ -63,6 +63,7 @@ class _Visit:
     def __init__(self, url: str, limits: Limits, fetcher: Fetcher) -> None:
         self._url, self._limits, self._fetcher = url, limits, fetcher
         self._started = datetime.now(UTC)
+        self._home_url = url
         self._frontier = Frontier((), limits.languages)
         self._taken: Counter[str] = Counter()  # legal pages visited, by role
         self._trouble = 0  # refusals in a row
@@ -120,6 +121,7 @@ class _Visit:
     def _arrived(self, start: str, answer: Response) -> Page:
         self._frontier = Frontier({site(start), site(answer.url)}, self._limits.languages)
         self._frontier.asked(start, *(r.url for r in self._fetcher.responses))
+        self._home_url = answer.url
         page = parse_page(answer)
         wall = blocked(page, answer.headers)
         self._stopped = f"the home page says nothing of the shop: {wall.reason}" if wall is not None else ""
@@ -160,7 +162,7 @@ class _Visit:
             if found >= _LISTINGS or candidate is None or not self._may_go_on():
                 return
             page, new = self._visit(candidate)
-            found += page is not None and (new >= _ENOUGH or is_listing(page))
+            found += page is not None and (new >= _ENOUGH or self._frontier.role_of(page) == "listing")
 
     def _products(self) -> None:
         if self._frontier.products_waiting() < self._limits.products:
@@ -180,7 +182,7 @@ class _Visit:
 
     def _sitemaps(self) -> None:
         """Looks for products in the sitemaps that robots.txt names, or at the usual place."""
-        home = self._fetcher.responses[-1].url
+        home = self._home_url
         named = [u for u in self._fetcher.robots(home).sitemaps() if self._frontier.inside(u)]
         waiting = named[:_SITEMAPS] or [urljoin(home, "/sitemap.xml")]
         for _ in range(_SITEMAPS):

@@ -11,14 +11,16 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from sweep.extract.page import Link, Page
-from sweep.extract.platforms import body_role, goods_role, path_role
-from sweep.extract.roles import link_role
+from sweep.extract.platforms import path_role
+from sweep.extract.roles import assign, link_role
 from sweep.gather.urls import changes_state, is_file, is_view, normalise, page_id, site
 
 LEGAL = ("legal_notice", "terms", "withdrawal", "contact", "delivery", "privacy", "guarantee", "mediation", "about")
 _NEVER = ("login", "checkout")  # no page to read, and the steps behind them are a customer's
 _PRICE = re.compile(r"\d[.,]\d\d\b|[€£$]\s?\d|\d\s?(?:€|eur|chf|kr|zł)", re.IGNORECASE)
 _LANGUAGE_DOOR = re.compile(r"^/([a-z]{2})(?:[-_][a-z]{2})?/?$", re.IGNORECASE)
+_LABEL = 60  # characters: longer texts are teasers, no labels
+_PLACES = ("nav", "main", "footer", "sitemap")
 _MAX_FOUND = 5_000
 _MAX_LISTED = 500  # products of one sitemap, drawn by lot
 
@@ -123,14 +125,13 @@ class Frontier:
 
     def informational(self, place: str) -> Candidate | None:
         """The next page linked from `place` of which nothing is known but that it has a short name."""
-        return next((c for c in self.open() if c.place == place and not c.role and 1 < len(c.text) < 60), None)
+        return next((c for c in self.open() if c.place == place and not c.role and 1 < len(c.text) < _LABEL), None)
 
     def listing(self) -> Candidate | None:
-        """The next page that seems to list goods: by its form, else whatever the navigation leads to."""
-        waiting = list(self.open())
-        by_form = (c for c in waiting if c.role == "listing")
-        in_nav = (c for c in waiting if c.place == "nav" and not c.role)
-        return next(by_form, None) or next(in_nav, None)
+        """The next page that seems to list goods: by its form, else what the navigation or a short link leads to."""
+        unnamed = [c for c in self.open() if not c.role and 1 < len(c.text) < _LABEL and not self._like_product(c)]
+        by_form = (c for c in self.open() if c.role == "listing")
+        return next(by_form, None) or min(unnamed, key=lambda c: _PLACES.index(c.place), default=None)
 
     def product(self) -> Candidate | None:
         """The next product of the sample: the surest kind first, then by a hash, which is no shop's choice."""
@@ -155,20 +156,16 @@ class Frontier:
 
     def learn(self, candidate: Candidate, page: Page | None) -> bool:
         """Remembers whether `candidate` led to a product, for its kind of address; says whether it did."""
-        product = page is not None and is_product(page)
+        product = page is not None and self.role_of(page) == "product"
         self._shapes[shape(candidate.url)] += 1 if product else -1
         if product:
             self._slugs.add(_slug(candidate.url))
         return product
 
-
-def is_product(page: Page) -> bool:
-    """Whether a page is one product's, by its address, its platform's mark or its markup."""
-    return "product" in (body_role(page), goods_role(page), path_role(page.url))
-
-
-def is_listing(page: Page) -> bool:
-    return "listing" in (body_role(page), goods_role(page))
+    def role_of(self, page: Page) -> str:
+        """What a page seems to be, looked at alone. Its place among all pages of the visit is settled later."""
+        assign((page,), languages=[tag for tag in (page.language, *self._languages) if tag])
+        return page.role
 
 
 @lru_cache(maxsize=20_000)

@@ -137,6 +137,29 @@ def test_products_come_from_the_sitemap_where_links_are_few(tmp_path: Path) -> N
     assert sum("/produit/" in url for url in capture.not_followed) == 2
 
 
+def test_an_old_shop_of_tables_without_any_marks(tmp_path: Path) -> None:
+    menu = '<td><a href="/liste.php">Toute la boutique</a> <a href="/page.php?id=cgv">CGV</a></td>'
+    goods = [
+        f'<td><a href="/article.php?ref={n}"><img alt=""></a> <a href="/article.php?ref={n}">Objet {n}</a></td>'
+        for n in range(6)
+    ]
+    thing = '<form method="get" action="/panier"><input type="submit" value="Ajouter au panier"></form>'
+    routes: dict[str, Route] = {
+        "/": html(f"<table><tr>{menu}{''.join(goods[:2])}</tr></table>"),
+        "/liste.php": html(f"<table><tr>{menu}{''.join(goods)}</tr></table>"),
+        "/page.php?id=cgv": html(f"<table><tr>{menu}<td>Conditions</td></tr></table>"),
+    }
+    for n in range(6):
+        routes[f"/article.php?ref={n}"] = html(
+            f"<table><tr>{menu}<td><h1>Objet {n}</h1>8,90 EUR {thing}</td></tr></table>"
+        )
+    with serve(routes) as shop:
+        visit(tmp_path, shop.url(), products=5)
+    assert paths(shop)[:2] == ["/", "/page.php?id=cgv"]
+    assert "/liste.php" in paths(shop)
+    assert sum(path.startswith("/article.php") for path in paths(shop)) == 5
+
+
 @pytest.mark.parametrize(
     ("home", "reason"),
     [
