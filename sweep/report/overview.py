@@ -27,6 +27,7 @@ from sweep.results import ShopResult, ShopState, SweepResult
 
 _SPREAD = ((0, 0), (1, 1), (2, 2), (3, 4), (5, 7), (8, 0))
 _FREQUENT = 10
+_SEVERITIES = ("critical", "major", "minor", "info")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _FLAG: dict[Outcome, Flag] = {Outcome.FAIL: "fail", Outcome.REVIEW: "review", Outcome.PASS: "pass"}
 
@@ -65,7 +66,8 @@ def check_rows(shops: Sequence[ShopResult], texts: CheckTexts, language: str) ->
     severity: dict[str, str] = {}
     for verdict in (v for shop in shops for v in shop.verdicts):
         outcomes.setdefault(verdict.check, []).append(verdict.outcome)
-        severity[verdict.check] = verdict.severity
+        known = severity.get(verdict.check, verdict.severity)
+        severity[verdict.check] = min(known, verdict.severity, key=severity_rank)
     first: dict[str, tuple[int, str]] = {}  # groups stay together, in the order of their first question
     for check in outcomes:
         order = question_order(texts.question(check))
@@ -83,6 +85,11 @@ def check_rows(shops: Sequence[ShopResult], texts: CheckTexts, language: str) ->
         )
         for index, check in enumerate(ordered)
     )
+
+
+def severity_rank(severity: str) -> int:
+    """0 for the gravest."""
+    return _SEVERITIES.index(severity) if severity in _SEVERITIES else len(_SEVERITIES)
 
 
 def question_order(question: str) -> tuple[int, str]:

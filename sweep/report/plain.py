@@ -12,12 +12,13 @@ from typing import Any
 
 # Lone surrogates cannot be encoded; XML (and so XLSX) forbids the control characters and the two non-characters.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_AS_THEY_ARE = frozenset({type(None), bool, int, float})
 _LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def clean(text: str) -> str:
     """`text` with every character that a file format forbids replaced by U+FFFD; tab and line ends stay."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    return text if text.isprintable() else _FORBIDDEN.sub("\ufffd", text)
 
 
 def decimal(amount: Decimal) -> str:
@@ -30,13 +31,14 @@ def plain(value: Any) -> Any:
 
     Raises TypeError for a type that has no plain form.
     """
+    kind = type(value)
+    if kind is str:  # by far the most frequent
+        return clean(value)
+    if kind in _AS_THEY_ARE:
+        return value
     match value:
         case Enum():
             return plain(value.value)
-        case str():
-            return clean(value)
-        case None | bool() | int() | float():
-            return value
         case Decimal():
             return decimal(value)
         case datetime() | date():

@@ -23,7 +23,7 @@ from checks.facts import (
 )
 from checks.verdict import Outcome, Verdict
 from product_alerts.model import Alert, Match, Offer
-from sweep.report.overview import question_order
+from sweep.report.overview import question_order, severity_rank
 from sweep.report.texts import CheckTexts
 from sweep.report.views import Card, FactView, MatchRow, MatchView, OfferView, ShopPage, ShopRow, VerdictView
 from sweep.report.words import Words
@@ -31,6 +31,7 @@ from sweep.results import EarlierFinding, PageVisited, ShopResult, SweepInfo
 
 # Facts about goods have tables of their own; those about the trader stand on the operator card.
 GOODS = frozenset({"offers", "price_history", "alert_matches"})
+SHOWN_ELSEWHERE = GOODS | {"visited_on"}
 _OPERATOR = ("operator_", "vat_", "publication_", "host_", "mediator_", "contact_", "legal_notice", "trader_")
 _MENDED = (Outcome.FAIL, Outcome.REVIEW)
 
@@ -105,7 +106,7 @@ def card(facts: Iterable[tuple[str, Fact[Any]]], words: Words) -> Card:
 
 def cards(facts: ShopFacts, words: Words) -> tuple[Card, Card]:
     """The operator card and the card of the shop's other statements."""
-    shown = [(name, fact) for name, fact in facts.items() if name not in GOODS]
+    shown = [(name, fact) for name, fact in facts.items() if name not in SHOWN_ELSEWHERE]
     operator = card((item for item in shown if item[0].startswith(_OPERATOR)), words)
     return operator, card((item for item in shown if not item[0].startswith(_OPERATOR)), words)
 
@@ -151,11 +152,10 @@ def verdict_view(verdict: Verdict, texts: CheckTexts, words: Words, earlier: Ear
 
 def grouped(shop: ShopResult, texts: CheckTexts, words: Words) -> tuple[tuple[Outcome, tuple[VerdictView, ...]], ...]:
     """The verdicts under their outcomes, the worst first; within one, by severity and question."""
-    rank = {"critical": 0, "major": 1, "minor": 2, "info": 3}
     earlier = {found.check: found for found in shop.earlier}
     views = sorted(
         (verdict_view(v, texts, words, earlier.get(v.check)) for v in shop.verdicts),
-        key=lambda v: (rank.get(v.severity, 4), question_order(v.question), v.check),
+        key=lambda v: (severity_rank(v.severity), question_order(v.question), v.check),
     )
     order = (Outcome.FAIL, Outcome.REVIEW, Outcome.NOT_MEASURABLE, Outcome.PASS, Outcome.NOT_APPLICABLE)
     groups = ((outcome, tuple(v for v in views if v.outcome is outcome)) for outcome in order)

@@ -118,7 +118,7 @@ def _finding_row(shop: ShopResult, verdict: Verdict, texts: CheckTexts, w: Words
 
 
 def _findings(sweep: SweepResult, texts: CheckTexts, w: Words) -> Table:
-    """Without "not applicable", which would bury the rest; the .jsonl has every verdict."""
+    """What a person has to look at; every other outcome stands in the shop's row, with its proof in the .jsonl."""
     names = "id shop question check title outcome severity reason country law quote page sha256 record_id pages_read"
     return Table(
         _titles(w, names),
@@ -126,7 +126,7 @@ def _findings(sweep: SweepResult, texts: CheckTexts, w: Words) -> Table:
             _finding_row(shop, verdict, texts, w)
             for shop in sweep.shops
             for verdict in sorted(shop.verdicts, key=lambda v: (-v.outcome, v.check))
-            if verdict.outcome is not Outcome.NOT_APPLICABLE
+            if verdict.outcome in (Outcome.FAIL, Outcome.REVIEW)
         ),
     )
 

@@ -1,4 +1,4 @@
-"""The workbook for people: the sweep's figures, one row a shop, findings, offers and matches. Text is only text."""
+"""The workbook for people: figures, one row a shop, what to look at, offers, matches. Text is only text."""
 
 from __future__ import annotations
 

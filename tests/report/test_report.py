@@ -17,7 +17,7 @@ from sweep.errors import SweepError
 from sweep.report import write_report
 from sweep.report.html import asset, environment, render, safe_url
 from sweep.report.overview import overview, page_file
-from sweep.report.shop_page import GOODS
+from sweep.report.shop_page import SHOWN_ELSEWHERE
 from sweep.report.words import languages, words
 from sweep.results import EarlierFinding, SweepResult
 from tests.report.samples import CARDS, DAY, HOSTILE, Texts, sample, shop
@@ -211,7 +211,7 @@ def test_all_languages_have_the_same_words_with_the_same_placeholders() -> None:
 
 def test_every_fact_has_a_name_in_the_words() -> None:
     known = words("en").keys()
-    missing = [name for name, _ in ShopFacts().items() if name not in GOODS and f"facts.{name}" not in known]
+    missing = [name for name, _ in ShopFacts().items() if name not in SHOWN_ELSEWHERE and f"facts.{name}" not in known]
     assert not missing, f"add to templates/words/*.yaml under facts: {missing}"
 
 
