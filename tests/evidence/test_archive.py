@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import gzip
 import io
@@ -78,6 +79,8 @@ def test_warcio_reads_it_and_its_digests_agree(tmp_path: Path) -> None:
             if record.rec_type == "response":
                 assert content == b"<p>Impressum</p>" * 50
                 assert record.rec_headers.get_header("WARC-IP-Address") == "192.0.2.7"
+                digest = base64.b32encode(bytes.fromhex(kept.sha256)).decode()
+                assert record.rec_headers.get_header("WARC-Payload-Digest") == f"sha256:{digest}"
                 assert record.rec_headers.get_header("WARC-Date") == "2026-11-21T12:00:00.250000Z"
             if record.rec_type == "request":
                 assert record.rec_headers.get_header("WARC-Concurrent-To") == kept.record_id
