@@ -7,6 +7,7 @@ import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from checks.verdict import Outcome
 from product_alerts.store import AlertStore
 from product_alerts.update import import_file
 from sweep.commands.common import verb
@@ -16,11 +17,14 @@ from sweep.demo.server import DemoServer
 from sweep.demo.targets import targets_csv
 from sweep.demo.truth import load_truth
 from sweep.errors import SweepError
-from sweep.paths import template_dir
+from sweep.results import SweepResult
+from sweep.run import Sweep
 from sweep.sweeps import begin, collect
 from sweep.workspace import write_atomically, writing
 
 MARKER = ".sweepday-demo"
+_ALERTS = Path(__file__).parent.parent / "demo" / "alerts.xml"
+SEASONS = (("demo-before", "before"), ("demo", "sale"))
 DAY = date(2026, 11, 21)  # the planted faults are faults under the law of this day
 
 _PLAN = """\
@@ -52,24 +56,36 @@ def run(args: argparse.Namespace) -> int:
     folder: Path = args.folder
     _fresh(folder)
     with DemoServer() as server:
-        write_atomically(folder / "shops.csv", targets_csv(server))
-        _import_alerts(folder)
-        for name, season in (("demo-before", "before"), ("demo", "sale")):
-            server.season = season
-            plan = folder / f"{name}.yaml"
-            write_atomically(plan, _PLAN.format(name=name, day=DAY.isoformat()))
-            print(f"\n-- sweep {name!r} ({len(server.shops)} shops on loopback addresses)")
-            sweep, _ = begin(plan, DAY)
-            execute(sweep)
-            result = collect(sweep)
-            index = publish(sweep, result)
-            conclude(sweep, result)
+        sweep = sweep_twice(folder, server)
+    result = collect(sweep)
     print()
     for line in compare(load_truth(), result):
         print(line)
-    print(f"\nOpen the report: {index.resolve()}")
-    print(f"Then try: sweepday case demo <shop> --workspace {folder}")
+    print(f"\nOpen the report: {(sweep.folder.report / 'index.html').resolve()}")
+    print(f"Then try: sweepday case demo {_example(result)} --workspace {folder}")
     return 0
+
+
+def sweep_twice(folder: Path, server: DemoServer) -> Sweep:
+    """Sweeps the running shops before and during the sales, with reports; returns the second sweep."""
+    write_atomically(folder / "shops.csv", targets_csv(server))
+    import_file(_ALERTS, AlertStore(folder / "alerts.sqlite"), datetime.now(UTC))
+    for name, season in SEASONS:
+        server.season = season
+        plan = folder / f"{name}.yaml"
+        write_atomically(plan, _PLAN.format(name=name, day=DAY.isoformat()))
+        print(f"\n-- sweep {name!r}: {len(server.shops)} shops on loopback addresses")
+        sweep, _ = begin(plan, DAY)
+        execute(sweep)
+        result = collect(sweep)
+        publish(sweep, result)
+        conclude(sweep, result)
+    return sweep
+
+
+def _example(result: SweepResult) -> str:
+    """The shop with the most suspected infringements."""
+    return max(result.shops, key=lambda s: [v.outcome for v in s.verdicts].count(Outcome.FAIL)).target.key
 
 
 def _fresh(folder: Path) -> None:
@@ -79,7 +95,3 @@ def _fresh(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
     write_atomically(folder / MARKER, "made by `sweepday demo`; it is replaced by the next one\n")
-
-
-def _import_alerts(folder: Path) -> None:
-    import_file(Path(__file__).parent.parent / "demo" / "alerts.xml", AlertStore(folder / "alerts.sqlite"), datetime.now(UTC))

@@ -16,6 +16,7 @@ from sweep.results import SweepResult
 from sweep.run import Sweep
 from sweep.sweeps import begin, collect
 from sweep.workers import ShopDone, run_all
+from sweep.workspace import only_run
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -87,12 +88,13 @@ def execute(sweep: Sweep) -> None:
         what = found if event.state == "measured" else f"{event.state.replace('_', ' ')} ({event.reason})"
         ticker.step(f"[{event.done}/{event.total}] {event.shop}: {what}")
 
-    try:
-        run_all(sweep, progress)
-    finally:
-        ticker.end()
-    if sweep.plan.evidence.sha256sums:
-        write_sha256sums(sweep.folder)
+    with only_run(sweep.folder):
+        try:
+            run_all(sweep, progress)
+        finally:
+            ticker.end()
+        if sweep.plan.evidence.sha256sums:
+            write_sha256sums(sweep.folder)
 
 
 def publish(sweep: Sweep, result: SweepResult) -> Path:
