@@ -188,6 +188,18 @@ def _pointers(visit: Visit) -> Iterator[Pointer]:
                 continue
             seen.add((target, role, link.place))
             yield Pointer(page, link, role, label_role(link.text, known(languages))[1])
+    yield from _left_out(visit)
+
+
+def _left_out(visit: Visit) -> Iterator[Pointer]:
+    """Pages that the visit found, perhaps in a sitemap, and left out, as far as their address names a role."""
+    if visit.home is None:
+        return
+    for url in visit.capture.not_followed:
+        link = Link(url, "", "a", "footer")
+        role = link_role(link, visit.languages)
+        if role in LABEL_ROLES and visit.target(url) not in visit.read:
+            yield Pointer(visit.home, link, role, 3)
 
 
 def _by_script(page: Page, link: Link, role: str) -> bool:

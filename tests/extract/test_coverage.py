@@ -110,6 +110,12 @@ def test_an_unread_page_of_unknown_purpose_in_the_footer_leaves_room_for_doubt()
     assert "mediation" not in read.gaps
 
 
+def test_a_page_left_out_of_the_visit_is_a_gap() -> None:
+    found = pages_of(replace(shop("fr", TEXTS), not_followed=(f"{BASE}/pages/mediation", f"{BASE}/blog/7")))
+    assert found.gaps["mediation"].kind == "not fetched"
+    assert "terms" not in pages_of(replace(shop("fr", TEXTS), not_followed=(f"{BASE}/blog/7", f"{BASE}/terms"))).gaps
+
+
 def test_links_of_other_houses_are_no_gaps() -> None:
     links = {"/terms": "CGV", "/delivery": "Livraison", "https://europa.eu/guarantees": "Garantie légale"}
     home = response("/", page("fr", "Vasenia", FILLER["fr"], links))
@@ -165,6 +171,30 @@ def test_the_order_of_a_visit_does_not_matter(random: object) -> None:
     first, second = pages_of(whole), pages_of(replace(whole, responses=tuple(mixed)))
     assert notices.read(first) == notices.read(second)
     assert first.gaps == second.gaps
+
+
+NOISE = st.sampled_from(
+    [
+        "Nos vases sont tournés à la main depuis 1987.",
+        "L'atelier est ouvert 6 jours sur 7, sauf en août.",
+        "Vase bleu 40 €, vase vert 45 €.",
+        "Sans eau, une fleur ne tient pas 3 jours !",
+        "Merci de votre visite.",
+        "((modalTitle))",
+    ]
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(NOISE, max_size=5), st.lists(NOISE, max_size=5))
+def test_noise_changes_no_fact(before: list[str], after: list[str]) -> None:
+    plain = notices.read(pages_of(shop("fr", TEXTS)))
+    noisy = {role: "\n".join([*before, text, *after]) for role, text in TEXTS.items()}
+    blog = response("/blog/1", page("fr", "Journal", "\n".join(after)))
+    for name, fact in notices.read(pages_of(shop("fr", noisy, extra=(blog,)))).items():
+        assert type(fact) is type(plain[name]), name
+        if isinstance(fact, Found):
+            assert fact.value == plain[name].value
 
 
 @settings(max_examples=25, deadline=None)
