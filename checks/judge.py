@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from checks.catalogue import Check, load
@@ -25,11 +26,22 @@ def judge(check: Check, facts: ShopFacts, country: str, day: date) -> Verdict:
     where = law_country(check.card, country, facts.trader_country)
     if isinstance(where, Unknown):
         return _verdict(check, _unknown("trader_country", where), normal(country), day)
-    law = in_force(check.card, where, day)
+    law = _law(check, where, day)
     if isinstance(law, NotInForce):
         return _verdict(check, _not_in_force(law, where), where, day)
     answer = _with_goods(check, _covered(facts.offers), lambda: _ask(check, facts, where, day))
     return _verdict(check, _held(_counted(answer), _ceiling(check, law)), where, day, law)
+
+
+@lru_cache(maxsize=4096)
+def _law(check: Check, country: str, day: date) -> InForce | NotInForce:
+    """A sweep asks the same of every shop."""
+    return in_force(check.card, country, day)
+
+
+@lru_cache(maxsize=4096)
+def _amounts(check: Check, country: str, day: date) -> tuple[tuple[str, bool | int | float | str], ...]:
+    return tuple((name, check.card.amount(name, country, day)) for name in check.amounts)
 
 
 def _covered(fact: Fact[Any]) -> Fact[Any]:
@@ -86,7 +98,7 @@ def _ask(check: Check, facts: ShopFacts, country: str, day: date) -> Answer:
             return _unknown(name, fact)
     given = {"country": country, "day": day}
     try:
-        amounts = {name: check.card.amount(name, country, day) for name in check.amounts}
+        amounts = dict(_amounts(check, country, day))
         answer = check.function(**known, **amounts, **{name: given[name] for name in check.given})
     except Exception as error:  # one broken check must not cost the shop's other verdicts, nor the sweep
         return not_measurable("judge.fault", fault=f"{type(error).__name__}: {error}")
