@@ -26,7 +26,10 @@ _GIVEN = ("country", "day")  # what `judge` hands over beside facts and amounts
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Check:
-    """A card and its function, equal only to itself. `needs` are the facts it names; of those, `open_to_unknown` come even when Unknown."""
+    """A card and its function, equal only to itself.
+
+    `needs` are the facts it names; of those, `open_to_unknown` come even when Unknown.
+    """
 
     card: Card
     function: Function
