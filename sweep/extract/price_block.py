@@ -66,7 +66,7 @@ def _score(view: PricePage, priced: Priced, stated: frozenset[Decimal]) -> float
         return 0.0
     distance = amount.start - view.title.start
     nearness = 2.0 - 2.0 * distance / _FAR if distance >= 0 else -0.5 + 2.0 * distance / _FAR
-    score = base + max(nearness, -2.0) - 1.5 * bool(_CHOICE_MARK.search(priced.marks))
+    score = base + max(nearness, -2.0) - 2.5 * bool(_CHOICE_MARK.search(priced.marks))
     score += 1.5 * bool(_PRICE_MARK.search(priced.marks)) + 1.0 * bool(_CURRENT_MARK.search(priced.marks))
     score += 5.0 * (amount.value in stated)
     if score <= 0 or view.outside(amount.start):

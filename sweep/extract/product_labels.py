@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from weakref import WeakKeyDictionary
 
+from sweep.extract.lexicon import lexicon
 from sweep.extract.price_page import PricePage
 from sweep.extract.price_words import find, joined
 from sweep.extract.reading import Piece
 
 _LABEL = 40
 _TRIM = " :.#°-–\u200e\n"
+_WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s*[:#]|\s+[-–]\s")
 _VALUE = 60
 _NUMBERED = re.compile(r"(?=[^\d]*\d)[\w.,/+-]+(?: [\w.,/+-]+){0,4}")
+_UNBROKEN = re.compile(r"[\w.,/+-]*\d[\w.,/+-]*")
 _DIGITS = re.compile(r"\d{8,14}")
 _NEAR = 2_500  # characters from the price or the title within which stock is stated
 
@@ -40,7 +44,8 @@ def fits(key: str, value: str) -> bool:
         return bool(_DIGITS.fullmatch(value.replace(" ", "")))
     if key == "brand":
         return bool(re.search(r"[^\W_]", value)) and len(value) <= 40 and ":" not in value
-    return bool(_NUMBERED.fullmatch(value)) and len(value) <= 40
+    shape = _NUMBERED if key == "mpn" else _UNBROKEN
+    return bool(shape.fullmatch(value)) and len(value) <= 40
 
 
 @cache
@@ -50,10 +55,32 @@ def _label_pattern(key: str, wanted: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:{words.pattern})(?=[\s:.#°–-]*$|\s*[:#]|\s+[-–]\s)" if words else r"(?!)")
 
 
+@cache
+def _first_words(key: str, wanted: tuple[str, ...]) -> frozenset[str]:
+    phrases = (p for language in wanted for p in lexicon(language)["prices"].get(key, ()))
+    return frozenset(m[0] for p in phrases if (m := _WORD.search(p)))
+
+
+_BY_WORD: WeakKeyDictionary[PricePage, dict[str, list[int]]] = WeakKeyDictionary()
+
+
+def _candidates(view: PricePage, key: str) -> list[int]:
+    """Indexes of the pieces that begin with the first word of a label, in order."""
+    if view not in _BY_WORD:
+        by_word: dict[str, list[int]] = {}
+        for i, piece in enumerate(view.reading.pieces):
+            if word := _WORD.match(view.folded, piece.start, piece.start + _LABEL):
+                by_word.setdefault(word[0], []).append(i)
+        _BY_WORD[view] = by_word
+    words = _BY_WORD[view]
+    return sorted(i for word in _first_words(key, view.languages) for i in words.get(word, ()))
+
+
 def _pairs(view: PricePage, key: str) -> Iterator[tuple[str, str]]:
     pattern = _label_pattern(key, view.languages)
     read = view.reading
-    for i, piece in enumerate(read.pieces):
+    for i in _candidates(view, key):
+        piece = read.pieces[i]
         match = pattern.match(view.folded, piece.start, min(piece.end, piece.start + _LABEL))
         if not match:
             continue

@@ -462,9 +462,14 @@ def test_a_page_that_could_not_be_read_offers_nothing() -> None:
     assert page_offers(page) == ()
 
 
+PARTS = (
+    "<div>|</div>|<del>|<h1>|<h2>Ähnliche Artikel|19,90 €|-20%|statt |<a href='/x'>|<span class=price>|<li class=tile>|"
+    "3 x |UVP|</a>|<table><tr><td>EAN|4006381333931|\n|<sup>99"
+).split("|")
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["<div>", "</div>", "<del>", "<h1>", "<h2>Ähnliche Artikel", "19,90 €", "-20%", "statt ", "<a href='/x'>",
-    "<span class=price>", "<li class=tile>", "3 x ", "UVP", "</a>", "<table><tr><td>EAN", "4006381333931", "\n", "<sup>99"]), max_size=40))  # fmt: skip
+@given(st.lists(st.sampled_from(PARTS), max_size=40))
 def test_any_markup_gives_proven_offers_or_none(parts: list[str]) -> None:
     for role in ("product", "listing"):
         page = make("".join(parts), role=role)
@@ -472,10 +477,10 @@ def test_any_markup_gives_proven_offers_or_none(parts: list[str]) -> None:
             check_proof(page, found)
 
 
-@pytest.mark.parametrize(
-    "part",
-    ["<div>9,90 €", "<a href='/x'>9,90 €</a>", "<li><a href=/y><h3>T</h3></a>9 €", "<del>9 €", "-20% ", "EAN 1 "],
-)
+HOSTILE = ("<div>9,90 €", "<a href='/x'>9,90 €</a>", "<li><a href=/y><h3>T</h3></a>9 €", "<del>9 €", "-20% ", "EAN 1 ")
+
+
+@pytest.mark.parametrize("part", HOSTILE)
 def test_large_hostile_pages_are_read(part: str) -> None:
     for role in ("product", "listing"):
         page_offers(make(part * 2_000, role=role))
