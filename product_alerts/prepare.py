@@ -110,9 +110,13 @@ def _part_words() -> frozenset[tuple[str, ...]]:
 
 def parts_named(text: str) -> frozenset[str]:
     """The words in `text` for things that are sold as part of, or for, another product."""
-    words = tokens(text)
+    # "Torch with battery" is a torch: what comes along is not what is sold.
+    words = tokens(_WITH.split(fold(text), maxsplit=1)[0])
     grams = {tuple(words[at : at + size]) for size in (1, 2) for at in range(len(words) - size + 1)}
     return frozenset(" ".join(phrase) for phrase in grams & _part_words())
+
+
+_WITH = re.compile(r"\b(?:with|including|incl|mit|inkl|avec|met|con|com|wraz)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,3 +184,12 @@ def test_a_file_that_cannot_be_taken_is_named(store: AlertStore, tmp_path: Path,
     with pytest.raises(FeedError, match=f"some file: .*{hint}"):
         import_file(path, store, NOW)
     assert store.count() == 0
+
+
+def test_a_batch_of_insane_size_is_refused(store: AlertStore, tmp_path: Path) -> None:
+    path = tmp_path / "huge.xml"
+    path.write_bytes(week(47, WEEKS[2][1], alerts=2_001))
+    with pytest.raises(FeedError, match="2001 alerts is not sane"):
+        import_file(path, store, NOW)
+    path.write_bytes(week(47, WEEKS[2][1], alerts=200))
+    assert import_file(path, store, NOW).new == 200
