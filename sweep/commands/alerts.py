@@ -286,7 +286,7 @@ def _offer(line: str, place: str) -> Offer:
     if not isinstance(data, dict) or not isinstance(data.get("title"), str):
         raise SweepError(f"{place}: an offer is an object with at least a title")
     texts = {name: str(value) for name, value in _known(data) if isinstance(value, str | int)}
-    return Offer(url=texts.pop("url", ""), title=texts.pop("title"), price=_price(data.get("price")), **texts)  # type: ignore[arg-type]
+    return replace(Offer(url="", title=data["title"]), price=_price(data.get("price")), **texts)
 
 
 def _known(data: dict[str, Any]) -> Iterable[tuple[str, Any]]:
