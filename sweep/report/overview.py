@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from checks.facts import UNKNOWN_KINDS, Found
@@ -169,6 +170,11 @@ def unknown_kind(verdict: Verdict) -> str:
     return "fault" if verdict.message.startswith("judge.") else ""
 
 
+def _anonymous(verdict: Verdict) -> Verdict:
+    """The verdict without what belongs to one shop only; its reason then speaks for many."""
+    return replace(verdict, params=tuple((name, "…") for name, _ in verdict.params))
+
+
 def unmeasured_answers(shops: Sequence[ShopResult], texts: CheckTexts, language: str) -> tuple[UnmeasuredAnswers, ...]:
     """The answers that are missing in measured shops, by reason, the most frequent first."""
     groups: dict[tuple[str, str], list[tuple[Verdict, str]]] = {}
@@ -181,7 +187,7 @@ def unmeasured_answers(shops: Sequence[ShopResult], texts: CheckTexts, language:
     return tuple(
         UnmeasuredAnswers(
             kind=kind,
-            label=texts.reason(answers[0][0], language),
+            label=texts.reason(_anonymous(answers[0][0]), language),
             answers=len(answers),
             shops=len({key for _, key in answers}),
             checks=tuple(

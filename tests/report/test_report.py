@@ -99,6 +99,16 @@ def test_answers_missing_in_measured_shops_are_counted_by_reason() -> None:
     assert (missing.kind, missing.answers, missing.shops) == ("scripts needed", 5, 5)
 
 
+def test_a_reason_of_a_check_itself_is_told_without_the_shop_it_came_from() -> None:
+    made = shop("a.example", "pppppppppppuf")
+    odd = tuple(
+        replace(v, message="prior_unknown", params=(("said", "Vesperine lamp"),)) if v.check == "adr.info" else v
+        for v in made.verdicts
+    )
+    (missing,) = overview(SweepResult(sample().info, (replace(made, verdicts=odd),)), Texts(), "en").unmeasured_answers
+    assert (missing.kind, missing.label) == ("", "[en] prior_unknown: …")
+
+
 def test_a_sweep_without_shops_makes_a_page(tmp_path: Path) -> None:
     page = parse(write_report(SweepResult(sample().info, ()), tmp_path, texts=Texts()))
     assert "No shop was measured." in text(page)
