@@ -285,7 +285,7 @@ def _offer(line: str, place: str) -> Offer:
         raise SweepError(f"{place}: not JSON: {error}") from None
     if not isinstance(data, dict) or not isinstance(data.get("title"), str):
         raise SweepError(f"{place}: an offer is an object with at least a title")
-    texts = {name: str(value) for name, value in _known(data) if isinstance(value, str | int)}
+    texts: dict[str, Any] = {name: str(value) for name, value in _known(data) if isinstance(value, str | int)}
     return replace(Offer(url="", title=data["title"]), price=_price(data.get("price")), **texts)
 
 
