@@ -17,7 +17,7 @@ _PRICE_MARK = re.compile(r"price|preis|prix|prijs|precio|prezzo|preco|cena|\bamo
 _CURRENT_MARK = re.compile(
     r"current|sale|now|special|final|actual|selling|offer|promo|itemprop|\bour|main|buybox|reduced|discounted"
 )
-_CHOICE_MARK = re.compile(r"swatch|variant|option|alternative|used|refurb")
+_CHOICE_MARK = re.compile(r"swatch|variant|option|alternative")
 _BASE = {"price": 3.0, "from": 2.5, "maybe_prior": 1.5, "net": 0.5, "unit": 0.5}
 _WINDOW = 320  # characters round a price in which its prior price and discount stand
 _BESIDE = 100  # characters beyond the window in which a named prior price is still this product's

@@ -125,8 +125,9 @@ def _meaning(reading: Reading, folded: str, amounts: Sequence[Amount], i: int, w
     kind = _kind(amount, before, own, after, _Shown(struck, marks), wanted)
     last = amount.end + (len(own.rstrip()) if kind in ("recommended", "lowest_30_days", "unit", "instalment") else 0)
     lead = len(before) - len(before.lstrip())
-    named = kind in (*PRIOR_KINDS, "saving") and len(before.strip()) <= _LABEL_LINE
-    by_mark = kind == "struck" and not struck and not ends_with("was", before[-_LABEL_LINE:], wanted)
+    worded = kind != "maybe_prior" and (kind != "struck" or ends_with("was", before[-_LABEL_LINE:], wanted) is not None)
+    named = kind in (*PRIOR_KINDS, "saving") and worded and len(before.strip()) <= _LABEL_LINE
+    by_mark = kind == "struck" and not struck and not worded
     return Priced(amount, kind, start + lead if named else amount.start, last, marks, by_mark)
 
 
