@@ -130,7 +130,7 @@ def finding_record(shop: ShopResult, verdict: Verdict, info_name: str, texts: Ch
         "day": verdict.day,
         "law": _law(verdict),
         "evidence": [_evidence(e) for e in verdict.evidence if e.quote],
-        "pages_read": [_evidence(e) for e in verdict.evidence if not e.quote],
+        "pages_read": [{"url": e.url, "sha256": e.sha256} for e in verdict.evidence if not e.quote],
     }
 
 

@@ -83,25 +83,30 @@ def fact_label(name: str, words: Words) -> str:
     return words.get(f"facts.{name}", name.replace("_", " ").capitalize())
 
 
-def fact_view(name: str, fact: Found[Any] | Absent, words: Words) -> FactView:
+def fact_view(name: str, fact: Found[Any], words: Words) -> FactView:
     """One line of a card."""
-    label = fact_label(name, words)
-    if isinstance(fact, Absent):
-        return FactView(label, "absent", read=fact.read)
     value = words.country(fact.value) if name == "trader_country" else fact.value
-    return FactView(label, "found", lines=value_lines(value, words), quotes=_quoted(fact.proof))
+    return FactView(fact_label(name, words), value_lines(value, words), _quoted(fact.proof))
 
 
 def card(facts: Iterable[tuple[str, Fact[Any]]], words: Words) -> Card:
-    """The facts that were looked for, one by one, and those that could not be seen, gathered by reason."""
+    """The facts found, one by one; those not found and those that could not be seen gathered by why."""
     seen: list[FactView] = []
+    absent: dict[tuple[Evidence, ...], list[str]] = {}
     unseen: dict[str, list[str]] = {}
     for name, fact in facts:
-        if isinstance(fact, Unknown):
-            unseen.setdefault(unknown_reason(fact, words), []).append(fact_label(name, words))
-        else:
-            seen.append(fact_view(name, fact, words))
-    return Card(tuple(seen), tuple((reason, tuple(labels)) for reason, labels in unseen.items()))
+        match fact:
+            case Found():
+                seen.append(fact_view(name, fact, words))
+            case Absent():
+                absent.setdefault(fact.read, []).append(fact_label(name, words))
+            case Unknown():
+                unseen.setdefault(unknown_reason(fact, words), []).append(fact_label(name, words))
+    return Card(
+        tuple(seen),
+        tuple((read, tuple(labels)) for read, labels in absent.items()),
+        tuple((reason, tuple(labels)) for reason, labels in unseen.items()),
+    )
 
 
 def cards(facts: ShopFacts, words: Words) -> tuple[Card, Card]:
@@ -116,7 +121,7 @@ def _quoted(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _earlier_text(key: str, found: EarlierFinding, words: Words) -> str:
-    outcome = words.get(f"outcomes.{found.outcome}", found.outcome).lower()
+    outcome = words.get(f"was.{found.outcome}", found.outcome)
     return words(f"shop.{key}", sweep=found.sweep, day=words.day(found.day), outcome=outcome)
 
 
@@ -127,7 +132,7 @@ def gone(shop: ShopResult, texts: CheckTexts, words: Words) -> tuple[tuple[str, 
     for earlier in shop.earlier:
         outcome = now.get(earlier.check, Outcome.NOT_MEASURABLE)
         if outcome not in _MENDED:
-            said = words(f"outcomes.{outcome.label}").lower()
+            said = words(f"was.{outcome.label}")
             text = f"{_earlier_text('gone', earlier, words)} {words('shop.now', outcome=said)}"
             found.append((texts.title(earlier.check, words.language), text))
     return tuple(found)

@@ -138,20 +138,19 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """A fact in words: `lines` and `quotes` where it was found, `read` where it was not."""
+    """A fact that was found, in words and with its quotes."""
 
     label: str
-    state: Literal["found", "absent"]
-    lines: tuple[str, ...] = ()
-    quotes: tuple[Evidence, ...] = ()
-    read: tuple[Evidence, ...] = ()
+    lines: tuple[str, ...]
+    quotes: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Facts that were looked for; and those that could not be seen, by reason: (reason, labels)."""
+    """Facts found; those not found, by the pages read for them; those that could not be seen, by reason."""
 
     facts: tuple[FactView, ...]
+    absent: tuple[tuple[tuple[Evidence, ...], tuple[str, ...]], ...]
     unseen: tuple[tuple[str, tuple[str, ...]], ...]
 
 
