@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -11,9 +12,10 @@ from pathlib import Path
 from checks.catalogue import Check, load, rules_version
 from checks.facts import ShopFacts, Unknown
 from product_alerts.match import Matcher
-from product_alerts.store import AlertStore
+from product_alerts.store import AlertStore, AlertStoreError
 from sweep import __version__
 from sweep.capture import Capture
+from sweep.errors import SweepError
 from sweep.evidence.archive import ArchiveWriter, read_capture
 from sweep.evidence.manifest import ClosedVisit, close_visit, closed_visits, file_sha256
 from sweep.gather.crawl import gather
@@ -55,10 +57,14 @@ class Sweep:
 
 
 def load_matcher(path: Path) -> Matcher | None:
-    """The matcher over a workspace's alerts; None where no alert has been imported."""
+    """The matcher over a workspace's alerts; None where no alert has been imported. Raises SweepError."""
     if not path.exists():
         return None
-    alerts = tuple(AlertStore(path).alerts())
+    try:
+        with closing(AlertStore(path)) as store:
+            alerts = tuple(store.alerts())
+    except AlertStoreError as error:
+        raise SweepError(f"{error}; move {path} away and import the alerts again") from None
     return Matcher(alerts) if alerts else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     DateTime,
     Float,
@@ -101,6 +102,7 @@ prices = Table(
     Column("price", String, nullable=False),  # plain decimal
     Column("currency", String, nullable=False),
     Column("prior_price", String, nullable=False),  # plain decimal or ""
+    Column("announced", Boolean, nullable=False),  # a reduction was announced beside it, in words or percent
     Column("url", Text, nullable=False),
     Column("quote", Text, nullable=False),
     Column("sha256", String, nullable=False),

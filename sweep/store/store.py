@@ -308,6 +308,7 @@ def _price_rows(result: ShopResult) -> Iterator[dict[str, object]]:
             "price": f"{offer.price:f}",
             "currency": offer.currency,
             "prior_price": "" if offer.prior_price is None else f"{offer.prior_price:f}",
+            "announced": bool(offer.discount_text) or offer.discount_percent is not None,
             "url": found.evidence.url,
             "quote": found.evidence.quote,
             "sha256": found.evidence.sha256,
@@ -323,5 +324,6 @@ def _price_point(row: object) -> Found[PricePoint]:
         price=Decimal(r["price"]),
         currency=r["currency"],
         prior_price=Decimal(r["prior_price"]) if r["prior_price"] else None,
+        announced=r["announced"],
     )
     return Found(point, Evidence(r["url"], r["quote"], r["sha256"], "product", r["record_id"]))
