@@ -17,7 +17,10 @@ _REACH = 190  # characters before the postcode in which the street may stand
 _MAX_PARTS = 6
 _UP = r"A-ZÀ-ÖØ-ÞŁŚŻŹĆŃĘĄĞŐŰŠČŘŽ"
 _NAME = rf"[{_UP}][\w'’.\-]{{0,30}}"
-_LINK = r"(?:d['’]|l['’]|de|du|des|la|le|les|lès|sur|sous|en|aux|an|am|der|im|in|a|i|del|dels|do|da|dos|upon|den|op|aan|bei|ob|nad|di)"
+_LINK = (
+    r"(?:d['’]|l['’]|de|du|des|la|le|les|lès|sur|sous|en|aux|an|am|der|im|in|a|i|del|dels|do|da|dos|upon|den|op"
+    r"|aan|bei|ob|nad|di)"
+)
 TOWN = rf"(?:['’]s-|[dlDL]['’])?{_NAME}(?:[ \-/](?:{_LINK}[ \-]?){{0,2}}{_NAME}){{0,5}}"
 
 # Postcode before the town, by form; "" where several countries share it.
@@ -27,11 +30,11 @@ _BEFORE = re.compile(
     r"(?:(?P<nl>\d{4} ?(?!SA|SD|SS)[A-Z]{2})(?![\w])|(?P<pl>\d{2}-\d{3})|(?P<pt>\d{4}-\d{3})|"
     r"(?P<five>\d{2} ?\d{3})(?!\d)"
     r"|(?P<three>\d{3} \d{2})(?!\d)|(?P<four>\d{4})(?![\d.,:/]))"
-    rf"[ ,]{{1,3}}(?P<town>{TOWN})"
+    rf"[ ,\n]{{1,3}}(?P<town>{TOWN})"
 )
 # "Villorba (TV), CAP 31020", "LA PLAINE SAINT DENIS (93210)", "London EC1A 1BB", "Dublin 2, D02 X285"
 _AFTER = re.compile(
-    rf"(?P<town>{TOWN}),? ?(?:"
+    rf"(?P<town>{TOWN})(?:,\s?|\s)(?:"
     r"\((?P<it>[A-Z]{2})\),? ?(?:CAP )?(?P<cap>\d{5})|\((?P<fr>\d{5})\)"
     r"|(?P<gb>[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2})|(?P<ie>[A-Z]\d[\dW] ?[A-Z0-9]{4}))(?!\w)"
 )
@@ -64,7 +67,7 @@ _UNIT = re.compile(
     r"stiege|tur|lok|lok\.|m\.|interno|scala|fraccao|edificio|edif|c/o|pae|building)(?!\w)"
 )
 _BREAK = re.compile(r" ?[,;|•·\n] ?| [-–—] ")
-_LEAD = re.compile(r"^[\s,;:.\-–—|•·*()\"“”«»]+")
+_LEAD = re.compile(r"^(?:[\s,;:.\-–—|•·*()\"“”«»]|(?:au|à|at|aan|sis|sise|situé|située|est|is|is at)\s(?=\d))+")
 _NO_STREET = re.compile(
     r"(?<!\w)(?:euros?|eur|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|januar|"
     r"februar|marz|april|juni|juli|august|september|oktober|november|dezember|january|february|march|may|june|july|"
@@ -120,7 +123,7 @@ def find_addresses(
     countries = doc.under("country.")
     flat = doc.text.replace("\n", " ")
     found: list[AddressPlace] = []
-    for match in sorted((*_BEFORE.finditer(flat), *_after(flat)), key=lambda m: m.start()):
+    for match in sorted((*_BEFORE.finditer(doc.text), *_after(doc.text)), key=lambda m: m.start()):
         if found and match.start() < found[-1].end:
             continue
         cut = bisect_right(cuts, match.start())
@@ -130,13 +133,13 @@ def find_addresses(
     return tuple(found)
 
 
-def _after(flat: str) -> list[re.Match[str]]:
+def _after(text: str) -> list[re.Match[str]]:
     """Towns before their postcode. Looked for backwards from the postcode: the town pattern alone is too costly."""
     found = []
-    for code in re.finditer(r"\d{5}(?!\d)|(?<=\d)[A-Z]{2}(?!\w)|[A-Z]\d[\dW] ?[A-Z0-9]{4}(?!\w)", flat):
+    for code in re.finditer(r"\d{5}(?!\d)|(?<=\d)[A-Z]{2}(?!\w)|[A-Z]\d[\dW] ?[A-Z0-9]{4}(?!\w)", text):
         window = max(0, code.start() - 60)
-        for start in re.finditer(rf"(?<![\w'’])[{_UP}]", flat[window : code.start()]):
-            match = _AFTER.match(flat, window + start.start())
+        for start in re.finditer(rf"(?<![\w'’])[{_UP}]", text[window : code.start()]):
+            match = _AFTER.match(text, window + start.start())
             if match and match.end() >= code.end():
                 found.append(match)
                 break
@@ -152,7 +155,8 @@ def _address(
     countries: tuple[Word, ...],
 ) -> AddressPlace | None:
     street_start, box = _street(doc.text, doc.flat, floor, match.start())
-    end = match.end()
+    town = match["town"].rstrip(".'’- ")
+    end = match.end() - (len(match["town"]) - len(town) if match.end() == match.end("town") else 0)
     if cedex := _CEDEX.match(flat, end, end + 14):
         end = cedex.end()
     behind = _STREET_AFTER.match(doc.text, end, min(len(doc.text), end + 80)) if street_start is None else None
@@ -172,7 +176,7 @@ def _address(
         text=text,
         street=" ".join(_LEAD.sub("", street).split()).rstrip(" ,-–—(").removesuffix(" à"),
         postcode=code,
-        city=" ".join(groups["town"].split()),
+        city=" ".join(town.split()),
         country=country or _country(groups, "", hints),
         po_box=street_start is None and behind is None,
     )

@@ -43,6 +43,8 @@ class Kind:
         """The number without separators: "FR 83 012345674" -> "FR83012345674", "hrb  12 b" -> "HRB 12 B"."""
         if self.keep is not None:
             return " ".join(m for m in self.keep.findall(raw))
+        if self.name == "at.fn":
+            return _SEPARATORS.sub("", raw).lower().removeprefix("fn")
         plain = _SEPARATORS.sub("", raw).upper()
         return plain.removeprefix("BE") if self.name == "be.kbo" else plain
 
@@ -101,7 +103,7 @@ _REGISTERS = (
     _of("fr.siren", _SIREN, "fr.siren"),
     _of("fr.rcs", _SIREN, "fr.siren"),
     _of(
-        "be.kbo", r"(?<![\w])(?:BE ?)?[01]?" + _run(9) + r"(?!\d)", "be.vat",
+        "be.kbo", r"(?<![\w])(?:BE ?[01]?|[01])" + _run(9) + r"(?!\d)", "be.vat",
         bare=r"(?<![\w.])[01]\d{3}\.\d{3}\.\d{3}(?![\d.])",
     ),
     _of("de.hr", _HR, bare=_HR_BARE, prefixed=True, keep=r"HR ?[AB]|GnR|VR|PR|GsR|\d+|[A-Z]{1,2}$"),
@@ -189,7 +191,7 @@ def _vat_kind(prefix: str, rest: str, module: str, strip: str, bare: bool) -> Ki
     # Without a label dots are taken for those of an amount ("AU CAPITAL DE 546.601.552").
     plain = shape.replace("[ .]?", " ?").replace("[ .\\-]?", "[ \\-]?") if prefix != "BE" else shape
     name = f"{_PREFIX_COUNTRY.get(prefix, prefix).lower()}.vat"
-    return Kind(name, re.compile(shape), _check(module, strip), re.compile(plain) if bare else None)
+    return Kind(name, re.compile(shape), _check(module, strip), re.compile(plain) if bare else None, prefixed=True)
 
 
 # Written without a prefix behind a VAT label; believed only with a right check digit.
@@ -227,7 +229,7 @@ AFTER_LABEL: dict[str, tuple[str, ...]] = {
     "it.rea": ("it.rea",),
     "it.ri": ("it.ri", "it.cf"),
     "it.cf": ("it.cf",),
-    "es.nif": ("es.nif", "ro.cui"),
+    "es.nif": ("es.nif",),
     "es.rm": ("es.rm",),
     "nl.kvk": ("nl.kvk",),
     "pl.nip": ("pl.nip",),

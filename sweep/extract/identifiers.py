@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sweep.extract.identifier_kinds import AFTER_LABEL, KINDS, VAT_PREFIXED, Kind
 from sweep.extract.legal_text import LegalText
-from sweep.extract.operator_words import Word
+from sweep.extract.operator_words import Word, first_after
 from sweep.extract.placeholders import is_dummy_number
 
 GAP = 60  # characters without a digit that may stand between a label and its number
@@ -48,7 +48,8 @@ class Number:
 def find_numbers(doc: LegalText, countries: tuple[str, ...] = ()) -> tuple[Number, ...]:
     """The numbers of a text, in order, without overlaps; `countries` help where a VAT number has no prefix."""
     masked = _mask(doc.text)
-    found = [n for word in doc.under("number.") if (n := _after_label(masked, word, countries))]
+    contacts = doc.of("phone_label", "fax_label")
+    found = [n for word in doc.under("number.") if (n := _after_label(masked, word, countries, contacts))]
     found += [n for word in doc.of("number.fr.rcs") if (n := _before_label(masked, word))]
     found += _unlabelled(masked)
     # A label wins over a bare shape, the nearer label over the farther one, the longer number over its part.
@@ -78,8 +79,9 @@ def _mask(text: str) -> str:
     return masked
 
 
-def _after_label(masked: str, word: Word, countries: tuple[str, ...]) -> Number | None:
-    window = masked[word.end : word.end + _WINDOW]
+def _after_label(masked: str, word: Word, countries: tuple[str, ...], contacts: tuple[Word, ...]) -> Number | None:
+    stop = first_after(contacts, word.end, _WINDOW)
+    window = masked[word.end : stop.start if stop else word.end + _WINDOW]
     best: Number | None = None
     for kind in _kinds(word.key, countries):
         match = kind.shape.search(window)
@@ -95,8 +97,8 @@ def _after_label(masked: str, word: Word, countries: tuple[str, ...]) -> Number 
 
 def _digit_between(window: str, until: int, kind: Kind) -> bool:
     gap = window[:until]
-    if kind.prefixed:  # "Tomo 1, Folio 2" or a court's name with a number may come before
-        gap = gap[-12:]
+    if kind.prefixed:  # "gemäß § 27 a UStG": its own letters tell the number from those before it
+        return "¤" in gap
     return any(c.isdigit() or c == "¤" for c in gap)
 
 

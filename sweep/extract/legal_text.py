@@ -15,15 +15,18 @@ from sweep.extract.text import fold
 
 MAX_CHARS = 400_000  # of one page; the longest real terms we saw have half of it
 MAX_QUOTE = 300
+BOLD = 7
 _HEADING_TAGS = frozenset("h1 h2 h3 h4 h5 h6 strong b dt legend summary th".split())
 _SENTENCE_END = re.compile(r"[.!?;](?=\s)|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """`level` is 1 to 6 for h1 to h6, BOLD for a line in bold and the like, 0 for no heading."""
+
     start: int
     end: int
-    heading: bool
+    level: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,16 +86,20 @@ def _prepare(page: Page) -> LegalText:
     lines, start = [], 0
     for raw in text.split("\n"):
         end = start + len(raw)
-        lines.append(Line(start, end, (start, end) in titles or (start, end - 1) in titles))
+        lines.append(Line(start, end, titles.get((start, end), 0) or titles.get((start, end - 1), 0)))
         start = end + 1
     return LegalText(page, text, flat, tuple(lines), tuple(line.start for line in lines), find_words(flat))
 
 
-def _heading_spans(page: Page) -> set[tuple[int, int]]:
-    """Places of the elements that may be headings; one that fills its line is taken for one."""
+def _heading_spans(page: Page) -> dict[tuple[int, int], int]:
+    """Places and levels of the elements that may be headings; one that fills its line is taken for one."""
     read = reading(page)
-    tags = ((i, e) for i, e in enumerate(read.elements) if e.tag in _HEADING_TAGS)
-    return {read.span(i) for i, e in tags if e.first < e.last}
+    levels: dict[tuple[int, int], int] = {}
+    for index, element in enumerate(read.elements):
+        if element.tag in _HEADING_TAGS and element.first < element.last:
+            level = int(element.tag[1]) if element.tag[1:].isdigit() else BOLD
+            levels[read.span(index)] = min(level, levels.get(read.span(index), BOLD))
+    return levels
 
 
 def sentence_start(text: str, offset: int, reach: int = 300) -> int:

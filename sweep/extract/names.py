@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sweep.extract.legal_forms import Form, find_forms
+from sweep.extract.legal_forms import ABBREVIATION, Form, find_forms
 from sweep.extract.legal_text import LegalText
 from sweep.extract.operator_words import find_words
 from sweep.extract.placeholders import is_dummy_name
@@ -43,8 +43,8 @@ _LEADING = re.compile(
 )
 _PERSON = re.compile(
     rf"(?P<title>(?i:monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|m\.|herr|frau|dr|sig\.|sr|sra|pan|pani)\.? ?)?"
-    rf"(?P<name>[{_UP}][\w'’\-]{{1,25}}"
-    rf"(?:\.? (?:de |van |von |der |den |du |le |la |di )?[{_UP}][\w'’\-.]{{0,25}}){{1,4}})"
+    rf"(?<!\w)(?P<name>[{_UP}][\w'’\-]{{0,25}}"
+    rf"(?:(?:(?<=[ ][{_UP}])\.)? (?:de |van |von |der |den |du |le |la |di )?[{_UP}][\w'’\-]{{0,25}}){{1,4}})"
 )
 _GENERIC = frozenset(
     "site internet web client clients vous nous article articles cgv cgu tva france produits produit services service "
@@ -53,6 +53,7 @@ _GENERIC = frozenset(
     "utilisateur utilisateurs utente kunde verbraucher klient sito titolare condizioni condiciones sitio web "
     "usted".split()
 )
+_AFTER_COMMA = ("Lda", "Inc.", "Ltd", "LLC", "Co. Ltd", "Corp.", "SL", "SLU", "SA", "SAU", "LLP", "PLC")
 _FORMS_IN_KEY = re.compile(r"[^\w]+")
 
 
@@ -95,10 +96,10 @@ def same_name(left: str, right: str) -> bool:
 def find_names(doc: LegalText) -> tuple[Mention, ...]:
     """The names of a page beside legal forms and behind labels, in order. Bounded windows: linear."""
     found = [m for form in find_forms(doc.text, doc.flat) if (m := _by_form(doc.text, form))]
-    taken = {(m.start, m.end) for m in found}
+    taken = {m.start for m in found}
     for word in doc.of("editor", "editor_section", "name_label", "host", "host_label"):
         mention = _by_label(doc.text, word.end, word.key)
-        if mention and not any(mention.start == s for s, _ in taken):
+        if mention and mention.start not in taken:
             found.append(mention)
     return tuple(sorted((m for m in found if plausible(m.name)), key=lambda m: m.start))
 
@@ -110,7 +111,8 @@ def _by_form(text: str, form: Form) -> Mention | None:
     if match := _BEFORE_FORM.search(window):
         name = _trim(match[1])
         start = left + match.start(1) + len(match[1]) - len(name)
-        glued = not form.full and match["gap"] in (" ", ", ", "")
+        comma = match["gap"] == ", " and form.short in _AFTER_COMMA and "capital" not in text[end : end + 20]
+        glued = not form.full and (match["gap"] in (" ", "") or comma)
         if suffix := _SUFFIX.match(text, end, end + 60):
             end = suffix.end()
         stop = end if glued else left + match.end(1)
@@ -192,7 +194,10 @@ def person_before(text: str, offset: int, reach: int = 90) -> tuple[int, int] | 
     found = [
         m
         for m in found
-        if not re.search(r"\n|[a-zà-ÿ]{3}\. ", text[m.end() : offset]) and not _FUNCTION.match(fold(m["name"]))
+        if not ABBREVIATION.search(m["name"])
+        and not re.search(r"[.;:]\s", text[m.start("name") : offset])
+        and not re.search(r"\n|[a-zà-ÿ]{3}\. ", text[m.end() : offset])
+        and not _FUNCTION.match(fold(m["name"]))
     ]
     return found[-1].span("name") if found else None
 

@@ -6,6 +6,7 @@ the answer is Unknown, not Absent.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -130,7 +131,8 @@ def _legal_form(trader: Trader) -> Fact[str]:
 def _behind_name(trader: Trader, finds: PageFinds, offset: int, full: bool) -> bool:
     """Whether a form stands a few words behind the trader's name."""
     reach = 160 if full else 60
-    return any(m.key == trader.key and m.end <= offset <= m.end + reach for m in finds.names)
+    last = bisect_right(finds.names, offset, key=lambda m: m.start)
+    return any(m.key == trader.key and m.end <= offset <= m.end + reach for m in finds.names[max(0, last - 4) : last])
 
 
 # --- finds of every kind, attributed ---
@@ -167,8 +169,10 @@ def _numbers(trader: Trader) -> Numbers:
     own, unclear = _attributed(trader, lambda f: f.numbers, lambda n: n.start)
     # A number that repeats one of the trader's is the trader's wherever it stands (a SIREN in a mediator's form).
     known = {n.digits[-9:] for _, n in own if n.kind in ("fr.siren", "fr.rcs")} | {n.digits for _, n in own}
-    again = [(f, n) for f in trader.pages for n in f.numbers if _core(n) in known and (f, n) not in own]
-    return own + again, [(f, n) for f, n in unclear if (f, n) not in again]
+    mine = {id(n) for _, n in own}
+    again = [(f, n) for f in trader.pages for n in f.numbers if _core(n) in known and id(n) not in mine]
+    repeated = {id(n) for _, n in again}
+    return own + again, [(f, n) for f, n in unclear if id(n) not in repeated]
 
 
 def _core(number: Number) -> str:
@@ -220,16 +224,14 @@ def _address_score(trader: Trader, finds: PageFinds, place: AddressPlace) -> flo
     score = -5.0 if place.address.po_box else 0.0
     if last_before(finds.doc.words.get("seat", ()), place.start, 25):
         score += 2.0
-    before = [m for m in finds.names if place.start - 330 <= m.end <= place.start]
-    if any(m.key == trader.key for m in before[-4:]):
+    last = bisect_right(finds.names, place.start, key=lambda m: m.start)
+    before = finds.names[max(0, last - 4) : last]
+    if any(m.key == trader.key and m.end >= place.start - 330 for m in before):
         score += 3.0
-    if any(abs(n.start - place.end) < 250 for n in _window(finds, place)):
+    first = bisect_left(finds.number_starts, place.start - 300)
+    if first < len(finds.number_starts) and finds.number_starts[first] < place.end + 250:
         score += 1.5
     return score + (1.0 if finds.page.role == "legal_notice" else 0.0)
-
-
-def _window(finds: PageFinds, place: AddressPlace) -> list[Number]:
-    return [n for n in finds.numbers if place.start - 300 <= n.start <= place.end + 300]
 
 
 def _phones(trader: Trader) -> Fact[tuple[Phone, ...]]:
@@ -243,7 +245,14 @@ def _phones(trader: Trader) -> Fact[tuple[Phone, ...]]:
 
 def _emails(trader: Trader) -> Fact[tuple[str, ...]]:
     own, unclear = _attributed(trader, lambda f: f.emails, lambda e: e.start, 150)
-    mine = [(f, e) for f in trader.pages for e in f.emails if f.counts(e.start) and _is_own(trader, f, e, own)]
+    attributed = {id(e) for _, e in own}
+    others = {id(f): {m.key.split()[0] for m in f.firms if m.key != trader.key} for f in trader.pages}
+    mine = [
+        (f, e)
+        for f in trader.pages
+        for e in f.emails
+        if f.counts(e.start) and _is_own(trader, e, id(e) in attributed, others[id(f)])
+    ]
     if not mine:
         for finds in trader.pages:
             if (place := conceals_email(finds.doc)) and finds.counts(place[0]):
@@ -254,16 +263,13 @@ def _emails(trader: Trader) -> Fact[tuple[str, ...]]:
     return Found(tuple(e.address for _, e in chosen), proofs[0], tuple(proofs[1:]))
 
 
-def _is_own(trader: Trader, finds: PageFinds, email: Email, own: list[tuple[PageFinds, Email]]) -> bool:
+def _is_own(trader: Trader, email: Email, attributed: bool, others: set[str]) -> bool:
     """An address at the shop's domain is the trader's anywhere; another's firm in its domain gives it away."""
     domain = registrable(email.address.rpartition("@")[2])
     if domain == trader.domain:
         return True
-    if (finds, email) not in own:
-        return False
-    core = domain.split(".")[0].replace("-", "")
-    others = {m.key.split()[0] for m in finds.firms if not trader.key or m.key != trader.key}
-    return core not in others - {trader.key.split()[0] if trader.key else ""}
+    own = trader.key.split()[0] if trader.key else ""
+    return attributed and domain.split(".")[0].replace("-", "") not in others - {own}
 
 
 # --- words ---

@@ -37,7 +37,7 @@ def find_words(flat: str) -> Words:
     found: dict[str, list[Word]] = defaultdict(list)
     for index, start, end in automaton.find_matches_as_indexes(flat, overlapping=True):
         key, stem = entries[index]
-        if start and _joined(flat[start - 1], flat[start]):
+        if (start and _joined(flat[start - 1], flat[start])) or _in_web_address(flat, start, end):
             continue
         if not stem and end < len(flat) and _joined(flat[end - 1], flat[end]):
             continue
@@ -55,6 +55,13 @@ def first_after(words: Sequence[Word], offset: int, reach: int) -> Word | None:
     """The first of `words` (in order) that begins at most `reach` characters behind `offset`."""
     index = bisect_left(words, offset, key=lambda w: w.start)
     return words[index] if index < len(words) and words[index].start <= offset + reach else None
+
+
+def _in_web_address(flat: str, start: int, end: int) -> bool:
+    """ "contact" in contact@shop.example and "hosting" in www.hosting.example say nothing."""
+    if flat[end : end + 1] == "@" or flat[start - 1 : start] == "@":
+        return True
+    return start > 1 and flat[start - 1] == "." and flat[start - 2].isalnum() and flat[end : end + 1] in (".", "/")
 
 
 def _joined(left: str, right: str) -> bool:

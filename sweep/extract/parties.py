@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sweep.extract.legal_forms import ABBREVIATION
-from sweep.extract.legal_text import LegalText, Line
+from sweep.extract.legal_text import BOLD, LegalText, Line
 from sweep.extract.operator_words import Word
 
 
@@ -53,12 +53,14 @@ _FIELDS = (
     "number.fr.rcs",
     "number.de.hr",
 )
+_NUMBERED = 6
 _EDITOR = ("editor", "editor_section")
 _BULLET = re.compile(
     r"^[\s•●·*–—>\-]{0,6}(?:(?:article|art\.?|§|no?°?) ?)?[\divx]{0,4}(?:\.\d{1,2}){0,2}[.):\s•●\-–]{0,4}"
 )
 _NUMBERED_HEADING = re.compile(
-    r"^(?:article|art\.|§|annexe|artikel|articulo|articolo|artigo|\d{1,2}(?:\.\d{1,2})?[.)]? |[ivx]{1,4}[.)] )"
+    r"^(?:(?:article|art\.|§|annexe|artikel|articulo|articolo|artigo) ?[\divx]|"
+    r"\d{1,2}(?:\.\d{1,2})?[.)] |[ivx]{1,4}[.)] )"
 )
 _AFTER_LABEL = re.compile(
     r"\s{0,2}(?::|-|–|—|\(|/|$|par\b|by\b|von\b|door\b|da\b|por\b|du\b|de\b|des\b|et\b|und\b|en\b|e\b|y\b|&|of\b|i\b)"
@@ -119,14 +121,19 @@ class _Walk:
         self.block: Passage | None = None  # what the last label said
         self.block_lines = 0
         self.wrapped: Passage | None = None  # what the unfinished sentence said
+        self.section_level = BOLD
+        self.headed = False  # whether the line before was a heading
         self.cues = _cues(doc)
+        self.fields = doc.of(*_FIELDS)
         self.next = 0
 
     def line(self, index: int, line: Line) -> None:
         cues = self._take(line)
-        if self._heading(line):
-            self._head(line, cues)
+        if level := self._level(line, bool(cues)):
+            self._head(line, cues, level, follows=self.headed)
+            self.headed = True
             return
+        self.headed = False
         current = self._carried(line)
         self._open(Passage(line.start, current.party, current.cue))
         label = False
@@ -149,31 +156,45 @@ class _Walk:
         if self.passages[-1].party is not passage.party or passage.cue >= 0:
             self.passages.append(passage)
 
-    def _heading(self, line: Line) -> bool:
+    def _level(self, line: Line, cued: bool) -> int:
+        """The level of a heading, 0 where the line is none. Without markup only numbers and known words tell."""
         words = self.doc.flat[line.start : line.end]
         if not words or len(words) > 110:
-            return False
-        if line.heading or (len(words) <= 80 and _NUMBERED_HEADING.match(words) and words[-1] not in ".;,"):
-            return not self._holds_a_value(line, words)
-        original = self.doc.text[line.start : line.end]
-        return len(words) <= 70 and original.isupper() and " " in words and not self._holds_a_value(line, words)
+            return 0
+        level = line.level
+        if not level and len(words) <= 80 and words[-1] not in ".;,":
+            level = BOLD if cued and self.doc.text[line.start : line.end].isupper() else 0
+        if len(words) <= 80 and words[-1] not in ".;," and _NUMBERED_HEADING.match(words):
+            level = min(level or _NUMBERED, _NUMBERED)  # "Article 4" ends whatever article 3 spoke of
+        return level if level and not self._holds_a_value(line, words) else 0
 
     def _holds_a_value(self, line: Line, words: str) -> bool:
         """A bold company name, address or number, or a bare field label, rules no section."""
         body = words[len(m[0]) if (m := _BULLET.match(words)) else 0 :]
         if sum(c.isdigit() for c in body) >= 3 or ABBREVIATION.search(self.doc.text, line.start, line.end):
             return True
-        fields = self.doc.of(*_FIELDS)
+        fields = self.fields
         index = bisect_right(fields, line.start - 1, key=lambda w: w.start)
         first = fields[index] if index < len(fields) else None
         return first is not None and first.start < line.end and first.end - first.start >= len(body.strip(" :")) - 6
 
-    def _head(self, line: Line, cues: list[Word]) -> None:
+    def _head(self, line: Line, cues: list[Word], level: int, follows: bool) -> None:
         parties = {_PARTY[c.key] for c in cues}
+        if not parties and self._inherits(level, follows):
+            return
         self.block = self.wrapped = None
         party = parties.pop() if len(parties) == 1 else self.default
         self.section = Passage(line.start, party, cues[0].start if cues and party is not self.default else -1)
+        self.section_level = level
         self.passages.append(self.section)
+
+    def _inherits(self, level: int, follows: bool) -> bool:
+        """Whether a heading without a known word stays in the passage: a firm's name in bold, a deeper heading."""
+        if self.block is not None and self.block.party is not Party.TRADER and level == BOLD:
+            return True
+        if self.section.party is self.default or level == _NUMBERED:
+            return False
+        return follows or level > self.section_level
 
     def _carried(self, line: Line) -> Passage:
         if self.wrapped is not None:

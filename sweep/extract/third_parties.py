@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
@@ -28,9 +29,10 @@ _MEDIATOR_NAME = re.compile(
     r"(?P<name>[A-ZÀ-Ý][^\n,;:.()–|]{2,70}?)(?= ?[,;:.()–|\n]| - |$)",
     re.IGNORECASE,
 )
-_SETTLERS = ("mediat", "mediac", "médiat", "schlicht", "ombuds", "geschil", "conciliat", "arbitra", "cm2c", "cnpm", "medicys", "adr",
-
-"consumidor", "confianzaonline", "verbraucher", "consumer", "consum", "inspekcja", "fevad")  # fmt: skip
+_SETTLERS = tuple(
+    "mediat mediac médiat schlicht ombuds geschil conciliat arbitra cm2c cnpm medicys adr consumidor "
+    "confianzaonline verbraucher consumer consum inspekcja fevad".split()
+)
 _NOT_A_SETTLER = ("ec.europa.eu", "webgate", "europa.eu", "legifrance", "bloctel", "cnil.fr")
 
 
@@ -46,14 +48,17 @@ def host(pages: Sequence[PageFinds]) -> tuple[Found[str] | None, Found[str] | No
 
 
 def _host_name(finds: PageFinds, start: int, end: int) -> Mention | None:
-    inside = [m for m in finds.names if start <= m.start < end]
+    first = bisect_left(finds.names, start, key=lambda m: m.start)
+    inside = [m for m in finds.names[first : first + 40] if m.start < end]
     labelled = [m for m in inside if m.label in ("host", "host_label")]
     firms = [m for m in inside if m.how == "form"]
     if firms and (not labelled or firms[0].start <= labelled[0].start + 90):
         return firms[0]
     if labelled:
         return labelled[0]
-    lines = [m for a in finds.addresses if start <= a.start < end and (m := name_line(finds.doc, a.start))]
+    at = bisect_left(finds.address_starts, start)
+    near = [a for a in finds.addresses[at : at + 3] if a.start < end]
+    lines = [m for a in near if (m := name_line(finds.doc, a.start))]
     return lines[0] if lines else None
 
 

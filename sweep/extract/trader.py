@@ -225,7 +225,7 @@ def _firm_before(finds: PageFinds, offset: int, reach: int) -> Mention | None:
         return None
     firm = finds.firms[index]
     first, last = finds.doc.line_at(firm.start), finds.doc.line_at(offset)
-    headed = any(line.heading for line in finds.doc.lines[first + 1 : last + 1])
+    headed = any(line.level for line in finds.doc.lines[first + 1 : last + 1])
     return None if headed else firm
 
 

@@ -1,0 +1,145 @@
+"""Who stands behind a shop: short cases in eight languages, each trap with its counter-case."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checks.facts import Absent, Fact, Found, Unknown
+from checks.strict_yaml import load_text
+from sweep.capture import Capture
+from sweep.extract.addresses import find_addresses
+from sweep.extract.contacts import find_emails, find_phones
+from sweep.extract.identifiers import find_numbers
+from sweep.extract.legal_text import LegalText, legal_text
+from sweep.extract.operator import read
+from sweep.extract.page import Page
+from sweep.extract.shop_pages import ShopPages
+
+CASES = Path(__file__).parent / "operator_cases"
+TRADER = [
+    "operator_name",
+    "operator_address",
+    "operator_phones",
+    "operator_emails",
+    "operator_registrations",
+    "operator_vat",
+]
+
+
+def load(name: str) -> Any:
+    return load_text((CASES / name).read_text(encoding="utf-8"), name)
+
+
+def page_of(text: str, language: str = "fr", role: str = "legal_notice") -> Page:
+    """A page of `text`: HTML where it begins with "<", else a paragraph a line, "# " for a heading."""
+    body = text
+    if not text.startswith("<"):
+        lines = [html.escape(line, quote=False) for line in text.splitlines()]
+        body = "".join(f"<h2>{x[2:]}</h2>" if x.startswith("# ") else f"<p>{x}</p>" for x in lines)
+    page = Page("https://lune-verte.example/notice", 200, "0" * 64, "", f'<html lang="{language}"><body>{body}')
+    page.role = role
+    return page
+
+
+def shop_of(*pages: Page, country: str = "FR", language: str = "fr") -> ShopPages:
+    home = page_of("<p>.</p>", language, "home")
+    return ShopPages(Capture("https://boutique.example/", ()), (home, *pages), {}, country, (language,))
+
+
+def prepared(text: str, language: str = "fr") -> LegalText:
+    return legal_text(page_of(text, language))
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), load("numbers.yaml"), ids=lambda v: str(v)[:40])
+def test_numbers(language: str, text: str, expected: dict[str, str] | list[str]) -> None:
+    found = {n.kind + ("!" if n.valid is False else ""): n.digits for n in find_numbers(prepared(text, language))}
+    assert found == (expected or {})
+
+
+@pytest.mark.parametrize(("text", "expected"), load("contacts.yaml")["emails"], ids=lambda v: str(v)[:40])
+def test_emails(text: str, expected: list[str]) -> None:
+    assert list(dict.fromkeys(e.address for e in find_emails(prepared(text)))) == expected
+
+
+def phones_in(text: str, country: str) -> list[Any]:
+    doc = prepared(text)
+    blocked = bytearray(len(doc.text) + 1)
+    for number in find_numbers(doc):
+        blocked[number.start : number.end] = b"\x01" * (number.end - number.start)
+    return [p.phone for p in find_phones(doc, blocked, (country,))]
+
+
+@pytest.mark.parametrize(("country", "text", "expected"), load("contacts.yaml")["phones"], ids=lambda v: str(v)[:40])
+def test_phones(country: str, text: str, expected: list[str]) -> None:
+    assert list(dict.fromkeys(p.e164 for p in phones_in(text, country))) == expected
+
+
+@pytest.mark.parametrize(("country", "text", "premium"), load("contacts.yaml")["premium"], ids=lambda v: str(v)[:40])
+def test_premium_numbers(country: str, text: str, premium: bool) -> None:
+    assert [p.premium for p in phones_in(text, country)] == [premium]
+
+
+@pytest.mark.parametrize(("text", "expected"), load("addresses.yaml"), ids=lambda v: str(v)[:40])
+def test_addresses(text: str, expected: list[str]) -> None:
+    found = [a.address for a in find_addresses(prepared(text))]
+    assert [[a.street, a.postcode, a.city, a.country] for a in found] == ([expected] if expected else [])
+
+
+def _shown(fact: Fact[Any], name: str) -> Any:
+    match fact:
+        case Absent():
+            return "absent"
+        case Unknown():
+            return f"unknown {fact.kind}"
+        case Found() if name == "operator_registrations":
+            return {r.kind + ("!" if r.valid is False else ""): r.number for r in fact.value}
+        case Found() if name == "operator_phones":
+            return [p.e164 for p in fact.value]
+        case Found() if name == "operator_emails":
+            return list(fact.value)
+        case Found() if name == "operator_address":
+            return fact.value.text
+        case Found() if name == "operator_vat":
+            return fact.value.number
+    return fact.value
+
+
+@pytest.mark.parametrize("case", load("pages.yaml"), ids=lambda c: c["name"])
+def test_pages(case: dict[str, Any]) -> None:
+    page = page_of(case.get("html") or case["text"], case["lang"], case.get("role", "legal_notice"))
+    shop = shop_of(page, country=case.get("country", "FR"), language=case["lang"])
+    facts = read(shop)
+    assert {name: _shown(facts[name], name) for name in case["expect"]} == case["expect"]
+    for word in case.get("never", ()):
+        assert all(word not in str(facts[n].value) for n in TRADER if isinstance(facts[n], Found)), word
+    for fact in facts.values():
+        if isinstance(fact, Found):
+            for proof in fact.proof:
+                assert proof.quote
+                assert proof.quote in page.text or proof.quote in page.html
+
+
+def test_a_role_that_could_not_be_read_is_no_absence() -> None:
+    shop = shop_of(page_of("Bienvenue"))
+    blocked = ShopPages(shop.capture, shop.pages, {"terms": Unknown("blocked", "/cgv")}, "FR", ("fr",))
+    assert read(blocked)["operator_name"] == Unknown("blocked", "/cgv")
+    assert isinstance(read(shop)["operator_name"], Absent)
+
+
+def test_the_legal_notice_is_believed_before_the_terms() -> None:
+    terms = page_of("Vendeur : Ancienne Lune SARL, SIREN 007451339", role="terms")
+    notice = page_of("Éditeur : Lune Verte SAS, SIREN 007451297")
+    fact = read(shop_of(terms, notice))["operator_name"]
+    assert isinstance(fact, Found)
+    assert fact.value == "Lune Verte SAS"
+
+
+def test_a_siren_repeated_in_a_mediators_passage_stays_the_traders() -> None:
+    text = "Éditeur : Lune Verte SAS, RCS Brestol 007 451 297\n# Médiation\nCM2C, indiquez le SIRET 00745129700019"
+    fact = read(shop_of(page_of(text)))["operator_registrations"]
+    assert isinstance(fact, Found)
+    assert {r.kind for r in fact.value} == {"fr.rcs", "fr.siret"}
