@@ -202,7 +202,7 @@ def _offer_side(offer: Offer) -> dict[str, tuple[str, ...]]:
     return {
         "name": (offer.title,),
         "brand": (offer.brand,),
-        "model": (offer.mpn,),
+        "model": (offer.mpn, offer.sku),
         "gtin": (offer.gtin,),
         "category": (offer.category,),
         "seller": (offer.seller,),
