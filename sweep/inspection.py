@@ -60,6 +60,8 @@ def plain(value: object) -> Any:
             return {"kind": value.kind, "number": value.number, "valid": value.valid}
         case Decimal():
             return f"{value:f}"
+        case date():
+            return value.isoformat()
         case tuple() | list():
             return [plain(item) for item in value]
         case Mapping():

@@ -44,7 +44,12 @@ def judge_capture(
     """
     shop = shop_pages(capture, country)
     facts = read_pages(shop)
-    facts = replace(facts, price_history=_history(facts.offers, history), alert_matches=_matches(facts.offers, matcher))
+    facts = replace(
+        facts,
+        visited_on=_visited_on(capture),
+        price_history=_history(facts.offers, history),
+        alert_matches=_matches(facts.offers, matcher),
+    )
     verdicts = judge_shop(facts, country=country, day=day, checks=checks)
     state, reason = _state(capture, shop, verdicts)
     return Judged(_visited(capture, shop), facts, verdicts, state, reason)

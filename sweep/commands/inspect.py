@@ -44,6 +44,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--url", default="", help="the address that a saved page was fetched from")
     parser.add_argument("--alerts", type=Path, metavar="FILE", help="alerts.sqlite of a workspace, to match products")
     parser.add_argument("--pages", type=int, default=Limits().pages, help="at most so many pages (default %(default)s)")
+    parser.add_argument("--delay", type=float, default=Limits().delay, help="seconds between requests (%(default)s)")
     parser.add_argument("--save", type=Path, metavar="FILE.warc.gz", help="keep the capture")
     parser.add_argument("--user-agent", default=DEFAULT_USER_AGENT)
     parser.add_argument("--allow-network", action="append", default=[], metavar="CIDR", help="e.g. 127.0.0.0/8")
@@ -99,7 +100,9 @@ def _saved(path: Path, url: str) -> Capture:
 
 
 def _visit(url: str, args: argparse.Namespace) -> Capture:
-    limits = Limits(pages=args.pages, user_agent=args.user_agent, allow_networks=tuple(args.allow_network))
+    limits = Limits(
+        pages=args.pages, delay=args.delay, user_agent=args.user_agent, allow_networks=tuple(args.allow_network)
+    )
     with tempfile.TemporaryDirectory() as folder:
         path = args.save or Path(folder) / "capture.warc.gz"
         with ArchiveWriter(path, software=TOOL, info={"description": f"sweepday inspect {url}"}) as archive:
