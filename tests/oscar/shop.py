@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from decimal import Decimal
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -15,6 +14,8 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import django
 from django.conf import settings
 from oscar.defaults import *  # noqa: F403
+
+from tests.oscar.products import PRODUCTS
 
 LEGAL = {
     "/legal-notice/": (
@@ -30,8 +31,6 @@ LEGAL = {
     ),
     "/privacy/": ("Privacy policy", "<p>We keep only what an order needs.</p>"),
 }
-TITLES = ("Oakmere lamp", "Fenwick kettle", "Tolland basket", "Rushmoor clock")
-PRODUCTS = [(f"{TITLES[n % 4]} {n}", f"BRW-{n:03}", Decimal("19.90") + n) for n in range(1, 9)]
 
 
 def configure(folder: Path) -> None:
