@@ -54,12 +54,16 @@ _NUMBERED = re.compile(rf"^[{_UP}][^\d\n,;:()]{{1,45}} \d{{1,4}}(?: ?[a-zA-Z])?(
 _NUMBER_FIRST = re.compile(
     rf"^\d{{1,4}}(?: ?(?:bis|ter|quater|[a-dA-D])(?!\w))?(?: ?[-/–] ?\d{{1,4}})? (?:[{_UP}]|rue|av|bd)"
 )
+_INNER_NUMBER = re.compile(r"(?<=[a-zà-ÿ] )\d{1,4}(?: ?(?:bis|ter|quater))?,? ")
 _HOUSE_NUMBER = re.compile(
     r"^(?:n[°ºo.]|numero|nr\.?|no\.?)? ?\d{1,4}(?: ?(?:bis|ter|[a-z]))?(?: ?[-/] ?\d{1,4} ?[a-z]?)?$"
 )
 _BOX = re.compile(
     r"(?<!\w)(?:bp|b\.p\.|cs|tsa|postfach|postbus|po box|p\.o\. box|apartado|apdo|casella postale|"
     r"skrytka pocztowa)\.?:? ?\d"
+)
+_BOX_ALONE = re.compile(
+    rf"(?<!\w)(?:P\.?O\.? ?Box|Postfach|Postbus|BP|Apartado) ?\d{{1,6}}[,\n] ?(?P<town>{TOWN})(?! ?\d)"
 )
 _UNIT = re.compile(
     r"^(?:\d{1,2}[ºª°]\.?|\d{1,2}(?:er|eme|e|nd|rd|th|st)?) ?\w{0,8}$|(?<!\w)(?:sala|piso|planta|puerta|local|oficina|"
@@ -130,7 +134,21 @@ def find_addresses(
         floor = max(cuts[cut - 1] if cut else 0, match.start() - _REACH, found[-1].end if found else 0)
         if place := _address(doc, flat, match, floor, hints, countries):
             found.append(place)
-    return tuple(found)
+    return tuple(sorted((*found, *_boxes(doc, found)), key=lambda a: a.start))
+
+
+def _boxes(doc: LegalText, found: list[AddressPlace]) -> list[AddressPlace]:
+    """PO boxes with a town and no postcode ("PO Box 417, Galway"), outside the addresses found."""
+    starts = [a.start for a in found]
+    boxes = []
+    for match in _BOX_ALONE.finditer(doc.text):
+        before = bisect_right(starts, match.start()) - 1
+        if (before >= 0 and match.start() < found[before].end) or match.start("town") in starts:
+            continue
+        text = " ".join(match[0].split())
+        address = Address(text, text.rsplit(",", 1)[0], "", match["town"], "", po_box=True)
+        boxes.append(AddressPlace(address, match.start(), match.end(), False))
+    return boxes
 
 
 def _after(text: str) -> list[re.Match[str]]:
@@ -199,10 +217,18 @@ def _street(text: str, flat: str, floor: int, until: int) -> tuple[int | None, i
         if _BOX.search(part) and not _STREET_WORD.search(_BOX.sub("", part)):
             box = start
         elif _is_street(text[start:end].strip(" ("), part):
-            street, number_missing = start, not any(c.isdigit() for c in part)
+            street, number_missing = _house(text, flat, start, end), not any(c.isdigit() for c in part)
         elif not (_HOUSE_NUMBER.match(part) or _UNIT.search(part) or _filler(text[start:end].strip(), part)):
             break
     return street, box
+
+
+def _house(text: str, flat: str, start: int, end: int) -> int:
+    """Where a street really begins in "la société est établie 22 rue des Brumes": at its number."""
+    for number in _INNER_NUMBER.finditer(text, start, end):
+        if _STREET_WORD.match(flat, number.end()):
+            return number.start()
+    return start
 
 
 def _parts(text: str, floor: int, until: int) -> list[tuple[int, int]]:

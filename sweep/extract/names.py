@@ -49,6 +49,7 @@ _PERSON = re.compile(
 _GENERIC = frozenset(
     "site internet web client clients vous nous article articles cgv cgu tva france produits produit services service "
     "mentions legales conditions vente email mail contact adresse telephone unsere wir sie diese angaben gemass "
+    "le la les l un une des du de the der die das dem el il lo los las het een o a os as et und and y e i en is est "
     "nom prenom name vorname firma anschrift terms website shop boutique online the our your this we you all "
     "utilisateur utilisateurs utente kunde verbraucher klient sito titolare condizioni condiciones sitio web "
     "usted".split()
@@ -153,6 +154,8 @@ def _trim(name: str) -> str:
 def plausible(name: str) -> bool:
     """Whether `name` can name somebody: letters, no template, not made of words of every notice."""
     words = name_key(name).split()
+    if len(name) < 3 and not name.isupper():
+        return False
     if not words or len(name) < 2 or len(name) > 90 or sum(c.isalpha() for c in name) < 2:
         return False
     if all(w in _GENERIC or w.isdigit() for w in words) or is_dummy_name(name):

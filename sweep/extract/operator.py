@@ -7,7 +7,6 @@ the answer is Unknown, not Absent.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -15,6 +14,7 @@ from typing import Any, TypeVar
 from checks.facts import Absent, Address, Evidence, Fact, Found, Phone, Registration, Unknown
 from sweep.extract.addresses import AddressPlace
 from sweep.extract.contacts import Email, conceals_email
+from sweep.extract.establishment import establishment
 from sweep.extract.identifiers import Number
 from sweep.extract.legal_forms import find_forms
 from sweep.extract.lexicon import languages
@@ -22,7 +22,17 @@ from sweep.extract.operator_words import last_before
 from sweep.extract.placeholders import find_placeholders
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.third_parties import director, host, mediator
-from sweep.extract.trader import NamePlace, PageFinds, Whose, page_finds, registrable, shop_domain, weigh_names, whose
+from sweep.extract.trader import (
+    NamePlace,
+    PageFinds,
+    Whose,
+    number_quote,
+    page_finds,
+    registrable,
+    shop_domain,
+    weigh_names,
+    whose,
+)
 
 T = TypeVar("T")
 _IDENTITY = ("legal_notice", "terms", "contact")
@@ -71,7 +81,7 @@ def read(shop: ShopPages) -> dict[str, Fact[Any]]:
         "host_contact": contact or _spoken(trader, ("legal_notice", "terms")),
         "mediator_name": settler or _spoken(trader, ("legal_notice", "terms", "mediation")),
         "mediator_site": site or _spoken(trader, ("legal_notice", "terms", "mediation")),
-        "trader_country": _country(address, numbers, phones),
+        "trader_country": establishment(address, _country_stated(pages, address), numbers[0], phones),
     }
 
 
@@ -80,14 +90,21 @@ def read(shop: ShopPages) -> dict[str, Fact[Any]]:
 
 def _missing(trader: Trader, roles: Sequence[str], unclear: Iterable[Evidence] = ()) -> Absent | Unknown:
     """Absent only where the pages were read, nothing of doubtful ownership stands on them, and no template."""
+    for finds in trader.pages:
+        if finds.page.role in _IDENTITY and (places := _left_open(finds)):
+            start, end = places[0]
+            return Unknown("unfilled template", f"{finds.page.url}: {finds.doc.text[start:end]}")
     doubt = next(iter(unclear), None)
     if doubt is not None:
         return Unknown("unclear", f"{doubt.url}: {doubt.quote[:120]}")
-    for finds in trader.pages:
-        if finds.page.role in _IDENTITY and (places := find_placeholders(finds.doc)):
-            start, end = places[0]
-            return Unknown("unfilled template", f"{finds.page.url}: {finds.doc.text[start:end]}")
     return trader.shop.not_found(*roles)
+
+
+def _left_open(finds: PageFinds) -> Sequence[tuple[int, int]]:
+    """Places where a template was left open. In terms, brackets may be the consumer's own form to fill in."""
+    if finds.page.role == "terms":
+        return [(w.start, w.end) for w in finds.doc.of("placeholder")]
+    return find_placeholders(finds.doc)
 
 
 def _spoken(trader: Trader, roles: Sequence[str], unclear: Iterable[Evidence] = ()) -> Absent | Unknown:
@@ -184,16 +201,12 @@ def _registrations(trader: Trader, numbers: Numbers) -> Fact[tuple[Registration,
     if not own:
         return _missing(trader, _IDENTITY, [f.doc.quote(n.start, n.end) for f, n in unclear])
     chosen = _first_of_each(own, lambda n: (n.kind, n.digits))
-    proofs = [_number_quote(f, n) for f, n in chosen]
+    proofs = [number_quote(f, n) for f, n in chosen]
     return Found(tuple(_registration(n) for _, n in chosen), proofs[0], tuple(dict.fromkeys(proofs[1:])))
 
 
 def _registration(number: Number) -> Registration:
     return Registration(number.kind, number.digits, number.valid)
-
-
-def _number_quote(finds: PageFinds, number: Number) -> Evidence:
-    return finds.doc.quote(min(number.label, number.start) if number.label >= 0 else number.start, number.end)
 
 
 def _vat(trader: Trader, numbers: Numbers) -> Fact[Registration]:
@@ -202,7 +215,7 @@ def _vat(trader: Trader, numbers: Numbers) -> Fact[Registration]:
     named += [(f, n) for f, n in own if n.kind in _ALSO_VAT and n.valid]
     if named:
         finds, number = named[0]
-        return Found(replace(_registration(number), kind=f"{number.kind[:2]}.vat"), _number_quote(finds, number))
+        return Found(replace(_registration(number), kind=f"{number.kind[:2]}.vat"), number_quote(finds, number))
     doubtful = [f.doc.quote(n.start, n.end) for f, n in unclear if n.kind.endswith(".vat")]
     return _missing(trader, _IDENTITY, doubtful)
 
@@ -218,6 +231,11 @@ def _address(trader: Trader) -> Fact[Address]:
     finds, place = max(own, key=lambda p: (_address_score(trader, *p), -rank[id(p[0])], -p[1].start))
     more = [f.doc.quote(a.start, a.end) for f, a in own if a is not place][:5]
     return Found(place.address, finds.doc.quote(place.start, place.end), tuple(more))
+
+
+def _country_stated(pages: Sequence[PageFinds], fact: Fact[Address]) -> bool:
+    """Whether an address tells its country itself, by name or by its form; else it was guessed from the language."""
+    return isinstance(fact, Found) and any(a.sure and a.address == fact.value for f in pages for a in f.addresses)
 
 
 def _address_score(trader: Trader, finds: PageFinds, place: AddressPlace) -> float:
@@ -286,27 +304,3 @@ def _vat_exemption(trader: Trader) -> Fact[str]:
 def _director(trader: Trader) -> Fact[str]:
     found, label = director(trader.pages)
     return found or _spoken(trader, ("legal_notice", "terms"), [label] if label else [])
-
-
-# --- country ---
-
-
-def _country(address: Fact[Address], numbers: Numbers, phones: Fact[tuple[Phone, ...]]) -> Fact[str]:
-    """Where the trader is established: Found when the signs agree or a strong one stands alone."""
-    strong: Counter[str] = Counter()
-    proofs: dict[str, list[Evidence]] = {}
-    for finds, number in numbers[0]:
-        if number.valid is not False and (number.label >= 0 or number.valid):
-            strong[number.kind[:2].upper()] += 1 if number.kind.endswith(".vat") else 2
-            proofs.setdefault(number.kind[:2].upper(), []).append(_number_quote(finds, number))
-    if isinstance(address, Found) and address.value.country:
-        strong[address.value.country] += 2
-        proofs.setdefault(address.value.country, []).insert(0, address.evidence)
-    if not strong:
-        detail = "only a telephone number" if isinstance(phones, Found) else "neither address nor number"
-        return Unknown("establishment unknown", detail)
-    (country, weight), *others = strong.most_common()
-    if others and others[0][1] * 2 > weight:
-        return Unknown("establishment unknown", f"signs of {country} and of {others[0][0]}")
-    proof = list(dict.fromkeys(proofs[country]))
-    return Found(country, proof[0], tuple(proof[1:4]))

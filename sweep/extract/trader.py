@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
+from checks.facts import Evidence
 from sweep.extract.addresses import AddressPlace, find_addresses
 from sweep.extract.contacts import Email, PhonePlace, find_emails, find_phones, suffixes
 from sweep.extract.identifiers import Number, find_numbers
@@ -227,6 +228,11 @@ def _firm_before(finds: PageFinds, offset: int, reach: int) -> Mention | None:
     first, last = finds.doc.line_at(firm.start), finds.doc.line_at(offset)
     headed = any(line.level for line in finds.doc.lines[first + 1 : last + 1])
     return None if headed else firm
+
+
+def number_quote(finds: PageFinds, number: Number) -> Evidence:
+    """The proof of a number, with its label."""
+    return finds.doc.quote(min(number.label, number.start) if number.label >= 0 else number.start, number.end)
 
 
 def shop_domain(shop: ShopPages) -> str:
