@@ -20,6 +20,7 @@ from typing import Any
 from product_alerts.model import Offer
 from sweep.extract.offers import page_offers
 from sweep.extract.page import Page
+from tests.bench.table import ratio, table
 from tests.shared import shared
 
 # What a label's sign may stand for; the labels were copied as printed.
@@ -147,14 +148,18 @@ _TESTS: dict[str, tuple[Callable[[Offer], object], Callable[[str, str], bool]]] 
 }
 
 
+def _cells(row: Row) -> tuple[object, ...]:
+    given = row.correct + row.wrong + row.invented
+    counts = (row.labelled, row.correct, row.wrong, row.invented)
+    return (row.field, *counts, ratio(row.correct, given), ratio(row.correct, row.labelled))
+
+
 def main() -> None:
     began = time.process_time()
     rows = measure()
-    print(f"{'field':<14}{'correct':>8}{'of':>5}{'wrong':>7}{'invented':>10}")
-    for row in rows:
-        print(f"{row.field:<14}{row.correct:>8}{row.labelled:>5}{row.wrong:>7}{row.invented:>10}")
-        if "-v" in sys.argv:
-            print(*(f"    {d}" for d in row.differences), sep="\n")
+    print(table(("field", "labelled", "right", "wrong", "invented", "precision", "recall"), map(_cells, rows)))
+    if "-v" in sys.argv:
+        print(*(f"    {row.field} {d}" for row in rows for d in row.differences), sep="\n")
     print(f"{time.process_time() - began:.1f} s of processor time")
 
 

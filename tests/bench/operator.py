@@ -29,6 +29,7 @@ from sweep.extract.operator import read
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.text import fold
+from tests.bench.table import ratio, table
 from tests.shared import shared
 
 URL = "https://www.shop-under-test.example/legal"
@@ -232,18 +233,20 @@ def total(rows: list[Row], fact: str = "", language: str = "") -> Row:
     return result
 
 
+def _cells(row: Row) -> tuple[object, ...]:
+    right, wrong, missed = row.true_positives, row.false_positives, row.false_negatives
+    figures = (ratio(right, right + wrong), ratio(right, right + missed), f"{row.f1:.3f}")
+    return (row.fact, row.language, row.n, right, wrong, missed, row.decoys, *figures)
+
+
 def main() -> None:
     """Prints the table: one line per fact, then per language, then all."""
     differences: list[str] = []
     rows = measure(differences)
-    print(f"{'fact':<24}{'lang':<6}{'right':>6}{'wrong':>6}{'missed':>7}{'texts':>6}{'decoys':>7}{'F1':>7}")
     facts = [total(rows, fact=m.fact) for m in MEASURED]
     spoken = [total(rows, language=code) for code in dict.fromkeys(r.language for r in rows)]
-    for row in (*facts, *spoken, total(rows)):
-        print(
-            f"{row.fact:<24}{row.language:<6}{row.true_positives:>6}{row.false_positives:>6}"
-            f"{row.false_negatives:>7}{row.n:>6}{row.decoys:>7}{row.f1:>7.3f}"
-        )
+    header = ("fact", "language", "texts", "right", "wrong", "missed", "of others", "precision", "recall", "F1")
+    print(table(header, (_cells(row) for row in (*facts, *spoken, total(rows)))))
     if "-v" in sys.argv:
         print("\n".join(differences))
 
