@@ -10,23 +10,8 @@ import traceback
 from typing import NoReturn
 
 from sweep import __version__
+from sweep.commands import VERBS
 from sweep.errors import SweepError
-
-# Verb -> module; a module is imported only when its verb is called, so that `--help` stays quick.
-VERBS = {
-    "demo": "demo",
-    "new": "new",
-    "run": "run",
-    "inspect": "inspect",
-    "judge": "rebuild",
-    "report": "rebuild",
-    "export": "rebuild",
-    "verify": "verify",
-    "alerts": "alerts",
-    "case": "case",
-    "rules": "rules",
-    "doctor": "doctor",
-}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -37,7 +22,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser_for(words: list[str]) -> argparse.ArgumentParser:
-    """The parser with the verb that `words` name, or with all of them for `--help`."""
+    """The parser for these words: whole for the verb they name, one sentence for each of the others."""
     parser = _Parser(
         prog="sweepday",
         description="Screen e-shops against consumer law, with proof for every statement.",
@@ -45,10 +30,12 @@ def parser_for(words: list[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"sweepday {__version__}")
     subparsers = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    wanted = next((word for word in words if word in VERBS), None)
-    modules = [VERBS[wanted]] if wanted else list(dict.fromkeys(VERBS.values()))
-    for name in modules:
-        importlib.import_module(f"sweep.commands.{name}").add_parser(subparsers)
+    wanted = next((word for word in words if not word.startswith("-")), "")
+    if wanted in VERBS:
+        importlib.import_module(f"sweep.commands.{VERBS[wanted].module}").add_parser(subparsers)
+    else:
+        for name, verb in VERBS.items():
+            subparsers.add_parser(name, help=verb.summary)
     return parser
 
 

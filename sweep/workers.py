@@ -10,13 +10,15 @@ import contextlib
 import math
 import multiprocessing
 import multiprocessing.connection
+import multiprocessing.resource_tracker
 import os
 import queue
 import resource
+import signal
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing.connection import Connection
@@ -103,7 +105,8 @@ class _Pool:
         )
         ours, theirs = _context.Pipe()
         process = _context.Process(target=_worker_main, args=(job, theirs), daemon=True)
-        process.start()
+        with _uninterrupted():
+            process.start()
         theirs.close()
         self.workers.append(_Worker(process, ours, job))
 
@@ -183,6 +186,18 @@ def _listen(pool: _Pool, worker: _Worker) -> None:
 def _report(pool: _Pool, shop: str, state: ShopState, reason: str, fails: int, reviews: int) -> None:
     pool.done += 1
     pool.progress(ShopDone(shop, state, reason, fails, reviews, pool.done, pool.total))
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C reaches every process of the terminal: processes made in here leave it to their parent."""
+    # It would unblock the signals again if it were first needed inside.
+    multiprocessing.resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # -- in the worker process ----------------------------------------------------------------------------

@@ -1,1 +1,35 @@
-"""The verbs of `sweepday`, one module each: `add_parser` describes it, `run` does it and returns the exit code."""
+"""The verbs of `sweepday`, one module each: `add_parser` describes it, `run` does it and returns the exit code.
+
+The table is all that `sweepday --help` needs: a module (and the readers, checks and libraries behind it) is
+imported only when its verb is called.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """Where a verb lives, and what `--help` says about it in one sentence."""
+
+    module: str
+    summary: str
+
+
+VERBS = {
+    "demo": Verb("demo", "sweep the demonstration shops on this machine, twice, and write the report"),
+    "new": Verb("new", "make a workspace: a folder with a commented plan and a sample list"),
+    "run": Verb("run", "sweep the shops of a plan and write the report; started again, it continues where it stopped"),
+    "inspect": Verb("inspect", "look at one shop, one saved page or one WARC file, without a workspace"),
+    "judge": Verb("rebuild", "judge the captures of a sweep anew, with today's rules and readers, without a network"),
+    "report": Verb("rebuild", "write the report of a sweep, as far as it has come"),
+    "export": Verb("rebuild", "write JSON Lines, CSV and the workbook of a sweep"),
+    "verify": Verb("verify", "check every archive of a sweep against the digest in its manifest, without a network"),
+    "alerts": Verb("alerts", "import, update, show and match dangerous-product alerts"),
+    "case": Verb(
+        "case", "put the findings on one shop into a folder: JSON, a Word document, the evidence and its digests"
+    ),
+    "rules": Verb("rules", "list the rules, or show one: what applies where, since when, and why"),
+    "doctor": Verb("doctor", "say what this installation can do and what it lacks"),
+}

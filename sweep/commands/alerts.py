@@ -24,6 +24,7 @@ from product_alerts.model import Match, Offer
 from product_alerts.store import AlertStore, AlertStoreError, Imported
 from product_alerts.update import import_file, update
 from sweep.capture import Failure, Response
+from sweep.commands import VERBS
 from sweep.commands.common import EPILOG, Ticker, add_workspace
 from sweep.errors import SweepError
 from sweep.extract.page import decode_body
@@ -48,7 +49,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     plain = argparse.RawDescriptionHelpFormatter
     parser = subparsers.add_parser(
         "alerts",
-        help="import, update, show and match dangerous-product alerts",
+        help=VERBS["alerts"].summary,
         description="Dangerous-product alerts of Safety Gate: kept in alerts.sqlite of the workspace.",
         epilog=f"{_EXAMPLES}\n\n{EPILOG}",
         formatter_class=plain,

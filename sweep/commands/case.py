@@ -21,7 +21,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         subparsers,
         "case",
         run,
-        summary="put the findings on one shop into a folder: JSON, a Word document, the evidence and its digests",
         examples=(
             "  sweepday case black-friday shop-one.example\n"
             "  sweepday case black-friday shop-one.example --with-reviews --language fr\n"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from sweep.commands import VERBS
 from sweep.run import Sweep
 from sweep.sweeps import find
 from sweep.workspace import Workspace
@@ -22,10 +24,10 @@ def verb(
     name: str,
     run: Run,
     *,
-    summary: str,
     examples: str,
 ) -> argparse.ArgumentParser:
-    """A subcommand with its examples in `--help`."""
+    """The parser of a verb: its sentence of the table, and its examples in `--help`."""
+    summary = VERBS[name].summary
     parser = subparsers.add_parser(
         name,
         help=summary,
@@ -65,6 +67,20 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is no date (YYYY-MM-DD)") from None
 
 
+def duration(seconds: float) -> str:
+    """A time for people: "48 s", "12 min", "3 h 05 min"."""
+    minutes = round(seconds / 60)
+    if seconds < 100:
+        return f"{round(seconds)} s"
+    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60:02} min"
+
+
+def command() -> str:
+    """How this command can be called again: by its name where the shell finds it, else by its path."""
+    called = Path(sys.argv[0])
+    return "sweepday" if called.name != "sweepday" or shutil.which("sweepday") else str(called)
+
+
 class Ticker:
     """One line that moves on a terminal, plain lines otherwise."""
 
@@ -74,7 +90,8 @@ class Ticker:
 
     def step(self, line: str) -> None:
         if self._live:
-            shown = line[:118]
+            # A line as wide as the window would wrap, and pile up instead of moving.
+            shown = "".join(c if c.isprintable() else " " for c in line)[: shutil.get_terminal_size().columns - 1]
             sys.stderr.write("\r" + shown.ljust(self._width))
             self._width = len(shown)
             sys.stderr.flush()

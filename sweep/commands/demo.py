@@ -10,7 +10,7 @@ from pathlib import Path
 from checks.verdict import Outcome
 from product_alerts.store import AlertStore
 from product_alerts.update import import_file
-from sweep.commands.common import verb
+from sweep.commands.common import command, verb
 from sweep.commands.run import conclude, execute, publish
 from sweep.demo.check import compare
 from sweep.demo.server import DemoServer
@@ -46,7 +46,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         subparsers,
         "demo",
         run,
-        summary="sweep the demonstration shops on this machine, twice, and write the report",
         examples="  sweepday demo\n  sweepday demo /tmp/look",
     )
     parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=Path("demo"))
@@ -62,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     for line in compare(load_truth(), result):
         print(line)
     print(f"\nOpen the report: {(sweep.folder.report / 'index.html').resolve()}")
-    print(f"Then try: sweepday case demo {_example(result)} --workspace {folder}")
+    print(f"Then try: {command()} case demo {_example(result)} --workspace {folder}")
     return 0
 
 

@@ -21,7 +21,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         subparsers,
         "doctor",
         run,
-        summary="say what this installation can do and what it lacks",
         examples="  sweepday doctor",
     )
 

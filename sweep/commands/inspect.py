@@ -31,7 +31,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         subparsers,
         "inspect",
         run,
-        summary="look at one shop, one saved page or one WARC file, without a workspace",
         examples=(
             "  sweepday inspect https://shop.example --country FR\n"
             "  sweepday inspect saved.html --url https://shop.example/product --country BE --json\n"

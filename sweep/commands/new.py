@@ -18,7 +18,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         subparsers,
         "new",
         run,
-        summary="make a workspace: a folder with a commented plan and a sample list",
         examples="  sweepday new black-friday\n  sweepday new .          in the folder you are in",
     )
     parser.add_argument("folder", metavar="DIR", type=Path)

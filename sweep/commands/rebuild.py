@@ -16,7 +16,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         subparsers,
         "judge",
         run_judge,
-        summary="judge the captures of a sweep anew, with today's rules and readers, without a network",
         examples="  sweepday judge black-friday\n  sweepday judge black-friday --shop shop-one.example",
     )
     add_sweep(judge)
@@ -25,7 +24,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         subparsers,
         "report",
         run_report,
-        summary="write the report of a sweep, as far as it has come",
         examples="  sweepday report black-friday\n  sweepday report sweeps/black-friday",
     )
     add_sweep(report)
@@ -33,7 +31,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         subparsers,
         "export",
         run_export,
-        summary="write JSON Lines, CSV and the workbook of a sweep",
         examples="  sweepday export black-friday",
     )
     add_sweep(export)

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from checks.catalogue import Check, load, rules_version, words
 from checks.countries import EEA, InForce, in_force, normal
 from checks.verdict import LawRow
+from sweep.commands import VERBS
 from sweep.errors import SweepError
 
 EPILOG = "exit codes: 0 done, 1 something you can mend"
@@ -37,7 +38,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     plain = argparse.RawDescriptionHelpFormatter
     rules = subparsers.add_parser(
         "rules",
-        help="list the rules, or show one: what applies where, since when, and why",
+        help=VERBS["rules"].summary,
         description="Every rule is a card with dated legal bases; these commands read the cards.",
         epilog=f"{_LIST_EXAMPLES}\n{_SHOW_EXAMPLES.partition(chr(10))[2]}\n\n{EPILOG}",
         formatter_class=plain,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import time
 from datetime import date
 from pathlib import Path
 
 from checks.catalogue import load
-from sweep.commands.common import Ticker, day, verb
+from sweep.commands.common import Ticker, day, duration, verb
 from sweep.evidence.manifest import write_sha256sums
 from sweep.lists import TargetList, read_lists
 from sweep.plan import load_plan
@@ -18,13 +19,14 @@ from sweep.sweeps import begin, collect
 from sweep.workers import ShopDone, run_all
 from sweep.workspace import only_run
 
+_ENOUGH_TO_GUESS = 20  # shops after which the time left can be told
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = verb(
         subparsers,
         "run",
         run,
-        summary="sweep the shops of a plan and write the report; started again, it continues where it stopped",
         examples="  sweepday run plan.yaml\n  sweepday run plan.yaml --check     only read plan and lists",
     )
     parser.add_argument("plan", metavar="PLAN", type=Path)
@@ -82,11 +84,14 @@ def _print_rejected(lists: TargetList, most: int = 10) -> None:
 def execute(sweep: Sweep) -> None:
     """Sweeps what is left, with progress, and writes the hash list."""
     ticker = Ticker()
+    began, visited = time.monotonic(), 0
 
     def progress(event: ShopDone) -> None:
-        found = f"{event.fails} suspected infringements, {event.reviews} to review"
-        what = found if event.state == "measured" else f"{event.state.replace('_', ' ')} ({event.reason})"
-        ticker.step(f"[{event.done}/{event.total}] {event.shop}: {what}")
+        nonlocal visited
+        visited += 1
+        left = (time.monotonic() - began) / visited * (event.total - event.done)
+        ahead = f", {duration(left)} left" if visited >= _ENOUGH_TO_GUESS and left > 1 else ""
+        ticker.step(f"[{event.done}/{event.total}{ahead}] {event.shop}: {_outcome(event)}")
 
     with only_run(sweep.folder):
         try:
@@ -95,6 +100,14 @@ def execute(sweep: Sweep) -> None:
             ticker.end()
         if sweep.plan.evidence.sha256sums:
             write_sha256sums(sweep.folder)
+    if visited:
+        print(f"{sweep.name}: {visited} shops in {duration(time.monotonic() - began)}")
+
+
+def _outcome(event: ShopDone) -> str:
+    if event.state == "measured":
+        return f"{event.fails} suspected infringements, {event.reviews} to review"
+    return f"{event.state.replace('_', ' ')} ({event.reason[:200]})"
 
 
 def publish(sweep: Sweep, result: SweepResult) -> Path:

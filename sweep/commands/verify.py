@@ -15,7 +15,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         subparsers,
         "verify",
         run,
-        summary="check every archive of a sweep against the digest in its manifest, without a network",
         examples=(
             "  sweepday verify black-friday\n"
             "  (cd sweeps/black-friday && sha256sum --check SHA256SUMS)     the same with a standard tool"
