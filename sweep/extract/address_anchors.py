@@ -1,0 +1,152 @@
+"""Where an address ends: a postcode with its town, a town with its county, state or country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sweep.extract.address_words import STREET_WORD, UP
+from sweep.extract.legal_text import LegalText
+from sweep.extract.operator_words import last_before
+from sweep.extract.text import fold
+
+_NAME = rf"[{UP}][\w'’.\-]{{0,30}}"
+_LINK = (
+    r"(?:d['’]|l['’]|de|du|des|la|le|les|lès|sur|sous|en|aux|an|am|der|im|in|a|i|del|dels|do|da|dos|upon|den|op"
+    r"|aan|bei|ob|nad|di)"
+)
+TOWN = rf"(?:['’]s-|[dlDL]['’])?{_NAME}(?:[ \-/](?:{_LINK}[ \-]?){{0,2}}{_NAME}){{0,5}}"
+EIRCODE = r"[AC-FHKNPRTV-Y]\d[\dW] ?(?=[A-Z]{0,3}\d)[0-9A-Z]{4}"
+UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}"
+_FIELD = r"(?:(?:Ville|Ort|Stad|Plaats|City|Town|Città|Localidad|Localidade|Miejscowość) ?:? )?"
+
+# Postcode before the town, by form; "" where several countries share it.
+BEFORE = re.compile(
+    r"(?<![\w.,/€$-])(?:"
+    r"(?P<prefix>FR|F|DE|D|AT|A|BE|B|CH|LU|L|ES|E|IT|I|NL|PL|PT|DK|SE|S|FI|FIN|CZ|SK|NO|N|SI|HU|RO|GR|TR)[ \-–]{1,3})?"
+    rf"(?:(?P<ie>{EIRCODE})(?!\w)|(?P<nl>\d{{4}} ?(?!SA|SD|SS)[A-Z]{{2}})(?![\w])"
+    r"|(?P<pl>\d{2}-\d{3})|(?P<pt>\d{4}-\d{3})|(?P<five>\d{2} ?\d{3})(?!\d)"
+    r"|(?P<three>\d{3} \d{2})(?!\d)|(?P<four>\d{4})(?![\d.,:/]))"
+    rf"(?:[ ,\n]{{1,3}}{_FIELD}| [-–] )(?P<town>{TOWN})"
+)
+# What may stand behind a postcode that closes its address: nothing, or a country in one word.
+_CLOSED = r"(?= ?(?:$|[\n.;()|]|, ?[A-ZÀ-Þ][a-zà-ÿ]{3,12}(?:$|[\n.;,)])))"
+# "Villorba (TV), CAP 31020", "LA PLAINE SAINT DENIS (93210)", "London EC1A 1BB", "Dublin 2, D02 X285", "Torino 10121"
+_AFTER = re.compile(
+    rf"(?P<town>{TOWN}(?: \d{{1,2}}W?(?=,))?)(?P<region>, ?{TOWN})?(?:,\s?|\s)(?:"
+    r"\((?P<it>[A-Z]{2})\),? ?(?:CAP )?(?P<cap>\d{5})|\((?P<fr>\d{5})\)"
+    rf"|(?P<gb>{UK_CODE})|(?P<ie>{EIRCODE})"
+    rf"|(?P<nl>\d{{4}} ?(?!SA|SD|SS)[A-Z]{{2}}){_CLOSED}"
+    rf"|(?:(?P<pl>\d{{2}}-\d{{3}})|(?P<pt>\d{{4}}-\d{{3}})|(?P<six>\d{{6}})|(?P<five>\d{{5}})){_CLOSED})(?!\w)"
+)
+_STATES = (
+    "AL AK AZ AR CA CO CT DC DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
+    "RI SC SD TN TX UT VT VA WA WV WI WY Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida "
+    "Georgia Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota "
+    "Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia "
+    "Washington Wisconsin Wyoming"
+)
+_US = re.compile(
+    rf"(?P<town>{TOWN}),? (?P<state>{'|'.join(_STATES.split())}|New (?:York|Jersey|Mexico|Hampshire)|"
+    r"(?:North|South) (?:Carolina|Dakota)|(?:West|Rhode) (?:Virginia|Island)),? (?P<us>\d{5}(?:-\d{4})?)(?![\w-])"
+)
+_US_NAMED = re.compile(r",? ?(?:USA|U\.S\.A|US(?!\w)|United States|États-Unis|Estados Unidos|Stati Uniti)")
+_COUNTY = re.compile(rf"(?<!\w)(?:Co\.|Co|County|CO\.) (?P<town>{_NAME})(?!\w)")
+_OPEN_TOWN = re.compile(rf"(?:^|[,\n] ?)(?P<town>{TOWN})[,\n(] ?$")
+_CODE = re.compile(
+    r"\d{5,6}(?!\d)|(?:(?<=\d)|(?<=\d ))[A-Z]{2}(?!\w)|\d{2,4}-\d{3}(?!\d)|[A-Z]\d[\dW] ?[A-Z0-9]{4}(?!\w)"
+)
+_GROUPS = ("nl", "pl", "pt", "five", "three", "four", "cap", "fr", "gb", "ie", "six")
+_CODE_LABEL = re.compile(r"(?:,? ?(?:CP|C\.P\.?|PLZ|CAP|Code postal|Código postal)[: ]{1,3})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The end of an address. `form` names the form of its postcode ("five", "gb", ...; "" where it has none)."""
+
+    start: int
+    end: int
+    town: str
+    code: str = ""
+    form: str = ""
+    prefix: str = ""
+    country: str = ""
+
+
+def anchors(doc: LegalText) -> tuple[Anchor, ...]:
+    """The places of a text where an address may end, in order; they may overlap."""
+    text = doc.text
+    found = [_coded(m, text) for m in BEFORE.finditer(text)]
+    found += [_coded(m, text) for m in _codes_last(text)]
+    american = list(_american(text))
+    closed = {a.end for a in american}
+    found = american + [a for a in found if a.end not in closed]
+    coded = sorted(found, key=lambda a: a.start)
+    found += [
+        a for a in (*_counties(text), *_named(doc)) if not any(c.start < a.end and a.start < c.end for c in coded)
+    ]
+    return tuple(sorted(found, key=lambda a: (a.start, -a.end)))
+
+
+def _coded(match: re.Match[str], text: str) -> Anchor:
+    groups = match.groupdict()
+    form = next(g for g in _GROUPS if groups.get(g))
+    town = match["town"].rstrip(".'’- ")
+    end = match.end() - (len(match["town"]) - len(town) if match.end() == match.end("town") else 0)
+    label = _CODE_LABEL.search(text, max(0, match.start() - 18), match.start())
+    country = "CN" if form == "six" else ""
+    return Anchor(
+        label.start() if label else match.start(),
+        end,
+        town,
+        groups[form] or "",
+        form,
+        groups.get("prefix") or "",
+        country,
+    )
+
+
+def _codes_last(text: str) -> Iterator[re.Match[str]]:
+    """Towns before their postcode. Looked for backwards from the postcode: the town pattern alone is too costly."""
+    for code in _CODE.finditer(text):
+        window = max(0, code.start() - 60)
+        for start in re.finditer(rf"(?<![\w'’])(?:['’]s-)?[{UP}]", text[window : code.start()]):
+            match = _AFTER.match(text, window + start.start())
+            if match and match.end() >= code.end() and not (match["region"] and _no_town(match)):
+                yield match
+                break
+
+
+def _no_town(match: re.Match[str]) -> bool:
+    """Whether what looks like a town and its region is a street and its town: only Spain writes "Town, Region, code"."""
+    return not (match["five"] or match["pt"]) or bool(STREET_WORD.search(fold(match["town"])))
+
+
+def _american(text: str) -> Iterator[Anchor]:
+    for code in re.finditer(r"(?<= )\d{5}(?:-\d{4})?(?![\w-])", text):
+        window = max(0, code.start() - 60)
+        for start in re.finditer(rf"(?<![\w'’])[{UP}]", text[window : code.start()]):
+            match = _US.match(text, window + start.start())
+            # "Hamburg, DE 20457": the D of Germany, unless the United States are named.
+            if match and match.end() == code.end() and (match["state"] != "DE" or _US_NAMED.match(text, match.end())):
+                yield Anchor(match.start(), match.end(), match["town"], match["us"], "us", country="US")
+                break
+
+
+def _counties(text: str) -> Iterator[Anchor]:
+    """ "7 Shop Street, Loughrea, Co. Galway": in Ireland many write no Eircode."""
+    for match in _COUNTY.finditer(text):
+        yield Anchor(match.start(), match.end(), match[0], country="IE")
+
+
+def _named(doc: LegalText) -> Iterator[Anchor]:
+    """ "Riverside Park, Cork, Ireland": a town closed by its country alone."""
+    counties = [m.span() for m in _COUNTY.finditer(doc.text)]
+    for word in doc.under("country."):
+        before = _OPEN_TOWN.search(doc.text, max(0, word.start - 70), word.start)
+        if before is None or last_before(doc.of("phone_label"), word.start, 0):
+            continue
+        start, country = before.start("town"), word.key.removeprefix("country.")
+        if not any(s <= start < e for s, e in counties):
+            yield Anchor(start, before.end("town"), before["town"], country=country)

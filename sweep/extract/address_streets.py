@@ -1,0 +1,90 @@
+"""The street of an address: looked for backwards from its postcode, part by part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sweep.extract.address_words import (
+    BOX, HOUSE_NAME, HOUSE_NUMBER, INNER_NUMBER, NAMED_PLACE, NO_STREET, NUMBER_FIRST, NUMBERED, SQUARE, STREET_ENDING,
+    STREET_WORD, UNIT, UNIT_ALONE,
+)  # fmt: skip
+
+_MAX_PARTS = 7
+_BREAK = re.compile(r" ?[;|•·\n] ?| ?,(?!\d) ?|(?<!\d),(?=\d)| [-–—] ")
+LEAD = re.compile(r"^(?:[\s,;:.\-–—|•·*()\"“”«»]|(?:au|à|at|aan|sis|sise|situé|située|est|is|is at)\s(?=\d))+")
+_ZONE = re.compile(r"(?:zac|zi|za|zone|parc|c/o|poligono|pol\.|z\.i\.) ")
+
+
+def find_street(text: str, flat: str, floor: int, until: int, *, strict: bool) -> tuple[int | None, int | None]:
+    """Where the street and where a PO box begin between `floor` and `until`; None where there is none.
+
+    `strict`: no postcode vouches for the address, so a street must show a street word and a figure.
+    """
+    street = box = unit = None
+    number_missing = False
+    for start, end in _parts(text, floor, until):
+        raw, part = text[start:end].strip(" ("), flat[start:end].strip(" (")
+        if NO_STREET.search(part) or len(part) > 90:
+            break
+        if street is not None:
+            if not _before_street(part, number_missing):
+                break
+            street = start
+        elif BOX.search(part) and not STREET_WORD.search(BOX.sub("", part)):
+            box = start
+        elif UNIT_ALONE.match(part):
+            unit = start
+        elif _is_street(raw, part):
+            street, number_missing = _house(text, flat, start, end), not any(c.isdigit() for c in part)
+        elif not (HOUSE_NUMBER.match(part) or UNIT.search(part) or _filler(raw, part)):
+            break
+    street = unit if street is None and not strict else street
+    if strict and street is not None and not _sure(text[street:until], flat[street:until]):
+        street = None
+    return street, box
+
+
+def _before_street(part: str, number_missing: bool) -> bool:
+    """Before the street only its number ("9, allée ..."), a flat, a house or the zone it lies in may still come."""
+    if number_missing and HOUSE_NUMBER.match(part):
+        return True
+    return bool(_ZONE.match(part) or UNIT_ALONE.match(part) or (len(part.split()) <= 4 and HOUSE_NAME.search(part)))
+
+
+def _sure(text: str, folded: str) -> bool:
+    """Whether words without a postcode are an address all the same: a street word, a figure, no running prose."""
+    words = STREET_WORD.search(folded) or STREET_ENDING.search(folded)
+    small = sum(w.islower() and len(w) > 3 for w in text.split())
+    return bool(words) and any(c.isdigit() for c in text) and small <= 2
+
+
+def _house(text: str, flat: str, start: int, end: int) -> int:
+    """Where a street really begins in "la société est établie 22 rue des Brumes": at its number."""
+    for number in INNER_NUMBER.finditer(text, start, end):
+        if STREET_WORD.match(flat, number.end()):
+            return number.start()
+    return start
+
+
+def _parts(text: str, floor: int, until: int) -> Iterator[tuple[int, int]]:
+    """The parts of an address before its postcode, the nearest first."""
+    borders = [floor, *(x for m in _BREAK.finditer(text, floor, until) for x in m.span()), until]
+    pairs = [(borders[i], borders[i + 1]) for i in range(0, len(borders), 2)]
+    trimmed = [(s + len(m[0]) if (m := LEAD.match(text[s:e])) else s, e) for s, e in pairs]
+    yield from [(s, e) for s, e in reversed(trimmed) if text[s:e].strip()][:_MAX_PARTS]
+
+
+def _is_street(text: str, folded: str) -> bool:
+    if NUMBERED.match(text) or NUMBER_FIRST.match(text) or NAMED_PLACE.match(text) or SQUARE.match(text):
+        return True
+    if STREET_WORD.match(folded) and len(folded.split()) > 1 and len(folded.split()) <= 9:
+        return True
+    named = bool(STREET_WORD.search(folded)) or bool(STREET_ENDING.search(folded))
+    # A street word in running prose is none: an address part is short and has a number or a capital.
+    return named and len(folded.split()) <= 9 and (any(c.isdigit() for c in text) or text[:1].isupper())
+
+
+def _filler(text: str, folded: str) -> bool:
+    """A building, a hamlet, an addressee: few words, a capital first, no figure."""
+    return text[:1].isupper() and len(folded.split()) <= 5 and not any(c.isdigit() for c in text)

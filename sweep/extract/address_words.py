@@ -1,0 +1,85 @@
+"""How the parts of a postal address look: streets, house numbers, floors, boxes. All texts are folded."""
+
+from __future__ import annotations
+
+import re
+
+UP = r"A-ZÀ-ÖØ-ÞŁŚŻŹĆŃĘĄĞİŞŐŰŠČŘŽ"
+
+_STREETS = (
+    # fr
+    "rue grande-rue avenue av ave boulevard bd bld blvd place pl chemin ch route rte allee allees impasse quai cours "
+    "square passage faubourg fbg sentier esplanade promenade villa lieu-dit lieudit zac zi za zone parc aeroport domaine "
+    "residence hameau ferme chateau mas moulin clos pole technopole galerie montee cote rond-point voie ruelle venelle "
+    "bourg lotissement cite quartier manoir prieure abbaye z.a z.i z.a.c "
+    # en
+    "street st road rd lane drive way court close terrace house park estate mews grove crescent gardens row quay wharf "
+    "mill cottage highway pkwy building floor unit suite tower "
+    # es
+    "calle avda avenida paseo pso plaza pza rambla ronda carrer carretera ctra camino cno poligono pol p.i urb "
+    "urbanizacion barrio partida cortijo finca masia travesia glorieta parque "
+    # it
+    "via viale v.le piazza p.zza p.za piazzale corso c.so largo vicolo strada localita loc fraz frazione contrada c.da "
+    "regione borgo salita lungomare lungarno traversa "
+    # pt
+    "rua r. av. praca travessa estrada alameda lugar quinta bairro urbanizacao beco calcada casal sitio "
+    # pl
+    "ul al os ulica aleja aleje plac osiedle rondo rynek "
+    # nl
+    "plac laan straat plein gracht kade steenweg chaussee dreve industrieterrein bedrijvenpark bedrijventerrein "
+    "industriepark industrieweg "
+    # de
+    "gewerbepark gewerbegebiet industriegebiet industriestrasse technologiepark "
+    # tr
+    "mah mahallesi sok sokak cad caddesi bulvari"
+)
+_GERMAN = "am|an der|an den|auf der|auf dem|im|in der|zum|zur|unter den"
+_WORDS = "|".join(sorted(map(re.escape, _STREETS.split()), key=len, reverse=True))
+STREET_WORD = re.compile(rf"(?<!\w)(?:c/|(?:{_WORDS}|{_GERMAN})(?!\w))")
+STREET_ENDING = re.compile(
+    r"(?:strasse|straße|str\.?|gasse|weg|platz|allee|ring|damm|ufer|chaussee|steig|markt|berg|hof|kai|wall|"
+    r"straat|laan|weg|plein|gracht|kade|singel|dreef|steenweg|vej|gade|gatan|vagen|katu|tie|utca|ut)(?!\w)"
+)
+NUMBERED = re.compile(rf"^[{UP}][^\d\n,;:()]{{1,45}} \d{{1,4}}(?: ?[a-zA-Z])?(?: ?[-/–] ?\d{{1,4}}(?: ?[a-zA-Z])?)?$")
+NUMBER_FIRST = re.compile(
+    rf"^\d{{1,4}}(?: ?(?:bis|ter|quater|[a-dA-D])(?!\w))?(?: ?[-/–] ?\d{{1,4}})? (?:[{UP}]|rue|av|bd)"
+)
+INNER_NUMBER = re.compile(r"(?<=[a-zà-ÿ] )\d{1,4}(?: ?(?:bis|ter|quater))?,? ")
+HOUSE_NUMBER = re.compile(
+    r"^(?:n\.? ?[°ºo]?\.?|numero|num\.?|nr\.?|no\.?:?)? ?\d{1,4}(?: ?(?:bis|ter|quater|[a-z]))?(?: ?[-/] ?\d{1,4} ?[a-z]?)?$"
+)
+# The squares of a town laid out like a chess board ("C 4, 12").
+SQUARE = re.compile(r"^[A-U] ?[1-7]$")
+# "Les Granges", "La Haute Brume": a place in the country, which has no street.
+NAMED_PLACE = re.compile(rf"^(?:(?:Les?|La) |L['’])[{UP}][\w'’\-]{{1,25}}(?: [\w'’\-]{{1,20}}){{0,3}}$")
+BOX = re.compile(
+    r"(?<!\w)(?:bp|b\.p\.|cs|tsa|postfach|postbus|po box|p\.o\. box|apartado|apdo|casella postale|"
+    r"skrytka pocztowa)\.?:? ?\d"
+)
+_UNITS = (
+    r"sala|piso|planta|puerta|local|oficina|nave|etage|floor|suite|unit|bureau|escalier|esc|batiment|bat|immeuble|tour|hall|"
+    r"lot|lote|loja|apt|appt|apartado|apartment|bte|boite|bus|box|top|stiege|stock|tur|tr|lok|lokal|m\.|int|interno|scala|"
+    r"fraccao|edificio|edif|c/o|pae|building|bldg|parcela|km|flat|room|rm|block|bloque|porte|portal|kat|daire|stock|"
+    r"hinterhaus|b\.p"
+)
+UNIT = re.compile(
+    r"^(?:\d{1,2}[.]?[°ºªoa]?\.?|\d{1,2}(?:er|eme|e|nd|rd|th|st)?) ?\w{0,8}\.?$|^\d{1,2}/f$|^\d{1,2}\. ?(?:tv|th|mf|sal)\.?$|"
+    rf"(?<!\w)(?:{_UNITS})(?!\w)"
+)
+# A part that is a unit and nothing else: the street stands before it.
+UNIT_ALONE = re.compile(rf"^(?:\d{{1,2}}/f|(?:{_UNITS})\.? ?:? ?(?:n\.?[°ºo]?\.? ?)?[a-z]?-?\d{{0,5}}[a-z]?)$")
+HOUSE_NAME = re.compile(
+    r"(?<!\w)(?:mill|house|court|tower|centre|center|building|plaza|cottage|farm|lodge|hall|works)$"
+)
+NO_STREET = re.compile(
+    r"(?<!\w)(?:euros?|eur|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|januar|"
+    r"februar|marz|april|juni|juli|august|september|oktober|november|dezember|january|february|march|may|june|july|"
+    r"october|december|article|art|articles|loi|law|act|directive|decreto|ley|tel|telephone|telefon|phone|rcs|siret|siren|hrb|"
+    r"capital|heures?|uhr|jours?|tage|days|version|numero vert|www|https?)(?!\w)"
+)
+# Labels of a table between the street and the postcode.
+FIELD = re.compile(
+    r"(?:[\s,]|^)(?:(?:code postal|cp|c\.p\.?|cap|cod\. postal|codigo postal|plz|postleitzahl|postcode|zip(?: code)?|"
+    r"kod pocztowy|ville|ort|wohnort|city|town|stad|plaats|woonplaats|localidad|poblacion|citta|comune|localidade|"
+    r"miejscowosc|miasto)[ /]*){1,3}:?\s*$"
+)
