@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.facts import Absent, Fact, Found, Known, Period
+from checks.facts import Absent, Fact, Found, Period, Unknown
 from checks.verdict import Answer, failed, not_measurable, passed, review
 
 
@@ -25,7 +25,7 @@ def _not_named(right: Absent, period: Fact[Period]) -> Answer:
 
 
 def check(
-    withdrawal_right: Known[str],
+    withdrawal_right: Fact[str],
     withdrawal_period: Fact[Period],
     withdrawal_denial: Fact[str],
     minimum_days: int,
@@ -38,6 +38,10 @@ def check(
             return review("business_days", withdrawal_period, days=period.days, minimum=minimum_days)
         if period.days < minimum_days:
             return failed("too_short", withdrawal_period, days=period.days, minimum=minimum_days)
-    if isinstance(withdrawal_right, Found):
-        return _named(withdrawal_right, withdrawal_period)
-    return _not_named(withdrawal_right, withdrawal_period)
+    if isinstance(withdrawal_right, Unknown):
+        return not_measurable("cannot_tell")
+    if isinstance(withdrawal_right, Absent):
+        return _not_named(withdrawal_right, withdrawal_period)
+    if isinstance(withdrawal_denial, Unknown) and withdrawal_denial.kind == "unclear":
+        return review("perhaps_denied", withdrawal_right, quote=withdrawal_denial.detail)
+    return _named(withdrawal_right, withdrawal_period)

@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from checks.facts import Fact, Found, Guarantee, GuaranteeBox
+from sweep.extract.periods import Period
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.stated import TEXTS, clauses, merged, texts
+from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Span, StatementText
 from sweep.extract.text import fold
 
@@ -37,7 +38,9 @@ def legal_guarantee(shop: ShopPages) -> Fact[Guarantee]:
         and (told.words(clause) > 5 or told.periods_in(clause))
     ]
     if not found:
-        return shop.not_found(*COVERAGE)
+        hints = clauses(texts(shop, "guarantee", "terms", *TEXTS), "guarantee_hint")
+        hints += clauses(texts(shop, "guarantee", "terms", *TEXTS), "guarantee_any", _lasts_long)
+        return unless_hinted(shop.not_found(*COVERAGE), hints)
     found.sort(key=lambda f: (-(f.value.months or 0), not f.value.names_law))
     best = merged(found)
     law = any(f.value.names_law for f in found)
@@ -45,11 +48,35 @@ def legal_guarantee(shop: ShopPages) -> Fact[Guarantee]:
 
 
 def _guarantee(told: StatementText, clause: Span) -> Guarantee:
-    months = [p.months for p in told.periods_in(clause) if p.months and _SHORTEST <= p.months <= _LONGEST]
+    months = [
+        p.months
+        for p in told.periods_in(clause)
+        if p.months and _SHORTEST <= p.months <= _LONGEST and (p.months >= _FULL or _of_the_legal_one(told, clause, p))
+    ]
     if told.says(clause, "presumption"):
         # how long a defect is presumed, or used goods: the guarantee lasts at least so long, perhaps longer
         months = [m for m in months if m >= _FULL]
     return Guarantee(max(months) if months else None, told.says(clause, "guarantee_law"))
+
+
+def _of_the_legal_one(told: StatementText, clause: Span, period: Period) -> bool:
+    """Whether a short period belongs to the legal guarantee, not to another one named in the same sentence."""
+    if told.says(clause, "unaffected"):
+        return False
+    part = told.part(clause, period.start)
+    for hit in told.within(clause, "guarantee_legal"):
+        if hit.end <= period.start:
+            between = told.within(Span(hit.end, period.start), "guarantee_any")
+            same_part = part.start <= hit.start or period.start - hit.end <= 12
+            if same_part and not between:
+                return True
+        elif period.end <= hit.start and hit.start - period.end <= 25:
+            return True
+    return False
+
+
+def _lasts_long(told: StatementText, clause: Span) -> bool:
+    return any(p.months and p.months >= _FULL for p in told.periods_in(clause))
 
 
 def guarantee_denial(shop: ShopPages) -> Fact[str]:

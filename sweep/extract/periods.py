@@ -61,7 +61,7 @@ def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, int], dict[str, 
     }
     units = {word: unit for unit in UNITS for word in section.get(f"unit_{unit}", ())}
     pattern = (
-        r"(?:(?<![\d.,/])(?P<digits>\d{1,3})(?:\s?\([^()\n]{1,25}\))?[ -]{0,2}"
+        r"(?:(?<![\d.,/])(?:\d{2}/)?(?P<digits>\d{1,3})(?:\s?\([^()\n]{1,25}\))?[ -]{0,2}"
         rf"|(?<!\w)(?P<word>{_any(numbers)})(?:\s?\(\s?\d{{1,3}}\s?\))?[ -]{{1,2}})"
         rf"(?P<unit>{_any(units)})(?!\w)"
     )

@@ -27,6 +27,8 @@ _PRIOR_KIND: dict[str, PriorPriceKind] = {
     "lowest_30_days": "lowest_30_days",
     "recommended": "recommended",
 }
+_AT_LINE, _AT_BELOW = 40, 25  # characters behind a price, and of the line below, that speak of this price
+_NEXT_AMOUNT = re.compile(r"\d[\d.,]*\s?(?:[€£$]|(?:eur|zl|pln|chf)(?!\w))|[€£$]\s?\d")
 _FAR = 2_500  # characters after the title beyond which an amount is hardly the price
 
 
@@ -95,10 +97,21 @@ def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> 
         kind = _PRIOR_KIND.get(prior.kind, "unclear")
         if prior.kind == "maybe_prior" and not _agrees(price, prior, found):
             kind = "unclear"
-    low, high = max(0, price.start - 40), min(len(view.folded), price.end + 80)
-    stated_tax = tax(view.folded[low:high], view.languages)
-    stated_tax = "excluded" if price.kind == "net" else stated_tax
+    stated_tax = _tax(view, price)
     return Block(price, prior, kind, lowest, found, stated_tax, start, end)
+
+
+def _tax(view: PricePage, price: Priced) -> Literal["included", "excluded", "unstated"]:
+    """What is said of tax beside a price. A net price is one only where the words stand right at it."""
+    if price.kind == "net":
+        return "excluded"
+    low, high = max(0, price.start - 40), min(len(view.folded), price.end + 80)
+    said = tax(view.folded[low:high], view.languages)
+    if said != "excluded":
+        return said
+    line, _, below = view.folded[price.end : high].partition("\n")
+    at_it = _NEXT_AMOUNT.split(line)[0][:_AT_LINE], _NEXT_AMOUNT.split(below.partition("\n")[0])[0][:_AT_BELOW]
+    return "excluded" if any(tax(words, view.languages) == "excluded" for words in at_it) else "unstated"
 
 
 def _neighbours(view: PricePage, price: Priced, start: int, end: int) -> list[Priced]:

@@ -8,7 +8,7 @@ from typing import Literal
 from checks.facts import Fact, Found
 from sweep.extract.periods import Period
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.stated import TEXTS, clauses, merged, texts
+from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Span, StatementText
 
 _GOODS = ("product", "listing", "basket", "checkout")
@@ -17,25 +17,54 @@ _AMOUNT = re.compile(
 )
 _LEAD_UNITS = ("hour", "day", "business_day", "week")
 _HOURS = (24, 36, 48, 72, 96, 120)  # others are times of the day
+_TAX_LABEL = 6  # words of a line that is a label beside a price
 _REACH = 90  # characters between "delivery" and its time
 _OTHER_PERIODS = ("withdraw_right", "withdraw_event", "refund", "guarantee_legal", "receipt")
 
 
 def tax_notice(shop: ShopPages) -> Fact[Literal["included", "excluded"]]:
-    """Whether prices are said to include tax. "excluded" only where no page says the contrary."""
-    for value, key in (("included", "tax_included"), ("excluded", "tax_excluded")):
-        found = clauses(texts(shop, *_GOODS, *TEXTS), key)
-        if found:
-            best = merged(found)
-            return Found("included" if value == "included" else "excluded", best.evidence, best.more)
-    return shop.not_found("product", "terms", "delivery")
+    """Whether prices are said to include tax. "excluded" only where no page says the contrary.
+
+    Net prices for traders, for export or of a quotation are another matter; what is left open is unclear.
+    """
+    pages = list(texts(shop, *_GOODS, *TEXTS))
+    included = clauses(pages, "tax_included")
+    if included:
+        best = merged(included)
+        return Found("included", best.evidence, best.more)
+    excluded = clauses(pages, "tax_excluded", _all_prices_net)
+    if excluded:
+        best = merged(excluded)
+        return Found("excluded", best.evidence, best.more)
+    hints = clauses(pages, "tax_excluded") + clauses(pages, "tax_hint")
+    return unless_hinted(shop.not_found("product", "terms", "delivery"), hints)
+
+
+def _all_prices_net(told: StatementText, clause: Span) -> bool:
+    priced = told.says(clause, "tax_prices") or _AMOUNT.search(told.flat, clause.start, clause.end) is not None
+    beside = told.page.role in _GOODS and told.words(clause) <= _TAX_LABEL
+    return (priced or beside) and not told.says(clause, "tax_other")
 
 
 def delivery_cost(shop: ShopPages) -> Fact[str]:
     """A sentence or line that names an amount for delivery, or says that it is free."""
     pages = list(texts(shop, "delivery", *TEXTS, *_GOODS))
     found = clauses(pages, "delivery_free") + clauses(pages, "delivery", _names_cost)
-    return merged(found) if found else shop.not_found("delivery", "terms", "product")
+    if found:
+        return merged(found)
+    hints = [*clauses(texts(shop, "delivery"), "delivery_gratis"), *clauses(pages, "delivery", _perhaps_cost)]
+    hints += [amount for told in texts(shop, "delivery") for amount in _amounts(told)]
+    return unless_hinted(shop.not_found("delivery", "terms", "product"), hints)
+
+
+def _perhaps_cost(told: StatementText, clause: Span) -> bool:
+    return told.says(clause, "delivery_gratis")
+
+
+def _amounts(told: StatementText) -> list[Found[str]]:
+    """The lines with an amount on a page about delivery: a table may name its rows otherwise than we know."""
+    lines = dict.fromkeys(told.clause(m.start()) for m in _AMOUNT.finditer(told.flat))
+    return [Found(told.quote(c), told.evidence(c)) for c in lines if not told.is_menu(c)]
 
 
 def _names_cost(told: StatementText, clause: Span) -> bool:
@@ -50,7 +79,31 @@ def _names_cost(told: StatementText, clause: Span) -> bool:
 def delivery_time(shop: ShopPages) -> Fact[str]:
     """A sentence or line that says within what time goods are sent or arrive."""
     found = clauses(texts(shop, "delivery", "product", *TEXTS, "basket", "checkout"), "delivery_lead", _names_time)
-    return merged(found) if found else shop.not_found("delivery", "terms", "product")
+    if found:
+        return merged(found)
+    pages = [*texts(shop, "delivery", "product", *TEXTS, "basket", "checkout")]
+    hints = clauses(pages, "delivery", _perhaps_time) + clauses(texts(shop, "delivery"), "delivery_when")
+    return unless_hinted(
+        shop.not_found("delivery", "terms", "product"),
+        [*hints, *(f for t in texts(shop, "delivery") for f in _times(t))],
+    )
+
+
+def _perhaps_time(told: StatementText, clause: Span) -> bool:
+    """A sentence on delivery with a day or a period that may be its time."""
+    if told.says(clause, *_OTHER_PERIODS, "send_back"):
+        return False
+    return told.says(clause, "delivery_when") or any(_lead_unit(p) for p in told.periods_in(clause))
+
+
+def _times(told: StatementText) -> list[Found[str]]:
+    """The lines with a short period on a page about delivery."""
+    lines = dict.fromkeys(told.clause(p.start) for p in told.periods if _lead_unit(p))
+    return [
+        Found(told.quote(c), told.evidence(c))
+        for c in lines
+        if not told.is_menu(c) and not told.says(c, *_OTHER_PERIODS, "send_back")
+    ]
 
 
 def _names_time(told: StatementText, clause: Span) -> bool:
@@ -59,8 +112,12 @@ def _names_time(told: StatementText, clause: Span) -> bool:
     return any(_is_lead_time(told, clause, p) for p in told.periods_in(clause))
 
 
+def _lead_unit(period: Period) -> bool:
+    return period.unit in _LEAD_UNITS and (period.unit != "hour" or period.count in _HOURS)
+
+
 def _is_lead_time(told: StatementText, clause: Span, period: Period) -> bool:
-    if period.unit not in _LEAD_UNITS or (period.unit == "hour" and period.count not in _HOURS):
+    if not _lead_unit(period):
         return False
     words = told.within(clause, "delivery_lead")
     return any(-40 <= period.start - hit.end <= _REACH or 0 <= hit.start - period.end <= 40 for hit in words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from checks.facts import Found
+from checks.facts import Absent, Found, Unknown
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statement_text import Span, StatementText, statement_text
 
@@ -49,6 +49,17 @@ def clauses(
             quote = told.quote(clause, hit.start)
             found.append(Found(quote, told.page.evidence(quote)))
     return found
+
+
+def unless_hinted(nothing: Absent | Unknown, hints: Iterable[Found[str]]) -> Absent | Unknown:
+    """`nothing`, unless words on these pages speak of the thing in a way that we do not read: then it is unclear.
+
+    A shop is never said to be silent about what it says in words of its own.
+    """
+    hint = next(iter(hints), None)
+    if hint is None or isinstance(nothing, Unknown):
+        return nothing
+    return Unknown("unclear", f"{hint.evidence.url}: {hint.value}")
 
 
 def merged(found: list[Found[T]]) -> Found[T]:

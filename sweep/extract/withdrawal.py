@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from checks.facts import Evidence, Fact, Found, Period, Unknown
 from sweep.extract import periods
+from sweep.extract.model_form import form_elsewhere
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.stated import TEXTS, clauses, merged, texts
+from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Hit, Span, StatementText
 
 SOLD = ("product", "basket", "checkout")
@@ -13,6 +16,7 @@ COVERAGE = ("withdrawal", "terms", "delivery")
 _TOPICS = ("withdraw_right", "withdraw_event", "refund", "send_back")
 _LONGEST = 400  # days; longer ones are no period of withdrawal or refund
 _TITLE_WORDS = 8
+_NO_HINT = ("withdraw_not", "consent", "denial", "trader_right", "model_form", "form_hint")
 _SENTENCE = 8  # words; less, without a period, is a heading ("Article 9 - Right of withdrawal")
 
 
@@ -20,7 +24,30 @@ def withdrawal_right(shop: ShopPages) -> Fact[str]:
     """A sentence that grants the right; a heading or a link to a page about it is none."""
     pages = list(texts(shop, *TEXTS, *SOLD))
     found = clauses(pages, "withdraw_right", _grants_with_period) + clauses(pages, "withdraw_right", _grants)
-    return merged(found) if found else shop.not_found(*COVERAGE)
+    if found:
+        return merged(found)
+    hints = clauses(pages, "withdraw_hint", _speaks_of_it) + clauses(pages, "withdraw_right", _speaks_of_it)
+    return unless_hinted(shop.not_found(*COVERAGE), [*hints, *_hinting_headings(pages)])
+
+
+def _speaks_of_it(told: StatementText, clause: Span) -> bool:
+    """A sentence on withdrawing from a purchase that grants nothing in words we know, and refuses nothing either."""
+    whole = told.words(clause) >= _SENTENCE or told.quote(clause).endswith((".", "!"))
+    return whole and told.words(clause) > 3 and not told.says(clause, *_NO_HINT)
+
+
+def _hinting_headings(pages: Iterable[StatementText]) -> list[Found[str]]:
+    """ "Right of withdrawal" as a heading, and a period in the line below."""
+    found = []
+    for told in pages:
+        for hit in told.of("withdraw_right", "withdraw_hint"):
+            index = told.clause_index(hit.start)
+            if told.words(told.clauses[index]) > _TITLE_WORDS or index + 1 >= len(told.clauses):
+                continue
+            below = told.clauses[index + 1]
+            if told.periods_in(below) and not told.is_menu(below):
+                found.append(Found(told.quote(below), told.evidence(below)))
+    return found
 
 
 def _grants(told: StatementText, clause: Span) -> bool:
@@ -117,9 +144,24 @@ def _period(told: StatementText, clause: Span, period: periods.Period) -> Found[
 
 
 def withdrawal_denial(shop: ShopPages) -> Fact[str]:
-    """A sentence that refuses the right or the refund, without a condition or a legal exception beside it."""
-    found = clauses(texts(shop, *TEXTS), "denial", _refuses)
-    return merged(found) if found else shop.not_found(*COVERAGE)
+    """A sentence that refuses the right or the refund for goods in general or on sale, without a legal exception.
+
+    One that refuses it for something else, or for what only a reader can tell, is unclear.
+    """
+    pages = list(texts(shop, *TEXTS))
+    found = clauses(pages, "denial", _refuses_goods)
+    return merged(found) if found else unless_hinted(shop.not_found(*COVERAGE), clauses(pages, "denial", _refuses))
+
+
+def _refuses_goods(told: StatementText, clause: Span) -> bool:
+    scoped = told.says(clause, "denial_scope") and not told.says(clause, "denial_other")
+    return scoped and _refuses(told, clause) and not _below_exception(told, clause)
+
+
+def _below_exception(told: StatementText, clause: Span) -> bool:
+    """Whether one of the two lines before it names what the law excepts: "Gift cards", and below "... not refunded"."""
+    index = told.clause_index(clause.start)
+    return any(told.says(c, "exempt") for c in told.clauses[max(0, index - 2) : index] if told.words(c) <= _TITLE_WORDS)
 
 
 def _refuses(told: StatementText, clause: Span) -> bool:
@@ -132,5 +174,8 @@ def _refuses(told: StatementText, clause: Span) -> bool:
 
 def model_form(shop: ShopPages) -> Fact[str]:
     """The sentence that only the model withdrawal form has (Directive 2011/83/EU, annex I B)."""
-    found = clauses(texts(shop, *TEXTS), "model_form")
-    return merged(found) if found else shop.not_found(*COVERAGE)
+    pages = list(texts(shop, *TEXTS))
+    found = clauses(pages, "model_form")
+    if found:
+        return merged(found)
+    return unless_hinted(shop.not_found(*COVERAGE), [*clauses(pages, "form_hint"), *form_elsewhere(shop)])

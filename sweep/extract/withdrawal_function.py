@@ -10,7 +10,7 @@ from typing import Literal
 from checks.facts import Fact, Found, WithdrawalFunction
 from sweep.extract.forms import has_form
 from sweep.extract.labels import known, tidy
-from sweep.extract.lexicon import lexicon
+from sweep.extract.lexicon import lexicon, pattern
 from sweep.extract.page import Link, Page
 from sweep.extract.places import attribute_quote
 from sweep.extract.platforms import body_role, path_role
@@ -57,7 +57,23 @@ def _grade(link: Link, languages: tuple[str, ...]) -> Grade | None:
         return None
     if link.url and not link.url.startswith("http"):
         return None
-    return _labels(known(languages)).get(tidy(link.text))
+    label = tidy(link.text)
+    return _labels(known(languages)).get(label) or _near_grade(label, known(languages))
+
+
+def _near_grade(label: str, languages: tuple[str, ...]) -> Grade | None:
+    """The grade of a label that is none of those known by heart: official words with more round them, or words on
+    withdrawing of the shop's own, on which a person decides."""
+    if _official(languages).search(label):
+        return "equivalent"
+    stems = (pattern("statements", "function_stem", code) for code in languages)
+    return "ambiguous" if any(p.search(label) for p in stems if p) else None
+
+
+@cache
+def _official(languages: tuple[str, ...]) -> re.Pattern[str]:
+    labels = [tidy(t) for code in languages for t in lexicon(code)["statements"].get("function_official", ())]
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, labels)) + r")(?!\w)" if labels else r"(?!)")
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Shops that keep the law, written in many ways, and the breaches beside them: nobody is accused wrongly."""

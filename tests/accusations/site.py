@@ -1,0 +1,93 @@
+"""Lawful shops of our own, in eight languages, taken apart into blocks, put together as pages, and judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from checks.catalogue import load
+from checks.strict_yaml import load_text
+from checks.verdict import Outcome, Verdict
+from sweep.capture import Capture, Failure
+from sweep.judging import judge_capture
+from tests.extract.shops import BASE, response
+
+DAY = date(2026, 11, 21)
+PAGES = {
+    "legal": ("identity", "director", "host"),
+    "terms": ("prices", "delivery", "guarantee", "adr"),
+    "withdrawal": ("withdrawal", "refund", "form"),
+    "delivery": ("delivery",),
+    "product": ("goods",),
+    "withdraw": ("form_page",),
+}
+_FILE = Path(__file__).with_name("shops.yaml")
+
+
+@cache
+def texts() -> dict[str, dict[str, Any]]:
+    """Language -> block -> HTML."""
+    return load_text(_FILE.read_text(encoding="utf-8"), _FILE.name)  # type: ignore[no-any-return]
+
+
+@dataclass
+class Site:
+    """A shop as pages (path -> HTML of the body's main part) and links of the footer (path -> label)."""
+
+    language: str
+    main: dict[str, str]
+    footer: dict[str, str]
+    country: str = ""
+    blocks: dict[str, Any] = field(default_factory=dict)
+
+    def html(self, path: str) -> str:
+        links = "".join(f'<li><a href="{href}">{label}</a></li>' for href, label in self.footer.items())
+        title = self.footer.get(path, "Porcelaine")
+        head = "" if "<h1" in self.main[path] else f"<h1>{title}</h1>"
+        return (
+            f'<!doctype html><html lang="{self.language}"><head><title>{title}</title></head><body>'
+            f"<main>{head}{self.main[path]}</main><footer><ul>{links}</ul></footer></body></html>"
+        )
+
+    def routes(self) -> dict[str, str]:
+        return {path: self.html(path) for path in self.main}
+
+    def capture(self, failures: Sequence[Failure] = (), left_out: Sequence[str] = ()) -> Capture:
+        answers = tuple(response(path, self.html(path)) for path in self.main)
+        return Capture(BASE + "/", answers, tuple(failures), not_followed=tuple(left_out))
+
+    def drop(self, *paths: str) -> Site:
+        """Without these pages and the links to them."""
+        for path in paths:
+            self.main.pop(path, None)
+            self.footer.pop(path, None)
+        return self
+
+
+def lawful(language: str, put: Mapping[str, str] | None = None, country: str = "") -> Site:
+    """A shop that keeps the law, with the blocks of `put` in place of its own ("" leaves a block out)."""
+    blocks = {**texts()[language], **(put or {})}
+    filler = blocks["home"]
+    main = {"/": filler + blocks.get("home_more", "")}
+    for name, parts in PAGES.items():
+        main[f"/{name}"] = ("" if name == "product" else filler) + "".join(blocks.get(part, "") for part in parts)
+    footer = {f"/{name}": blocks["labels"][name] for name in PAGES}
+    return Site(language, main, footer, country or blocks["country"], blocks)
+
+
+def judged(capture: Capture, country: str) -> dict[str, Verdict]:
+    found = judge_capture(capture, country=country, day=DAY, checks=list(load().values()), matcher=None)
+    return {verdict.check: verdict for verdict in found.verdicts}
+
+
+def accusations(verdicts: Mapping[str, Verdict]) -> dict[str, str]:
+    """Check -> message with its proof, of all that fail."""
+    return {
+        name: f"{v.message} {dict(v.params)} {[e.quote[:160] for e in v.evidence][:3]}"
+        for name, v in verdicts.items()
+        if v.outcome is Outcome.FAIL
+    }
