@@ -61,8 +61,13 @@ def find(workspace: Workspace, name: str) -> Sweep:
 def collect(sweep: Sweep) -> SweepResult:
     """All results of a sweep so far, with its heading and funnel."""
     shops = tuple(sweep.store.results(sweep.name))
+    return SweepResult(heading(sweep, shops), shops)
+
+
+def heading(sweep: Sweep, shops: Sequence[ShopResult] = ()) -> SweepInfo:
+    """Who sweeps for whom by which law; the funnel counts `shops`."""
     plan, begun = sweep.plan, sweep.store.funnel(sweep.name)
-    info = SweepInfo(
+    return SweepInfo(
         name=sweep.name,
         day=sweep.day,
         authority=plan.authority,
@@ -75,7 +80,6 @@ def collect(sweep: Sweep) -> SweepResult:
         funnel=_funnel(begun, shops),
         finished=len(shops) == begun.distinct,
     )
-    return SweepResult(info, shops)
 
 
 def _funnel(begun: Funnel, shops: Iterable[ShopResult]) -> Funnel:

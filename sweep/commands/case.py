@@ -8,12 +8,16 @@ from pathlib import Path
 
 from sweep.commands.common import add_sweep, sweep_of, verb
 from sweep.cooperation.case import build_case
-from sweep.cooperation.folder import write_case
+from sweep.cooperation.folder import DOCUMENT, write_case
 from sweep.errors import SweepError
 from sweep.evidence.archive import read_capture
+from sweep.lists import site
+from sweep.plan_file import near_miss
 from sweep.results import ShopResult
 from sweep.run import Sweep
-from sweep.sweeps import collect
+from sweep.sweeps import heading
+
+_NAMED = 20  # shops that an error lists or compares with
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -37,27 +41,31 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     sweep = sweep_of(args)
-    result = collect(sweep)
-    shop = _shop(result.shops, args.shop, sweep)
+    shop = _shop(sweep, args.shop)
     capture = read_capture(sweep.folder.path / shop.visit.archive)
     ips = sorted({r.ip for r in capture.responses if r.ip})
     today = date.today()  # noqa: DTZ011 - the date on a letter is a local one
-    case = build_case(result.info, shop, language=args.language, today=today, reviews=args.with_reviews, ips=ips)
+    case = build_case(heading(sweep), shop, language=args.language, today=today, reviews=args.with_reviews, ips=ips)
     if not case.findings:
         raise SweepError(f"{shop.target.key}: nothing to put into a case: no suspected infringement was found")
     folder = args.out or sweep.folder.cases / shop.target.key
-    for path in write_case(case, sweep.folder, folder, template=args.template):
+    files = write_case(case, sweep.folder, folder, template=args.template)
+    for path in files:
         print(path)
-    if not (folder / "case.docx").exists():
-        print("no Word document: install sweepday[forms]")
-    print(f"{len(case.findings)} findings; way: {case.route.replace('_', ' ')}; for the official to complete:")
-    for item in case.to_complete:
-        print(f"  - {item}")
+    if folder / DOCUMENT not in files:
+        print("no Word document: it needs docxtpl; install sweepday[forms] and run the same command again")
+    print(f"findings: {len(case.findings)}. {case.way}")
+    print(f"for the official to complete: {'; '.join(case.to_complete)}")
     return 0
 
 
-def _shop(shops: tuple[ShopResult, ...], wanted: str, sweep: Sweep) -> ShopResult:
-    for shop in shops:
-        if wanted in (shop.target.key, shop.target.url, shop.target.url.rstrip("/")):
+def _shop(sweep: Sweep, wanted: str) -> ShopResult:
+    """The result of a shop named by its key or by any address in it. Raises SweepError where there is none."""
+    named = site(wanted)
+    for key in dict.fromkeys([wanted, *([] if isinstance(named, str) else [named.key])]):
+        for shop in sweep.store.results(sweep.name, key):
             return shop
-    raise SweepError(f"{sweep.name}: no shop {wanted!r} with a result; the report lists them with their keys")
+    keys = [target.key for target in sweep.store.sweep_targets(sweep.name)]
+    if wanted in keys:
+        raise SweepError(f"{sweep.name}: {wanted} has no result yet; continue the sweep with `sweepday run`")
+    raise SweepError(f"{sweep.name}: no shop {wanted!r}{near_miss(wanted, keys[:_NAMED])}; the report names them all")

@@ -4,66 +4,72 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import re
 import shutil
 from dataclasses import asdict
 from pathlib import Path
 
-from sweep.cooperation.case import Case
+from sweep.cooperation.model import Case
 from sweep.errors import SweepError
 from sweep.evidence.manifest import NAME, file_sha256
 from sweep.paths import template_dir
 from sweep.workspace import SweepFolder, write_atomically, writing
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+SUMS = "SHA256SUMS"
+DOCUMENT = "case.docx"
 
 
 def write_case(case: Case, sweep: SweepFolder, folder: Path, *, template: Path | None = None) -> tuple[Path, ...]:
-    """Writes the case; returns its files. Raises SweepError where it cannot write or the archive is not intact."""
+    """Writes the case; returns its files, without a Word document where docxtpl is not installed.
+
+    Raises SweepError where it cannot write, the archive is not intact, a template of one's own does not work, or a
+    file in `folder` was edited since it was written.
+    """
     archive = sweep.path / case.archive
     if not archive.is_file() or file_sha256(archive) != case.archive_sha256:
         raise SweepError(f"{archive}: not the archive that was judged (see `sweepday verify`); no case was written")
+    words_missing = importlib.util.find_spec("docxtpl") is None
+    if words_missing and template:
+        raise SweepError(f"{template}: Word documents need docxtpl; install sweepday[forms]")
+    _refuse_edited(folder)
     evidence = folder / "evidence"
+    files = [folder / "case.json", evidence / "quotes.json", evidence / archive.name, evidence / NAME]
     with writing(folder):
         evidence.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(archive, evidence / archive.name)
-        shutil.copy2(archive.parent / NAME, evidence / NAME)
+        shutil.copy2(archive, files[2])
+        shutil.copy2(archive.parent / NAME, files[3])
     quotes = [
         {"finding": f.number, "check": f.check, **asdict(e)} for f in case.findings for e in f.evidence if e.quote
     ]
-    write_atomically(evidence / "quotes.json", json.dumps(quotes, indent=2, ensure_ascii=False) + "\n")
-    write_atomically(folder / "case.json", json.dumps(asdict(case), indent=2, ensure_ascii=False, default=str) + "\n")
-    document = folder / "case.docx"
-    if importlib.util.find_spec("docxtpl") is not None:
-        write_document(case, document, template or template_dir() / "cooperation" / "case.docx")
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "SHA256SUMS")
+    _write_json(files[0], asdict(case))
+    _write_json(files[1], quotes)
+    if not words_missing:
+        files.insert(1, _document(case, folder / DOCUMENT, template))
     sums = "".join(f"{file_sha256(path)}  {path.relative_to(folder)}\n" for path in files)
-    write_atomically(folder / "SHA256SUMS", sums)
-    return (*files, folder / "SHA256SUMS")
+    write_atomically(folder / SUMS, sums)
+    return (*files, folder / SUMS)
 
 
-def write_document(case: Case, path: Path, template: Path) -> None:
-    """The Word document of a case, from a docxtpl template. Raises SweepError for a template that does not work."""
-    from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415 - the extra `forms`
-    from docxtpl.template import DocxTemplate  # noqa: PLC0415
-    from jinja2 import TemplateError  # noqa: PLC0415
+def _document(case: Case, path: Path, template: Path | None) -> Path:
+    # The extra `forms`: everything else works without it.
+    from sweep.cooperation.document import write_document  # noqa: PLC0415
 
-    try:
-        document = DocxTemplate(template)
-        # Without autoescape a shop called "A & B <SARL>" would silently lose its name, or the whole finding.
-        document.render({name: _printable(value) for name, value in asdict(case).items()}, autoescape=True)
-    except (PackageNotFoundError, TemplateError, ValueError, KeyError) as error:
-        raise SweepError(f"{template}: not a usable Word template: {error}") from None
-    with writing(path):
-        document.save(path)
+    standard = template_dir() / "cooperation" / f"case.{case.language}.docx"
+    write_document(case, path, template or standard, own=template is not None)
+    return path
 
 
-def _printable(value: object) -> object:
-    """Shop text without the control characters that no XML document may hold."""
-    if isinstance(value, str):
-        return _CONTROL.sub("", value)
-    if isinstance(value, dict):
-        return {key: _printable(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_printable(item) for item in value]
-    return value
+def _refuse_edited(folder: Path) -> None:
+    """What an official has filled in is never written over."""
+    if not (folder / SUMS).is_file():
+        return
+    for line in (folder / SUMS).read_text(encoding="utf-8").splitlines():
+        digest, _, name = line.partition("  ")
+        path = folder / name
+        if path.is_file() and file_sha256(path) != digest:
+            raise SweepError(f"{path}: was edited since the case was written; give another folder with --out")
+
+
+def _write_json(path: Path, data: object) -> None:
+    text = json.dumps(data, indent=2, ensure_ascii=False, default=str) + "\n"
+    # A shop can send half a character (a lone surrogate), which no file can hold.
+    write_atomically(path, text.encode("utf-8", "replace").decode("utf-8"))

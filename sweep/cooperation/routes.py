@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Literal
 
@@ -45,7 +46,7 @@ def annex_acts(verdict: Verdict) -> tuple[str, ...]:
 
 def _names(text: str, act: str) -> bool:
     number = act.rsplit("/", 1)[0] if act.count("/") == 2 else act
-    return number in text
+    return re.search(rf"(?<!\d){re.escape(number)}(?!\d)", text) is not None
 
 
 def all_annex_acts(verdicts: Iterable[Verdict]) -> tuple[str, ...]:

@@ -206,10 +206,12 @@ class Store:
         if rows:
             connection.execute(insert(s.prices), rows)
 
-    def results(self, sweep: str) -> Iterator[ShopResult]:
-        """The newest judgement of each shop of the sweep, in the order of the list, with its earlier findings."""
+    def results(self, sweep: str, shop: str | None = None) -> Iterator[ShopResult]:
+        """The newest judgement of each shop (or of one) in the order of the list, with its earlier findings."""
         j, t = s.judgements.c, s.targets.c
         newest = select(func.max(j.id)).where(j.sweep == sweep).group_by(j.shop)
+        if shop is not None:
+            newest = newest.where(j.shop == shop)
         query = (
             select(j.result, j.id)
             .join(s.targets, (t.sweep == j.sweep) & (t.shop == j.shop))
