@@ -14,10 +14,12 @@ from urllib.parse import urlsplit
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from sweep.countries import country_code
 from sweep.errors import SweepError
 from sweep.targets import Funnel, Target
 
 MAX_FILE = 100_000_000  # bytes of one list
+_TITLES = 10  # rows of a sheet among which its header is looked for
 
 _URL_HEADERS = (
     "url",
@@ -98,8 +100,8 @@ def _read_list(path: Path) -> Iterator[Target | Rejected]:
     rows = [(number, row) for number, row in rows if any(row)]
     if not rows:
         return
-    header, column = _header(rows[0][1], rows)
-    for number, row in rows[1:] if header else rows:
+    titles, header, column = _header(rows)
+    for number, row in rows[titles + 1 :] if header else rows:
         yield _target(f"{path.name}:{number}", row, column, header)
 
 
@@ -154,17 +156,25 @@ def _decode(data: bytes) -> str:
         return data.decode("cp1252", "replace").replace("\x00", "")
 
 
-def _header(first: list[str], rows: list[tuple[int, list[str]]]) -> tuple[list[str], int]:
-    """The header's names ([] where the list has none) and the index of the address column."""
-    names = [name.lower().replace("_", " ").strip() for name in first]
-    for wanted in _URL_HEADERS:
-        if wanted in names:
-            return first, names.index(wanted)
+def _header(rows: list[tuple[int, list[str]]]) -> tuple[int, list[str], int]:
+    """How many rows of titles go before the header, its names ([] where there is none), the address column's index."""
+    for titles, (_, row) in enumerate(rows[:_TITLES]):
+        names = [_plain(name) for name in row]
+        for wanted in _URL_HEADERS:
+            if wanted in names:
+                return titles, row, names.index(wanted)
+        if any(not isinstance(site(cell), str) for cell in row):
+            break
+    first = rows[0][1]
     width = max(len(row) for _, row in rows)
     hits = [sum(1 for _, row in rows if len(row) > i and not isinstance(site(row[i]), str)) for i in range(width)]
     column = hits.index(max(hits))
     is_header = len(first) > column and isinstance(site(first[column]), str) and len(rows) > 1
-    return (first if is_header else []), column
+    return 0, (first if is_header else []), column
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.lower().replace("_", " ").replace("-", " ").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +192,7 @@ def site(value: str) -> Site | str:
     """The site that `value` names, or why it names none."""
     text = value.strip().strip("<>\"'")
     if not text:
-        return "empty"
+        return "no address in this line"
     if re.search(r"[\s\x00-\x1f\\]", text):
         return "an address has no blanks or backslashes"
     if "@" in text:
@@ -197,7 +207,7 @@ def site(value: str) -> Site | str:
         return f"{parts.scheme}: only http and https can be visited"
     name = _host_name(host)
     if not name:
-        return f"{host or text!r} is no host name"
+        return f"{(host or text)[:60]!r} is no host name"
     shown = f"[{name}]" if ":" in name else name
     netloc = f"{shown}:{port}" if port else shown
     path = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -225,11 +235,14 @@ def _target(source: str, row: list[str], column: int, header: list[str]) -> Targ
     if isinstance(found, str):
         return Rejected(source, value or " ".join(row)[:80], found)
     named = {header[i] if i < len(header) else f"column {i + 1}": cell for i, cell in enumerate(row) if i != column}
-    complaints = _take(named, _COMPLAINT_HEADERS)
+    complaints, country = _take(named, _COMPLAINT_HEADERS), _take(named, _COUNTRY_HEADERS)
+    # Another country's law would make false findings: what cannot be read is never guessed.
+    if country and not country_code(country):
+        return Rejected(source, value, f"{country[:60]!r} is no country of the single market (two letters, such as FR)")
     return Target(
         key=found.key,
         url=found.url,
-        country=_take(named, _COUNTRY_HEADERS).upper()[:2],
+        country=country_code(country),
         sector=_take(named, _SECTOR_HEADERS),
         complaints=int(complaints) if complaints.isdecimal() and len(complaints) < 10 else None,
         note=_take(named, _NOTE_HEADERS),
@@ -241,6 +254,6 @@ def _target(source: str, row: list[str], column: int, header: list[str]) -> Targ
 def _take(named: dict[str, str], names: tuple[str, ...]) -> str:
     """Removes and returns the first column of one of these names."""
     for name in list(named):
-        if name.lower().replace("_", " ").strip() in names:
+        if _plain(name) in names:
             return named.pop(name)
     return ""

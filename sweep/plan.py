@@ -9,20 +9,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from sweep.countries import country_code
 from sweep.errors import SweepError
 from sweep.gather.limits import DEFAULT_USER_AGENT, Limits
 from sweep.plan_file import Document, Mistake, near_miss, read_document
-
-EUROPE = ("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO CH GB").split()
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
 def _country(value: str) -> str:
-    code = {"EL": "GR", "UK": "GB"}.get(value.strip().upper(), value.strip().upper())
-    if code not in EUROPE:
-        raise ValueError(f"{value!r} is no country code of the single market (two letters, such as FR)")
-    return code
+    if code := country_code(value):
+        return code
+    raise ValueError(f"{value!r} is no country of the single market (two letters, such as FR)")
 
 
 def _language(value: str) -> str:
@@ -143,6 +141,10 @@ def load_plan(path: Path, *, known_checks: tuple[str, ...] = (), lists_beside: b
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        there = sorted(p.name for p in path.parent.glob("*.yaml"))
+        other = f"plans there: {', '.join(there)}" if there else "`sweepday new DIR` makes a folder with one"
+        raise SweepError(f"{path}: there is no such plan; {other}") from None
     except (OSError, UnicodeDecodeError) as error:
         reason = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else (error.strerror or str(error))
         raise SweepError(f"{path}: cannot be read: {reason}") from None

@@ -13,6 +13,7 @@ from checks.catalogue import load, say
 from checks.facts import Found
 from sweep.capture import Capture, Response
 from sweep.commands.common import day, verb
+from sweep.countries import country_code
 from sweep.errors import SweepError
 from sweep.evidence.archive import ArchiveWriter, read_capture
 from sweep.gather.crawl import gather
@@ -20,7 +21,6 @@ from sweep.gather.limits import DEFAULT_USER_AGENT, Limits
 from sweep.inspection import as_json
 from sweep.judging import Judged, judge_capture
 from sweep.lists import site
-from sweep.plan import EUROPE
 from sweep.run import TOOL, load_matcher
 
 MAX_FILE = 20_000_000  # bytes of a saved page
@@ -51,10 +51,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _country(text: str) -> str:
-    code = {"EL": "GR", "UK": "GB"}.get(text.upper(), text.upper())
-    if code not in EUROPE:
-        raise argparse.ArgumentTypeError(f"{text!r} is no country code of the single market")
-    return code
+    if code := country_code(text):
+        return code
+    raise argparse.ArgumentTypeError(f"{text!r} is no country of the single market")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ from sweep.sweeps import begin, collect
 from sweep.workers import ShopDone, run_all
 from sweep.workspace import only_run
 
+_REJECTED_SHOWN = 10
 _ENOUGH_TO_GUESS = 20  # shops after which the time left can be told
 
 
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
 def _check(plan_path: Path) -> int:
     plan = load_plan(plan_path, known_checks=tuple(load()))
     lists = read_lists([plan_path.parent / name for name in plan.lists])
-    _print_rejected(lists)
+    _print_rejected(lists, "")
     funnel = lists.funnel
     print(f"{plan_path}: fine. {funnel.listed} listed, {funnel.valid} valid, {funnel.distinct} distinct shops")
     return 0
@@ -72,13 +73,13 @@ def _introduce(sweep: Sweep, lists: TargetList | None) -> None:
     print(f"{sweep.name}: {lists.funnel.listed} listed, {lists.funnel.valid} valid, {lists.funnel.distinct} distinct")
 
 
-def _print_rejected(lists: TargetList, most: int = 10) -> None:
-    for line in lists.rejected[:most]:
+def _print_rejected(lists: TargetList, all_in: str = " (all in lists.json)") -> None:
+    for line in lists.rejected[:_REJECTED_SHOWN]:
         print(f"{line.source}: left out: {line.value[:60]!r}: {line.reason}")
-    if len(lists.rejected) > most:
-        print(f"... and {len(lists.rejected) - most} more lines without a valid address (all in issues.jsonl)")
+    if (more := len(lists.rejected) - _REJECTED_SHOWN) > 0:
+        print(f"lines left out beside these: {more}{all_in}")
     if lists.duplicates:
-        print(f"{len(lists.duplicates)} lines name a shop that stands earlier in the lists")
+        print(f"lines that name a shop which stands earlier in the lists: {len(lists.duplicates)}")
 
 
 def execute(sweep: Sweep) -> None:

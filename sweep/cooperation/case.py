@@ -9,10 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from checks.catalogue import load, say
+from checks.countries import EU
 from checks.facts import Fact, Found, ShopFacts, Unknown
 from checks.verdict import Outcome, Verdict
 from sweep.cooperation.model import OFFICIAL, Alert, Attachment, Case, CaseFinding, Entry, Official, Trader
-from sweep.cooperation.routes import MEMBER_STATES, all_annex_acts, annex_acts, route
+from sweep.cooperation.routes import all_annex_acts, annex_acts, route
 from sweep.report.words import Words, words
 from sweep.results import ShopResult, SweepInfo
 
@@ -100,7 +101,7 @@ def _unique(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _states(consumers: str, trader: str) -> tuple[str, ...]:
     """Member States concerned, as far as one sweep can tell: the consumers' and the trader's."""
-    return _unique(code for code in (consumers, trader) if code in MEMBER_STATES)
+    return _unique(code for code in (consumers, trader) if code in EU)
 
 
 def _entry(fact: Fact[Any], w: Words, text: str = "") -> Entry:

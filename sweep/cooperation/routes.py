@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from checks.countries import EEA
 from checks.verdict import Verdict
 
 Route = Literal["cpc_request", "national", "third_country", "establishment_unknown"]
-
-MEMBER_STATES = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
-CPC_AREA = MEMBER_STATES | {"IS", "LI", "NO"}
 
 # Directives and regulations of the annex to Regulation (EU) 2017/2394 that the checks rest on. Product safety
 # (Regulation (EU) 2023/988) is not among them: it has its own channel.
@@ -35,7 +33,7 @@ def route(trader_country: str, consumer_country: str) -> Route:
         return "establishment_unknown"
     if trader_country == consumer_country:
         return "national"
-    return "cpc_request" if trader_country in CPC_AREA else "third_country"
+    return "cpc_request" if trader_country in EEA else "third_country"
 
 
 def annex_acts(verdict: Verdict) -> tuple[str, ...]:

@@ -153,3 +153,30 @@ def test_any_text_is_a_safe_key_or_a_reason(value: str) -> None:
     if isinstance(found, Site):
         assert found.key not in ("", ".", "..")
         assert not set(found.key) - set("abcdefghijklmnopqrstuvwxyz0123456789.-_")
+
+
+@pytest.mark.parametrize("titles", [[], [[]], [["Boutiques à contrôler"], []], [["Sweep", "2026"], ["office"]]])
+def test_a_sheet_may_begin_with_titles_and_empty_rows(tmp_path: Path, titles: list[list[str]]) -> None:
+    path = tmp_path / "shops.xlsx"
+    rows = [*titles, ["N°", "Site-Web", "Pays"], ["1", "un.example", "Belgique"], ["2", "deux.example", ""]]
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    lists = read_lists([path])
+    assert [(t.key, t.country) for t in lists.targets] == [("un.example", "BE"), ("deux.example", "")]
+    assert lists.targets[0].source == f"shops.xlsx:{len(titles) + 2}"
+    assert dict(lists.targets[0].columns) == {"N°": "1"}
+
+
+@pytest.mark.parametrize(("written", "code"), [("be", "BE"), ("EL", "GR"), ("Pays-Bas", "NL"), ("ALLEMAGNE", "DE")])
+def test_a_country_is_a_code_or_a_name(tmp_path: Path, written: str, code: str) -> None:
+    path = csv_file(tmp_path, f"url,country\nun.example,{written}\n")
+    assert read_lists([path]).targets[0].country == code
+
+
+def test_a_country_that_cannot_be_read_is_never_guessed(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "url,country\nun.example,Georgia\ndeux.example,US\ntrois.example,Germany\n")
+    lists = read_lists([path])
+    assert [(t.key, t.country) for t in lists.targets] == [("trois.example", "DE")]
+    assert "'Georgia' is no country of the single market" in lists.rejected[0].reason

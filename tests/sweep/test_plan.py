@@ -104,7 +104,7 @@ def test_a_wrong_form_has_its_message(tmp_path: Path, text: str, expected: str) 
 
 
 def test_a_plan_that_is_not_there_or_no_text(tmp_path: Path) -> None:
-    with pytest.raises(SweepError, match="cannot be read"):
+    with pytest.raises(SweepError, match="there is no such plan"):
         load_plan(tmp_path / "plan.yaml")
     (tmp_path / "plan.yaml").write_bytes(b"\xff\xfe\x00name")
     with pytest.raises(SweepError, match="not UTF-8"):
