@@ -7,7 +7,7 @@ import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -203,40 +203,65 @@ def visible_text(node: LexborNode) -> str:
     return clean("".join(_pieces(node)))
 
 
-def _place(node: LexborNode) -> str:
-    current = node.parent
+def _place(node: LexborNode, known: dict[int, str]) -> str:
+    """ "footer", "nav" or "main", from the nearest ancestor that tells; `known` keeps what the ancestors told."""
+    passed: list[int] = []
+    place, current = "main", node.parent
     while current is not None:
-        label = f"{current.tag} {current.attributes.get('id') or ''} {current.attributes.get('class') or ''}".lower()
-        if "footer" in label:
-            return "footer"
-        if current.tag in ("nav", "header"):
-            return "nav"
+        if current.mem_id in known:
+            place = known[current.mem_id]
+            break
+        passed.append(current.mem_id)
+        tag, attributes = current.tag or "", current.attributes
+        if "footer" in f"{tag} {attributes.get('id') or ''} {attributes.get('class') or ''}".lower():
+            place = "footer"
+            break
+        if tag in ("nav", "header"):
+            place = "nav"
+            break
         current = current.parent
-    return "main"
+    known.update(dict.fromkeys(passed, place))
+    return place
 
 
 def _links(page: Page) -> list[Link]:
     base_node = page.tree.css_first("base[href]")
-    base = _absolute(page.url, base_node.attributes.get("href") or "") if base_node else page.url
+    base = absolute(page.url, base_node.attributes.get("href") or "") if base_node else page.url
+    places: dict[int, str] = {}
     found = []
     for node in page.tree.css("a[href], area[href], button, input[type=submit], form[action]"):
         attributes = node.attributes
         kind = {"button": "button", "input": "button", "form": "form"}.get(node.tag or "", "a")
-        target = _absolute(base or page.url, attributes.get("action" if kind == "form" else "href") or "")
-        images = "" if kind == "form" else " ".join(i.attributes.get("alt") or "" for i in node.css("img[alt]"))
-        text = "" if kind == "form" else clean(node.text())
-        text = text or clean(
-            attributes.get("value") or attributes.get("aria-label") or attributes.get("title") or images
-        )
+        target = absolute(base or page.url, attributes.get("action" if kind == "form" else "href") or "")
         if target or kind != "a":
-            found.append(Link(target, text, kind, _place(node), attributes.get("rel") or ""))
+            text = _label(node, kind, attributes)
+            found.append(Link(target, text, kind, _place(node, places), attributes.get("rel") or ""))
     return found
 
 
-def _absolute(base: str, href: str) -> str:
+def _label(node: LexborNode, kind: str, attributes: Mapping[str, str | None]) -> str:
+    """What is to be read on a clickable element; of a form only its own attributes."""
+    if kind != "form" and (text := clean(node.text())):
+        return text
+    stated = attributes.get("value") or attributes.get("aria-label") or attributes.get("title")
+    if not stated and kind != "form":
+        stated = " ".join(image.attributes.get("alt") or "" for image in node.css("img[alt]"))
+    return clean(stated or "")
+
+
+def absolute(base: str, href: str) -> str:
     """`href` against `base`, or "" where it is no address of the web, of mail or of a telephone."""
+    href = href.strip()
+    if href.startswith(("/", "http:", "https:")):
+        # Nothing of the page's own path matters then, so that the menus of all pages are joined once.
+        base = base[: base.find("/", base.find("://") + 3) + 1] or base
+    return _joined(base, href)
+
+
+@lru_cache(maxsize=50_000)
+def _joined(base: str, href: str) -> str:
     try:
-        url = urljoin(base, href.strip())
+        url = urljoin(base, href)
         scheme = urlsplit(url).scheme
     except ValueError:
         return ""

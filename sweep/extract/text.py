@@ -25,6 +25,8 @@ _LINES = re.compile(r" ?\n[ \n]*")
 
 def clean(text: str) -> str:
     """`text` without invisible characters, with single blanks and single line breaks."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # most labels: nothing to do
     return _LINES.sub("\n", _BLANKS.sub(" ", text.translate(_INVISIBLE))).strip()
 
 
@@ -49,6 +51,8 @@ def fold(text: str) -> str:
 
     "ß" stays "ß" and a ligature becomes its first letter; phrases are folded the same way, so they meet.
     """
+    if text.isascii():
+        return text.lower()
     folded = text.translate(_fold_table())
     lowered = folded.lower()
     return lowered if len(lowered) == len(text) else "".join(c.lower()[:1] or c for c in folded)
