@@ -13,7 +13,7 @@ from product_alerts.categories import clash
 from product_alerts.gtin import Gtin
 from product_alerts.model import MatchReason
 from product_alerts.modelnumbers import Strength
-from product_alerts.prepare import Subject
+from product_alerts.prepare import MADE_FOR_ANOTHER, Subject
 
 Rare = Callable[[str], bool]
 Feature = Callable[[Subject, Subject], MatchReason | None]
@@ -151,9 +151,17 @@ def kind_clash(offer: Subject, alert: Subject) -> MatchReason | None:
 def part_clash(offer: Subject, alert: Subject) -> MatchReason | None:
     """One side is a part or accessory and the other is not ("case for ...", "replacement filter")."""
     mine, theirs = offer.parts, alert.parts
-    if bool(mine) == bool(theirs) or (mine | theirs) & _as_noun(offer, alert):
+    if bool(mine) == bool(theirs) or (mine | theirs) & _as_noun(offer, alert) or _is_the_very_thing(offer, alert):
         return None
     return _contradict("part_clash", mine, theirs)
+
+
+def _is_the_very_thing(offer: Subject, alert: Subject) -> bool:
+    """Brand and model are one, and the side without a part's name names no other thing: only our word is missing."""
+    part, other = (offer, alert) if offer.parts else (alert, offer)
+    if MADE_FOR_ANOTHER in part.parts or other.nouns:
+        return False
+    return same_model(offer, alert, Strength.WITH_BRAND) is not None and brand_agrees(offer, alert) is not None
 
 
 def _as_noun(offer: Subject, alert: Subject) -> frozenset[str]:

@@ -14,6 +14,7 @@ from product_alerts.model import Alert, ItemId, Offer
 from product_alerts.modelnumbers import Code, Strength, code, codes_in, joined_codes, model_codes, strength
 from product_alerts.text import fold, is_placeholder, tidy, tokens, word_list
 
+MADE_FOR_ANOTHER = "made for another"  # what stands for a part whose name we do not know
 Words = frozenset[str]
 Quantities = frozenset[tuple[str, str]]
 
@@ -169,7 +170,7 @@ def of_offer(offer: Offer) -> Subject:
         all_words=content_words(f"{offer.title} {offer.variant} {offer.description[:2000]}") - brand_words,
         kinds=own_kinds,
         nouns=nouns_in(own),
-        parts=parts_named(own) | (frozenset({"made for another"}) if host else frozenset()),
+        parts=parts_named(own) | (frozenset({MADE_FOR_ANOTHER}) if host else frozenset()),
         amounts=quantities(f"{offer.title} {offer.variant}"),
         language=language(f"{offer.title} {offer.description[:300]}"),
         title_words=tuple(tokens(own)),
@@ -210,7 +211,7 @@ def of_alert(alert: Alert) -> Subject:
         all_words=content_words(f"{alert.product} {names} {alert.description[:2000]}") - brand_words,
         kinds=frozenset({kind}) | spoken if kind else spoken or kinds_of(alert.category),
         nouns=nouns_in(own) | nouns_in(fold(alert.name)),
-        parts=parts_named(f"{alert.product} {alert.name}") | (frozenset({"made for another"}) if host else frozenset()),
+        parts=parts_named(f"{alert.product} {alert.name}") | (frozenset({MADE_FOR_ANOTHER}) if host else frozenset()),
         amounts=quantities(f"{alert.name} {' '.join(alert.models)}"),
         language="en",
         title_words=tuple(tokens(f"{alert.product} {alert.name}")),

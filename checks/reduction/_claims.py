@@ -10,6 +10,7 @@ from product_alerts.model import Offer
 
 POINT = Decimal(1)  # percentages are rounded to whole points
 CENT = Decimal("0.01")
+_SHORT = 6  # words of "You save 10 €" and the like
 
 # "Up to -50 %", "an extra 10 %": the figure is not the reduction of this one price.
 _NOT_THIS_PRICE = re.compile(
@@ -36,6 +37,17 @@ def reduced(offers: Known[tuple[Found[Offer], ...]]) -> tuple[Found[Offer], ...]
 def percent(offer: Offer) -> Decimal | None:
     """The percentage announced for this very price, None where there is none or it speaks of something else."""
     return None if _NOT_THIS_PRICE.search(offer.discount_text) else usable(offer.discount_percent)
+
+
+def is_conditional(offer: Offer) -> bool:
+    """Whether the words that announce the reduction say more than by how much: for whom, from how many, up to where.
+
+    Such a reduction may not be one of this price, which then needs no prior price.
+    """
+    text = offer.discount_text
+    if "%" in text and percent(offer) is None:
+        return True
+    return len(text.split()) > _SHORT
 
 
 def percent_off(reference: Decimal, now: Decimal) -> Decimal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checks.facts import Found, Known
-from checks.reduction._claims import money, percent, reduced, usable
+from checks.reduction._claims import is_conditional, money, percent, reduced, usable
 from checks.verdict import Answer, failed, not_applicable, passed, review, worst
 from product_alerts.model import Offer
 
@@ -14,6 +14,8 @@ def _without_prior(found: Found[Offer], quantified_only: bool) -> Answer | None:
     words = offer.discount_text or f"-{offer.discount_percent} %"
     if found.evidence.role in ("listing", "home"):
         return review("listing_only", found, discount=words, title=offer.title)
+    if is_conditional(offer):
+        return review("conditional", found, discount=words, title=offer.title)
     if quantified_only and percent(offer) is None:
         return review("unquantified", found, discount=words, title=offer.title)
     return None

@@ -21,6 +21,7 @@ from sweep.extract.price_page import PricePage, price_page
 from sweep.extract.price_words import PRIOR_KINDS, find
 from sweep.extract.products import Product, StatedPrice, product
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.text import fold
 from sweep.extract.tiles import Tile, tiles
 
 _LISTING_ROLES = ("listing", "home", "other")
@@ -69,10 +70,16 @@ def _is_product_page(view: PricePage) -> bool:
     if stated is not None and (stated.prices or "product" in view.meta.text("og:type")):
         return True
     price, score = main_price(view, ())
-    if price is None or score < _SURE or view.title.element < 0:
+    if price is None or view.title.element < 0:
         return False
+    # The label of an input is no text of the page. One button that puts one thing into the basket is a clear sign.
+    labels = [fold(link.text) for link in view.page.links if link.kind == "button" and len(link.text) < 40]
+    buttons = sum(1 for words in labels if find("cart", words, view.languages))
+    if buttons == 1 and score >= _SEEN:
+        return True
     around = view.folded[view.title.start : price.amount.end + 1_500]
-    return any(find("cart", line, view.languages) for line in around.split("\n") if len(line) < 40)
+    named = any(find("cart", line, view.languages) for line in around.split("\n") if len(line) < 40)
+    return score >= _SURE and (named or buttons > 1)
 
 
 # --- the product of a product page

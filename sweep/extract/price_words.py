@@ -225,7 +225,11 @@ _AROUND = re.compile(rf"(?<![\d.,%-])({_PERCENT})")
 
 @dataclass(frozen=True, slots=True)
 class Discount:
-    """The words that announce a reduction, where they stand, and the percentage if they name a plain one."""
+    """The words that announce a reduction, where they stand, and the percentage if they name a plain one.
+
+    A line that says more than a badge does ("-15 % from 3 pieces", "Members: -5 %") is announced whole and without a
+    percentage: it may speak of another price, of other buyers or of something else.
+    """
 
     text: str
     start: int
@@ -251,6 +255,35 @@ def _line_discount(line: str, wanted: tuple[str, ...]) -> Discount | None:
     folded = fold(line)
     if len(line) > 300 or find("coupon", folded, wanted):
         return None
+    if not _is_badge(folded, wanted):
+        return _line_whole(line, folded, wanted)
+    return _badge(line, folded, wanted)
+
+
+_FIGURES = re.compile(
+    r"[-−–]?\s?\d[\d.,\u00a0\u202f ]*\s?(?:%|€|£|\$|(?<!\w)(?:eur|euros?|zl|pln|chf|kr)(?!\w))?|[€£$]"
+)
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+def _is_badge(folded: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a line holds figures and the words of a badge, and no other word."""
+    rest = _FIGURES.sub(" ", folded)
+    for key in ("badge", "discount", "saving", "was", "recommended", "lowest_30_days", "tax_included"):
+        if compiled := joined(key, wanted):
+            rest = compiled.sub(" ", rest)
+    return not _LETTERS.search(rest)
+
+
+def _line_whole(line: str, folded: str, wanted: tuple[str, ...]) -> Discount | None:
+    found = _badge(line, folded, wanted)
+    if found is None:
+        return None
+    words = line.strip()
+    return Discount(words, line.find(words), None)
+
+
+def _badge(line: str, folded: str, wanted: tuple[str, ...]) -> Discount | None:
     if minus := _MINUS.search(line):
         return Discount(minus[0].strip(), minus.start() + len(minus[0]) - len(minus[0].lstrip()), _percent(minus[1]))
     if around := _AROUND.search(line):

@@ -50,9 +50,14 @@ def fits(key: str, value: str) -> bool:
 
 @cache
 def _label_pattern(key: str, wanted: tuple[str, ...]) -> re.Pattern[str]:
-    """A label of `key` at the start of a piece, up to its end or its separator: "Brand Name:" is not "Brand"."""
+    """A label of `key` at the start of a piece, up to its end or its separator: "Brand Name:" is not "Brand".
+
+    A word in brackets may follow: "Code-barres (EAN) :".
+    """
     words = joined(key, wanted)
-    return re.compile(rf"(?:{words.pattern})(?=[\s:.#°–-]*$|\s*[:#]|\s+[-–]\s)" if words else r"(?!)")
+    return re.compile(
+        rf"(?:{words.pattern})(?:\s?\([^()\n]{{1,15}}\))?(?=[\s:.#°–-]*$|\s*[:#]|\s+[-–]\s)" if words else r"(?!)"
+    )
 
 
 @cache

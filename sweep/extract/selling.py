@@ -47,14 +47,22 @@ def _all_prices_net(told: StatementText, clause: Span) -> bool:
 
 
 def delivery_cost(shop: ShopPages) -> Fact[str]:
-    """A sentence or line that names an amount for delivery, or says that it is free."""
+    """A sentence or line that names an amount for delivery, or says that it is free; first what is paid.
+
+    "Free from 60 €" tells from when nothing is paid, not what is paid below.
+    """
     pages = list(texts(shop, "delivery", *TEXTS, *_GOODS))
-    found = clauses(pages, "delivery_free") + clauses(pages, "delivery", _names_cost)
+    found = clauses(pages, "delivery", _names_only_cost) + clauses(pages, "delivery_free")
+    found += clauses(pages, "delivery", _names_cost)
     if found:
         return merged(found)
     hints = [*clauses(texts(shop, "delivery"), "delivery_gratis"), *clauses(pages, "delivery", _perhaps_cost)]
     hints += [amount for told in texts(shop, "delivery") for amount in _amounts(told)]
     return unless_hinted(shop.not_found("delivery", "terms", "product"), hints)
+
+
+def _names_only_cost(told: StatementText, clause: Span) -> bool:
+    return not told.says(clause, "delivery_free") and _names_cost(told, clause)
 
 
 def _perhaps_cost(told: StatementText, clause: Span) -> bool:

@@ -55,3 +55,10 @@ def test_there_are_cases_of_every_language_and_a_counter_case_of_every_fact() ->
         expected = {str(case[4]) for case in CASES if case[3] == fact}
         assert "absent" in expected, fact
         assert len(expected) > 1, fact
+
+
+def test_the_cost_of_delivery_is_what_is_paid_not_from_when_nothing_is() -> None:
+    text = "Livraison offerte dès 60 €.\nLa livraison coûte 5,90 €."
+    assert _told(read(shop("fr", {"delivery": text}))["delivery_cost"], "") == "La livraison coûte 5,90 €."
+    free = "Livraison offerte dès 60 €."
+    assert _told(read(shop("fr", {"delivery": free}))["delivery_cost"], "") == free

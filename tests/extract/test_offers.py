@@ -516,3 +516,26 @@ def test_real_product_pages() -> None:
     assert all(reached[name] >= least for name, least in floor.items()), reached
     assert rows["was-price"].invented == 0
     assert rows["discount"].invented == 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "row"),
+    [
+        ("fr", "<p>Code-barres (EAN) : 9522140718016</p>"),
+        ("es", "<dl><dt>Código de barras (EAN) :</dt><dd>9522140718016</dd></dl>"),
+        ("de", "<p>EAN-13: 9522140718016</p>"),
+    ],
+)
+def test_a_barcode_label_may_hold_its_other_name(lang: str, row: str) -> None:
+    assert offer(product(f"<p>12,00 €</p>{row}", lang=lang)).gtin == "9522140718016"
+
+
+def test_another_label_with_digits_is_no_barcode() -> None:
+    assert offer(product("<p>12,00 €</p><p>Code promo (EAN de la carte) : 9522140718016</p>", lang="fr")).gtin == ""
+
+
+@pytest.mark.parametrize(("button", "number"), [("Ajouter au panier", 1), ("Rechercher", 0)])
+def test_a_page_of_no_role_sells_what_its_only_basket_input_says(button: str, number: int) -> None:
+    form = f"<form action='/panier'><input type=submit value='{button}'></form>"
+    page = make(f"<h1>Tonhof Kanne blau</h1><p>12,00 €</p>{form}", lang="fr", role="other")
+    assert len(page_offers(page)) == number
