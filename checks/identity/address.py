@@ -19,8 +19,12 @@ _POSTCODES = {
 }
 
 
+# Where many addresses have no postcode.
+_WITHOUT_POSTCODE = frozenset(("IE", "HK", "MO", "AE", "QA"))
+
+
 def _odd(address: Address, place: str) -> bool:
-    form = _POSTCODES.get(place)
+    form = _POSTCODES.get(place) if address.postcode else None
     bare = re.sub(rf"^{place}?[- ]+", "", address.postcode.strip().upper())  # "F-75011", "B-1000", "DE-10115"
     return form is not None and re.fullmatch(form, bare) is None
 
@@ -32,7 +36,8 @@ def check(operator_address: Known[Address], country: str) -> Answer:
     place = address.country or country
     if address.po_box:
         return failed("po_box_only", operator_address, address=address.text)
-    if not (address.street and address.postcode and address.city):
+    whole = address.street and address.city and (address.postcode or place in _WITHOUT_POSTCODE)
+    if not whole:
         return review("incomplete", operator_address, address=address.text)
     if _odd(address, place):
         return review("odd_postcode", operator_address, address=address.text, place=place)

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from checks.facts import Absent, Fact, Found, Known, Registration
 from checks.verdict import Answer, failed, not_measurable, passed, review
 
-# People, not companies: whether they are registered depends on their trade.
-_SOLE = ("ei", "eirl", "entrepreneur individuel", "micro", "auto", "einzelunternehm", "eenmanszaak", "autónom")
+# People, not companies: whether they are registered depends on their trade and country; an "eingetragener Kaufmann"
+# always is. Associations, foundations and partnerships of civil law have other registers or none.
+# Forms are compared in lower case without accents.
+_SOLE_FORMS = frozenset("ei eirl s.c. pfa zzp gbr ev".split())
+_SOLE = tuple(
+    "entrepreneur individuel;entrepreneure individuelle;entreprise individuelle;micro;auto-entrepr;autoentrepr;"
+    "einzelunternehm;einzelkauf;einzelfirma;kleinunternehm;freiberufl;eenmans;zelfstandig;"
+    "sole trader;sole proprietor;self-employed;autonom;trabajador autonom;trabajadora autonom;empresario individual;"
+    "empresaria individual;ditta individuale;impresa individuale;libero professionista;persona fisica;"
+    "empresario em nome individual;empresaria em nome individual;trabalhador independente;trabalhadora independente;"
+    "jednoosobow;dzialalnosc gospodarcz;indywidualna dzialalnosc;osoba fizyczna;enkeltmand;enskild firma;enskild "
+    "narings;"
+    "toiminimi;association;foundation;stiftung;stichting;asbl;vzw;e.v.".split(";")
+)
+_LETTERS = str.maketrans("łøđß", "lods")
 
 
 def _sole(form: str) -> bool:
-    folded = form.strip().lower()
-    return folded in _SOLE[:2] or folded.startswith(_SOLE[2:])
+    marks = unicodedata.normalize("NFKD", form.strip().lower().translate(_LETTERS))
+    folded = "".join(c for c in marks if not unicodedata.combining(c))
+    return folded in _SOLE_FORMS or folded.startswith(_SOLE)
 
 
 def _judged(found: Found[tuple[Registration, ...]]) -> Answer:

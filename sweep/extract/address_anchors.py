@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from sweep.extract.address_words import STREET_WORD, UP
 from sweep.extract.legal_text import LegalText
-from sweep.extract.operator_words import last_before
 from sweep.extract.text import fold
 
 _NAME = rf"[{UP}][\w'’.\-]{{0,30}}"
@@ -41,10 +40,14 @@ _AFTER = re.compile(
     rf"|(?:(?P<pl>\d{{2}}-\d{{3}})|(?P<pt>\d{{4}}-\d{{3}})|(?P<six>\d{{6}})|(?P<five>\d{{5}})){_CLOSED})(?!\w)"
 )
 _STATES = (
-    "AL AK AZ AR CA CO CT DC DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
-    "RI SC SD TN TX UT VT VA WA WV WI WY Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida "
-    "Georgia Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota "
-    "Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia "
+    "AL AK AZ AR CA CO CT DC DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK "
+    "OR PA "
+    "RI SC SD TN TX UT VT VA WA WV WI WY Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware "
+    "Florida "
+    "Georgia Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan "
+    "Minnesota "
+    "Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont "
+    "Virginia "
     "Washington Wisconsin Wyoming"
 )
 _US = re.compile(
@@ -119,7 +122,7 @@ def _codes_last(text: str) -> Iterator[re.Match[str]]:
 
 
 def _no_town(match: re.Match[str]) -> bool:
-    """Whether what looks like a town and its region is a street and its town: only Spain writes "Town, Region, code"."""
+    """Whether "town, region, code" is a street, its town and code: only Spain and Portugal write regions there."""
     return not (match["five"] or match["pt"]) or bool(STREET_WORD.search(fold(match["town"])))
 
 
@@ -145,7 +148,7 @@ def _named(doc: LegalText) -> Iterator[Anchor]:
     counties = [m.span() for m in _COUNTY.finditer(doc.text)]
     for word in doc.under("country."):
         before = _OPEN_TOWN.search(doc.text, max(0, word.start - 70), word.start)
-        if before is None or last_before(doc.of("phone_label"), word.start, 0):
+        if before is None:
             continue
         start, country = before.start("town"), word.key.removeprefix("country.")
         if not any(s <= start < e for s, e in counties):

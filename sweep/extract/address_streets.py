@@ -6,8 +6,19 @@ import re
 from collections.abc import Iterator
 
 from sweep.extract.address_words import (
-    BOX, HOUSE_NAME, HOUSE_NUMBER, INNER_NUMBER, NAMED_PLACE, NO_STREET, NUMBER_FIRST, NUMBERED, SQUARE, STREET_ENDING,
-    STREET_WORD, UNIT, UNIT_ALONE,
+    BOX,
+    HOUSE_NAME,
+    HOUSE_NUMBER,
+    INNER_NUMBER,
+    NAMED_PLACE,
+    NO_STREET,
+    NUMBER_FIRST,
+    NUMBERED,
+    SQUARE,
+    STREET_ENDING,
+    STREET_WORD,
+    UNIT,
+    UNIT_ALONE,
 )  # fmt: skip
 
 _MAX_PARTS = 7

@@ -9,7 +9,8 @@ UP = r"A-ZÀ-ÖØ-ÞŁŚŻŹĆŃĘĄĞİŞŐŰŠČŘŽ"
 _STREETS = (
     # fr
     "rue grande-rue avenue av ave boulevard bd bld blvd place pl chemin ch route rte allee allees impasse quai cours "
-    "square passage faubourg fbg sentier esplanade promenade villa lieu-dit lieudit zac zi za zone parc aeroport domaine "
+    "square passage faubourg fbg sentier esplanade promenade villa lieu-dit lieudit zac zi za zone parc aeroport "
+    "domaine "
     "residence hameau ferme chateau mas moulin clos pole technopole galerie montee cote rond-point voie ruelle venelle "
     "bourg lotissement cite quartier manoir prieure abbaye z.a z.i z.a.c "
     # en
@@ -46,7 +47,8 @@ NUMBER_FIRST = re.compile(
 )
 INNER_NUMBER = re.compile(r"(?<=[a-zà-ÿ] )\d{1,4}(?: ?(?:bis|ter|quater))?,? ")
 HOUSE_NUMBER = re.compile(
-    r"^(?:n\.? ?[°ºo]?\.?|numero|num\.?|nr\.?|no\.?:?)? ?\d{1,4}(?: ?(?:bis|ter|quater|[a-z]))?(?: ?[-/] ?\d{1,4} ?[a-z]?)?$"
+    r"^(?:n\.? ?[°ºo]?\.?|numero|num\.?|nr\.?|no\.?:?)? ?\d{1,4}(?: ?(?:bis|ter|quater|[a-z]))?(?: ?[-/] ?\d{1,4} "
+    r"?[a-z]?)?$"
 )
 # The squares of a town laid out like a chess board ("C 4, 12").
 SQUARE = re.compile(r"^[A-U] ?[1-7]$")
@@ -57,13 +59,16 @@ BOX = re.compile(
     r"skrytka pocztowa)\.?:? ?\d"
 )
 _UNITS = (
-    r"sala|piso|planta|puerta|local|oficina|nave|etage|floor|suite|unit|bureau|escalier|esc|batiment|bat|immeuble|tour|hall|"
-    r"lot|lote|loja|apt|appt|apartado|apartment|bte|boite|bus|box|top|stiege|stock|tur|tr|lok|lokal|m\.|int|interno|scala|"
+    r"sala|piso|planta|puerta|local|oficina|nave|etage|floor|suite|unit|bureau|escalier|esc|batiment|bat|immeuble|"
+    r"tour|hall|"
+    r"lot|lote|loja|apt|appt|apartado|apartment|bte|boite|bus|box|top|stiege|stock|tur|tr|lok|lokal|m\.|int|interno|"
+    r"scala|"
     r"fraccao|edificio|edif|c/o|pae|building|bldg|parcela|km|flat|room|rm|block|bloque|porte|portal|kat|daire|stock|"
     r"hinterhaus|b\.p"
 )
 UNIT = re.compile(
-    r"^(?:\d{1,2}[.]?[°ºªoa]?\.?|\d{1,2}(?:er|eme|e|nd|rd|th|st)?) ?\w{0,8}\.?$|^\d{1,2}/f$|^\d{1,2}\. ?(?:tv|th|mf|sal)\.?$|"
+    r"^(?:\d{1,2}[.]?[°ºªoa]?\.?|\d{1,2}(?:er|eme|e|nd|rd|th|st)?) ?\w{0,8}\.?$|^\d{1,2}/f$|^\d{1,2}\. ?(?:tv|th|mf|"
+    r"sal)\.?$|"
     rf"(?<!\w)(?:{_UNITS})(?!\w)"
 )
 # A part that is a unit and nothing else: the street stands before it.
@@ -74,7 +79,8 @@ HOUSE_NAME = re.compile(
 NO_STREET = re.compile(
     r"(?<!\w)(?:euros?|eur|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|januar|"
     r"februar|marz|april|juni|juli|august|september|oktober|november|dezember|january|february|march|may|june|july|"
-    r"october|december|article|art|articles|loi|law|act|directive|decreto|ley|tel|telephone|telefon|phone|rcs|siret|siren|hrb|"
+    r"october|december|article|art|articles|loi|law|act|directive|decreto|ley|tel|telephone|telefon|phone|rcs|siret|"
+    r"siren|hrb|"
     r"capital|heures?|uhr|jours?|tage|days|version|numero vert|www|https?)(?!\w)"
 )
 # Labels of a table between the street and the postcode.

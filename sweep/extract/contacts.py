@@ -23,7 +23,7 @@ from sweep.extract.text import clean
 
 _MAX_LINKS = 60
 _AT = re.compile(
-    r"[@＠﹫]|\s?[\[({<]\s?(?:at|@|arobase|arobas|arroba|chiocciola|malpa|apenstaartje|ät|a)\s?[\])}>]\s?"
+    r"\s?[@＠﹫](?:\s(?=[\w-]{2,60}\.[a-z]))?|\s?[\[({<]\s?(?:at|@|arobase|arobas|arroba|chiocciola|malpa|małpa|apenstaartje|ät|a)\s?[\])}>]\s?"
     r"|\s(?:arobase|arobas|arroba|chiocciola|małpa|apenstaartje|at)\s|%40",
     re.IGNORECASE,
 )
@@ -39,8 +39,11 @@ _CONCEALED = re.compile(r"\[email\W?protected\]", re.IGNORECASE)
 _CF_HREF = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]{6,400})")
 
 _PHONE = re.compile(
-    r"(?<![\w/.,@+-])(?:\+ ?|\(\+ ?)?\(?\d{1,5}\)?(?:[ .\-/]?\(0\d{0,4}\))?(?:[ .\-/\u00a0–]{0,3}\d){4,14}(?![\w@])"
+    r"(?<![\w/.,@+-])(?:\+ ?|\(\+ ?)?\(?\d{1,5}\)?(?:[ .\-/]?\(\d{1,4}\))?(?:[ .\-/\u00a0–]{0,3}\d){4,14}(?![\w@])"
 )
+# "39 49": short numbers of France, only right behind a label.
+_SHORT = re.compile(r"(?<![\w.,/+-])(?:3\d ?\d\d|10 ?\d\d)(?!\w|[%€]|[.,/:-]\d| ?\d| ?(?:€|euros?|eur\b|h\b))")
+_BROKEN = re.compile(r"[a-zß]{4}[.!?] [^\d]")  # a sentence ends: its label says nothing of what follows
 _PREMIUM = {
     "FR": re.compile(r"8[129]"), "BE": re.compile(r"70|90"), "DE": re.compile(r"900|180[2-9]"),
     "NL": re.compile(r"90[069]"), "ES": re.compile(r"80[3-7]|90[1-2]"), "IT": re.compile(r"199|89[29]"),
@@ -89,6 +92,8 @@ def _in_text(text: str) -> Iterator[Email]:
         start = left + local.start()
         if sign[0].strip().isalpha() and not _spelled_out(text, start, domain[0]):
             continue
+        if sign[0].strip() in "@＠﹫" and sign[0] != sign[0].strip() and not _labelled_mail(text, start):
+            continue
         if (address := valid_email(f"{_plain(local[0])}@{_plain(domain[0])}")) is not None:
             yield Email(address, start, _end(text, domain, address))
 
@@ -99,7 +104,12 @@ def _plain(part: str) -> str:
 
 def _spelled_out(text: str, start: int, domain: str) -> bool:
     """ "info at shop dot example" behind a label; "at home dot com" in a sentence is none."""
-    return "." not in domain and bool(_LABEL_BEFORE.search(text[max(0, start - 12) : start]))
+    return "." not in domain and _labelled_mail(text, start)
+
+
+def _labelled_mail(text: str, start: int) -> bool:
+    """Whether "E-mail:" stands right before: only there may blanks stand round the @."""
+    return bool(_LABEL_BEFORE.search(text[max(0, start - 12) : start]))
 
 
 def _end(text: str, domain: re.Match[str], address: str) -> int:
@@ -194,7 +204,22 @@ def find_phones(doc: LegalText, blocked: bytearray, regions: tuple[str, ...]) ->
             continue
         if phone := parse_phone(match[0], regions):
             found.append(PhonePlace(phone, start, end, labelled))
-    return (*found, *_tel_links(doc, regions))
+    return (*found, *_short_numbers(doc, blocked, regions), *_tel_links(doc, regions))
+
+
+def _short_numbers(doc: LegalText, blocked: bytearray, regions: tuple[str, ...]) -> Iterator[PhonePlace]:
+    """Short service numbers of France ("3949") right behind a label; they can be dialled inside the country only."""
+    if "FR" not in regions:
+        return
+    for label in doc.of("phone_label"):
+        match = _SHORT.search(doc.text, label.end, label.end + 14)
+        if (
+            match
+            and not any(blocked[match.start() : match.end()])
+            and re.fullmatch(r"[\s:.aun°o]*", doc.flat[label.end : match.start()])
+        ):
+            digits = match[0].replace(" ", "")
+            yield PhonePlace(Phone(f"+33{digits}", match[0], False, "FR"), match.start(), match.end(), True)
 
 
 def _tel_links(doc: LegalText, regions: tuple[str, ...]) -> Iterator[PhonePlace]:
@@ -203,10 +228,16 @@ def _tel_links(doc: LegalText, regions: tuple[str, ...]) -> Iterator[PhonePlace]
     for index in read.linked[: _MAX_LINKS * 20]:
         href = read.elements[index].href
         start, end = read.span(index)
-        if href[:4].lower() == "tel:" and end > start and end <= len(doc.text) and (raw := _raw(doc.page.html, href)):
+        scheme, _, target = href.partition(":")
+        if (
+            scheme.lower() in ("tel", "callto")
+            and end > start
+            and end <= len(doc.text)
+            and (raw := _raw(doc.page.html, href))
+        ):
             if _labelled(doc.flat, faxes, start, 30, labels):
                 continue
-            if phone := parse_phone(unquote(href[4:]), regions):
+            if phone := parse_phone(unquote(target), regions):
                 yield PhonePlace(phone, start, end, True, raw)
 
 
@@ -217,7 +248,8 @@ def _labelled(flat: str, labels: tuple[Word, ...], start: int, reach: int, other
         return False
     other = last_before(others, start, reach)
     nearer = other is not None and other.start > label.start
-    return not nearer and sum(c.isdigit() for c in flat[label.end : start]) < 6
+    between = flat[label.end : start]
+    return not nearer and sum(c.isdigit() for c in between) < 6 and not _BROKEN.search(f"{between} ")
 
 
 def _looks_like_phone(text: str) -> bool:

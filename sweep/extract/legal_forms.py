@@ -19,6 +19,15 @@ _ABBREVIATIONS: dict[str, str] = {
     "SNC": r"SNC|S\.N\.C\.?|S\.n\.c\.?|s\.n\.c\.?|Snc",
     "SCA": r"SCA|S\.C\.A\.?",
     "SCOP": r"SCOP|Scop",
+    "SCIC": r"SCIC",
+    "EARL": r"EARL(?![\w-])",
+    "GAEC": r"GAEC",
+    "ASBL": r"ASBL|asbl|A\.S\.B\.L\.?",
+    "VZW": r"VZW|vzw|v\.z\.w\.?",
+    "CVBA": r"CVBA|cvba|C\.V\.B\.A\.?",
+    "SCRL": r"SCRL|S\.C\.R\.L\.?",
+    "S. Coop.": r"S\. ?Coop\.?(?: (?:And|Mad|V|Galega|C)\.)?|SCCL|S\.C\.C\.L\.?",
+    "Soc. Coop.": r"[Ss]oc(?:ietà|\.) [Cc]oop(?:erativa|\.)(?: a r\.?l\.?| sociale)?|S\.c\.a r\.l\.|[Ss]carl",
     "SELARL": r"SELARL",
     "GIE": r"GIE",
     "EIRL": r"EIRL",
@@ -104,6 +113,14 @@ _FULL: dict[str, str] = {
     "societe en commandite par actions": "SCA",
     "societe civile": "SC",
     "societe cooperative": "SCOP",
+    "fundacion": "foundation",
+    "fundacja": "foundation",
+    "fondazione": "foundation",
+    "fundacao": "foundation",
+    "stiftung": "foundation",
+    "fondation": "foundation",
+    "spoldzielnia": "cooperative",
+    "stowarzyszenie": "association",
     "entrepreneur individuel": "EI",
     "entrepreneure individuelle": "EI",
     "entreprise individuelle": "EI",
@@ -146,11 +163,13 @@ _FULL: dict[str, str] = {
     "societa per azioni": "SPA",
     "societa in nome collettivo": "SNC",
     "ditta individuale": "ditta individuale",
+    "libero professionista": "ditta individuale",
     "impresa individuale": "ditta individuale",
     "sociedade unipessoal por quotas": "Lda",
     "sociedade por quotas": "Lda",
     "sociedade anonima": "SA",
     "empresario em nome individual": "empresário em nome individual",
+    "trabalhador independente": "empresário em nome individual",
     "spolka z ograniczona odpowiedzialnoscia": "sp. z o.o.",
     "spolka akcyjna": "SA",
     "spolka jawna": "sp. j.",
@@ -164,6 +183,10 @@ ABBREVIATION = re.compile(
     r"(?<![\w.&/@-])(?:" + "|".join(f"(?P<{g}>{_ABBREVIATIONS[form]})" for g, form in _GROUPS.items()) + r")(?!\w)"
 )
 FULL_NAME = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _FULL), key=len, reverse=True)) + r")(?!\w)")
+
+
+# Words that are part of the name they stand before ("Stichting Nevelwerk").
+BODIES = ("foundation", "cooperative", "association")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sweep.extract.legal_forms import ABBREVIATION, Form, find_forms
+from sweep.extract.legal_forms import ABBREVIATION, BODIES, Form, find_forms
 from sweep.extract.legal_text import LegalText
 from sweep.extract.operator_words import find_words
 from sweep.extract.placeholders import is_dummy_name
@@ -24,6 +24,9 @@ _BEFORE_FORM = re.compile(
 _LOWER_BEFORE_FORM = re.compile(
     r"(?:^|[\s(])(?:der|die|dem|von|by|par|société|firma|da|door|bij|de)\s+([a-z][\w.\-]{2,25}) $"
 )
+_COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT) ?$")
+_YEARS = re.compile(r"^(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)? (?=\S)")
+_BODY_BEGINS = re.compile(r"(?:^|\n|: ?)$")
 _AFTER_FORM = re.compile(rf" [«\"“„]? ?({_NAME})")
 _BEHIND_LABEL = re.compile(
     r"[ \n]?(?:du site|de ce site|der website|dieser website|des sites?|van de website|del sito|"
@@ -44,7 +47,7 @@ _LEADING = re.compile(
 _PERSON = re.compile(
     rf"(?P<title>(?i:monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|m\.|herr|frau|dr|sig\.|sr|sra|pan|pani)\.? ?)?"
     rf"(?<!\w)(?P<name>[{_UP}][\w'’\-]{{0,25}}"
-    rf"(?:(?:(?<=[ ][{_UP}])\.)? (?:de |van |von |der |den |du |le |la |di )?[{_UP}][\w'’\-]{{0,25}}){{1,4}})"
+    rf"(?:(?:(?<=[ ][{_UP}])\.)? (?:de |van |von |der |den |du |le |la |di |d['’])?[{_UP}][\w'’\-]{{0,25}}){{1,4}})"
 )
 _GENERIC = frozenset(
     "site internet web client clients vous nous article articles cgv cgu tva france produits produit services service "
@@ -106,11 +109,15 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
 
 
 def _by_form(text: str, form: Form) -> Mention | None:
+    if form.full and form.short in BODIES and text[form.start].isupper():
+        return _body(text, form)
     left = max(text.rfind("\n", max(0, form.start - 90), form.start) + 1, form.start - 90, 0)
     window = text[left : form.start]
     end = form.end
     if match := _BEFORE_FORM.search(window):
         name = _trim(match[1])
+        if _COPYRIGHT.search(window[: match.start(1)]):
+            name = _YEARS.sub("", name)
         start = left + match.start(1) + len(match[1]) - len(name)
         comma = match["gap"] == ", " and form.short in _AFTER_COMMA and "capital" not in text[end : end + 20]
         glued = not form.full and (match["gap"] in (" ", "") or comma)
@@ -125,6 +132,15 @@ def _by_form(text: str, form: Form) -> Mention | None:
         name = match[1].rstrip(" .-–")
         return Mention(name, match.start(1), match.start(1) + len(name), "form", form.short)
     return None
+
+
+def _body(text: str, form: Form) -> Mention | None:
+    """A foundation and the like: its name begins with the word, at the beginning of a line or behind a label."""
+    match = _AFTER_FORM.match(text, form.end, min(len(text), form.end + 70))
+    if match is None or not _BODY_BEGINS.search(text, max(0, form.start - 3), form.start):
+        return None
+    end = match.start(1) + len(match[1].rstrip(" .-–"))
+    return Mention(text[form.start : end], form.start, end, "form", form.short)
 
 
 def _by_label(text: str, offset: int, key: str) -> Mention | None:
@@ -208,7 +224,7 @@ def person_before(text: str, offset: int, reach: int = 90) -> tuple[int, int] | 
 _DIRECTOR_GAP = re.compile(
     r"(?:[\s:,=()/.§\-–\d]|(?<!\w)(?:du|de|des|la|le|les|ce|site|sites|web|internet|est|is|sont|ist|sind|publication|edition|redaction|"
     r"et|and|und|the|nach|gemass|gem|abs|mstv|rstv|i|s|d|im|sinne|von|v|p|den|fur|inhalt|name|nom|prenom|monsieur|madame|m|mme|mr|"
-    r"herr|frau|der|die|das|www\.[\w.\-]{3,40}|societe|actuel|of|for|content|responsible|legal|representant)(?!\w)){0,40}$"
+    r"herr|frau|der|die|das|www\.[\w.\-]{3,40}|societe|president|gerant|gerante|actuel|of|for|content|responsible|legal|representant)(?!\w)){0,40}$"
 )
 _FUNCTION = re.compile(
     r"(?:directeur|directrice|president|presidente|gerant|gerante|geschaftsfuhrer|managing|chief|general)"

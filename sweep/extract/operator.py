@@ -9,9 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, TypeVar
 
 from checks.facts import Absent, Address, Evidence, Fact, Found, Phone, Registration, Unknown
+from sweep.extract import doubts, doubts_who
 from sweep.extract.addresses import AddressPlace
 from sweep.extract.contacts import Email, conceals_email
 from sweep.extract.establishment import establishment
@@ -77,8 +79,8 @@ def read(shop: ShopPages) -> dict[str, Fact[Any]]:
         "operator_vat": vat,
         "vat_exemption": _vat_exemption(trader),
         "publication_director": _director(trader),
-        "host_name": named or _spoken(trader, ("legal_notice", "terms")),
-        "host_contact": contact or _spoken(trader, ("legal_notice", "terms")),
+        "host_name": named or _spoken(trader, ("legal_notice", "terms"), doubts_who.hosts(pages)),
+        "host_contact": contact or _spoken(trader, ("legal_notice", "terms"), () if named else doubts_who.hosts(pages)),
         "mediator_name": settler or _spoken(trader, ("legal_notice", "terms", "mediation")),
         "mediator_site": site or _spoken(trader, ("legal_notice", "terms", "mediation")),
         "trader_country": establishment(address, _country_stated(pages, address), numbers[0], phones),
@@ -120,7 +122,7 @@ def _spoken(trader: Trader, roles: Sequence[str], unclear: Iterable[Evidence] = 
 
 def _name(trader: Trader) -> Fact[str]:
     if not trader.names:
-        return _spoken(trader, _IDENTITY)
+        return _spoken(trader, _IDENTITY, doubts_who.names(trader.pages, trader.domain))
     best = trader.names[0]
     more = [_quote(p) for p in trader.names[1:6] if p.mention.key != best.mention.key and p.score >= best.score - 1.5]
     return Found(" ".join(best.mention.name.split()), _quote(best), tuple(more))
@@ -199,7 +201,8 @@ def _core(number: Number) -> str:
 def _registrations(trader: Trader, numbers: Numbers) -> Fact[tuple[Registration, ...]]:
     own, unclear = ([(f, n) for f, n in part if not n.kind.endswith(".vat")] for part in numbers)
     if not own:
-        return _missing(trader, _IDENTITY, [f.doc.quote(n.start, n.end) for f, n in unclear])
+        doubtful = (f.doc.quote(n.start, n.end) for f, n in unclear)
+        return _missing(trader, _IDENTITY, chain(doubtful, doubts_who.registrations(trader.pages)))
     chosen = _first_of_each(own, lambda n: (n.kind, n.digits))
     proofs = [number_quote(f, n) for f, n in chosen]
     return Found(tuple(_registration(n) for _, n in chosen), proofs[0], tuple(dict.fromkeys(proofs[1:])))
@@ -216,8 +219,8 @@ def _vat(trader: Trader, numbers: Numbers) -> Fact[Registration]:
     if named:
         finds, number = named[0]
         return Found(replace(_registration(number), kind=f"{number.kind[:2]}.vat"), number_quote(finds, number))
-    doubtful = [f.doc.quote(n.start, n.end) for f, n in unclear if n.kind.endswith(".vat")]
-    return _missing(trader, _IDENTITY, doubtful)
+    doubtful = (f.doc.quote(n.start, n.end) for f, n in unclear if n.kind.endswith(".vat"))
+    return _missing(trader, _IDENTITY, chain(doubtful, doubts_who.vat(trader.pages)))
 
 
 # --- address, telephone, e-mail ---
@@ -226,9 +229,12 @@ def _vat(trader: Trader, numbers: Numbers) -> Fact[Registration]:
 def _address(trader: Trader) -> Fact[Address]:
     own, unclear = _attributed(trader, lambda f: f.addresses, lambda a: a.start)
     if not own:
-        return _missing(trader, _IDENTITY, [f.doc.quote(a.start, a.end) for f, a in unclear])
+        doubtful = (f.doc.quote(a.start, a.end) for f, a in unclear)
+        return _missing(trader, _IDENTITY, chain(doubtful, doubts.addresses(trader.pages)))
     rank = {id(f): i for i, f in enumerate(trader.pages)}
     finds, place = max(own, key=lambda p: (_address_score(trader, *p), -rank[id(p[0])], -p[1].start))
+    if place.address.po_box and (doubt := next(doubts.addresses(trader.pages), None)):
+        return Unknown("unclear", f"{doubt.url}: {doubt.quote[:120]}")
     more = [f.doc.quote(a.start, a.end) for f, a in own if a is not place][:5]
     return Found(place.address, finds.doc.quote(place.start, place.end), tuple(more))
 
@@ -255,7 +261,8 @@ def _address_score(trader: Trader, finds: PageFinds, place: AddressPlace) -> flo
 def _phones(trader: Trader) -> Fact[tuple[Phone, ...]]:
     own, unclear = _attributed(trader, lambda f: f.phones, lambda p: p.start, 150)
     if not own:
-        return _missing(trader, _IDENTITY, [f.doc.quote(p.start, p.end) for f, p in unclear])
+        doubtful = (f.doc.quote(p.start, p.end) for f, p in unclear)
+        return _missing(trader, _IDENTITY, chain(doubtful, doubts.phones(trader.pages)))
     chosen = _first_of_each(own, lambda p: p.phone.e164)
     proofs = [f.page.evidence(p.raw) if p.raw else f.doc.quote(p.start, p.end) for f, p in chosen]
     return Found(tuple(p.phone for _, p in chosen), proofs[0], tuple(proofs[1:]))
@@ -275,7 +282,10 @@ def _emails(trader: Trader) -> Fact[tuple[str, ...]]:
         for finds in trader.pages:
             if (place := conceals_email(finds.doc)) and finds.counts(place[0]):
                 return Unknown("scripts needed", f"{finds.page.url}: {finds.doc.text[slice(*place)]}")
-        return _missing(trader, _IDENTITY, [f.doc.quote(e.start, e.end) for f, e in unclear])
+        if proof := doubts.scripted_email(trader.pages):
+            return Unknown("scripts needed", f"{proof.url}: {proof.quote[:120]}")
+        doubtful = (f.doc.quote(e.start, e.end) for f, e in unclear)
+        return _missing(trader, _IDENTITY, chain(doubtful, doubts.emails(trader.pages)))
     chosen = _first_of_each(mine, lambda e: e.address)
     proofs = [f.page.evidence(e.raw) if e.raw else f.doc.quote(e.start, e.end) for f, e in chosen]
     return Found(tuple(e.address for _, e in chosen), proofs[0], tuple(proofs[1:]))
@@ -303,4 +313,6 @@ def _vat_exemption(trader: Trader) -> Fact[str]:
 
 def _director(trader: Trader) -> Fact[str]:
     found, label = director(trader.pages)
-    return found or _spoken(trader, ("legal_notice", "terms"), [label] if label else [])
+    return found or _spoken(
+        trader, ("legal_notice", "terms"), chain([label] if label else (), doubts_who.directors(trader.pages))
+    )

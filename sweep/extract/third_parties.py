@@ -14,6 +14,14 @@ from sweep.extract.parties import Party
 from sweep.extract.placeholders import is_dummy_name
 from sweep.extract.trader import PageFinds, registrable
 
+KNOWN_HOSTS = re.compile(
+    r"(?<!\w)(?:ovh(?:cloud)?|shopify|wix(?:\.com)?|ionos|1&1|gandi|infomaniak|scaleway|online sas|amazon web "
+    r"services|aws|"
+    r"hetzner|google cloud|strato|o2switch|prestashop|squarespace|hostinger|cloudflare|microsoft azure|vercel|netlify|"
+    r"digitalocean|planethoster|lws|ikoula|alwaysdata|webador|jimdo|wizishop|oxatis|combell|one\.com|godaddy|"
+    r"siteground|"
+    r"bigcommerce|aruba|register\.it|raidboxes|all-inkl|mittwald|transip|webnode|weebly|ecwid|e-monsite|webflow)(?!\w)"
+)
 _TAIL = 400  # characters behind a host's name in which its address stands
 _URL = re.compile(
     r"(?<![\w@.])(?:https?://)?(?:www\.)?[a-z0-9-]{2,60}(?:\.[a-z0-9-]{2,30}){1,3}(?:/[\w\-./?=&%]{0,120})?",
@@ -28,6 +36,20 @@ _MEDIATOR_NAME = re.compile(
     r"(?: suivant)?(?: ist| est| is| :|:| -| –){1,2} ?(?:la société |l['’]|le |la |the |die )?"
     r"(?P<name>[A-ZÀ-Ý][^\n,;:.()–|]{2,70}?)(?= ?[,;:.()–|\n]| - |$)",
     re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"(?<!\w)(?:no (?:esta|estamos|se encuentra) (?:adherid\w{1,2}|sometid\w{1,2})|ningun\w? (?:entidad|organismo|"
+    r"sistema)|"
+    r"non (?:aderi\w{1,4}|e iscritt\w)|nao (?:esta|aderiu|adere|estamos)(?: \w+){0,3} (?:entidade|centro)|"
+    r"n'(?:adhere|adherons|est adherent\w?) (?:pas )?a aucun\w?|n'(?:adhere|adherons|est) pas|"
+    r"(?:not|nor) (?:a )?(?:member|willing|affiliated|signed)|no adr (?:body|entity)|"
+    r"(?:weder|nicht) bereit|nehmen (?:\w+ ){0,4}nicht (?:\w+ ){0,4}teil|"
+    r"niet aangesloten|nie (?:jest|korzysta|przystap\w{1,4}))"
+)
+_ADHERES = re.compile(
+    r"(?<!no )(?<!nao )(?:esta (?:adherid|sometid)\w{1,2}|nuestr\w entidad|our (?:adr|mediator|ombudsman)|notre "
+    r"mediateur|nous avons adhere"
+    r"|unsere (?:schlichtungsstelle|zustandig)|wij zijn aangesloten|il nostro organismo|a nossa entidade)"
 )
 _SETTLERS = tuple(
     "mediat mediac médiat schlicht ombuds geschil conciliat arbitra cm2c cnpm medicys adr consumidor "
@@ -52,6 +74,8 @@ def _host_name(finds: PageFinds, start: int, end: int) -> Mention | None:
     inside = [m for m in finds.names[first : first + 40] if m.start < end]
     labelled = [m for m in inside if m.label in ("host", "host_label")]
     firms = [m for m in inside if m.how == "form"]
+    if not firms and not labelled and (known := _known_host(finds, start, min(end, start + 120))):
+        return known
     if firms and (not labelled or firms[0].start <= labelled[0].start + 90):
         return firms[0]
     if labelled:
@@ -60,6 +84,14 @@ def _host_name(finds: PageFinds, start: int, end: int) -> Mention | None:
     near = [a for a in finds.addresses[at : at + 3] if a.start < end]
     lines = [m for a in near if (m := name_line(finds.doc, a.start))]
     return lines[0] if lines else None
+
+
+def _known_host(finds: PageFinds, start: int, end: int) -> Mention | None:
+    """A hosting service known by its name, right behind the words for hosting ("la plateforme Wix.com", "o2switch")."""
+    match = KNOWN_HOSTS.search(finds.doc.flat, start, end)
+    if match is None or re.search(r"[.!?] ", finds.doc.text[start : match.start()]):
+        return None
+    return Mention(finds.doc.text[match.start() : match.end()], match.start(), match.end(), "label", "", "host")
 
 
 def _contact(finds: PageFinds, start: int, reach: int, end: int) -> Found[str] | None:
@@ -85,7 +117,12 @@ def mediator(pages: Sequence[PageFinds], own_domain: str) -> tuple[Found[str] | 
 
 def _mediator_names(finds: PageFinds) -> Iterator[Found[str]]:
     doc = finds.doc
-    known = [w for w in doc.of("mediator_known") if finds.parties.at(w.start).party in (Party.MEDIATOR, Party.UNCLEAR)]
+    known = [
+        w
+        for w in doc.of("mediator_known")
+        if finds.parties.at(w.start).party in (Party.MEDIATOR, Party.UNCLEAR)
+        and not _merely_possible(doc.flat, w.start)
+    ]
     if known:
         word = max(known[:3], key=lambda w: (w.end - w.start, -w.start)) if _overlap(known) else known[0]
         start = _phrase_start(doc.text, word)
@@ -98,6 +135,15 @@ def _mediator_names(finds: PageFinds) -> Iterator[Found[str]]:
             if plausible(name) and not is_dummy_name(name) and name[:1].isupper():
                 yield Found(name, doc.quote(match.start("name"), match.end("name")))
         yield from _settling_firms(finds, *window)
+
+
+def _merely_possible(flat: str, offset: int) -> bool:
+    """Whether a body is named only as one that a consumer may turn to, where the trader says it belongs to none."""
+    left = flat[max(0, offset - 320) : offset]
+    if not (denial := list(_DENIAL.finditer(left))):
+        return False
+    since = left[denial[-1].end() :]
+    return not _ADHERES.search(since)
 
 
 def _overlap(words: Sequence[Word]) -> bool:

@@ -1,0 +1,125 @@
+"""What looks like the trader's name or number, its host or its director, but could not be read as one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
+from checks.facts import Evidence
+from sweep.extract.address_words import UP
+from sweep.extract.doubt_places import IDENTITY, machines, own, taken_places
+from sweep.extract.parties import Party
+from sweep.extract.third_parties import KNOWN_HOSTS
+from sweep.extract.trader import PageFinds
+
+# --- names and numbers ---
+
+_COPYRIGHT = re.compile(
+    rf"(?:©|\(c\)|Copyright)[ ,]{{1,2}}(?:©? ?\d{{4}}(?: ?[-–] ?\d{{4}})?[ ,]{{1,2}})?(?:by |par )?"
+    rf"(?P<name>[{UP}][\w'’\-]{{1,25}}(?: (?:&|et|und|de|of|van|von) )?(?: ?[{UP}][\w'’\-]{{1,25}}){{1,4}})"
+)
+_BODY = re.compile(
+    rf"(?<!\w)(?:Universit\w{{1,6}}|Hochschule|Mairie|Commune|Ville de|Municipality|Gemeente|Stadt|Ayuntamiento|"
+    rf"Comune di|"
+    rf"Association|Fondation|Foundation|Stiftung|Stichting|Fundaci[óo]n|Fondazione|Funda[çc][ãa]o|Fundacja|"
+    rf"Stowarzyszenie|"
+    rf"Society|Institut\w{{0,4}}|Mus[ée]e|Museum)(?: (?:of|de|du|des|d['’]|la|der|di|do|van))* ?[{UP}][\w'’\-]+"
+)
+_NOT_A_NAME = frozenset(
+    "tous droits reserves all rights reserved boutique shop store alle rechte vorbehalten official".split()
+)
+
+
+def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
+    """What may be the trader's name: a firm, a body, a person behind ©; the shop's own brand there is no doubt."""
+    brand = re.sub(r"[^a-z0-9]", "", domain.split(".", maxsplit=1)[0])
+    for finds in pages:
+        doc = finds.doc
+        spans = [(m.start, m.end) for m in finds.firms]
+        if finds.page.role in ("legal_notice", "contact"):
+            spans += [m.span() for m in _BODY.finditer(doc.text)]
+        for match in _COPYRIGHT.finditer(doc.text):
+            words = doc.flat[match.start("name") : match.end("name")].split()
+            if "".join(re.findall(r"[a-z0-9]", "".join(words))) != brand and not _NOT_A_NAME & set(words):
+                spans.append(match.span())
+        yield from (doc.quote(start, end) for start, end in spans if own(finds, start))
+    yield from machines(pages, "legalname")
+
+
+_REGISTERED = re.compile(
+    r"(?:regist\w+|immatricul\w+|eingetragen|inscrit\w?|iscritt\w|inscrita|zarejestrowan\w+|wpisan\w+|ingeschreven|"
+    r"matricul\w+|handelsregister|ondernemingsnummer)(?= )[^\n]{0,70}?(?:(?:n[o°ºr]?|num\w{0,5}|nummer|sous|unter|"
+    r"under|sob|con il"
+    r"|pod|onder)[.:]{0,2} ?){1,3}(?P<number>[\do][\do .\-/a-z]{3,20}\d|[\do][\do .\-/]{2,16}[a-z\d])"
+)
+_NUMBER_VALUE = re.compile(r"[^\d\n%€]{0,30}?(?P<number>[\dOo][\dOo .\-/]{4,20})(?!\s?(?:%|€|eur|jours|tage))")
+_VAT_VALUE = re.compile(r"[^\d\n%€]{0,30}?(?P<number>\d[\d .\-/]{2,20}\d)(?!\s?(?:%|€|eur|,\d))")
+
+
+def registrations(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
+    """What may be a registration number: figures behind its label or behind "registered"."""
+    yield from _numbers(pages, lambda key: key != "number.vat", _NUMBER_VALUE)
+    for finds in pages:
+        for match in _REGISTERED.finditer(finds.doc.flat):
+            if own(finds, match.start()) and sum(c.isdigit() for c in match["number"]) >= 4:
+                yield finds.doc.quote(match.start(), match.end())
+    yield from machines(pages, "taxid", "leicode", "iso6523code")
+
+
+def vat(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
+    """What may be a VAT number: figures behind its label that are no rate and no price."""
+    yield from _numbers(pages, lambda key: key == "number.vat", _VAT_VALUE)
+    yield from machines(pages, "vatid")
+
+
+def _numbers(pages: Sequence[PageFinds], wanted: Callable[[str], bool], shape: re.Pattern[str]) -> Iterator[Evidence]:
+    for finds in pages:
+        doc = finds.doc
+        taken = taken_places(finds)
+        for word in doc.under("number."):
+            match = shape.match(doc.text, word.end, word.end + 60) if wanted(word.key) else None
+            if match is None or sum(c.isdigit() for c in match["number"]) < 4 or taken[match.start("number")]:
+                continue
+            if own(finds, word.start):
+                yield doc.quote(word.start, match.end())
+
+
+# --- host and director ---
+
+_LED_BY = re.compile(
+    r"(?<!\w)(?:represente\w{0,2} (?:legalement )?par|gerante?s?|president\w{0,2}|dirigeante?|responsable (?:du site|"
+    r"editorial\w?)|"
+    r"direct(?:eur|rice|or)(?: general\w?)?|redact(?:eur|rice) en chef|fondat(?:eur|rice)|proprietaire|editeur|"
+    r"editrice|"
+    r"entrepreneu\w{1,2} individuel\w{0,2}|auto-?entrepreneu\w{1,2}|geschaftsfuhrer\w{0,2}|inhaber\w{0,2}|vertreten "
+    r"durch|managing director|"
+    r"owner|administrador\w?|amministrat\w{2,4}|zaakvoerder|bestuurder)[^\n.;]{0,40}?(?: |:|\n)"
+)
+_PERSON = re.compile(rf"[{UP}][\w'’\-]{{1,25}} (?:de |van |von |d['’])?[{UP}][\w'’\-]{{1,25}}")
+
+
+def hosts(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
+    """What may tell the host: a passage on hosting without a name that could be read, a platform named anywhere."""
+    for finds in pages:
+        doc = finds.doc
+        if finds.page.role in (*IDENTITY, "home"):
+            spans = finds.parties.spans(Party.HOST, len(doc.text))
+            yield from (doc.quote(start, min(end, start + 120)) for start, end in spans if end > start + 4)
+            yield from (doc.quote(m.start(), m.end()) for m in KNOWN_HOSTS.finditer(doc.flat))
+
+
+def directors(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
+    """Persons who lead the trader: the publication director may be one of them."""
+    for finds in pages:
+        doc = finds.doc
+        for match in _LED_BY.finditer(doc.flat):
+            person = _PERSON.search(doc.text, match.end() - 1, match.end() + 50)
+            if person is None or not own(finds, match.start()) or _is_firm(finds, person.start()):
+                continue
+            yield doc.quote(match.start(), person.end())
+
+
+def _is_firm(finds: PageFinds, offset: int) -> bool:
+    index = bisect_right(finds.firms, offset, key=lambda m: m.start) - 1
+    return index >= 0 and offset < finds.firms[index].end + 6
