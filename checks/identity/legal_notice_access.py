@@ -1,13 +1,24 @@
-"""The page that identifies the trader: reachable from the home page, and filled in."""
+"""The page that identifies the trader: reachable from the home page, and filled in.
+
+The law asks for the details, not for a page of that name: where they stand elsewhere, a person looks how easily they
+are found.
+"""
 
 from __future__ import annotations
 
-from checks.facts import Absent, Known, LegalNotice
+from checks.facts import Absent, Address, Fact, Found, Known, LegalNotice
 from checks.verdict import Answer, failed, graded, passed, review
 
 
-def check(legal_notice: Known[LegalNotice], max_clicks: int) -> Answer:
+def check(
+    legal_notice: Known[LegalNotice],
+    operator_name: Fact[str],
+    operator_address: Fact[Address],
+    max_clicks: int,
+) -> Answer:
     if isinstance(legal_notice, Absent):
+        if isinstance(operator_name, Found) and isinstance(operator_address, Found):
+            return review("elsewhere", operator_name, operator_address, name=operator_name.value)
         return failed("absent", legal_notice)
     notice = legal_notice.value
     if notice.placeholders:

@@ -16,6 +16,7 @@ from sweep.extract.lexicon import lexicon
 from sweep.extract.page import Link, Page
 from sweep.extract.platforms import path_role
 from sweep.extract.roles import link_role, page_key
+from sweep.extract.unseen import unseen_text
 
 FEW_PAGES = 3  # a visit with fewer pages, none of them informational, is not a whole shop
 _FILE = re.compile(r"\.(pdf|docx?|odt|rtf|jpe?g|png|gif|webp|zip|xml)$", re.IGNORECASE)
@@ -124,11 +125,18 @@ def _page_problem(visit: Visit, page: Page) -> Unknown | None:
         return Unknown("unfilled template", page.url)
     if page_key(page.url) in visit.problems:
         return visit.problems[page_key(page.url)]
-    return None if spoken(page) else Unknown("language", page.url)
+    if not spoken(page):
+        return Unknown("language", page.url)
+    return unseen_text(page) if page.role in LABEL_ROLES else None
 
 
 def _counts_beside(visit: Visit, pointer: Pointer) -> bool:
-    """Whether a link of a role that was read leads to a further page of it, not to another language or a widget."""
+    """Whether a link of a role that was read leads to a further page of it, not to another language or a widget.
+
+    A file of that role linked in the text of its page, "our terms (PDF)", is where its words stand.
+    """
+    if pointer.page.role == pointer.role and _FILE.search(urlsplit(pointer.link.url).path):
+        return True
     if pointer.strength < 3 or pointer.link.place == "main" or pointer.link.kind != "a":
         return False
     own_language = spoken(pointer.page)[:1] == visit.languages[:1]

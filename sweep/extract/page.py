@@ -224,14 +224,22 @@ def _place(node: LexborNode, known: dict[int, str]) -> str:
     return place
 
 
+# Scripts make buttons of any element, and say so for those who cannot see it.
+_CLICKABLE = (
+    "a[href], area[href], button, input[type=submit], form[action], "
+    + ", ".join(f"{tag}[role={role}]" for tag in ("div", "span", "li", "p") for role in ("button", "link"))
+    + ", a[role=button]:not([href])"
+)
+
+
 def _links(page: Page) -> list[Link]:
     base_node = page.tree.css_first("base[href]")
     base = absolute(page.url, base_node.attributes.get("href") or "") if base_node else page.url
     places: dict[int, str] = {}
     found = []
-    for node in page.tree.css("a[href], area[href], button, input[type=submit], form[action]"):
+    for node in page.tree.css(_CLICKABLE):
         attributes = node.attributes
-        kind = {"button": "button", "input": "button", "form": "form"}.get(node.tag or "", "a")
+        kind = {"a": "a", "area": "a", "form": "form"}.get(node.tag or "", "button")
         target = absolute(base or page.url, attributes.get("action" if kind == "form" else "href") or "")
         if target or kind != "a":
             text = _label(node, kind, attributes)

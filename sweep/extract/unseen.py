@@ -1,0 +1,91 @@
+"""Text of a page that its reader sees and we do not: behind a tab, in a picture, in a frame, in a file."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from checks.facts import Unknown
+from sweep.extract.page import Page, visible_text
+from sweep.extract.text import clean
+
+_LEAST = 150  # characters of hidden text that may be what the page is for
+_SCANTY = 40  # words of its own, below which a page leaves the saying to a picture or a file
+_FURNITURE = re.compile(
+    r"cookie|consent|gdpr|rgpd|modal|popup|overlay|dialog|menu|nav|drawer|cart|basket|search|newsletter|login|"
+    r"language|country|toast|tooltip|sr-only|visually-hidden|screen-reader|offcanvas|share|review|captcha|chat"
+)
+_HIDDEN = '[hidden], [style*="display"], [style*="visibility"]'
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NO_TEXT_FRAME = re.compile(
+    r"youtu|vimeo|dailymotion|google\.\w+/maps|maps\.|openstreetmap|googletagmanager|recaptcha|facebook|doubleclick|"
+    r"trust|paypal|stripe|klarna|about:blank"
+)
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf)$", re.IGNORECASE)
+
+
+def unseen_text(page: Page) -> Unknown | None:
+    """Why a page may say more than its text shows, or None. Menus, banners and dialogues do not count."""
+    if any(_is_hidden_text(node) for node in page.tree.css(_HIDDEN)):
+        return Unknown("scripts needed", f"{page.url} shows a part of its text on a click only")
+    if any(_is_text_frame(node) for node in page.tree.css("iframe, frame, object, embed")):
+        return Unknown("not parsed", f"{page.url} shows its text in a frame")
+    if _own_words(page) < _SCANTY and _has_other_source(page):
+        return Unknown("not parsed", f"{page.url} has its text in a picture, a file or a script")
+    return None
+
+
+def _is_hidden_text(node: LexborNode) -> bool:
+    attributes = node.attributes
+    if "hidden" not in attributes and not _HIDING.search(attributes.get("style") or ""):
+        return False
+    return not _in_furniture(node) and len(clean(node.text(separator=" "))) >= _LEAST
+
+
+def _in_furniture(node: LexborNode) -> bool:
+    current: LexborNode | None = node
+    while current is not None and current.tag not in ("body", "html"):
+        attributes = current.attributes
+        marks = " ".join(attributes.get(name) or "" for name in ("id", "class", "role", "aria-label")).lower()
+        furniture = ("nav", "header", "footer", "dialog", "select", "form", "template", "noscript", "script", "style")
+        if current.tag in furniture or _FURNITURE.search(marks):
+            return True
+        current = current.parent
+    return False
+
+
+def _is_text_frame(node: LexborNode) -> bool:
+    attributes = node.attributes
+    source = (attributes.get("src") or attributes.get("data") or "").strip().lower()
+    small = (attributes.get("width") or "") in ("0", "1") or _HIDING.search(attributes.get("style") or "")
+    return bool(source) and not small and not _NO_TEXT_FRAME.search(source) and not _in_furniture(node)
+
+
+def _own_words(page: Page) -> int:
+    """Words of the page outside its header, menus and footer."""
+    whole = len(page.text.split())
+    frame = (n for n in page.tree.css("header, nav, footer") if not _inside_frame(n))
+    return whole - sum(len(visible_text(n).split()) for n in frame)
+
+
+def _inside_frame(node: LexborNode) -> bool:
+    current = node.parent
+    while current is not None:
+        if current.tag in ("header", "nav", "footer"):
+            return True
+        current = current.parent
+    return False
+
+
+def _has_other_source(page: Page) -> bool:
+    pictures = any(not _in_furniture(n) for n in page.tree.css("img, canvas, svg image"))
+    files = any(
+        link.place == "main" and link.kind == "a" and _DOCUMENT.search(urlsplit(link.url).path) for link in page.links
+    )
+    mounts = any(
+        not visible_text(n) and not _in_furniture(n)
+        for n in page.tree.css("#root, #app, #__next, #content, [data-reactroot], main div[id]")
+    )
+    return pictures or files or (mounts and page.tree.css_first("script[src]") is not None)
