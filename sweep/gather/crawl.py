@@ -66,6 +66,7 @@ class _Visit:
         self._home_url = url
         self._frontier = Frontier((), limits.languages)
         self._taken: Counter[str] = Counter()  # legal pages visited, by role
+        self._products_seen = 0
         self._trouble = 0  # refusals in a row
         self._stopped = ""
 
@@ -162,18 +163,20 @@ class _Visit:
             if found >= _LISTINGS or candidate is None or not self._may_go_on():
                 return
             page, new = self._visit(candidate)
-            found += page is not None and (new >= _ENOUGH or self._frontier.role_of(page) == "listing")
+            role = self._frontier.role_of(page) if page is not None else ""
+            if role == "product":  # linked once, by a plain name: its like are products, too
+                self._products_seen += self._frontier.learn(candidate, page)
+            found += page is not None and (new >= _ENOUGH or role == "listing")
 
     def _products(self) -> None:
         if self._frontier.products_waiting() < self._limits.products:
             self._sitemaps()
-        products = 0
         for _ in range(self._limits.products + _MISSES):
-            candidate = self._frontier.product()
-            if products >= self._limits.products or candidate is None or not self._may_go_on():
+            candidate = self._frontier.product() or self._frontier.plain()
+            if self._products_seen >= self._limits.products or candidate is None or not self._may_go_on():
                 return
             page, _new = self._visit(candidate)
-            products += self._frontier.learn(candidate, page)
+            self._products_seen += self._frontier.learn(candidate, page)
 
     def _basket(self) -> None:
         candidate = self._frontier.of_role("basket")

@@ -137,6 +137,14 @@ class Frontier:
         """The next product of the sample: the surest kind first, then by a hash, which is no shop's choice."""
         return min(self._like_products(), key=self._rank, default=None)
 
+    def plain(self) -> Candidate | None:
+        """The next page of which nothing is known but a short name in a text: a product of a shop without pictures.
+
+        Kinds of address that led to something else before come last.
+        """
+        waiting = [c for c in self.open() if not c.role and c.place == "main" and 1 < len(c.text) < _LABEL]
+        return min(waiting, key=lambda c: (self._shapes[shape(c.url)] < 0, _lot(c.id)), default=None)
+
     def _like_products(self) -> Iterator[Candidate]:
         return (c for c in self.open() if self._like_product(c))
 

@@ -101,6 +101,30 @@ def test_nothing_is_asked_for_that_may_change_something(tmp_path: Path) -> None:
     assert sum(path.startswith("/objet-") for path in paths(shop)) == 20
 
 
+@pytest.mark.parametrize("frame", ["<p>%s</p>", "<li>%s</li>", "<tr><td>%s</td></tr>"])
+def test_products_linked_once_by_a_plain_name_are_met(tmp_path: Path, frame: str) -> None:
+    names = [f"{thing}-{word}" for thing in ("coussin", "plaid", "bougie") for word in ("amarante", "lichen", "opale")]
+    links = [frame % f'<a href="/{name}">{name.replace("-", " ").title()}</a>' for name in names]
+    routes = shop_pages() | {
+        "/": html(NAV + FOOTER, head="<title>Vendolux</title>"),
+        "/lampes": html("<h1>Lampes</h1>" + "".join(links[:5]) + FOOTER),
+        "/chaises": html("<h1>Chaises</h1>" + "".join(links[5:]) + FOOTER),
+        **{f"/{name}": html(NAV + PRODUCT % 1 + FOOTER) for name in names},
+    }
+    with serve(routes) as shop:
+        visit(tmp_path, shop.url(), products=6)
+    assert sum(path[1:] in names for path in paths(shop)) == 6
+
+
+def test_plain_links_that_lead_to_no_products_do_not_use_up_the_visit(tmp_path: Path) -> None:
+    links = "".join(f'<p><a href="/recit-{n}">Récit numéro {n}</a></p>' for n in range(40))
+    texts = {f"/recit-{n}": html(NAV + "<p>Il était une fois un menuisier.</p>" + FOOTER) for n in range(40)}
+    with serve(shop_pages() | texts | {"/lampes": html(links), "/chaises": html(links)}) as shop:
+        visit(tmp_path, shop.url(), pages=60)
+    assert sum(path.startswith("/objet-") for path in paths(shop)) == 3
+    assert sum(path.startswith("/recit-") for path in paths(shop)) <= 10
+
+
 def test_the_same_shop_gives_the_same_sample(tmp_path: Path) -> None:
     visits = []
     with serve(shop_pages()) as shop:
