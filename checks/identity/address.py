@@ -25,8 +25,10 @@ _WITHOUT_POSTCODE = frozenset(("IE", "HK", "MO", "AE", "QA"))
 
 def _odd(address: Address, place: str) -> bool:
     form = _POSTCODES.get(place) if address.postcode else None
+    if form is None:  # also where the country is no code at all
+        return False
     bare = re.sub(rf"^{place}?[- ]+", "", address.postcode.strip().upper())  # "F-75011", "B-1000", "DE-10115"
-    return form is not None and re.fullmatch(form, bare) is None
+    return re.fullmatch(form, bare) is None
 
 
 def check(operator_address: Known[Address], country: str) -> Answer:
