@@ -64,7 +64,7 @@ def load_matcher(path: Path) -> Matcher | None:
         with closing(AlertStore(path)) as store:
             alerts = tuple(store.alerts())
     except AlertStoreError as error:
-        raise SweepError(f"{error}; move {path} away and import the alerts again") from None
+        raise SweepError(str(error)) from None
     return Matcher(alerts) if alerts else None
 
 

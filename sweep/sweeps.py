@@ -58,6 +58,14 @@ def find(workspace: Workspace, name: str) -> Sweep:
     return sweep
 
 
+def lists_changed(plan_path: Path, sweep: Sweep) -> bool:
+    """Whether the lists beside the plan name other shops than those with which the sweep began."""
+    now = {
+        target.key for target in read_lists([plan_path.resolve().parent / name for name in sweep.plan.lists]).targets
+    }
+    return now != {target.key for target in sweep.store.sweep_targets(sweep.name)}
+
+
 def collect(sweep: Sweep) -> SweepResult:
     """All results of a sweep so far, with its heading and funnel."""
     shops = tuple(sweep.store.results(sweep.name))

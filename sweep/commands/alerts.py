@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 import time
@@ -101,6 +102,8 @@ def opened(path: Path, *, new: bool = False) -> Iterator[AlertStore]:
     """The store of a workspace; every error of it becomes a SweepError. Without `new` the file must be there."""
     if not path.parent.is_dir():
         raise SweepError(f"{path.parent}: no such folder; make a workspace with `sweepday new {path.parent}`")
+    if new and not os.access(path.parent, os.W_OK):
+        raise SweepError(f"{path.parent.resolve()}: cannot be written; choose a folder you may write to")
     if not new and not path.is_file():
         raise SweepError(f"{path}: no alerts here yet; run `sweepday alerts update` or `sweepday alerts import FILE`")
     try:

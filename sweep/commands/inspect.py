@@ -57,6 +57,8 @@ def _country(text: str) -> str:
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.alerts and not args.alerts.is_file():
+        raise SweepError(f"{args.alerts}: there is no such file; `sweepday alerts import` makes one in a workspace")
     capture = _capture(args)
     on = args.day or date.today()  # noqa: DTZ011 - the day of the law is a local one
     matcher = load_matcher(args.alerts) if args.alerts else None

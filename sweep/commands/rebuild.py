@@ -6,8 +6,10 @@ import argparse
 
 from sweep.commands.common import Ticker, add_sweep, sweep_of, verb
 from sweep.commands.run import conclude, publish
+from sweep.errors import SweepError
 from sweep.report import write_exports, write_report
-from sweep.run import rejudge
+from sweep.results import SweepResult
+from sweep.run import Sweep, rejudge
 from sweep.sweeps import collect
 
 
@@ -39,6 +41,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run_judge(args: argparse.Namespace) -> int:
     sweep = sweep_of(args)
     targets = [t for t in sweep.store.sweep_targets(sweep.name) if args.shop in (None, t.key)]
+    if not targets:
+        raise SweepError(f"{sweep.name}: no shop {args.shop!r}; its folder below captures/ has the name to give here")
     ticker = Ticker()
     never = 0
     for number, target in enumerate(targets, start=1):
@@ -47,21 +51,35 @@ def run_judge(args: argparse.Namespace) -> int:
         ticker.step(f"[{number}/{len(targets)}] {target.key}: {result.state if result else 'never visited'}")
     ticker.end()
     if never:
-        print(f"{never} shops have no capture yet: `sweepday run` visits them")
-    result_ = collect(sweep)
-    publish(sweep, result_)
-    conclude(sweep, result_)
+        print(f"shops without a capture yet: {never}; `sweepday run` visits them")
+    judged = _judged(sweep)
+    publish(sweep, judged)
+    conclude(sweep, judged)
     return 0
 
 
 def run_report(args: argparse.Namespace) -> int:
     sweep = sweep_of(args)
-    print(f"report: {write_report(collect(sweep), sweep.folder.report)}")
+    print(f"report: {write_report(_judged(sweep), sweep.folder.report)}")
     return 0
 
 
 def run_export(args: argparse.Namespace) -> int:
     sweep = sweep_of(args)
-    for path in write_exports(collect(sweep), sweep.folder.exports):
+    for path in write_exports(_judged(sweep), sweep.folder.exports):
         print(path)
     return 0
+
+
+def _judged(sweep: Sweep) -> SweepResult:
+    """The results so far. Raises SweepError where there are none: an empty report would replace a good one."""
+    result = collect(sweep)
+    total = result.info.funnel.distinct
+    if not result.shops:
+        raise SweepError(
+            f"{sweep.name}: the database holds no result of its {total} shops; "
+            f"`sweepday judge {sweep.name}` makes them anew from the captures, `sweepday run` visits the shops"
+        )
+    if not result.info.finished:
+        print(f"{sweep.name}: {len(result.shops)} of {total} shops have a result so far")
+    return result

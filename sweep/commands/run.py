@@ -15,7 +15,7 @@ from sweep.plan import load_plan
 from sweep.report import write_exports, write_report
 from sweep.results import SweepResult
 from sweep.run import Sweep
-from sweep.sweeps import begin, collect
+from sweep.sweeps import begin, collect, lists_changed
 from sweep.workers import ShopDone, run_all
 from sweep.workspace import only_run
 
@@ -42,6 +42,10 @@ def run(args: argparse.Namespace) -> int:
         return _check(plan_path)
     sweep, lists = begin(plan_path, args.today or date.today())  # noqa: DTZ011 - the day of the law is a local one
     _introduce(sweep, lists)
+    if lists is None and lists_changed(plan_path, sweep):
+        print(
+            "  the lists changed since it began; it keeps to its targets.csv (for new shops give the plan a new name)"
+        )
     execute(sweep)
     result = collect(sweep)
     if not args.no_report:

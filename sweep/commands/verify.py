@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from sweep.commands.common import add_sweep, verb
+from sweep.errors import SweepError
 from sweep.evidence.verify import verify_captures
 from sweep.workspace import Workspace
 
@@ -32,6 +33,8 @@ def run(args: argparse.Namespace) -> int:
         name = args.sweep
     checked = list(verify_captures(Workspace(workspace).existing_sweep(name)))
     wrong = [c for c in checked if c.problem]
+    if not checked:
+        raise SweepError(f"{name}: no capture is here yet; `sweepday run` makes them")
     for c in wrong:
         print(f"{c.archive}: {c.problem}")
     print(f"{len(checked) - len(wrong)} of {len(checked)} archives are as their manifest says")

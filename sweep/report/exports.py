@@ -18,6 +18,7 @@ from sweep.report.texts import CatalogueTexts, CheckTexts
 from sweep.report.words import words
 from sweep.report.workbook import write_workbook
 from sweep.results import SweepResult
+from sweep.workspace import writing
 
 NAMES = ("shops", "findings", "offers", "matches")
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -63,22 +64,23 @@ def write_exports(
     """Writes the .jsonl files, the .csv files (in the first language) and a workbook a language; returns all paths.
 
     The first language's workbook is workbook.xlsx, further ones workbook.<language>.xlsx.
-    Raises SweepError for a language without texts.
+    Raises SweepError for a language without texts, and where the folder cannot be written.
     """
     texts = texts or CatalogueTexts()
     chosen = [words(language) for language in languages]
-    folder.mkdir(parents=True, exist_ok=True)
     lines: dict[str, Callable[[], Iterator[records.Record]]] = {
         "shops": lambda: records.shop_records(sweep),
         "findings": lambda: records.finding_records(sweep, texts),
         "offers": lambda: records.offer_records(sweep),
         "matches": lambda: records.match_records(sweep),
     }
-    written = [_write_lines(folder / f"{name}.jsonl", lines[name]()) for name in NAMES]
-    for place, w in enumerate(chosen):
-        found = tables(sweep, texts, w)
-        if place == 0:
-            written += [_write_csv(folder / f"{name}.csv", found[name]) for name in NAMES]
-        name = "workbook.xlsx" if place == 0 else f"workbook.{w.language}.xlsx"
-        written.append(write_workbook(sweep, folder / name, found, texts, w))
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        written = [_write_lines(folder / f"{name}.jsonl", lines[name]()) for name in NAMES]
+        for place, w in enumerate(chosen):
+            found = tables(sweep, texts, w)
+            if place == 0:
+                written += [_write_csv(folder / f"{name}.csv", found[name]) for name in NAMES]
+            name = "workbook.xlsx" if place == 0 else f"workbook.{w.language}.xlsx"
+            written.append(write_workbook(sweep, folder / name, found, texts, w))
     return tuple(written)

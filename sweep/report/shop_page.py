@@ -54,7 +54,8 @@ def value_lines(value: Any, words: Words) -> tuple[str, ...]:
             return (f"{registration_kind(value.kind, words)} {value.number} · {words(check)}",)
         case LegalNotice():
             marks = tuple(words("values.placeholder", text=text) for text in value.placeholders)
-            return (value.url, words.count("values.clicks", value.clicks), *marks)
+            way = () if value.clicks is None else (words.count("values.clicks", value.clicks),)
+            return (value.url, *way, *marks)
         case Period():
             return (words.count(f"values.{value.unit}_days", value.days),)
         case WithdrawalFunction():

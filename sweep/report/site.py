@@ -14,6 +14,7 @@ from sweep.report.shop_page import shop_page
 from sweep.report.texts import CatalogueTexts, CheckTexts
 from sweep.report.words import Words, words
 from sweep.results import SweepResult
+from sweep.workspace import writing
 
 
 def write_report(
@@ -22,11 +23,12 @@ def write_report(
     """Writes `folder`/index.html and what it links to; the first language lies at the top, others in their folder.
 
     Pages of an earlier report that are no longer written are removed. Returns the path of index.html.
-    Raises SweepError for a language without texts.
+    Raises SweepError for a language without texts, and where the folder cannot be written.
     """
     chosen = [words(language) for language in languages]  # all of them before the first page is written
-    for w in chosen:
-        _write_language(sweep, folder, w, languages, texts or CatalogueTexts())
+    with writing(folder):
+        for w in chosen:
+            _write_language(sweep, folder, w, languages, texts or CatalogueTexts())
     return folder / "index.html"
 
 
@@ -57,13 +59,14 @@ def _write_language(sweep: SweepResult, folder: Path, w: Words, languages: Seque
     groups = [(name, list(rows)) for name, rows in groupby(view.checks, key=lambda row: row.group)]
     switch = _switch("index.html", w.language, languages)
     index = render("index.html.j2", w, script=True, o=view, groups=groups, switch=switch, **common)
-    (root / "index.html").write_text(index, encoding="utf-8", newline="\n")
     results = {shop.target.key: shop for shop in sweep.shops}
     for row in view.rows:
         page = shop_page(results[row.key], row, sweep.info, texts, w)
         switch = _switch(f"shops/{row.file}", w.language, languages)
         html = render("shop.html.j2", w, p=page, day=page.visit.started.date(), switch=switch, **common)
         (root / "shops" / row.file).write_text(html, encoding="utf-8", newline="\n")
+    # Last: a page that leads to the others stands only where they do.
+    (root / "index.html").write_text(index, encoding="utf-8", newline="\n")
     written = {row.file for row in view.rows}
     for old in (root / "shops").glob("*.html"):
         if old.name not in written:

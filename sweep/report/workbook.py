@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from sweep.report.overview import overview
 from sweep.report.plain import clean, decimal
@@ -120,13 +121,20 @@ def write_workbook(
     *,
     limit: int = MAX_ROWS,
 ) -> Path:
-    """Writes the workbook; `limit` is the number of rows after which a sheet is cut, and says so. Returns `path`."""
-    with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
-        first = book.add_worksheet(w("workbook.sweep"))
-        first.set_column(0, 0, 46)
-        first.set_column(1, 1, 30)
-        end = _rows(first, 0, _heading(sweep, w))
-        _rows(first, end, _figures(sweep, texts, w))
-        for name, table in found.items():
-            _table_sheet(book, w(f"workbook.{name}"), table, f"{name}.jsonl", w, limit)
+    """Writes the workbook; `limit` is the number of rows after which a sheet is cut, and says so. Returns `path`.
+
+    Raises OSError where it cannot be written.
+    """
+    try:
+        with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
+            first = book.add_worksheet(w("workbook.sweep"))
+            first.set_column(0, 0, 46)
+            first.set_column(1, 1, 30)
+            end = _rows(first, 0, _heading(sweep, w))
+            _rows(first, end, _figures(sweep, texts, w))
+            for name, table in found.items():
+                _table_sheet(book, w(f"workbook.{name}"), table, f"{name}.jsonl", w, limit)
+    except FileCreateError as error:
+        # The library hides what the system said, such as a full disk.
+        raise error.args[0] from None
     return path

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import sweep.commands.doctor
-from sweep.cli import VERBS, main
+from sweep.cli import main
+from sweep.commands import VERBS
 from tests.shared import ROOT
 
 
@@ -79,3 +80,29 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.stdout
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("word", ["--help", "--version", ""])
+def test_the_first_look_loads_nothing_heavy(word: str) -> None:
+    code = (
+        "import sys\nfrom sweep.cli import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit: pass\n"
+        "print('loaded:', {'sqlalchemy', 'pydantic', 'selectolax', 'requests'} & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", code, *word.split()]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert "loaded: set()" in done.stdout
+
+
+def test_help_names_every_verb_with_its_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    text = " ".join(capsys.readouterr().out.split())
+    for name, verb in VERBS.items():
+        assert f"{name} {verb.summary}" in text
+
+
+def test_alerts_that_are_not_there_are_no_silence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<p>Vendolux</p>")
+    assert main(["inspect", str(page), "--country", "FR", "--alerts", str(tmp_path / "nothing")]) == 1
+    assert "there is no such file" in capsys.readouterr().err

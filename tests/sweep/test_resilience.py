@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -63,9 +63,29 @@ def results(plan: Path) -> SweepResult:
     return collect(find(Workspace(plan.parent), plan.stem))
 
 
+# Tests that run in the background of a shell inherit that Ctrl-C is ignored.
+COMMAND = """\
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from sweep.cli import main
+sys.exit(main())
+"""
+
+
 def start(plan: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "sweep.cli", "run", str(plan), "--no-report"]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    """A run in a process group of its own, as a terminal starts it."""
+    command = [sys.executable, "-c", COMMAND, "run", str(plan), "--no-report"]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    )
+
+
+def under_way(run: subprocess.Popen[str], plan: Path) -> None:
+    """Returns once a worker has begun to visit a shop."""
+    captures = plan.parent / "sweeps" / plan.stem / "captures"
+    while not list(captures.glob("*/*")):
+        assert run.poll() is None
+        time.sleep(0.05)
 
 
 def test_a_run_killed_at_any_moment_ends_like_an_undisturbed_one(swept: Swept, tmp_path: Path) -> None:
@@ -73,17 +93,14 @@ def test_a_run_killed_at_any_moment_ends_like_an_undisturbed_one(swept: Swept, t
     assert main(["run", str(calm), "--no-report"]) == 0
     plan = make(tmp_path / "killed", swept, "killed", delay=0.03)
     moments = random.Random(int(os.environ.get("SWEEPDAY_SEED", "20261121")))
-    kills = 0
-    for _ in range(6):
+    for moment in (moments.uniform(0, 1.5), None, None):
         run = start(plan)
-        try:
-            run.wait(timeout=moments.uniform(0.8, 5.0))
-            break
-        except subprocess.TimeoutExpired:
-            run.send_signal(signal.SIGKILL)
-            run.wait()
-            kills += 1
-    assert kills
+        if moment is None:
+            under_way(run, plan)
+        with suppress(subprocess.TimeoutExpired):
+            run.wait(timeout=moment or moments.uniform(0, 2))
+        run.send_signal(signal.SIGKILL)
+        run.wait()
     assert start(plan).wait(timeout=120) == 0
     killed = results(plan)
     assert killed.info.finished
@@ -95,8 +112,9 @@ def test_a_run_killed_at_any_moment_ends_like_an_undisturbed_one(swept: Swept, t
 
 
 def test_workers_do_not_outlive_a_killed_run(swept: Swept, tmp_path: Path) -> None:
-    run = start(make(tmp_path / "w", swept, "orphans", delay=1))
-    time.sleep(4)
+    plan = make(tmp_path / "w", swept, "orphans", delay=1)
+    run = start(plan)
+    under_way(run, plan)
     children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
     if not children.exists():
         run.kill()
@@ -121,11 +139,13 @@ def _alive(pid: str) -> bool:
 def test_an_interrupted_run_says_so_and_continues(swept: Swept, tmp_path: Path) -> None:
     plan = make(tmp_path / "w", swept, "interrupted", delay=0.5)
     run = start(plan)
-    time.sleep(5)
-    run.send_signal(signal.SIGINT)
+    under_way(run, plan)
+    # A terminal sends Ctrl-C to every process of the group: the workers must leave it to their parent.
+    os.killpg(run.pid, signal.SIGINT)
     output, _ = run.communicate(timeout=60)
     assert run.returncode == 130, output
     assert "the same command continues" in output
+    assert "Traceback" not in output
 
 
 def test_a_second_run_of_a_sweep_under_way_is_refused(swept: Swept, tmp_path: Path) -> None:
@@ -167,8 +187,8 @@ def remount(folder: Path, options: str) -> None:
 
 def test_a_full_disk_is_said_once_and_nothing_gathered_is_lost(swept: Swept, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
-    with small_disk(disk, "700k"):
-        plan = make(disk, swept, "full", shops=12)
+    with small_disk(disk, "500k"):
+        plan = make(disk, swept, "full", shops=8)
         run = start(plan)
         output, _ = run.communicate(timeout=120)
         assert run.returncode == 1, output
@@ -181,6 +201,30 @@ def test_a_full_disk_is_said_once_and_nothing_gathered_is_lost(swept: Swept, tmp
         assert again.returncode == 0, output
         assert results(plan).info.finished
         assert kept.items() <= {f.name: closed_visits(f)[0].sha256 for f in _captures(plan)}.items()
+
+
+@pytest.mark.parametrize("room", ["40k", "400k"])
+def test_a_report_that_does_not_fit_is_written_again(workspace: Path, tmp_path: Path, room: str, capfd: object) -> None:
+    folder = workspace / "sweeps" / "demo"
+    for name in ("report", "exports"):
+        shutil.rmtree(folder / name)
+        with small_disk(folder / name, room):
+            assert main([name.removesuffix("s"), "demo", "--workspace", str(workspace)]) == 1
+            assert "the disk is full; free some space" in capfd.readouterr().err  # type: ignore[attr-defined]
+            assert not (folder / name / "index.html").exists()
+            remount(folder / name, "size=50m")
+            assert main([name.removesuffix("s"), "demo", "--workspace", str(workspace)]) == 0
+
+
+def test_an_empty_database_never_replaces_a_report(workspace: Path, capfd: object) -> None:
+    for path in workspace.glob("sweepday.sqlite*"):
+        path.unlink()
+    report = (workspace / "sweeps/demo/report/index.html").read_text()
+    for name in ("report", "export"):
+        assert main([name, "demo", "--workspace", str(workspace)]) == 1
+        assert "`sweepday judge demo` makes them anew" in capfd.readouterr().err  # type: ignore[attr-defined]
+    assert main(["judge", "demo", "--shop", "nothing", "--workspace", str(workspace)]) == 1
+    assert (workspace / "sweeps/demo/report/index.html").read_text() == report
 
 
 def _captures(plan: Path) -> list[Path]:
@@ -276,3 +320,12 @@ def test_new_never_overwrites(tmp_path: Path, capfd: object) -> None:
     assert main(["new", str(folder)]) == 1
     assert (folder / "plan.yaml").read_text() == "mine"
     shutil.rmtree(folder)
+
+
+def test_a_list_that_changed_meanwhile_is_told(workspace: Path, capfd: object) -> None:
+    assert main(["run", str(workspace / "demo.yaml"), "--no-report"]) == 0
+    assert "the lists changed" not in capfd.readouterr().out  # type: ignore[attr-defined]
+    with (workspace / "shops.csv").open("a") as shops:
+        shops.write("http://127.0.0.1:9/,FR,,,\n")
+    assert main(["run", str(workspace / "demo.yaml"), "--no-report"]) == 0
+    assert "the lists changed since it began" in capfd.readouterr().out  # type: ignore[attr-defined]
