@@ -56,10 +56,10 @@ _US = re.compile(
 )
 _US_NAMED = re.compile(r",? ?(?:USA|U\.S\.A|US(?!\w)|United States|États-Unis|Estados Unidos|Stati Uniti)")
 _COUNTY = re.compile(rf"(?<!\w)(?:Co\.|Co|County|CO\.) (?P<town>{_NAME})(?!\w)")
-_OPEN_TOWN = re.compile(rf"(?:^|[,\n] ?)(?P<town>{TOWN})[,\n(] ?$")
-_CODE = re.compile(
-    r"\d{5,6}(?!\d)|(?:(?<=\d)|(?<=\d ))[A-Z]{2}(?!\w)|\d{2,4}-\d{3}(?!\d)|[A-Z]\d[\dW] ?[A-Z0-9]{4}(?!\w)"
-)
+_TOWN = re.compile(TOWN)
+# Towns have no figures, but for the districts of Dublin.
+_FIGURE = re.compile(r"\d(?!\d?W?,)")
+_CODE = re.compile(rf"(?<!\w)(?:{EIRCODE}|{UK_CODE}|\d{{4}} ?[A-Z]{{2}}|\d{{2,4}}-\d{{3}}|\d{{5,6}})(?!\w)")
 _GROUPS = ("nl", "pl", "pt", "five", "three", "four", "cap", "fr", "gb", "ie", "six")
 _CODE_LABEL = re.compile(r"(?:,? ?(?:CP|C\.P\.?|PLZ|CAP|Code postal|Código postal)[: ]{1,3})$")
 
@@ -113,12 +113,19 @@ def _coded(match: re.Match[str], text: str) -> Anchor:
 def _codes_last(text: str) -> Iterator[re.Match[str]]:
     """Towns before their postcode. Looked for backwards from the postcode: the town pattern alone is too costly."""
     for code in _CODE.finditer(text):
-        window = max(0, code.start() - 60)
+        window = _window(text, code.start())
         for start in re.finditer(rf"(?<![\w'’])(?:['’]s-)?[{UP}]", text[window : code.start()]):
             match = _AFTER.match(text, window + start.start())
             if match and match.end() >= code.end() and not (match["region"] and _no_town(match)):
                 yield match
                 break
+
+
+def _window(text: str, offset: int) -> int:
+    """Where the name of a town before `offset` may begin at the earliest."""
+    window = max(0, offset - 60)
+    figures = [m.end() for m in _FIGURE.finditer(text, window, offset)]
+    return figures[-1] if figures else window
 
 
 def _no_town(match: re.Match[str]) -> bool:
@@ -128,7 +135,7 @@ def _no_town(match: re.Match[str]) -> bool:
 
 def _american(text: str) -> Iterator[Anchor]:
     for code in re.finditer(r"(?<= )\d{5}(?:-\d{4})?(?![\w-])", text):
-        window = max(0, code.start() - 60)
+        window = _window(text, code.start())
         for start in re.finditer(rf"(?<![\w'’])[{UP}]", text[window : code.start()]):
             match = _US.match(text, window + start.start())
             # "Hamburg, DE 20457": the D of Germany, unless the United States are named.
@@ -145,11 +152,25 @@ def _counties(text: str) -> Iterator[Anchor]:
 
 def _named(doc: LegalText) -> Iterator[Anchor]:
     """ "Riverside Park, Cork, Ireland": a town closed by its country alone."""
-    counties = [m.span() for m in _COUNTY.finditer(doc.text)]
+    in_county = bytearray(len(doc.text) + 1)
+    for match in _COUNTY.finditer(doc.text):
+        in_county[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
     for word in doc.under("country."):
-        before = _OPEN_TOWN.search(doc.text, max(0, word.start - 70), word.start)
-        if before is None:
-            continue
-        start, country = before.start("town"), word.key.removeprefix("country.")
-        if not any(s <= start < e for s, e in counties):
-            yield Anchor(start, before.end("town"), before["town"], country=country)
+        town = _town_before(doc.text, word.start)
+        if town and not in_county[town[0]]:
+            yield Anchor(*town, doc.text[slice(*town)], country=word.key.removeprefix("country."))
+
+
+def _town_before(text: str, offset: int) -> tuple[int, int] | None:
+    """The place of the town in "..., Cork, " before `offset`: it stands alone between two commas or line breaks."""
+    left = text[max(0, offset - 70) : offset]
+    bare = left.rstrip(" ")
+    if not bare.endswith((",", "\n", "(")):
+        return None
+    bare = bare[:-1].rstrip(" ")
+    first = max(bare.rfind(","), bare.rfind("\n")) + 1
+    town = bare[first:].strip(" ")
+    if first == 0 or not _TOWN.fullmatch(town):
+        return None
+    start = offset - len(left) + bare.index(town, first)
+    return start, start + len(town)
