@@ -12,7 +12,10 @@ from checks.verdict import Outcome
 from tests.accusations.site import accusations, judged, lawful, texts
 
 _FILE = Path(__file__).with_name("wording.yaml")
-CASES: list[list[Any]] = load_text(_FILE.read_text(encoding="utf-8"), _FILE.name)
+_MORE = Path(__file__).with_name("more.yaml")
+CASES: list[list[Any]] = [
+    case for file in (_FILE, _MORE) for case in load_text(file.read_text(encoding="utf-8"), file.name)
+]
 _LEFT_OPEN = {"gpsr.alert_match"}  # needs alerts
 
 
