@@ -110,7 +110,7 @@ class LegalNotice:
     """The page that identifies the trader, and how it is reached from the home page."""
 
     url: str
-    clicks: int
+    clicks: int | None  # from the home page; None where no way to it was seen
     placeholders: tuple[str, ...] = ()  # "[Company name]", "Lorem ipsum", a platform's default text
 
 

@@ -7,7 +7,7 @@ are found.
 from __future__ import annotations
 
 from checks.facts import Absent, Address, Fact, Found, Known, LegalNotice
-from checks.verdict import Answer, failed, graded, passed, review
+from checks.verdict import Answer, failed, graded, not_measurable, passed, review
 
 
 def check(
@@ -23,6 +23,8 @@ def check(
     notice = legal_notice.value
     if notice.placeholders:
         return graded(failed("unfilled", legal_notice, placeholder=notice.placeholders[0]), "major")
+    if notice.clicks is None:
+        return not_measurable("no_way_seen", legal_notice)
     if notice.clicks > max_clicks:
         return review("far", legal_notice, clicks=notice.clicks)
     return passed("reachable", legal_notice, clicks=notice.clicks)

@@ -7,9 +7,9 @@ from sweep.extract.forms import contact_form as form_tag
 from sweep.extract.page import Page
 from sweep.extract.roles import page_key
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.templates import frame_lines, placeholders
+from sweep.extract.templates import frame_lines, unfilled
 
-_FAR = 9  # clicks, where no way from the home page was seen
+_FAR = 9  # clicks; a way that is longer is none
 
 
 def legal_notice(shop: ShopPages) -> Fact[LegalNotice]:
@@ -18,12 +18,11 @@ def legal_notice(shop: ShopPages) -> Fact[LegalNotice]:
     if not pages:
         return shop.not_found("legal_notice")
     frame = frame_lines(shop.pages)
-    read = sorted(((_clicks(shop, page), page.url, page) for page in pages), key=lambda r: r[:2])
-    clicks, url, page = read[0]
-    unfilled = placeholders(page, frame)
-    quote = unfilled[0] if unfilled else _heading(page)
-    more = tuple(page.evidence(words) for words in unfilled[1:5])
-    return Found(LegalNotice(url, clicks, unfilled), page.evidence(quote), more)
+    ways = {page.url: _clicks(shop, page) for page in pages}
+    page = min(pages, key=lambda p: (_FAR if ways[p.url] is None else ways[p.url], p.url))
+    left = unfilled(page, frame)
+    more = tuple(page.evidence(words) for words in left[1:5])
+    return Found(LegalNotice(page.url, ways[page.url], left), page.evidence(left[0] if left else _heading(page)), more)
 
 
 def _heading(page: Page) -> str:
@@ -31,8 +30,8 @@ def _heading(page: Page) -> str:
     return next((h for h in page.headings if h in page.text), lines[0] if lines else "")
 
 
-def _clicks(shop: ShopPages, wanted: Page) -> int:
-    """Clicks from the home page to `wanted` over the links of the pages read; 9 where no way was seen."""
+def _clicks(shop: ShopPages, wanted: Page) -> int | None:
+    """Clicks from the home page to `wanted` over the links of the pages read; None where no way was seen."""
     reached = {page_key(p.url) for p in shop.of("home")}
     target = page_key(wanted.url)
     edge, clicks = set(reached), 0
@@ -43,7 +42,7 @@ def _clicks(shop: ShopPages, wanted: Page) -> int:
         edge = {shop.final_key(link.url) for p in pages for link in p.links if link.kind == "a"} - reached
         reached |= edge
         clicks += 1
-    return _FAR
+    return None
 
 
 def contact_form(shop: ShopPages) -> Fact[str]:

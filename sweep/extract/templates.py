@@ -8,18 +8,30 @@ from collections.abc import Iterable, Sequence
 
 from sweep.extract.page import Page
 from sweep.extract.statement_text import statement_text
+from sweep.extract.text import fold
 
 _ANYWHERE = re.compile(
     r"lorem ipsum[^.\n]{0,60}"
     r"|(?<!\w)[xX]{5,30}(?!\w)"
     r"|\{\{[^{}\n]{0,60}\}\}"
-    r"|%[A-Z][A-Z0-9_]{2,40}%"
+    r"|(?-i:(?<![\w%/=&?])%[A-Z][A-Z_]{3,40}%(?![\w%]))"  # not the "%A9…%" of an address
     r"|\[(?:shop|store|site|company|business)[ _-](?:name|address|email|phone)\]",
     re.IGNORECASE,
+)
+# What no finished legal notice says, however long: the others also stand in forms that a consumer is to fill in.
+_CERTAIN = re.compile(
+    r"lorem ipsum[^.\n]{0,60}"
+    r"|\[(?:nom de (?:la|votre) (?:societe|entreprise)|raison sociale|(?:votre )?(?:societe|entreprise|raison sociale)"
+    r"|(?:your )?(?:company|business|shop|store|site)(?: name| address| e-?mail| phone)?|name of (?:the |your )?company"
+    r"|firma|firmenname|ihr(?:e)? (?:firma|unternehmen|firmenname)|name (?:der|ihrer|des) (?:firma|unternehmens)"
+    r"|bedrijfsnaam|naam van (?:de|uw|het) (?:onderneming|bedrijf)|uw bedrijf(?:snaam)?"
+    r"|razon social|nombre de (?:la|su|tu) empresa|ragione sociale|nome (?:dell'azienda|della (?:societa|ditta))"
+    r"|nome da (?:sua )?empresa|nazwa (?:firmy|sklepu|przedsiebiorcy))[ \w,/-]{0,40}\]"
 )
 # "Rule 1 / Here is the rule 1 content", and credits with nothing behind the colon
 _STUBS = re.compile(r"here is the rule \d content|insert text here", re.IGNORECASE)
 _SMALL = 400  # characters of a page's own text below which one stub makes it a template
+_LINE = 160  # characters round a placeholder that count as its own, however long the line
 _COMMON = 0.5  # share of pages on which a line is part of the frame, not of the page
 
 
@@ -50,6 +62,14 @@ def placeholders(page: Page, frame: frozenset[str] = frozenset()) -> tuple[str, 
     return tuple(dict.fromkeys(found))
 
 
+def unfilled(page: Page, frame: frozenset[str]) -> tuple[str, ...]:
+    """Placeholders that prove a page unfilled: all of a page that is a template, of another only the certain ones."""
+    if is_template(page, frame):
+        # Double braces may be what a browser's scripts would have filled in: no proof against the shop.
+        return tuple(words for words in placeholders(page, frame) if not words.startswith("{{"))
+    return tuple(dict.fromkeys(page.text[m.start() : m.end()] for m in _CERTAIN.finditer(fold(page.text))))
+
+
 def _is_stub(text: str, end: int) -> bool:
     """A label with a colon counts only with nothing behind it in its line."""
     return not text[:end].rstrip().endswith(":") or not text[end:].split("\n", 1)[0].strip()
@@ -70,4 +90,4 @@ def is_template(page: Page, frame: frozenset[str]) -> bool:
 def _share(found: Iterable[str], page: Page, own: int) -> float:
     """The share of a page's own text that stands in lines with a placeholder."""
     lines = {line for line in page.text.split("\n") for words in found if words in line}
-    return sum(map(len, lines)) / max(1, own)
+    return sum(min(len(line), _LINE) for line in lines) / max(1, own)

@@ -98,7 +98,7 @@ PLACEHOLDERS = [
     ("fr", "Siège : XXXXX, Lyon", True),
     ("en", "Your Company Name, Your Street 1", True),
     ("en", "Lorem ipsum dolor sit amet", True),
-    ("en", "Welcome to {{ shop.name }}", True),
+    ("en", "Welcome to {{ shop.name }}", False),
     ("en", "%COMPANY_NAME% Ltd", True),
     ("en", "Size XXL, 100 % cotton", False),
     ("de", "Musterfirma, Musterstraße 1", True),
