@@ -12,6 +12,8 @@ def _france(name: Fact[str], site: Fact[str], statement: Fact[str]) -> Answer:
             return passed("named", name, site, name=name.value)
         case Found(), Absent(), _:
             return failed("no_site", name, site, name=name.value)
+        case Absent(), Found(), _:  # a site was given: the name beside it may be one that we did not know as a name
+            return review("site_only", name, site, site=site.value)
         case Absent(), _, Found():
             return failed("unnamed", name, statement, quote=statement.evidence.quote)
         case Absent(), _, _:
