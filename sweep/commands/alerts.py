@@ -7,7 +7,6 @@ import json
 import os
 import re
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from product_alerts.feeds.base import FeedError, Get, Problem
 from product_alerts.feeds.safety_gate_xml import monday
@@ -24,12 +22,10 @@ from product_alerts.match import Matcher
 from product_alerts.model import Match, Offer
 from product_alerts.store import AlertStore, AlertStoreError, Imported
 from product_alerts.update import import_file, update
-from sweep.capture import Failure, Response
 from sweep.commands import VERBS
 from sweep.commands.common import EPILOG, Ticker, add_workspace
 from sweep.errors import SweepError
-from sweep.extract.page import decode_body
-from sweep.gather.fetch import Fetcher
+from sweep.gather.feeds import network_get
 from sweep.gather.limits import DEFAULT_USER_AGENT, Limits
 
 _EXAMPLES = """examples:
@@ -41,7 +37,6 @@ _EXAMPLES = """examples:
   sweepday alerts match "Lumora night light LN-2210" --brand Lumora"""
 
 _PROBLEMS_SHOWN = 12
-_OK = 200
 _WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
 
 
@@ -177,42 +172,6 @@ def take_update(store: AlertStore, get: Get, now: datetime, first: date | None, 
         ticker.end()
     print(f"{reports} reports imported, {new} new alerts, {bad} problems; the workspace holds {store.count()} alerts")
     return 1 if bad else 0
-
-
-class _NoArchive:
-    """Alert reports are kept by the store, not in a WARC."""
-
-    def response(self, r: Response) -> Response:
-        return r
-
-    def failure(self, f: Failure) -> None:
-        """Told by the fetcher's answer."""
-
-
-@contextmanager
-def network_get(limits: Limits) -> Iterator[Get]:
-    """A `get(url)` over the bounded, polite transport; OSError with the reason for anything but a whole 200."""
-    wide = replace(limits, pages=5_000, total_bytes=4_000_000_000, total_seconds=8 * 3600.0, request_bytes=20_000_000)
-    fetcher = Fetcher(wide, _NoArchive(), clock=time.monotonic, sleep=time.sleep)
-
-    def get(url: str) -> bytes:
-        host = urlsplit(url).hostname
-        answer = fetcher.get(url, inside=lambda target: urlsplit(target).hostname == host)
-        if isinstance(answer, Failure):
-            raise OSError(f"{answer.kind}: {answer.detail}")
-        if answer.status != _OK:
-            raise OSError(f"the server answered {answer.status} {answer.reason}")
-        if answer.truncated:
-            raise OSError("the answer was cut off")
-        try:
-            return decode_body(answer)
-        except ValueError as error:
-            raise OSError(str(error)) from None
-
-    try:
-        yield get
-    finally:
-        fetcher.close()
 
 
 # --- status and match

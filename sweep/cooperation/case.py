@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,15 +34,7 @@ def build_case(
     fails = [v for v in verdicts if v.outcome is Outcome.FAIL]
     annex = all_annex_acts(fails)
     way = route(trader.country.value, shop.country)
-    attachments = _attachments(shop, w)
-    summary = _summary(shop, trader, len(fails), len(verdicts) - len(fails), w)
-    states = _states(shop.country, trader.country.value)
-    types = _unique(w(f"groups.{v.check.split('.')[0]}") for v in fails)
-    law = _unique(str(row) for v in fails for row in v.law)
-    # Only a person's decision makes an infringement verified.
-    status = w("case.suspicion")
-    products = _products(shop.facts)
-    return Case(
+    case = Case(
         reference=f"{info.name}/{shop.target.key}",
         created=today,
         language=language,
@@ -51,33 +44,21 @@ def build_case(
         way=w(f"case.way.{way}"),
         request_type=w("case.enforcement") if way == "cpc_request" and annex else "",
         consumers_location=shop.country,
-        member_states=states,
+        member_states=_states(shop.country, trader.country.value),
         trader=trader,
         medium=w("case.medium"),
-        products=products,
-        infringement_types=types,
-        infringement_status=status,
-        summary=summary,
+        products=_products(shop.facts),
+        infringement_types=_unique(w(f"groups.{v.check.split('.')[0]}") for v in fails),
+        # Only a person's decision makes an infringement verified.
+        infringement_status=w("case.suspicion"),
+        summary=_summary(shop, trader, len(fails), len(verdicts) - len(fails), w),
         findings=findings,
-        legal_basis=law,
+        legal_basis=_unique(str(row) for v in fails for row in v.law),
         cpc_annex=annex,
         without_cpc_basis=tuple(f.title for f in findings if f.outcome == "fail" and not f.cpc_annex),
         proposed_measures=_unique(f.remedy for f in findings if f.outcome == "fail" and f.remedy),
-        alert=Alert(
-            description=summary,
-            products=products,
-            member_states=states,
-            traders=(trader.name.value or w("case.nobody"),),
-            legal_basis=law,
-            cpc_annex=annex,
-            infringement_types=types,
-            infringement_status=status,
-            authorities=(info.authority,),
-            attachments=attachments,
-        )
-        if annex
-        else None,
-        attachments=attachments,
+        alert=None,
+        attachments=_attachments(shop, w),
         official=Official(),
         to_complete=tuple(w(f"case.official.{name}") for name in OFFICIAL),
         visit_started=shop.visit.started.isoformat(),
@@ -87,6 +68,22 @@ def build_case(
         tool_version=info.tool_version,
         rules_version=info.rules_version,
         law_day=info.day,
+    )
+    return replace(case, alert=_alert(case, w)) if annex else case
+
+
+def _alert(case: Case, w: Words) -> Alert:
+    return Alert(
+        description=case.summary,
+        products=case.products,
+        member_states=case.member_states,
+        traders=(case.trader.name.value or w("case.nobody"),),
+        legal_basis=case.legal_basis,
+        cpc_annex=case.cpc_annex,
+        infringement_types=case.infringement_types,
+        infringement_status=case.infringement_status,
+        authorities=(case.authority,),
+        attachments=case.attachments,
     )
 
 

@@ -1,4 +1,4 @@
-"""The store: sweeps and their queue, visits, judgements, and what later sweeps ask of earlier ones."""
+"""The store: sweeps, visits, judgements, and what later sweeps ask of earlier ones."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, func, insert, select, update
@@ -18,18 +17,14 @@ from checks.facts import Evidence, Found, PricePoint, ShopFacts
 from checks.verdict import Outcome, Verdict
 from sweep.results import EarlierFinding, ShopResult
 from sweep.store import schema as s
-from sweep.store.database import open_engine, translated
+from sweep.store.database import translated
+from sweep.store.queue import Queue, target_codec
 from sweep.targets import Funnel, Target
 
 
 @cache
 def _result_codec() -> TypeAdapter[ShopResult]:
     return TypeAdapter(ShopResult)
-
-
-@cache
-def _target_codec() -> TypeAdapter[Target]:
-    return TypeAdapter(Target)
 
 
 def fingerprint(shop: str, check: str) -> str:
@@ -43,12 +38,8 @@ def evidence_digest(verdict: Verdict) -> str:
     return hashlib.sha256("\n\n".join(parts).encode()).hexdigest()[:16]
 
 
-class Store:
+class Store(Queue):
     """One workspace's database. Safe to use from several threads and processes; errors become SweepError."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._engine = open_engine(path)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -68,7 +59,7 @@ class Store:
                     "sweep": name,
                     "shop": target.key,
                     "position": position,
-                    "target": _target_codec().dump_json(target).decode(),
+                    "target": target_codec().dump_json(target).decode(),
                     "state": "pending",
                     "attempts": 0,
                     "worker": "",
@@ -89,76 +80,6 @@ class Store:
         if row is None:
             raise KeyError(sweep)
         return Funnel(**json.loads(row.funnel))
-
-    def sweep_names(self) -> tuple[str, ...]:
-        with translated(self.path), self._engine.connect() as connection:
-            return tuple(connection.execute(select(s.sweeps.c.name).order_by(s.sweeps.c.created)).scalars())
-
-    # -- the queue ----------------------------------------------------------------------------------
-
-    def release_leases(self, sweep: str) -> None:
-        """Puts back what a run that is over had taken; the shop it may have stopped at is not to blame."""
-        self._set(sweep, {"state": "pending", "worker": "", "lease_until": 0.0}, s.targets.c.state == "leased")
-
-    def lease(self, sweep: str, worker: str, until: float, *, attempts: int = 0) -> Target | None:
-        """The next pending shop over which `attempts` workers died, leased to `worker`; None when there is none."""
-        t = s.targets.c
-        with translated(self.path), self._engine.begin() as connection:
-            wanted = (
-                select(t.shop)
-                .where(t.sweep == sweep, t.state == "pending", t.attempts == attempts)
-                .order_by(t.position)
-                .limit(1)
-                .scalar_subquery()
-            )
-            taken = connection.execute(
-                update(s.targets)
-                .where(t.sweep == sweep, t.shop == wanted, t.state == "pending")
-                .values(state="leased", worker=worker, lease_until=until)
-                .returning(t.target)
-            ).scalar()
-        return _target_codec().validate_json(taken) if taken else None
-
-    def expired(self, sweep: str, now: float) -> tuple[tuple[str, str], ...]:
-        """(worker, shop) of every lease that ran out."""
-        t = s.targets.c
-        with translated(self.path), self._engine.connect() as connection:
-            rows = connection.execute(
-                select(t.worker, t.shop).where(t.sweep == sweep, t.state == "leased", t.lease_until < now)
-            )
-            return tuple((row.worker, row.shop) for row in rows)
-
-    def worker_died(self, sweep: str, worker: str) -> None:
-        """Puts the shops of a dead worker back, to be tried once more, each alone."""
-        t = s.targets.c
-        values = {"state": "pending", "worker": "", "lease_until": 0.0, "attempts": t.attempts + 1}
-        self._set(sweep, values, (t.state == "leased") & (t.worker == worker))
-
-    def pending(self, sweep: str) -> dict[int, int]:
-        """How many shops wait, by the number of workers that died over them."""
-        t = s.targets.c
-        with translated(self.path), self._engine.connect() as connection:
-            rows = connection.execute(
-                select(t.attempts, func.count()).where(t.sweep == sweep, t.state == "pending").group_by(t.attempts)
-            )
-            return {int(attempts): int(count) for attempts, count in rows}
-
-    def done(self, sweep: str) -> int:
-        """How many shops of the sweep have their result."""
-        t = s.targets.c
-        query = select(func.count()).where(t.sweep == sweep, t.state == "done")
-        with translated(self.path), self._engine.connect() as connection:
-            return int(connection.execute(query).scalar() or 0)
-
-    def sweep_targets(self, sweep: str) -> tuple[Target, ...]:
-        t = s.targets.c
-        with translated(self.path), self._engine.connect() as connection:
-            rows = connection.execute(select(t.target).where(t.sweep == sweep).order_by(t.position)).scalars()
-            return tuple(_target_codec().validate_json(row) for row in rows)
-
-    def _set(self, sweep: str, values: dict[str, object], where: object) -> None:
-        with translated(self.path), self._engine.begin() as connection:
-            connection.execute(update(s.targets).where(s.targets.c.sweep == sweep, where).values(**values))  # type: ignore[arg-type]
 
     # -- results ------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from product_alerts.feeds.safety_gate_xml import LIST_URL
 from product_alerts.model import AlertStatus
 from product_alerts.store import AlertStore, Imported
 from product_alerts.update import import_file, update
-from sweep.commands.alerts import network_get
+from sweep.gather.feeds import network_get
 from sweep.gather.limits import Limits
 from tests.product_alerts.test_feeds import SAMPLES, sample, workbook
 from tests.servers import Route, page, serve
