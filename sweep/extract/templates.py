@@ -31,7 +31,7 @@ _CERTAIN = re.compile(
 # "Rule 1 / Here is the rule 1 content", and credits with nothing behind the colon
 _STUBS = re.compile(r"here is the rule \d content|insert text here", re.IGNORECASE)
 _SMALL = 400  # characters of a page's own text below which one stub makes it a template
-_LINE = 160  # characters round a placeholder that count as its own, however long the line
+_LINE = 500  # characters round a placeholder that count as its own, however long the line
 _COMMON = 0.5  # share of pages on which a line is part of the frame, not of the page
 
 
