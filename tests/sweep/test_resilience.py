@@ -313,8 +313,9 @@ def test_a_changed_plan_is_refused_and_a_changed_pace_is_not(workspace: Path, ca
 
 
 def test_new_never_overwrites(tmp_path: Path, capfd: object) -> None:
-    folder = tmp_path / "w"
+    folder = tmp_path / "Été à la mer (2026)"
     assert main(["new", str(folder)]) == 0
+    assert "name: Ete-a-la-mer-2026 " in (folder / "plan.yaml").read_text()
     assert main(["run", str(folder / "plan.yaml"), "--check"]) == 0
     (folder / "plan.yaml").write_text("mine")
     assert main(["new", str(folder)]) == 1
