@@ -49,7 +49,8 @@ def main(argv: list[str] | None = None) -> int:
         print(f"sweepday: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("sweepday: interrupted; the same command continues where it stopped", file=sys.stderr)
+        again = "the same command continues where it stopped" if "run" in words[:1] else "the same command begins again"
+        print(f"sweepday: interrupted; {again}", file=sys.stderr)
         return 130
     except BrokenPipeError:
         # The reader of our output (head, less) has gone: nothing is wrong.
