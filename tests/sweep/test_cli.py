@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 import sweep.commands.doctor
 from sweep.cli import main
 from sweep.commands import VERBS
+from sweep.commands.common import Ticker, duration
 from tests.shared import ROOT
 
 
@@ -106,3 +108,25 @@ def test_alerts_that_are_not_there_are_no_silence(tmp_path: Path, capsys: pytest
     page.write_text("<p>Vendolux</p>")
     assert main(["inspect", str(page), "--country", "FR", "--alerts", str(tmp_path / "nothing")]) == 1
     assert "there is no such file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0.4, "0 s"), (48, "48 s"), (99.4, "99 s"), (720, "12 min"), (11_100, "3 h 05 min")]
+)
+def test_a_time_for_people(seconds: float, text: str) -> None:
+    assert duration(seconds) == text
+
+
+def test_the_moving_line_fits_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    window = io.StringIO()
+    monkeypatch.setattr(window, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", window)
+    monkeypatch.setenv("COLUMNS", "40")
+    ticker = Ticker()
+    ticker.step("[1/2] \x1b[31mshop.example: " + "x" * 200)
+    ticker.step("[2/2] short")
+    ticker.end()
+    lines = window.getvalue().split("\r")
+    assert all(len(line) < 40 for line in lines)
+    assert "\x1b" not in window.getvalue()
+    assert lines[-2].strip() == ""
