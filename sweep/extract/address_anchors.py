@@ -130,7 +130,8 @@ def _window(text: str, offset: int) -> int:
 
 def _no_town(match: re.Match[str]) -> bool:
     """Whether "town, region, code" is a street, its town and code: only Spain and Portugal write regions there."""
-    return not (match["five"] or match["pt"]) or bool(STREET_WORD.search(fold(match["town"])))
+    begins = match.string[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:] in ("", ",", "\n", "-", "–", "(")
+    return not (match["five"] or match["pt"]) or not begins or bool(STREET_WORD.search(fold(match["town"])))
 
 
 def _american(text: str) -> Iterator[Anchor]:

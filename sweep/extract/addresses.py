@@ -124,7 +124,7 @@ def _bare_street(street: str) -> str:
     bare = " ".join(LEAD.sub("", street).split())
     if field := FIELD.search(fold(bare)):
         bare = bare[: field.start()]
-    return bare.rstrip(" ,-–—(").removesuffix(" à")
+    return bare.rstrip(" ,-–—(|·•").removesuffix(" à")
 
 
 def _named_country(flat: str, countries: tuple[Word, ...], end: int) -> tuple[str, int]:

@@ -21,7 +21,7 @@ from sweep.extract.trader import PageFinds
 _WAYS = (
     r"rue|avenue|av\.|boulevard|bd|place|chemin|route|allee|impasse|quai|cours|square|passage|hameau|quartier|lieu-dit|"
     r"zac|street|road|lane|drive|calle|c/|avenida|avda|paseo|plaza|carrer|via|viale|piazza|corso|rua|travessa|ul\.|"
-    r"ulica|aleja"
+    r"ulica|aleja|al\.|os\."
 )
 _GRAND = r"(?:\w{2,9} )?"
 _STREETS = re.compile(
@@ -29,6 +29,12 @@ _STREETS = re.compile(
     rf"(?<!\w)(?:{_WAYS}) [\w'’ .\-]{{2,40}}?,? (?:n\.?[°ºo]?\.? ?)?\d{{1,4}}(?![\d%€])|"
     r"\w{3,30}(?:strasse|straße|str\.|gasse|platz|straat|laan|plein|gracht|singel|steenweg|vej|gatan|katu) "
     r"\d{1,4}(?!\d)"
+)
+# "33 Mong Kok Road", "Main Street,", "..., Tokyo 150-0002, Japan", and what is written in Chinese signs.
+_ENGLISH_WAY = "Street|Road|Lane|Avenue|Drive|Square|Court|Terrace|Quay|Way|Close|Highway|Boulevard|Tower|Building"
+_ENGLISH = re.compile(
+    rf"(?<!\w)(?:\d{{1,4}}[a-z]?,? (?:[{UP}][\w'’]{{0,20}} ){{1,3}}(?:{_ENGLISH_WAY}|{_ENGLISH_WAY.upper()})(?!\w)"
+    rf"|(?:[{UP}][\w'’]{{1,20}} ){{1,3}}(?:{_ENGLISH_WAY}),)|[\u4e00-\u9fff]{{6,}}"
 )
 _CODES = re.compile(rf"(?<![\w/-])(?:{UK_CODE}|{EIRCODE})(?![\w-])")
 _EDGE = re.compile(r"(?:^|[\n,;:|(•·] ?| [-–—] )$")
@@ -44,7 +50,7 @@ _ADDRESS_IMAGE = re.compile(r"adres|address|anschrift|direccion|indirizzo|morada
 def addresses(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
     """What may be the trader's address: a street with a number, a postcode with a town, words behind "Address:"."""
     for finds in pages:
-        for start, end in (*_streets(finds), *_towns(finds), *_seats(finds)):
+        for start, end in (*_streets(finds), *_towns(finds), *_seats(finds), *_abroad(finds)):
             if own(finds, start):
                 yield finds.doc.quote(start, end)
     yield from images(pages, _ADDRESS_IMAGE)
@@ -56,9 +62,10 @@ def _streets(finds: PageFinds) -> Iterator[tuple[int, int]]:
     for match in _STREETS.finditer(finds.doc.flat):
         if not any(taken[match.start() : match.end()]) and _named_street(finds.doc.text, match):
             yield match.span()
-    for match in _CODES.finditer(finds.doc.text):
-        if not any(taken[match.start() : match.end()]):
-            yield match.span()
+    for pattern in (_CODES, _ENGLISH):
+        for match in pattern.finditer(finds.doc.text):
+            if not any(taken[match.start() : match.end()]):
+                yield match.span()
 
 
 def _named_street(text: str, match: re.Match[str]) -> bool:
@@ -99,7 +106,21 @@ def _seats(finds: PageFinds) -> Iterator[tuple[int, int]]:
             yield word.start, end
 
 
+def _abroad(finds: PageFinds) -> Iterator[tuple[int, int]]:
+    """Lines that end like an address: figures, two commas, a country."""
+    doc = finds.doc
+    for word in doc.under("country."):
+        start = max(doc.lines[doc.line_at(word.start)].start, word.start - 80)
+        before = doc.text[start : word.start].rstrip()
+        if before.endswith(",") and before.count(",") >= 3 and any(c.isdigit() for c in before):
+            yield start, word.end
+
+
 # --- telephone ---
+
+# Figures that could be dialled, without any label: no date, no amount, no number of another kind.
+_BARE = re.compile(r"(?<![\w.,/+-])\(?\d(?:[ .\-–/()]{0,3}\d){7,12}(?![\w%€]|[.,]\d| ?(?:€|EUR|euros))")
+_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d")
 
 _DIGITS = re.compile(r"(?<![\w/@-])\+?\(?(?:[\dOo][ .\-/()\u00a0]{0,3}){6,15}(?![\w@])")
 _FOREIGN = re.compile(r"(?<![\w/])\+[1-9]\d{0,2}[ .\-()]{0,3}\d(?:[ .\-()]{0,3}\d){5,12}(?!\w)")
@@ -137,6 +158,8 @@ def _figures(finds: PageFinds) -> Iterator[tuple[int, int]]:
         label = last_before(faxes, match.start(), 20)
         if label is None and not taken[match.start()]:
             yield match.span()
+    if finds.page.role in ("legal_notice", "contact", "home"):
+        yield from _bare_figures(finds, taken)
     for word in doc.of("phone_label", "contact_us"):
         match = _SERVICE.search(doc.flat, word.end, word.end + 30)
         if match is None or taken[match.start()]:
@@ -145,13 +168,33 @@ def _figures(finds: PageFinds) -> Iterator[tuple[int, int]]:
             yield word.start, match.end()
 
 
+def _bare_figures(finds: PageFinds, taken: bytearray) -> Iterator[tuple[int, int]]:
+    labels = finds.doc.under("number.")
+    faxes = finds.doc.of("fax_label")
+    for match in _BARE.finditer(finds.doc.text):
+        if (
+            taken[match.start()]
+            or _DATE.fullmatch(match[0])
+            or "capital" in finds.doc.flat[max(0, match.start() - 25) : match.start()]
+        ):
+            continue
+        if last_before(labels, match.start(), 40) is None and last_before(faxes, match.start(), 30) is None:
+            yield match.span()
+
+
 # --- e-mail ---
 
 _MAIL_LABEL = re.compile(r"(?<![\w-])(?:e-?mail(?:adresse)?|mail|courriel|correo(?: electronico)?|poczta|mel)\s?:\s?")
 _MAIL_VALUE = re.compile(r"[^\n]{0,60}?(?:@|arobas|arroba|chiocciola|malpa|apenstaart|\(at\)|\[at\]| at )[^\n]{0,40}")
 _HALF = re.compile(r"(?<![\w.@])[\w.+-]{1,40}@[a-z0-9][\w-]{1,40}(?![\w@.])|(?<![\w@])[\w.+-]{2,40}(?:@|\(at\)) ?\n")
 _REVERSED_STYLE = re.compile(r"direction\s*:\s*rtl|bidi-override")
-_REVERSED_TEXT = re.compile(r"[a-z]{2,6}\.[\w.-]{2,60}@[\w.-]{2,60}")
+_REVERSED_TEXT = re.compile(r"[a-z]{2,8}\.[\w.-]{2,60}@[\w.-]{2,60}")
+_SPELLED = re.compile(
+    r"[\w.\-]{2,30}? ?(?:[\[({<*_„\"“\-]{1,2} ?(?:at|arobas\w{0,3}|arroba|chiocciola|malpa|apenstaartje|a|@) "
+    r"?[\])}>*_“”\"\-]{1,2}"
+    r"| chez | arobase | arroba | chiocciola | malpa ) ?[\w\-]{2,40} ?"
+    r"(?:\.|[\[(]?(?:point|punkt|dot|punto|ponto|kropka|punt)[\])]?) ?[a-z]{2,8}(?!\w)"
+)
 _MAIL_IMAGE = re.compile(r"(?<![a-z])(?:e-?mail|mail|courriel|arobase|correo)(?![a-z])")
 _MAIL_SCRIPT = re.compile(
     r"<script[^>]{0,200}>[^<]{0,200}(?:document\.write|mailto|innerHTML)[^<]{0,200}(?:@|mailto|%40|\\x40|&#64;)|"
@@ -165,7 +208,7 @@ def emails(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
     """What may be the trader's e-mail address: words behind "E-mail:", half an address, a picture, a mailto link."""
     for finds in pages:
         doc = finds.doc
-        spans = [m.span() for m in _HALF.finditer(doc.text)]
+        spans = [m.span() for m in _HALF.finditer(doc.text)] + [m.span() for m in _SPELLED.finditer(doc.flat)]
         for label in _MAIL_LABEL.finditer(doc.flat):
             if value := _MAIL_VALUE.match(doc.flat, label.end(), label.end() + 110):
                 spans.append((label.start(), value.end()))

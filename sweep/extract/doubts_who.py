@@ -26,6 +26,16 @@ _BODY = re.compile(
     rf"Stowarzyszenie|"
     rf"Society|Institut\w{{0,4}}|Mus[ée]e|Museum)(?: (?:of|de|du|des|d['’]|la|der|di|do|van))* ?[{UP}][\w'’\-]+"
 )
+_TITLED = re.compile(
+    rf"(?<!\w)(?:Mme|Mlle|Monsieur|Madame|M\.|Mr\.?|Mrs\.?|Ms\.?|Herrn?|Frau|Sig\.(?:ra)?|Sr\.|Sra\.|Dña\.|Pani?) "
+    rf"[{UP}][\w'’\-]{{1,25}} [{UP}][\w'’\-]{{1,25}}"
+)
+_SOLE = re.compile(
+    r"(?<!\w)(?:autonom[oa]|empresari[oa] em nome individual|dzialalnosc gospodarcz\w|eenmanszaak|sole trader|"
+    r"self-employed|auto-?entrepreneu\w{1,2}|micro-?entrep\w{4,8}|entrepreneu\w{1,2} individuel\w{0,2}|"
+    r"einzelunternehm\w{2,5}|"
+    r"ditta individuale|appartient a|est la propriete d)"
+)
 _NOT_A_NAME = frozenset(
     "tous droits reserves all rights reserved boutique shop store alle rechte vorbehalten official".split()
 )
@@ -39,6 +49,8 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
         spans = [(m.start, m.end) for m in finds.firms]
         if finds.page.role in ("legal_notice", "contact"):
             spans += [m.span() for m in _BODY.finditer(doc.text)]
+            spans += [m.span() for m in _TITLED.finditer(doc.text)]
+            spans += [*_sole_traders(finds), *_labelled(finds), *_leaders(finds)]
         for match in _COPYRIGHT.finditer(doc.text):
             words = doc.flat[match.start("name") : match.end("name")].split()
             if "".join(re.findall(r"[a-z0-9]", "".join(words))) != brand and not _NOT_A_NAME & set(words):
@@ -47,11 +59,46 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
     yield from machines(pages, "legalname")
 
 
+def _sole_traders(finds: PageFinds) -> Iterator[tuple[int, int]]:
+    """Persons near words for a sole trader."""
+    text = finds.doc.text
+    for match in _SOLE.finditer(finds.doc.flat):
+        left, right = max(0, match.start() - 60), min(len(text), match.end() + 60)
+        if person := _PERSON.search(text, left, right):
+            yield min(person.start(), match.start()), max(person.end(), match.end())
+
+
+def _labelled(finds: PageFinds) -> Iterator[tuple[int, int]]:
+    """Anything behind "Company:", and persons a few words behind the heading of the trader's section."""
+    doc = finds.doc
+    for word in doc.of("name_label", "editor"):
+        colon = "" if doc.flat[word.end - 1] == ":" else " ?:"
+        if value := re.match(colon + r" ?[^\W\d_][\w'’&.\- ]{2,40}", doc.text[word.end : word.end + 50]):
+            yield word.start, word.end + value.end()
+    for word in doc.of("editor", "editor_section"):
+        person = _PERSON.search(doc.text, word.end, word.end + 70)
+        if person and _ALONE.fullmatch(doc.text[slice(*_line(finds, person.start()))]):
+            yield word.start, person.end()
+
+
+def _line(finds: PageFinds, offset: int) -> tuple[int, int]:
+    line = finds.doc.lines[finds.doc.line_at(offset)]
+    return line.start, line.end
+
+
+def _leaders(finds: PageFinds) -> Iterator[tuple[int, int]]:
+    for match in _LED_BY.finditer(finds.doc.flat):
+        person = _PERSON.search(finds.doc.text, match.end() - 1, match.end() + 50)
+        if person and not _is_firm(finds, person.start()):
+            yield match.start(), person.end()
+
+
 _REGISTERED = re.compile(
     r"(?:regist\w+|immatricul\w+|eingetragen|inscrit\w?|iscritt\w|inscrita|zarejestrowan\w+|wpisan\w+|ingeschreven|"
-    r"matricul\w+|handelsregister|ondernemingsnummer)(?= )[^\n]{0,70}?(?:(?:n[o°ºr]?|num\w{0,5}|nummer|sous|unter|"
+    r"matricul\w+|handelsregister|ondernemingsnummer|rna|waldec)(?= )[^\n]{0,70}?(?:(?:n\.?[o°ºr]?|tomo|hoja|folio|"
+    r"num\w{0,5}|nummer|sous|unter|"
     r"under|sob|con il"
-    r"|pod|onder)[.:]{0,2} ?){1,3}(?P<number>[\do][\do .\-/a-z]{3,20}\d|[\do][\do .\-/]{2,16}[a-z\d])"
+    r"|pod|onder)[.:]{0,2} ?){1,3}(?P<number>[\do][\do .,\-/a-z]{3,20}\d|[\do][\do .\-/]{2,16}[a-z\d])"
 )
 _NUMBER_VALUE = re.compile(r"[^\d\n%€]{0,30}?(?P<number>[\dOo][\dOo .\-/]{4,20})(?!\s?(?:%|€|eur|jours|tage))")
 _VAT_VALUE = re.compile(r"[^\d\n%€]{0,30}?(?P<number>\d[\d .\-/]{2,20}\d)(?!\s?(?:%|€|eur|,\d))")
@@ -96,6 +143,12 @@ _LED_BY = re.compile(
     r"durch|managing director|"
     r"owner|administrador\w?|amministrat\w{2,4}|zaakvoerder|bestuurder)[^\n.;]{0,40}?(?: |:|\n)"
 )
+_PUBLICATION = re.compile(r"(?<!\w)(?:publication|redaction)(?: du site)? ?: ?\w[^\n]{3,40}")
+_SERVERS = re.compile(
+    r"(?<!\w)(?:serveurs? (?:de|du|d'|sont|est|situes?|appartenant)|stockage(?: du site| des donnees)? ?:|hebergeurs?|"
+    r"hebergement (?:web|internet|du site)|web ?hosting|heberge[es]{0,2} (?:par|chez|sur|en))(?!\w)"
+)
+_ALONE = re.compile(rf"[{UP}][\w'’\-]{{1,25}}(?: [{UP}][\w'’\-]{{1,25}}){{1,3}}")
 _PERSON = re.compile(rf"[{UP}][\w'’\-]{{1,25}} (?:de |van |von |d['’])?[{UP}][\w'’\-]{{1,25}}")
 
 
@@ -106,18 +159,15 @@ def hosts(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
         if finds.page.role in (*IDENTITY, "home"):
             spans = finds.parties.spans(Party.HOST, len(doc.text))
             yield from (doc.quote(start, min(end, start + 120)) for start, end in spans if end > start + 4)
-            yield from (doc.quote(m.start(), m.end()) for m in KNOWN_HOSTS.finditer(doc.flat))
+            for pattern in (KNOWN_HOSTS, _SERVERS):
+                yield from (doc.quote(m.start(), m.end()) for m in pattern.finditer(doc.flat))
 
 
 def directors(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
     """Persons who lead the trader: the publication director may be one of them."""
     for finds in pages:
-        doc = finds.doc
-        for match in _LED_BY.finditer(doc.flat):
-            person = _PERSON.search(doc.text, match.end() - 1, match.end() + 50)
-            if person is None or not own(finds, match.start()) or _is_firm(finds, person.start()):
-                continue
-            yield doc.quote(match.start(), person.end())
+        spans = [*_leaders(finds), *(m.span() for m in _PUBLICATION.finditer(finds.doc.flat))]
+        yield from (finds.doc.quote(start, end) for start, end in spans if own(finds, start))
 
 
 def _is_firm(finds: PageFinds, offset: int) -> bool:

@@ -82,7 +82,7 @@ def _of(name: str, shape: str, check: str = "", **more: object) -> Kind:
 
 
 _SIRET = r"(?<![\w])\d{3}[ .]?\d{3}[ .]?\d{3}[ .-]?(?:\d{5}|\d{3}[ .]\d{2}|\d{2}[ .]\d{3})(?!\d)"
-_SIREN = r"(?<![\w])\d{3}[ .\-]?\d{3}[ .\-]?\d{3}(?!\d)|(?<![\w])\d(?:[ .]?\d){8}(?![ .]?\d)"
+_SIREN = r"(?<![\w])(?<![A-Z]-)\d{3}[ .\-]?\d{3}[ .\-]?\d{3}(?!\d)|(?<![\w])\d(?:[ .]?\d){8}(?![ .]?\d)"
 _HR_WORD = r"(?:HR ?[AB]|GnR|VR|PR|GsR)"
 _HR = rf"(?<![\w]){_HR_WORD}[ :.\-]{{0,3}}(?:Nr\.?|Nummer|n°)?[ :.]{{0,2}}\d{{1,6}}(?: ?[A-Z]{{1,2}}(?!\w))?"
 _HR_BARE = _HR.replace(_HR_WORD, "HR ?[AB]")
@@ -220,7 +220,7 @@ KINDS |= {f"{c}.loose": Kind(f"{c}.vat", re.compile(s), _check(m), loose=True) f
 AFTER_LABEL: dict[str, tuple[str, ...]] = {
     "fr.siren": ("fr.siret", "fr.siren"),
     "fr.siret": ("fr.siret", "fr.siren"),
-    "fr.rcs": ("fr.siret", "fr.rcs", "lu.rcs", "de.hr", "it.ri"),
+    "fr.rcs": ("ch.uid", "fr.siret", "fr.rcs", "lu.rcs", "de.hr", "it.ri"),
     "be.kbo": ("be.kbo",),
     "de.hr": ("de.hr",),
     "de.widnr": ("de.widnr",),

@@ -172,6 +172,8 @@ def plausible(name: str) -> bool:
     words = name_key(name).split()
     if len(name) < 3 and not name.isupper():
         return False
+    if any(f.start == 0 and f.end == len(name) for f in find_forms(name, fold(name))):
+        return False  # a legal form alone ("EI" on its own line)
     if not words or len(name) < 2 or len(name) > 90 or sum(c.isalpha() for c in name) < 2:
         return False
     if all(w in _GENERIC or w.isdigit() for w in words) or is_dummy_name(name):
@@ -222,9 +224,12 @@ def person_before(text: str, offset: int, reach: int = 90) -> tuple[int, int] | 
 
 
 _DIRECTOR_GAP = re.compile(
-    r"(?:[\s:,=()/.§\-–\d]|(?<!\w)(?:du|de|des|la|le|les|ce|site|sites|web|internet|est|is|sont|ist|sind|publication|edition|redaction|"
-    r"et|and|und|the|nach|gemass|gem|abs|mstv|rstv|i|s|d|im|sinne|von|v|p|den|fur|inhalt|name|nom|prenom|monsieur|madame|m|mme|mr|"
-    r"herr|frau|der|die|das|www\.[\w.\-]{3,40}|societe|president|gerant|gerante|actuel|of|for|content|responsible|legal|representant)(?!\w)){0,40}$"
+    r"(?:[\s:,=()/.§\-–\d]|(?<!\w)(?:du|de|des|la|le|les|ce|site|sites|web|internet|est|is|sont|ist|sind|publication|"
+    r"edition|redaction|"
+    r"et|and|und|the|nach|gemass|gem|abs|mstv|rstv|i|s|d|im|sinne|von|v|p|den|fur|inhalt|name|nom|prenom|monsieur|"
+    r"madame|m|mme|mr|"
+    r"herr|frau|der|die|das|www\.[\w.\-]{3,40}|societe|president|gerant|gerante|actuel|of|for|content|responsible|"
+    r"legal|representant)(?!\w)){0,40}$"
 )
 _FUNCTION = re.compile(
     r"(?:directeur|directrice|president|presidente|gerant|gerante|geschaftsfuhrer|managing|chief|general)"

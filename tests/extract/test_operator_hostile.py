@@ -101,6 +101,12 @@ HOSTILE = {
     "euros": "1,111" * 20_000,
     "urls": "www.a.b/" * 12_000,
     "x": "xx-" * 40_000,
+    "towns and countries": "Cork, Ireland, " * 6_000,
+    "address labels": "adresse : " * 12_000,
+    "registers without a number": "inscrite sous n 12-A " * 6_000,
+    "names behind ©": "© 2026 Aa Bb " * 8_000,
+    "half mail addresses": "a (at) b " * 12_000,
+    "short numbers": "appelez 39 49 " * 8_000,
 }
 
 

@@ -1,4 +1,4 @@
-"""Hands that no reader foresaw: what a shop gives in an odd form is found, or left to a person; never called absent.
+"""Ways of writing that no reader foresaw: what a shop gives is found, or left to a person; never called absent.
 
 Each case has its counterpart: what is no address, no telephone number, no name stays absent.
 """
@@ -57,14 +57,18 @@ def _shown(fact: Fact[Any]) -> Any:
     return list(value)
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), _load("addresses.yaml"), ids=lambda v: str(v)[:60])
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [*_load("addresses.yaml"), *_load("more_addresses.yaml")],
+    ids=lambda v: str(v)[:60],
+)
 def test_addresses(language: str, text: str, expected: Any) -> None:
     assert _shown(_read("operator_address", language, text)) == expected
 
 
 @pytest.mark.parametrize(
     ("fact", "language", "text", "expected"),
-    _by_fact("contacts.yaml", "names.yaml", "numbers.yaml"),
+    _by_fact("contacts.yaml", "names.yaml", "numbers.yaml", "more.yaml"),
     ids=lambda v: str(v)[:60],
 )
 def test_facts(fact: str, language: str, text: str, expected: Any) -> None:
