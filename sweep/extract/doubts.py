@@ -108,11 +108,12 @@ def _seats(finds: PageFinds) -> Iterator[tuple[int, int]]:
 
 def _abroad(finds: PageFinds) -> Iterator[tuple[int, int]]:
     """Lines that end like an address: figures, two commas, a country."""
-    doc = finds.doc
+    doc, taken = finds.doc, taken_places(finds)
     for word in doc.under("country."):
         start = max(doc.lines[doc.line_at(word.start)].start, word.start - 80)
         before = doc.text[start : word.start].rstrip()
-        if before.endswith(",") and before.count(",") >= 3 and any(c.isdigit() for c in before):
+        listed = before.endswith(",") and before.count(",") >= 3 and any(c.isdigit() for c in before)
+        if listed and not any(taken[start : word.start]):
             yield start, word.end
 
 
