@@ -6,9 +6,11 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from checks.verdict import Outcome
 from sweep.commands.common import add_sweep, sweep_of, verb
 from sweep.cooperation.case import build_case
 from sweep.cooperation.folder import DOCUMENT, write_case
+from sweep.cooperation.model import EarlierArchive
 from sweep.errors import SweepError
 from sweep.evidence.archive import read_capture
 from sweep.lists import site
@@ -44,12 +46,15 @@ def run(args: argparse.Namespace) -> int:
     shop = _shop(sweep, args.shop)
     capture = read_capture(sweep.folder.path / shop.visit.archive)
     ips = sorted({r.ip for r in capture.responses if r.ip})
+    earlier = _earlier(sweep, shop, {response.record_id for response in capture.responses})
     today = date.today()  # noqa: DTZ011 - the date on a letter is a local one
-    case = build_case(heading(sweep), shop, language=args.language, today=today, reviews=args.with_reviews, ips=ips)
+    case = build_case(
+        heading(sweep), shop, language=args.language, today=today, reviews=args.with_reviews, ips=ips, earlier=earlier
+    )
     if not case.findings:
         raise SweepError(f"{shop.target.key}: nothing to put into a case: no suspected infringement was found")
     folder = args.out or sweep.folder.cases / shop.target.key
-    files = write_case(case, sweep.folder, folder, template=args.template)
+    files = write_case(case, sweep.folder, folder, earlier=earlier, template=args.template)
     for path in files:
         print(path)
     if folder / DOCUMENT not in files:
@@ -57,6 +62,14 @@ def run(args: argparse.Namespace) -> int:
     print(f"findings: {len(case.findings)}. {case.way}")
     print(f"for the official to complete: {'; '.join(case.to_complete)}")
     return 0
+
+
+def _earlier(sweep: Sweep, shop: ShopResult, own: set[str]) -> list[EarlierArchive]:
+    """The archives of earlier visits from which findings quote."""
+    found = [verdict for verdict in shop.verdicts if verdict.outcome >= Outcome.REVIEW]
+    quoted = {proof.record_id for verdict in found for proof in verdict.evidence if proof.record_id}
+    visits = sweep.store.earlier_archives(quoted - own)
+    return [EarlierArchive(sweep.workspace.sweep(name), archive, digest) for name, archive, digest in visits]
 
 
 def _shop(sweep: Sweep, wanted: str) -> ShopResult:

@@ -13,7 +13,17 @@ from checks.catalogue import load, say
 from checks.countries import EU
 from checks.facts import Fact, Found, ShopFacts, Unknown
 from checks.verdict import Outcome, Verdict
-from sweep.cooperation.model import OFFICIAL, Alert, Attachment, Case, CaseFinding, Entry, Official, Trader
+from sweep.cooperation.model import (
+    OFFICIAL,
+    Alert,
+    Attachment,
+    Case,
+    CaseFinding,
+    EarlierArchive,
+    Entry,
+    Official,
+    Trader,
+)
 from sweep.cooperation.routes import all_annex_acts, annex_acts, route
 from sweep.report.words import Words, words
 from sweep.results import ShopResult, SweepInfo
@@ -23,9 +33,19 @@ _SEVERITIES = ("critical", "major", "minor", "info")
 
 
 def build_case(
-    info: SweepInfo, shop: ShopResult, *, language: str, today: date, reviews: bool, ips: Sequence[str]
+    info: SweepInfo,
+    shop: ShopResult,
+    *,
+    language: str,
+    today: date,
+    reviews: bool,
+    ips: Sequence[str],
+    earlier: Sequence[EarlierArchive] = (),
 ) -> Case:
-    """The case on one shop. With `reviews`, points to be reviewed come in as well, named as such."""
+    """The case on one shop. With `reviews`, points to be reviewed come in as well, named as such.
+
+    `earlier` are the archives of earlier visits from which findings quote.
+    """
     w = words(language)
     trader = _trader(shop, ips, w)
     wanted = (Outcome.FAIL, Outcome.REVIEW) if reviews else (Outcome.FAIL,)
@@ -58,7 +78,7 @@ def build_case(
         without_cpc_basis=tuple(f.title for f in findings if f.outcome == "fail" and not f.cpc_annex),
         proposed_measures=_unique(f.remedy for f in findings if f.outcome == "fail" and f.remedy),
         alert=None,
-        attachments=_attachments(shop, w),
+        attachments=_attachments(shop, earlier, w),
         official=Official(),
         to_complete=tuple(w(f"case.official.{name}") for name in OFFICIAL),
         visit_started=shop.visit.started.isoformat(),
@@ -142,12 +162,13 @@ def _products(facts: ShopFacts) -> tuple[str, ...]:
     return _unique(o.value.title for o in facts.offers.value)[:_PRODUCTS] if isinstance(facts.offers, Found) else ()
 
 
-def _attachments(shop: ShopResult, w: Words) -> tuple[Attachment, ...]:
+def _attachments(shop: ShopResult, earlier: Sequence[EarlierArchive], w: Words) -> tuple[Attachment, ...]:
     archive = f"evidence/{Path(shop.visit.archive).name}"
     return (
         Attachment(archive, w("case.file.archive"), shop.visit.archive_sha256),
         Attachment("evidence/manifest.json", w("case.file.manifest")),
         Attachment("evidence/quotes.json", w("case.file.quotes")),
+        *(Attachment(visit.name, w("case.file.earlier"), visit.sha256) for visit in earlier),
     )
 
 

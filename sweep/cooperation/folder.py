@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib.util
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from sweep.cooperation.model import Case
+from sweep.cooperation.model import Case, EarlierArchive
 from sweep.errors import SweepError
 from sweep.evidence.manifest import NAME, file_sha256
 from sweep.paths import template_dir
@@ -18,15 +19,20 @@ SUMS = "SHA256SUMS"
 DOCUMENT = "case.docx"
 
 
-def write_case(case: Case, sweep: SweepFolder, folder: Path, *, template: Path | None = None) -> tuple[Path, ...]:
+def write_case(
+    case: Case,
+    sweep: SweepFolder,
+    folder: Path,
+    *,
+    earlier: Sequence[EarlierArchive] = (),
+    template: Path | None = None,
+) -> tuple[Path, ...]:
     """Writes the case; returns its files, without a Word document where docxtpl is not installed.
 
     Raises SweepError where it cannot write, the archive is not intact, a template of one's own does not work, or a
     file in `folder` was edited since it was written.
     """
-    archive = sweep.path / case.archive
-    if not archive.is_file() or file_sha256(archive) != case.archive_sha256:
-        raise SweepError(f"{archive}: not the archive that was judged (see `sweepday verify`); no case was written")
+    archive = _intact(sweep, case.archive, case.archive_sha256)
     words_missing = importlib.util.find_spec("docxtpl") is None
     if words_missing and template:
         raise SweepError(f"{template}: Word documents need docxtpl; install sweepday[forms]")
@@ -37,6 +43,7 @@ def write_case(case: Case, sweep: SweepFolder, folder: Path, *, template: Path |
         evidence.mkdir(parents=True, exist_ok=True)
         shutil.copy2(archive, files[2])
         shutil.copy2(archive.parent / NAME, files[3])
+        files += [_copy_earlier(visit, folder) for visit in earlier]
     quotes = [
         {"finding": f.number, "check": f.check, **asdict(e)} for f in case.findings for e in f.evidence if e.quote
     ]
@@ -47,6 +54,21 @@ def write_case(case: Case, sweep: SweepFolder, folder: Path, *, template: Path |
     sums = "".join(f"{file_sha256(path)}  {path.relative_to(folder)}\n" for path in files)
     write_atomically(folder / SUMS, sums)
     return (*files, folder / SUMS)
+
+
+def _intact(sweep: SweepFolder, name: str, digest: str) -> Path:
+    archive = sweep.path / name
+    if not archive.is_file() or file_sha256(archive) != digest:
+        raise SweepError(f"{archive}: not the archive that was judged (see `sweepday verify`); no case was written")
+    return archive
+
+
+def _copy_earlier(visit: EarlierArchive, folder: Path) -> Path:
+    archive = _intact(visit.sweep, visit.archive, visit.sha256)
+    target = folder / visit.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(archive, target)
+    return target
 
 
 def _document(case: Case, path: Path, template: Path | None) -> Path:

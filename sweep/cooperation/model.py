@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
+from pathlib import Path
 
 from checks.facts import Evidence
 from sweep.cooperation.routes import Route
+from sweep.workspace import SweepFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,20 @@ class Entry:
     value: str
     proof: tuple[Evidence, ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierArchive:
+    """The archive of an earlier visit on which a finding rests too: an observed price, for example."""
+
+    sweep: SweepFolder
+    archive: str  # path inside that sweep's folder
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """Where it lies in the folder of a case."""
+        return f"evidence/earlier/{self.sweep.path.name}/{Path(self.archive).name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -152,6 +152,19 @@ class Store(Queue):
         query = select(s.prices).where(p.shop == shop, p.observed < _naive(before)).order_by(p.observed)
         with translated(self.path), self._engine.connect() as connection:
             return tuple(_price_point(row) for row in connection.execute(query))
+
+    def earlier_archives(self, records: Collection[str]) -> tuple[tuple[str, str, str], ...]:
+        """(sweep, archive inside its folder, SHA-256) of the visits whose observed prices stand in these records."""
+        p, v = s.prices.c, s.visits.c
+        query = (
+            select(v.sweep, v.archive, v.archive_sha256)
+            .join(s.prices, p.visit == v.id)
+            .where(p.record_id.in_(list(records)))
+            .distinct()
+            .order_by(v.started)
+        )
+        with translated(self.path), self._engine.connect() as connection:
+            return tuple((row.sweep, row.archive, row.archive_sha256) for row in connection.execute(query))
 
     def earlier_findings(self, sweep: str, shop: str, before: datetime) -> tuple[EarlierFinding, ...]:
         """What the newest earlier visit of another sweep found in the shop."""

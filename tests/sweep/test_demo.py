@@ -7,6 +7,7 @@ from pathlib import Path
 
 from checks.facts import Found, Unknown
 from checks.verdict import Outcome
+from sweep.capture import Response
 from sweep.cli import main
 from sweep.demo.check import differences
 from sweep.demo.truth import load_truth
@@ -123,3 +124,14 @@ def test_a_case_holds_findings_evidence_and_a_document(workspace: Path, swept: S
     assert (folder / "case.docx").stat().st_size > 10_000
     sums = dict(line.split("  ")[::-1] for line in (folder / "SHA256SUMS").read_text().splitlines())
     assert {"case.json", "case.docx", f"evidence/{Path(faulty.visit.archive).name}"} <= set(sums)
+    # The false reduction rests on a price of the first sweep: its archive comes along.
+    (earlier,) = (folder / "evidence/earlier/demo-before").iterdir()
+    records = {response.record_id for path in (earlier, folder / "evidence") for response in _responses(path)}
+    quoted = {e["record_id"] for finding in case["findings"] for e in finding["evidence"]}
+    assert quoted <= records
+    assert earlier.relative_to(folder).as_posix() in sums
+
+
+def _responses(path: Path) -> tuple[Response, ...]:
+    archive = path if path.is_file() else next(path.glob("*.warc.gz"))
+    return read_capture(archive).responses
