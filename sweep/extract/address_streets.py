@@ -24,6 +24,7 @@ from sweep.extract.address_words import (
 _MAX_PARTS = 7
 _BREAK = re.compile(r" ?[;|•·\n] ?| ?,(?!\d) ?|(?<!\d),(?=\d)| [-–—] ")
 LEAD = re.compile(r"^(?:[\s,;:.\-–—|•·*()\"“”«»]|(?:au|à|at|aan|sis|sise|situé|située|est|is|is at)\s(?=\d))+")
+_AT = re.compile(r"(?<!\w)(?:at|aan (?:de|het)|en (?:la|el)|in|na) ")  # "we live at 12 Harbour Lane"
 _ZONE = re.compile(r"(?:zac|zi|za|zone|parc|c/o|poligono|pol\.|z\.i\.) ")
 
 
@@ -75,6 +76,10 @@ def _house(text: str, flat: str, start: int, end: int) -> int:
     for number in INNER_NUMBER.finditer(text, start, end):
         if STREET_WORD.match(flat, number.end()):
             return number.start()
+    for word in _AT.finditer(flat, start, end):
+        rest = flat[word.end() : end]
+        if rest[:1].isdigit() or STREET_WORD.match(rest) or STREET_ENDING.search(rest.split(" ")[0]):
+            return word.end()
     return start
 
 

@@ -12,7 +12,7 @@ from sweep.extract.page import is_hidden
 from sweep.extract.parties import Party
 from sweep.extract.structured import nodes, snippet
 from sweep.extract.text import fold
-from sweep.extract.trader import PageFinds
+from sweep.extract.trader import PageFinds, claimed
 
 IDENTITY = ("legal_notice", "terms", "contact", "about")
 _MAX_IMAGES = 200
@@ -25,7 +25,7 @@ def own(finds: PageFinds, offset: int) -> bool:
     """Whether what stands at `offset` may be the trader's, on a page or in a footer that says who sells."""
     if finds.page.role not in (*IDENTITY, "home") or not finds.counts(offset):
         return False
-    return finds.parties.at(offset).party in _OWN
+    return finds.parties.at(offset).party in _OWN or not claimed(finds, offset)
 
 
 def taken_places(finds: PageFinds) -> bytearray:

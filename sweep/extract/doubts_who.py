@@ -1,16 +1,14 @@
-"""What looks like the trader's name or number, its host or its director, but could not be read as one."""
+"""What looks like the trader's name or number, but could not be read as one."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from checks.facts import Evidence
 from sweep.extract.address_words import UP
-from sweep.extract.doubt_places import IDENTITY, machines, own, taken_places
-from sweep.extract.parties import Party
-from sweep.extract.third_parties import KNOWN_HOSTS
+from sweep.extract.doubt_places import machines, own, taken_places
+from sweep.extract.persons import PERSON, leaders, presented
 from sweep.extract.trader import PageFinds
 
 # --- names and numbers ---
@@ -36,6 +34,7 @@ _SOLE = re.compile(
     r"einzelunternehm\w{2,5}|"
     r"ditta individuale|appartient a|est la propriete d)"
 )
+_ALONE = re.compile(rf"[{UP}][\w'’\-]{{1,25}}(?: [{UP}][\w'’\-]{{1,25}}){{1,3}}")
 _NOT_A_NAME = frozenset(
     "tous droits reserves all rights reserved boutique shop store alle rechte vorbehalten official".split()
 )
@@ -50,7 +49,7 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
         if finds.page.role in ("legal_notice", "contact"):
             spans += [m.span() for m in _BODY.finditer(doc.text)]
             spans += [m.span() for m in _TITLED.finditer(doc.text)]
-            spans += [*_sole_traders(finds), *_labelled(finds), *_leaders(finds)]
+            spans += [*_sole_traders(finds), *_labelled(finds), *leaders(finds), *presented(finds)]
         for match in _COPYRIGHT.finditer(doc.text):
             words = doc.flat[match.start("name") : match.end("name")].split()
             if "".join(re.findall(r"[a-z0-9]", "".join(words))) != brand and not _NOT_A_NAME & set(words):
@@ -64,7 +63,7 @@ def _sole_traders(finds: PageFinds) -> Iterator[tuple[int, int]]:
     text = finds.doc.text
     for match in _SOLE.finditer(finds.doc.flat):
         left, right = max(0, match.start() - 60), min(len(text), match.end() + 60)
-        if person := _PERSON.search(text, left, right):
+        if person := PERSON.search(text, left, right):
             yield min(person.start(), match.start()), max(person.end(), match.end())
 
 
@@ -76,7 +75,7 @@ def _labelled(finds: PageFinds) -> Iterator[tuple[int, int]]:
         if value := re.match(colon + r" ?[^\W\d_][\w'’&.\- ]{2,40}", doc.text[word.end : word.end + 50]):
             yield word.start, word.end + value.end()
     for word in doc.of("editor", "editor_section"):
-        person = _PERSON.search(doc.text, word.end, word.end + 70)
+        person = PERSON.search(doc.text, word.end, word.end + 70)
         if person and _ALONE.fullmatch(doc.text[slice(*_line(finds, person.start()))]):
             yield word.start, person.end()
 
@@ -86,16 +85,9 @@ def _line(finds: PageFinds, offset: int) -> tuple[int, int]:
     return line.start, line.end
 
 
-def _leaders(finds: PageFinds) -> Iterator[tuple[int, int]]:
-    for match in _LED_BY.finditer(finds.doc.flat):
-        person = _PERSON.search(finds.doc.text, match.end() - 1, match.end() + 50)
-        if person and not _is_firm(finds, person.start()):
-            yield match.start(), person.end()
-
-
 _REGISTERED = re.compile(
     r"(?:regist\w+|immatricul\w+|eingetragen|inscrit\w?|iscritt\w|inscrita|zarejestrowan\w+|wpisan\w+|ingeschreven|"
-    r"matricul\w+|handelsregister|ondernemingsnummer|rna|waldec)(?= )[^\n]{0,70}?(?:(?:n\.?[o°ºr]?|tomo|hoja|folio|"
+    r"matricul\w+|handelsregister|ondernemingsnummer)(?= )[^\n]{0,70}?(?:(?:n\.?[o°ºr]?|tomo|hoja|folio|"
     r"num\w{0,5}|nummer|sous|unter|"
     r"under|sob|con il"
     r"|pod|onder)[.:]{0,2} ?){1,3}(?P<number>[\do][\do .,\-/a-z]{3,20}\d|[\do][\do .\-/]{2,16}[a-z\d])"
@@ -130,46 +122,3 @@ def _numbers(pages: Sequence[PageFinds], wanted: Callable[[str], bool], shape: r
                 continue
             if own(finds, word.start):
                 yield doc.quote(word.start, match.end())
-
-
-# --- host and director ---
-
-_LED_BY = re.compile(
-    r"(?<!\w)(?:represente\w{0,2} (?:legalement )?par|gerante?s?|president\w{0,2}|dirigeante?|responsable (?:du site|"
-    r"editorial\w?)|"
-    r"direct(?:eur|rice|or)(?: general\w?)?|redact(?:eur|rice) en chef|fondat(?:eur|rice)|proprietaire|editeur|"
-    r"editrice|"
-    r"entrepreneu\w{1,2} individuel\w{0,2}|auto-?entrepreneu\w{1,2}|geschaftsfuhrer\w{0,2}|inhaber\w{0,2}|vertreten "
-    r"durch|managing director|"
-    r"owner|administrador\w?|amministrat\w{2,4}|zaakvoerder|bestuurder)[^\n.;]{0,40}?(?: |:|\n)"
-)
-_PUBLICATION = re.compile(r"(?<!\w)(?:publication|redaction)(?: du site)? ?: ?\w[^\n]{3,40}")
-_SERVERS = re.compile(
-    r"(?<!\w)(?:serveurs? (?:de|du|d'|sont|est|situes?|appartenant)|stockage(?: du site| des donnees)? ?:|hebergeurs?|"
-    r"hebergement (?:web|internet|du site)|web ?hosting|heberge[es]{0,2} (?:par|chez|sur|en))(?!\w)"
-)
-_ALONE = re.compile(rf"[{UP}][\w'’\-]{{1,25}}(?: [{UP}][\w'’\-]{{1,25}}){{1,3}}")
-_PERSON = re.compile(rf"[{UP}][\w'’\-]{{1,25}} (?:de |van |von |d['’])?[{UP}][\w'’\-]{{1,25}}")
-
-
-def hosts(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
-    """What may tell the host: a passage on hosting without a name that could be read, a platform named anywhere."""
-    for finds in pages:
-        doc = finds.doc
-        if finds.page.role in (*IDENTITY, "home"):
-            spans = finds.parties.spans(Party.HOST, len(doc.text))
-            yield from (doc.quote(start, min(end, start + 120)) for start, end in spans if end > start + 4)
-            for pattern in (KNOWN_HOSTS, _SERVERS):
-                yield from (doc.quote(m.start(), m.end()) for m in pattern.finditer(doc.flat))
-
-
-def directors(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
-    """Persons who lead the trader: the publication director may be one of them."""
-    for finds in pages:
-        spans = [*_leaders(finds), *(m.span() for m in _PUBLICATION.finditer(finds.doc.flat))]
-        yield from (finds.doc.quote(start, end) for start, end in spans if own(finds, start))
-
-
-def _is_firm(finds: PageFinds, offset: int) -> bool:
-    index = bisect_right(finds.firms, offset, key=lambda m: m.start) - 1
-    return index >= 0 and offset < finds.firms[index].end + 6

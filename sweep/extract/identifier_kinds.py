@@ -83,6 +83,7 @@ def _of(name: str, shape: str, check: str = "", **more: object) -> Kind:
 
 _SIRET = r"(?<![\w])\d{3}[ .]?\d{3}[ .]?\d{3}[ .-]?(?:\d{5}|\d{3}[ .]\d{2}|\d{2}[ .]\d{3})(?!\d)"
 _SIREN = r"(?<![\w])(?<![A-Z]-)\d{3}[ .\-]?\d{3}[ .\-]?\d{3}(?!\d)|(?<![\w])\d(?:[ .]?\d){8}(?![ .]?\d)"
+_RNA = r"(?<![\w])W ?\d[\dAB]\d[ .]?\d{3}[ .]?\d{3}(?!\w)"
 _HR_WORD = r"(?:HR ?[AB]|GnR|VR|PR|GsR)"
 _HR = rf"(?<![\w]){_HR_WORD}[ :.\-]{{0,3}}(?:Nr\.?|Nummer|n°)?[ :.]{{0,2}}\d{{1,6}}(?: ?[A-Z]{{1,2}}(?!\w))?"
 _HR_BARE = _HR.replace(_HR_WORD, "HR ?[AB]")
@@ -102,6 +103,8 @@ _REGISTERS = (
     _of("fr.siret", _SIRET, "fr.siret"),
     _of("fr.siren", _SIREN, "fr.siren"),
     _of("fr.rcs", _SIREN, "fr.siren"),
+    # Associations of France: a letter, the department, its town and a serial number; no check digit.
+    _of("fr.rna", _RNA, bare=_RNA.replace("[ .]?", " ?")),
     _of(
         "be.kbo", r"(?<![\w])(?:BE ?[01]?|[01])" + _run(9) + r"(?!\d)", "be.vat",
         bare=r"(?<![\w.])[01]\d{3}\.\d{3}\.\d{3}(?![\d.])",
@@ -221,6 +224,7 @@ AFTER_LABEL: dict[str, tuple[str, ...]] = {
     "fr.siren": ("fr.siret", "fr.siren"),
     "fr.siret": ("fr.siret", "fr.siren"),
     "fr.rcs": ("ch.uid", "fr.siret", "fr.rcs", "lu.rcs", "de.hr", "it.ri"),
+    "fr.rna": ("fr.rna",),
     "be.kbo": ("be.kbo",),
     "de.hr": ("de.hr",),
     "de.widnr": ("de.widnr",),

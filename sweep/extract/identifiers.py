@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sweep.extract.identifier_kinds import AFTER_LABEL, KINDS, VAT_PREFIXED, Kind
 from sweep.extract.legal_text import LegalText
@@ -49,7 +50,8 @@ def find_numbers(doc: LegalText, countries: tuple[str, ...] = ()) -> tuple[Numbe
     """The numbers of a text, in order, without overlaps; `countries` help where a VAT number has no prefix."""
     masked = _mask(doc.text)
     contacts = doc.of("phone_label", "fax_label")
-    found = [n for word in doc.under("number.") if (n := _after_label(masked, word, countries, contacts))]
+    labels = doc.under("number.")
+    found = [n for word, until in _reaches(labels) if (n := _after_label(masked, word, until, countries, contacts))]
     found += [n for word in doc.of("number.fr.rcs") if (n := _before_label(masked, word))]
     found += _unlabelled(masked)
     # A label wins over a bare shape, the nearer label over the farther one, the longer number over its part.
@@ -79,9 +81,26 @@ def _mask(text: str) -> str:
     return masked
 
 
-def _after_label(masked: str, word: Word, countries: tuple[str, ...], contacts: tuple[Word, ...]) -> Number | None:
+def _reaches(labels: tuple[Word, ...]) -> Iterator[tuple[Word, int]]:
+    """Each label and how far it reaches: what stands behind the next label of the same kind belongs to that one.
+
+    So the searched stretches of one kind never overlap, and a text of nothing but labels costs no more than its length.
+    """
+    following: dict[str, int] = {}
+    reaches = []
+    for word in reversed(labels):
+        reaches.append((word, min(word.end + _WINDOW, following.get(word.key, word.end + _WINDOW))))
+        following[word.key] = word.start
+    return reversed(reaches)
+
+
+def _after_label(
+    masked: str, word: Word, until: int, countries: tuple[str, ...], contacts: tuple[Word, ...]
+) -> Number | None:
     stop = first_after(contacts, word.end, _WINDOW)
-    window = masked[word.end : stop.start if stop else word.end + _WINDOW]
+    window = masked[word.end : min(stop.start, until) if stop else until]
+    if not any(c.isdigit() for c in window):
+        return None
     best: Number | None = None
     for kind in _kinds(word.key, countries):
         match = kind.shape.search(window)
@@ -102,15 +121,15 @@ def _digit_between(window: str, until: int, kind: Kind) -> bool:
     return any(c.isdigit() or c == "¤" for c in gap)
 
 
-def _kinds(key: str, countries: tuple[str, ...]) -> Iterator[Kind]:
-    names = AFTER_LABEL.get(key.removeprefix("number."), ())
-    if names:
-        yield from (KINDS[name] for name in names)
-        return
-    if key == "number.vat":
-        yield from VAT_PREFIXED
-        loose = [k for k in KINDS.values() if k.loose and (k.unmistakable or k.country in countries)]
-        yield from sorted(loose, key=lambda k: k.country not in countries)
+@lru_cache(maxsize=1000)
+def _kinds(key: str, countries: tuple[str, ...]) -> tuple[Kind, ...]:
+    """The kinds tried behind a label, in order."""
+    if names := AFTER_LABEL.get(key.removeprefix("number."), ()):
+        return tuple(KINDS[name] for name in names)
+    if key != "number.vat":
+        return ()
+    loose = [k for k in KINDS.values() if k.loose and (k.unmistakable or k.country in countries)]
+    return (*VAT_PREFIXED, *sorted(loose, key=lambda k: k.country not in countries))
 
 
 def _before_label(masked: str, word: Word) -> Number | None:

@@ -16,7 +16,10 @@ _TOKEN = (
     rf"(?:[{_UP}0-9][\w'’.&@+!\-]{{0,30}}|e-[a-z]{{3,9}}|[a-z]{{1,12}}[{_UP}][\w.\-]{{0,20}}|"
     r"[a-z0-9\-]{2,30}\.(?:com|fr|de|nl|be|eu|es|it|pl|pt|net|shop|store))"
 )
-_LINK = r"(?:de|du|des|d['’]|la|le|les|et|und|and|y|e|i|of|the|di|da|do|von|van|der|den|für|pour|en|&|\+|\|)"
+_LINK = (
+    r"(?:de|du|des|d['’]|la|le|les|et|und|and|y|e|i|of|the|di|da|do|"
+    r"del|dei|della|delle|dos|das|von|van|der|den|für|pour|en|&|\+|\|)"
+)
 _NAME = rf"{_TOKEN}(?:(?: {_LINK})? ?(?:& |\+ |- |– )?(?<=[ ]){_TOKEN}){{0,7}}"
 _BEFORE_FORM = re.compile(
     rf"(?<![\w.])({_NAME})(?P<gap>,? ?|,? (?:-|–) | \(| est une | ist eine | is a | è una | es una )$"
@@ -27,6 +30,7 @@ _LOWER_BEFORE_FORM = re.compile(
 _COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT) ?$")
 _YEARS = re.compile(r"^(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)? (?=\S)")
 _BODY_BEGINS = re.compile(r"(?:^|\n|: ?)$")
+_QUOTED = re.compile(r" ?[«\"“„] ?([^\W_][^\n«»\"“”„]{1,60}?) ?[»\"“”]")
 _AFTER_FORM = re.compile(rf" [«\"“„]? ?({_NAME})")
 _BEHIND_LABEL = re.compile(
     r"[ \n]?(?:du site|de ce site|der website|dieser website|des sites?|van de website|del sito|"
@@ -42,6 +46,7 @@ _SUFFIX = re.compile(
 )
 _LEADING = re.compile(
     r"^(?:(?:Die|Der|Das|The|Het|El|A|O|La société|La Société|Société|Sté|Firma|Entreprise|Company|Sociedad|Spółka|"
+    r"Servern? (?:der|des|von)|Somos|Siamo|Sono|Jesteśmy|"
     r"Monsieur|Madame|Mme|Mr|M\.|Herr|Frau|Editeur|Éditeur|Impressum|Vendeur|Site|Nom|Name|Naam) +)+(?=\S)"
 )
 _PERSON = re.compile(
@@ -114,7 +119,8 @@ def _by_form(text: str, form: Form) -> Mention | None:
     left = max(text.rfind("\n", max(0, form.start - 90), form.start) + 1, form.start - 90, 0)
     window = text[left : form.start]
     end = form.end
-    if match := _BEFORE_FORM.search(window):
+    match = _BEFORE_FORM.search(window)
+    if match and not (form.full and match[1].rstrip("'’").upper() in ("L", "D")):
         name = _trim(match[1])
         if _COPYRIGHT.search(window[: match.start(1)]):
             name = _YEARS.sub("", name)
@@ -128,6 +134,8 @@ def _by_form(text: str, form: Form) -> Mention | None:
     if not form.full and (match := _LOWER_BEFORE_FORM.search(window)):
         start = left + match.start(1)
         return Mention(text[start:end], start, end, "form", form.short)
+    if match := _QUOTED.match(text, end, min(len(text), end + 70)):
+        return Mention(match[1], match.start(1), match.end(1), "form", form.short)
     if match := _AFTER_FORM.match(text, end, min(len(text), end + 70)):
         name = match[1].rstrip(" .-–")
         return Mention(name, match.start(1), match.start(1) + len(name), "form", form.short)
@@ -181,6 +189,11 @@ def plausible(name: str) -> bool:
     folded = fold(name)
     known = [w for ws in find_words(folded).values() for w in ws]
     return not any(w.start == 0 and w.end >= len(folded) - 2 and not w.key.startswith("mediator") for w in known)
+
+
+def is_generic(word: str) -> bool:
+    """Whether a folded word is one of every notice ("le", "client", "site"), no part of a proper name."""
+    return word in _GENERIC
 
 
 def name_line(doc: LegalText, offset: int) -> Mention | None:

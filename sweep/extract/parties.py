@@ -277,10 +277,21 @@ def _runs_on(tail: str, length: int) -> bool:
     return tail.endswith(",") or (length >= 60 and not tail.endswith((".", "!", "?", ";")))
 
 
+# "The site lives on servers of ...", "la boutique est stockée chez ...": a site, where it is kept, and with whom.
+_KEPT = re.compile(
+    r"(?<!\w)(?:(?:web)?sites?|seiten?|shop|webshop|web|sito|pages?|pagin[ae]s?|strona|sklep|winkel|loja|tienda|"
+    r"boutique|negozio|laden)(?!\w)[^.;:]{0,40}?(?<!\w)"
+    r"(?P<word>(?:server[ns]?|serveurs?|servidor(?:es)?|serwer\w{1,4}|stocke\w{0,2}|gespeichert|stored|alojad\w|"
+    r"opgeslagen|ospitat\w|hospedad\w|gehostet|hosted|heberge\w{0,2}) "
+    r"(?:chez|par|by|bei|von|at|der|des|van|bij|de|da|do|di|du|dell\w|presso|przez|of|la|with|firmy|u|en)(?!\w))"
+)
+
+
 def _cues(doc: LegalText) -> list[Word]:
     """The words that name a party, without those inside a longer one ("Hosting-Anbieter" is no "Anbieter")."""
     kept: list[Word] = []
-    for word in doc.of(*_PARTY):
+    words = [*doc.of(*_PARTY), *(Word("host", *m.span("word")) for m in _KEPT.finditer(doc.flat))]
+    for word in sorted(words, key=lambda w: (w.start, -w.end)):
         if kept and word.end <= kept[-1].end:
             continue
         kept.append(word)

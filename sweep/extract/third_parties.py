@@ -12,6 +12,7 @@ from sweep.extract.names import Mention, name_line, person_after, person_before,
 from sweep.extract.operator_words import Word
 from sweep.extract.parties import Party
 from sweep.extract.placeholders import is_dummy_name
+from sweep.extract.reading import reading
 from sweep.extract.trader import PageFinds, registrable
 
 KNOWN_HOSTS = re.compile(
@@ -36,6 +37,13 @@ _MEDIATOR_NAME = re.compile(
     r"(?: suivant)?(?: ist| est| is| :|:| -| –){1,2} ?(?:la société |l['’]|le |la |the |die )?"
     r"(?P<name>[A-ZÀ-Ý][^\n,;:.()–|]{2,70}?)(?= ?[,;:.()–|\n]| - |$)",
     re.IGNORECASE,
+)
+# "Médiation Tilleul", "Centre de médiation Les Saules (CMLS)": named by what it does and a proper name.
+_MEDIATION_OF = re.compile(
+    r"(?<![\w'’])(?:(?:[Cc]entre|[Ss]ervice|[Aa]ssociation|[Cc]abinet|[Cc]entro|[Cc]entrum) "
+    r"(?:de |di |d['’]|for )?)?"
+    r"(?:[Mm]édiation|[Mm]ediation|[Mm]ediación|[Mm]ediazione|[Mm]ediação|[Mm]ediacja|[Bb]emiddeling)"
+    r"(?P<name>(?: (?:de |du |des |la |le |les )?[A-ZÀ-ÞŁŚŻ][\w'’&\-]{2,25}){1,4}(?: \([A-Z0-9]{2,10}\))?)"
 )
 _DENIAL = re.compile(
     r"(?<!\w)(?:no (?:esta|estamos|se encuentra) (?:adherid\w{1,2}|sometid\w{1,2})|ningun\w? (?:entidad|organismo|"
@@ -135,6 +143,13 @@ def _mediator_names(finds: PageFinds) -> Iterator[Found[str]]:
             if plausible(name) and not is_dummy_name(name) and name[:1].isupper():
                 yield Found(name, doc.quote(match.start("name"), match.end("name")))
         yield from _settling_firms(finds, *window)
+        yield from _mediations(finds, *window)
+
+
+def _mediations(finds: PageFinds, start: int, end: int) -> Iterator[Found[str]]:
+    for match in _MEDIATION_OF.finditer(finds.doc.text, start, end):
+        if plausible(match["name"].strip()) and not _merely_possible(finds.doc.flat, match.start()):
+            yield Found(match[0], finds.doc.quote(match.start(), match.end()))
 
 
 def _merely_possible(flat: str, offset: int) -> bool:
@@ -180,11 +195,32 @@ def _mediator_sites(finds: PageFinds, own_domain: str) -> Iterator[Found[str]]:
             yield Found(link.url, finds.page.evidence(raw))
 
 
+def foreign_links(finds: PageFinds, own_domain: str) -> list[tuple[int, int, str]]:
+    """Web addresses of others in words and links: start, end, address; those of authorities do not count."""
+    doc, read = finds.doc, reading(finds.page)
+    found = [(m.start(), m.end(), m[0].rstrip(".,/")) for m in _URL.finditer(doc.text) if _has_site_form(m[0])]
+    found += [(*read.span(i), read.elements[i].href) for i in read.linked if read.elements[i].href.startswith("http")]
+    return sorted((start, end, url) for start, end, url in found if _is_foreign(url, own_domain))
+
+
+def _has_site_form(words: str) -> bool:
+    """Whether words are meant as a web address ("www.", "https://"): "2026.Prix" is none."""
+    return words.lower().startswith(("www.", "http"))
+
+
+def settles_nothing(flat: str, offset: int) -> bool:
+    """Whether the words before `offset` deny that the trader belongs to a body for disputes."""
+    return bool(_DENIAL.search(flat, max(0, offset - 120), offset))
+
+
+def _is_foreign(url: str, own_domain: str) -> bool:
+    host_name = (urlsplit(url if "//" in url else f"//{url}").hostname or "").lower()
+    return "." in host_name and not any(n in host_name for n in _NOT_A_SETTLER) and registrable(host_name) != own_domain
+
+
 def _is_settler(url: str, own_domain: str) -> bool:
     host_name = (urlsplit(url if "//" in url else f"//{url}").hostname or "").lower()
-    if "." not in host_name or any(n in host_name for n in _NOT_A_SETTLER) or registrable(host_name) == own_domain:
-        return False
-    return any(s in host_name for s in _SETTLERS)
+    return _is_foreign(url, own_domain) and any(s in host_name for s in _SETTLERS)
 
 
 def _href(html: str, url: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -115,6 +116,9 @@ class NamePlace:
 
 
 MIN_SCORE = 4.0
+_CLAIMED_LINES = 2  # the line of the label, a name, an address
+# Names of firms that keep other people's web sites: believed to be the trader's only where the page says so.
+_KEEPS_SITES = re.compile(r"(?<!\w)(?:hebergement|web ?host\w*|hosting|cloud|data ?cent\w+|servers?)(?!\w)")
 
 
 def weigh_names(pages: Sequence[PageFinds]) -> tuple[NamePlace, ...]:
@@ -158,6 +162,8 @@ def _score(finds: PageFinds, mention: Mention) -> float:
     score = ROLES.get(finds.page.role, 0.0)
     score += {"form": 3.0, "line": 3.0, "label": 0.0}[mention.how]
     score += _label_score(doc, mention)
+    if _KEEPS_SITES.search(mention.key):
+        score -= 4.0
     behind = doc.flat[mention.end : mention.end + 260]
     score += (
         min(3.0, 1.0 + _count(finds.number_starts, mention.end, 320))
@@ -211,12 +217,36 @@ def whose(finds: PageFinds, offset: int, trader: str, reach: int = 300, *, conta
     passage = finds.parties.at(offset)
     if passage.party is Party.UNCLEAR:
         return "unclear"
-    if passage.party is not Party.TRADER and not (contact and passage.party is Party.RETURNS):
-        return "other"
+    if passage.party is Party.RETURNS and not contact:
+        return "unclear"  # a warehouse, or the very shop where the trader lives
+    if passage.party not in (Party.TRADER, Party.RETURNS):
+        return "other" if claimed(finds, offset) else "unclear"
     firm = _firm_before(finds, offset, reach)
     if firm is None or not trader or same_name(firm.key, trader):
         return "trader"
     return "unclear"
+
+
+def claimed(finds: PageFinds, offset: int) -> bool:
+    """Whether what stands at `offset` belongs to the other party of whom its passage speaks.
+
+    A party has one firm's name and one address: what stands with a second one may be the trader's again. Words
+    for payment or design ("Paiement :") say nothing of what follows some lines below.
+    """
+    passage = finds.parties.at(offset)
+    if passage.party in (Party.TRADER, Party.UNCLEAR, Party.RETURNS):
+        return False
+    if passage.cue < 0:
+        return True
+    lines = finds.doc.line_at(offset) - finds.doc.line_at(passage.cue)
+    if passage.party in (Party.AGENCY, Party.PAYMENT) and lines > _CLAIMED_LINES:
+        return False
+    first = bisect_left(finds.firms, passage.cue, key=lambda m: m.start)
+    last = bisect_right(finds.firms, offset, key=lambda m: m.start) - 1
+    if last > first and not same_name(finds.firms[first].key, finds.firms[last].key):
+        return False
+    second = bisect_left(finds.address_starts, passage.cue) + 1
+    return second >= len(finds.address_starts) or offset < finds.address_starts[second]
 
 
 def _firm_before(finds: PageFinds, offset: int, reach: int) -> Mention | None:

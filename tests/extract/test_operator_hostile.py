@@ -88,6 +88,7 @@ HOSTILE = {
     "postcodes and countries": "75001 Paris France " * 6_000,
     "labels": "RCS SIREN TVA " * 8_000,
     "labels and digits": "RCS 1 " * 16_000,
+    "VAT labels and rates": "TVA 12 " * 23_000,
     "forms": "SAS SARL GmbH " * 8_000,
     "names": "Lune SAS " * 12_000,
     "hosts": "hébergé par " * 8_000,

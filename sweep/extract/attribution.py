@@ -1,0 +1,88 @@
+"""The trader of one visit, what is the trader's, and what to answer where a thing was not found.
+
+What belongs to somebody else is never reported as the trader's; where it cannot be told whose it is,
+the answer is Unknown, not Absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from checks.facts import Absent, Evidence, Unknown
+from sweep.extract.lexicon import languages
+from sweep.extract.placeholders import find_placeholders
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.trader import NamePlace, PageFinds, Whose, whose
+
+T = TypeVar("T")
+IDENTITY = ("legal_notice", "terms", "contact")
+
+
+@dataclass(frozen=True, eq=False)
+class Trader:
+    """The pages read, the names weighed, and the key of the best name."""
+
+    shop: ShopPages
+    pages: tuple[PageFinds, ...]
+    names: tuple[NamePlace, ...]
+    domain: str
+
+    @property
+    def key(self) -> str:
+        return self.names[0].mention.key if self.names else ""
+
+    def whose(self, finds: PageFinds, offset: int, reach: int = 300) -> Whose:
+        return whose(finds, offset, self.key, reach, contact=reach < 300)
+
+
+def missing(trader: Trader, roles: Sequence[str], unclear: Iterable[Evidence] = ()) -> Absent | Unknown:
+    """Absent only where the pages were read, nothing of doubtful ownership stands on them, and no template."""
+    for finds in trader.pages:
+        if finds.page.role in IDENTITY and (places := _left_open(finds)):
+            start, end = places[0]
+            return Unknown("unfilled template", f"{finds.page.url}: {finds.doc.text[start:end]}")
+    doubt = next(iter(unclear), None)
+    if doubt is not None:
+        return Unknown("unclear", f"{doubt.url}: {doubt.quote[:120]}")
+    return trader.shop.not_found(*roles)
+
+
+def _left_open(finds: PageFinds) -> Sequence[tuple[int, int]]:
+    """Places where a template was left open. In terms, brackets may be the consumer's own form to fill in."""
+    if finds.page.role == "terms":
+        return [(w.start, w.end) for w in finds.doc.of("placeholder")]
+    return find_placeholders(finds.doc)
+
+
+def spoken(trader: Trader, roles: Sequence[str], unclear: Iterable[Evidence] = ()) -> Absent | Unknown:
+    """As `missing`, for what is told by words: in a language without a lexicon nothing can be said."""
+    spoken = {f.page.language for f in trader.pages if f.page.language}
+    if spoken and not spoken & set(languages()):
+        return Unknown("language", ", ".join(sorted(spoken)))
+    return missing(trader, roles, unclear)
+
+
+def attributed(
+    trader: Trader, items: Callable[[PageFinds], Sequence[T]], start: Callable[[T], int], reach: int = 300
+) -> tuple[list[tuple[PageFinds, T]], list[tuple[PageFinds, T]]]:
+    """The finds of one kind that are the trader's, and those of which it cannot be told."""
+    own: list[tuple[PageFinds, T]] = []
+    unclear: list[tuple[PageFinds, T]] = []
+    for finds in trader.pages:
+        for item in items(finds):
+            match trader.whose(finds, start(item), reach):
+                case "trader":
+                    own.append((finds, item))
+                case "unclear" if finds.counts(start(item)):
+                    unclear.append((finds, item))
+    return own, unclear
+
+
+def first_of_each(pairs: list[tuple[PageFinds, T]], key: Callable[[T], object]) -> list[tuple[PageFinds, T]]:
+    """The first find of each value, in order."""
+    first: dict[object, tuple[PageFinds, T]] = {}
+    for finds, item in pairs:
+        first.setdefault(key(item), (finds, item))
+    return list(first.values())

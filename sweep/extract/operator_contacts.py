@@ -1,0 +1,92 @@
+"""The trader's address, telephones and e-mail addresses among all those of the pages."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import chain
+
+from checks.facts import Address, Fact, Found, Phone, Unknown
+from sweep.extract import doubts
+from sweep.extract.addresses import AddressPlace
+from sweep.extract.attribution import IDENTITY, Trader, attributed, first_of_each, missing
+from sweep.extract.contacts import Email, conceals_email
+from sweep.extract.operator_words import last_before
+from sweep.extract.trader import PageFinds, registrable
+
+
+def trader_address(trader: Trader) -> Fact[Address]:
+    """The address of the trader, the one nearest to the name and the numbers where there are several."""
+    own, unclear = attributed(trader, lambda f: f.addresses, lambda a: a.start)
+    if not own:
+        doubtful = (f.doc.quote(a.start, a.end) for f, a in unclear)
+        return missing(trader, IDENTITY, chain(doubtful, doubts.addresses(trader.pages)))
+    rank = {id(f): i for i, f in enumerate(trader.pages)}
+    finds, place = max(own, key=lambda p: (_address_score(trader, *p), -rank[id(p[0])], -p[1].start))
+    if place.address.po_box and (doubt := next(doubts.addresses(trader.pages), None)):
+        return Unknown("unclear", f"{doubt.url}: {doubt.quote[:120]}")
+    more = [f.doc.quote(a.start, a.end) for f, a in own if a is not place][:5]
+    return Found(place.address, finds.doc.quote(place.start, place.end), tuple(more))
+
+
+def country_stated(pages: Sequence[PageFinds], fact: Fact[Address]) -> bool:
+    """Whether an address tells its country itself, by name or by its form; else it was guessed from the language."""
+    return isinstance(fact, Found) and any(a.sure and a.address == fact.value for f in pages for a in f.addresses)
+
+
+def _address_score(trader: Trader, finds: PageFinds, place: AddressPlace) -> float:
+    score = -5.0 if place.address.po_box else 0.0
+    if last_before(finds.doc.words.get("seat", ()), place.start, 25):
+        score += 2.0
+    last = bisect_right(finds.names, place.start, key=lambda m: m.start)
+    before = finds.names[max(0, last - 4) : last]
+    if any(m.key == trader.key and m.end >= place.start - 330 for m in before):
+        score += 3.0
+    first = bisect_left(finds.number_starts, place.start - 300)
+    if first < len(finds.number_starts) and finds.number_starts[first] < place.end + 250:
+        score += 1.5
+    return score + (1.0 if finds.page.role == "legal_notice" else 0.0)
+
+
+def trader_phones(trader: Trader) -> Fact[tuple[Phone, ...]]:
+    """The trader's telephones, each once, in the order of the pages."""
+    own, unclear = attributed(trader, lambda f: f.phones, lambda p: p.start, 150)
+    if not own:
+        doubtful = (f.doc.quote(p.start, p.end) for f, p in unclear)
+        return missing(trader, IDENTITY, chain(doubtful, doubts.phones(trader.pages)))
+    chosen = first_of_each(own, lambda p: p.phone.e164)
+    proofs = [f.page.evidence(p.raw) if p.raw else f.doc.quote(p.start, p.end) for f, p in chosen]
+    return Found(tuple(p.phone for _, p in chosen), proofs[0], tuple(proofs[1:]))
+
+
+def trader_emails(trader: Trader) -> Fact[tuple[str, ...]]:
+    """The trader's e-mail addresses, each once; Unknown where only a browser could show one."""
+    own, unclear = attributed(trader, lambda f: f.emails, lambda e: e.start, 150)
+    placed = {id(e) for _, e in own}
+    others = {id(f): {m.key.split()[0] for m in f.firms if m.key != trader.key} for f in trader.pages}
+    mine = [
+        (f, e)
+        for f in trader.pages
+        for e in f.emails
+        if f.counts(e.start) and _is_own(trader, e, id(e) in placed, others[id(f)])
+    ]
+    if not mine:
+        for finds in trader.pages:
+            if (place := conceals_email(finds.doc)) and finds.counts(place[0]):
+                return Unknown("scripts needed", f"{finds.page.url}: {finds.doc.text[slice(*place)]}")
+        if proof := doubts.scripted_email(trader.pages):
+            return Unknown("scripts needed", f"{proof.url}: {proof.quote[:120]}")
+        doubtful = (f.doc.quote(e.start, e.end) for f, e in unclear)
+        return missing(trader, IDENTITY, chain(doubtful, doubts.emails(trader.pages)))
+    chosen = first_of_each(mine, lambda e: e.address)
+    proofs = [f.page.evidence(e.raw) if e.raw else f.doc.quote(e.start, e.end) for f, e in chosen]
+    return Found(tuple(e.address for _, e in chosen), proofs[0], tuple(proofs[1:]))
+
+
+def _is_own(trader: Trader, email: Email, attributed: bool, others: set[str]) -> bool:
+    """An address at the shop's domain is the trader's anywhere; another's firm in its domain gives it away."""
+    domain = registrable(email.address.rpartition("@")[2])
+    if domain == trader.domain:
+        return True
+    own = trader.key.split()[0] if trader.key else ""
+    return attributed and domain.split(".")[0].replace("-", "") not in others - {own}

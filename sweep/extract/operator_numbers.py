@@ -1,0 +1,59 @@
+"""The trader's registration and VAT numbers among all numbers of the pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+
+from checks.facts import Fact, Found, Registration
+from sweep.extract import doubts_who
+from sweep.extract.attribution import IDENTITY, Trader, attributed, first_of_each, missing
+from sweep.extract.identifiers import Number
+from sweep.extract.trader import PageFinds, number_quote
+
+# National tax numbers that are the VAT number where no other is named.
+_ALSO_VAT = ("es.nif", "pl.nip", "pt.nif", "it.cf", "it.ri")
+
+Numbers = tuple[list[tuple[PageFinds, Number]], list[tuple[PageFinds, Number]]]
+
+
+def trader_numbers(trader: Trader) -> Numbers:
+    """All numbers that are the trader's, and those of which it cannot be told."""
+    own, unclear = attributed(trader, lambda f: f.numbers, lambda n: n.start)
+    # A number that repeats one of the trader's is the trader's wherever it stands (a SIREN in a mediator's form).
+    known = {n.digits[-9:] for _, n in own if n.kind in ("fr.siren", "fr.rcs")} | {n.digits for _, n in own}
+    mine = {id(n) for _, n in own}
+    again = [(f, n) for f in trader.pages for n in f.numbers if _core(n) in known and id(n) not in mine]
+    repeated = {id(n) for _, n in again}
+    return own + again, [(f, n) for f, n in unclear if id(n) not in repeated]
+
+
+def _core(number: Number) -> str:
+    return number.digits[:9] if number.kind == "fr.siret" else number.digits
+
+
+def registrations(trader: Trader, numbers: Numbers) -> Fact[tuple[Registration, ...]]:
+    """The trader's company numbers, each once."""
+    own, unclear = ([(f, n) for f, n in part if not n.kind.endswith(".vat")] for part in numbers)
+    if not own:
+        doubtful = (f.doc.quote(n.start, n.end) for f, n in unclear)
+        return missing(trader, IDENTITY, chain(doubtful, doubts_who.registrations(trader.pages)))
+    chosen = first_of_each(own, lambda n: (n.kind, n.digits))
+    proofs = [number_quote(f, n) for f, n in chosen]
+    return Found(tuple(_registration(n) for _, n in chosen), proofs[0], tuple(dict.fromkeys(proofs[1:])))
+
+
+def _registration(number: Number) -> Registration:
+    return Registration(number.kind, number.digits, number.valid)
+
+
+def trader_vat(trader: Trader, numbers: Numbers) -> Fact[Registration]:
+    """The trader's VAT number, or the tax number that serves as one."""
+    own, unclear = numbers
+    named = [(f, n) for f, n in own if n.kind.endswith(".vat")]
+    named += [(f, n) for f, n in own if n.kind in _ALSO_VAT and n.valid]
+    if named:
+        finds, number = named[0]
+        return Found(replace(_registration(number), kind=f"{number.kind[:2]}.vat"), number_quote(finds, number))
+    doubtful = (f.doc.quote(n.start, n.end) for f, n in unclear if n.kind.endswith(".vat"))
+    return missing(trader, IDENTITY, chain(doubtful, doubts_who.vat(trader.pages)))
