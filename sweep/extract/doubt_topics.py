@@ -138,18 +138,25 @@ _MEDIATING = re.compile(
 def mediators(pages: Sequence[PageFinds], domain: str, trader: str) -> Iterator[Evidence]:
     """Firms, proper names and web sites near a word for mediation; `trader` is the key of the trader's own name."""
     for finds in pages:
-        for start, end in _mediating(finds, domain, trader):
-            yield finds.doc.quote(start, end)
+        for word, start, end in _mediating(finds):
+            firms = [(m.start, m.end) for m in _firms(finds, start, end) if not same_name(m.key, trader)]
+            for _, last in (*firms, *_proper(finds, max(0, start - 4), end)):
+                yield finds.doc.quote(word, max(start, last))
+    yield from mediator_sites(pages, domain)
 
 
-def _mediating(finds: PageFinds, domain: str, trader: str) -> Iterator[tuple[int, int]]:
-    links = foreign_links(finds, domain)
-    starts = [start for start, _, _ in links]
+def mediator_sites(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
+    """Web sites of others near a word for mediation."""
+    for finds in pages:
+        links = foreign_links(finds, domain)
+        starts = [start for start, _, _ in links]
+        for word, start, end in _mediating(finds):
+            for _, last, _ in links[bisect_left(starts, word) : bisect_right(starts, end)]:
+                yield finds.doc.quote(word, max(start, last))
+
+
+def _mediating(finds: PageFinds) -> Iterator[tuple[int, int, int]]:
+    """Words for mediation, where they end, and how far the topic reaches; denials are set aside."""
     for match in _MEDIATING.finditer(finds.doc.flat):
-        if settles_nothing(finds.doc.flat, match.end()):
-            continue
-        start, end = _after(finds, match.end())
-        firms = [(m.start, m.end) for m in _firms(finds, start, end) if not same_name(m.key, trader)]
-        near = links[bisect_left(starts, match.start()) : bisect_right(starts, end)]
-        for _, last in (*firms, *_proper(finds, max(0, match.start() - 4), end), *((a, b) for a, b, _ in near)):
-            yield match.start(), max(match.end(), last)
+        if not settles_nothing(finds.doc.flat, match.end()):
+            yield match.start(), *_after(finds, match.end())

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import chain
 from typing import Any
 
-from checks.facts import Absent, Evidence, Fact, Found, Unknown
+from checks.facts import Evidence, Fact, Found
 from sweep.extract import doubt_topics, doubts_who
 from sweep.extract.attribution import IDENTITY, Trader, spoken
 from sweep.extract.establishment import establishment
@@ -17,6 +17,8 @@ from sweep.extract.operator_words import last_before
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.third_parties import director, host, mediator
 from sweep.extract.trader import NamePlace, PageFinds, page_finds, shop_domain, weigh_names
+
+_SETTLING = ("legal_notice", "terms", "mediation")
 
 
 def read(shop: ShopPages) -> dict[str, Fact[Any]]:
@@ -42,8 +44,8 @@ def read(shop: ShopPages) -> dict[str, Fact[Any]]:
         "host_name": named or spoken(trader, ("legal_notice", "terms"), doubt_topics.hosts(pages)),
         "host_contact": contact
         or spoken(trader, ("legal_notice", "terms"), () if named else doubt_topics.hosts(pages)),
-        "mediator_name": settler or _no_mediator(trader),
-        "mediator_site": site or _no_mediator(trader),
+        "mediator_name": settler or spoken(trader, _SETTLING, doubt_topics.mediators(pages, trader.domain, trader.key)),
+        "mediator_site": site or spoken(trader, _SETTLING, doubt_topics.mediator_sites(pages, trader.domain)),
         "trader_country": establishment(address, country_stated(pages, address), numbers[0], phones),
     }
 
@@ -101,8 +103,3 @@ def _director(trader: Trader) -> Fact[str]:
     return found or spoken(
         trader, ("legal_notice", "terms"), chain([label] if label else (), doubt_topics.directors(trader.pages))
     )
-
-
-def _no_mediator(trader: Trader) -> Absent | Unknown:
-    doubtful = doubt_topics.mediators(trader.pages, trader.domain, trader.key)
-    return spoken(trader, ("legal_notice", "terms", "mediation"), doubtful)

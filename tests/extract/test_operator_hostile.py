@@ -107,6 +107,9 @@ HOSTILE = {
     "registers without a number": "inscrite sous n 12-A " * 6_000,
     "names behind ©": "© 2026 Aa Bb " * 8_000,
     "half mail addresses": "a (at) b " * 12_000,
+    "people who publish": "publication par Aa Bb " * 6_000,
+    "people who say who they are": "i am Aa Bb " * 8_000,
+    "names near mediation": "médiation chez Aa Bb " * 6_000,
     "short numbers": "appelez 39 49 " * 8_000,
 }
 
