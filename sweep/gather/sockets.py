@@ -19,7 +19,7 @@ from sweep.capture import FailureKind
 from sweep.gather.addresses import IP, literal, refusal
 
 _HEADROOM = 300_000  # bytes for headers and framing, over and above the body
-_CONNECT_SECONDS = 10.0  # for one address while others are left to try
+_CONNECT_SECONDS = 10.0  # for one address: a host that swallows packets must not hold a place for long
 _MAX_ADDRESSES = 4
 
 
@@ -140,15 +140,15 @@ def connect(host: str, port: int, bounds: Bounds) -> socket.socket:
         family = socket.AF_INET if ip.version == 4 else socket.AF_INET6
         sock = _Socket(family, socket.SOCK_STREAM)
         sock.bounds = bounds
-        left = bounds.remaining()
-        sock.settimeout(left if number == len(addresses) else min(left, _CONNECT_SECONDS))
+        patience = min(bounds.remaining(), _CONNECT_SECONDS)
+        sock.settimeout(patience)
         try:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             sock.connect((str(ip), port))
         except OSError as error:
             sock.close()
             if number == len(addresses):
-                raise _unconnected(error, f"{ip} port {port}", bounds) from error
+                raise _unconnected(error, f"{ip} port {port}", patience) from error
             continue
         bounds.connected[host] = str(ip)
         sock.settimeout(bounds.remaining())
@@ -156,7 +156,7 @@ def connect(host: str, port: int, bounds: Bounds) -> socket.socket:
     raise StoppedError("refused", f"{host}: no address")
 
 
-def _unconnected(error: OSError, where: str, bounds: Bounds) -> StoppedError:
+def _unconnected(error: OSError, where: str, patience: float) -> StoppedError:
     if isinstance(error, TimeoutError):
-        return StoppedError("timeout", f"{where}: no connection within {bounds.seconds:.0f} s", True)
+        return StoppedError("timeout", f"{where}: no connection within {patience:.0f} s", True)
     return StoppedError("connect", f"{where}: {error.strerror or error}", True)

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,12 +38,16 @@ def shop() -> Iterator[str]:
     if not all(importlib.util.find_spec(name) for name in ("oscar", "whoosh")):
         skip("platform", "django-oscar and whoosh are not installed (make test installs them)")
     command = [sys.executable, "-m", "tests.oscar.shop"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+    # Its log goes to a file: a pipe that nobody empties would stop the shop.
+    with (
+        tempfile.TemporaryFile("w+") as log,
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True) as server,
+    ):
         assert server.stdout
-        assert server.stderr
         address = server.stdout.readline().strip()
         if not address:
-            pytest.fail(f"the shop did not start: {server.stderr.read()[-2000:]}")
+            log.seek(0)
+            pytest.fail(f"the shop did not start: {log.read()[-2000:]}")
         yield address
         server.kill()
 
@@ -71,10 +76,10 @@ def test_the_platform_is_swept_from_catalogue_to_basket(shop: str, tmp_path: Pat
     assert isinstance(result.facts.operator_name, Found)
     assert result.facts.operator_name.value.startswith("Brindlewick Goods")
 
-    # What this shop's invented texts leave out is asked for; what they state is not.
+    # What this shop's invented texts leave out is suspected or asked for; what they state is not.
     outcomes = {v.check: v.outcome for v in result.verdicts}
-    for check in ("withdrawal.model_form", "withdrawal.function", "withdrawal.refund_period"):
-        assert outcomes[check] > Outcome.PASS, check
+    assert outcomes["withdrawal.model_form"] is Outcome.FAIL
+    assert outcomes["withdrawal.function"] is outcomes["withdrawal.refund_period"] is Outcome.REVIEW
     for check in ("identity.name", "identity.address", "identity.email", "withdrawal.info", "terms.delivery_time"):
         assert outcomes[check] is Outcome.PASS, check
     exported = (tmp_path / "sweeps/platform/exports/offers.jsonl").read_text().splitlines()
