@@ -27,7 +27,7 @@ _CONNECT = (
 )
 # A proper name behind a small word or a colon: "chez Nuagerie", "an die Weidenhof Mediation", ": Willow Resolve".
 _PROPER = re.compile(
-    rf"(?<![\w'’])(?i:{_CONNECT}) ?[«\"“„]? ?(?P<name>[{UP}][\w'’&\-]{{2,25}}(?: [{UP}][\w'’&\-]{{1,25}}){{0,3}})"
+    rf"(?:(?<![\w'’])(?i:{_CONNECT})|:) ?[«\"“„]? ?(?P<name>[{UP}][\w'’&\-]{{2,25}}(?: [{UP}][\w'’&\-]{{1,25}}){{0,3}})"
 )
 _COMMON = frozenset(
     "code commission union europe europeenne european europaische europaischen europaischer europea europeia europese "
@@ -63,7 +63,8 @@ def _firms(finds: PageFinds, start: int, end: int) -> Iterator[Mention]:
 
 _HOSTING = re.compile(
     r"(?<!\w)(?:heberg\w{0,8}|host(?:ing|ed|et|er)?|web ?host\w{0,6}|gehostet|server[ns]?|serveurs?|servidor(?:es)?|"
-    r"serwer\w{0,4}|stockage|alojam\w{2,6}|alojad\w|ospitat\w|hospedad\w|hospedagem|data ?cent\w{1,4}|"
+    r"serwer\w{0,4}|stockage|alojam\w{2,6}|alojad\w|ospitat\w|hospedad\w|hospedagem|"
+    r"web ?space|infrastructure (?:web|technique)|data ?cent\w{1,4}|"
     r"centres? de donnees|rechenzentrum|hostingu)(?!\w)"
 )
 _PRIVATE = re.compile(r"(?<!\w)(?:donnees|data|daten|gegevens|datos|dati|dados|dane|danych|cookies?|logs?|ip)(?!\w)")

@@ -20,7 +20,7 @@ _COPYRIGHT = re.compile(
 _BODY = re.compile(
     rf"(?<!\w)(?:Universit\w{{1,6}}|Hochschule|Mairie|Commune|Ville de|Municipality|Gemeente|Stadt|Ayuntamiento|"
     rf"Comune di|"
-    rf"Association|Fondation|Foundation|Stiftung|Stichting|Fundaci[óo]n|Fondazione|Funda[çc][ãa]o|Fundacja|"
+    rf"[Aa]ssociation|[Ff]ondation|Foundation|Stiftung|Stichting|Fundaci[óo]n|Fondazione|Funda[çc][ãa]o|Fundacja|"
     rf"Stowarzyszenie|"
     rf"Society|Institut\w{{0,4}}|Mus[ée]e|Museum)(?: (?:of|de|du|des|d['’]|la|der|di|do|van))* ?[{UP}][\w'’\-]+"
 )

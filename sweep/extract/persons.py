@@ -28,7 +28,8 @@ _PRESENTS = re.compile(
     r"(?<!\w)(?:i'm|i am|my name is|we are|we're|ich bin|ich heisse|mein name ist|wir sind|wir, das sind|hinter|"
     r"je suis|je m'appelle|nous sommes|derriere|ik ben|wij zijn|we zijn|achter|soy|somos|me llamo|detras|"
     r"sono|siamo|mi chiamo|dietro|sou|chamo-me|por detras|por tras|jestem|nazywam sie|prowadzi|prowadzony przez|"
-    r"za sklepem|behind|run by)(?!\w)"
+    r"betreiber(?:in)?|eigentumer(?:in)?|exploitante?|tenue? par|titolare|titular|wlasciciel\w{0,4}|eigenaar|eigenares|"
+    r"za sklepem|behind|owned by|run by)(?!\w)"
 )
 _BEFORE_ADDRESS = 60
 _SENTENCE_END = re.compile(r"[a-zà-ÿ]{3}[.!?] ")
