@@ -145,22 +145,17 @@ def test_the_deadline_holds_on_a_kept_connection_too() -> None:
         "0177.0.0.2",
         "[::ffff:127.0.0.2]",
         "[::ffff:7f00:2]",
-        "[64:ff9b::7f00:2]",
         "[::1]",
-        "[::]",
-        "[fe80::1]",
-        "[fd00::1]",
-        "10.0.0.1",
-        "169.254.169.254",
-        "192.168.1.1",
         "localhost",
-        "0.0.0.0",
         "127.0.0.2.",
         "１２７.0.0.2",
     ],
 )
 def test_internal_addresses_are_refused_in_every_notation(host: str) -> None:
-    """Only 127.0.0.1 is allowed; the server on 127.0.0.2 must never hear of it."""
+    """Only 127.0.0.1 is allowed; the server on 127.0.0.2 must never hear of it.
+
+    Loopback addresses only: the other networks are judged without a socket, in `test_addresses`.
+    """
     allow = ("127.0.0.3/32",) if host == "localhost" else ("127.0.0.1/32",)
     with serve({"/": page("secret")}, host="127.0.0.2") as internal:
         result = get(f"http://{host}:{internal.port}/", allow=allow)
