@@ -1,7 +1,11 @@
-"""The one error a user can mend: printed as one line, exit code 1."""
+"""The errors a user can mend: printed as one line, exit code 1."""
 
 from __future__ import annotations
 
 
 class SweepError(Exception):
     """Something the user can mend. The message says what is wrong, where, and what to do."""
+
+
+class CaptureError(SweepError):
+    """What was kept of one shop is damaged; the other shops are not concerned."""

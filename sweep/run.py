@@ -15,7 +15,7 @@ from product_alerts.match import Matcher
 from product_alerts.store import AlertStore, AlertStoreError
 from sweep import __version__
 from sweep.capture import Capture
-from sweep.errors import SweepError
+from sweep.errors import CaptureError, SweepError
 from sweep.evidence.archive import ArchiveWriter, read_capture
 from sweep.evidence.manifest import ClosedVisit, close_visit, closed_visits, file_sha256
 from sweep.gather.crawl import gather
@@ -165,7 +165,10 @@ class _Recording:
 
 def _judge(sweep: Sweep, target: Target, visit: ClosedVisit) -> ShopResult:
     started, _ = visit.moments()
-    capture = read_capture(sweep.folder.path / visit.archive)
+    path = sweep.folder.path / visit.archive
+    if not path.is_file() or file_sha256(path) != visit.sha256:
+        raise CaptureError(f"{path}: not the archive that its manifest names (see `sweepday verify`); not judged")
+    capture = read_capture(path)
     judged = judge_capture(
         capture,
         country=_country(sweep, target),

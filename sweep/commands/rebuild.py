@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
 from sweep.commands.common import Ticker, add_sweep, sweep_of, verb
 from sweep.commands.run import conclude, publish
-from sweep.errors import SweepError
+from sweep.errors import CaptureError, SweepError
 from sweep.report import write_exports, write_report
 from sweep.results import SweepResult
 from sweep.run import Sweep, rejudge
 from sweep.sweeps import collect
+from sweep.targets import Target
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -43,19 +45,30 @@ def run_judge(args: argparse.Namespace) -> int:
     targets = [t for t in sweep.store.sweep_targets(sweep.name) if args.shop in (None, t.key)]
     if not targets:
         raise SweepError(f"{sweep.name}: no shop {args.shop!r}; its folder below captures/ has the name to give here")
-    ticker = Ticker()
-    never = 0
-    for number, target in enumerate(targets, start=1):
-        result = rejudge(sweep, target)
-        never += result is None
-        ticker.step(f"[{number}/{len(targets)}] {target.key}: {result.state if result else 'never visited'}")
-    ticker.end()
+    never, damaged = _judge_all(sweep, targets)
+    for problem in damaged:
+        print(f"left as it was: {problem}")
     if never:
         print(f"shops without a capture yet: {never}; `sweepday run` visits them")
     judged = _judged(sweep)
     publish(sweep, judged)
     conclude(sweep, judged)
-    return 0
+    return 1 if damaged else 0
+
+
+def _judge_all(sweep: Sweep, targets: Sequence[Target]) -> tuple[int, list[str]]:
+    """How many shops were never visited, and what is wrong with the captures that could not be judged."""
+    ticker, never, damaged = Ticker(), 0, []
+    for number, target in enumerate(targets, start=1):
+        try:
+            result = rejudge(sweep, target)
+        except CaptureError as error:
+            damaged.append(str(error))
+            continue
+        never += result is None
+        ticker.step(f"[{number}/{len(targets)}] {target.key}: {result.state if result else 'never visited'}")
+    ticker.end()
+    return never, damaged
 
 
 def run_report(args: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sweep.errors import SweepError
+from sweep.errors import CaptureError
 from sweep.workspace import SweepFolder, write_atomically
 
 NAME = "manifest.json"
@@ -37,7 +37,7 @@ def file_sha256(path: Path) -> str:
 
 
 def closed_visits(folder: Path) -> tuple[ClosedVisit, ...]:
-    """The visits of a shop's capture folder, the oldest first. Raises SweepError for a damaged manifest."""
+    """The visits of a shop's capture folder, the oldest first. Raises CaptureError for a damaged manifest."""
     path = folder / NAME
     if not path.exists():
         return ()
@@ -45,7 +45,7 @@ def closed_visits(folder: Path) -> tuple[ClosedVisit, ...]:
         data = json.loads(path.read_text(encoding="utf-8"))
         return tuple(ClosedVisit(**visit) for visit in data["visits"])
     except (ValueError, KeyError, TypeError) as error:
-        raise SweepError(f"{path}: damaged ({error}); put back a copy, or move the folder away") from None
+        raise CaptureError(f"{path}: damaged ({error}); put back a copy, or move the folder away") from None
 
 
 def close_visit(folder: Path, shop: str, visit: ClosedVisit) -> None:

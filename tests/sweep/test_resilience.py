@@ -260,6 +260,19 @@ def test_a_damaged_database_is_said_clearly_and_made_anew(workspace: Path, swept
     assert dict(swept.server.requests) == fetched
 
 
+def test_judging_goes_on_past_damaged_captures(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    before = (workspace / "sweeps/demo/exports/findings.jsonl").read_text()
+    first, second, *_ = sorted((workspace / "sweeps/demo/captures").iterdir())
+    next(first.glob("*.warc.gz")).write_bytes(b"something else")
+    (second / "manifest.json").write_text("{")
+    assert main(["judge", "demo", "--workspace", str(workspace)]) == 1
+    said = capfd.readouterr().out
+    assert "not the archive that its manifest names" in said
+    assert f"{second.name}/manifest.json: damaged" in said
+    # The damaged ones keep their last judgement; the others were judged anew.
+    assert (workspace / "sweeps/demo/exports/findings.jsonl").read_text() == before
+
+
 def test_a_truncated_archive_is_read_as_far_as_it_goes(swept: Swept, tmp_path: Path, capfd: object) -> None:
     source = max((swept.sweep.folder.path / "captures").glob("*/*.warc.gz"), key=lambda p: p.stat().st_size)
     cut = tmp_path / "cut.warc.gz"
