@@ -30,9 +30,27 @@ def _sole(form: str) -> bool:
     return folded in _SOLE_FORMS or folded.startswith(_SOLE)
 
 
-def _judged(found: Found[tuple[Registration, ...]]) -> Answer:
+# Where a VAT number is built on the company number: its last digits are those of the firm.
+_BUILT_ON = {"fr.vat": (("fr.siren", "fr.siret", "fr.rcs"), 9), "be.vat": (("be.kbo",), 10)}
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+def _of_other_firm(found: Found[tuple[Registration, ...]], vat: Registration) -> bool:
+    """Whether a sound VAT number is built on the number of a firm that is none of those registered here."""
+    kinds, length = _BUILT_ON.get(vat.kind, ((), 0))
+    firms = {_digits(r.number)[:length] for r in found.value if r.kind in kinds and r.valid is not False}
+    return bool(firms) and vat.valid is True and _digits(vat.number)[-length:] not in firms
+
+
+def _judged(found: Found[tuple[Registration, ...]], operator_vat: Fact[Registration]) -> Answer:
     wrong = [r.number for r in found.value if r.valid is False]
     if not wrong:
+        if isinstance(operator_vat, Found) and _of_other_firm(found, operator_vat.value):
+            numbers = ", ".join(r.number for r in found.value)
+            return review("other_firm", found, operator_vat, number=numbers, vat=operator_vat.value.number)
         return passed("given", found, number=", ".join(r.number for r in found.value))
     if len(wrong) == len(found.value):
         return failed("check_digit", found, number=", ".join(wrong))
@@ -42,10 +60,11 @@ def _judged(found: Found[tuple[Registration, ...]]) -> Answer:
 def check(
     operator_registrations: Known[tuple[Registration, ...]],
     operator_legal_form: Fact[str],
+    operator_vat: Fact[Registration],
 ) -> Answer:
     match operator_registrations, operator_legal_form:
         case Found() as found, _:
-            return _judged(found)
+            return _judged(found, operator_vat)
         case _, Found(value=form) if not _sole(form):
             return failed("absent", operator_registrations, operator_legal_form, form=form)
         case _, Found():
