@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from checks.facts import Found, PricePoint
+from checks.facts import Fact, Found, PricePoint
 from checks.reduction._claims import usable
 from product_alerts.model import Offer
 
@@ -30,6 +30,11 @@ class Window:
         """The lowest price seen, among prices that were themselves announced as reduced, or among the others."""
         points = [p for p in self.seen if p.value.on_offer == on_offer]
         return min(points, key=lambda p: p.value.price, default=None)
+
+
+def seen_on(visited_on: Fact[date], day: date) -> date:
+    """The day on which the present claim was seen: that of the visit, whatever day's law (`day`) is applied to it."""
+    return visited_on.value if isinstance(visited_on, Found) else day
 
 
 def window(offer: Offer, history: Iterable[Point], today: date, days: int) -> Window:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from checks.facts import Fact, Found, Known, PricePoint
 from checks.reduction._claims import CENT, POINT, money, percent, percent_off, reduced, usable
-from checks.reduction._history import Point, Window, runs, window
+from checks.reduction._history import Point, Window, runs, seen_on, window
 from checks.verdict import Answer, failed, not_applicable, not_measurable, passed, review, worst
 from product_alerts.model import Offer
 
@@ -101,7 +101,7 @@ def check(
     window_days: int,
     day: date,
 ) -> Answer:
-    seen_on = visited_on.value if isinstance(visited_on, Found) else day
+    today = seen_on(visited_on, day)
     claims = [
         c
         for c in reduced(offers)
@@ -112,4 +112,4 @@ def check(
     if not claims:
         return not_applicable("none", offers)
     prices = Counter(key for key, _ in {(c.value.key, (c.value.price, c.value.prior_price)) for c in claims})
-    return worst(_judged(c, price_history, seen_on, window_days, prices[c.value.key] > 1) for c in claims)
+    return worst(_judged(c, price_history, today, window_days, prices[c.value.key] > 1) for c in claims)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from checks.facts import Fact, Found, Known, PricePoint
 from checks.reduction._claims import CENT, money, percent, reduced, usable
-from checks.reduction._history import window
+from checks.reduction._history import seen_on, window
 from checks.verdict import Answer, failed, not_applicable, not_measurable, passed, review, worst
 from product_alerts.model import Offer
 
@@ -30,10 +30,11 @@ def _own_price(
 def check(
     offers: Known[tuple[Found[Offer], ...]],
     price_history: Fact[tuple[Found[PricePoint], ...]],
+    visited_on: Fact[date],
     window_days: int,
     day: date,
 ) -> Answer:
-    answers = []
+    today, answers = seen_on(visited_on, day), []
     for claim in reduced(offers):
         offer, prior = claim.value, usable(claim.value.prior_price)
         if prior is None:
@@ -45,7 +46,7 @@ def check(
             case "lowest_30_days":
                 answers.append(passed("lowest", claim, prior=shown, title=offer.title))
             case "struck":
-                answers.append(_own_price(claim, prior, price_history, day, window_days))
+                answers.append(_own_price(claim, prior, price_history, today, window_days))
             case _:
                 answers.append(review("unclear", claim, prior=shown, title=offer.title))
     return worst(answers) if answers else not_applicable("none", offers)
