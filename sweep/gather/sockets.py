@@ -41,10 +41,12 @@ class Bounds:
     bytes_left: int = 0
     names: dict[str, tuple[IP, ...]] = field(default_factory=dict)
     connected: dict[str, str] = field(default_factory=dict)  # host -> the address its connection goes to
+    untouched: bool = True  # no connection was opened for this request, and no byte of an answer came
 
     def begin(self, seconds: float, max_bytes: int) -> None:
         self.deadline, self.seconds = time.monotonic() + seconds, seconds
         self.bytes_left = max_bytes + _HEADROOM
+        self.untouched = True
 
     def remaining(self) -> float:
         left = self.deadline - time.monotonic()
@@ -57,6 +59,7 @@ class Bounds:
 
     def count(self, received: int) -> int:
         self.bytes_left -= received
+        self.untouched = self.untouched and not received
         if self.bytes_left < 0:
             raise StoppedError("too large", "more bytes than the budget of one request")
         return received
@@ -135,6 +138,7 @@ class TlsSocket(ssl.SSLSocket):
 
 def connect(host: str, port: int, bounds: Bounds) -> socket.socket:
     """A connection to the first permitted address of `host` that takes it."""
+    bounds.untouched = False
     addresses = bounds.addresses(host, port)
     for number, ip in enumerate(addresses, 1):
         family = socket.AF_INET if ip.version == 4 else socket.AF_INET6

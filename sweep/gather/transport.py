@@ -106,6 +106,14 @@ class Transport:
         `seconds` is the time from the name look-up to the last byte, `max_bytes` the size of the body as received.
         """
         self._bounds.begin(seconds, max_bytes)
+        answer = self._try(url, max_bytes)
+        if isinstance(answer, Failure) and answer.kind == "connect" and self._bounds.untouched:
+            # A kept connection that the server has just given up says nothing about the page: RFC 9110 9.2.2 lets
+            # a GET be sent again. Once, since this time it goes over a new connection.
+            answer = self._try(url, max_bytes)
+        return answer
+
+    def _try(self, url: str, max_bytes: int) -> Response | Failure:
         try:
             return self._ask(url, max_bytes)
         except StoppedError as stop:

@@ -171,7 +171,9 @@ class Flaky:
 )
 def test_what_may_pass_is_tried_again(first: servers.Route, waited: float | None) -> None:
     desk = Desk()
-    with serve(NO_RULES | {"/": Flaky(first)}) as shop:
+    # Not over a kept connection: one that ends before its answer is replaced at once, by the transport.
+    rules = page("", status="404 Not Found", headers={"Connection": "close"})
+    with serve({"/robots.txt": rules, "/": Flaky(first)}) as shop:
         answer = desk.get(shop.url())
     assert isinstance(answer, Response)
     assert answer.status == 200

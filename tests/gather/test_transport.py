@@ -122,6 +122,45 @@ def test_connections_and_cookies_are_kept_within_a_visit() -> None:
     assert b"Cookie: basket=7" in shop.heads[1]
 
 
+def ask_twice(second: servers.Route, times: int) -> tuple[Response | Failure, servers.Server]:
+    """The second answer over one transport, and the server; `second` is given `times` times, then a page."""
+    left = [second] * times
+
+    def answer(connection: socket.socket, path: str) -> None:
+        route = left.pop() if left else page("b")
+        if callable(route):
+            route(connection, path)
+        else:
+            connection.sendall(route)
+
+    with serve({"/": page("a"), "/b": answer}) as shop:
+        transport = Transport(Limits(allow_networks=LOOPBACK))
+        assert isinstance(transport.get(shop.url(), seconds=20, max_bytes=1000), Response)
+        result = transport.get(shop.url("/b"), seconds=20, max_bytes=1000)
+        transport.close()
+    return result, shop
+
+
+@pytest.mark.parametrize("end", [servers.hang_up, servers.reset])
+def test_a_kept_connection_that_ends_as_we_ask_is_replaced_once(end: servers.Route) -> None:
+    result, shop = ask_twice(end, 1)
+    assert isinstance(result, Response)
+    assert result.body == b"b"
+    assert (shop.requests, shop.connections) == (["/", "/b", "/b"], 2)
+
+
+@pytest.mark.parametrize(
+    ("second", "times", "kind"), [(servers.hang_up, 2, "connect"), (servers.too_short, 1, "protocol")]
+)
+def test_a_server_that_cuts_a_new_connection_or_an_answer_is_not_asked_again(
+    second: servers.Route, times: int, kind: str
+) -> None:
+    result, shop = ask_twice(second, times)
+    assert isinstance(result, Failure)
+    assert (result.kind, result.transient) == (kind, True)
+    assert shop.requests == ["/"] + ["/b"] * times
+
+
 def test_the_deadline_holds_on_a_kept_connection_too() -> None:
     with serve({"/": page("a"), "/slow": servers.slow_body}) as shop:
         transport = Transport(Limits(allow_networks=LOOPBACK))
