@@ -25,8 +25,21 @@ FailureKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Tls:
+    """The TLS session that an answer came over. `chain` is what the server sent, in DER, its own certificate first."""
+
+    protocol: str  # "TLSv1.3"
+    cipher: str  # "TLS_AES_256_GCM_SHA384"
+    chain: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
-    """One HTTP answer. `body` is the entity as received (content coding not undone, transfer coding undone)."""
+    """One HTTP answer. `body` is the entity as received (content coding not undone, transfer coding undone).
+
+    With `rendered_from` it is no answer of the server, but what a browser made of one: the document as it stood after
+    its scripts had run, in UTF-8. It is archived as a conversion of the record that `rendered_from` names.
+    """
 
     url: str
     status: int
@@ -40,6 +53,11 @@ class Response:
     truncated: bool = False
     sha256: str = ""  # hex, of `body`; filled by whoever made the response
     record_id: str = ""  # WARC-Record-ID once archived
+    dns: tuple[str, ...] = ()  # all addresses that the name resolved to; none where no name was asked about
+    tls: Tls | None = None
+    via: str = ""  # the proxy it came through ("socks5h://127.0.0.1:9050"), which then knows the address, not we
+    overridden: str = ""  # the rule of robots.txt against which it was asked for, by order of the plan
+    rendered_from: str = ""  # WARC-Record-ID of the answer of which a browser made this document
 
     def header(self, name: str) -> str:
         """The first header of that name (any case), or ""."""
@@ -58,6 +76,16 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Screenshot:
+    """What a browser showed, as a PNG image. Archived as a resource (urn:fullPage:URL)."""
+
+    url: str
+    png: bytes
+    taken_at: datetime  # UTC
+    record_id: str = ""  # WARC-Record-ID of the rendered document that it shows
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """One dated visit of one shop."""
 
@@ -67,3 +95,4 @@ class Capture:
     started: datetime | None = None
     truncated: bool = False  # the archive ended in the middle of a record
     not_followed: tuple[str, ...] = ()  # pages that were found and left out (budget)
+    vantage: str = ""  # where the visit looked from, in the plan's words
