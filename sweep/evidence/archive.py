@@ -22,8 +22,10 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-from sweep.capture import Failure, Response
+from sweep.capture import Failure, Response, Screenshot
 from sweep.errors import SweepError
+from sweep.evidence.connection import CONNECTION, OVERRIDDEN, connection_data
+from sweep.evidence.index import Indexed
 from sweep.evidence.reading import read_capture
 
 __all__ = ["ORIGINAL", "ArchiveWriter", "read_capture"]
@@ -35,6 +37,8 @@ _COMPRESSED = ("gzip", "x-gzip", "br", "zstd", "deflate")
 
 class ArchiveWriter:
     """Writes `path` (".warc.gz"); a context manager. Leaving it without an error gives the file its final name.
+
+    `index` grows with the records; `sha256` is the digest (hex) of all that was written so far.
 
     Raises SweepError when the file exists or cannot be written; other archives and the records written so far
     stay as they are.
@@ -51,6 +55,9 @@ class ArchiveWriter:
         except OSError as error:
             raise _cannot_write(self._part, error) from error
         self._end = 0
+        self._digest = hashlib.sha256()
+        self._connections: dict[str, str] = {}  # what is known of a connection -> the record that says so
+        self.index: list[Indexed] = []
         fields = {"software": software, "format": "WARC File Format 1.1", **info}
         block = "".join(f"{_line(k)}: {_line(v)}\r\n" for k, v in fields.items()).encode()
         headers = [("WARC-Filename", path.name), ("Content-Type", "application/warc-fields")]
@@ -77,19 +84,70 @@ class ArchiveWriter:
         except OSError as error:
             raise _cannot_write(self._part, error) from error
 
+    @property
+    def sha256(self) -> str:
+        return self._digest.hexdigest()
+
     def response(self, r: Response) -> Response:
-        """Archives a request and its answer; returns `r` with `record_id` and `sha256` set."""
+        """Archives a request and its answer; returns `r` with `record_id` and `sha256` set.
+
+        What a browser made of an answer becomes a conversion of that answer's record.
+        """
+        if r.rendered_from:
+            return self._conversion(r)
         record_id, digest = _new_id(), hashlib.sha256(r.body).digest()
         common = [("WARC-Target-URI", r.url)] + ([("WARC-IP-Address", r.ip)] if r.ip else [])
         request_headers = [*common, ("WARC-Concurrent-To", record_id)]
         self._record("request", [*request_headers, _http_type("request")], _request_block(r), r.fetched_at)
-        headers = [*common, ("WARC-Payload-Digest", _label("sha256", digest))]
+        headers = [*common, *self._connection(r), ("WARC-Payload-Digest", _label("sha256", digest))]
+        if r.overridden:
+            headers.append((OVERRIDDEN, r.overridden))
         if r.truncated:
             headers.append(("WARC-Truncated", "unspecified"))
         level = 0 if r.header("content-encoding").strip().lower() in _COMPRESSED else 1
         block = _response_head(r) + r.body
         self._record("response", [*headers, _http_type("response")], block, r.fetched_at, record_id, level)
+        self._describe(r.status, r.header("content-type"), digest.hex())
         return replace(r, record_id=record_id, sha256=digest.hex())
+
+    def _conversion(self, r: Response) -> Response:
+        record_id, digest = _new_id(), hashlib.sha256(r.body).digest()
+        mime = r.header("content-type") or "text/html; charset=utf-8"
+        headers = [
+            ("WARC-Target-URI", r.url),
+            ("WARC-Refers-To", r.rendered_from),
+            ("WARC-Payload-Digest", _label("sha256", digest)),
+            ("Content-Type", mime),
+        ]
+        self._record("conversion", headers, r.body, r.fetched_at, record_id, level=1)
+        self._describe(r.status, mime, digest.hex())
+        return replace(r, record_id=record_id, sha256=digest.hex())
+
+    def _connection(self, r: Response) -> list[tuple[str, str]]:
+        """Points to the record of what is known about the connection; it is written once, not with every answer."""
+        data = connection_data(r)
+        if not data:
+            return []
+        key = json.dumps(data, sort_keys=True)
+        if key not in self._connections:
+            self._connections[key] = _new_id()
+            block = json.dumps({"sweepday": "connection", "data": data}).encode()
+            headers = [("WARC-Target-URI", r.url), ("Content-Type", "application/json")]
+            self._record("metadata", headers, block, r.fetched_at, self._connections[key], level=1)
+        return [(CONNECTION, self._connections[key])]
+
+    def screenshot(self, shot: Screenshot) -> str:
+        """Archives a picture as a resource; returns its record id."""
+        record_id, digest = _new_id(), hashlib.sha256(shot.png).digest()
+        headers = [
+            ("WARC-Target-URI", f"urn:fullPage:{shot.url}"),
+            *([("WARC-Concurrent-To", shot.record_id)] if shot.record_id else []),
+            ("WARC-Payload-Digest", _label("sha256", digest)),
+            ("Content-Type", "image/png"),
+        ]
+        self._record("resource", headers, shot.png, shot.taken_at, record_id)
+        self._describe(200, "image/png", digest.hex())
+        return record_id
 
     def failure(self, f: Failure) -> None:
         """Archives that a request brought no answer, and why."""
@@ -114,17 +172,27 @@ class ArchiveWriter:
         record_id: str = "",
         level: int = 0,
     ) -> None:
+        record_id = record_id or _new_id()
+        date = when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         fields = [
             ("WARC-Type", kind),
-            ("WARC-Record-ID", record_id or _new_id()),
-            ("WARC-Date", when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")),
+            ("WARC-Record-ID", record_id),
+            ("WARC-Date", date),
             *headers,
             # Against damage only, and quick; what proves the body is its SHA-256, and the file's in the manifest.
             ("WARC-Block-Digest", _label("sha1", hashlib.sha1(block, usedforsecurity=False).digest())),
             ("Content-Length", str(len(block))),
         ]
         head = "WARC/1.1\r\n" + "".join(f"{k}: {_line(v)}\r\n" for k, v in fields) + "\r\n"
-        self._append(_member(head.encode() + block + b"\r\n\r\n", level))
+        member = _member(head.encode("utf-8", "replace") + block + b"\r\n\r\n", level)
+        url = next((_line(v) for k, v in headers if k == "WARC-Target-URI"), "")
+        place, digest = self._end, hashlib.sha256(member).hexdigest()
+        self._append(member)
+        self.index.append(Indexed(kind, record_id, url, date, 0, "", "", place, len(member), digest))
+
+    def _describe(self, status: int, mime: str, payload: str) -> None:
+        """Adds to the last entry of the index what is known of a record that holds a body."""
+        self.index[-1] = replace(self.index[-1], status=status, mime=mime.split(";")[0].strip().lower(), payload=payload)
 
     def _append(self, member: bytes) -> None:
         left = memoryview(member)
@@ -135,6 +203,7 @@ class ArchiveWriter:
             self._drop_torn_record()
             raise _cannot_write(self._part, error) from error
         self._end += len(member)
+        self._digest.update(member)
 
     def _drop_torn_record(self) -> None:
         """Cuts off half a record and closes, so that what a full disk leaves behind can be read to its end."""

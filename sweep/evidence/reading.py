@@ -15,6 +15,7 @@ from typing import BinaryIO, cast, get_args
 
 from sweep.capture import Capture, Failure, FailureKind, Response
 from sweep.errors import SweepError
+from sweep.evidence.connection import CONNECTION, OVERRIDDEN, Connection, connection
 from sweep.evidence.messages import Headers, split_http, status, undo_chunks
 
 MAX_LINE = 64_000
@@ -32,7 +33,7 @@ class _Record:
     block: bytes
 
     def header(self, name: str) -> str:
-        return next((v for k, v in self.headers if k.lower() == name), "")
+        return next((v for k, v in self.headers if k.lower() == name.lower()), "")
 
 
 class _TornError(Exception):
@@ -156,6 +157,8 @@ class _Reading:
         self._bytes = 0
         self._responses: list[tuple[Response, tuple[str, ...]]] = []
         self._requests: dict[str, tuple[str, Headers]] = {}
+        self._connections: dict[str, Connection] = {}  # by the id of the record that tells it
+        self._on: dict[str, str] = {}  # which of them an answer came over
         self._failures: list[Failure] = []
         self._visit: dict[str, object] = {}
         self._started: datetime | None = None
@@ -168,7 +171,7 @@ class _Reading:
         when = _date(record.header("warc-date"))
         self._started = self._started or when
         match record.kind:
-            case "response" | "resource":
+            case "response" | "resource" | "conversion":
                 self._take_response(record, when)
             case "request":
                 self._take_request(record)
@@ -180,6 +183,7 @@ class _Reading:
         if response is not None:
             links = tuple(v for k, v in record.headers if k.lower() == "warc-concurrent-to")
             self._responses.append((response, (response.record_id, *links)))
+            self._on[response.record_id] = record.header(CONNECTION)
 
     def _take_request(self, record: _Record) -> None:
         head, _ = split_http(record.block)
@@ -201,15 +205,18 @@ class _Reading:
             return
         if document.get("sweepday") == "failure" and (failure := _failure(data)):
             self._failures.append(failure)
+        elif document.get("sweepday") == "connection":
+            self._connections[record.header("warc-record-id")] = connection(data)
         elif document.get("sweepday") == "visit":
             self._visit = data
 
     def capture(self) -> Capture:
-        responses = tuple(_with_request(r, links, self._requests) for r, links in self._responses)
+        originals = {r.record_id: r for r, _ in self._responses}
+        responses = tuple(self._whole(r, links, originals) for r, links in self._responses)
         url = self._visit.get("url")
         if not isinstance(url, str):
             url = responses[0].url if responses else ""
-        left_out = self._visit.get("not_followed")
+        left_out, vantage = self._visit.get("not_followed"), self._visit.get("vantage")
         started = self._visit.get("started")
         return Capture(
             url=url,
@@ -218,7 +225,18 @@ class _Reading:
             started=(_date(started) if isinstance(started, str) else None) or self._started,
             truncated=self.truncated,
             not_followed=tuple(u for u in left_out if isinstance(u, str)) if isinstance(left_out, list) else (),
+            vantage=vantage if isinstance(vantage, str) else "",
         )
+
+    def _whole(self, r: Response, links: tuple[str, ...], originals: dict[str, Response]) -> Response:
+        """An answer with its request and its connection; what a browser made of one with that one's status."""
+        if r.rendered_from:
+            original = originals.get(r.rendered_from)
+            return replace(r, status=original.status, reason=original.reason) if original else r
+        known = self._connections.get(self._on[r.record_id])
+        if known is not None:
+            r = replace(r, dns=known.dns, tls=known.tls, via=known.via)
+        return _with_request(r, links, self._requests)
 
 
 def _with_request(r: Response, links: tuple[str, ...], requests: dict[str, tuple[str, Headers]]) -> Response:
@@ -246,7 +264,10 @@ def _response(record: _Record, when: datetime) -> Response | None:
     url = record.header("warc-target-uri").strip("<>")
     if not url.lower().startswith(("http://", "https://")):
         return None
-    if record.kind == "resource":
+    original = record.header("warc-refers-to") if record.kind == "conversion" else ""
+    if record.kind == "conversion" and not (original and record.header("content-type").startswith("text/html")):
+        return None  # a text or picture that another tool made
+    if record.kind != "response":
         headers: Headers = (("Content-Type", record.header("content-type")),)
         code, reason, body, torn = 200, "OK", record.block, False
     else:
@@ -270,6 +291,8 @@ def _response(record: _Record, when: datetime) -> Response | None:
         truncated=torn or bool(record.header("warc-truncated")),
         sha256=hashlib.sha256(body).hexdigest(),
         record_id=record.header("warc-record-id"),
+        overridden=record.header(OVERRIDDEN),
+        rendered_from=original,
     )
 
 
