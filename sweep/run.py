@@ -16,8 +16,9 @@ from product_alerts.store import AlertStore, AlertStoreError
 from sweep import __version__
 from sweep.capture import Capture
 from sweep.errors import CaptureError, SweepError
-from sweep.evidence.archive import ArchiveWriter, read_capture
-from sweep.evidence.manifest import ClosedVisit, close_visit, closed_visits, file_sha256
+from sweep.evidence.archive import read_capture
+from sweep.evidence.manifest import ClosedVisit, closed_visits, file_sha256
+from sweep.evidence.recording import Recording
 from sweep.gather.crawl import gather
 from sweep.judging import Judged, judge_capture
 from sweep.plan import Plan, chosen_checks
@@ -106,14 +107,14 @@ def _visited(sweep: Sweep, folder: Path) -> ClosedVisit | None:
 
 def _visit(sweep: Sweep, target: Target, folder: Path) -> ClosedVisit:
     _discard_unfinished(folder)
-    with _Recording(sweep, target, folder) as recording:
+    with _recording(sweep, target) as recording:
         gather(target.url, sweep.plan.limits(), recording.archive)
     return recording.closed()
 
 
 def _empty_visit(sweep: Sweep, target: Target, folder: Path, reason: str) -> ClosedVisit:
     _discard_unfinished(folder)
-    with _Recording(sweep, target, folder) as recording:
+    with _recording(sweep, target) as recording:
         recording.archive.note("visit", {"url": target.url, "reason": reason})
     return recording.closed()
 
@@ -126,41 +127,16 @@ def _discard_unfinished(folder: Path) -> None:
             part.unlink()
 
 
-class _Recording:
-    """An archive being written, and its entry in the manifest once it is closed."""
-
-    def __init__(self, sweep: Sweep, target: Target, folder: Path) -> None:
-        self._sweep, self._target, self._folder = sweep, target, folder
-        self._started = datetime.now(UTC)
-        self._path = folder / f"{self._started:%Y%m%dT%H%M%SZ}.warc.gz"
-        info = {
-            "operator": sweep.plan.authority,
-            "description": f"sweep {sweep.name}, {target.source}",
-            "robots": sweep.plan.robots,
-            "http-header-user-agent": sweep.plan.identity.user_agent,
-        }
-        self.archive = ArchiveWriter(self._path, software=TOOL, info=info)
-
-    def __enter__(self) -> _Recording:
-        self.archive.__enter__()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.archive.__exit__(*error)  # type: ignore[arg-type]
-
-    def closed(self) -> ClosedVisit:
-        finished = datetime.now(UTC)
-        visit = ClosedVisit(
-            id=f"{self._sweep.name}/{self._target.key}/{self._path.name.split('.')[0]}",
-            started=self._started.isoformat(timespec="seconds"),
-            finished=finished.isoformat(timespec="seconds"),
-            archive=str(self._path.relative_to(self._sweep.folder.path)),
-            sha256=file_sha256(self._path),
-            size=self._path.stat().st_size,
-            tool=TOOL,
-        )
-        close_visit(self._folder, self._target.key, visit)
-        return visit
+def _recording(sweep: Sweep, target: Target) -> Recording:
+    info = {
+        "operator": sweep.plan.authority,
+        "description": f"sweep {sweep.name}, {target.source}",
+        "robots": sweep.plan.robots,
+        "http-header-user-agent": sweep.plan.identity.user_agent,
+        "sweepday-rules": rules_version(),
+        "sweepday-plan": f"sha256:{file_sha256(sweep.folder.plan)}",
+    }
+    return Recording(sweep.folder, target.key, tool=TOOL, info=info)
 
 
 def _judge(sweep: Sweep, target: Target, visit: ClosedVisit) -> ShopResult:

@@ -25,6 +25,8 @@ class ClosedVisit:
     sha256: str
     size: int
     tool: str
+    records: int = 0  # how many the archive's index has, and the root of the tree over them
+    records_root: str = ""
 
     def moments(self) -> tuple[datetime, datetime]:
         return datetime.fromisoformat(self.started), datetime.fromisoformat(self.finished)
