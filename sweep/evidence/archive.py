@@ -192,7 +192,9 @@ class ArchiveWriter:
 
     def _describe(self, status: int, mime: str, payload: str) -> None:
         """Adds to the last entry of the index what is known of a record that holds a body."""
-        self.index[-1] = replace(self.index[-1], status=status, mime=mime.split(";")[0].strip().lower(), payload=payload)
+        self.index[-1] = replace(
+            self.index[-1], status=status, mime=mime.split(";")[0].strip().lower(), payload=payload
+        )
 
     def _append(self, member: bytes) -> None:
         left = memoryview(member)

@@ -1,0 +1,263 @@
+"""The seal of a sweep: a hash tree over everything in its folder, its root in a small manifest that can be stamped.
+
+`seal/0001/` holds the first one, `seal/0002/` the next: what is legitimately written later (a report made anew, a
+case) gets a seal of its own that points back to the one before, and no seal is ever changed. In each folder:
+
+    manifest.json   the root, the versions, the seal before, how far the custody log had come; this is time-stamped
+    leaves.jsonl    one line a leaf: the exact bytes that were hashed
+    salt.key        from which the salts of the leaves come; without it the neighbours in a proof cannot be guessed
+    *.tsq *.tsr     requests to and answers of time-stamp authorities, as sent and received; *.pem their certificates
+    stamps.json     which answer is whose
+    SHA256SUMS      of all of these, for `sha256sum --check`
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from sweep.errors import SweepError
+from sweep.evidence import custody, tree
+from sweep.evidence.manifest import NAME as VISITS
+from sweep.evidence.manifest import ClosedVisit, closed_visits, file_sha256
+from sweep.workspace import SweepFolder, write_atomically, writing
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - not on Windows
+    fcntl = None  # type: ignore[assignment]
+
+FOLDER = "seal"
+MANIFEST, LEAVES, SALT, STAMPS, SUMS = "manifest.json", "leaves.jsonl", "salt.key", "stamps.json", "SHA256SUMS"
+FINDINGS = "exports/findings.jsonl"
+FORM = "RFC 6962, SHA-256"
+# What a sweep begins with and what it received never changes again, whatever is sealed later.
+_LASTING = ("plan.yaml", "targets.csv", "lists.json")
+
+
+@dataclass(frozen=True)
+class Seal:
+    """One seal, as it lies in its folder."""
+
+    path: Path
+
+    @property
+    def number(self) -> int:
+        return int(self.path.name)
+
+    @cached_property
+    def manifest(self) -> Mapping[str, Any]:
+        """Raises SweepError where it cannot be read."""
+        data: Mapping[str, Any] = _json(self.path / MANIFEST)
+        return data
+
+    @cached_property
+    def lines(self) -> tuple[bytes, ...]:
+        """The leaves, as they are hashed. Raises SweepError where they cannot be read."""
+        try:
+            return tuple((self.path / LEAVES).read_bytes().split(b"\n")[:-1])
+        except OSError as error:
+            raise SweepError(f"{self.path / LEAVES}: cannot be read ({error.strerror or error})") from None
+
+    @cached_property
+    def leaves(self) -> tuple[Mapping[str, Any], ...]:
+        """The leaves as data. Raises SweepError where one is none."""
+        try:
+            return tuple(json.loads(line) for line in self.lines)
+        except (ValueError, RecursionError):
+            raise SweepError(f"{self.path / LEAVES}: was changed; put back a copy") from None
+
+    @cached_property
+    def files(self) -> Mapping[str, Mapping[str, Any]]:
+        """The sealed files by their path inside the sweep folder."""
+        return {leaf["file"]: leaf for leaf in self.leaves if "file" in leaf}
+
+    @property
+    def key(self) -> bytes:
+        return bytes.fromhex((self.path / SALT).read_text(encoding="ascii").strip())
+
+    @property
+    def stamps(self) -> tuple[Mapping[str, str], ...]:
+        return tuple(_json(self.path / STAMPS)) if (self.path / STAMPS).is_file() else ()
+
+
+def _json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_bytes())
+    except OSError as error:
+        raise SweepError(f"{path}: cannot be read ({error.strerror or error})") from None
+    except (ValueError, RecursionError):
+        raise SweepError(f"{path}: was changed and cannot be read; put back a copy") from None
+
+
+def seals(folder: SweepFolder) -> tuple[Seal, ...]:
+    """All seals of a sweep that were finished, the oldest first."""
+    found = sorted((folder.path / FOLDER).glob(f"[0-9][0-9][0-9][0-9]/{MANIFEST}"))
+    return tuple(Seal(path.parent) for path in found)
+
+
+def lasting(path: str) -> bool:
+    """Whether a sealed file must be the same in every later seal: what was received, and what the sweep began with."""
+    return path in _LASTING or (path.startswith("captures/") and not path.endswith(f"/{VISITS}"))
+
+
+def sealable(folder: SweepFolder) -> Iterator[str]:
+    """The files that a seal covers: all but the seals, the log that goes on, and what is being written."""
+    for place, folders, names in os.walk(folder.path):
+        folders.sort()
+        inside = Path(place).relative_to(folder.path)
+        if inside == Path():
+            folders[:] = [name for name in folders if name != FOLDER]
+        for name in sorted(names):
+            path = inside / name
+            if str(path) not in (custody.NAME, ".lock") and not name.endswith(".part"):
+                yield path.as_posix()
+
+
+def make_seal(folder: SweepFolder, *, authority: str, tool: str, rules: str) -> Seal:
+    """Seals the sweep as it lies there; where nothing changed since the last seal, that one stays the newest.
+
+    Raises SweepError where the folder cannot be written or a manifest in it is damaged.
+    """
+    with _alone(folder):
+        before = seals(folder)
+        last = before[-1] if before else None
+        files = _files(folder)
+        if last and _unsalted(last.files.values()) == _unsalted(files):
+            return last
+        key = secrets.token_bytes(32)
+        leaves = [*files, *_findings(folder, key)]
+        lines = [_salted(key, leaf) for leaf in leaves]
+        text = _manifest(folder, lines, last, {"authority": authority, "tool": tool, "rules": rules})
+        seal = _write(folder, last.number + 1 if last else 1, key, lines, text)
+    custody.log(folder, "sealed", seal=seal.number, root=seal.manifest["root"], manifest_sha256=_sha256(text.encode()))
+    return seal
+
+
+@contextmanager
+def _alone(folder: SweepFolder) -> Iterator[None]:
+    path = folder.path / FOLDER
+    with writing(path):
+        path.mkdir(exist_ok=True)
+        handle = os.open(path, os.O_RDONLY)
+    try:
+        if fcntl is not None:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _unsalted(leaves: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    return [(leaf["file"], leaf["sha256"]) for leaf in leaves]
+
+
+def _files(folder: SweepFolder) -> list[dict[str, Any]]:
+    """A leaf a file. An archive's digest is the one taken while it was written, not one of what lies there now."""
+    visits = _visits(folder)
+    leaves = []
+    for name in sealable(folder):
+        path = folder.path / name
+        if visit := visits.get(name):
+            leaf: dict[str, Any] = {"file": name, "sha256": visit.sha256, "size": visit.size}
+            if visit.records:
+                leaf |= {"records": visit.records, "records_root": visit.records_root}
+        else:
+            leaf = {"file": name, "sha256": file_sha256(path), "size": path.stat().st_size}
+        leaves.append(leaf)
+    return leaves
+
+
+def _visits(folder: SweepFolder) -> dict[str, ClosedVisit]:
+    manifests = folder.path.glob(f"captures/*/{VISITS}")
+    return {visit.archive: visit for manifest in manifests for visit in closed_visits(manifest.parent)}
+
+
+def _findings(folder: SweepFolder, key: bytes) -> list[dict[str, Any]]:
+    """A leaf a shop, with the root of the tree over its findings."""
+    return [
+        {"findings": shop, "count": len(lines), "root": tree.root(finding_leaves(key, lines))}
+        for shop, lines in findings_by_shop(folder)
+    ]
+
+
+def findings_by_shop(folder: SweepFolder) -> list[tuple[str, list[bytes]]]:
+    """Shops with the lines of their findings, as exported. Raises SweepError for a line that is none."""
+    path = folder.path / FINDINGS
+    if not path.is_file():
+        return []
+    lines = path.read_bytes().split(b"\n")[:-1]
+    try:
+        return [(shop, list(group)) for shop, group in groupby(lines, key=lambda line: str(json.loads(line)["shop"]))]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise SweepError(f"{path}: is no export of findings any more; `sweepday export` writes it anew") from None
+
+
+def finding_leaves(key: bytes, lines: Iterable[bytes]) -> list[bytes]:
+    """The leaves of one shop's findings: the digest of each line, and a salt."""
+    return [_salted(key, {"finding": _sha256(line)}) for line in lines]
+
+
+def _salted(key: bytes, leaf: Mapping[str, Any]) -> bytes:
+    """A leaf's bytes. Without its salt, a neighbour's hash would tell whoever guesses what it stands for."""
+    salt = hmac.new(key, _canonical(leaf), hashlib.sha256).hexdigest()[:32]
+    return _canonical({**leaf, "salt": salt})
+
+
+def _canonical(data: Mapping[str, Any]) -> bytes:
+    return json.dumps(data, separators=(",", ":"), sort_keys=True).encode()
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _manifest(folder: SweepFolder, lines: list[bytes], last: Seal | None, versions: Mapping[str, str]) -> str:
+    log, _ = custody.entries(folder)
+    head = log[-1] if log else None
+    data = {
+        "sweepday_seal": 1,
+        "sweep": folder.path.name,
+        "number": last.number + 1 if last else 1,
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "by": custody.person(),
+        **versions,
+        "plan_sha256": file_sha256(folder.plan) if folder.plan.is_file() else "",
+        "tree": FORM,
+        "leaves": len(lines),
+        "root": tree.root(lines),
+        "leaves_sha256": _sha256(b"".join(line + b"\n" for line in lines)),
+        "custody": {"entries": head.number if head else 0, "last": head.hash if head else custody.START},
+        "previous_sha256": file_sha256(last.path / MANIFEST) if last else "",
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _write(folder: SweepFolder, number: int, key: bytes, lines: list[bytes], manifest: str) -> Seal:
+    seal = Seal(folder.path / FOLDER / f"{number:04}")
+    with writing(seal.path):
+        seal.path.mkdir(exist_ok=True)
+    write_atomically(seal.path / SALT, key.hex() + "\n")
+    write_atomically(seal.path / LEAVES, b"".join(line + b"\n" for line in lines).decode())
+    write_atomically(seal.path / SUMS, sums(seal.path, also={MANIFEST: _sha256(manifest.encode())}))
+    # Last: a seal counts once its manifest lies there.
+    write_atomically(seal.path / MANIFEST, manifest)
+    return seal
+
+
+def sums(path: Path, also: Mapping[str, str] | None = None) -> str:
+    """`SHA256SUMS` over the files of a seal, with the digests of those that are still to come."""
+    names = [p.name for p in path.iterdir() if p.is_file() and p.name != SUMS and p.suffix != ".part"]
+    digests = {name: file_sha256(path / name) for name in names} | dict(also or {})
+    return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests))
