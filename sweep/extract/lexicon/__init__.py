@@ -13,7 +13,7 @@ from importlib.resources import files
 from checks.strict_yaml import load_text
 from sweep.extract.text import fold
 
-SECTIONS = ("links", "operator", "statements", "prices")
+SECTIONS = ("language", "links", "contents", "operator", "statements", "prices", "checkout")
 
 
 @cache
