@@ -6,6 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -84,10 +85,46 @@ class Identity(_Section):
     contact: Annotated[str, AfterValidator(_contact)] = ""
 
 
+def _authority(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is not an address") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"{value!r} is no address of a time-stamp authority (http:// or https://)")
+    if parts.username or parts.password:
+        raise ValueError("a plan is kept and handed on: name a variable with user:password in `login` instead")
+    return value
+
+
+class TimestampAuthority(_Section):
+    """Who stamps the seal (RFC 3161). Only the hash of a manifest is sent there."""
+
+    url: Annotated[str, AfterValidator(_authority)]
+    certificates: str = ""  # PEM file with its root and intermediate certificates, beside the plan
+    login: str = ""  # the environment variable that holds user:password
+
+
+def _as_authorities(value: object) -> object:
+    values = [value] if isinstance(value, str | dict) else value
+    return [{"url": v} if isinstance(v, str) else v for v in values] if isinstance(values, list) else values
+
+
+class Retention(_Section):
+    """Days after which `sweepday purge` proposes to delete; None = never."""
+
+    without_findings: int | None = Field(None, ge=0)  # captures of shops of which nothing is suspected
+    captures: int | None = Field(None, ge=0)
+    cases: int | None = Field(None, ge=0)
+    reports: int | None = Field(None, ge=0)  # report and exports
+
+
 class EvidenceOptions(_Section):
-    """What is kept beside the archives."""
+    """What is kept beside the archives, who stamps it, and for how long it is kept."""
 
     sha256sums: bool = True  # a SHA256SUMS file over all captures, for `sha256sum --check`
+    timestamps: Annotated[tuple[TimestampAuthority, ...], BeforeValidator(_as_authorities)] = ()
+    keep_days: Retention = Retention()
 
 
 class Network(_Section):
@@ -152,6 +189,7 @@ def load_plan(path: Path, *, known_checks: tuple[str, ...] = (), lists_beside: b
     plan = _validate(document)
     if lists_beside:
         document.mistakes.extend(_lists(document, path.parent))
+        document.mistakes.extend(_certificates(plan, document, path.parent))
     document.mistakes.extend(_checks(document, known_checks))
     if document.mistakes or plan is None:
         lines = sorted(set(document.mistakes), key=lambda m: (m.line, m.column, m.message))
@@ -205,6 +243,18 @@ def _lists(document: Document, folder: Path) -> list[Mistake]:
         Mistake(*document.place(("lists", index)), f"lists: there is no file {folder / name}")
         for index, name in _named(document, "lists")
         if not (folder / name).is_file()
+    ]
+
+
+def _certificates(plan: Plan | None, document: Document, folder: Path) -> list[Mistake]:
+    authorities = plan.evidence.timestamps if plan else ()
+    return [
+        Mistake(
+            *document.place(("evidence", "timestamps", index, "certificates")),
+            f"evidence.timestamps: there is no file {folder / authority.certificates}",
+        )
+        for index, authority in enumerate(authorities)
+        if authority.certificates and not (folder / authority.certificates).is_file()
     ]
 
 
