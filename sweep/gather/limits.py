@@ -26,3 +26,7 @@ class Limits:
     languages: tuple[str, ...] = ()  # Accept-Language, the most wanted first
     robots: Literal["respect", "override"] = "respect"
     allow_networks: tuple[str, ...] = ()  # otherwise refused networks that may be visited ("127.0.0.0/8")
+    proxy: str = ""  # "socks5h://127.0.0.1:9050", "socks5://...", "http://..."; "" = straight
+    vantage: str = ""  # where we look from, in words ("office Lyon"); noted in the archive
+    browser: Literal["auto", "never", "always"] = "never"  # for pages that are empty without scripts; for all
+    render_seconds: float = 45.0  # one page in the browser, from its start to its picture

@@ -12,10 +12,11 @@ import socket
 import ssl
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sweep.capture import FailureKind
+from sweep.capture import FailureKind, Tls
 from sweep.gather.addresses import IP, literal, refusal
 
 _HEADROOM = 300_000  # bytes for headers and framing, over and above the body
@@ -40,7 +41,9 @@ class Bounds:
     seconds: float = 0.0
     bytes_left: int = 0
     names: dict[str, tuple[IP, ...]] = field(default_factory=dict)
+    answers: dict[str, tuple[str, ...]] = field(default_factory=dict)  # host -> all addresses that it resolved to
     connected: dict[str, str] = field(default_factory=dict)  # host -> the address its connection goes to
+    sessions: dict[tuple[str, int], Tls] = field(default_factory=dict)  # host and port -> its TLS session
     untouched: bool = True  # no connection was opened for this request, and no byte of an answer came
 
     def begin(self, seconds: float, max_bytes: int) -> None:
@@ -67,8 +70,18 @@ class Bounds:
     def addresses(self, host: str, port: int) -> tuple[IP, ...]:
         """The addresses of `host` that may be connected to; asked for once in a visit."""
         if host not in self.names:
-            self.names[host] = self._permitted(host, _lookup(host, port, self))
+            found = _lookup(host, port, self)
+            if literal(host) is None:
+                self.answers[host] = tuple(str(ip) for ip in found)
+            self.names[host] = self._permitted(host, found)
         return self.names[host]
+
+    def proxy_addresses(self, host: str, port: int) -> tuple[IP, ...]:
+        """The addresses of the proxy that the plan names: it may well be on this machine."""
+        key = f"proxy {host}"
+        if key not in self.names:
+            self.names[key] = _lookup(host, port, self)[:_MAX_ADDRESSES]
+        return self.names[key]
 
     def _permitted(self, host: str, found: tuple[IP, ...]) -> tuple[IP, ...]:
         reasons = [refusal(ip, self.allow) for ip in found]
@@ -124,6 +137,16 @@ class TlsSocket(ssl.SSLSocket):
 
     bounds: Bounds | None = None
 
+    def agreed(self) -> Tls:
+        """Protocol, cipher, and the certificates as the server sent them."""
+        if hasattr(self, "get_unverified_chain"):
+            chain = tuple(self.get_unverified_chain())
+        else:  # Python before 3.13
+            sent = self._sslobj.get_unverified_chain() or ()  # type: ignore[attr-defined]
+            chain = tuple(ssl.PEM_cert_to_DER_cert(certificate.public_bytes()) for certificate in sent)
+        cipher = self.cipher()
+        return Tls(self.version() or "", cipher[0] if cipher else "", chain)
+
     def recv_into(self, buffer: Any, nbytes: int | None = None, flags: int = 0) -> int:
         if self.bounds is None:
             return super().recv_into(buffer, nbytes, flags)
@@ -136,10 +159,8 @@ class TlsSocket(ssl.SSLSocket):
         super().sendall(data, flags)
 
 
-def connect(host: str, port: int, bounds: Bounds) -> socket.socket:
-    """A connection to the first permitted address of `host` that takes it."""
-    bounds.untouched = False
-    addresses = bounds.addresses(host, port)
+def dial(addresses: Sequence[IP], port: int, bounds: Bounds) -> tuple[socket.socket, str]:
+    """A connection to the first of `addresses` that takes it, and which that was. Raises StoppedError."""
     for number, ip in enumerate(addresses, 1):
         family = socket.AF_INET if ip.version == 4 else socket.AF_INET6
         sock = _Socket(family, socket.SOCK_STREAM)
@@ -154,10 +175,9 @@ def connect(host: str, port: int, bounds: Bounds) -> socket.socket:
             if number == len(addresses):
                 raise _unconnected(error, f"{ip} port {port}", patience) from error
             continue
-        bounds.connected[host] = str(ip)
         sock.settimeout(bounds.remaining())
-        return sock
-    raise StoppedError("refused", f"{host}: no address")
+        return sock, str(ip)
+    raise StoppedError("dns", "no address")
 
 
 def _unconnected(error: OSError, where: str, patience: float) -> StoppedError:

@@ -21,7 +21,8 @@ from urllib3.exceptions import HTTPError
 
 from sweep.capture import Failure, Response
 from sweep.gather.limits import Limits
-from sweep.gather.sockets import Bounds, StoppedError, TlsSocket, connect
+from sweep.gather.sockets import Bounds, StoppedError, TlsSocket
+from sweep.gather.upstream import Upstream, connect, parse_upstream
 
 _CHUNK = 65_536
 
@@ -32,31 +33,35 @@ def _host(connection: HTTPConnection) -> str:
 
 class _Http(HTTPConnection):
     bounds: Bounds
+    upstream: Upstream | None
 
     def _new_conn(self) -> socket.socket:
-        return connect(_host(self), self.port or 80, self.bounds)
+        return connect(_host(self), self.port or 80, self.bounds, self.upstream)
 
 
 class _Https(HTTPSConnection):
     bounds: Bounds
+    upstream: Upstream | None
 
     def _new_conn(self) -> socket.socket:
-        return connect(_host(self), self.port or 443, self.bounds)
+        return connect(_host(self), self.port or 443, self.bounds, self.upstream)
 
     def connect(self) -> None:
         super().connect()
         if isinstance(self.sock, TlsSocket):
+            self.bounds.sessions[_host(self), self.port or 443] = self.sock.agreed()
             self.sock.bounds = self.bounds
 
 
 class _Pools(PoolManager):
-    """Pools whose connections know the bounds of their session."""
+    """Pools whose connections know the bounds of their session and the way out."""
 
-    def __init__(self, bounds: Bounds, **settings: Any) -> None:
+    def __init__(self, bounds: Bounds, upstream: Upstream | None, **settings: Any) -> None:
         super().__init__(**settings)
+        known = {"bounds": bounds, "upstream": upstream}
         # A class a session, because a pool makes its connections itself and passes nothing of ours on to them.
-        plain = type("_BoundHttp", (_Http,), {"bounds": bounds})
-        secure = type("_BoundHttps", (_Https,), {"bounds": bounds})
+        plain = type("_BoundHttp", (_Http,), known)
+        secure = type("_BoundHttps", (_Https,), known)
         self.pool_classes_by_scheme = {
             "http": type("_HttpPool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
             "https": type("_HttpsPool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
@@ -74,12 +79,12 @@ def _tls() -> ssl.SSLContext:
 class _Adapter(HTTPAdapter):
     """Connections by our own pools; the certificate authorities come with the context, not with each connection."""
 
-    def __init__(self, bounds: Bounds) -> None:
-        self._bounds = bounds
+    def __init__(self, bounds: Bounds, upstream: Upstream | None) -> None:
+        self._bounds, self._upstream = bounds, upstream
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **settings: Any) -> None:
-        self.poolmanager = _Pools(self._bounds, num_pools=8, maxsize=1, block=False, ssl_context=_tls())
+        self.poolmanager = _Pools(self._bounds, self._upstream, num_pools=8, maxsize=1, block=False, ssl_context=_tls())
 
     def get_connection_with_tls_context(self, request: Any, *_: Any, **__: Any) -> HTTPConnectionPool:
         pool: HTTPConnectionPool = self.poolmanager.connection_from_url(request.url)
@@ -94,7 +99,8 @@ class Transport:
 
     def __init__(self, limits: Limits) -> None:
         self._bounds = Bounds(limits.allow_networks)
-        self._adapter = _Adapter(self._bounds)
+        self._upstream = parse_upstream(limits.proxy) if limits.proxy else None
+        self._adapter = _Adapter(self._bounds, self._upstream)
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers.clear()
@@ -132,6 +138,7 @@ class Transport:
             raise
         self._session.cookies.update(answer.cookies)
         where = urlsplit(request.url or url)
+        host = (where.hostname or "").rstrip(".")
         return Response(
             url=request.url or url,
             status=answer.status_code,
@@ -139,8 +146,11 @@ class Transport:
             headers=tuple((k, v) for k, v in answer.raw.headers.iteritems()),
             body=body,
             fetched_at=started,
-            ip=self._bounds.connected.get((where.hostname or "").rstrip("."), ""),
+            ip=self._bounds.connected.get(host, ""),
             request_headers=(("Host", where.netloc), *_pairs(request.headers)),
+            dns=self._bounds.answers.get(host, ()),
+            tls=self._bounds.sessions.get((host, where.port or 443)) if where.scheme == "https" else None,
+            via=self._upstream.label if self._upstream is not None else "",
         )
 
     def _explained(self, url: str, error: BaseException) -> Failure:

@@ -1,0 +1,290 @@
+"""The process beside a visit in which Chromium runs: a page in, the document after its scripts and a picture out.
+
+A process of its own, because a page may hang its browser for ever: whoever started it kills it, and the visit goes on.
+One JSON object a line on standard input, one line on standard output for each. The first line configures; every other
+one is a page: the answer that the visit received, byte for byte. The browser gets it as its own answer, so what its
+scripts ran on is what lies in the archive, and the page is not asked for twice.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import resource
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TextIO
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Error, FloatRect, Page, Request, Route, WebSocketRoute, sync_playwright
+
+from sweep.gather.proxy import READING
+
+_WIDTH, _HEIGHT = 1280, 900  # a consumer's window, CSS pixels
+_MAX_PICTURE = 8_000  # CSS pixels from the top
+_PICTURE_SECONDS = 10.0
+_QUIET, _STEP = 0.8, 0.2  # seconds without a change that make a page complete; between two looks
+_MAX_LOG = 300  # requests of a page that are listed
+_NOT_SENT_BACK = frozenset({"content-encoding", "content-length", "transfer-encoding", "set-cookie", "set-cookie2"})
+_CONTENT = frozenset({"script", "xhr", "fetch", "document"})  # a page without one of these may lack words
+
+_SWITCHES = (
+    "--disable-quic",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # names are the proxy's business
+    "--dns-prefetch-disable",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-pings",
+    "--deny-permission-prompts",
+    "--mute-audio",
+    "--disable-dev-shm-usage",
+    "--js-flags=--max-old-space-size=512",
+)
+
+
+@dataclass
+class _Watch:
+    """One page under way: what it asked for, what it was not given, and what it therefore may lack."""
+
+    page: Page
+    job: dict[str, Any]
+    served: bool = False
+    moved: str = ""
+    requests: list[list[str]] = field(default_factory=list)
+    refused: list[list[str]] = field(default_factory=list)
+    lacks: list[str] = field(default_factory=list)
+    running: int = 0
+
+    def route(self, route: Route, request: Request) -> None:
+        """Decides on every request of the page that is not a hop of a redirect."""
+        with contextlib.suppress(Error):  # the page may be gone before its request is decided upon
+            self._decide(route, request)
+
+    def _decide(self, route: Route, request: Request) -> None:
+        if _is_page(request):
+            if request.frame.page is self.page and not self.served:
+                self.served = True
+                route.fulfill(status=self.job["status"], headers=self.job["headers"], body=_unpacked(self.job["body"]))
+                return
+            if request.frame.page is self.page and request.method == "GET":
+                self.moved = self.moved or request.url
+            route.abort("aborted")
+        elif request.method not in READING:
+            self._refuse(request)
+            route.abort("blockedbyclient")
+        elif request.resource_type in ("media", "eventsource"):
+            route.abort("blockedbyclient")
+        else:
+            route.continue_()
+
+    def _refuse(self, request: Request) -> None:
+        if len(self.refused) < _MAX_LOG:
+            reason = "only what reads is sent (GET, HEAD, OPTIONS)"
+            self.refused.append([f"{request.method} {request.url[:400]}", reason])
+        asks_for_words = request.resource_type in ("xhr", "fetch") and (
+            _same_site(request.url, self.job["url"]) or "graphql" in request.url.lower()
+        )
+        if asks_for_words:
+            self.lacks.append(f"{request.method} {request.url[:200]} was not sent")
+
+    def started(self, request: Request) -> None:
+        self.running += request.resource_type in _CONTENT
+
+    def finished(self, request: Request) -> None:
+        self.running -= request.resource_type in _CONTENT
+        response = request.response()
+        status = response.status if response is not None else 0
+        self._log(request, str(status))
+        if status >= 500 or status == 429:
+            self._lack(request, f"status {status}")
+
+    def failed(self, request: Request) -> None:
+        self.running -= request.resource_type in _CONTENT
+        self._log(request, request.failure or "failed")
+        if request.method in READING and "ERR_ABORTED" not in (request.failure or ""):
+            self._lack(request, request.failure or "failed")
+
+    def _log(self, request: Request, outcome: str) -> None:
+        if len(self.requests) < _MAX_LOG:
+            self.requests.append([request.method, request.url[:400], request.resource_type, outcome])
+
+    def _lack(self, request: Request, why: str) -> None:
+        own = request.resource_type in ("script", "xhr", "fetch") and _same_site(request.url, self.job["url"])
+        if own:
+            self.lacks.append(f"{request.url[:200]}: {why}")
+
+
+def _is_page(request: Request) -> bool:
+    """Whether a whole page is asked for, not a frame in it or something that it uses."""
+    try:
+        return request.is_navigation_request() and request.frame.parent_frame is None
+    except Error:  # a page that is only just being opened: a popup
+        return True
+
+
+def _same_site(url: str, other: str) -> bool:
+    """Whether the hosts are the same, or one is below the last two labels of the other."""
+    one, two = ((urlsplit(u).hostname or "").split(".")[-2:] for u in (url, other))
+    return one == two
+
+
+def _unpacked(text: str) -> bytes:
+    return base64.b64decode(text)
+
+
+def _render(page: Page, job: dict[str, Any], watch: _Watch) -> dict[str, Any]:
+    end = time.monotonic() + job["seconds"]
+    with contextlib.suppress(Error):  # not loaded in time: what is there is looked at
+        page.goto(job["url"], wait_until="load", timeout=job["seconds"] * 500)
+    settled = _settle(page, watch, end - job["seconds"] / 4)
+    if not settled:
+        watch.lacks.append("it had not come to rest when its time was up")
+    html = page.content()
+    picture = _picture(page) if time.monotonic() + _PICTURE_SECONDS / 2 < end else b""
+    return {
+        "html": html,
+        "picture": base64.b64encode(picture).decode(),
+        "moved": watch.moved,
+        "lacks": watch.lacks[:20],
+        "requests": watch.requests,
+        "refused": watch.refused,
+    }
+
+
+def _settle(page: Page, watch: _Watch, end: float) -> bool:
+    """Waits until text and requests have rested for a while, scrolls to the foot once, and waits again."""
+    if not _rested(page, watch, end):
+        return False
+    page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+    rested = _rested(page, watch, end)
+    page.evaluate("window.scrollTo(0, 0)")
+    return rested
+
+
+def _rested(page: Page, watch: _Watch, end: float) -> bool:
+    length, since = -1, time.monotonic()
+    while (now := time.monotonic()) < end:
+        seen = page.evaluate("document.body ? document.body.innerText.length : 0")
+        if seen != length or watch.running > 0:
+            length, since = seen, now
+        elif now - since >= _QUIET:
+            return True
+        page.wait_for_timeout(_STEP * 1000)
+    return False
+
+
+def _picture(page: Page) -> bytes:
+    try:
+        height = int(page.evaluate("document.documentElement.scrollHeight"))
+        clip = FloatRect(x=0, y=0, width=_WIDTH, height=max(_HEIGHT, min(height, _MAX_PICTURE)))
+        return bytes(page.screenshot(full_page=True, clip=clip, animations="disabled", timeout=_PICTURE_SECONDS * 1000))
+    except (Error, ValueError, TypeError):
+        return b""  # a page whose picture cannot be taken still has its words
+
+
+@contextlib.contextmanager
+def _opened(context: Any, job: dict[str, Any]) -> Iterator[_Watch]:
+    page = context.new_page()
+    watch = _Watch(page, job)
+    others = _close_others(page)
+    context.on("page", others)
+    context.route("**/*", watch.route)
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    page.on("download", lambda download: download.cancel())
+    page.on("request", watch.started)
+    page.on("requestfinished", watch.finished)
+    page.on("requestfailed", watch.failed)
+    try:
+        yield watch
+    finally:
+        context.remove_listener("page", others)
+        context.unroute_all(behavior="ignoreErrors")
+        page.close()
+
+
+def _close_others(ours: Page) -> Any:
+    def opened(page: Page) -> None:
+        if page is not ours:
+            page.close()
+
+    return opened
+
+
+def _one(context: Any, job: dict[str, Any]) -> dict[str, Any]:
+    job["headers"] = {k: v for k, v in job["headers"] if k.lower() not in _NOT_SENT_BACK}
+    try:
+        context.add_cookies(job["cookies"])
+        with _opened(context, job) as watch:
+            return _render(watch.page, job, watch)
+    except Error as error:
+        return {"error": error.message.splitlines()[0][:200]}
+
+
+def _serve(context: Any, jobs: TextIO, answers: TextIO) -> None:
+    for line in jobs:
+        answers.write(json.dumps(_one(context, json.loads(line))) + "\n")
+        answers.flush()
+
+
+def _unbound() -> None:
+    """A browser reserves more addresses than it ever uses; the bound on them that workers set is not for it."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
+def _relayed(source: TextIO) -> TextIO:
+    """Standard input over a pipe of our own, whose end ends this process at once: nobody is left to hang for."""
+    reading, writing = os.pipe()
+
+    def pass_on() -> None:
+        with os.fdopen(writing, "w", encoding="utf-8") as target:
+            for line in source:
+                target.write(line)
+                target.flush()
+        os._exit(0)
+
+    threading.Thread(target=pass_on, daemon=True).start()
+    return os.fdopen(reading, encoding="utf-8")
+
+
+def main() -> None:
+    """Serves until standard input ends."""
+    _unbound()
+    settings = json.loads(sys.stdin.readline())
+    jobs = _relayed(sys.stdin)
+    switches = [*_SWITCHES, *(["--no-sandbox"] if os.geteuid() == 0 else [])]  # which refuses to run as root
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=settings["program"],
+            args=switches,
+            proxy={"server": settings["proxy"], "bypass": "<-loopback>"},
+        )
+        context = browser.new_context(
+            user_agent=settings["user_agent"],
+            locale=settings["locale"],
+            extra_http_headers=settings["headers"],
+            viewport={"width": _WIDTH, "height": _HEIGHT},
+            accept_downloads=False,
+            service_workers="block",
+            permissions=[],
+        )
+        context.route_web_socket("**/*", _no_socket)
+        sys.stdout.write(json.dumps({"version": browser.version}) + "\n")
+        sys.stdout.flush()
+        _serve(context, jobs, sys.stdout)
+
+
+def _no_socket(socket: WebSocketRoute) -> None:
+    socket.close()
+
+
+if __name__ == "__main__":
+    main()
