@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
-from product_alerts.model import Match, Offer
+from product_alerts.model import Match, Offer, Tax
 
 T = TypeVar("T")
 
@@ -157,10 +157,65 @@ class PricePoint:
     currency: str
     prior_price: Decimal | None = None
     announced: bool = False  # a reduction was announced on that day, with or without a prior price
+    available: bool | None = None  # whether it could be ordered; None where the page did not say
+    tax: Tax = "unstated"
+    audience: Literal["all", "member", "coupon"] = "all"  # whom the price was for
+    new: bool = False  # on the day before, the shop itself said that it had no such product
 
     @property
     def on_offer(self) -> bool:
         return self.announced or self.prior_price is not None
+
+
+Reference = Literal["struck", "lowest_30_days", "recommended", "competitor", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceClaim:
+    """A reduction as a page states it beside the price itself: in a banner, for a code, for members, in a basket.
+
+    `reference` says from which price the shop counts; "none" where it names no other price. `plugin` names the
+    Omnibus add-on whose marks stand round the claim, as a hint for the reader of a finding, never as proof.
+    """
+
+    kind: Literal["reduction", "coupon", "member", "banner", "lowest_30_days"]
+    where: Literal["product", "tile", "banner", "basket"]
+    reference: Reference
+    text: str
+    percent: Decimal | None = None
+    amount: Decimal | None = None  # the reference price that the words name
+    currency: str = ""
+    code: str = ""  # of a coupon
+    plugin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaleWord:
+    """A word for which the law has its own days: "soldes", or the name of a campaign ("Black Friday")."""
+
+    word: Literal["soldes", "solden", "black_friday"]
+    text: str  # the words round it, as they stand on the page
+
+
+@dataclass(frozen=True, slots=True)
+class BasketFee:
+    """A cost that the basket or checkout adds to the goods. `announced` is None where that could not be seen."""
+
+    label: str
+    amount: Decimal
+    mandatory: bool | None = None
+    announced: bool | None = None  # with its amount or how it is calculated, before the basket
+
+
+@dataclass(frozen=True, slots=True)
+class BasketTotal:
+    """A basket of our own session as the shop adds it up. Amounts in `currency`, for the same pieces."""
+
+    stage: Literal["basket", "checkout"]
+    goods: Decimal  # the prices of the product pages, added up
+    total: Decimal
+    currency: str
+    fees: tuple[BasketFee, ...] = ()
 
 
 _NOT_READ = Unknown("not read")
@@ -210,6 +265,9 @@ class ShopFacts:
     # goods
     offers: Fact[tuple[Found[Offer], ...]] = _NOT_READ
     price_history: Fact[tuple[Found[PricePoint], ...]] = _NOT_READ
+    price_claims: Fact[tuple[Found[PriceClaim], ...]] = _NOT_READ
+    sale_words: Fact[tuple[Found[SaleWord], ...]] = _NOT_READ
+    baskets: Fact[tuple[Found[BasketTotal], ...]] = _NOT_READ
     alert_matches: Fact[tuple[Found[Match], ...]] = _NOT_READ
 
     def items(self) -> tuple[tuple[str, Fact[object]], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Literal
 
 from checks.facts import Absent, Found, Known
 from product_alerts.model import Offer
@@ -48,6 +49,23 @@ def is_conditional(offer: Offer) -> bool:
     if "%" in text and percent(offer) is None:
         return True
     return len(text.split()) > _SHORT
+
+
+# Words of categories and titles for what spoils quickly (Directive 98/6/EC, art. 6a(3)); "perishable" is also what an
+# officer writes into a list. Whole words only: "fresh" alone is the name of half the world's cosmetics.
+_PERISHABLE = re.compile(
+    r"\b(perishable|boucherie|poissonnerie|produits frais|cr[ée]merie|fruits et l[ée]gumes|fleurs coup[ée]es|"
+    r"fresh (?:food|fish|meat|fruit|produce|flowers)|butchery|cut flowers|vers vlees|verse vis|groenten|snijbloemen|"
+    r"frischfleisch|frischfisch|obst und gemüse|schnittblumen|short date|date courte|korte houdbaarheid|kurzes mhd)\b",
+    re.IGNORECASE,
+)
+
+
+def perishable(offer: Offer) -> Literal["no", "looks so", "listed"]:
+    """Whether the goods may spoil quickly: by words of the shop, or because the list of products says so."""
+    if offer.category == "perishable":
+        return "listed"
+    return "looks so" if _PERISHABLE.search(f"{offer.category}\n{offer.title}") else "no"
 
 
 def percent_off(reference: Decimal, now: Decimal) -> Decimal:

@@ -11,10 +11,15 @@ from datetime import date
 from decimal import Decimal
 
 from checks.facts import Fact, Found, Known, PricePoint
-from checks.reduction._claims import CENT, POINT, money, percent, percent_off, reduced, usable
+from checks.reduction._claims import CENT, POINT, money, percent, percent_off, perishable, reduced, usable
 from checks.reduction._history import Point, Window, runs, seen_on, window
 from checks.verdict import Answer, failed, not_applicable, not_measurable, passed, review, worst
 from product_alerts.model import Offer
+
+# Percent; the rates charged in the EU (Directive 2006/112/EC, annex III, and the standard rates of November 2026).
+_VAT_RATES = tuple(
+    map(Decimal, "2.1 3 4 4.8 5 5.5 6 7 8 9 9.5 10 11 12 13 13.5 14 15 16 17 18 19 20 21 22 23 24 25 25.5 27".split())
+)
 
 
 def _figures(claim: Found[Offer]) -> Answer | None:
@@ -38,25 +43,53 @@ def _figures(claim: Found[Offer]) -> Answer | None:
     )
 
 
-def _against_low(claim: Found[Offer], low: Point, seen: Window, days: int) -> Answer | None:
+def _against_low(claim: Found[Offer], low: Point, seen: Window, new_goods: str) -> Answer | None:
     """What a price observed before the reduction shows to be wrong, whatever was charged on unobserved days."""
-    offer, now, prior = claim.value, usable(claim.value.price), usable(claim.value.prior_price)
-    price, low_day = low.value.price, low.value.day.isoformat()
-    common = {"low": money(price, offer), "low_day": low_day, "title": offer.title}
-    if prior is not None and prior > price + CENT:
-        if offer.prior_price_kind == "unclear":
-            return review("unclear_reference", claim, low, prior=money(prior, offer), **common)
+    offer, price, prior = claim.value, low.value.price, usable(claim.value.prior_price)
+    common = {"low": money(price, offer), "low_day": low.value.day.isoformat(), "title": offer.title}
+    above = prior is not None and prior > price + CENT
+    shown = money(prior, offer) if prior is not None else ""
+    real = _overstated(offer, price)
+    if not above and real is None:
+        return None
+    if offer.prior_price_kind == "unclear":
+        return review("unclear_reference", claim, low, prior=shown, **common) if above else None
+    if doubt := _doubt(offer, low, seen, new_goods):
+        return review(doubt, claim, low, window=seen.days, **common)
+    if above:
         begun = seen.begun.isoformat()
-        return failed("inflated", claim, low, prior=money(prior, offer), window=days, begun=begun, **common)
-    announced = percent(offer)
+        return failed("inflated", claim, low, prior=shown, window=seen.days, begun=begun, **common)
+    announced = f"{percent(offer):f}"
+    return failed("not_lowest_percent", claim, low, announced=announced, window=seen.days, real=f"{real:.1f}", **common)
+
+
+def _overstated(offer: Offer, lowest: Decimal) -> Decimal | None:
+    """The real percentage where the announced one, counted from the lowest price, is too high.
+
+    CJEU C-330/23 (Aldi Süd): the percentage counts from the lowest price of the days before, whatever else is shown.
+    """
+    now, announced = usable(offer.price), percent(offer)
     if now is None or announced is None:
         return None
-    real = max(percent_off(price, now), Decimal(0))
-    if announced <= real + POINT:
-        return None
-    return failed(
-        "not_lowest_percent", claim, low, announced=f"{announced:f}", window=days, real=f"{real:.1f}", **common
-    )
+    real = max(percent_off(lowest, now), Decimal(0))
+    return real if announced > real + POINT else None
+
+
+def _doubt(offer: Offer, low: Point, seen: Window, new_goods: str) -> str:
+    """Why an observed lower price is no proof yet: the message of the review, or ""."""
+    if not seen.certain(low):
+        return "begun_anew"
+    if low.value.tax != offer.tax and _differ_by_tax(offer, low.value.price):
+        return "tax_mode"
+    if seen.new_since is not None and new_goods == "shorter":
+        return "new_goods"
+    return ""
+
+
+def _differ_by_tax(offer: Offer, low: Decimal) -> bool:
+    """Whether the price or its reference is the lower price with VAT added: the shop may have changed its tax mode."""
+    amounts = [a for a in (usable(offer.price), usable(offer.prior_price)) if a is not None]
+    return any(abs(low * (100 + rate) / 100 - amount) <= CENT for rate in _VAT_RATES for amount in amounts)
 
 
 def _against_promotion(claim: Found[Offer], low: Point, days: int) -> Answer | None:
@@ -67,14 +100,15 @@ def _against_promotion(claim: Found[Offer], low: Point, days: int) -> Answer | N
     return review("earlier_promotion", claim, low, low=price, low_day=low_day, window=days, title=offer.title)
 
 
-def _against_history(claim: Found[Offer], history: tuple[Point, ...], day: date, days: int) -> Answer:
-    offer = claim.value
-    seen = window(offer, history, day, days)
+def _against_history(claim: Found[Offer], seen: Window, new_goods: str, progressive: bool) -> Answer:
+    offer, days = claim.value, seen.days
     low, promotion = seen.lowest(on_offer=False), seen.lowest(on_offer=True)
-    if low and (answer := _against_low(claim, low, seen, days)):
+    if low and (answer := _against_low(claim, low, seen, new_goods)):
         return answer
     if promotion and (answer := _against_promotion(claim, promotion, days)):
         return answer
+    if not seen.missing and seen.progressive and not progressive:
+        return review("progressive", claim, *seen.seen, begun=seen.begun.isoformat(), title=offer.title)
     if not seen.missing:
         return passed("genuine", claim, *seen.seen, window=days, title=offer.title)
     missing = runs(seen.missing)
@@ -84,14 +118,15 @@ def _against_history(claim: Found[Offer], history: tuple[Point, ...], day: date,
     return review("gaps", claim, *seen.seen, prior=prior, window=days, missing=missing, title=offer.title)
 
 
-def _judged(claim: Found[Offer], history: Fact[tuple[Point, ...]], day: date, days: int, ambiguous: bool) -> Answer:
-    if answer := _figures(claim):
-        return answer
-    if not isinstance(history, Found):
-        return not_measurable("no_history", claim, window=days, title=claim.value.title)
-    if ambiguous:
-        return not_measurable("ambiguous", claim, title=claim.value.title)
-    return _against_history(claim, history.value, day, days)
+def _exempt(claim: Found[Offer], perishable_exempt: bool) -> Answer | None:
+    """Goods that spoil quickly: out of the rule where the list says so, a person's question where only words do."""
+    kind = perishable(claim.value)
+    if kind == "no" or not perishable_exempt:
+        return None
+    title = claim.value.title
+    return (
+        not_applicable("exempt", claim, title=title) if kind == "listed" else review("perishable", claim, title=title)
+    )
 
 
 def check(
@@ -99,17 +134,30 @@ def check(
     price_history: Fact[tuple[Found[PricePoint], ...]],
     visited_on: Fact[date],
     window_days: int,
+    new_goods: str,
+    progressive: bool,
+    perishable_exempt: bool,
     day: date,
 ) -> Answer:
     today = seen_on(visited_on, day)
-    claims = [
-        c
-        for c in reduced(offers)
-        if c.value.prior_price_kind != "recommended"
-        and usable(c.value.price) is not None
-        and (usable(c.value.prior_price) is not None or percent(c.value) is not None)
-    ]
+    claims = [c for c in reduced(offers) if _judgeable(c.value)]
     if not claims:
         return not_applicable("none", offers)
     prices = Counter(key for key, _ in {(c.value.key, (c.value.price, c.value.prior_price)) for c in claims})
-    return worst(_judged(c, price_history, today, window_days, prices[c.value.key] > 1) for c in claims)
+
+    def judged(claim: Found[Offer]) -> Answer:
+        if answer := _exempt(claim, perishable_exempt) or _figures(claim):
+            return answer
+        if not isinstance(price_history, Found):
+            return not_measurable("no_history", claim, window=window_days, title=claim.value.title)
+        if prices[claim.value.key] > 1:
+            return not_measurable("ambiguous", claim, title=claim.value.title)
+        seen = window(claim.value, price_history.value, today, window_days)
+        return _against_history(claim, seen, new_goods, progressive)
+
+    return worst(map(judged, claims))
+
+
+def _judgeable(offer: Offer) -> bool:
+    quantified = usable(offer.prior_price) is not None or percent(offer) is not None
+    return offer.prior_price_kind != "recommended" and usable(offer.price) is not None and quantified
