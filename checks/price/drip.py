@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from checks.facts import Absent, BasketFee, BasketTotal, Found, Known
-from checks.verdict import Answer, failed, not_applicable, passed, review, worst
+from checks.verdict import Answer, failed, not_applicable, not_measurable, passed, review, worst
 
 _CENT = Decimal("0.01")
 
@@ -16,6 +16,8 @@ def _said(fee: BasketFee, currency: str) -> str:
 
 def _judged(found: Found[BasketTotal]) -> Answer:
     basket = found.value
+    if not all(amount.is_finite() for amount in (basket.goods, basket.total, *(fee.amount for fee in basket.fees))):
+        return not_measurable("unreadable", found)
     said = {"total": f"{basket.total:f} {basket.currency}", "goods": f"{basket.goods:f} {basket.currency}"}
     hidden = [fee for fee in basket.fees if fee.amount > 0 and fee.announced is not True]
     certain = [fee for fee in hidden if fee.mandatory is True and fee.announced is False]

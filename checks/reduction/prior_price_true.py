@@ -54,8 +54,8 @@ def _against_low(claim: Found[Offer], low: Point, seen: Window, new_goods: str) 
         return None
     if offer.prior_price_kind == "unclear":
         return review("unclear_reference", claim, low, prior=shown, **common) if above else None
-    if doubt := _doubt(offer, low, seen, new_goods):
-        return review(doubt, claim, low, window=seen.days, **common)
+    if doubt := _doubt(claim, low, seen, new_goods):
+        return doubt
     if above:
         begun = seen.begun.isoformat()
         return failed("inflated", claim, low, prior=shown, window=seen.days, begun=begun, **common)
@@ -75,15 +75,17 @@ def _overstated(offer: Offer, lowest: Decimal) -> Decimal | None:
     return real if announced > real + POINT else None
 
 
-def _doubt(offer: Offer, low: Point, seen: Window, new_goods: str) -> str:
-    """Why an observed lower price is no proof yet: the message of the review, or ""."""
+def _doubt(claim: Found[Offer], low: Point, seen: Window, new_goods: str) -> Answer | None:
+    """Why an observed lower price is no proof yet."""
+    offer = claim.value
+    said = {"low": money(low.value.price, offer), "low_day": low.value.day.isoformat(), "title": offer.title}
     if not seen.certain(low):
-        return "begun_anew"
+        return review("begun_anew", claim, low, window=seen.days, **said)
     if low.value.tax != offer.tax and _differ_by_tax(offer, low.value.price):
-        return "tax_mode"
+        return review("tax_mode", claim, low, window=seen.days, **said)
     if seen.new_since is not None and new_goods == "shorter":
-        return "new_goods"
-    return ""
+        return review("new_goods", claim, low, window=seen.days, **said)
+    return None
 
 
 def _differ_by_tax(offer: Offer, low: Decimal) -> bool:
