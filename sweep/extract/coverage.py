@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urldefrag, urlsplit
 
 from checks.facts import Unknown
 from sweep.capture import Capture, Failure
-from sweep.extract.labels import LABEL_ROLES, known, label_role, tidy
-from sweep.extract.languages import spoken
-from sweep.extract.lexicon import lexicon
+from sweep.extract.labels import LABEL_ROLES, known, label_role
+from sweep.extract.languages import language_of, spoken
 from sweep.extract.page import Link, Page
 from sweep.extract.platforms import path_role
 from sweep.extract.roles import link_role, page_key
@@ -151,7 +150,7 @@ def _open_end(visit: Visit, found: Mapping[str, Unknown]) -> Unknown | None:
         if role in found:
             return found[role]
     for pointer in visit.pointers:
-        if not pointer.role and _could_be_text(visit, pointer):
+        if pointer.role not in LABEL_ROLES and _could_be_text(visit, pointer):
             return _pointer_reason(visit, pointer)
     informational = any(p.role in LABEL_ROLES for p in visit.pages)
     if not informational and len(visit.pages) < FEW_PAGES:
@@ -165,20 +164,14 @@ def _could_be_text(visit: Visit, pointer: Pointer) -> bool:
         return False
     if _FILE.search(urlsplit(pointer.link.url).path) and not pointer.link.text:
         return False
-    return pointer.link.place == "footer" or tidy(pointer.link.text) in _help_labels(visit.languages)
-
-
-def _help_labels(languages: Iterable[str]) -> frozenset[str]:
-    return frozenset(
-        tidy(label) for code in known(languages) for label in lexicon(code)["statements"].get("help_link", ())
-    )
+    return pointer.link.place == "footer" or pointer.role == "help"
 
 
 def _pointers(visit: Visit) -> Iterator[Pointer]:
     """Links to what was not read that are informational or without a known role, each target and role once."""
     seen: set[tuple[str, str, str]] = set()
     for page in visit.pages:
-        languages = tuple(dict.fromkeys((*spoken(page), *visit.languages)))
+        languages = tuple(tag for tag in dict.fromkeys((language_of(page), *spoken(page), *visit.languages)) if tag)
         for link in page.links:
             if link.kind == "form" or not link.url.startswith("http"):
                 continue
@@ -186,7 +179,7 @@ def _pointers(visit: Visit) -> Iterator[Pointer]:
             if target in visit.read and target != page_key(page.url):
                 continue
             role = link_role(link, languages)
-            if role not in LABEL_ROLES and (role or path_role(link.url)):
+            if role not in (*LABEL_ROLES, "help") and (role or path_role(link.url)):
                 continue
             if role not in _ELSEWHERE and not _same_shop(link.url, page.url):
                 continue

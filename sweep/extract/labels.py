@@ -27,11 +27,16 @@ _FIRST = ("legal_notice", "terms")  # of "contact & legal notice", the page that
 # Icons of icon fonts lie in the private use area; arrows and bullets say nothing either.
 _NOISE = re.compile(r"[\ue000-\uf8ff\"«»“”„*•·>›»→▸▾▼|:!?…]+")
 _BLANKS = re.compile(r"\s+")
-_SEPARATORS = re.compile(r"\s*(?:[&+/,;]|\s-\s|(?<!\w)(?:et|en|und|and|y|e|i|oraz|sowie|u|o|ou)(?!\w))\s*")
+_SEPARATORS = re.compile(
+    r"\s*(?:[&+/,;]|\s-\s|(?<!\w)(?:et|en|und|and|y|e|i|oraz|sowie|u|o|ou|og|och|ja|a|si|sau|un|ir|es|και|и|in|ter|"
+    r"agus|voi|tai|vai|eller|ali|ili|alebo|nebo|vagy)(?!\w))\s*"
+)
 _SMALL_WORDS = re.compile(
     r"(?<!\w)(?:nos|notre|vos|votre|les|la|le|l'|de|des|du|nous|onze|ons|de|het|uw|unsere?n?|ihr|die|der|das|our|your|"
     r"the|nuestr[oa]s?|los|las|el|su|i|le|il|lo|la|nostr[aeio]|os?|as?|nossas?|nossos?|nasz[ae]?|nasze|"
-    r"page|seite|pagina|info|infos|informations?|information(?:en)? zu[mr]?|"
+    r"vores|var[at]?|vare|okkar|meie|musu|nas[aei]|nasi|noastr[ae]|nostru|meidan|az|"
+    r"μας|η|το|τα|οι|του|της|των|нашите|нашата|нашия|"
+    r"page|seite|pagina|sida|side|stranica|strana|puslapis|oldal|info|infos|informations?|information(?:en)? zu[mr]?|"
     r"informations? (?:sur|about|on)|informatie over|informacje o|tout sur|all about|alles over|alles zu[mr]?)(?!\w)"
 )
 
@@ -65,9 +70,9 @@ def _inside(languages: tuple[str, ...], least_words: int) -> re.Pattern[str]:
 
 
 def known(languages: Iterable[str]) -> tuple[str, ...]:
-    """These languages as far as they have a lexicon, with English; all languages where none is left."""
-    have = lexicon.languages()
-    wanted = tuple(dict.fromkeys(code for code in languages if code in have))
+    """These languages as far as we have their labels, with English; all languages where none is left."""
+    have = lexicon.all_languages()
+    wanted = tuple(dict.fromkeys(code for tag in languages if (code := lexicon.code_of(tag)) in have))
     return tuple(dict.fromkeys((*wanted, "en"))) if wanted else have
 
 

@@ -7,42 +7,67 @@ from collections import Counter
 from functools import cache
 from weakref import WeakKeyDictionary
 
-from sweep.extract.lexicon import languages, lexicon
+from sweep.extract.lexicon import all_languages, code_of, languages, lexicon
 from sweep.extract.page import Page
 from sweep.extract.text import fold
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]*)?")
 _SAMPLE = 40_000  # characters; enough to tell a language
 _FEW = 12  # small words below which a text proves nothing
 _SHARE = 0.12  # of all words, that a language's small words have at least in a text of that language
 
-_CACHE: WeakKeyDictionary[Page, tuple[str, ...]] = WeakKeyDictionary()
+_CACHE: WeakKeyDictionary[Page, tuple[str, tuple[str, ...]]] = WeakKeyDictionary()
 
 
 @cache
-def _small_words() -> dict[str, frozenset[str]]:
-    return {code: frozenset(lexicon(code)["statements"].get("stop_words", ())) for code in languages()}
+def _small_words() -> dict[str, tuple[str, ...]]:
+    """Small word -> the languages that have it."""
+    found: dict[str, list[str]] = {}
+    for code in all_languages():
+        for word in dict.fromkeys(lexicon(code)["language"].get("small_words", ())):
+            found.setdefault(word, []).append(code)
+    return {word: tuple(codes) for word, codes in found.items()}
+
+
+def language_of(page: Page) -> str:
+    """The ISO 639-1 code of the language a page is written in, or "" where neither its words nor it itself say."""
+    return _told(page)[0]
 
 
 def spoken(page: Page) -> tuple[str, ...]:
-    """Languages of our lexicon on a page, its main one first, English added where there is some; () if unknown."""
+    """Languages on a page that are read here, its main one first, English added where there is some; () if none."""
+    return _told(page)[1]
+
+
+def _told(page: Page) -> tuple[str, tuple[str, ...]]:
     if page not in _CACHE:
-        _CACHE[page] = _spoken(page.language, fold(page.text[:_SAMPLE]))
+        _CACHE[page] = told(page.language, page.text)
     return _CACHE[page]
 
 
-def _spoken(declared: str, folded: str) -> tuple[str, ...]:
-    words = Counter(_WORD.findall(folded))
-    total = sum(words.values())
-    counts = {code: sum(words[w] for w in small) for code, small in _small_words().items()}
-    best = max(sorted(counts), key=lambda code: counts[code])
-    clear = counts[best] >= _FEW and counts[best] >= _SHARE * total
-    main = declared if declared in counts else ""
-    if clear and counts[best] > 2 * counts.get(main, 0):
+def told(declared: str, text: str) -> tuple[str, tuple[str, ...]]:
+    """The language of `text` ("" if unknown), and those of it that are read. `declared` is the page's own word."""
+    counts, total = _counts(fold(text[:_SAMPLE]))
+    best = max(sorted(counts), key=lambda code: counts[code], default="")
+    clear = bool(best) and counts[best] >= _FEW and counts[best] >= _SHARE * total
+    declared = code_of(declared)
+    main = declared if declared in all_languages() else ""
+    if clear and counts[best] > 2 * counts[main]:
         main = best
     if not main and not declared and total < 2 * _FEW:
         main = "en"
-    if not main:
-        return ()
+    if main not in languages():
+        return main or declared, ()
     english = main != "en" and counts["en"] >= _FEW and counts["en"] >= 0.03 * total
-    return (main, "en") if english else (main,)
+    return main, ((main, "en") if english else (main,))
+
+
+def _counts(folded: str) -> tuple[Counter[str], int]:
+    """Language -> how many of its small words stand in a text; and how many words it has."""
+    small = _small_words()
+    words = Counter(_WORD.findall(folded))
+    counts: Counter[str] = Counter()
+    for word, number in words.items():
+        for code in small.get(word, ()):
+            counts[code] += number
+    return counts, sum(words.values())

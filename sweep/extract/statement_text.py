@@ -202,7 +202,7 @@ def _word_end(flat: str, end: int) -> int:
 
 
 _Finders = tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, bool], ...], tuple[tuple[str, re.Pattern[str]], ...]]
-_NO_PHRASES = ("number_", "unit_", "stop_words", "function_", "label_", "help_link")  # read in other ways
+_NO_PHRASES = ("number_", "unit_", "function_", "label_")  # read in other ways
 
 
 @cache

@@ -42,6 +42,7 @@ def _fold_table() -> dict[int, str]:
             table[code] = base
     table.update({ord("’"): "'", ord("‘"): "'", ord("‐"): "-", ord("‑"): "-", ord("–"): "-", ord("—"): "-"})
     table.update({ord("ł"): "l", ord("Ł"): "l", ord("ø"): "o", ord("Ø"): "o", ord("đ"): "d", ord("Đ"): "d"})
+    table.update({ord("ς"): "σ", ord("ð"): "d", ord("Ð"): "d", ord("ħ"): "h", ord("Ħ"): "h"})
     table.update({ord("œ"): "o", ord("Œ"): "o", ord("æ"): "a", ord("Æ"): "a"})
     return table
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from checks.facts import Unknown
 from sweep.capture import Capture, Response
 from sweep.extract.coverage import Visit, gaps, same_host, status_problem
-from sweep.extract.languages import spoken
+from sweep.extract.languages import language_of, spoken
 from sweep.extract.page import Page, parse_page
 from sweep.extract.roles import assign, page_key
 from sweep.extract.shop_pages import ShopPages
@@ -24,7 +24,7 @@ def shop_pages_of(capture: Capture, country: str, blocked: Blocked) -> ShopPages
     redirects = _redirects(capture)
     readable, problems = _sorted_out(capture, redirects, blocked)
     languages = _languages(readable)
-    assign(readable, home=capture.url, redirects=redirects, languages=languages)
+    assign(readable, home=capture.url, redirects=redirects, languages=_tongues(readable))
     frame = frame_lines(readable)
     templates = frozenset(
         p.url for p in readable if p.role not in ("home", "product", "listing") and is_template(p, frame)
@@ -84,6 +84,12 @@ def _finals(capture: Capture, redirects: dict[str, str]) -> dict[str, Response]:
         if not 300 <= response.status < 400 and any(same_host(host, h) for h in hosts):
             finals[page_key(response.url)] = response
     return finals
+
+
+def _tongues(pages: tuple[Page, ...]) -> tuple[str, ...]:
+    """The languages of the pages, read here or not, the most frequent first."""
+    counts = Counter(code for page in pages if (code := language_of(page)))
+    return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
 
 
 def _languages(pages: tuple[Page, ...]) -> tuple[str, ...]:

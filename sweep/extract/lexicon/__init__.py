@@ -2,6 +2,11 @@
 
 A phrase is written as people write it; it is folded (`text.fold`) on loading. A phrase that begins with
 "re:" is a regular expression over folded text. A new language is one new file.
+
+A file may begin with the sections that find pages: `language` (small words, by which a text's language is told),
+`links` (labels of the pages by role) and `contents` (what pages of a role say). With these alone a language is found
+and its pages get their roles, but nothing is judged: what its pages do not say in our words is Unknown, never Absent.
+It counts as read only with all of `operator`, `statements` and `prices`.
 """
 
 from __future__ import annotations
@@ -13,13 +18,28 @@ from importlib.resources import files
 from checks.strict_yaml import load_text
 from sweep.extract.text import fold
 
-SECTIONS = ("language", "links", "contents", "operator", "statements", "prices", "checkout")
+FINDING = ("language", "links", "contents")
+READING = ("operator", "statements", "prices")
+SECTIONS = (*FINDING, *READING, "checkout")
+_OTHER_CODES = {"nb": "no", "nn": "no"}  # Norwegian, as its two written forms are declared
+
+
+@cache
+def all_languages() -> tuple[str, ...]:
+    """ISO 639-1 codes of the languages in which pages are found and told apart."""
+    return tuple(sorted(f.name.removesuffix(".yaml") for f in files(__name__).iterdir() if f.name.endswith(".yaml")))
 
 
 @cache
 def languages() -> tuple[str, ...]:
-    """ISO 639-1 codes of the languages that have a file."""
-    return tuple(sorted(f.name.removesuffix(".yaml") for f in files(__name__).iterdir() if f.name.endswith(".yaml")))
+    """ISO 639-1 codes of the languages that are read: what a page says in them is found, or may be called absent."""
+    return tuple(code for code in all_languages() if all(lexicon(code)[section] for section in READING))
+
+
+def code_of(tag: str) -> str:
+    """The code by which a language tag is known here: "nb-NO" is "no", "pt_BR" is "pt"."""
+    code = tag.strip().lower()[:2]
+    return _OTHER_CODES.get(code, code)
 
 
 @cache
