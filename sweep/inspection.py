@@ -34,7 +34,7 @@ def as_json(url: str, day: date, country: str, judged: Judged) -> dict[str, Any]
     }
 
 
-_APART = {"offers", "alert_matches", "price_history"}
+_APART = {"offers", "alert_matches", "price_history", "price_claims", "sale_words", "baskets"}
 
 
 def _fact(name: str, fact: Fact[Any]) -> dict[str, Any]:

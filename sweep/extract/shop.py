@@ -7,6 +7,8 @@ from sweep.capture import Capture
 from sweep.extract.notices import read as read_notices
 from sweep.extract.offers import read as read_offers
 from sweep.extract.operator import read as read_operator
+from sweep.extract.price_claims import read as read_price_claims
+from sweep.extract.sale_words import read as read_sale_words
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.visits import shop_pages_of
 from sweep.gather.blocked import blocked
@@ -19,7 +21,8 @@ def shop_pages(capture: Capture, country: str) -> ShopPages:
 
 def read_pages(shop: ShopPages) -> ShopFacts:
     """All facts that one visit can tell; price history and alert matches stay "not read"."""
-    return ShopFacts(**read_operator(shop), **read_notices(shop), **read_offers(shop))
+    claims = {**read_offers(shop), **read_price_claims(shop), **read_sale_words(shop)}
+    return ShopFacts(**read_operator(shop), **read_notices(shop), **claims)
 
 
 def read_shop(capture: Capture, *, country: str) -> ShopFacts:

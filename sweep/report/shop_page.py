@@ -30,7 +30,7 @@ from sweep.report.words import Words
 from sweep.results import EarlierFinding, PageVisited, ShopResult, SweepInfo
 
 # Facts about goods have tables of their own; those about the trader stand on the operator card.
-GOODS = frozenset({"offers", "price_history", "alert_matches"})
+GOODS = frozenset({"offers", "price_history", "alert_matches", "price_claims", "sale_words", "baskets"})
 SHOWN_ELSEWHERE = GOODS | {"visited_on"}
 _OPERATOR = ("operator_", "vat_", "publication_", "host_", "mediator_", "contact_", "legal_notice", "trader_")
 _MENDED = (Outcome.FAIL, Outcome.REVIEW)
