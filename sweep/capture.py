@@ -50,6 +50,7 @@ class Response:
     ip: str = ""
     method: str = "GET"
     request_headers: tuple[tuple[str, str], ...] = ()
+    request_body: bytes = b""  # of a POST: the one form that a visit may send, to add to its own basket
     truncated: bool = False
     sha256: str = ""  # hex, of `body`; filled by whoever made the response
     record_id: str = ""  # WARC-Record-ID once archived

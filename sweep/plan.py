@@ -150,6 +150,7 @@ class Plan(_Section):
     budget: Budget = Budget()
     identity: Identity = Identity()
     robots: Literal["respect", "override"] = "respect"
+    basket: Literal["look", "add"] = "look"
     evidence: EvidenceOptions = EvidenceOptions()
     network: Network = Network()
 
@@ -166,6 +167,7 @@ class Plan(_Section):
             contact=self.identity.contact,
             languages=self.languages,
             robots=self.robots,
+            basket=self.basket,
             allow_networks=self.network.allow,
         )
 

@@ -192,9 +192,8 @@ class ArchiveWriter:
 
     def _describe(self, status: int, mime: str, payload: str) -> None:
         """Adds to the last entry of the index what is known of a record that holds a body."""
-        self.index[-1] = replace(
-            self.index[-1], status=status, mime=mime.split(";")[0].strip().lower(), payload=payload
-        )
+        kind = mime.partition(";")[0].strip().lower()
+        self.index[-1] = replace(self.index[-1], status=status, mime=kind, payload=payload)
 
     def _append(self, member: bytes) -> None:
         left = memoryview(member)
@@ -254,7 +253,7 @@ def _request_block(r: Response) -> bytes:
     parts = urlsplit(r.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     lines = [_latin(f"{r.method} {target} HTTP/1.1"), *(_latin(f"{k}: {v}") for k, v in r.request_headers)]
-    return b"\r\n".join(lines) + b"\r\n\r\n"
+    return b"\r\n".join(lines) + b"\r\n\r\n" + r.request_body
 
 
 def _response_head(r: Response) -> bytes:

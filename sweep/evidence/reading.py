@@ -23,6 +23,7 @@ MAX_HEADERS = 1_000
 MAX_RECORD = 64_000_000  # bytes of one record, decompressed: larger ones are passed over
 MAX_CAPTURE = 1_000_000_000  # bytes of all bodies: a shop's visit is a small file
 _ORIGINAL = "x-archive-orig-"
+_Request = tuple[str, Headers, bytes]  # method, headers, body
 _DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile, ValueError, OSError)
 
 
@@ -156,7 +157,7 @@ class _Reading:
         self.truncated = False
         self._bytes = 0
         self._responses: list[tuple[Response, tuple[str, ...]]] = []
-        self._requests: dict[str, tuple[str, Headers]] = {}
+        self._requests: dict[str, _Request] = {}
         self._connections: dict[str, Connection] = {}  # by the id of the record that tells it
         self._on: dict[str, str] = {}  # which of them an answer came over
         self._failures: list[Failure] = []
@@ -186,10 +187,10 @@ class _Reading:
             self._on[response.record_id] = record.header(CONNECTION)
 
     def _take_request(self, record: _Record) -> None:
-        head, _ = split_http(record.block)
+        head, body = split_http(record.block)
         if head is None:
             return
-        request = (head[0].split(" ")[0] or "GET", head[1])
+        request = (head[0].split(" ")[0] or "GET", head[1], body)
         for name, value in record.headers:
             if name.lower() in ("warc-record-id", "warc-concurrent-to"):
                 self._requests[value] = request
@@ -239,9 +240,10 @@ class _Reading:
         return _with_request(r, links, self._requests)
 
 
-def _with_request(r: Response, links: tuple[str, ...], requests: dict[str, tuple[str, Headers]]) -> Response:
-    method, headers = next((requests[link] for link in links if link in requests), (r.method, ()))
-    return replace(r, method=method, request_headers=headers)
+def _with_request(r: Response, links: tuple[str, ...], requests: dict[str, _Request]) -> Response:
+    none: _Request = (r.method, (), b"")
+    method, headers, body = next((requests[link] for link in links if link in requests), none)
+    return replace(r, method=method, request_headers=headers, request_body=body)
 
 
 def _date(text: str) -> datetime | None:

@@ -25,6 +25,7 @@ class Limits:
     contact: str = ""  # sent as the From header when it is an e-mail address
     languages: tuple[str, ...] = ()  # Accept-Language, the most wanted first
     robots: Literal["respect", "override"] = "respect"
+    basket: Literal["look", "add"] = "look"  # at the empty basket; put one product in by the shop's own form
     allow_networks: tuple[str, ...] = ()  # otherwise refused networks that may be visited ("127.0.0.0/8")
     proxy: str = ""  # "socks5h://127.0.0.1:9050", "socks5://...", "http://..."; "" = straight
     vantage: str = ""  # where we look from, in words ("office Lyon"); noted in the archive

@@ -7,6 +7,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -94,6 +95,14 @@ class _Adapter(HTTPAdapter):
         """Done by the context."""
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a POST carries: its body, and the headers that describe it."""
+
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+
+
 class Transport:
     """Requests of one visit over connections that are kept; one request at a time. Close it when done."""
 
@@ -119,16 +128,23 @@ class Transport:
             answer = self._try(url, max_bytes)
         return answer
 
-    def _try(self, url: str, max_bytes: int) -> Response | Failure:
+    def post(self, url: str, form: Form, *, seconds: float, max_bytes: int) -> Response | Failure:
+        """One POST, sent once and never again, over a connection of its own: a kept one may be given up just then."""
+        self._bounds.begin(seconds, max_bytes)
+        self._adapter.close()
+        return self._try(url, max_bytes, form)
+
+    def _try(self, url: str, max_bytes: int, form: Form | None = None) -> Response | Failure:
         try:
-            return self._ask(url, max_bytes)
+            return self._ask(url, max_bytes, form)
         except StoppedError as stop:
             return Failure(url, stop.kind, stop.detail, stop.transient)
         except (requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError) as error:
             return self._explained(url, error)
 
-    def _ask(self, url: str, max_bytes: int) -> Response:
-        request = self._session.prepare_request(requests.Request("GET", url))
+    def _ask(self, url: str, max_bytes: int, form: Form | None) -> Response:
+        message = requests.Request("POST", url, dict(form.headers), data=form.body) if form else None
+        request = self._session.prepare_request(message or requests.Request("GET", url))
         started = datetime.now(UTC)
         answer = self._adapter.send(request, stream=True)
         try:
@@ -147,11 +163,20 @@ class Transport:
             body=body,
             fetched_at=started,
             ip=self._bounds.connected.get(host, ""),
+            method="POST" if form else "GET",
             request_headers=(("Host", where.netloc), *_pairs(request.headers)),
+            request_body=form.body if form else b"",
             dns=self._bounds.answers.get(host, ()),
             tls=self._bounds.sessions.get((host, where.port or 443)) if where.scheme == "https" else None,
             via=self._upstream.label if self._upstream is not None else "",
         )
+
+    def cookies(self) -> list[dict[str, Any]]:
+        """The session's cookies, for a browser that goes on with it."""
+        return [
+            {"name": c.name, "value": c.value or "", "domain": c.domain, "path": c.path, "secure": c.secure}
+            for c in self._session.cookies
+        ]
 
     def _explained(self, url: str, error: BaseException) -> Failure:
         chain = tuple(_chain(error))
