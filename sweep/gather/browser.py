@@ -16,7 +16,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -192,6 +193,30 @@ def _rendered(said: dict[str, Any], proxy: FilteringProxy, max_bytes: int) -> Re
         refused=tuple(Refusal(what, reason) for what, reason in said["refused"]),
         received=max_bytes - max(0, proxy.bytes_left),
     )
+
+
+def document(answer: Response, seen: Rendered) -> Response:
+    """The document that scripts made of an archived answer; one that may lack something counts as cut off."""
+    return Response(
+        url=answer.url,
+        status=200,
+        reason="OK",
+        headers=(("Content-Type", "text/html; charset=utf-8"),),
+        body=seen.html.encode("utf-8", "replace"),
+        fetched_at=datetime.now(UTC),
+        truncated=bool(seen.lacks),
+        rendered_from=answer.record_id,
+    )
+
+
+def browser_note(answer: Response, seen: Rendered | Failure, browser: Browser) -> dict[str, object]:
+    """What a page did in the browser, for the archive: what it loaded, what it was refused, what it may lack."""
+    refused = [asdict(refusal) for refusal in browser.refusals()]
+    note: dict[str, object] = {"url": answer.url, "of": answer.record_id, "browser": f"Chromium {browser.version}"}
+    if isinstance(seen, Failure):
+        return note | {"failed": seen.detail, "refused": refused}
+    refused += [asdict(refusal) for refusal in seen.refused]
+    return note | {"lacks": seen.lacks, "moved": seen.moved, "loaded": seen.requests, "refused": refused}
 
 
 # -- the processes of a browser, as Linux tells them -----------------------------------------------------------

@@ -15,12 +15,13 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from sweep.capture import Capture, Failure, Response
 from sweep.evidence.archive import ArchiveWriter
-from sweep.extract.page import Page, parse_page
+from sweep.extract.page import Page
 from sweep.gather.addresses import literal
-from sweep.gather.blocked import blocked
+from sweep.gather.basket import shop_for_one
 from sweep.gather.fetch import Fetcher
 from sweep.gather.frontier import LEGAL, Candidate, Frontier, language_doors
 from sweep.gather.limits import Limits
+from sweep.gather.look import look
 from sweep.gather.sitemap import read_sitemap
 from sweep.gather.urls import name_of, site, starts
 
@@ -30,6 +31,8 @@ _LISTINGS, _LISTING_TRIES = 2, 4
 _ENOUGH = 4  # new products that make a page a listing
 _MISSES = 6  # tries beyond the sample, for what turns out to be no product
 _SITEMAPS = 4
+_GOODS = 3  # product pages of which one may be put into the basket
+_BEHIND = 5  # pages kept back for the basket and what follows it
 _PATIENCE = 3  # failures or walls in a row after which a shop is left alone
 _MAX_LEFT_OUT = 1_000
 _NO_ANSWER = frozenset({"connect", "tls", "timeout", "protocol", "server"})
@@ -67,6 +70,7 @@ class _Visit:
         self._frontier = Frontier((), limits.languages)
         self._taken: Counter[str] = Counter()  # legal pages visited, by role
         self._products_seen = 0
+        self._goods: list[Page] = []  # products that may be put into the basket, where the plan allows it
         self._trouble = 0  # refusals in a row
         self._stopped = ""
 
@@ -112,19 +116,18 @@ class _Visit:
             answer = self._fetcher.get(start, inside=ours)
             if isinstance(answer, Failure):
                 return answer
-            page = self._arrived(start, answer)
+            page = self._arrived(start, answer, ours)
             onward = _refresh(page)
             if not onward or not ours(onward) or self._frontier.known(onward):
                 break
             start = onward
         return page
 
-    def _arrived(self, start: str, answer: Response) -> Page:
-        self._frontier = Frontier({site(start), site(answer.url)}, self._limits.languages)
+    def _arrived(self, start: str, answer: Response, ours: Callable[[str], bool]) -> Page:
+        page, wall = look(answer, self._fetcher, ours)
+        self._frontier = Frontier({site(start), site(page.url)}, self._limits.languages)
         self._frontier.asked(start, *(r.url for r in self._fetcher.responses))
-        self._home_url = answer.url
-        page = parse_page(answer)
-        wall = blocked(page, answer.headers)
+        self._home_url = page.url
         self._stopped = f"the home page says nothing of the shop: {wall.reason}" if wall is not None else ""
         return page
 
@@ -160,12 +163,12 @@ class _Visit:
         found = 0
         for _ in range(_LISTING_TRIES):
             candidate = self._frontier.listing()
-            if found >= _LISTINGS or candidate is None or not self._may_go_on():
+            if found >= _LISTINGS or candidate is None or not self._may_go_on(self._behind):
                 return
             page, new = self._visit(candidate)
             role = self._frontier.role_of(page) if page is not None else ""
             if role == "product":  # linked once, by a plain name: its like are products, too
-                self._products_seen += self._frontier.learn(candidate, page)
+                self._learn(candidate, page)
             found += page is not None and (new >= _ENOUGH or role == "listing")
 
     def _products(self) -> None:
@@ -173,15 +176,35 @@ class _Visit:
             self._sitemaps()
         for _ in range(self._limits.products + _MISSES):
             candidate = self._frontier.product() or self._frontier.plain()
-            if self._products_seen >= self._limits.products or candidate is None or not self._may_go_on():
+            if self._products_seen >= self._limits.products or candidate is None or not self._may_go_on(self._behind):
                 return
             page, _new = self._visit(candidate)
-            self._products_seen += self._frontier.learn(candidate, page)
+            self._learn(candidate, page)
+
+    def _learn(self, candidate: Candidate, page: Page | None) -> None:
+        if self._frontier.learn(candidate, page) and page is not None:
+            self._products_seen += 1
+            self._goods = [*self._goods, page][:_GOODS]
 
     def _basket(self) -> None:
         candidate = self._frontier.of_role("basket")
+        if self._limits.basket == "add" and self._fill_basket(candidate.url if candidate is not None else ""):
+            return
         if candidate is not None and self._may_go_on():
             self._visit(candidate)
+
+    def _fill_basket(self, known: str) -> bool:
+        """Whether one product was put into a basket of this session, and the basket read."""
+        tour = shop_for_one(
+            self._fetcher,
+            self._goods,
+            self._frontier.inside,
+            languages=self._limits.languages,
+            may_go_on=self._may_go_on,
+            fallback=known,
+        )
+        self._fetcher.note("basket", tour.note())
+        return bool(tour.basket)
 
     def _sitemaps(self) -> None:
         """Looks for products in the sitemaps that robots.txt names, or at the usual place."""
@@ -214,10 +237,9 @@ class _Visit:
             if self._trouble >= _PATIENCE:
                 self._stopped = f"{_PATIENCE} requests in a row brought no answer"
             return None, 0
-        known = self._frontier.known(answer.url) and answer.url != candidate.url
-        self._frontier.asked(answer.url)
-        page = parse_page(answer)
-        wall = blocked(page, answer.headers)
+        page, wall = look(answer, self._fetcher, self._frontier.inside)
+        known = self._frontier.known(page.url) and page.url != candidate.url
+        self._frontier.asked(answer.url, page.url)
         self._trouble = self._trouble + 1 if wall is not None and wall.kind in ("blocked", "unreachable") else 0
         if self._trouble >= _PATIENCE:
             self._stopped = f"{_PATIENCE} pages in a row were refused"
@@ -229,6 +251,10 @@ class _Visit:
     def _reserve(self) -> int:
         """Pages kept back for goods, so that a long footer does not use up the visit."""
         return min(self._limits.products + _LISTINGS + 1, self._limits.pages // 2)
+
+    @property
+    def _behind(self) -> int:
+        return min(_BEHIND, self._limits.pages // 4) if self._limits.basket == "add" else 0
 
     def _may_go_on(self, reserve: int = 0) -> bool:
         return not self._stopped and not self._fetcher.spent() and self._fetcher.pages_left > reserve
@@ -244,6 +270,8 @@ class _Visit:
                 "finished": datetime.now(UTC).isoformat(),
                 "stopped": self._stopped or self._fetcher.spent(),
                 "robots": self._limits.robots,
+                "robots_overridden": self._fetcher.overridden,
+                "vantage": self._limits.vantage,
                 "not_followed": left_out[:_MAX_LEFT_OUT],
                 "not_followed_in_all": len(left_out),
             },
@@ -254,6 +282,7 @@ class _Visit:
             failures=tuple(self._fetcher.failures),
             started=self._started,
             not_followed=left_out[:_MAX_LEFT_OUT],
+            vantage=self._limits.vantage,
         )
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from product_alerts.feeds.base import Get
-from sweep.capture import Failure, Response
+from sweep.capture import Failure, Response, Screenshot
 from sweep.extract.page import decode_body
 from sweep.gather.fetch import Fetcher
 from sweep.gather.limits import Limits
@@ -25,6 +25,12 @@ class _NoArchive:
 
     def failure(self, f: Failure) -> None:
         """Told by the fetcher's answer."""
+
+    def note(self, name: str, data: object) -> None:
+        """Reports leave no notes."""
+
+    def screenshot(self, shot: Screenshot) -> str:
+        return ""
 
 
 @contextmanager

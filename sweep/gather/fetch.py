@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
-import math
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from dataclasses import replace
 from typing import Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from sweep.capture import Failure, Response
-from sweep.gather.addresses import literal, refusal
+from checks.facts import Unknown
+from sweep.capture import Failure, Response, Screenshot
+from sweep.extract.page import Page
+from sweep.gather.add_form import Submission, form_of
+from sweep.gather.browser import Browser, Rendered, browser_note, document
+from sweep.gather.budget import Budget
 from sweep.gather.limits import Limits
+from sweep.gather.pace import TRY_AGAIN, Pace, wait_before_retry
+from sweep.gather.redirects import bad_hop, target_of
 from sweep.gather.robots import Rules, rules_of
-from sweep.gather.transport import Transport
-from sweep.gather.urls import normalise
+from sweep.gather.transport import Form, Transport
 
-_TRY_AGAIN = frozenset({429, 500, 502, 503, 504})
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_PATIENCE = 2.0  # seconds before a second try, where the server names no time
+_BEARABLE = 10.0  # seconds between two requests: more would keep out an authority that may come in
+_OVERRIDABLE = frozenset({"robots", "server"})
+_PAGE_FACTOR = 4  # bytes of a page in the browser with all that it loads, in bodies of one request
 
 
 class Archive(Protocol):
@@ -28,37 +29,13 @@ class Archive(Protocol):
 
     def response(self, r: Response) -> Response: ...
     def failure(self, f: Failure) -> None: ...
-
-
-@dataclass
-class _Budget:
-    """What is left of a visit."""
-
-    limits: Limits
-    clock: Callable[[], float]
-
-    def __post_init__(self) -> None:
-        self.end = self.clock() + self.limits.total_seconds
-        self.bytes_left = self.limits.total_bytes
-        self.pages_left = self.limits.pages
-
-    @property
-    def seconds_left(self) -> float:
-        return self.end - self.clock()
-
-    def spent(self) -> str:
-        """Which budget is used up, or ""."""
-        if self.pages_left <= 0:
-            return f"the visit's {self.limits.pages} pages are used up"
-        if self.bytes_left <= 0:
-            return f"the visit's {self.limits.total_bytes} bytes are used up"
-        if self.seconds_left <= 0:
-            return f"the visit's {self.limits.total_seconds:.0f} s are used up"
-        return ""
+    def note(self, name: str, data: object) -> None: ...
+    def screenshot(self, shot: Screenshot) -> str: ...
 
 
 class Fetcher:
-    """One visit's requests, one after the other. `responses` and `failures` hold what was archived, in order."""
+    """One visit's requests, one after the other. `responses` and `failures` hold what was archived, in order;
+    `overridden` the rules of robots.txt that were set aside, with the addresses first asked for against them."""
 
     def __init__(
         self,
@@ -70,15 +47,18 @@ class Fetcher:
     ) -> None:
         self.responses: list[Response] = []
         self.failures: list[Failure] = []
+        self.overridden: dict[str, str] = {}
         self._limits, self._archive, self._clock, self._sleep = limits, archive, clock, sleep
         self._transport = Transport(limits)
-        self._budget = _Budget(limits, clock)
+        self._budget = Budget(limits, clock)
         self._rules: dict[str, Rules] = {}
-        self._ready = -math.inf  # when the shop may be asked again
-        self._delay = limits.delay
+        self._pace = Pace(limits.delay)
+        self._browser = Browser(limits) if limits.browser != "never" else None
 
     def close(self) -> None:
         self._transport.close()
+        if self._browser is not None:
+            self._browser.close()
 
     @property
     def pages_left(self) -> int:
@@ -99,6 +79,61 @@ class Fetcher:
         """The same for a file that is no page of the shop, a sitemap: no page of the budget is used up."""
         return self._forbidden(url) or self._follow(url, inside, is_page=False)
 
+    def submit(self, submission: Submission, *, inside: Callable[[str], bool]) -> Response | Failure:
+        """The answer to a form, sent once; redirects from it are followed by GET. Archived with what was sent."""
+        url = submission.url
+        if submission.method == "GET":
+            return self.get(url, inside=inside)
+        result = self._forbidden(url) or self._once(url, form_of(submission))
+        if isinstance(result, Failure):
+            return self.failed(result)
+        target = target_of(result)
+        answer = self._keep(result, is_page=not target)
+        if not target:
+            return answer
+        if result.status in (307, 308):
+            return self.failed(Failure(url, "redirects", f"asks to send the form once more, to {target[:200]}"))
+        problem = bad_hop(url, target, inside, (), self._limits)
+        return self.failed(problem) if problem is not None else self._follow(target, inside, is_page=True)
+
+    def wants_browser(self, page: Page, wall: Unknown | None) -> bool:
+        """Whether the page is to be seen through a browser: by the plan for all, or because it is empty without one."""
+        if self._browser is None or page.problem:
+            return False
+        return (wall is None and self._limits.browser == "always") or (
+            wall is not None and wall.kind == "scripts needed"
+        )
+
+    def rendered(self, answer: Response, *, inside: Callable[[str], bool]) -> Response | Failure:
+        """What a browser makes of an archived answer: its document, archived with its picture and a note.
+
+        A page that sends its visitor on to another one by script gives that one's answer instead, fetched as any
+        other. A Failure says why there is none; without a browser it says what is missing.
+        """
+        if self._browser is None:
+            return Failure(answer.url, "protocol", "scripts needed: the plan allows no browser")
+        seconds = min(self._limits.render_seconds, self._budget.seconds_left)
+        max_bytes = max(0, min(_PAGE_FACTOR * self._limits.request_bytes, self._budget.bytes_left))
+        if problem := self._budget.spent():
+            return self.failed(Failure(answer.url, "budget", problem))
+        seen = self._browser.render(answer, self._transport.cookies(), seconds=seconds, max_bytes=max_bytes)
+        self._pace.wait_until(self._clock() + self._pace.delay)
+        self._archive.note("browser", browser_note(answer, seen, self._browser))
+        if isinstance(seen, Failure):
+            return self.failed(seen)
+        self._budget.bytes_left -= seen.received
+        if seen.moved and seen.moved.partition("#")[0] != answer.url:
+            stop = bad_hop(answer.url, seen.moved, inside, (), self._limits)
+            return self.failed(stop) if stop is not None else self.get(seen.moved, inside=inside)
+        return self._keep_rendered(answer, seen)
+
+    def _keep_rendered(self, answer: Response, seen: Rendered) -> Response:
+        kept = self._archive.response(document(answer, seen))
+        self.responses.append(kept)
+        if seen.picture:
+            self._archive.screenshot(Screenshot(kept.url, seen.picture, kept.fetched_at, kept.record_id))
+        return kept
+
     def robots(self, url: str) -> Rules:
         """The rules for the origin of `url`, fetched once."""
         origin = _origin(url)
@@ -109,67 +144,63 @@ class Fetcher:
             self._rules[origin] = rules
             if isinstance(answer, Response) and urlsplit(answer.url).path == "/robots.txt":
                 self._rules.setdefault(_origin(answer.url), rules)
-            if self._limits.robots == "respect":
-                self._delay = max(self._delay, rules.crawl_delay(self._limits.user_agent))
+            self._slow_down(origin, rules.crawl_delay(self._limits.user_agent))
         return self._rules[origin]
 
+    def _slow_down(self, origin: str, seconds: float) -> None:
+        """A pause that a shop asks for is kept; one that shuts us out is a rule like any other, to be overridden."""
+        if self._limits.robots == "respect" or seconds <= _BEARABLE:
+            self._pace.ask_for(seconds)
+        else:
+            self.overridden.setdefault(f"Crawl-delay: {seconds:g}", origin)
+
     def _follow(self, url: str, inside: Callable[[str], bool], *, is_page: bool) -> Response | Failure:
-        seen: set[str] = set()
+        seen: list[str] = []
         while True:
-            seen.add(url)
+            seen.append(url)
             result = (self._forbidden(url) if is_page else None) or self._patiently(url)
             if isinstance(result, Failure):
                 return self.failed(result)
-            target = _target(result)
+            target = target_of(result)
             answer = self._keep(result, is_page=is_page and not target)
             if not target:
                 return answer
-            problem = self._bad_hop(url, target, len(seen), inside, seen)
+            problem = bad_hop(url, target, inside, seen, self._limits)
             if problem is not None:
                 return self.failed(problem)
             url = target
 
     def _forbidden(self, url: str) -> Failure | None:
-        if self._limits.robots != "respect":
-            return None
-        return self.robots(url).forbids(url, self._limits.user_agent)
-
-    def _bad_hop(
-        self, url: str, target: str, hops: int, inside: Callable[[str], bool], seen: set[str]
-    ) -> Failure | None:
-        if not normalise(target):
-            return Failure(url, "redirects", f"leads to {target[:200]!r}, which is no web address")
-        host = urlsplit(target).hostname or ""
-        written = literal(host)
-        if written is not None and (reason := refusal(written, self._limits.allow_networks)):
-            return Failure(url, "refused", f"leads to {host}: {reason}")
-        if not inside(target):
-            return Failure(url, "redirects", f"leads to another site: {target[:200]}")
-        if target in seen:
-            return Failure(url, "redirects", f"leads in a circle, to {target[:200]} again")
-        if hops > self._limits.redirects:
-            return Failure(url, "redirects", f"more than {self._limits.redirects} redirects")
+        """Why robots.txt keeps us from asking. By order of the plan it does not, but what it said is noted."""
+        rules = self.robots(url)
+        problem = rules.forbids(url, self._limits.user_agent)
+        if problem is None or self._limits.robots == "respect" or problem.kind not in _OVERRIDABLE:
+            return problem
+        self.overridden.setdefault(rules.rule_against(url, self._limits.user_agent), url)
         return None
 
     def _patiently(self, url: str) -> Response | Failure:
         """Asks until there is an answer that will not change by itself, or the tries are used up."""
         answer = self._once(url)
         for attempt in range(self._limits.retries):
-            wait = _wait_before_retry(answer, attempt)
+            wait = wait_before_retry(answer, attempt)
             if wait is None or wait >= self._budget.seconds_left:
                 break
-            self._ready = max(self._ready, self._clock() + wait)
+            self._pace.wait_until(self._clock() + wait)
             answer = self._once(url)
         return answer
 
-    def _once(self, url: str) -> Response | Failure:
-        problem = self._pace(url)
+    def _once(self, url: str, form: Form | None = None) -> Response | Failure:
+        problem = self._wait(url)
         if problem is not None:
             return problem
         seconds = min(self._limits.request_seconds, self._budget.seconds_left)
         max_bytes = min(self._limits.request_bytes, self._budget.bytes_left)
-        answer = self._transport.get(url, seconds=seconds, max_bytes=max_bytes)
-        self._ready = self._clock() + self._delay
+        if form is None:
+            answer = self._transport.get(url, seconds=seconds, max_bytes=max_bytes)
+        else:
+            answer = self._transport.post(url, form, seconds=seconds, max_bytes=max_bytes)
+        self._pace.answered(answer, self._clock())
         if isinstance(answer, Response):
             self._budget.bytes_left -= len(answer.body)
         elif answer.kind == "too large" and max_bytes < self._limits.request_bytes:
@@ -177,12 +208,12 @@ class Fetcher:
             return Failure(url, "budget", self._budget.spent())
         return answer
 
-    def _pace(self, url: str) -> Failure | None:
+    def _wait(self, url: str) -> Failure | None:
         """Waits for the shop's turn. A failure where the visit would be over before."""
         spent = self._budget.spent()
         if spent:
             return Failure(url, "budget", spent)
-        wait = self._ready - self._clock()
+        wait = self._pace.ready - self._clock()
         if wait >= self._budget.seconds_left:
             return Failure(url, "budget", f"the shop asks to wait {wait:.0f} s, and the visit ends before")
         if wait > 0:
@@ -192,12 +223,18 @@ class Fetcher:
     def _keep(self, answer: Response, *, is_page: bool) -> Response:
         if is_page:
             self._budget.pages_left -= 1
+        if self._limits.robots == "override" and (rules := self._rules.get(_origin(answer.url))):
+            answer = replace(answer, overridden=rules.rule_against(answer.url, self._limits.user_agent))
         kept = self._archive.response(answer)
         self.responses.append(kept)
-        if kept.status in _TRY_AGAIN:
+        if kept.status in TRY_AGAIN:
             detail = f"status {kept.status} {kept.reason}".strip()
             self.failed(Failure(kept.url, "server", detail, transient=True))
         return kept
+
+    def note(self, name: str, data: object) -> None:
+        """Archives a JSON document about the visit under `name`."""
+        self._archive.note(name, data)
 
     def failed(self, failure: Failure) -> Failure:
         """Archives a failure."""
@@ -213,42 +250,3 @@ def _anywhere(url: str) -> bool:
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def _target(answer: Response) -> str:
-    """Where a redirect leads, absolute; "" for any other answer."""
-    location = answer.header("location").strip() if answer.status in _REDIRECTS else ""
-    if not location:
-        return ""
-    # Headers are read as Latin-1; addresses in them are UTF-8 in practice.
-    with contextlib.suppress(UnicodeError):
-        location = location.encode("latin-1").decode("utf-8")
-    try:
-        target = urljoin(answer.url, location)
-    except ValueError:
-        return location
-    return target.partition("#")[0]
-
-
-def _wait_before_retry(answer: Response | Failure, attempt: int) -> float | None:
-    """Seconds to wait before asking again; None where asking again would not help."""
-    if isinstance(answer, Failure):
-        return _PATIENCE * 2**attempt if answer.transient else None
-    if answer.status not in _TRY_AGAIN:
-        return None
-    asked = _retry_after(answer)
-    return _PATIENCE * 2**attempt if asked is None else asked
-
-
-def _retry_after(answer: Response) -> float | None:
-    """What the server asks to wait, in seconds: a number, or a date counted from when it answered."""
-    text = answer.header("retry-after").strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
-    try:
-        when = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
-        return None
-    if when.tzinfo is None:
-        when = when.replace(tzinfo=UTC)
-    return max(0.0, (when - datetime.now(UTC)).total_seconds())

@@ -28,7 +28,7 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 _MAX_HEAD = 64_000  # bytes of a request's head
 _MAX_CONNECTIONS = 64  # at the same time; a browser opens 32 to a proxy
-_MAX_REFUSALS = 200  # kept; what comes after them is only counted
+_MAX_REFUSALS = 200  # kept, between two questions for them
 _CONNECT_SECONDS = 20.0
 _CHUNK = 65_536
 # What a browser asks for on its own account: its updates, accounts and lists. No business of a visit.
@@ -36,6 +36,7 @@ _OF_THE_BROWSER = re.compile(
     r"(?:^|\.)(?:(?:update|optimizationguide-pa|content-autofill|safebrowsing|chromewebstore|clientservices)"
     r"\.googleapis\.com|(?:accounts|clients\d?|android\.clients|redirector|tools)\.google\.com|gvt1\.com)$"
 )
+_FORBIDDEN = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _HOP_BY_HOP = frozenset("connection keep-alive proxy-connection proxy-authorization te upgrade".split())
 _BODY = frozenset({"content-length", "transfer-encoding"})  # what may pass has no body
 
@@ -75,7 +76,6 @@ class FilteringProxy:
         self._names = Bounds(self._allow).names  # looked up once in a visit, shared by all connections
         self._purse = _Purse()
         self._refusals: list[Refusal] = []
-        self._refused = 0
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -149,6 +149,9 @@ class FilteringProxy:
         parts = urlsplit(f"//{target}" if tunnel else target)
         if not parts.hostname or (not tunnel and parts.scheme != "http"):
             raise ValueError("no request for a proxy")
+        if _OF_THE_BROWSER.search(parts.hostname):  # not worth a note: it is not the shop that asked
+            browser.sendall(_FORBIDDEN)
+            return
         if not tunnel and method not in READING:
             self._refuse(browser, f"{method} {target}", "only what reads is sent (GET, HEAD, OPTIONS)")
             return
@@ -165,8 +168,6 @@ class FilteringProxy:
             self._relay(browser, shop, both_ways=tunnel)
 
     def _connect(self, host: str, port: int) -> socket.socket:
-        if _OF_THE_BROWSER.search(host):
-            raise StoppedError("refused", f"{host}: asked for by the browser for itself")
         seconds = min(self._purse.seconds_left(), _CONNECT_SECONDS)
         if seconds <= 0 or not self._purse.spend(0):
             raise StoppedError("budget", "time or bytes of this page are used up")
@@ -176,10 +177,9 @@ class FilteringProxy:
 
     def _refuse(self, browser: socket.socket, what: str, reason: str) -> None:
         with self._lock:
-            self._refused += 1
             if len(self._refusals) < _MAX_REFUSALS:
                 self._refusals.append(Refusal(what[:500], reason))
-        browser.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        browser.sendall(_FORBIDDEN)
 
     def _relay(self, browser: socket.socket, shop: socket.socket, *, both_ways: bool) -> None:
         """Passes bytes on until either side ends, or nothing is left. Without `both_ways` only the shop's: a browser

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from typing import Any, TextIO
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Error, FloatRect, Page, Request, Route, WebSocketRoute, sync_playwright
+from playwright.sync_api import Error, FloatRect, Frame, Page, Request, Route, WebSocketRoute, sync_playwright
 
 from sweep.gather.proxy import READING
 
@@ -69,14 +69,9 @@ class _Watch:
             self._decide(route, request)
 
     def _decide(self, route: Route, request: Request) -> None:
-        if _is_page(request):
-            if request.frame.page is self.page and not self.served:
-                self.served = True
-                route.fulfill(status=self.job["status"], headers=self.job["headers"], body=_unpacked(self.job["body"]))
-                return
-            if request.frame.page is self.page and request.method == "GET":
-                self.moved = self.moved or request.url
-            route.abort("aborted")
+        frame = _frame(request) if request.is_navigation_request() else self.page.main_frame
+        if request.is_navigation_request() and (frame is None or frame.parent_frame is None):
+            self._whole_page(route, request, ours=frame == self.page.main_frame)
         elif request.method not in READING:
             self._refuse(request)
             route.abort("blockedbyclient")
@@ -85,15 +80,32 @@ class _Watch:
         else:
             route.continue_()
 
+    def _whole_page(self, route: Route, request: Request, *, ours: bool) -> None:
+        """The first one is the page itself; where it sends its visitor on to is the visit's to follow."""
+        if ours and not self.served:
+            self.served = True
+            route.fulfill(status=self.job["status"], headers=self.job["headers"], body=_unpacked(self.job["body"]))
+            return
+        if ours and request.method == "GET":
+            self.moved = self.moved or request.url
+        route.abort("aborted")
+
     def _refuse(self, request: Request) -> None:
-        if len(self.refused) < _MAX_LOG:
-            reason = "only what reads is sent (GET, HEAD, OPTIONS)"
-            self.refused.append([f"{request.method} {request.url[:400]}", reason])
+        self._refused(request.method, request.url)
         asks_for_words = request.resource_type in ("xhr", "fetch") and (
             _same_site(request.url, self.job["url"]) or "graphql" in request.url.lower()
         )
         if asks_for_words:
             self.lacks.append(f"{request.method} {request.url[:200]} was not sent")
+
+    def _refused(self, method: str, url: str) -> None:
+        if len(self.refused) < _MAX_LOG:
+            self.refused.append([f"{method} {url[:400]}", "only what reads is sent (GET, HEAD, OPTIONS)"])
+
+    def no_socket(self, socket: WebSocketRoute) -> None:
+        """Nobody can tell whether what is said over a socket only reads."""
+        self._refused("WebSocket", socket.url)
+        socket.close()
 
     def started(self, request: Request) -> None:
         self.running += request.resource_type in _CONTENT
@@ -122,12 +134,12 @@ class _Watch:
             self.lacks.append(f"{request.url[:200]}: {why}")
 
 
-def _is_page(request: Request) -> bool:
-    """Whether a whole page is asked for, not a frame in it or something that it uses."""
+def _frame(request: Request) -> Frame | None:
+    """The frame that a request is for; None for a window of its own that is only just being opened."""
     try:
-        return request.is_navigation_request() and request.frame.parent_frame is None
-    except Error:  # a page that is only just being opened: a popup
-        return True
+        return request.frame
+    except Error:
+        return None
 
 
 def _same_site(url: str, other: str) -> bool:
@@ -197,6 +209,7 @@ def _opened(context: Any, job: dict[str, Any]) -> Iterator[_Watch]:
     others = _close_others(page)
     context.on("page", others)
     context.route("**/*", watch.route)
+    page.route_web_socket("**/*", watch.no_socket)
     page.on("dialog", lambda dialog: dialog.dismiss())
     page.on("download", lambda download: download.cancel())
     page.on("request", watch.started)
@@ -205,9 +218,9 @@ def _opened(context: Any, job: dict[str, Any]) -> Iterator[_Watch]:
     try:
         yield watch
     finally:
+        page.close()
         context.remove_listener("page", others)
         context.unroute_all(behavior="ignoreErrors")
-        page.close()
 
 
 def _close_others(ours: Page) -> Any:
@@ -276,14 +289,9 @@ def main() -> None:
             service_workers="block",
             permissions=[],
         )
-        context.route_web_socket("**/*", _no_socket)
         sys.stdout.write(json.dumps({"version": browser.version}) + "\n")
         sys.stdout.flush()
         _serve(context, jobs, sys.stdout)
-
-
-def _no_socket(socket: WebSocketRoute) -> None:
-    socket.close()
 
 
 if __name__ == "__main__":

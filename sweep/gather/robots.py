@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from protego import Protego
 
@@ -21,6 +21,7 @@ class Rules:
 
     parsed: Protego | None = None
     closed: Failure | None = None
+    text: str = field(default="", repr=False)
 
     def forbids(self, url: str, user_agent: str) -> Failure | None:
         """Why `url` is not to be asked for; None when it may."""
@@ -29,6 +30,14 @@ class Rules:
         if self.parsed is not None and not self.parsed.can_fetch(url, user_agent):
             return Failure(url, "robots", "robots.txt forbids it")
         return None
+
+    def rule_against(self, url: str, user_agent: str) -> str:
+        """The line that keeps `url` from us, as it is written ("Disallow: /private"); "" where nothing does."""
+        problem = self.forbids(url, user_agent)
+        if problem is None or problem.kind != "robots":
+            return problem.detail if problem is not None else ""
+        lines = [line for line in _disallowed(self.text, user_agent.lower()) if _stops(line, url)]
+        return f"Disallow: {max(lines, key=len)}" if lines else "Disallow"
 
     def crawl_delay(self, user_agent: str) -> float:
         """Seconds that the shop wants between requests; 0.0 where it asks for nothing."""
@@ -56,4 +65,25 @@ def rules_of(answer: Response | Failure) -> Rules:
         return Rules()
     if "<html" in text[:2000].lower():
         return Rules()  # a shop that answers every address with a page has no rules
-    return Rules(Protego.parse(text))
+    return Rules(Protego.parse(text), text=text)
+
+
+def _disallowed(text: str, user_agent: str) -> list[str]:
+    """What the groups for `user_agent` (lower case) disallow; of the group for all where none names it."""
+    groups: list[tuple[list[str], list[str]]] = []
+    for line in text.splitlines():
+        name, _, value = line.partition("#")[0].partition(":")
+        name, value = name.strip().lower(), value.strip()
+        if name == "user-agent":
+            if not groups or groups[-1][1]:
+                groups.append(([], []))
+            groups[-1][0].append(value.lower())
+        elif name in ("disallow", "allow") and groups:
+            groups[-1][1].append(value if name == "disallow" else "")
+    named = [rules for agents, rules in groups if any(a != "*" and a and a in user_agent for a in agents)]
+    chosen = named or [rules for agents, rules in groups if "*" in agents]
+    return [rule for rules in chosen for rule in rules if rule]
+
+
+def _stops(rule: str, url: str) -> bool:
+    return not Protego.parse(f"User-agent: *\nDisallow: {rule}").can_fetch(url, "any")

@@ -220,7 +220,8 @@ def test_requests_without_an_answer_end_the_visit(tmp_path: Path) -> None:
     routes = shop_pages() | {path: servers.reset for path in shop_pages() if path != "/"}
     with serve(routes) as shop:
         capture = visit(tmp_path, shop.url())
-    assert len(paths(shop)) == 4
+    # The first goes over a kept connection and is sent once more, which is no second page.
+    assert len(set(paths(shop))) == 4
     assert [f.kind for f in capture.failures] == ["connect"] * 3
 
 

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import socket
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
-from sweep.capture import Failure, Response
+from sweep.capture import Failure, Response, Screenshot
 from sweep.gather.fetch import Fetcher
 from sweep.gather.limits import Limits
+from sweep.gather.robots import rules_of
 from tests import servers
 from tests.servers import Server, page, redirect, serve
 
 LIMITS = Limits(allow_networks=("127.0.0.1/32",), delay=0.0, request_seconds=20, retries=1)
 NO_RULES = {"/robots.txt": servers.NOT_FOUND}
+
+
+def robots(text: str) -> Response:
+    headers = (("Content-Type", "text/plain"),)
+    return Response("https://vendolux.example/robots.txt", 200, "OK", headers, text.encode(), datetime.now(UTC))
 
 
 class Desk:
@@ -24,6 +31,7 @@ class Desk:
         self.now = 0.0
         self.slept: list[float] = []
         self.archived: list[Response | Failure] = []
+        self.notes: list[tuple[str, object]] = []
         limits = replace(LIMITS, **changes)  # type: ignore[arg-type]
         self.fetcher = Fetcher(limits, self, clock=lambda: self.now, sleep=self.sleep)
 
@@ -37,6 +45,12 @@ class Desk:
 
     def failure(self, f: Failure) -> None:
         self.archived.append(f)
+
+    def note(self, name: str, data: object) -> None:
+        self.notes.append((name, data))
+
+    def screenshot(self, shot: Screenshot) -> str:
+        raise AssertionError("no browser here")
 
     def get(self, url: str, *, outside: str = "none") -> Response | Failure:
         return self.fetcher.get(url, inside=lambda target: outside not in target)
@@ -99,11 +113,82 @@ def test_robots_are_respected() -> None:
     assert shop.requests == ["/robots.txt", "/", "/door"]
 
 
-def test_robots_may_be_overridden() -> None:
+RULES = """
+User-agent: otherbot
+Disallow: /other
+
+User-agent: *
+Allow: /private/press
+Disallow: /private  # nobody's business
+Disallow: /*?sort=
+"""
+
+
+def test_robots_may_be_overridden_and_every_rule_is_noted() -> None:
     desk = Desk(robots="override")
-    with serve({"/robots.txt": page("User-agent: *\nDisallow: /"), "/": page("a")}) as shop:
-        assert isinstance(desk.get(shop.url()), Response)
-    assert shop.requests == ["/"]
+    routes = {path: page("a") for path in ("/", "/other", "/private/terms", "/private/press", "/list?sort=up")}
+    with serve({"/robots.txt": page(RULES, headers={"Content-Type": "text/plain"}), **routes}) as shop:
+        answers = {path: desk.get(shop.url(path)) for path in routes}
+        asked = shop.url("/private/terms"), shop.url("/list?sort=up")
+    assert all(isinstance(answer, Response) for answer in answers.values())
+    rules = {path: answer.overridden for path, answer in answers.items() if isinstance(answer, Response)}
+    assert rules == {
+        "/": "",
+        "/other": "",
+        "/private/terms": "Disallow: /private",
+        "/private/press": "",
+        "/list?sort=up": "Disallow: /*?sort=",
+    }
+    assert desk.fetcher.overridden == {"Disallow: /private": asked[0], "Disallow: /*?sort=": asked[1]}
+
+
+def test_a_group_that_names_us_goes_before_the_one_for_all() -> None:
+    rules = rules_of(
+        robots("User-agent: *\nDisallow: /a\nUser-agent: sweepday\nUser-agent: x\nDisallow: /b\nAllow: /b/c")
+    )
+    assert rules.rule_against("https://vendolux.example/b", "sweepday/0.1 (screening)") == "Disallow: /b"
+    assert rules.rule_against("https://vendolux.example/a", "sweepday/0.1 (screening)") == ""
+    assert rules.rule_against("https://vendolux.example/b/c", "sweepday/0.1 (screening)") == ""
+
+
+def test_a_server_in_trouble_over_its_rules_is_visited_by_order_only() -> None:
+    with serve({"/robots.txt": page("", status="503 Busy"), "/": page("a")}) as shop:
+        failed(Desk(retries=0).get(shop.url()), "server")
+        desk = Desk(retries=0, robots="override")
+        answer = desk.get(shop.url())
+    assert isinstance(answer, Response)
+    assert answer.overridden == "robots.txt: status 503"
+
+
+@pytest.mark.parametrize(("asked", "slept", "noted"), [("7", 7.0, []), ("3600", 1.0, ["Crawl-delay: 3600"])])
+def test_by_order_a_bearable_pause_is_kept_and_a_forbidding_one_is_not(
+    asked: str, slept: float, noted: list[str]
+) -> None:
+    desk = Desk(robots="override", delay=1.0)
+    with serve({"/robots.txt": page(f"User-agent: *\nCrawl-delay: {asked}"), "/": page("a")}) as shop:
+        desk.get(shop.url())
+        desk.get(shop.url())
+    assert desk.slept[-1] == slept
+    assert list(desk.fetcher.overridden) == noted
+
+
+def test_a_shop_that_is_asked_too_much_is_asked_more_slowly_until_it_recovers() -> None:
+    busy = page("busy", status="429 Slow down")
+    desk = Desk(retries=0, delay=1.0, pages=100)
+    with serve(NO_RULES | {"/": page("a"), "/busy": busy}) as shop:
+        for path in ["/", "/busy", "/busy", *["/"] * 12]:
+            desk.get(shop.url(path))
+    # The first pause comes after robots.txt; every refusal doubles it, five good answers in a row take half of it back.
+    assert desk.slept == [1.0, 1.0, 2.0, *[4.0] * 5, *[2.0] * 5, 1.0, 1.0]
+
+
+def test_all_is_asked_over_one_connection() -> None:
+    desk = Desk(pages=100)
+    with serve(NO_RULES | {"/": page("a"), "/b": redirect("/")}) as shop:
+        for _ in range(5):
+            desk.get(shop.url("/b"))
+    assert len(shop.requests) == 11
+    assert shop.connections == 1
 
 
 def test_a_host_that_does_not_answer_is_asked_once() -> None:
@@ -163,13 +248,14 @@ class Flaky:
     ("first", "waited"),
     [
         (page("busy", status="503 Busy", headers={"Retry-After": "11"}), 11.0),
-        (page("busy", status="429 Slow down", headers={"Retry-After": "Thu, 01 Jan 1970 00:00:00 GMT"}), None),
+        # A moment that has passed asks for no patience; that we were too quick still slows us down.
+        (page("busy", status="429 Slow down", headers={"Retry-After": "Thu, 01 Jan 1970 00:00:00 GMT"}), 2.0),
         (page("busy", status="500 Oh"), 2.0),
         (servers.reset, 2.0),
         (servers.too_short, 2.0),
     ],
 )
-def test_what_may_pass_is_tried_again(first: servers.Route, waited: float | None) -> None:
+def test_what_may_pass_is_tried_again(first: servers.Route, waited: float) -> None:
     desk = Desk()
     # Not over a kept connection: one that ends before its answer is replaced at once, by the transport.
     rules = page("", status="404 Not Found", headers={"Connection": "close"})
@@ -177,7 +263,7 @@ def test_what_may_pass_is_tried_again(first: servers.Route, waited: float | None
         answer = desk.get(shop.url())
     assert isinstance(answer, Response)
     assert answer.status == 200
-    assert desk.slept == ([waited] if waited else [])
+    assert desk.slept == [waited]
     assert not desk.fetcher.failures
 
 
