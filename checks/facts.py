@@ -218,6 +218,33 @@ class BasketTotal:
     fees: tuple[BasketFee, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OrderButton:
+    """The element that places the order. Only the words on it count (CJEU C-249/21), and so only they are kept.
+
+    `grade` sorts them: "good" names the duty to pay, "grey" may do so, "order" speaks of an order only, "next" not even
+    of that. `final` tells that the platform itself names the element as the last step; else it was told by its form.
+    """
+
+    label: str
+    grade: Literal["good", "grey", "order", "next", "other"]
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaidExtra:
+    """A box or choice that was ticked before the consumer touched it, and that costs `price`.
+
+    `certain` where its own words name an extra (an insurance, a donation ...); else it may be part of the goods.
+    """
+
+    label: str
+    price: Decimal
+    currency: str
+    stage: Literal["product", "basket", "checkout"]
+    certain: bool = False
+
+
 _NOT_READ = Unknown("not read")
 
 
@@ -253,6 +280,9 @@ class ShopFacts:
     tax_notice: Fact[Literal["included", "excluded"]] = _NOT_READ
     delivery_cost: Fact[str] = _NOT_READ
     delivery_time: Fact[str] = _NOT_READ
+    # basket and order
+    order_button: Fact[OrderButton] = _NOT_READ
+    paid_extras: Fact[tuple[Found[PaidExtra], ...]] = _NOT_READ
     # guarantee
     legal_guarantee: Fact[Guarantee] = _NOT_READ
     guarantee_denial: Fact[str] = _NOT_READ
