@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from checks.facts import Evidence
 from sweep.capture import Response
 from sweep.extract.guard import guard
+from sweep.extract.pdf import is_pdf, read_pdf
 from sweep.extract.text import clean
 
 MAX_DECODED = 8_000_000  # bytes of HTML we are ready to parse
@@ -53,6 +54,7 @@ class Page:
     media_type: str = "text/html"
     problem: str = ""
     role: str = "other"
+    cut: str = ""  # what of it was left unread; "" for a page read to its end
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -91,17 +93,20 @@ class Page:
 def parse_page(response: Response) -> Page:
     """The page of one response; one that cannot be read has its `problem` and an empty tree."""
     media_type = response.header("content-type").split(";")[0].strip().lower() or "text/html"
-    html, problem = "", ""
+    html, problem, cut = "", "", ""
     try:
         data = decode_body(response)
     except ValueError as error:
         data, problem = b"", str(error)
-    if not problem and media_type in ("text/html", "application/xhtml+xml", "text/plain"):
+    if not problem and is_pdf(data, media_type):
+        media_type, text = "application/pdf", read_pdf(data)
+        html, problem, cut = "" if text.problem else text.html(), text.problem, text.cut
+    elif not problem and media_type in ("text/html", "application/xhtml+xml", "text/plain"):
         problem = guard(data)
         html = "" if problem else decode_text(data, response.header("content-type"))
     elif not problem:
         problem = f"not a web page ({media_type})"
-    return Page(response.url, response.status, response.sha256, response.record_id, html, media_type, problem)
+    return Page(response.url, response.status, response.sha256, response.record_id, html, media_type, problem, cut=cut)
 
 
 def decode_body(response: Response) -> bytes:

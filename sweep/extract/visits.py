@@ -66,8 +66,8 @@ def _sorted_out(
         problem = problem or blocked(page, response)
         if problem is None:
             pages.append(page)
-            if response.truncated:
-                problem = Unknown("not parsed", f"{page.url} was cut off")
+            if response.truncated or page.cut:
+                problem = Unknown("not parsed", f"{page.url}: {page.cut}" if page.cut else f"{page.url} was cut off")
         if problem is not None:
             problems[key] = problem
     return tuple(sorted(pages, key=lambda p: p.url)), problems
