@@ -15,7 +15,7 @@ from sweep.extract.lexicon import lexicon, pattern
 from sweep.extract.page import Page, is_hidden
 from sweep.extract.prices import amounts
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.text import clean, fold
+from sweep.extract.text import clean
 
 Grade = Literal["good", "grey", "order", "next", "other"]
 _KEYS: tuple[tuple[Grade, str], ...] = (
@@ -31,7 +31,6 @@ _FINAL = (
     "#place-order, button[name=place_order], input[name=place_order], button[name=submit_order], #submit-order, "
     "[data-testid=place-order], [data-testid=submit-order-button]"
 )
-_BUTTONS = "form button, form input[type=submit], form input[type=image]"
 _CHOICE_OF_PAYMENT = (
     "input[type=radio][name*=payment], input[type=radio][name*=zahlung], select[name*=payment], "
     "input[autocomplete=cc-number], input[name*=card_number], input[name*=cardnumber]"
@@ -134,8 +133,7 @@ def _hidden(node: LexborNode) -> bool:
 
 
 def _quote(page: Page, words: str) -> str:
-    """The label as it stands in the page's text, or in its html for an input's value."""
-    if words in page.text or words in page.html:
-        return words
-    at = fold(page.html).find(fold(words.split(" ")[0]))
-    return page.html[at : at + len(words.split(" ")[0])] if at >= 0 else ""
+    """The label as it stands in the page, or the longest run of its words that does."""
+    parts = words.split(" ")
+    runs = (" ".join(parts[: len(parts) - n]) for n in range(len(parts)))
+    return next((run for run in runs if run in page.text or run in page.html), "")

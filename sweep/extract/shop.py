@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checks.facts import ShopFacts
 from sweep.capture import Capture
+from sweep.extract.checkout import read as read_checkout
 from sweep.extract.notices import read as read_notices
 from sweep.extract.offers import read as read_offers
 from sweep.extract.operator import read as read_operator
@@ -21,7 +22,7 @@ def shop_pages(capture: Capture, country: str) -> ShopPages:
 
 def read_pages(shop: ShopPages) -> ShopFacts:
     """All facts that one visit can tell; price history and alert matches stay "not read"."""
-    claims = {**read_offers(shop), **read_price_claims(shop), **read_sale_words(shop)}
+    claims = {**read_offers(shop), **read_price_claims(shop), **read_sale_words(shop), **read_checkout(shop)}
     return ShopFacts(**read_operator(shop), **read_notices(shop), **claims)
 
 

@@ -38,7 +38,7 @@ def _redirects(capture: Capture) -> dict[str, str]:
     steps = {
         page_key(r.url): page_key(urljoin(r.url, r.header("location")))
         for r in sorted(capture.responses, key=lambda r: (r.fetched_at, r.url))
-        if 300 <= r.status < 400 and r.header("location")
+        if 300 <= r.status < 400 and r.header("location") and r.method != "POST"
     }
     ends = {}
     for start in steps:
@@ -79,7 +79,7 @@ def _finals(capture: Capture, redirects: dict[str, str]) -> dict[str, Response]:
     hosts = {(urlsplit(capture.url).hostname or ""), redirects.get(start, start).split("/", 1)[0].split(":", 1)[0]}
     finals: dict[str, Response] = {}
     ranked = sorted(capture.responses, key=lambda r: (200 <= r.status < 300, r.fetched_at, r.sha256))
-    for response in ranked:
+    for response in (r for r in ranked if r.method != "POST"):  # what answers a form is no page to come back to
         host = urlsplit(response.url).hostname or ""
         if not 300 <= response.status < 400 and any(same_host(host, h) for h in hosts):
             finals[page_key(response.url)] = response
