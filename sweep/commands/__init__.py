@@ -25,7 +25,11 @@ VERBS = {
     "judge": Verb("rebuild", "judge the captures of a sweep anew, with today's rules and readers, without a network"),
     "report": Verb("rebuild", "write the report of a sweep, as far as it has come"),
     "export": Verb("rebuild", "write JSON Lines, CSV and the workbook of a sweep"),
-    "verify": Verb("verify", "check every archive of a sweep against the digest in its manifest, without a network"),
+    "verify": Verb("verify", "check a sweep, a proof or a case without a network: what is proved, what was changed"),
+    "seal": Verb(
+        "seal", "close a sweep with a hash tree and time stamps; run, judge, report and case do it themselves"
+    ),
+    "prove": Verb("prove", "put the proof of one finding into a folder, without showing any other shop"),
     "alerts": Verb("alerts", "import, update, show and match dangerous-product alerts"),
     "case": Verb(
         "case", "put the findings on one shop into a folder: JSON, a Word document, the evidence and its digests"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sweep.commands.common import Ticker, add_sweep, sweep_of, verb
 from sweep.commands.run import conclude, publish
+from sweep.commands.seal import log_judged, seal_now
 from sweep.errors import CaptureError, SweepError
 from sweep.report import write_exports, write_report
 from sweep.results import SweepResult
@@ -50,6 +51,7 @@ def run_judge(args: argparse.Namespace) -> int:
         print(f"left as it was: {problem}")
     if never:
         print(f"shops without a capture yet: {never}; `sweepday run` visits them")
+    log_judged(sweep, len(targets) - never - len(damaged))
     judged = _judged(sweep)
     publish(sweep, judged)
     conclude(sweep, judged)
@@ -74,6 +76,7 @@ def _judge_all(sweep: Sweep, targets: Sequence[Target]) -> tuple[int, list[str]]
 def run_report(args: argparse.Namespace) -> int:
     sweep = sweep_of(args)
     print(f"report: {write_report(_judged(sweep), sweep.folder.report)}")
+    seal_now(sweep)
     return 0
 
 
@@ -81,6 +84,7 @@ def run_export(args: argparse.Namespace) -> int:
     sweep = sweep_of(args)
     for path in write_exports(_judged(sweep), sweep.folder.exports):
         print(path)
+    seal_now(sweep)
     return 0
 
 

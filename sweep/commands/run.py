@@ -9,6 +9,7 @@ from pathlib import Path
 
 from checks.catalogue import load
 from sweep.commands.common import Ticker, day, duration, verb
+from sweep.commands.seal import log_judged, seal_now
 from sweep.evidence.manifest import write_sha256sums
 from sweep.lists import TargetList, read_lists
 from sweep.plan import load_plan
@@ -48,7 +49,9 @@ def run(args: argparse.Namespace) -> int:
         )
     execute(sweep)
     result = collect(sweep)
-    if not args.no_report:
+    if args.no_report:
+        seal_now(sweep)
+    else:
         publish(sweep, result)
     conclude(sweep, result)
     return 0
@@ -106,6 +109,7 @@ def execute(sweep: Sweep) -> None:
         if sweep.plan.evidence.sha256sums:
             write_sha256sums(sweep.folder)
     if visited:
+        log_judged(sweep, visited)
         print(f"{sweep.name}: {visited} shops in {duration(time.monotonic() - began)}")
 
 
@@ -116,9 +120,11 @@ def _outcome(event: ShopDone) -> str:
 
 
 def publish(sweep: Sweep, result: SweepResult) -> Path:
-    """Writes exports and report; returns the page to open."""
+    """Writes exports and report and seals the sweep; returns the page to open."""
     write_exports(result, sweep.folder.exports)
-    return write_report(result, sweep.folder.report)
+    page = write_report(result, sweep.folder.report)
+    seal_now(sweep)
+    return page
 
 
 def conclude(sweep: Sweep, result: SweepResult) -> None:

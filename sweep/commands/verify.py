@@ -1,14 +1,19 @@
-"""`sweepday verify`: are the captures of a sweep still what they were? Offline, on the folder alone."""
+"""`sweepday verify`: is a sweep, a proof or a case still what it was? Offline, on the folder alone."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
-from sweep.commands.common import add_sweep, verb
+from sweep.commands.common import add_workspace, verb
 from sweep.errors import SweepError
-from sweep.evidence.verify import verify_captures
-from sweep.workspace import Workspace
+from sweep.evidence.pack import opened, verify_pack
+from sweep.evidence.verify import verify_sweep
+from sweep.evidence.verify_seal import Checked
+from sweep.workspace import SweepFolder, Workspace
+
+_SHOWN = 200  # problems and notes printed one by one
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -18,25 +23,54 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         run,
         examples=(
             "  sweepday verify black-friday\n"
-            "  (cd sweeps/black-friday && sha256sum --check SHA256SUMS)     the same with a standard tool"
+            "  sweepday verify proof.zip       what `sweepday prove` wrote\n"
+            "  sweepday verify sweeps/black-friday/cases/shop-one.example\n"
+            "  (cd sweeps/black-friday && sha256sum --check SHA256SUMS)     captures, with a standard tool"
         ),
     )
-    add_sweep(parser)
+    parser.add_argument("what", metavar="SWEEP|PROOF|CASE", help="name of a sweep, or a folder or zip file")
+    add_workspace(parser)
+    parser.add_argument(
+        "--certificates",
+        type=Path,
+        metavar="FILE.pem",
+        help="trust these for time stamps (from the authority itself), not those kept with the seal",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    path = Path(args.sweep)
-    workspace = args.workspace.resolve()
-    if (path / "plan.yaml").is_file():
-        workspace, name = path.resolve().parent.parent, path.resolve().name
+    if args.certificates and not args.certificates.is_file():
+        raise SweepError(f"{args.certificates}: there is no such file")
+    checked = list(_checked(args))
+    for wanted in ("problem", "note", "proved"):
+        lines = [f"{c.place}: {c.text}" for c in checked if c.kind == wanted]
+        for line in lines[:_SHOWN]:
+            print(f"{_WORDS[wanted]}: {line}")
+        if len(lines) > _SHOWN:
+            print(f"{_WORDS[wanted]}: and {len(lines) - _SHOWN} more")
+    problems = sum(c.kind == "problem" for c in checked)
+    whole = sum(c.kind == "ok" for c in checked)
+    print(f"{whole} files and records are as they were; {problems} problems")
+    print("(a digest proves that nothing changed since; who made the capture rests on the custody log and a witness)")
+    return 1 if problems else 0
+
+
+_WORDS = {"problem": "CHANGED", "note": "not proved", "proved": "proved"}
+
+
+def _checked(args: argparse.Namespace) -> Iterator[Checked]:
+    path = Path(args.what)
+    if path.is_dir() and (path / "plan.yaml").is_file():
+        yield from _sweep(SweepFolder(path.resolve()), args)
+    elif path.is_dir() or path.suffix == ".zip":
+        with opened(path) as folder:
+            yield from verify_pack(folder, args.certificates)
     else:
-        name = args.sweep
-    checked = list(verify_captures(Workspace(workspace).existing_sweep(name)))
-    wrong = [c for c in checked if c.problem]
-    if not checked:
-        raise SweepError(f"{name}: no capture is here yet; `sweepday run` makes them")
-    for c in wrong:
-        print(f"{c.archive}: {c.problem}")
-    print(f"{len(checked) - len(wrong)} of {len(checked)} archives are as their manifest says")
-    print("(a digest proves that nothing changed since; it does not prove who made the capture)")
-    return 1 if wrong else 0
+        yield from _sweep(Workspace(args.workspace.resolve()).existing_sweep(args.what), args)
+
+
+def _sweep(folder: SweepFolder, args: argparse.Namespace) -> Iterator[Checked]:
+    checked = list(verify_sweep(folder, args.certificates))
+    if not any(c.place.startswith(("captures/", "seal/")) for c in checked):
+        raise SweepError(f"{folder.path.name}: no capture is here yet; `sweepday run` makes them")
+    yield from checked

@@ -42,6 +42,7 @@ FOLDER = "seal"
 MANIFEST, LEAVES, SALT, STAMPS, SUMS = "manifest.json", "leaves.jsonl", "salt.key", "stamps.json", "SHA256SUMS"
 FINDINGS = "exports/findings.jsonl"
 FORM = "RFC 6962, SHA-256"
+MARK = 8  # hex digits
 # What a sweep begins with and what it received never changes again, whatever is sealed later.
 _LASTING = ("plan.yaml", "targets.csv", "lists.json")
 
@@ -186,10 +187,16 @@ def _visits(folder: SweepFolder) -> dict[str, ClosedVisit]:
 
 def _findings(folder: SweepFolder, key: bytes) -> list[dict[str, Any]]:
     """A leaf a shop, with the root of the tree over its findings."""
+    found = ((shop, finding_leaves(key, lines)) for shop, lines in findings_by_shop(folder))
     return [
-        {"findings": shop, "count": len(lines), "root": tree.root(finding_leaves(key, lines))}
-        for shop, lines in findings_by_shop(folder)
+        {"findings": shop, "count": len(leaves), "root": tree.root(leaves), "marks": marks(leaves)}
+        for shop, leaves in found
     ]
+
+
+def marks(leaves: Iterable[bytes]) -> str:
+    """The first bytes of every leaf's hash: they prove nothing, and tell which leaf was changed."""
+    return "".join(tree.leaf_hash(leaf).hex()[:MARK] for leaf in leaves)
 
 
 def findings_by_shop(folder: SweepFolder) -> list[tuple[str, list[bytes]]]:
@@ -248,16 +255,20 @@ def _write(folder: SweepFolder, number: int, key: bytes, lines: list[bytes], man
     seal = Seal(folder.path / FOLDER / f"{number:04}")
     with writing(seal.path):
         seal.path.mkdir(exist_ok=True)
+    # What a killed process left of this seal is not part of it.
+    (seal.path / SUMS).unlink(missing_ok=True)
     write_atomically(seal.path / SALT, key.hex() + "\n")
     write_atomically(seal.path / LEAVES, b"".join(line + b"\n" for line in lines).decode())
-    write_atomically(seal.path / SUMS, sums(seal.path, also={MANIFEST: _sha256(manifest.encode())}))
+    write_atomically(seal.path / SUMS, sums(seal.path, [SALT, LEAVES], {MANIFEST: _sha256(manifest.encode())}))
     # Last: a seal counts once its manifest lies there.
     write_atomically(seal.path / MANIFEST, manifest)
     return seal
 
 
-def sums(path: Path, also: Mapping[str, str] | None = None) -> str:
-    """`SHA256SUMS` over the files of a seal, with the digests of those that are still to come."""
-    names = [p.name for p in path.iterdir() if p.is_file() and p.name != SUMS and p.suffix != ".part"]
-    digests = {name: file_sha256(path / name) for name in names} | dict(also or {})
+def sums(path: Path, new: Iterable[str], also: Mapping[str, str] | None = None) -> str:
+    """`SHA256SUMS` of a seal with `new` files added; what stands there already is taken over, not looked at again."""
+    there = path / SUMS
+    lines = there.read_text(encoding="utf-8").splitlines() if there.is_file() else []
+    digests = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    digests |= {name: file_sha256(path / name) for name in new} | dict(also or {})
     return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests))

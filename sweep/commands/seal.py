@@ -1,0 +1,66 @@
+"""`sweepday seal`: the hash tree over a sweep as it lies there, and time stamps where an authority was down before."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from checks.catalogue import rules_version
+from sweep.commands.common import add_sweep, sweep_of, verb
+from sweep.errors import SweepError
+from sweep.evidence import custody
+from sweep.evidence.seal import make_seal
+from sweep.evidence.stamp import stamp_seal
+from sweep.plan import TimestampAuthority
+from sweep.run import TOOL, Sweep
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = verb(
+        subparsers,
+        "seal",
+        run,
+        examples=(
+            "  sweepday seal black-friday      after an authority was down, or after you edited a case\n"
+            "  sweepday seal black-friday --timestamp https://timestamp.example/tsr --certificates root.pem"
+        ),
+    )
+    add_sweep(parser)
+    parser.add_argument("--timestamp", metavar="URL", help="a time-stamp authority that the plan does not name")
+    parser.add_argument("--certificates", type=Path, metavar="FILE.pem", help="its root and intermediate certificates")
+
+
+def run(args: argparse.Namespace) -> int:
+    sweep = sweep_of(args)
+    more: list[TimestampAuthority] = []
+    if args.certificates and not args.certificates.is_file():
+        raise SweepError(f"{args.certificates}: there is no such file")
+    if args.timestamp:
+        certificates = str(args.certificates.resolve()) if args.certificates else ""
+        try:
+            more = [TimestampAuthority(url=args.timestamp, certificates=certificates)]
+        except ValueError:
+            raise SweepError(f"{args.timestamp}: no address of a time-stamp authority (http:// or https://)") from None
+    return 0 if seal_now(sweep, more, quiet=False) else 1
+
+
+def seal_now(sweep: Sweep, more: Sequence[TimestampAuthority] = (), *, quiet: bool = True) -> bool:
+    """Seals the sweep and asks its authorities; says what came of it. False where one of them did not stamp."""
+    seal = make_seal(sweep.folder, authority=sweep.plan.authority, tool=TOOL, rules=rules_version())
+    stamped = stamp_seal(sweep.folder, seal, (*sweep.plan.evidence.timestamps, *more), sweep.workspace.path)
+    if not quiet:
+        print(f"seal {seal.path.name}: {seal.manifest['leaves']} leaves, root {seal.manifest['root']}")
+        if not seal.stamps:
+            print("no time stamp: name an authority in the plan (evidence: timestamps), or with --timestamp")
+    for stamp in stamped:
+        if stamp.problem:
+            print(f"no time stamp by {stamp.authority}: {stamp.problem}; try again with `sweepday seal {sweep.name}`")
+        else:
+            print(f"time stamp by {stamp.authority} on seal {seal.path.name}")
+    return not any(stamp.problem for stamp in stamped)
+
+
+def log_judged(sweep: Sweep, shops: int) -> None:
+    """Enters into the custody log that shops were judged, and by which rules."""
+    custody.log(sweep.folder, "judged", shops=shops, tool=TOOL, rules=rules_version(), law_day=sweep.day)
