@@ -6,14 +6,25 @@ import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
 
 from sweep.countries import country_code
 from sweep.errors import SweepError
-from sweep.gather.limits import DEFAULT_USER_AGENT, Limits
+from sweep.gather.limits import Limits
 from sweep.plan_file import Document, Mistake, near_miss, read_document
+from sweep.plan_sections import (
+    Budget,
+    EvidenceOptions,
+    Identity,
+    Network,
+    Pace,
+    Section,
+    TimestampAuthority,
+    as_list,
+)
+
+__all__ = ["Plan", "TimestampAuthority", "chosen_checks", "load_plan"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
@@ -36,104 +47,11 @@ def _name(value: str) -> str:
     return value
 
 
-def _user_agent(value: str) -> str:
-    if re.search(r"[^\x20-\x7e]", value):
-        raise ValueError("use plain ASCII characters only: it is sent in an HTTP header")
-    return value
-
-
-def _contact(value: str) -> str:
-    if value and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+", value):
-        raise ValueError(f"{value!r} is neither an e-mail address nor a web address")
-    return value
-
-
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
 Country = Annotated[str, AfterValidator(_country)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+Words = Annotated[tuple[str, ...], BeforeValidator(as_list)]
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Pace(_Section):
-    """How politely: seconds between two requests to one shop, how many shops at the same time."""
-
-    delay_seconds: float = Field(1.0, ge=0, le=60)
-    shops_at_once: int = Field(16, ge=1, le=400)
-    workers: int = Field(0, ge=0, le=64)  # processes; 0 = one a core
-
-
-class Budget(_Section):
-    """How much of one shop."""
-
-    pages: int = Field(40, ge=1, le=5000)
-    products: int = Field(12, ge=0, le=5000)
-    megabytes: int = Field(40, ge=1, le=2000)
-    minutes: float = Field(10, gt=0, le=240)
-    request_seconds: float = Field(30, gt=0, le=300)
-
-
-class Identity(_Section):
-    """Who knocks: an authority does not hide."""
-
-    user_agent: Annotated[str, AfterValidator(_user_agent)] = DEFAULT_USER_AGENT
-    contact: Annotated[str, AfterValidator(_contact)] = ""
-
-
-def _authority(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        raise ValueError(f"{value!r} is not an address") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"{value!r} is no address of a time-stamp authority (http:// or https://)")
-    if parts.username or parts.password:
-        raise ValueError("a plan is kept and handed on: name a variable with user:password in `login` instead")
-    return value
-
-
-class TimestampAuthority(_Section):
-    """Who stamps the seal (RFC 3161). Only the hash of a manifest is sent there."""
-
-    url: Annotated[str, AfterValidator(_authority)]
-    certificates: str = ""  # PEM file with its root and intermediate certificates, beside the plan
-    login: str = ""  # the environment variable that holds user:password
-
-
-def _as_authorities(value: object) -> object:
-    values = [value] if isinstance(value, str | dict) else value
-    return [{"url": v} if isinstance(v, str) else v for v in values] if isinstance(values, list) else values
-
-
-class Retention(_Section):
-    """Days after which `sweepday purge` proposes to delete; None = never."""
-
-    without_findings: int | None = Field(None, ge=0)  # captures of shops of which nothing is suspected
-    captures: int | None = Field(None, ge=0)
-    cases: int | None = Field(None, ge=0)
-    reports: int | None = Field(None, ge=0)  # report and exports
-
-
-class EvidenceOptions(_Section):
-    """What is kept beside the archives, who stamps it, and for how long it is kept."""
-
-    sha256sums: bool = True  # a SHA256SUMS file over all captures, for `sha256sum --check`
-    timestamps: Annotated[tuple[TimestampAuthority, ...], BeforeValidator(_as_authorities)] = ()
-    keep_days: Retention = Retention()
-
-
-class Network(_Section):
-    """Networks that are refused otherwise (private, loopback) and may be visited."""
-
-    allow: tuple[str, ...] = ()
-
-
-class Plan(_Section):
+class Plan(Section):
     """A whole plan, as `plan.yaml` gives it."""
 
     name: Annotated[str, AfterValidator(_name)]
@@ -141,7 +59,7 @@ class Plan(_Section):
     authority: str = Field(min_length=1)
     country: Country
     languages: Annotated[
-        tuple[Annotated[str, AfterValidator(_language)], ...], BeforeValidator(_as_list), Field(min_length=1)
+        tuple[Annotated[str, AfterValidator(_language)], ...], BeforeValidator(as_list), Field(min_length=1)
     ] = ("en",)
     sector: str = ""
     lists: Annotated[Words, Field(min_length=1)]
@@ -151,11 +69,18 @@ class Plan(_Section):
     identity: Identity = Identity()
     robots: Literal["respect", "override"] = "respect"
     basket: Literal["look", "add"] = "look"
+    browser: Literal["auto", "never", "always"] = "auto"
+    vantage: str = Field("", max_length=80)  # where the sweep looks from, in words
     evidence: EvidenceOptions = EvidenceOptions()
     network: Network = Network()
 
-    def limits(self) -> Limits:
-        """The bounds of one shop's visit."""
+    @property
+    def user_agent(self) -> str:
+        """What every request says of who asks."""
+        return self.identity.sent_as(self.authority)
+
+    def limits(self, source: str = "") -> Limits:
+        """The bounds of one shop's visit; `source` is the line of its list. Raises SweepError for a login not set."""
         return Limits(
             pages=self.budget.pages,
             products=self.budget.products,
@@ -163,12 +88,15 @@ class Plan(_Section):
             total_seconds=self.budget.minutes * 60,
             request_seconds=self.budget.request_seconds,
             delay=self.pace.delay_seconds,
-            user_agent=self.identity.user_agent,
+            user_agent=self.user_agent,
             contact=self.identity.contact,
             languages=self.languages,
             robots=self.robots,
             basket=self.basket,
             allow_networks=self.network.allow,
+            proxy=self.network.proxy_of(source),
+            vantage=self.vantage,
+            browser=self.browser,
         )
 
 
@@ -193,6 +121,7 @@ def load_plan(path: Path, *, known_checks: tuple[str, ...] = (), lists_beside: b
         document.mistakes.extend(_lists(document, path.parent))
         document.mistakes.extend(_certificates(plan, document, path.parent))
     document.mistakes.extend(_checks(document, known_checks))
+    document.mistakes.extend(_proxies(document, plan))
     if document.mistakes or plan is None:
         lines = sorted(set(document.mistakes), key=lambda m: (m.line, m.column, m.message))
         raise SweepError("\n".join(m.at(path.name) for m in lines))
@@ -236,7 +165,7 @@ def _keys(path: tuple[Any, ...]) -> tuple[str, ...]:
 def _named(document: Document, key: str) -> list[tuple[int, str]]:
     """Index and word of each entry of a list (or of a single word) of the plan, as written."""
     data = document.data if isinstance(document.data, dict) else {}
-    values = _as_list(data.get(key) or [])
+    values = as_list(data.get(key) or [])
     return [(i, v) for i, v in enumerate(values) if isinstance(v, str)] if isinstance(values, list) else []
 
 
@@ -266,6 +195,17 @@ def _checks(document: Document, known: tuple[str, ...]) -> list[Mistake]:
         Mistake(*document.place(("checks", index)), f"checks: there is no check {word!r}{near_miss(word, known)}")
         for index, word in _named(document, "checks")
         if known and word != "all" and word not in known and word not in groups
+    ]
+
+
+def _proxies(document: Document, plan: Plan | None) -> list[Mistake]:
+    lists = tuple(Path(name).name for name in plan.lists) if plan is not None else ()
+    unknown = [name for name in plan.network.proxies if name not in lists] if plan is not None else []
+    return [
+        Mistake(
+            *document.place(("network", "proxies", name)), f"network.proxies: no list {name!r}{near_miss(name, lists)}"
+        )
+        for name in unknown
     ]
 
 

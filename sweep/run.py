@@ -108,7 +108,7 @@ def _visited(sweep: Sweep, folder: Path) -> ClosedVisit | None:
 def _visit(sweep: Sweep, target: Target, folder: Path) -> ClosedVisit:
     _discard_unfinished(folder)
     with _recording(sweep, target) as recording:
-        gather(target.url, sweep.plan.limits(), recording.archive)
+        gather(target.url, sweep.plan.limits(target.source), recording.archive)
     return recording.closed()
 
 
@@ -132,7 +132,8 @@ def _recording(sweep: Sweep, target: Target) -> Recording:
         "operator": sweep.plan.authority,
         "description": f"sweep {sweep.name}, {target.source}",
         "robots": sweep.plan.robots,
-        "http-header-user-agent": sweep.plan.identity.user_agent,
+        "http-header-user-agent": sweep.plan.user_agent,
+        **({"vantage": sweep.plan.vantage} if sweep.plan.vantage else {}),
         "sweepday-rules": rules_version(),
         "sweepday-plan": f"sha256:{file_sha256(sweep.folder.plan)}",
     }

@@ -205,7 +205,8 @@ def _uninterrupted() -> Iterator[None]:
 
 def _worker_main(job: _Job, pipe: Connection) -> None:
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        # The soft limit only: a browser that a visit starts reserves far more than it uses, and lifts it for itself.
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     threading.Thread(target=_die_with_parent, args=(pipe,), daemon=True).start()
     sweep = job.sweep()
     try:

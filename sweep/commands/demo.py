@@ -38,6 +38,7 @@ lists: [shops.csv]
 pace: {{delay_seconds: 0, shops_at_once: 8}}
 budget: {{pages: 60, products: 20, request_seconds: 10}}
 network: {{allow: [127.0.0.0/8]}}
+browser: never  # the same results with and without Chromium
 """
 
 

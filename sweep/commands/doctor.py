@@ -13,6 +13,7 @@ from checks.catalogue import load
 from sweep import __version__
 from sweep.commands.common import verb
 from sweep.extract.lexicon import languages
+from sweep.gather import chromium
 from sweep.paths import template_dir
 
 
@@ -37,5 +38,11 @@ def run(_args: argparse.Namespace) -> int:
     print(f"free disk for temporary files: {free // 1_000_000} MB")
     word = "docxtpl: cases as Word documents" if importlib.util.find_spec("docxtpl") else None
     print(word or "without docxtpl: cases have no Word document (install sweepday[forms])")
+    lacking = chromium.missing()
+    print(f"no browser: {lacking}; shops that need scripts are not measured" if lacking else _browser())
     print("all is well" if not problems else f"{problems} problems")
     return 1 if problems else 0
+
+
+def _browser() -> str:
+    return f"browser: {chromium.program()}, for pages that are empty without scripts"

@@ -18,6 +18,7 @@ from sweep.errors import SweepError
 from sweep.evidence.archive import ArchiveWriter, read_capture
 from sweep.gather.crawl import gather
 from sweep.gather.limits import DEFAULT_USER_AGENT, Limits
+from sweep.gather.upstream import parse_upstream
 from sweep.inspection import as_json
 from sweep.judging import Judged, judge_capture
 from sweep.lists import site
@@ -46,6 +47,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--delay", type=float, default=Limits().delay, help="seconds between requests (%(default)s)")
     parser.add_argument("--save", type=Path, metavar="FILE.warc.gz", help="keep the capture")
     parser.add_argument("--user-agent", default=DEFAULT_USER_AGENT)
+    parser.add_argument(
+        "--browser",
+        choices=("auto", "never", "always"),
+        default="auto",
+        help="Chromium for pages that are empty without scripts, for none, for all (default %(default)s)",
+    )
+    parser.add_argument("--proxy", type=_proxy, default="", metavar="URL", help="e.g. socks5h://127.0.0.1:9050")
     parser.add_argument("--allow-network", action="append", default=[], metavar="CIDR", help="e.g. 127.0.0.0/8")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of text")
 
@@ -54,6 +62,14 @@ def _country(text: str) -> str:
     if code := country_code(text):
         return code
     raise argparse.ArgumentTypeError(f"{text!r} is no country of the single market")
+
+
+def _proxy(text: str) -> str:
+    try:
+        parse_upstream(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
 
 
 def run(args: argparse.Namespace) -> int:
@@ -101,7 +117,12 @@ def _saved(path: Path, url: str) -> Capture:
 
 def _visit(url: str, args: argparse.Namespace) -> Capture:
     limits = Limits(
-        pages=args.pages, delay=args.delay, user_agent=args.user_agent, allow_networks=tuple(args.allow_network)
+        pages=args.pages,
+        delay=args.delay,
+        user_agent=args.user_agent,
+        allow_networks=tuple(args.allow_network),
+        proxy=args.proxy,
+        browser=args.browser,
     )
     with tempfile.TemporaryDirectory() as folder:
         path = args.save or Path(folder) / "capture.warc.gz"

@@ -28,7 +28,7 @@ def visit_facts(subject: str, archive: Path, plan: Plan, seal: Seal) -> Mapping[
         "finished": times[-1].isoformat(timespec="seconds") if times else "?",
         "ips": ", ".join(sorted({r.ip for r in responses if r.ip})) or "?",
         "vantage": vantage or f"? ({plan.authority})",
-        "user_agent": "; ".join(sorted(agents)) or plan.identity.user_agent,
+        "user_agent": "; ".join(sorted(agents)) or plan.user_agent,
         "robots": plan.robots,
         "tool": str(seal.manifest["tool"]),
         "rules": str(seal.manifest["rules"]),

@@ -1,0 +1,138 @@
+"""The sections of a plan: how politely, how much, who knocks, by which way, what is kept."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Annotated
+from urllib.parse import quote, urlsplit
+
+from anyascii import anyascii
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from sweep import __version__
+from sweep.errors import SweepError
+from sweep.gather.upstream import parse_upstream
+
+
+def _user_agent(value: str) -> str:
+    if re.search(r"[^\x20-\x7e]", value):
+        raise ValueError("use plain ASCII characters only: it is sent in an HTTP header")
+    return value
+
+
+def _contact(value: str) -> str:
+    if value and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+", value):
+        raise ValueError(f"{value!r} is neither an e-mail address nor a web address")
+    return value
+
+
+def _proxy(value: str) -> str:
+    if not value:
+        return value
+    if parse_upstream(value).user:
+        raise ValueError("a plan is kept and handed on: name a variable with user:password in `proxy_login` instead")
+    return value
+
+
+def as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Pace(Section):
+    """How politely: seconds between two requests to one shop, how many shops at the same time."""
+
+    delay_seconds: float = Field(1.0, ge=0, le=60)
+    shops_at_once: int = Field(16, ge=1, le=400)
+    workers: int = Field(0, ge=0, le=64)  # processes; 0 = one a core
+
+
+class Budget(Section):
+    """How much of one shop."""
+
+    pages: int = Field(40, ge=1, le=5000)
+    products: int = Field(12, ge=0, le=5000)
+    megabytes: int = Field(40, ge=1, le=2000)
+    minutes: float = Field(10, gt=0, le=240)
+    request_seconds: float = Field(30, gt=0, le=300)
+
+
+class Identity(Section):
+    """Who knocks: an authority does not hide."""
+
+    user_agent: Annotated[str, AfterValidator(_user_agent)] = ""  # "" = our name, the authority's and the contact
+    contact: Annotated[str, AfterValidator(_contact)] = ""
+
+    def sent_as(self, authority: str) -> str:
+        """The User-Agent header: as the plan has it, or made of our name, the authority's and the contact."""
+        if self.user_agent:
+            return self.user_agent
+        name = re.sub(r"[^\x20-\x7e]|[()]", " ", anyascii(authority))
+        who = f"consumer-protection screening by {' '.join(name.split())}"
+        return f"sweepday/{__version__} ({'; '.join(filter(None, (who, self.contact)))})"
+
+
+def _authority(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is not an address") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"{value!r} is no address of a time-stamp authority (http:// or https://)")
+    if parts.username or parts.password:
+        raise ValueError("a plan is kept and handed on: name a variable with user:password in `login` instead")
+    return value
+
+
+class TimestampAuthority(Section):
+    """Who stamps the seal (RFC 3161). Only the hash of a manifest is sent there."""
+
+    url: Annotated[str, AfterValidator(_authority)]
+    certificates: str = ""  # PEM file with its root and intermediate certificates, beside the plan
+    login: str = ""  # the environment variable that holds user:password
+
+
+def _as_authorities(value: object) -> object:
+    values = [value] if isinstance(value, str | dict) else value
+    return [{"url": v} if isinstance(v, str) else v for v in values] if isinstance(values, list) else values
+
+
+class Retention(Section):
+    """Days after which `sweepday purge` proposes to delete; None = never."""
+
+    without_findings: int | None = Field(None, ge=0)  # captures of shops of which nothing is suspected
+    captures: int | None = Field(None, ge=0)
+    cases: int | None = Field(None, ge=0)
+    reports: int | None = Field(None, ge=0)  # report and exports
+
+
+class EvidenceOptions(Section):
+    """What is kept beside the archives, who stamps it, and for how long it is kept."""
+
+    sha256sums: bool = True  # a SHA256SUMS file over all captures, for `sha256sum --check`
+    timestamps: Annotated[tuple[TimestampAuthority, ...], BeforeValidator(_as_authorities)] = ()
+    keep_days: Retention = Retention()
+
+
+class Network(Section):
+    """Networks that are refused otherwise (private, loopback) and may be visited; proxies, for all lists or one."""
+
+    allow: tuple[str, ...] = ()
+    proxy: Annotated[str, AfterValidator(_proxy)] = ""
+    proxies: dict[str, Annotated[str, AfterValidator(_proxy)]] = Field(default_factory=dict)  # list -> proxy, "" = none
+    proxy_login: str = ""  # the environment variable that holds user:password
+
+    def proxy_of(self, source: str) -> str:
+        """The proxy for a target of the list line `source` ("shops.csv:12"), with its login. Raises SweepError."""
+        proxy = self.proxies.get(source.rpartition(":")[0], self.proxy)
+        if not proxy or not self.proxy_login:
+            return proxy
+        user, colon, password = os.environ.get(self.proxy_login, "").partition(":")
+        if not colon:
+            raise SweepError(f"network.proxy_login: the variable {self.proxy_login} does not hold user:password")
+        parts = urlsplit(proxy)
+        return f"{parts.scheme}://{quote(user, safe='')}:{quote(password, safe='')}@{parts.netloc}"
