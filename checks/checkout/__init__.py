@@ -1,0 +1,1 @@
+"""The order: its last step and what stands on it."""
