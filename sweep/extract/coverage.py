@@ -101,7 +101,7 @@ def _whole_shop(visit: Visit) -> Unknown | None:
         return visit.problems[page_key(home.url)]
     if not spoken(home):
         return Unknown("language", home.url)
-    if not any(link.kind == "a" and visit.target(link.url) != page_key(home.url) for link in home.links):
+    if not any(link.kind in ("a", "frame") and visit.target(link.url) != page_key(home.url) for link in home.links):
         return Unknown("scripts needed", f"no links on {home.url}")
     return None
 
@@ -126,7 +126,7 @@ def _page_problem(visit: Visit, page: Page) -> Unknown | None:
         return visit.problems[page_key(page.url)]
     if not spoken(page):
         return Unknown("language", page.url)
-    return unseen_text(page) if page.role in LABEL_ROLES else None
+    return unseen_text(page, lambda url: visit.target(url) in visit.read) if page.role in LABEL_ROLES else None
 
 
 def _counts_beside(visit: Visit, pointer: Pointer) -> bool:

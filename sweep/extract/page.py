@@ -16,6 +16,7 @@ from checks.facts import Evidence
 from sweep.capture import Response
 from sweep.extract.guard import guard
 from sweep.extract.pdf import is_pdf, read_pdf
+from sweep.extract.scripted import ELEMENTS, SCRIPTED, scripted_target
 from sweep.extract.text import clean
 
 MAX_DECODED = 8_000_000  # bytes of HTML we are ready to parse
@@ -30,7 +31,7 @@ _HIDDEN_STYLE = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hi
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A clickable element. `kind` is "a", "button" or "form"; `place` is "footer", "nav" or "main"."""
+    """A clickable element, or a frame. `kind` is "a", "button", "form", "frame"; `place` "footer", "nav" or "main"."""
 
     url: str  # absolute; "" for a button without target
     text: str
@@ -233,8 +234,10 @@ def _place(node: LexborNode, known: dict[int, str]) -> str:
 _CLICKABLE = (
     "a[href], area[href], button, input[type=submit], form[action], "
     + ", ".join(f"{tag}[role={role}]" for tag in ("div", "span", "li", "p") for role in ("button", "link"))
-    + ", a[role=button]:not([href])"
+    + f", a[role=button]:not([href]), frame[src], iframe[src], {ELEMENTS}"
 )
+_KINDS = {"a": "a", "area": "a", "form": "form", "frame": "frame", "iframe": "frame"}
+_TARGETS = {"form": "action", "frame": "src"}
 
 
 def _links(page: Page) -> list[Link]:
@@ -244,9 +247,12 @@ def _links(page: Page) -> list[Link]:
     found = []
     for node in page.tree.css(_CLICKABLE):
         attributes = node.attributes
-        kind = {"a": "a", "area": "a", "form": "form"}.get(node.tag or "", "button")
-        target = absolute(base or page.url, attributes.get("action" if kind == "form" else "href") or "")
-        if target or kind != "a":
+        kind = _KINDS.get(node.tag or "", "button")
+        target = absolute(base or page.url, attributes.get(_TARGETS.get(kind, "href")) or "")
+        if not target and kind in ("a", "button") and (way := scripted_target(attributes)):
+            kind = "button" if node.tag in ("button", "input") else "a"
+            target = absolute(base or page.url, way)
+        if target or kind == "form" or (kind == "button" and not (node.tag in SCRIPTED and "role" not in attributes)):
             text = _label(node, kind, attributes)
             found.append(Link(target, text, kind, _place(node, places), attributes.get("rel") or ""))
     return found
@@ -256,7 +262,7 @@ def _label(node: LexborNode, kind: str, attributes: Mapping[str, str | None]) ->
     """What is to be read on a clickable element; of a form only its own attributes."""
     if kind != "form" and (text := clean(node.text())):
         return text
-    stated = attributes.get("value") or attributes.get("aria-label") or attributes.get("title")
+    stated = attributes.get("value") or attributes.get("aria-label") or attributes.get("title") or attributes.get("alt")
     if not stated and kind != "form":
         stated = " ".join(image.attributes.get("alt") or "" for image in node.css("img[alt]"))
     return clean(stated or "")

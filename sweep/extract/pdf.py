@@ -45,9 +45,7 @@ class PdfText:
 
 def is_pdf(data: bytes, media_type: str) -> bool:
     """Whether an answer is a PDF: by its first bytes, whatever its header says."""
-    return data[:1024].lstrip()[:5] == b"%PDF-" or (
-        media_type == "application/pdf" and not data[:200].strip()[:1] == b"<"
-    )
+    return data[:1024].lstrip()[:5] == b"%PDF-" or (media_type == "application/pdf" and data[:200].strip()[:1] != b"<")
 
 
 @lru_cache(maxsize=4)  # a visit and its judgement read the same file

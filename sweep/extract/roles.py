@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
+from sweep.extract.contents import content_role, is_article, is_hub
+from sweep.extract.hints import hints
 from sweep.extract.labels import LABEL_ROLES, MAX_LABEL, known, label_role, tidy
+from sweep.extract.languages import language_of
 from sweep.extract.lexicon import lexicon
 from sweep.extract.page import Link, Page
 from sweep.extract.platforms import MANY, body_role, goods_role, path_role
@@ -19,6 +23,7 @@ __all__ = ["assign", "link_role", "page_key"]
 _LANGUAGE_ROOT = re.compile(r"^/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:index\.(?:html?|php))?$")
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|jsp)$")
 _SLUG_NOISE = re.compile(r"[-_+.\d\s]+")
+_FOLLOWED = ("a", "frame", "button")
 _GOODS = ("product", "listing", "basket", "checkout")
 _AMOUNT = re.compile(r"[€£$]|(?<!\w)(?:EUR|PLN|zł)(?!\w)")
 _TITLE_END = re.compile(r"\s[|–—·-]\s")
@@ -72,15 +77,55 @@ def assign(
 
     `home` is the address on the list, `redirects` lead from asked to final addresses (both as `page_key`).
     """
-    spoken = known(languages or [page.language for page in pages])
-    labels = _labels(pages, redirects or {}, spoken)
+    spoken = known(languages or [code for page in pages if (code := language_of(page))])
+    ways = _ways(pages, redirects or {}, spoken)
     start = _home_key(pages, home, redirects or {})
     for page in pages:
         page.role = "other"
         if page.problem or not 200 <= page.status < 300:
             continue
-        page.role = "home" if page_key(page.url) == start else _role(page, labels[page_key(page.url)], spoken)
+        way = ways[page_key(page.url)]
+        own = _own_first(page, spoken)
+        page.role = "home" if page_key(page.url) == start else _role(page, way, own, alone=len(pages) == 1)
     _find_listings(pages)
+    _find_strangers(pages, ways)
+    _find_frames(pages, redirects or {})
+
+
+def _own_first(page: Page, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages of the visit, that of the page itself before the others."""
+    own = known([language_of(page)]) if language_of(page) else ()
+    return tuple(dict.fromkeys((*(code for code in own[:1] if code in languages), *languages)))
+
+
+@dataclass
+class Way:
+    """How the links of a visit lead to a page: role -> the strongest label (one to three points), and from where."""
+
+    labels: Counter[str] = field(default_factory=Counter)
+    places: set[str] = field(default_factory=set)  # "footer", "nav", "main"; "markup" for a hint
+    sources: set[str] = field(default_factory=set)  # keys of the pages it is linked from
+
+
+def _find_strangers(pages: Sequence[Page], ways: Mapping[str, Way]) -> None:
+    """A legal notice that only goods and texts lead to, beside one of the footer, is somebody else's: a supplier's."""
+    notices = [p for p in pages if p.role == "legal_notice"]
+    framed = [p for p in notices if ways[page_key(p.url)].places & {"footer", "nav"}]
+    ours = {page_key(p.url) for p in pages if p.role == "home" or (p.role in LABEL_ROLES and p not in notices)}
+    for page in notices if framed else ():
+        if page not in framed and not ways[page_key(page.url)].sources & (ours | {page_key(p.url) for p in framed}):
+            page.role = "other"
+
+
+def _find_frames(pages: Sequence[Page], redirects: Mapping[str, str]) -> None:
+    """What a legal page shows in a frame is a page of its role."""
+    by_key = {page_key(p.url): p for p in pages if not p.problem and 200 <= p.status < 300}
+    for page in pages:
+        for link in page.links if page.role in LABEL_ROLES else ():
+            key = page_key(link.url) if link.kind == "frame" else ""
+            inner = by_key.get(redirects.get(key, key))
+            if inner is not None and inner.role == "other":
+                inner.role = page.role
 
 
 def _find_listings(pages: Sequence[Page]) -> None:
@@ -108,22 +153,29 @@ def _is_root(key: str) -> bool:
     return bool(_LANGUAGE_ROOT.match(key[key.find("/") :] if "/" in key else "/"))
 
 
-def _labels(
-    pages: Iterable[Page], redirects: Mapping[str, str], languages: tuple[str, ...]
-) -> defaultdict[str, Counter[str]]:
-    """Page key -> role -> the strongest label of a link that leads to it (one to three points)."""
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+def _ways(pages: Iterable[Page], redirects: Mapping[str, str], languages: tuple[str, ...]) -> defaultdict[str, Way]:
+    """Page key -> how it is linked from the other pages."""
+    found: defaultdict[str, Way] = defaultdict(Way)
     for page in pages:
+        own, here = _own_first(page, languages), page_key(page.url)
         for link in page.links:
-            role, strength = label_role(link.text, languages) if link.kind == "a" and link.text else ("", 0)
+            key = page_key(link.url) if link.kind in _FOLLOWED and link.url.startswith("http") else ""
+            if not key or redirects.get(key, key) == here:
+                continue
+            way = found[redirects.get(key, key)]
+            way.places.add(link.place)
+            way.sources.add(here)
+            role, strength = label_role(link.text, own) if link.text else ("", 0)
             if role:
-                key = page_key(link.url)
-                votes = found[redirects.get(key, key)]
-                votes[role] = max(votes[role], strength)
+                way.labels[role] = max(way.labels[role], strength)
+        for role, url in hints(page):
+            way = found[redirects.get(page_key(url), page_key(url))]
+            way.places.add("markup")
+            way.labels[role] = max(way.labels[role], 2)
     return found
 
 
-def _role(page: Page, linked: Counter[str], languages: tuple[str, ...]) -> str:
+def _role(page: Page, way: Way, languages: tuple[str, ...], *, alone: bool) -> str:
     """One page's role. What its platform or markup says about goods outweighs what links call it."""
     by_path, by_body = path_role(page.url), body_role(page)
     by_goods = goods_role(page) or _by_buttons(page, languages)
@@ -132,19 +184,34 @@ def _role(page: Page, linked: Counter[str], languages: tuple[str, ...]) -> str:
             return sure
     if "login" in (by_body, by_path):
         return "other"
-    votes = Counter({role: points for role, points in linked.items() if role in LABEL_ROLES or role in _GOODS})
-    for role, strength in (*_names(page, languages), slug_role(page.url, languages)):
-        if role in LABEL_ROLES or role in _GOODS:
-            votes[role] += strength
-    for role in (by_path, by_body):
-        if role in LABEL_ROLES:
-            votes[role] += 3
+    if is_article(page) and not (way.places & {"footer", "nav"} and max(way.labels.values(), default=0) == 3):
+        return by_goods or "other"
+    votes = _votes(page, way, languages, guessed=not alone and not way.places)
     if by_goods == "listing" and not any(votes[role] >= 3 for role in LABEL_ROLES):
         return "listing"
-    if not votes:
-        return by_goods or "other"
-    best = max(votes.values())
-    return next(role for role in (*LABEL_ROLES, *_GOODS) if votes[role] == best) if best >= 2 else "other"
+    best = max(votes.values(), default=0)
+    if best < 2:
+        return by_goods or (content_role(page, languages) if way.places - {"main"} else "") or "other"
+    role = next(role for role in (*LABEL_ROLES, *_GOODS) if votes[role] == best)
+    return "other" if role in LABEL_ROLES and is_hub(page, languages) else role
+
+
+def _votes(page: Page, way: Way, languages: tuple[str, ...], *, guessed: bool) -> Counter[str]:
+    """Role -> points: labels that lead to the page, what it calls itself, its address, what its platform says.
+
+    An address that no link leads to was guessed: a shop may answer it with anything, so only the page itself counts.
+    """
+    votes = Counter({role: points for role, points in way.labels.items() if role in LABEL_ROLES or role in _GOODS})
+    named = _names(page, languages)
+    for role, strength in named if guessed else (*named, slug_role(page.url, languages)):
+        if role in LABEL_ROLES or role in _GOODS:
+            votes[role] += strength
+    for role in () if guessed else (path_role(page.url), body_role(page)):
+        if role in LABEL_ROLES:
+            votes[role] += 3
+    if guessed and (role := content_role(page, languages)):
+        votes[role] += 2
+    return votes
 
 
 def _by_buttons(page: Page, languages: tuple[str, ...]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from checks.facts import Unknown
-from sweep.extract.page import Page, visible_text
+from sweep.extract.page import Page, absolute, visible_text
 from sweep.extract.text import clean
 
 _LEAST = 150  # characters of hidden text that may be what the page is for
@@ -26,13 +27,17 @@ _NO_TEXT_FRAME = re.compile(
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf)$", re.IGNORECASE)
 
 
-def unseen_text(page: Page) -> Unknown | None:
-    """Why a page may say more than its text shows, or None. Menus, banners and dialogues do not count."""
+def unseen_text(page: Page, read: Callable[[str], bool] = lambda _url: False) -> Unknown | None:
+    """Why a page may say more than its text shows, or None. Menus, banners and dialogues do not count.
+
+    `read` says whether an address was read as a page of its own: what a frame showed of it is not unseen then.
+    """
     if any(_is_hidden_text(node) for node in page.tree.css(_HIDDEN)):
         return Unknown("scripts needed", f"{page.url} shows a part of its text on a click only")
-    if any(_is_text_frame(node) for node in page.tree.css("iframe, frame, object, embed")):
+    framed = [n for n in page.tree.css("iframe, frame, object, embed") if _is_text_frame(n)]
+    if not all(read(absolute(page.url, _source(node))) for node in framed):
         return Unknown("not parsed", f"{page.url} shows its text in a frame")
-    if _own_words(page) < _SCANTY and _has_other_source(page):
+    if not framed and _own_words(page) < _SCANTY and _has_other_source(page):
         return Unknown("not parsed", f"{page.url} has its text in a picture, a file or a script")
     return None
 
@@ -58,9 +63,13 @@ def _in_furniture(node: LexborNode) -> bool:
 
 def _is_text_frame(node: LexborNode) -> bool:
     attributes = node.attributes
-    source = (attributes.get("src") or attributes.get("data") or "").strip().lower()
+    source = _source(node).lower()
     small = (attributes.get("width") or "") in ("0", "1") or _HIDING.search(attributes.get("style") or "")
     return bool(source) and not small and not _NO_TEXT_FRAME.search(source) and not _in_furniture(node)
+
+
+def _source(node: LexborNode) -> str:
+    return (node.attributes.get("src") or node.attributes.get("data") or "").strip()
 
 
 def _own_words(page: Page) -> int:

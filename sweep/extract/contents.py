@@ -1,0 +1,90 @@
+"""What a page is by what it says: the role its own text speaks for, articles, and pages that only lead on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from urllib.parse import unquote, urlsplit
+
+from sweep.extract.labels import LABEL_ROLES, label_role
+from sweep.extract.lexicon import lexicon, pattern
+from sweep.extract.page import Page, visible_text
+from sweep.extract.text import fold
+
+_ROLES = ("legal_notice", "terms", "privacy", "withdrawal", "delivery")
+_SURE = 3  # different phrases of a role that make a page one of it
+_LEAD = 1.5  # times the phrases of the next role
+_SAMPLE = 60_000  # characters of a page's own text
+_HUB_WORDS = 40  # words beside its links, that a page which only leads on may have
+_HUB_ROLES = 2
+_ARTICLE = re.compile(
+    r"/(?:blog|news|magazine?|journal|stories|story|actualites?|aktuelles|ratgeber|nieuws|noticias|notizie|aktualnosci|"
+    r"wpis|ajankohtaista|nyheter|nyheder|clanky|clanek|uudised|naujienos|jaunumi|hirek|stiri|novice|novosti)s?/[^/]"
+)
+_ARTICLE_TYPE = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(?:BlogPosting|NewsArticle|Article|Recipe)"')
+
+
+def own_text(page: Page) -> str:
+    """The page's text without the lines of its header, menus and footer."""
+    frame = {
+        line
+        for node in page.tree.css("header, nav, footer, #footer, .footer")
+        for line in visible_text(node).split("\n")
+    }
+    return "\n".join(line for line in page.text[:_SAMPLE].split("\n") if line not in frame)
+
+
+def content_role(page: Page, languages: tuple[str, ...]) -> str:
+    """The role that a page's own text speaks for in the first of `languages`, or "".
+
+    Terms speak of everything that other pages are about; what speaks of one thing alone is about that.
+    """
+    counts = phrases_by_role(own_text(page), languages[:1])
+    ranked = counts.most_common(2)
+    if not ranked:
+        return ""
+    if counts["terms"] >= 1 and sum(1 for role in _ROLES if counts[role] >= 2) >= 3:
+        return "terms"
+    role, number = ranked[0]
+    behind = ranked[1][1] if len(ranked) > 1 else 0
+    return role if number >= _SURE and number >= _LEAD * behind else ""
+
+
+def phrases_by_role(text: str, languages: tuple[str, ...]) -> Counter[str]:
+    """Role -> how many different phrases of it stand in a text."""
+    folded = fold(text)
+    counts: Counter[str] = Counter()
+    for language in languages:
+        for role in _ROLES:
+            wanted = pattern("contents", role, language) if lexicon(language)["contents"] else None
+            if wanted is not None:
+                counts[role] += len({match[0] for match in wanted.finditer(folded)})
+    return +counts
+
+
+def is_article(page: Page) -> bool:
+    """Whether a page is a post, a story or an advice column, whatever it is about."""
+    if _ARTICLE.search(fold(unquote(_path(page.url)))):
+        return True
+    published = page.tree.css_first('meta[property="article:published_time"]') is not None
+    return published or bool(_ARTICLE_TYPE.search(page.html))
+
+
+def is_hub(page: Page, languages: tuple[str, ...]) -> bool:
+    """Whether a page says nothing itself and leads on to several legal pages."""
+    links = [link for link in page.links if link.kind == "a" and link.place == "main" and link.text]
+    here = page.url.partition("#")[0]
+    away = [link for link in links if link.url.startswith("http") and link.url.partition("#")[0] != here]
+    roles = {label_role(link.text, languages)[0] for link in away} & set(LABEL_ROLES)
+    if len(roles) < _HUB_ROLES:
+        return False
+    own = own_text(page)
+    words = len(own.split()) - sum(len(link.text.split()) for link in away)
+    return words <= _HUB_WORDS and "@" not in own and not phrases_by_role(own, languages[:1])["legal_notice"]
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
