@@ -66,7 +66,8 @@ def _country(text: str) -> str:
 
 def _proxy(text: str) -> str:
     try:
-        parse_upstream(text)
+        if text:
+            parse_upstream(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
     return text
