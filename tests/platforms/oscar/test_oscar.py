@@ -17,7 +17,7 @@ from checks.verdict import Outcome
 from sweep.cli import main
 from sweep.sweeps import collect, find
 from sweep.workspace import Workspace
-from tests.oscar.products import PRODUCTS
+from tests.platforms.oscar.products import PRODUCTS
 from tests.shared import ROOT, skip
 
 PLAN = """\
@@ -37,7 +37,7 @@ def shop() -> Iterator[str]:
     """The address of the running shop."""
     if not all(importlib.util.find_spec(name) for name in ("oscar", "whoosh")):
         skip("platform", "django-oscar and whoosh are not installed (make test installs them)")
-    command = [sys.executable, "-m", "tests.oscar.shop"]
+    command = [sys.executable, "-m", "tests.platforms.oscar.shop"]
     # Its log goes to a file: a pipe that nobody empties would stop the shop.
     with (
         tempfile.TemporaryFile("w+") as log,

@@ -1,4 +1,4 @@
-"""A django-oscar shop on a loopback port: `python -m tests.oscar.shop` prints its address and serves until killed.
+"""A django-oscar shop on a loopback port: `python -m tests.platforms.oscar.shop` prints its address and serves until killed.
 
 The platform is the real one; trader, products and legal texts are invented.
 """
@@ -15,7 +15,7 @@ import django
 from django.conf import settings
 from oscar.defaults import *  # noqa: F403
 
-from tests.oscar.products import PRODUCTS
+from tests.platforms.oscar.products import PRODUCTS
 
 LEGAL = {
     "/legal-notice/": (
@@ -61,7 +61,7 @@ def configure(folder: Path) -> None:
         SECRET_KEY="only for a test on loopback",
         ALLOWED_HOSTS=["127.0.0.1"],
         SITE_ID=1,
-        ROOT_URLCONF="tests.oscar.urls",
+        ROOT_URLCONF="tests.platforms.oscar.urls",
         STATIC_URL="/static/",
         MEDIA_ROOT=str(folder),
         LANGUAGE_CODE="en-gb",
