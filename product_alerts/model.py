@@ -61,6 +61,24 @@ class ItemId:
     number: str
 
 
+MeasureKind = Literal["", "ordered", "voluntary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What was done about a product, and who had to do it or did it by himself; "" means "not stated"."""
+
+    what: str
+    kind: MeasureKind = ""
+    operator: str = ""
+    since: date | None = None
+
+    def __str__(self) -> str:
+        who = "; ".join(part for part in (self.operator, f"from {self.since:%d/%m/%Y}" if self.since else "") if part)
+        how = ": ".join(part for part in (self.kind, who) if part)
+        return f"{self.what} ({how})" if how else self.what
+
+
 @dataclass(frozen=True, slots=True)
 class Alert:
     """One dangerous-product notice. Lists are empty where the notice says nothing; placeholders never come in."""
@@ -68,7 +86,9 @@ class Alert:
     source: str  # "safety-gate", ...
     number: str  # the notice's own stable number: "SR/03397/25"
     published: date | None = None
+    updated: date | None = None  # the day of its last change, where the source tells
     status: AlertStatus = AlertStatus.ACTIVE
+    language: str = "en"  # of the notice's own words, ISO 639-1
     category: str = ""
     product: str = ""
     name: str = ""
@@ -78,17 +98,23 @@ class Alert:
     other_codes: tuple[str, ...] = ()  # barcodes that are no valid GTIN, kept as published
     batches: tuple[str, ...] = ()
     item_ids: tuple[ItemId, ...] = ()
-    risks: tuple[str, ...] = ()
+    risks: tuple[str, ...] = ()  # in Safety Gate's own words where they are known: "Burns", "Electric shock"
     danger: str = ""
-    measures: str = ""
+    measures: tuple[Measure, ...] = ()
     description: str = ""
     notifying_country: str = ""
     origin_country: str = ""
+    countries: tuple[str, ...] = ()  # where it was notified, found or acted upon; ISO 3166-1 alpha-2
     level: str = ""
     online_trader: str = ""
+    companies: tuple[str, ...] = ()  # makers, importers, distributors
+    made: str = ""  # production dates, as published
+    sold_from: date | None = None
+    sold_until: date | None = None
     url: str = ""
     recall_url: str = ""
-    pictures: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()  # addresses; pictures belong to authorities and traders and are never copied
+    cites: tuple[str, ...] = ()  # other notices it names: "safety-gate:SR/03397/25", an address, "joint:cpsc"
     extra: tuple[tuple[str, str], ...] = ()  # published fields that have no column of their own
     batch_id: str = ""  # the import this alert came with (its raw bytes are kept under this id)
 

@@ -2,91 +2,40 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 
+from product_alerts import store_status
 from product_alerts.codec import from_json, to_json
 from product_alerts.feeds.base import Change, Item, Problem
+from product_alerts.links import Link
+from product_alerts.merge import Copy, as_of, merged
 from product_alerts.model import Alert, AlertStatus
+from product_alerts.records import SCHEMA, TABLES, VERSION, Batch, Imported, StoreStatus
 
-_SCHEMA_VERSION = 1
-_SCHEMA = """
-CREATE TABLE batches (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, feed TEXT NOT NULL, published TEXT, imported_at TEXT NOT NULL,
-    origin TEXT NOT NULL, alerts INTEGER NOT NULL, problems INTEGER NOT NULL, raw BLOB NOT NULL
-) STRICT;
-CREATE INDEX batches_by_name ON batches (feed, name);
-CREATE TABLE alerts (
-    source TEXT NOT NULL, number TEXT NOT NULL, published TEXT, category TEXT NOT NULL, has_gtin INTEGER NOT NULL,
-    batch_id TEXT NOT NULL REFERENCES batches (id), data TEXT NOT NULL, PRIMARY KEY (source, number)
-) STRICT;
-CREATE TABLE changes (
-    source TEXT NOT NULL, number TEXT NOT NULL, status TEXT NOT NULL, said TEXT NOT NULL, published TEXT,
-    batch_id TEXT NOT NULL REFERENCES batches (id), PRIMARY KEY (source, number, batch_id, said)
-) STRICT;
-CREATE TABLE problems (
-    batch_id TEXT NOT NULL REFERENCES batches (id), field TEXT NOT NULL, value TEXT NOT NULL, record TEXT NOT NULL,
-    reason TEXT NOT NULL
-) STRICT;
-CREATE INDEX problems_by_batch ON problems (batch_id);
-"""
+Check = Callable[[int, tuple[Problem, ...]], None]  # alerts and problems of a batch; raises where it is not sane
 
 
 class AlertStoreError(Exception):
     """The file of alerts cannot be used. The message names the file and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One import. `id` is the SHA-256 (hex) of the raw bytes; `origin` is the file or address they came from."""
+@dataclass(slots=True)
+class _Tally:
+    """What one batch has come to so far."""
 
-    id: str
-    name: str
-    feed: str
-    published: date | None
-    imported_at: str  # ISO 8601
-    origin: str
-    alerts: int
-    problems: int
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What one import did: alerts that were new, that changed, that stood already or were older than the known one."""
-
-    batch: Batch
-    new: int
-    updated: int
-    unchanged: int
-    changes: int
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoreStatus:
-    """Counts over the whole store; days are those of publication."""
-
-    alerts: int
-    withdrawn: int
-    corrected: int
-    with_gtin: int
-    batches: int
-    problems: int
-    oldest: date | None
-    newest: date | None
-    last_import: str
-    sources: tuple[tuple[str, int], ...]
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    outcomes: dict[str, int] = field(default_factory=lambda: {"new": 0, "updated": 0, "unchanged": 0})
+    seen: set[tuple[str, str]] = field(default_factory=set)
+    changes: int = 0
+    problems: list[Problem] = field(default_factory=list)
 
 
 class AlertStore:
@@ -111,17 +60,17 @@ class AlertStore:
         tables = {row[0] for row in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if version == 0 and not tables:
             with self._transaction():
-                for statement in _SCHEMA.split(";")[:-1]:
+                for statement in SCHEMA.split(";"):
                     self._db.execute(statement)
-                self._db.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
-        elif version != _SCHEMA_VERSION or not {"batches", "alerts", "changes", "problems"} <= tables:
+                self._db.execute(f"PRAGMA user_version = {VERSION}")
+        elif version != VERSION or not tables >= TABLES:
             raise AlertStoreError(f"{self.path}: not a file of alerts of this version; move it away and import again")
 
     @contextmanager
     def _named(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.Error, zlib.error, ValueError, KeyError, TypeError) as error:
+        except (sqlite3.Error, zlib.error, ValueError, KeyError, IndexError, TypeError) as error:
             raise AlertStoreError(
                 f"{self.path}: the file of alerts cannot be used ({error}); move it away and import the alerts again"
             ) from error
@@ -157,102 +106,168 @@ class AlertStore:
         origin: str,
         published: date | None,
         now: datetime,
+        rank: int = 0,
+        check: Check = lambda alerts, problems: None,
     ) -> Imported:
         """Keeps one batch, wholly or not at all. The same batch again changes nothing.
 
-        An alert that is known is replaced, unless the known one was published later.
+        `items` are taken one by one, so that a large batch is never held as a whole; `check` sees the counts before
+        anything is final, and what it raises undoes the batch. `rank` is the feed's (see `merge`). Without a day of
+        its own a batch bears that of its newest alert.
         """
-        batch_id = hashlib.sha256(raw).hexdigest()
-        everything = list(items)
-        alerts = [replace(item, batch_id=batch_id) for item in everything if isinstance(item, Alert)]
-        changes = [item for item in everything if isinstance(item, Change)]
-        problems = tuple(item for item in everything if isinstance(item, Problem))
-        batch = Batch(
-            batch_id, name, feed, published, now.isoformat(timespec="seconds"), origin, len(alerts), len(problems)
-        )
+        batch_id, moment = hashlib.sha256(raw).hexdigest(), now.isoformat(timespec="seconds")
+        batch = Batch(batch_id, name, feed, published, moment, moment, origin, 0, 0)
+        tally, newest = _Tally(), published
         with self._named(), self._transaction():
+            revision = self.revision() + 1
             self._put_batch(batch, raw)
-            outcomes = [self._put_alert(alert) for alert in alerts]
-            self._put_rest(batch_id, changes, problems)
-        counts = {kind: outcomes.count(kind) for kind in ("new", "updated", "unchanged")}
-        return Imported(batch, **counts, changes=len(changes), problems=problems)
+            for item in items:
+                self._put(item, batch, rank, revision, tally)
+                if published is None and isinstance(item, Alert) and item.published:
+                    newest = max(newest or date.min, item.published)
+            problems = tuple(tally.problems)
+            alerts = sum(tally.outcomes.values())
+            check(alerts, problems)
+            batch = replace(batch, published=newest, alerts=alerts, problems=len(problems))
+            self._finish(batch, problems)
+        return Imported(batch, **tally.outcomes, changes=tally.changes, problems=problems)
 
     def _put_batch(self, batch: Batch, raw: bytes) -> None:
         self._db.execute(
-            "INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
-            "alerts = excluded.alerts, problems = excluded.problems",
+            "INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT (id) DO UPDATE SET "
+            "checked_at = excluded.checked_at",
             (
                 batch.id,
                 batch.name,
                 batch.feed,
-                batch.published.isoformat() if batch.published else None,
+                store_status.iso(batch.published),
                 batch.imported_at,
+                batch.checked_at,
                 batch.origin,
-                batch.alerts,
-                batch.problems,
                 zlib.compress(raw, 6),
             ),
         )
 
-    def _put_alert(self, alert: Alert) -> str:
-        row = self._db.execute(
-            "SELECT published, data FROM alerts WHERE source = ? AND number = ?", (alert.source, alert.number)
-        ).fetchone()
-        if row and (row[0] or "") > (alert.published.isoformat() if alert.published else ""):
-            return "unchanged"
-        if row and replace(from_json(row[1]), batch_id=alert.batch_id) == alert:
-            return "unchanged"
-        day = alert.published.isoformat() if alert.published else None
-        values = (
-            alert.source,
-            alert.number,
-            day,
-            alert.category,
-            int(bool(alert.gtins)),
-            alert.batch_id,
-            to_json(alert),
-        )
-        self._db.execute("INSERT OR REPLACE INTO alerts VALUES (?, ?, ?, ?, ?, ?, ?)", values)
-        return "updated" if row else "new"
+    def _put(self, item: Item, batch: Batch, rank: int, revision: int, tally: _Tally) -> None:
+        if isinstance(item, Problem):
+            tally.problems.append(item)
+        elif isinstance(item, Change):
+            tally.changes += 1
+            self._put_change(item, batch.id)
+            self._merge((item.source, item.number), revision)
+        else:
+            key = (item.source, item.number)
+            if key in tally.seen:
+                tally.problems.append(
+                    Problem("number", item.number, item.number, "twice in one batch: the last is kept")
+                )
+            tally.seen.add(key)
+            outcome = self._merge(key, revision) if self._put_copy(item, batch, rank) else "unchanged"
+            tally.outcomes[outcome] += 1
 
-    def _put_rest(self, batch_id: str, changes: list[Change], problems: tuple[Problem, ...]) -> None:
-        self._db.execute("DELETE FROM problems WHERE batch_id = ?", (batch_id,))
+    def _put_change(self, change: Change, batch_id: str) -> None:
+        day = store_status.iso(change.published)
+        values = (change.source, change.number, change.status.value, change.text, day, batch_id)
+        self._db.execute("INSERT OR REPLACE INTO changes VALUES (?, ?, ?, ?, ?, ?)", values)
+
+    def _put_copy(self, alert: Alert, batch: Batch, rank: int) -> bool:
+        """Whether the copy says something that the known copy of this feed does not, or said later."""
+        key = (alert.source, alert.number, batch.feed)
+        row = self._db.execute("SELECT data FROM copies WHERE source = ? AND number = ? AND feed = ?", key).fetchone()
+        text = to_json(alert)
+        if row:
+            known = zlib.decompress(row[0]).decode()
+            if known == text or as_of(from_json(known)) > as_of(alert):
+                return False
+        packed = zlib.compress(text.encode(), 1)
+        self._db.execute("INSERT OR REPLACE INTO copies VALUES (?, ?, ?, ?, ?, ?)", (*key, rank, batch.id, packed))
+        return True
+
+    def _merge(self, key: tuple[str, str], revision: int) -> str:
+        """Makes the alert out of its copies and changes: "new", "updated" or "unchanged"."""
+        rows = self._db.execute("SELECT feed, rank, batch_id, data FROM copies WHERE source = ? AND number = ?", key)
+        copies = [
+            Copy(feed, rank, from_json(zlib.decompress(data).decode(), batch_id)) for feed, rank, batch_id, data in rows
+        ]
+        if not copies:
+            return "unchanged"  # a change to an alert that has not come yet
+        said = self._db.execute("SELECT status FROM changes WHERE source = ? AND number = ?", key)
+        alert = merged(copies, [AlertStatus(status) for (status,) in said])
+        text = to_json(alert)
+        known = self._db.execute("SELECT data FROM alerts WHERE source = ? AND number = ?", key).fetchone()
+        if known and known[0] == text:
+            return "unchanged"
+        self._db.execute(
+            "INSERT OR REPLACE INTO alerts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *key,
+                revision,
+                store_status.iso(alert.published),
+                alert.status.value,
+                int(bool(alert.gtins)),
+                alert.batch_id,
+                text,
+            ),
+        )
+        return "updated" if known else "new"
+
+    def _finish(self, batch: Batch, problems: tuple[Problem, ...]) -> None:
+        """Counts of the batch; the problems of an earlier state of the same batch are settled by it."""
+        self._db.execute(
+            "UPDATE batches SET published = ?, alerts = ?, problems = ? WHERE id = ?",
+            (store_status.iso(batch.published), batch.alerts, batch.problems, batch.id),
+        )
+        same = "SELECT id FROM batches WHERE feed = ? AND name = ?"
+        self._db.execute(f"DELETE FROM problems WHERE batch_id IN ({same})", (batch.feed, batch.name))  # noqa: S608
+        self._db.execute("DELETE FROM problems WHERE batch_id = ?", (batch.id,))
         self._db.executemany(
             "INSERT INTO problems VALUES (?, ?, ?, ?, ?)",
-            [(batch_id, p.field, p.value, p.record, p.reason) for p in problems],
+            [(batch.id, p.field, p.value, p.record, p.reason) for p in problems],
         )
-        self._db.executemany(
-            "INSERT OR REPLACE INTO changes VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (c.source, c.number, c.status.value, c.text, c.published.isoformat() if c.published else None, batch_id)
-                for c in changes
-            ],
-        )
+
+    def keep_listing(self, feed: str, name: str, entries: int, raw: bytes, now: datetime) -> None:
+        """Keeps a source's own list of its batches, the last good copy of it only."""
+        with self._named():
+            self._db.execute(
+                "INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?, ?)",
+                (feed, name, entries, now.isoformat(timespec="seconds"), zlib.compress(raw, 6)),
+            )
+
+    def keep_links(self, links: Iterable[Link]) -> None:
+        """Replaces the links between notices on the same product."""
+        rows = [(link.one, link.other, link.kind, "\n".join(link.reasons)) for link in links]
+        with self._named(), self._transaction():
+            self._db.execute("DELETE FROM links")
+            self._db.executemany("INSERT INTO links VALUES (?, ?, ?, ?)", rows)
 
     # --- reading
 
-    def alerts(self) -> tuple[Alert, ...]:
-        """Every alert with its present status, by source and number. Withdrawn ones are among them, marked."""
+    def revision(self) -> int:
+        """A number that grows with every batch that changes an alert."""
         with self._named():
-            statuses = self._statuses()
-            rows = self._db.execute("SELECT data FROM alerts ORDER BY source, number").fetchall()
-            return tuple(_with_status(from_json(row[0]), statuses) for row in rows)
+            return int(self._db.execute("SELECT coalesce(max(revision), 0) FROM alerts").fetchone()[0])
 
-    def _statuses(self) -> dict[tuple[str, str], AlertStatus]:
-        """The gravest change of each alert: an alert once withdrawn stays withdrawn."""
-        found: dict[tuple[str, str], AlertStatus] = {}
-        for source, number, status in self._db.execute("SELECT source, number, status FROM changes"):
-            if found.get((source, number)) is not AlertStatus.WITHDRAWN:
-                found[(source, number)] = AlertStatus(status)
-        return found
+    def alerts(self, after: int = 0) -> tuple[Alert, ...]:
+        """Every alert with its present status, by source and number. Withdrawn ones are among them, marked.
+
+        With `after`, only those that came or changed since that revision: what an index needs to follow the store.
+        """
+        with self._named(), _no_collection():
+            rows = self._db.execute(
+                "SELECT data, batch_id FROM alerts WHERE revision > ? ORDER BY source, number", (after,)
+            )
+            return tuple([from_json(data, batch_id) for data, batch_id in rows])
 
     def changes(self) -> tuple[Change, ...]:
         """Every withdrawal and correction, in the order of the alerts' numbers."""
         with self._named():
-            rows = self._db.execute(
-                "SELECT source, number, status, said, published FROM changes ORDER BY source, number, published"
-            ).fetchall()
-            return tuple(Change(s, n, AlertStatus(status), said, _day(day)) for s, n, status, said, day in rows)
+            return store_status.changes(self._db)
+
+    def links(self) -> tuple[Link, ...]:
+        """The links between notices on the same product, as last computed."""
+        with self._named():
+            rows = self._db.execute("SELECT one, other, kind, reasons FROM links ORDER BY one, other").fetchall()
+            return tuple(Link(one, other, kind, tuple(reasons.split("\n"))) for one, other, kind, reasons in rows)
 
     def count(self) -> int:
         with self._named():
@@ -261,12 +276,29 @@ class AlertStore:
     def batches(self, feed: str = "") -> tuple[Batch, ...]:
         """The imports (of one feed), oldest publication first."""
         with self._named():
-            rows = self._db.execute(
-                "SELECT id, name, feed, published, imported_at, origin, alerts, problems FROM batches "
-                "WHERE ? IN ('', feed) ORDER BY published, imported_at, id",
-                (feed,),
-            ).fetchall()
-            return tuple(Batch(i, n, f, _day(p), at, o, a, q) for i, n, f, p, at, o, a, q in rows)
+            return store_status.batches(self._db, feed)
+
+    def had(self, feed: str) -> Mapping[str, date]:
+        """The names of a feed's batches, and the day each was last fetched."""
+        with self._named():
+            rows = self._db.execute("SELECT name, max(checked_at) FROM batches WHERE feed = ? GROUP BY name", (feed,))
+            return {name: date.fromisoformat(moment[:10]) for name, moment in rows}
+
+    def last_good(self, feed: str, name: str) -> int:
+        """How many alerts the last good copy of a batch held; 0 where there is none."""
+        with self._named():
+            row = self._db.execute(
+                "SELECT alerts FROM batches WHERE feed = ? AND name = ? AND alerts > 0 "
+                "ORDER BY checked_at DESC LIMIT 1",
+                (feed, name),
+            ).fetchone()
+            return int(row[0]) if row else 0
+
+    def listed(self, feed: str, name: str) -> int:
+        """How many entries the last good copy of a list had; 0 where there is none."""
+        with self._named():
+            row = self._db.execute("SELECT entries FROM listings WHERE feed = ? AND name = ?", (feed, name)).fetchone()
+            return int(row[0]) if row else 0
 
     def raw(self, batch_id: str) -> bytes:
         """The bytes of a batch as received. Raises KeyError for an unknown id."""
@@ -284,26 +316,17 @@ class AlertStore:
 
     def status(self) -> StoreStatus:
         """What the store holds at this moment."""
-        known = self.alerts()
-        days = sorted(alert.published for alert in known if alert.published)
-        sources = sorted({alert.source for alert in known})
-        batches = self.batches()
-        return StoreStatus(
-            alerts=len(known),
-            withdrawn=sum(alert.status is AlertStatus.WITHDRAWN for alert in known),
-            corrected=sum(alert.status is AlertStatus.CORRECTED for alert in known),
-            with_gtin=sum(bool(alert.gtins) for alert in known),
-            batches=len(batches),
-            problems=sum(batch.problems for batch in batches),
-            oldest=days[0] if days else None,
-            newest=days[-1] if days else None,
-            last_import=max((batch.imported_at for batch in batches), default=""),
-            sources=tuple((source, sum(alert.source == source for alert in known)) for source in sources),
-        )
+        with self._named():
+            return store_status.status(self._db)
 
 
-def _with_status(alert: Alert, statuses: dict[tuple[str, str], AlertStatus]) -> Alert:
-    status = statuses.get((alert.source, alert.number))
-    if status is None or alert.status in (AlertStatus.WITHDRAWN, status):
-        return alert
-    return replace(alert, status=status)
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No search for cycles meanwhile: it would visit every alert again and again, and alerts have none."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()

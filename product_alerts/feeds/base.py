@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -14,11 +14,17 @@ MAX_BYTES = 100_000_000  # of one raw batch
 MAX_RECORDS = 200_000
 MAX_FIELD = 200_000  # characters
 
-Get = Callable[[str], bytes]  # the body of an address; raises OSError with the reason when it cannot be had
-
 
 class FeedError(Exception):
     """A batch that cannot be read at all, or must not be used. The message says why and what to do."""
+
+
+class Ask(Protocol):
+    """The network, as a feed sees it: bounded, polite, and not ours."""
+
+    def __call__(self, url: str, body: bytes | None = None) -> bytes:
+        """The body of the answer to a GET, or to a POST of the JSON in `body`. Raises OSError with the reason."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +52,53 @@ Item = Alert | Change | Problem
 
 
 @dataclass(frozen=True, slots=True)
+class Want:
+    """What is asked of a feed. `had` holds the names of the batches in the store and the day each was last fetched."""
+
+    since: date
+    today: date
+    had: Mapping[str, date] = field(default_factory=dict)
+    again: bool = False  # also what is there already: it may have been corrected in place
+
+    def lacks(self, name: str, *, settled: date | None = None) -> bool:
+        """Whether a batch is to be fetched: unknown, asked for again, or last fetched before it was settled."""
+        fetched = self.had.get(name)
+        return self.again or fetched is None or (settled is not None and fetched < settled)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One batch to be had, or had: its stable name, its day, its address and, once fetched, its raw bytes."""
+    """One batch to be had, or had: its stable name, its day, its address and, once fetched, its raw bytes.
+
+    `at` and `of` say how far the fetching has come.
+    """
 
     name: str
-    published: date
+    published: date | None
     url: str
     raw: bytes = b""
+    at: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of batches as the source gave it; `entries` is how many it announces, for the check of its sanity."""
+
+    name: str
+    entries: int
+    raw: bytes
 
 
 class Feed(Protocol):
-    """A module of this package. Both functions are pure."""
+    """A module of this package that reads one format. Both functions are pure."""
 
     NAME: str  # the format: "safety-gate-xml"
+    SOURCE: str  # whose alerts: "safety-gate"
+    TITLE: str  # for people: "Safety Gate, weekly reports (XML)"
+    LICENCE: str
+    CREDIT: str  # the line that the licence asks for
+    RANK: int  # of two feeds with the same alert, the higher one is the fuller
     FEWEST: int  # alerts a sane batch holds
     MOST: int
 
@@ -74,8 +114,15 @@ class Feed(Protocol):
 class Fetched(Feed, Protocol):
     """A feed that can be asked for by itself."""
 
-    def fetch(self, get: Get, since: date, have: frozenset[str]) -> Iterator[Report | Problem]:
-        """The reports since that day whose names are not in `have`, oldest first; what fails is a Problem."""
+    ADDRESS: str  # where its data interface begins
+    BY_DEFAULT: bool  # part of an update that names no feed
+    YEARS: int  # how far a first update reaches back
+
+    def fetch(self, ask: Ask, want: Want) -> Iterator[Report | Listing | Problem]:
+        """The batches that are wanted, oldest first where the source allows it; what cannot be had is a Problem.
+
+        Raises FeedError where nothing more can be had.
+        """
         ...
 
 
@@ -90,7 +137,7 @@ class Record:
     `name` is the record's own number, for the problems.
     """
 
-    def __init__(self, fields: dict[str, str], name: str) -> None:
+    def __init__(self, fields: Mapping[str, str], name: str) -> None:
         self._fields = {key: _lines(value[:MAX_FIELD]) for key, value in fields.items()}
         self.name = name
         self.problems = [
@@ -103,12 +150,16 @@ class Record:
         """The value of a field, "" where the record has none."""
         return self._fields.pop(field, "")
 
+    def keep(self, *fields: str) -> tuple[tuple[str, str], ...]:
+        """The named fields that say something, to be kept with the alert as they stand."""
+        return tuple((name, value) for name in fields if (value := self.take(name)))
+
     def names(self) -> tuple[str, ...]:
         """The fields not taken yet."""
         return tuple(self._fields)
 
     def problem(self, field: str, value: str, reason: str) -> None:
-        self.problems.append(Problem(field, value, self.name, reason))
+        self.problems.append(Problem(field, value[:500], self.name, reason))
 
     def rest(self) -> tuple[tuple[str, str], ...]:
         """The fields nobody took, each reported; they are kept with the alert."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from product_alerts.countries import countries
 from product_alerts.feeds.base import Change, Record
 from product_alerts.gtin import Gtin, split_codes
 from product_alerts.item_ids import host_of, items_of_text, marketplace
-from product_alerts.model import AlertStatus, ItemId
+from product_alerts.model import AlertStatus, ItemId, Measure
+from product_alerts.risks import risks
 from product_alerts.text import is_placeholder, tidy
 
 SOURCE = "safety-gate"
-NUMBER = r"(?:SR|OR|INFO|A\d{1,2})/\d{3,5}/\d{2}"
+NUMBER = r"(?:SR|OR|EM|INFO|A\d{1,2})/\d{3,5}/\d{2}"
 _NUMBER = re.compile(rf"(?<![\w/]){NUMBER}(?![\w/])")
 _SEPARATORS = re.compile(r"[,;|\n\r\t•]+|\s/\s|\s+or\s+(?=[A-Z\d\"'])|\s+and\s+(?=\d)")
 _SUFFIX = re.compile(
@@ -62,16 +64,33 @@ def _mark(record: Record, field: str, code: Gtin) -> None:
 
 
 def day(record: Record, field: str, text: str) -> date | None:
-    """A date as dd/mm/yyyy, dd.mm.yyyy or yyyy-mm-dd (with or without a time); None, and a problem, for others."""
+    """A date as dd/mm/yyyy, dd.mm.yyyy, yyyy-mm-dd (with or without a time) or "December 07, 2023"; else None.
+
+    What is no date, or no date of this life, is reported.
+    """
     if not text:
         return None
-    for pattern, cut in (("%d/%m/%Y", 10), ("%d.%m.%Y", 10), ("%d-%m-%Y", 10), ("%Y-%m-%d", 10)):
-        try:
-            return datetime.strptime(text[:cut], pattern).date()  # noqa: DTZ007 - a calendar day has no zone
-        except ValueError:
-            continue
+    for pattern, said in _DATES.items():
+        found = said.match(text)
+        if found:
+            try:
+                read = datetime.strptime(found[0], pattern).date()  # noqa: DTZ007 - a calendar day has no zone
+            except ValueError:
+                break
+            if 1970 <= read.year <= 2100:
+                return read
+            break
     record.problem(field, text[:200], "not a date")
     return None
+
+
+_DATES = {
+    "%d/%m/%Y": re.compile(r"\d{1,2}/\d{1,2}/\d{4}\b"),
+    "%d.%m.%Y": re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\b"),
+    "%d-%m-%Y": re.compile(r"\d{1,2}-\d{1,2}-\d{4}\b"),
+    "%Y-%m-%d": re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)"),
+    "%B %d, %Y": re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4}\b"),
+}
 
 
 _MEASURE = re.compile(
@@ -82,27 +101,59 @@ _MEASURE = re.compile(
 )
 
 
-def measures(record: Record, text: str) -> str:
-    """The measures as lines "what (ordered|voluntary: who; from day)", joined by "; "; other text as it stands.
+def measures(record: Record, text: str, field: str = "measures") -> tuple[Measure, ...]:
+    """The measures of the weekly reports, taken apart; other text is one measure as it stands.
 
     The published text glues its pieces: "...ordered: DistributorCategory of measure(s): Ban...Date of entry...".
     """
     found = list(_MEASURE.finditer(text))
     if not found:
         if "Category of measure(s)" in text:
-            record.problem("measures", text[:200], "not in the usual three parts: kept as it stands")
-        return text
+            record.problem(field, text[:200], "not in the usual three parts: kept as it stands")
+        return (Measure(text),) if text else ()
     left = tidy(_MEASURE.sub(" ", text))
     if left:
-        record.problem("measures", left[:200], "text outside the usual three parts: kept at the end")
-    return "; ".join([*(_measure(m) for m in found), *([left] if left else [])])
+        record.problem(field, left[:200], "text outside the usual three parts: kept at the end")
+    return (*(_measure(record, field, m) for m in found), *((Measure(left),) if left else ()))
 
 
-def _measure(found: re.Match[str]) -> str:
-    how = "ordered" if "ordered" in found["how"] else "voluntary"
-    when = f"; from {found['when']}" if found["when"] not in ("", "Unknown") else ""
-    who = found["who"].strip(" ,;") or "operator not stated"
-    return f"{found['what'].strip()} ({how}: {who}{when})"
+def _measure(record: Record, field: str, found: re.Match[str]) -> Measure:
+    when = "" if is_placeholder(found["when"]) else found["when"]
+    who = found["who"].strip(" ,;")
+    return Measure(
+        tidy(found["what"]) or "measure not stated",
+        "ordered" if "ordered" in found["how"] else "voluntary",
+        "" if is_placeholder(who) and who.lower() != "other" else who,
+        day(record, field, when),
+    )
+
+
+def listed_risks(record: Record, field: str, text: str) -> tuple[str, ...]:
+    """Risks in Safety Gate's words; what is none of them is kept as it stands, and reported."""
+    known, others = risks(text)
+    for other in others:
+        if not is_placeholder(other):
+            record.problem(field, other, "no risk of the list: kept as it stands")
+    return (*known, *(other for other in others if not is_placeholder(other)))
+
+
+def listed_countries(record: Record, field: str, text: str) -> tuple[str, ...]:
+    """Codes of countries; a name that is not known is reported."""
+    codes, others = countries(text)
+    for other in others:
+        if not is_placeholder(other):
+            record.problem(field, other, "no country known here: not among the countries")
+    return codes
+
+
+def address(record: Record, field: str, text: str) -> str:
+    """A web address; what is none is reported and left out."""
+    found = text.strip()
+    if found and not found.lower().startswith(("http://", "https://")):
+        found = f"https://{found}" if re.fullmatch(r"www\.[\w.-]+(?:/\S*)?", found) else ""
+        if not found:
+            record.problem(field, text, "not a web address")
+    return found
 
 
 _TRADER = re.compile(r"([^()/,;]*)\(([^()]*)\)")

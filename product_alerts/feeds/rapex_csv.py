@@ -12,11 +12,15 @@ from datetime import date
 from product_alerts.feeds import fields, mojibake
 from product_alerts.feeds.base import MAX_BYTES, MAX_RECORDS, FeedError, Item, Record
 from product_alerts.gtin import normalise
-from product_alerts.model import Alert
+from product_alerts.model import Alert, Measure, MeasureKind
 from product_alerts.text import is_placeholder, tidy
 
 NAME = "rapex-csv"
 SOURCE = "rapex"
+TITLE = "RAPEX, historic weekly notifications (CSV)"
+LICENCE = "Commission reuse notice (Decision 2011/833/EU)"
+CREDIT = "European Commission, RAPEX weekly notifications"
+RANK = 1
 FEWEST, MOST = 1, 60_000
 COLUMNS = (
     "report_year report_week refnr country country_code danger_short measures reactingcountry descript_category "
@@ -147,6 +151,7 @@ _QUOTED = re.compile(r"[\"“”]([^\"“”]{2,80})[\"“”]")
 def _alert(record: Record, published: date, number: str) -> Alert:
     kind, description = record.take("descript_type"), record.take("descript_descr")
     product = record.take("descript_product")
+    notifier, also = record.take("country"), record.take("reactingcountry")
     gtins, others = _codes(record, f"{kind} | {description}")
     quoted = _QUOTED.search(product)
     alert = Alert(
@@ -160,21 +165,29 @@ def _alert(record: Record, published: date, number: str) -> Alert:
         models=_models(kind),
         gtins=gtins,
         other_codes=others,
-        risks=tuple(
-            part.capitalize() for part in fields.split_list(re.sub(r"\s+and\s+", ", ", record.take("danger_short")))
+        risks=fields.listed_risks(
+            record, "danger_short", re.sub(r"^Type of risk:\s*", "", record.take("danger_short"))
         ),
-        measures=record.take("measures"),
+        measures=_measures(record.take("measures")),
         description=fields.one(description),
-        notifying_country=record.take("country"),
+        notifying_country=notifier,
+        countries=fields.listed_countries(record, "reactingcountry", ", ".join(filter(None, (notifier, also)))),
         origin_country=fields.one(record.take("countryoforigin")),
-        extra=(("type / number of model", kind), *_kept(record), *record.rest()),
+        extra=(("type / number of model", kind), *record.keep("country_code"), *record.rest()),
     )
     _report_garbled(record, alert)
     return alert
 
 
-def _kept(record: Record) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value) for name in ("country_code", "reactingcountry") if (value := record.take(name)))
+def _measures(text: str) -> tuple[Measure, ...]:
+    """The measures of a sentence each; who had to act is said in words ("ordered by the authorities")."""
+    said = (one.strip(" .") for one in re.split(r"(?<=[a-z)])\.\s+|;\s*|\n", text))
+    return tuple(Measure(one, _kind(one)) for one in said if one)
+
+
+def _kind(text: str) -> MeasureKind:
+    words = text.lower()
+    return "voluntary" if "voluntary" in words else "ordered" if "ordered" in words or "by the" in words else ""
 
 
 def _report_garbled(record: Record, alert: Alert) -> None:

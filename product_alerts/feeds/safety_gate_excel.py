@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -13,10 +14,15 @@ from python_calamine import CalamineError, CalamineWorkbook
 from product_alerts.feeds import fields
 from product_alerts.feeds.base import MAX_BYTES, MAX_RECORDS, FeedError, Item, Problem, Record
 from product_alerts.item_ids import items_of_text
-from product_alerts.model import Alert
+from product_alerts.model import Alert, Measure, MeasureKind
 from product_alerts.text import tidy
 
 NAME = "safety-gate-excel"
+SOURCE = fields.SOURCE
+TITLE = "Safety Gate, sheet exported by an authority (Excel)"
+LICENCE = "Commission reuse notice (Decision 2011/833/EU)"
+CREDIT = "European Commission, Safety Gate, export of the alerts"
+RANK = 1
 FEWEST, MOST = 1, 60_000
 _MAX_UNPACKED = 400_000_000
 _HEADING_ROWS = 12  # the heading stands among the first rows
@@ -150,8 +156,12 @@ def _alert(record: Record, published: date | None) -> Alert:
     gtins, others = fields.barcodes(record, "barcode", code)
     description = record.take("description")
     name = record.take("name")
-    measures = (("ordered", "compulsory measures"), ("voluntary", "voluntary measures"))
-    extra = [(title, value) for title in _KEPT if (value := record.take(title))]
+    measures = (
+        *_measures(record, "compulsory measures", "ordered"),
+        *_measures(record, "voluntary measures", "voluntary"),
+    )
+    notifier, also = fields.one(record.take("alert submitted by")), record.take(_ALSO)
+    extra = record.keep(*_KEPT)
     return Alert(
         source=fields.SOURCE,
         number=record.take("alert number"),
@@ -165,26 +175,32 @@ def _alert(record: Record, published: date | None) -> Alert:
         other_codes=others,
         batches=fields.split_list(record.take("batch number")),
         item_ids=items_of_text(description),
-        risks=fields.split_list(record.take("risk type")),
+        risks=fields.listed_risks(record, "risk type", record.take("risk type")),
         danger=record.take("risk"),
-        measures="; ".join(f"{kind}: {text}" for kind, title in measures if (text := record.take(title))),
+        measures=measures,
         description=description,
-        notifying_country=fields.one(record.take("alert submitted by")),
+        notifying_country=notifier,
+        countries=fields.listed_countries(record, _ALSO, ", ".join(filter(None, (notifier, fields.one(also))))),
         origin_country=fields.one(record.take("country of origin")),
         level=record.take("type of alert"),
-        url=record.take("url of case"),
-        recall_url=record.take("company recall page"),
+        made=fields.one(record.take("production dates")),
+        url=fields.address(record, "url of case", record.take("url of case")),
+        recall_url=fields.address(record, "company recall page", record.take("company recall page")),
         extra=(*extra, *record.rest()),
     )
 
 
+def _measures(record: Record, title: str, kind: MeasureKind) -> tuple[Measure, ...]:
+    said = fields.measures(record, record.take(title), title)
+    return tuple(measure if measure.kind else replace(measure, kind=kind) for measure in said)
+
+
+_ALSO = "products were found and measures were taken also in"
 _KEPT = (
     "type",
     "counterfeit",
     "risk legal provision",
     "oecd portal category",
-    "products were found and measures were taken also in",
     "company recall code",
-    "production dates",
     "packaging description",
 )

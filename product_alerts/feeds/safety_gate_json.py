@@ -1,37 +1,138 @@
-"""One notification of Safety Gate's website as JSON: richer than the weekly report, and not documented."""
+"""Notifications of Safety Gate's website as JSON: richer than the weekly report, and not documented."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from product_alerts.feeds import fields
-from product_alerts.feeds.base import MAX_BYTES, FeedError, Item, Record
+from product_alerts.feeds.base import Ask, FeedError, Item, Listing, Problem, Record, Report, Want
+from product_alerts.feeds.fetching import GIVE_UP, each
+from product_alerts.feeds.json_rows import flat, looks_json, read_json
 from product_alerts.item_ids import items_of_text
-from product_alerts.model import Alert, AlertStatus, ItemId
+from product_alerts.model import Alert, AlertStatus, ItemId, Measure, MeasureKind
 from product_alerts.text import is_placeholder, tidy
 
 NAME = "safety-gate-json"
+SOURCE = fields.SOURCE
+TITLE = "Safety Gate, notifications of the website (JSON)"
+LICENCE = "CC BY 4.0"
+CREDIT = "European Commission, Safety Gate, website in English"
+RANK = 4
 FEWEST, MOST = 1, 60_000
+BY_DEFAULT, YEARS = False, 1
+ADDRESS = "https://ec.europa.eu/safety-gate-alerts/public/api/"
 _PAGE = "https://ec.europa.eu/safety-gate-alerts/screen/webReport/alertDetail/{}?lang=en"
-_PICTURE = "https://ec.europa.eu/safety-gate-alerts/public/api/notification/image/{}"
+_PICTURE = f"{ADDRESS}notification/image/{{}}"
+_PER_PAGE = 100
+_MOST_PAGES = 400
 
 Json = Mapping[str, Any]
 
 
 def recognises(raw: bytes) -> bool:
-    return raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    return looks_json(raw, b"reference", b"product") and not looks_json(raw, b"caseNumber")
+
+
+# --- fetching
+
+
+def fetch(ask: Ask, want: Want) -> Iterator[Report | Listing | Problem]:
+    """Every notification published since `want.since` that is lacking, year by year, the oldest first.
+
+    The list comes in pages. The site answers 404 to a page with one broken record: it is skipped and reported.
+    """
+    for year in range(want.since.year, want.today.year + 1):
+        found: dict[str, Report] = {}
+        for step in _year(ask, year):
+            if isinstance(step, Report):
+                found[step.name] = step
+            else:
+                yield step
+        wanted = [r for r in found.values() if r.published and r.published >= want.since and want.lacks(r.name)]
+        yield from each(ask, sorted(wanted, key=lambda r: (r.published or want.today, r.name)))
+
+
+def _year(ask: Ask, year: int) -> Iterator[Report | Listing | Problem]:
+    pages, failed, met, announced = 1, 0, 0, 0
+    at = 0
+    while at < min(pages, _MOST_PAGES):
+        try:
+            answer = ask(f"{ADDRESS}search", _question(year, at))
+            page = _page(answer)
+        except (OSError, FeedError) as error:
+            failed += 1
+            yield Problem("search", f"page {at}", f"notifications of {year}", f"could not be had: {error}")
+            if failed >= GIVE_UP or not announced:
+                raise FeedError(f"the list of notifications of {year} could not be had: try again later") from None
+            at += 1
+            continue
+        pages, announced = page["totalPages"], page["totalElements"]
+        if not failed and at == 0:
+            yield Listing(str(year), announced, answer)
+        for row in page["content"]:
+            met += 1
+            yield _found(row, f"notifications of {year}, page {at}")
+        at += 1
+    if met < announced and not failed:
+        said = f"{met} of {announced}"
+        yield Problem("search", said, f"notifications of {year}", "the list names fewer than it announces: a gap")
+
+
+def _question(year: int, page: int) -> bytes:
+    """The body that the site's own search sends; a reduced one is refused."""
+    pagination = {
+        "sortField": "PUBLICATION_DATE",
+        "sortOrder": "DESC",
+        "totalElements": 0,
+        "numberElements": _PER_PAGE,
+        "page": page,
+    }
+    return json.dumps(
+        {
+            "criteria": {"year": [year]},
+            "searchCriteriaForNotification": False,
+            "isLaunched": True,
+            "isLaunchSearch": True,
+            "pagination": pagination,
+            "fullTextSearch": "",
+            "language": "en",
+            "displayDefaultResults": False,
+            "isForMostRecent": False,
+        }
+    ).encode()
+
+
+def _page(raw: bytes) -> Json:
+    page = read_json(raw)
+    if not isinstance(page, dict) or not isinstance(page.get("content"), list):
+        raise FeedError("not a page of the list: it has no content")
+    for name in ("totalPages", "totalElements"):
+        if not isinstance(page.get(name), int) or isinstance(page[name], bool) or page[name] < 0:
+            raise FeedError(f"not a page of the list: {name} is no number")
+    return page
+
+
+def _found(row: Any, place: str) -> Report | Problem:
+    notice = _Reader(row)
+    number, said = notice.text("id"), notice.text("publicationDate")[:10]
+    try:
+        published = date.fromisoformat(said)
+    except ValueError:
+        published = None
+    if not number.isdigit() or published is None:
+        return Problem("content", str(row)[:200], place, "an entry without number or day")
+    return Report(f"notification {number}", published, f"{ADDRESS}notification/{number}?language=en")
+
+
+# --- one notification, or several
 
 
 def parse(raw: bytes) -> Iterator[Item]:
     """The notification of a detail answer, or every one of a list of them."""
-    if len(raw) > MAX_BYTES:
-        raise FeedError(f"larger than {MAX_BYTES // 1_000_000} MB")
-    try:
-        data = json.loads(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise FeedError(f"broken JSON, perhaps cut off: {error}") from None
+    data = read_json(raw)
     notices = data if isinstance(data, list) else [data]
     if not notices or not all(isinstance(n, dict) and "product" in n and "reference" in n for n in notices):
         raise FeedError("not a Safety Gate notification: it needs the fields reference and product")
@@ -40,28 +141,12 @@ def parse(raw: bytes) -> Iterator[Item]:
 
 
 def _notice(notice: Json, place: str) -> Iterator[Item]:
-    flat: dict[str, str] = {}
-    _flatten(notice, "", flat)
-    record = Record(flat, tidy(str(notice.get("reference") or "")) or place)
+    record = Record(flat(notice), tidy(str(notice.get("reference") or "")) or place)
     if not notice.get("reference"):
         record.problem("reference", "", "a record without its number cannot be kept")
     else:
         yield _alert(record, _Reader(notice))
     yield from record.problems
-
-
-def _flatten(value: Any, path: str, flat: dict[str, str]) -> None:
-    """Every leaf under its path; list positions are left out: "product.brands.brand" -> "A\\nB". Iterative."""
-    stack: list[tuple[Any, str]] = [(value, path)]
-    while stack:
-        node, here = stack.pop()
-        if isinstance(node, dict):
-            stack.extend((child, f"{here}.{name}" if here else str(name)) for name, child in reversed(node.items()))
-        elif isinstance(node, list):
-            stack.extend((child, here) for child in reversed(node))
-        elif node is not None and node != "":
-            text = str(node).lower() if isinstance(node, bool) else str(node)
-            flat[here] = f"{flat[here]}\n{text}" if here in flat else text
 
 
 class _Reader:
@@ -111,18 +196,16 @@ def _listing(record: Record, notice: _Reader) -> tuple[str, tuple[ItemId, ...]]:
     return ", ".join(dict.fromkeys(p for p in places if p)), tuple(dict.fromkeys(items))
 
 
-def _measures(notice: _Reader) -> str:
+def _measures(record: Record, notice: _Reader) -> tuple[Measure, ...]:
     said = []
     for row in notice.into("measureTaken").each("measures"):
         compulsory = row.into("measureType").text("name") == "COMPULSORY"
-        kind = "Compulsory" if compulsory else "Voluntary"
-        who = row.into(f"measure{kind}EconomicOperator").text("name") or "operator not stated"
-        what = _words(row.into("measureCategory").text("name")) or row.english("measureCategoryOther") or "measure"
-        since = row.text("entryIntoForceDate")[:10]
-        said.append(
-            f"{what} ({'ordered' if compulsory else 'voluntary'}: {_words(who)}{f'; from {since}' if since else ''})"
-        )
-    return "; ".join(said)
+        kind: MeasureKind = "ordered" if compulsory else "voluntary"
+        who = row.into(f"measure{'Compulsory' if compulsory else 'Voluntary'}EconomicOperator").text("name")
+        what = _words(row.into("measureCategory").text("name")) or row.english("measureCategoryOther") or "Measure"
+        since = fields.day(record, "measures.entryIntoForceDate", row.text("entryIntoForceDate"))
+        said.append(Measure(what, kind, _words(who), since))
+    return tuple(said)
 
 
 def _status(notice: _Reader) -> AlertStatus:
@@ -139,7 +222,7 @@ def _alert(record: Record, notice: _Reader) -> Alert:
     place, items = _listing(record, notice)
     danger = " ".join(part for part in (risk.english("riskDescription"), risk.english("legalProvision")) if part)
     recalls = [row.text("link") or row.text("url") for row in notice.into("measureTaken").each("companyRecalls")]
-    published = fields.day(record, "publicationDate", notice.text("publicationDate")[:10])
+    countries = (notice.into("country"), *(row.into("country") for row in notice.each("reactingCountries")))
     category = product.into("productCategory").text("name")
     if not category:
         record.problem("productCategory", "", "missing")
@@ -148,7 +231,8 @@ def _alert(record: Record, notice: _Reader) -> Alert:
     return Alert(
         source=fields.SOURCE,
         number=notice.text("reference"),
-        published=published,
+        published=fields.day(record, "publicationDate", notice.text("publicationDate")),
+        updated=fields.day(record, "modificationDate", notice.text("modificationDate")),
         status=_status(notice),
         category=_words(category),
         product=fields.one(product.english("name") or product.text("name")),
@@ -159,19 +243,29 @@ def _alert(record: Record, notice: _Reader) -> Alert:
         other_codes=others,
         batches=_lists(product, "batchNumbers", "batchNumber"),
         item_ids=tuple(dict.fromkeys((*items, *items_of_text(description)))),
-        risks=tuple(_words(row.text("name")) for row in risk.each("riskType")),
+        risks=_risks(record, risk),
         danger=danger,
-        measures=_measures(notice),
+        measures=_measures(record, notice),
         description=description,
         notifying_country=notice.into("country").text("name"),
+        countries=fields.listed_countries(record, "countries", ", ".join(filter(None, map(_key, countries)))),
         origin_country=fields.one(notice.into("traceability").into("countryOrigin").text("name")),
         level=notice.into("notificationType").text("code"),
         online_trader=place,
         url=_PAGE.format(notice.text("id")) if notice.text("id") else "",
-        recall_url=next((link for link in recalls if link), ""),
+        recall_url=fields.address(record, "companyRecalls", next((link for link in recalls if link), "")),
         pictures=tuple(_PICTURE.format(photo.text("id")) for photo in product.each("photos") if photo.text("id")),
         extra=_extra(record),
     )
+
+
+def _key(country: _Reader) -> str:
+    return country.text("key") or country.text("name")
+
+
+def _risks(record: Record, risk: _Reader) -> tuple[str, ...]:
+    names = ", ".join(_words(row.text("name")) for row in risk.each("riskType"))
+    return fields.listed_risks(record, "riskType", names) if names else ()
 
 
 def _lists(product: _Reader, name: str, field: str) -> tuple[str, ...]:
@@ -191,28 +285,30 @@ def _extra(record: Record) -> tuple[tuple[str, str], ...]:
 
 
 _READ = frozenset(
-    """reference id publicationDate product.nameSpecific product.brands.brand product.versions.name product.name
+    """reference id publicationDate modificationDate
+    product.nameSpecific product.brands.brand product.versions.name product.name
     product.versions.description product.description product.barcodes.barcode product.batchNumbers.batchNumber
     product.modelTypes.modelType product.productCategory.name risk.riskType.name risk.versions.riskDescription
     risk.versions.legalProvision measureTaken.measures.entryIntoForceDate measureTaken.measures.measureCategory.name
     measureTaken.measures.measureType.name measureTaken.measures.measureVoluntaryEconomicOperator.name
     measureTaken.measures.measureCompulsoryEconomicOperator.name measureTaken.measures.versions.measureCategoryOther
     measureTaken.measures.entryIntoForceDateKnown measureTaken.companyRecalls.link measureTaken.companyRecalls.url
-    country.name country.key traceability.countryOrigin.name traceability.onlineTrader
+    country.name country.key reactingCountries.country.key reactingCountries.country.name
+    traceability.countryOrigin.name traceability.onlineTrader
     onlineTraderProductIdentifierReference.onlineTrader notificationType.code notificationType.name
     product.photos.mainPicture product.photos.fileName product.photos.path""".split()
 )
 _KEYS = (".id", ".key", ".propertyKey", ".orderIndex", ".euCountry", ".eeaCountry", ".language.name")
 _KEPT = frozenset(
-    """corrigendum versions.corrigendum creationDate modificationDate isImmediatePublication singlePublication forInfo
+    """corrigendum versions.corrigendum creationDate isImmediatePublication singlePublication forInfo
     product.professionalProduct product.isCounterfeit.name product.nameSpecificKnown product.brandKnown
     product.typeModelKnown product.batchNumberKnown product.barcodeKnown product.packageDescriptionKnown
     product.versions.packageDescription product.packageDescription product.versions.productCategoryOther
     product.productCategoryOther risk.versions.riskTypeOther measureTaken.hasPublishedRecallOnline.name
     measureTaken.measures.measureDuration measureTaken.measures.measureScope
     measureTaken.measures.measureVoluntaryAuthority measureTaken.measures.measureCompulsoryAuthority
-    traceability.isSoldOnline.name traceability.onlineTrader.name reactingCountries.country.name
-    reactingCountries.country.key webReport
+    traceability.isSoldOnline.name traceability.onlineTrader.name
+    webReport
     onlineTraderProductIdentifierReference.uniqueProductIdentifier
     onlineTraderProductIdentifierReference.onlineTrader.name measureTaken.companyRecalls.language""".split()
 )

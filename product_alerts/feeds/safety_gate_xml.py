@@ -6,20 +6,27 @@ Addresses and field names are those of https://ec.europa.eu/safety-gate-alerts/a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from product_alerts.feeds import fields
-from product_alerts.feeds.base import FeedError, Get, Item, Problem, Record, Report
+from product_alerts.feeds.base import Ask, FeedError, Item, Listing, Problem, Record, Report, Want
+from product_alerts.feeds.fetching import each
 from product_alerts.feeds.xml_tree import Element, read_xml
 from product_alerts.item_ids import items_of_text
 from product_alerts.model import Alert
 
 NAME = "safety-gate-xml"
+SOURCE = fields.SOURCE
+TITLE = "Safety Gate, weekly reports (XML)"
+LICENCE = "CC0 1.0"
+CREDIT = "European Commission, Safety Gate, weekly reports in English"
+RANK = 2
 FEWEST, MOST = 1, 2_000
-LIST_URL = "https://ec.europa.eu/safety-gate-alerts/api/download/weeklyReport/list/xml/en"
+BY_DEFAULT, YEARS = True, 2
+ADDRESS = "https://ec.europa.eu/safety-gate-alerts/api/download/"
+LIST_URL = f"{ADDRESS}weeklyReport/list/xml/en"
 _ADDRESS = ("http://", "https://")
 _HEADING = ("report_language", "report_date", "report_year", "report_week", "report_addendum")
-_GIVE_UP = 5  # reports in a row that could not be had
 
 
 def recognises(raw: bytes) -> bool:
@@ -65,27 +72,21 @@ def _whole(url: str) -> str:
     return url if url.endswith(",") or "WEB_REPORT" not in url else f"{url},"
 
 
-def fetch(get: Get, since: date, have: frozenset[str]) -> Iterator[Report | Problem]:
-    """The weeks from `since` on that are not in `have`, oldest first; a week that fails is a Problem.
+def fetch(ask: Ask, want: Want) -> Iterator[Report | Listing | Problem]:
+    """The weeks from `want.since` on that are lacking, oldest first; a week that fails is a Problem.
 
     Raises FeedError when the list itself cannot be had or read.
     """
     try:
-        listed = list(parse_list(get(LIST_URL)))
+        raw = ask(LIST_URL)
     except OSError as error:
         raise FeedError(f"the list of weekly reports could not be had: {error}") from None
+    listed = list(parse_list(raw))
+    weeks = [item for item in listed if isinstance(item, Report)]
+    yield Listing("weeks", len(weeks), raw)
     yield from (item for item in listed if isinstance(item, Problem))
-    weeks = [item for item in listed if isinstance(item, Report) and item.published >= since and item.name not in have]
-    failed = 0
-    for week in sorted(weeks, key=lambda w: w.published):
-        try:
-            yield Report(week.name, week.published, week.url, get(week.url))
-            failed = 0
-        except OSError as error:
-            failed += 1
-            yield Problem("URL", week.url, week.name, f"could not be had: {error}")
-            if failed >= _GIVE_UP:
-                raise FeedError(f"{failed} reports in a row could not be had: try again later") from None
+    wanted = [week for week in weeks if week.published and week.published >= want.since and want.lacks(week.name)]
+    yield from each(ask, sorted(wanted, key=lambda week: (week.published or want.today, week.name)))
 
 
 def report_name(raw: bytes) -> str:
@@ -98,11 +99,6 @@ def report_name(raw: bytes) -> str:
 def monday(year: int, week: int) -> date:
     """The first day of an ISO week. Raises ValueError for a week that does not exist."""
     return date.fromisocalendar(year, week, 1)
-
-
-def default_since(now: date) -> date:
-    """How far a first update reaches back: two years."""
-    return now - timedelta(days=2 * 365)
 
 
 # --- one week
@@ -148,9 +144,8 @@ def _notification(element: Element, published: date | None) -> Iterator[Item]:
         elif child.tag != "pictures":
             values[child.tag] = child.text
     record = Record(values, number or f"order {values.get('order', '?')}")
-    pictures = tuple(
-        p.text for c in element.children if c.tag == "pictures" for p in c.children if p.text.startswith(_ADDRESS)
-    )
+    shown = [p.text for c in element.children if c.tag == "pictures" for p in c.children if p.text]
+    pictures = tuple(dict.fromkeys(address for text in shown if (address := fields.address(record, "pictures", text))))
     yield from doubles
     if number:
         yield _alert(record, pictures, published)
@@ -160,11 +155,11 @@ def _notification(element: Element, published: date | None) -> Iterator[Item]:
 
 
 def _alert(record: Record, pictures: tuple[str, ...], published: date | None) -> Alert:
-    order = record.take("order")
+    order, notifier = record.take("order"), fields.one(record.take("notifyingCountry"))
     gtins, others = fields.barcodes(record, "barcode", record.take("barcode"))
     trader, items = fields.traders(record.take("onlineTrader"))
     description = record.take("description")
-    extra = [("order", order), *((name, one) for name in _KEPT if (one := record.take(name)))]
+    extra = record.keep("type", "companyRecallCode")
     return Alert(
         source=fields.SOURCE,
         number=record.take("caseNumber"),
@@ -178,19 +173,18 @@ def _alert(record: Record, pictures: tuple[str, ...], published: date | None) ->
         other_codes=others,
         batches=fields.split_list(record.take("batchNumber")),
         item_ids=tuple(dict.fromkeys((*items, *items_of_text(description)))),
-        risks=fields.split_list(record.take("riskType")),
+        risks=fields.listed_risks(record, "riskType", record.take("riskType")),
         danger=record.take("danger"),
         measures=fields.measures(record, record.take("measures")),
         description=description,
-        notifying_country=fields.one(record.take("notifyingCountry")),
+        notifying_country=notifier,
+        countries=fields.listed_countries(record, "notifyingCountry", notifier),
         origin_country=fields.one(record.take("countryOfOrigin")),
         level=record.take("level"),
         online_trader=trader,
-        url=record.take("reference"),
-        recall_url=record.take("URLrecall"),
+        made=fields.one(record.take("productionDates")),
+        url=fields.address(record, "reference", record.take("reference")),
+        recall_url=fields.address(record, "URLrecall", record.take("URLrecall")),
         pictures=pictures,
-        extra=(*extra, *record.rest()),
+        extra=(("order", order), *extra, *record.rest()),
     )
-
-
-_KEPT = ("type", "companyRecallCode", "productionDates")

@@ -3,77 +3,105 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, replace
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
 
-from product_alerts.feeds.base import FeedError, Get, Problem
+from product_alerts.feeds import FEEDS, FETCHED
+from product_alerts.feeds.base import Ask, FeedError, Problem
 from product_alerts.feeds.safety_gate_xml import monday
-from product_alerts.match import Matcher
-from product_alerts.model import Match, Offer
-from product_alerts.store import AlertStore, AlertStoreError, Imported
-from product_alerts.update import import_file, update
-from sweep.commands import VERBS
+from product_alerts.records import FeedStatus, Imported, StoreStatus
+from product_alerts.store import AlertStore, AlertStoreError
+from product_alerts.update import Step, import_file, relink, update
+from sweep.commands import VERBS, alerts_match
 from sweep.commands.common import EPILOG, Ticker, add_workspace
 from sweep.errors import SweepError
-from sweep.gather.feeds import network_get
+from sweep.gather.feeds import network
 from sweep.gather.limits import DEFAULT_USER_AGENT, Limits
 
-_EXAMPLES = """examples:
-  sweepday alerts import report-2026-38.xml export.xlsx   files of Safety Gate, told apart by their content
-  sweepday alerts update                                  the weekly reports that are missing
-  sweepday alerts update --since 2026-W01                 from that week on
-  sweepday alerts status                                  what the workspace holds
+_EXAMPLES = {
+    "": """  sweepday alerts update                                  what is missing, from the usual sources
+  sweepday alerts import report-2026-38.xml export.xlsx   files, told apart by their content
+  sweepday alerts status                                  what the workspace holds, licences, what was reported
   sweepday alerts match exports/offers.jsonl              a shop's offers against all alerts
-  sweepday alerts match "Lumora night light LN-2210" --brand Lumora"""
+  sweepday alerts match "Lumora night light LN-2210" --brand Lumora""",
+    "import": """  sweepday alerts import report-2026-38.xml               a weekly report of Safety Gate
+  sweepday alerts import export.xlsx HCRSAMOpenData.json  several at once; one that is broken stops no other""",
+    "update": """  sweepday alerts update                                  the usual sources; interrupted, call it again
+  sweepday alerts update rappelconso cpsc                 these two only
+  sweepday alerts update safety-gate-json --since 2026-W40
+  sweepday alerts update --again --since 2026-11-01       what was corrected in place""",
+    "status": """  sweepday alerts status
+  sweepday alerts status --workspace toys-2026""",
+    "match": """  sweepday alerts match "Lumora night light LN-2210" --brand Lumora
+  sweepday alerts match exports/offers.jsonl --json""",
+}
 
 _PROBLEMS_SHOWN = 12
+_REPORTED_SHOWN = 5
 _WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
+_ONE_ANSWER = 180.0  # seconds: the largest file has 16 MB
+_RETRIES = 3
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds `alerts` with its four subcommands."""
-    plain = argparse.RawDescriptionHelpFormatter
     parser = subparsers.add_parser(
         "alerts",
         help=VERBS["alerts"].summary,
-        description="Dangerous-product alerts of Safety Gate: kept in alerts.sqlite of the workspace.",
-        epilog=f"{_EXAMPLES}\n\n{EPILOG}",
-        formatter_class=plain,
+        description="Dangerous-product alerts of eight authorities: kept in alerts.sqlite of the workspace.",
+        epilog=_epilog(""),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verbs = parser.add_subparsers(dest="alerts_verb", metavar="import|update|status|match", required=True)
 
     def sub(name: str, summary: str) -> argparse.ArgumentParser:
-        one = verbs.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", epilog=EPILOG)
+        one = verbs.add_parser(
+            name,
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.",
+            epilog=_epilog(name),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         add_workspace(one)
         one.set_defaults(func=run)
         return one
 
-    importing = sub("import", "import alerts from files: weekly XML, Excel export, notification JSON, RAPEX CSV")
+    importing = sub("import", "import alerts from files; the format is told by the content")
     importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    updating = sub("update", "fetch the weekly Safety Gate reports that are missing")
-    updating.add_argument(
-        "--since", type=since, metavar="YYYY-Www|DATE", help="first week wanted (default: what is missing)"
+    _add_update(sub("update", "fetch the alerts that are missing; interrupted, it goes on where it stopped"))
+    sub("status", "say what the workspace holds: records, last good copy, licence, what was reported")
+    alerts_match.add_arguments(sub("match", "match one product, or a file of offers, against the alerts"))
+
+
+def _epilog(name: str) -> str:
+    parts = [f"examples:\n{_EXAMPLES[name]}"]
+    if name == "import":
+        parts.append("formats:\n" + "\n".join(f"  {feed.TITLE}" for feed in FEEDS.values()))
+    if name == "update":
+        lines = (f"  {n:<19} {'*' if feed.BY_DEFAULT else ' '} {feed.TITLE}" for n, feed in FETCHED.items())
+        parts.append("sources (* without a name):\n" + "\n".join(lines))
+    return "\n\n".join([*parts, EPILOG])
+
+
+def _add_update(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("sources", nargs="*", metavar="SOURCE", type=_source, help="see below; none: the usual")
+    parser.add_argument(
+        "--since", type=since, metavar="YYYY-Www|DATE", help="first week or day wanted (default: what is missing)"
     )
-    updating.add_argument("--again", action="store_true", help="fetch reports that are there once more")
-    updating.add_argument("--user-agent", default=DEFAULT_USER_AGENT, help="how to present ourselves to the server")
-    sub("status", "say what the workspace holds")
-    matching = sub("match", "match one product, or a file of offers, against the alerts")
-    matching.add_argument(
-        "what", metavar="TITLE|OFFERS.jsonl", help="a product's title, or an existing .jsonl file of offers"
-    )
-    for option in ("brand", "gtin", "model", "url"):
-        matching.add_argument(f"--{option}", default="", help=f"the product's {option}")
-    matching.add_argument("--json", action="store_true", help="print one JSON object a match")
+    parser.add_argument("--again", action="store_true", help="fetch what is there already once more")
+    parser.add_argument("--user-agent", default=DEFAULT_USER_AGENT, help="how to present ourselves to the server")
+
+
+def _source(text: str) -> str:
+    if text not in FETCHED:
+        raise argparse.ArgumentTypeError(f"{text!r} is no source; there are: {', '.join(FETCHED)}")
+    return text
 
 
 def since(text: str) -> date:
@@ -86,8 +114,8 @@ def since(text: str) -> date:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Does one subcommand; the exit code is 1 where a file or a report could not be taken. Raises SweepError."""
-    verbs = {"import": _import, "update": _update, "status": _status, "match": _match}
+    """Does one subcommand; the exit code is 1 where a file or a batch could not be taken. Raises SweepError."""
+    verbs = {"import": _import, "update": _update, "status": _status, "match": alerts_match.run}
     with opened(args.workspace / "alerts.sqlite", new=args.alerts_verb in ("import", "update")) as store:
         return verbs[args.alerts_verb](args, store)
 
@@ -108,11 +136,11 @@ def opened(path: Path, *, new: bool = False) -> Iterator[AlertStore]:
         raise SweepError(str(error)) from None
 
 
-# --- import and update
+# --- import
 
 
 def _import(args: argparse.Namespace, store: AlertStore) -> int:
-    failed = 0
+    failed, before = 0, store.revision()
     for path in args.files:
         try:
             _say_import(path.name, import_file(path, store, datetime.now(UTC)))
@@ -122,6 +150,8 @@ def _import(args: argparse.Namespace, store: AlertStore) -> int:
         except OSError as error:
             failed += 1
             print(f"not imported: {path}: {error.strerror or error}", file=sys.stderr)
+    if store.revision() > before:
+        relink(store)
     return 1 if failed else 0
 
 
@@ -140,124 +170,93 @@ def problem_lines(problems: Sequence[Problem]) -> list[str]:
     first = {(p.field, p.reason.split(":")[0]): p for p in reversed(problems)}
     lines = []
     for (field, reason), number in kinds.most_common(_PROBLEMS_SHOWN):
-        example = first[(field, reason)]
-        lines.append(f"{number} x {field}: {reason} (such as {example.record}: {example.value[:60]!r})")
+        lines.append(_problem_line(number, field, reason, first[(field, reason)]))
     rest = len(kinds) - _PROBLEMS_SHOWN
     return [*lines, *([f"and {rest} more kinds"] if rest > 0 else [])]
 
 
+def _problem_line(number: int, field: str, reason: str, example: Problem) -> str:
+    return f"{number} x {field}: {reason} (such as {example.record}: {example.value[:60]!r})"
+
+
+# --- update
+
+
 def _update(args: argparse.Namespace, store: AlertStore) -> int:
-    limits = Limits(user_agent=args.user_agent)
-    with network_get(limits) as get:
-        return take_update(store, get, datetime.now(UTC), args.since, again=args.again)
+    limits = Limits(user_agent=args.user_agent, request_seconds=_ONE_ANSWER, retries=_RETRIES)
+    with network(limits) as ask:
+        return take_update(store, ask, datetime.now(UTC), args.sources, args.since, again=args.again)
 
 
-def take_update(store: AlertStore, get: Get, now: datetime, first: date | None, *, again: bool = False) -> int:
-    """Runs an update and says what comes of each report; 1 if one could not be taken. Raises SweepError."""
-    ticker, reports, new, bad = Ticker(), 0, 0, 0
+def take_update(
+    store: AlertStore,
+    ask: Ask,
+    now: datetime,
+    sources: Sequence[str],
+    first: date | None,
+    *,
+    again: bool = False,
+) -> int:
+    """Runs an update and says what comes of each batch; 1 if one could not be taken."""
+    ticker, done, new, bad, before = Ticker(), 0, 0, 0, store.revision()
     try:
-        for step in update(store, get, now, first, again=again):
-            if isinstance(step, Imported):
-                reports, new = reports + 1, new + step.new
-                ticker.step(
-                    f"{step.batch.name}: {step.batch.alerts} alerts, {step.new} new, {len(step.problems)} problems"
-                )
+        for step in update(store, ask, now, sources, first, again=again):
+            if isinstance(step.outcome, Imported):
+                done, new = done + 1, new + step.outcome.new
+                ticker.step(_step_line(step, step.outcome))
             else:
                 bad += 1
                 ticker.end()
-                print(f"{step.record}: {step.field}: {step.reason}", file=sys.stderr)
-    except FeedError as error:
-        raise SweepError(str(error)) from None
+                problem = step.outcome
+                print(f"{step.feed}: {problem.record}: {problem.field}: {problem.reason}", file=sys.stderr)
     finally:
         ticker.end()
-    print(f"{reports} reports imported, {new} new alerts, {bad} problems; the workspace holds {store.count()} alerts")
+        if store.revision() > before:
+            relink(store)
+    print(f"{done} batches imported, {new} new alerts, {bad} problems; the workspace holds {store.count()} alerts")
     return 1 if bad else 0
 
 
-# --- status and match
+def _step_line(step: Step, done: Imported) -> str:
+    return (
+        f"{step.feed} {step.at}/{step.of}: {done.batch.name}: {done.batch.alerts} alerts, {done.new} new, "
+        f"{len(done.problems)} problems"
+    )
+
+
+# --- status
 
 
 def _status(_args: argparse.Namespace, store: AlertStore) -> int:
     held = store.status()
-    print(f"{held.alerts} alerts, published {held.oldest or '?'} to {held.newest or '?'}")
-    for source, number in held.sources:
-        print(f"  {source}: {number}")
-    print(f"with a barcode: {held.with_gtin}; withdrawn: {held.withdrawn}; corrected: {held.corrected}")
-    print(f"{held.batches} imports, the last {held.last_import or 'never'}; {held.problems} problems reported by them")
-    return 0
-
-
-def _match(args: argparse.Namespace, store: AlertStore) -> int:
-    path = Path(args.what)
-    if args.what.endswith(".jsonl"):
-        offers = read_offers(path)
-    else:
-        offers = [Offer(url=args.url, title=args.what, brand=args.brand, gtin=args.gtin, mpn=args.model)]
-    matches = Matcher(store.alerts()).matches(offers)
-    for match in matches:
-        print(json.dumps(as_json(match), ensure_ascii=False) if args.json else as_text(match))
-    if not args.json:
-        print(f"{len(matches)} matches of {len(offers)} offers with {store.count()} alerts")
-    return 0
-
-
-def as_text(match: Match) -> str:
-    """One match in a few lines: the two, and every reason for and against."""
-    alert = match.alert
-    named = " ".join(part for part in (", ".join(alert.brands), alert.product, alert.name) if part)
-    reasons = (
-        f"    {'agrees' if r.agrees else 'CONTRADICTS'}: {r.feature}: {r.offer_value} / {r.alert_value}"
-        for r in match.reasons
+    print(
+        f"{held.alerts} alerts ({held.with_gtin} with a barcode, {held.withdrawn} withdrawn, "
+        f"{held.corrected} corrected), {held.links} links between notices on the same product"
     )
-    head = f"{match.grade.value} ({match.score:.2f}): {match.offer.title} {match.offer.url}".rstrip()
-    return "\n".join([head, f"  alert {alert.number}: {named} {alert.url}".rstrip(), *reasons])
+    for line in _source_lines(held):
+        print(line)
+    return 0
 
 
-def as_json(match: Match) -> dict[str, Any]:
-    """A match for a program."""
-    return {
-        "url": match.offer.url,
-        "title": match.offer.title,
-        "alert": match.alert.id,
-        "alert_url": match.alert.url,
-        "grade": match.grade.value,
-        "score": match.score,
-        "reasons": [
-            {"feature": r.feature, "agrees": r.agrees, "offer": r.offer_value, "alert": r.alert_value}
-            for r in match.reasons
-        ],
-    }
+def _source_lines(held: StoreStatus) -> Iterator[str]:
+    """A paragraph a source, below it a line and the licence of each of its feeds."""
+    for source in held.sources:
+        yield ""
+        yield (
+            f"{source.source}: {source.alerts} alerts, published {source.oldest or '?'} to {source.newest or '?'}; "
+            f"{source.withdrawn} withdrawn, {source.corrected} corrected, {source.with_gtin} with a barcode"
+        )
+        for feed in held.feeds:
+            if feed.feed in FEEDS and source.source == FEEDS[feed.feed].SOURCE:
+                yield from _feed_lines(feed)
 
 
-_TEXTS = frozenset(f.name for f in fields(Offer) if f.type == "str")
-
-
-def read_offers(path: Path) -> list[Offer]:
-    """Offers of a JSON-lines file, such as an export of a sweep; unknown keys are left aside. Raises SweepError."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SweepError(f"{path}: cannot be read: {error}") from None
-    return [_offer(line, f"{path}:{at}") for at, line in enumerate(lines, start=1) if line.strip()]
-
-
-def _offer(line: str, place: str) -> Offer:
-    try:
-        data = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise SweepError(f"{place}: not JSON: {error}") from None
-    if not isinstance(data, dict) or not isinstance(data.get("title"), str):
-        raise SweepError(f"{place}: an offer is an object with at least a title")
-    texts: dict[str, Any] = {name: str(value) for name, value in _known(data) if isinstance(value, str | int)}
-    return replace(Offer(url="", title=data["title"]), price=_price(data.get("price")), **texts)
-
-
-def _known(data: dict[str, Any]) -> Iterable[tuple[str, Any]]:
-    return ((name, value) for name, value in data.items() if name in _TEXTS)
-
-
-def _price(value: object) -> Decimal | None:
-    try:
-        return Decimal(str(value)) if value else None
-    except InvalidOperation:
-        return None
+def _feed_lines(held: FeedStatus) -> Iterator[str]:
+    feed = FEEDS[held.feed]
+    yield f"  {feed.TITLE}"
+    yield f"    {held.alerts} records in {held.batches} batches; last good copy {held.good.replace('T', ' ')}"
+    yield f"    licence: {feed.LICENCE}. Credit: {feed.CREDIT}"
+    for kind in held.reported[:_REPORTED_SHOWN]:
+        yield f"    reported: {_problem_line(kind.number, kind.field, kind.reason, kind.example)}"
+    if len(held.reported) > _REPORTED_SHOWN:
+        yield f"    reported: {len(held.reported) - _REPORTED_SHOWN} more kinds"

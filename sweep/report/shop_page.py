@@ -237,7 +237,7 @@ def match_rows(match: Match, words: Words) -> tuple[MatchRow, ...]:
     only = (
         ("risks", ", ".join(match.alert.risks)),
         ("danger", match.alert.danger),
-        ("measures", match.alert.measures),
+        ("measures", "; ".join(map(str, match.alert.measures))),
     )
     return (
         *compared,

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from product_alerts.feeds import FEEDS, feed_of, rapex_csv, safety_gate_excel, safety_gate_json, safety_gate_xml
 from product_alerts.feeds.base import Change, FeedError, Item, Problem, Report
-from product_alerts.model import Alert, AlertStatus, ItemId
+from product_alerts.model import Alert, AlertStatus, ItemId, Measure
 
 SAMPLES = Path(__file__).parent / "feeds"
 
@@ -78,8 +78,11 @@ def test_a_week() -> None:
     assert light.item_ids == (ItemId("aliexpress", "1005990000000001"),)
     assert light.online_trader == "AliExpress, lumora.example"
     assert light.measures == (
-        "Withdrawal of the product from the market (ordered: Distributor; from 02/11/2026); "
-        "Recall of the product from end users (voluntary: Importer)"
+        Measure("Withdrawal of the product from the market", "ordered", "Distributor", date(2026, 11, 2)),
+        Measure("Recall of the product from end users", "voluntary", "Importer"),
+    )
+    assert str(light.measures[0]) == (
+        "Withdrawal of the product from the market (ordered: Distributor; from 02/11/2026)"
     )
     assert light.risks == ("Electric shock", "Fire")
     assert light.origin_country == ""
@@ -169,7 +172,7 @@ def test_the_authorities_sheet() -> None:
     kettle = alerts[0]
     assert kettle.published == date(2026, 11, 20)
     assert (kettle.brands, kettle.models, kettle.gtins) == (("Kesselin",), ("KW-2140", "KW-2141"), ("01990417362015",))
-    assert kettle.measures == "ordered: Ban; voluntary: Recall"
+    assert kettle.measures == (Measure("Ban", "ordered"), Measure("Recall", "voluntary"))
     assert ("counterfeit", "No") in kettle.extra
     assert problems == []
 
@@ -216,12 +219,12 @@ def test_a_notification() -> None:
     assert (toy.brands, toy.models, toy.batches) == (("Tickolo",), ("ZB-4410",), ("L-9",))
     assert (toy.gtins, toy.other_codes) == (("01990638274517",), ("12345",))
     assert toy.item_ids == (ItemId("amazon", "B0TESTQ7Z9"),)
-    assert toy.measures == "Product withdrawal from market (voluntary: Importer; from 2026-11-02)"
+    assert toy.measures == (Measure("Product withdrawal from market", "voluntary", "Importer", date(2026, 11, 2)),)
     assert toy.risks == ("Choking", "Damage to hearing")
     assert (toy.notifying_country, toy.recall_url) == ("Hungary", "https://tickolo.example/recall")
     extra = dict(toy.extra)
     assert extra["product.isCounterfeit.name"] == "YES"
-    assert extra["reactingCountries.country.key"] == "MT"
+    assert toy.countries == ("HU", "MT")
     assert extra["aNewField.deep"] == "1\ntrue\nx"
     assert {p.field for p in problems} == {"barcodes", "uniqueProductIdentifier", "aNewField.deep"}
 

@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from product_alerts.feeds.base import FeedError, Get, Problem
+from product_alerts.feeds.base import Ask, FeedError, Problem
 from product_alerts.feeds.safety_gate_xml import LIST_URL
 from product_alerts.model import AlertStatus
-from product_alerts.store import AlertStore, Imported
-from product_alerts.update import import_file, update
-from sweep.gather.feeds import network_get
+from product_alerts.records import Imported
+from product_alerts.store import AlertStore
+from product_alerts.update import Step, import_file, update
+from sweep.gather.feeds import network
 from sweep.gather.limits import Limits
 from tests.product_alerts.test_feeds import SAMPLES, sample, workbook
 from tests.servers import Route, page, serve
@@ -64,10 +65,14 @@ def routes(**changed: Route) -> dict[str, Route]:
 
 
 @contextmanager
-def at_server(known: dict[str, Route]) -> Iterator[Get]:
-    """A `get` that asks our server wherever Safety Gate would be asked."""
-    with serve(known) as server, network_get(LIMITS) as get:
-        yield lambda url: get(server.url("/list" if url == LIST_URL else urlsplit(url).path))
+def at_server(known: dict[str, Route]) -> Iterator[Ask]:
+    """An `ask` that asks our server wherever Safety Gate would be asked."""
+    with serve(known) as server, network(LIMITS, sleep=lambda seconds: None) as ask:
+
+        def there(url: str, body: bytes | None = None) -> bytes:
+            return ask(server.url("/list" if url == LIST_URL else urlsplit(url).path), body)
+
+        yield there
 
 
 @pytest.fixture
@@ -78,11 +83,18 @@ def store(tmp_path: Path) -> Iterator[AlertStore]:
 
 def run(store: AlertStore, known: dict[str, Route], since: date | None = None) -> tuple[list[str], list[str]]:
     """The names of the reports imported, and of those with a problem."""
-    with at_server(known) as get:
-        steps = list(update(store, get, NOW, since))
+    return parted(weeks(store, known, since))
+
+
+def weeks(store: AlertStore, known: dict[str, Route], since: date | None = None, *, again: bool = False) -> list[Step]:
+    with at_server(known) as ask:
+        return list(update(store, ask, NOW, ["safety-gate-xml"], since, again=again))
+
+
+def parted(steps: list[Step]) -> tuple[list[str], list[str]]:
     return (
-        [s.batch.name for s in steps if isinstance(s, Imported)],
-        [s.record for s in steps if isinstance(s, Problem)],
+        [s.outcome.batch.name for s in steps if isinstance(s.outcome, Imported)],
+        [s.outcome.record for s in steps if isinstance(s.outcome, Problem)],
     )
 
 
@@ -132,26 +144,25 @@ def test_one_broken_record_does_not_lose_its_week(store: AlertStore) -> None:
 
 def test_the_last_good_copy_stays(store: AlertStore) -> None:
     run(store, routes(week_46=page(week(46, WEEKS[1][1], alerts=8))))
-    with at_server(routes(week_46=page(week(46, WEEKS[1][1], alerts=1)))) as get:
-        steps = list(update(store, get, NOW, again=True))
-    assert [s.record for s in steps if isinstance(s, Problem)] == ["Report-2026-46"]
+    steps = weeks(store, routes(week_46=page(week(46, WEEKS[1][1], alerts=1))), again=True)
+    assert parted(steps)[1] == ["Report-2026-46"]
     assert sum(a.number.startswith("SR/46") for a in store.alerts()) == 8
 
 
 def test_the_list_gone_is_an_error_and_changes_nothing(store: AlertStore) -> None:
     for bad in (page("no", status="503 Service Unavailable"), page("<html></html>"), page(listing(*WEEKS)[:-20])):
-        with at_server(routes(list=bad)) as get, pytest.raises(FeedError):
-            list(update(store, get, NOW))
+        (step,) = weeks(store, routes(list=bad))
+        assert isinstance(step.outcome, Problem)
+        assert step.outcome.reason.startswith("stopped: ")
     assert store.count() == 0
 
 
 def test_a_dead_server_is_given_up(store: AlertStore) -> None:
     many = tuple((n, date(2026, 1, 2)) for n in range(10, 30))
-    with at_server({"/list": page(listing(*many))}) as get:
-        steps: list[object] = []
-        with pytest.raises(FeedError, match="in a row"):
-            steps.extend(update(store, get, NOW, date(2026, 1, 1)))
-    assert len(steps) == 5
+    steps = weeks(store, {"/list": page(listing(*many))}, date(2026, 1, 1))
+    assert len(steps) == 6
+    assert isinstance(steps[-1].outcome, Problem)
+    assert "in a row" in steps[-1].outcome.reason
 
 
 def test_a_withdrawal_of_a_later_week_reaches_an_earlier_alert(store: AlertStore) -> None:
@@ -173,7 +184,8 @@ def test_files_of_every_format(store: AlertStore, name: str, alerts: int) -> Non
     [
         (sample("weekly_list.xml"), "list of weekly reports"),
         (b"%PDF-1.7", "not a format of alerts"),
-        (b"", "not a format of alerts"),
+        (b"", "file is empty"),
+        (b"<!DOCTYPE html><html><title>Busy</title>", "web page"),
         (workbook([]), "not sane"),
         (sample("weekly_report.xml")[:-40], "cut off"),
     ],

@@ -22,7 +22,7 @@ from checks.facts import (
     WithdrawalFunction,
 )
 from checks.verdict import LawRow, Outcome, Verdict
-from product_alerts.model import Alert, Grade, Match, MatchReason, Offer
+from product_alerts.model import Alert, Grade, Match, MatchReason, Measure, Offer
 from sweep.capture import Failure
 from sweep.results import PageVisited, ShopResult, SweepInfo, SweepResult, Visit
 from sweep.targets import Funnel, Target
@@ -112,7 +112,7 @@ def matches(home: str) -> Found[tuple[Found[Match], ...]]:
         source="safety-gate", number="SR/00000/26", published=date(2026, 10, 2), product="Night light",
         name="Night lamp rabbit", brands=("Lumivole",), models=("LV-1",), gtins=("00200000000017",),
         risks=("Electric shock", "Choking"), danger="The cover comes off and live parts can be touched.",
-        measures="Withdrawal from the market", description="White plastic lamp in the shape of a rabbit.",
+        measures=(Measure("Withdrawal from the market"),), description="White plastic lamp in the shape of a rabbit.",
         url="https://ec.europa.eu/safety-gate-alerts/screen/webReport/alertDetail/0", category="Electrical appliances",
     )  # fmt: skip
     reasons = (
