@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -128,6 +128,8 @@ def _entry(line: bytes) -> Entry:
     try:
         fields = json.loads(line)
         entry = Entry(**fields)
+        if not isinstance(entry.detail, dict):
+            raise ValueError("detail")
     except (TypeError, RecursionError) as error:
         raise ValueError(str(error)) from None
     claimed = fields.pop("hash")
@@ -159,3 +161,14 @@ def entries(folder: SweepFolder) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
     if torn:
         problems.append(f"ends with a half-written line ({len(torn)} bytes)")
     return tuple(good), tuple(problems)
+
+
+def purged(log: Iterable[Entry]) -> dict[str, Entry]:
+    """Who deleted what: the entries by "<sha256>  <path>" of each file that was purged."""
+    return {
+        f"{file.get('sha256')}  {file.get('file')}": entry
+        for entry in log
+        if entry.event == "purged" and isinstance(files := entry.detail.get("files"), list)
+        for file in files
+        if isinstance(file, dict)
+    }

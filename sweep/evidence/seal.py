@@ -60,7 +60,9 @@ class Seal:
     @cached_property
     def manifest(self) -> Mapping[str, Any]:
         """Raises SweepError where it cannot be read."""
-        data: Mapping[str, Any] = _json(self.path / MANIFEST)
+        data = _json(self.path / MANIFEST)
+        if not isinstance(data, dict):
+            raise SweepError(f"{self.path / MANIFEST}: was changed; put back a copy")
         return data
 
     @cached_property
@@ -75,8 +77,8 @@ class Seal:
     def leaves(self) -> tuple[Mapping[str, Any], ...]:
         """The leaves as data. Raises SweepError where one is none."""
         try:
-            return tuple(json.loads(line) for line in self.lines)
-        except (ValueError, RecursionError):
+            return tuple(_leaf(line) for line in self.lines)
+        except (ValueError, TypeError, RecursionError):
             raise SweepError(f"{self.path / LEAVES}: was changed; put back a copy") from None
 
     @cached_property
@@ -90,7 +92,22 @@ class Seal:
 
     @property
     def stamps(self) -> tuple[Mapping[str, str], ...]:
-        return tuple(_json(self.path / STAMPS)) if (self.path / STAMPS).is_file() else ()
+        """Authority, file and certificates of each stamp. Raises SweepError where they cannot be read."""
+        found = _json(self.path / STAMPS) if (self.path / STAMPS).is_file() else []
+        keys = ("authority", "file", "certificates")
+        if not isinstance(found, list) or not all(isinstance(f, dict) and all(k in f for k in keys) for f in found):
+            raise SweepError(f"{self.path / STAMPS}: was changed; put back a copy")
+        return tuple(
+            {key: Path(str(f[key])).name if key != "authority" else str(f[key]) for key in keys} for f in found
+        )
+
+
+def _leaf(line: bytes) -> Mapping[str, Any]:
+    leaf: dict[str, Any] = dict(json.loads(line))
+    strings = ("file", "sha256") if "file" in leaf else ("findings", "root", "marks")
+    if not all(isinstance(leaf.get(key), str) for key in strings):
+        raise ValueError(line)
+    return leaf
 
 
 def _json(path: Path) -> Any:

@@ -41,13 +41,7 @@ def verify_sweep(folder: SweepFolder, certificates: Path | None = None) -> Itera
     """
     log, problems = custody.entries(folder)
     yield from (Checked(custody.NAME, "problem", problem) for problem in problems)
-    purged = {
-        f"{file['sha256']}  {file['file']}": entry
-        for entry in log
-        if entry.event == "purged"
-        for file in entry.detail.get("files", ())
-    }
-    look = _Look(folder, log, purged)
+    look = _Look(folder, log, custody.purged(log))
     yield from _captures(look)
     found = seals(folder)
     for seal in found:

@@ -1,0 +1,163 @@
+"""Verifying a sweep: any changed byte is seen and its place named, and what is legitimate is no alarm."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sweep.cli import main
+from sweep.evidence import custody
+from sweep.evidence.index import indexed
+from sweep.evidence.seal import seals
+from sweep.evidence.verify import verify_sweep
+from sweep.evidence.verify_seal import Checked
+from sweep.workspace import SweepFolder
+from tests.evidence.samples import SHOPS, index_of, seal, sealed, unsealed
+
+FLIPS = int(os.environ.get("SWEEPDAY_FLIPS", "60"))
+
+
+def problems(folder: SweepFolder) -> list[Checked]:
+    return [c for c in verify_sweep(folder) if c.kind == "problem"]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> SweepFolder:
+    """A sweep with two seals, the second over a report made anew."""
+    folder = sealed(tmp_path_factory.mktemp("flips"))
+    (folder.path / "report/index.html").write_text("<h1>Report, again</h1>\n")
+    seal(folder)
+    return folder
+
+
+def test_a_finished_sweep_is_whole(sample: SweepFolder) -> None:
+    found = list(verify_sweep(sample))
+    assert [c for c in found if c.kind == "problem"] == []
+    assert {c.place for c in found if c.kind == "proved"} == {"seal/0001", "seal/0002"}
+    assert [c.text for c in found if c.kind == "note" and "no time stamp" in c.text]
+
+
+def test_any_flipped_bit_of_any_file_is_seen_and_its_file_named(sample: SweepFolder) -> None:
+    files = sorted(p for p in sample.path.rglob("*") if p.is_file() and p.stat().st_size)
+    assert len(files) > 15
+    chance = random.Random(6962)
+    missed = []
+    for number in range(FLIPS):
+        # Every file has its turn; the places are anywhere.
+        path = files[number % len(files)]
+        data = path.read_bytes()
+        place, bit = chance.randrange(len(data)), 1 << chance.randrange(8)
+        path.write_bytes(data[:place] + bytes([data[place] ^ bit]) + data[place + 1 :])
+        name = path.relative_to(sample.path).as_posix()
+        if not any(name in c.place or name in c.text for c in problems(sample)):
+            missed.append((name, place, bit))
+        path.write_bytes(data)
+    assert missed == []
+    assert problems(sample) == []
+
+
+def test_the_changed_record_is_named(tmp_path: Path) -> None:
+    folder = sealed(tmp_path)
+    wanted = next(r for r in map(indexed, index_of(folder, SHOPS[0])) if r.url.endswith("/legal"))
+    archive = next(folder.captures(SHOPS[0]).glob("*.warc.gz"))
+    data = bytearray(archive.read_bytes())
+    data[wanted.offset + wanted.length // 2] ^= 1
+    archive.write_bytes(data)
+    (problem,) = problems(folder)
+    assert wanted.id in problem.text
+    assert wanted.url in problem.text
+
+
+def test_the_changed_finding_is_named(tmp_path: Path) -> None:
+    folder = sealed(tmp_path)
+    path = folder.path / "exports/findings.jsonl"
+    path.write_text(path.read_text().replace('"fail"', '"pass"', 1))
+    (problem,) = problems(folder)
+    assert f"finding {SHOPS[0]}/identity.address" in problem.text
+    assert SHOPS[1] not in problem.text
+
+
+def test_what_is_added_or_lost_is_named(tmp_path: Path) -> None:
+    folder = sealed(tmp_path)
+    stray = folder.captures(SHOPS[0]) / "20990101T000000Z.warc.gz"
+    shutil.copy(next(folder.captures(SHOPS[0]).glob("*.warc.gz")), stray)
+    (folder.path / "report/index.html").unlink()
+    found = {c.place: c.text for c in problems(folder)}
+    assert set(found) == {str(stray.relative_to(folder.path)), "report/index.html"}
+
+
+def test_a_file_of_the_desktop_is_no_alarm(tmp_path: Path) -> None:
+    folder = sealed(tmp_path)
+    (folder.path / "report/.directory").write_text("icons")
+    assert problems(folder) == []
+
+
+def test_an_archive_exchanged_with_its_manifest_is_seen_by_the_seal(tmp_path: Path) -> None:
+    folder, other = sealed(tmp_path / "a"), unsealed(tmp_path / "b")
+    shutil.rmtree(folder.captures(SHOPS[0]))
+    shutil.copytree(other.captures(SHOPS[0]), folder.captures(SHOPS[0]))
+    assert problems(folder)
+    # Nor does a new seal make it right: what was received may not change from one seal to the next.
+    seal(folder)
+    text = " ".join(c.text for c in problems(folder))
+    assert "in seal 0002 than in seal 0001" in text or "is missing since seal 0002" in text
+
+
+def test_a_report_made_anew_gets_a_seal_of_its_own_that_points_back(tmp_path: Path) -> None:
+    folder = sealed(tmp_path)
+    (folder.path / "report/index.html").write_text("<h1>Second</h1>\n")
+    assert [c.place for c in problems(folder)] == ["report/index.html"]
+    seal(folder)
+    assert problems(folder) == []
+    first, second = seals(folder)
+    assert second.manifest["previous_sha256"]
+    assert seal(folder).number == second.number  # nothing changed: no third one
+    shutil.rmtree(first.path)
+    assert "seal 0001 is missing" in " ".join(c.text for c in problems(folder))
+
+
+def test_a_sweep_without_a_seal_says_so(tmp_path: Path) -> None:
+    folder = unsealed(tmp_path)
+    found = list(verify_sweep(folder))
+    assert [c.text for c in found if c.kind == "note" and "no seal" in c.text]
+    assert not [c for c in found if c.kind in ("problem", "proved")]
+
+
+def test_the_log_is_closed_over_by_the_seal(tmp_path: Path) -> None:
+    folder = sealed(tmp_path)
+    path = folder.path / custody.NAME
+    lines = path.read_text().splitlines(keepends=True)
+    path.write_text("".join(lines[:1]))  # a shorter log that is whole in itself
+    assert custody.entries(folder)[1] == ()
+    assert any("entries are not those" in c.text for c in problems(folder))
+
+
+def test_verify_reads_a_folder_it_may_not_write_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = sealed(tmp_path)
+    before = {p: p.stat().st_mtime_ns for p in folder.path.rglob("*")}
+    assert main(["verify", str(folder.path)]) == 0
+    assert "no time stamp" in capsys.readouterr().out
+    assert {p: p.stat().st_mtime_ns for p in folder.path.rglob("*")} == before
+
+
+def test_a_manifest_that_is_no_manifest_is_a_problem_and_no_crash(tmp_path: Path) -> None:
+    for number, text in enumerate(("[]", "{}", '{"root": 1}', "null", '{"custody": 3, "previous_sha256": []}')):
+        folder = sealed(tmp_path / str(number))
+        (folder.path / "seal/0001/manifest.json").write_text(text)
+        assert problems(folder), text
+    for number, text in enumerate(("[]\n", "null\n", "7\n", '{"file": []}\n', '{"file": "plan.yaml"}\n')):
+        folder = sealed(tmp_path / f"leaves-{number}")
+        (folder.path / "seal/0001/leaves.jsonl").write_text(text)
+        assert problems(folder), text
+
+
+def test_a_finding_that_is_no_json_is_a_problem(tmp_path: Path) -> None:
+    folder = sealed(tmp_path)
+    path = folder.path / "exports/findings.jsonl"
+    path.write_text(json.dumps(["nothing"]) + "\n")
+    assert [c.place for c in problems(folder)] == ["exports/findings.jsonl"]
