@@ -1,34 +1,105 @@
-"""Refuses markup that the parser would choke on: its cost is quadratic in nesting, formatting and options."""
+"""Refuses markup that the parser or the readers would choke on: what costs more than in proportion to its length.
+
+The parser's cost is quadratic in nesting, in formatting never closed, in options and in the attributes of one element.
+Pages of real shops have at most a fifth of what is allowed here.
+"""
 
 from __future__ import annotations
 
 import re
 
+MAX_TAGS = 100_000
+MAX_TEXT = 1_000_000  # bytes outside of tags, scripts and styles
 MAX_DEPTH = 4_000
 MAX_FORMATTING = 4_000
 MAX_OPTIONS = 12_000
+MAX_ATTRIBUTES = 500  # of one element
+_LONG = 20_000  # bytes between two ">" in which the attributes of one element may be too many
+_LARGE = 1_000_000  # bytes: smaller pages cannot hold enough text, or enough long tags, to matter
 
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
+_OPENING = re.compile(rb"<[a-zA-Z]")
 _VOID = frozenset(b"area base br col embed hr img input link meta source track wbr p li td tr th dt dd option".split())
 _FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
+_DRAWING = frozenset(
+    b"g path circle rect line polygon polyline ellipse use stop image defs symbol text tspan title desc mask clipPath"
+    b" linearGradient radialGradient filter animate".lower().split()
+)
+# Possessive throughout, and each alternative ends by itself at the end of the page: linear on any input.
+_LONG_TAG = re.compile(rb">[^>]{%d}" % _LONG)
+_ATTRIBUTES = re.compile(
+    rb"<[a-zA-Z][^\s/>]*+((?:[\s/]++[^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']*+))?+)*+)"
+)
+_ATTRIBUTE = re.compile(rb"[\s/]++[^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']*+))?+")
+_UNREAD = tuple((name, b"/" + name) for name in (b"script", b"style", b"svg", b"template", b"noscript"))
 
 
 def guard(html: bytes) -> str:
     """Why `html` must not be parsed, or "" when it may. Linear in its length."""
-    depth = formatting = options = 0
+    problem = _tags(html) or _attributes(html) or _text(html)
+    return f"page could not be parsed: {problem}" if problem else ""
+
+
+def _tags(html: bytes) -> str:
+    # Depth, formatting and options are at most the number of tags: most pages need no closer look.
+    signs = html.count(b"<")
+    if signs <= MAX_DEPTH:
+        return ""
+    if signs > 4 * MAX_TAGS:
+        return "too many elements"
+    opening = sum(1 for _ in _OPENING.finditer(html))
+    if opening > MAX_TAGS:
+        return "too many elements"
+    return _nesting(html) if opening > MAX_DEPTH else ""
+
+
+def _nesting(html: bytes) -> str:
+    depth = formatting = options = drawing = 0
     for match in _TAG.finditer(html):
         name = match[2].lower()
+        step = -1 if match[1] else 1
         if name == b"option":
             options += 1
             if options > MAX_OPTIONS:
-                return "page could not be parsed: too many options"
-        step = -1 if match[1] else 1
+                return "too many options"
         if name in _FORMATTING:
             formatting = max(0, formatting + step)
             if formatting > MAX_FORMATTING:
-                return "page could not be parsed: formatting never closed"
-        if name not in _VOID:
+                return "formatting never closed"
+        if name == b"svg":
+            drawing = max(0, drawing + step)
+        elif name not in _DRAWING:
+            drawing = 0  # elements of HTML end a drawing
+        if name not in _VOID and not (drawing and step > 0 and _closes_itself(html, match.end())):
             depth = max(0, depth + step)
             if depth > MAX_DEPTH:
-                return "page could not be parsed: nested too deep"
+                return "nested too deep"
     return ""
+
+
+def _closes_itself(html: bytes, at: int) -> bool:
+    """Whether the tag that goes on at `at` ends in "/>", which means something inside a drawing only."""
+    return html[html.find(b">", at) - 1 :][:1] == b"/"
+
+
+def _attributes(html: bytes) -> str:
+    if len(html) <= _LARGE and html.find(b">") < _LONG and not _LONG_TAG.search(html):
+        return ""
+    for match in _ATTRIBUTES.finditer(html):
+        # An attribute takes two bytes.
+        if len(match[1]) > 2 * MAX_ATTRIBUTES and sum(1 for _ in _ATTRIBUTE.finditer(match[1])) > MAX_ATTRIBUTES:
+            return "too many attributes"
+    return ""
+
+
+def _text(html: bytes) -> str:
+    if len(html) <= MAX_TEXT:
+        return ""
+    size, end = 0, b""
+    for piece in html.split(b"<"):
+        start = piece[:12].lower()
+        if end and not start.startswith(end):
+            continue
+        end = next((close for name, close in _UNREAD if start.startswith(name)), b"")
+        size += 0 if end else len(piece) - piece.find(b">") - 1
+    return "too much text" if size > MAX_TEXT else ""

@@ -76,7 +76,7 @@ def test_what_cannot_be_read_says_why_and_is_empty(body: bytes, content_type: st
 
 def test_ordinary_markup_passes_the_guard() -> None:
     assert guard(b"<div>" * 300 + b"</div>" * 300) == ""
-    assert guard(b"<p>x" * 50_000 + b"<li>y" * 50_000 + b"<b>z</b>" * 50_000) == ""
+    assert guard(b"<p>x" * 30_000 + b"<li>y" * 30_000 + b"<b>z</b>" * 30_000) == ""
 
 
 def test_text_is_what_a_consumer_reads() -> None:
