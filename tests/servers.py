@@ -36,7 +36,8 @@ class Server:
     connections: int = 0
 
     def url(self, path: str = "/") -> str:
-        return f"{self.scheme}://{self.host}:{self.port}{path}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.scheme}://{host}:{self.port}{path}"
 
 
 def page(body: str | bytes, *, status: str = "200 OK", headers: Mapping[str, str] | None = None) -> bytes:
@@ -59,7 +60,8 @@ def serve(
     routes: Mapping[str, Route] | Say, *, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None
 ) -> Iterator[Server]:
     """Runs a server until the block ends; a path without a route is answered with 404."""
-    listener = socket.create_server((host, 0))
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, 0), family=family)
     server = Server(host, listener.getsockname()[1], "https" if tls else "http")
     open_connections: set[socket.socket] = set()
     threading.Thread(target=_accept, args=(listener, server, routes, tls, open_connections), daemon=True).start()

@@ -294,6 +294,45 @@ def test_bounds_hold_over_tls(trusted: ssl.SSLContext) -> None:
     assert large.kind == "too large"
 
 
+def _openssl(folder: Path, command: str) -> None:
+    subprocess.run(["openssl", *command.split()], cwd=folder, check=True, capture_output=True)
+
+
+def test_the_certificates_are_handed_over_as_the_server_sent_them(tmp_path: Path) -> None:
+    """A server of a certificate authority of its own: its certificate and the one that vouches for it."""
+    (tmp_path / "san.cnf").write_text("subjectAltName=IP:127.0.0.1\n")
+    _openssl(tmp_path, "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=Authority -keyout ca.key -out ca.pem")
+    _openssl(tmp_path, "req -newkey rsa:2048 -nodes -subj /CN=vendolux.example -keyout key.pem -out leaf.csr")
+    _openssl(tmp_path, "x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -days 2 -extfile san.cnf -out leaf.pem")
+    sent = [(tmp_path / name).read_text() for name in ("leaf.pem", "ca.pem")]
+    (tmp_path / "chain.pem").write_text("".join(sent))
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(tmp_path / "chain.pem", tmp_path / "key.pem")
+    _tls().load_verify_locations(tmp_path / "ca.pem")
+    with serve({"/": page("a"), "/b": page("b")}, tls=server) as shop:
+        transport = Transport(Limits(allow_networks=LOOPBACK))
+        first, kept = (transport.get(shop.url(path), seconds=20, max_bytes=1000) for path in ("/", "/b"))
+        transport.close()
+    assert isinstance(first, Response)
+    assert isinstance(kept, Response)
+    assert first.tls is not None
+    assert first.tls.chain == tuple(ssl.PEM_cert_to_DER_cert(text) for text in sent)
+    assert (first.tls.protocol, first.tls.cipher) == ("TLSv1.3", "TLS_AES_256_GCM_SHA384")
+    assert kept.tls == first.tls
+    assert shop.connections == 1
+
+
+def test_the_answers_of_the_resolver_are_handed_over() -> None:
+    with serve({"/": page("a")}) as shop:
+        named = get(shop.url().replace("127.0.0.1", "localhost"), allow=("127.0.0.1/32", "::1/128"))
+        plain = get(shop.url())
+    assert isinstance(named, Response)
+    assert isinstance(plain, Response)
+    assert named.ip == "127.0.0.1"
+    assert "127.0.0.1" in named.dns
+    assert (plain.dns, plain.tls, plain.via) == ((), None, "")
+
+
 def test_a_certificate_for_another_address(trusted: ssl.SSLContext) -> None:
     with serve({"/": page("a")}, tls=trusted, host="127.0.0.2") as shop:
         result = get(shop.url(), seconds=20)
