@@ -30,6 +30,8 @@ VERBS = {
         "seal", "close a sweep with a hash tree and time stamps; run, judge, report and case do it themselves"
     ),
     "prove": Verb("prove", "put the proof of one finding into a folder, without showing any other shop"),
+    "custody": Verb("custody", "show the custody log of a sweep, or enter what was done outside the tool"),
+    "purge": Verb("purge", "delete what is older than it may be kept: shows it first, logs it, verify still passes"),
     "alerts": Verb("alerts", "import, update, show and match dangerous-product alerts"),
     "case": Verb(
         "case", "put the findings on one shop into a folder: JSON, a Word document, the evidence and its digests"

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 
 from sweep.commands.common import Ticker, add_sweep, sweep_of, verb
 from sweep.commands.run import conclude, publish
 from sweep.commands.seal import log_judged, seal_now
 from sweep.errors import CaptureError, SweepError
+from sweep.evidence import custody
+from sweep.evidence.manifest import file_sha256
+from sweep.evidence.wacz import write_wacz
 from sweep.report import write_exports, write_report
+from sweep.report.redact import redacted
 from sweep.results import SweepResult
-from sweep.run import Sweep, rejudge
+from sweep.run import TOOL, Sweep, rejudge
 from sweep.sweeps import collect
 from sweep.targets import Target
+from sweep.workspace import writing
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -36,9 +42,16 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         subparsers,
         "export",
         run_export,
-        examples="  sweepday export black-friday",
+        examples=(
+            "  sweepday export black-friday\n"
+            "  sweepday export black-friday --redact           for sharing: without personal data of sole traders\n"
+            "  sweepday export black-friday --wacz shop-one.example -o shop-one.wacz     opens in replayweb.page"
+        ),
     )
     add_sweep(export)
+    export.add_argument("--redact", action="store_true", help="hide data of natural persons; into exports/redacted")
+    export.add_argument("--wacz", metavar="SHOP", help="instead: the captures of one shop as a WACZ file")
+    export.add_argument("-o", "--out", type=Path, metavar="DIR|FILE.wacz", help="where to (default: in exports/)")
 
 
 def run_judge(args: argparse.Namespace) -> int:
@@ -82,9 +95,27 @@ def run_report(args: argparse.Namespace) -> int:
 
 def run_export(args: argparse.Namespace) -> int:
     sweep = sweep_of(args)
-    for path in write_exports(_judged(sweep), sweep.folder.exports):
+    if args.wacz:
+        return _export_wacz(sweep, args.wacz, args.out)
+    result, folder = _judged(sweep), args.out or sweep.folder.exports
+    if args.redact:
+        result, folder = redacted(result), args.out or sweep.folder.exports / "redacted"
+    for path in write_exports(result, folder):
         print(path)
+    if args.redact or args.out:
+        custody.log(sweep.folder, "exported", what="exports", redacted=args.redact, to=str(folder))
     seal_now(sweep)
+    return 0
+
+
+def _export_wacz(sweep: Sweep, shop: str, out: Path | None) -> int:
+    target = out or sweep.folder.exports / f"{shop}.wacz"
+    with writing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    pages = write_wacz(sweep.folder, shop, target, title=f"{shop}, {sweep.name}", software=TOOL)
+    custody.log(sweep.folder, "exported", what="wacz", shop=shop, to=str(target), sha256=file_sha256(target))
+    seal_now(sweep)
+    print(f"{target}: {pages} pages; open it with replayweb.page, or check it with `wacz validate -f`")
     return 0
 
 

@@ -87,7 +87,7 @@ def scan(path: Path, start: int = 0, size: int | None = None) -> Iterator[Indexe
                 url=fields.get("warc-target-uri", "").strip("<>"),
                 date=fields.get("warc-date", ""),
                 status=_status(head),
-                mime="",
+                mime=_mime(head),
                 payload="",
                 offset=offset,
                 length=length,
@@ -144,3 +144,11 @@ def _fields(head: bytes) -> dict[str, str]:
 def _status(head: bytes) -> int:
     words = head.partition(b"\r\n\r\n")[2][:20].split(b" ")
     return int(words[1]) if words[0].startswith(b"HTTP/") and len(words) > 1 and words[1].isdigit() else 0
+
+
+def _mime(head: bytes) -> str:
+    """The media type that an answer names; that of the record where it holds no answer."""
+    fields = _fields(head)
+    if fields.get("warc-type") == "response":
+        fields = _fields(head.partition(b"\r\n\r\n")[2])
+    return fields.get("content-type", "").partition(";")[0].strip().lower()

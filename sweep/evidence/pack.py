@@ -109,10 +109,12 @@ def verify_pack(folder: Path, certificates: Path | None = None) -> Iterator[Chec
 
 def _sums(folder: Path) -> Iterator[Checked]:
     try:
-        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+        *lines, end = (folder / SUMS).read_text(encoding="utf-8").split("\n")
     except ValueError:
         yield Checked(SUMS, "problem", "was changed")
         return
+    if end:
+        yield Checked(SUMS, "problem", "its end was changed")
     named = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {SUMS}
     for name in sorted(there | set(named)):

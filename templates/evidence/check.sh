@@ -7,7 +7,7 @@ fail() { echo "CHANGED: $1"; bad=1; }
 sum() { sha256sum | cut -c 1-64; }
 bytes() { printf "$(printf '%s' "$1" | sed 's/../\\x&/g')"; }
 
-sha256sum --check --quiet SHA256SUMS || bad=1
+sha256sum --check --strict --quiet SHA256SUMS || bad=1
 
 [ -f proof.txt ] && while read -r word rest; do
   case $word in

@@ -111,7 +111,8 @@ def test_any_flipped_bit_is_seen_by_both(proof: Path) -> None:
         place = chance.randrange(len(data))
         path.write_bytes(data[:place] + bytes([data[place] ^ 1 << chance.randrange(8)]) + data[place + 1 :])
         assert problems(proof), path
-        if number % 3 == 0 and path.name != "check.sh":
+        # sha256sum takes "A" for "a"; and who changes the script changes the verifier.
+        if number % 3 == 0 and path.name not in ("check.sh", "SHA256SUMS"):
             assert shell(proof).returncode != 0, (path, place)
         path.write_bytes(data)
     assert problems(proof) == []

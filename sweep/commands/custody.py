@@ -1,0 +1,43 @@
+"""`sweepday custody`: who did what to the evidence of a sweep; entries by hand for what happens outside the tool."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from sweep.commands.common import add_sweep, sweep_of, verb
+from sweep.evidence import custody
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = verb(
+        subparsers,
+        "custody",
+        run,
+        examples=(
+            "  sweepday custody black-friday\n"
+            "  sweepday custody black-friday --add viewed --note 'shown to the prosecutor, room 4'\n"
+            "  SWEEPDAY_USER='A. Verenne' sweepday custody black-friday --add noted --note 'disk moved to safe 2'"
+        ),
+    )
+    add_sweep(parser)
+    parser.add_argument("--add", choices=("viewed", "exported", "noted"), help="enter what was done by hand")
+    parser.add_argument("--note", default="", help="with --add: what, where, for whom")
+
+
+def run(args: argparse.Namespace) -> int:
+    folder = sweep_of(args).folder
+    if args.add:
+        custody.log(folder, args.add, note=args.note)
+    found, problems = custody.entries(folder)
+    for entry in found:
+        detail = "; ".join(f"{name}: {_short(value)}" for name, value in entry.detail.items())
+        print(f"{entry.number:5} {entry.at[:19]}Z {entry.event:13} {entry.by}: {detail}")
+    for problem in problems:
+        print(f"PROBLEM: {problem}")
+    return 1 if problems else 0
+
+
+def _short(value: object) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 80 else f"{text[:77]}..."
