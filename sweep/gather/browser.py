@@ -30,7 +30,7 @@ from sweep.gather.proxy import FilteringProxy, Refusal
 MEMORY = 1_200_000_000  # bytes of the browser's processes together, what they share not counted
 _MAX_ANSWER = 60_000_000  # bytes of a document and its picture, as they come from beside
 _LAUNCH_SECONDS = 30.0
-_GRACE = 5.0  # seconds over a page's time, for taking it down
+_GRACE = 2.0  # seconds over a page's time, for taking it down
 _DEATHS = 2  # after so many no further browser is started in this visit
 
 

@@ -28,7 +28,7 @@ from sweep.gather.proxy import READING
 _WIDTH, _HEIGHT = 1280, 900  # a consumer's window, CSS pixels
 _MAX_PICTURE = 8_000  # CSS pixels from the top
 _PICTURE_SECONDS = 10.0
-_QUIET, _STEP = 0.8, 0.2  # seconds without a change that make a page complete; between two looks
+_QUIET, _STEP = 0.5, 0.1  # seconds without a change that make a page complete; between two looks
 _MAX_LOG = 300  # requests of a page that are listed
 _NOT_SENT_BACK = frozenset({"content-encoding", "content-length", "transfer-encoding", "set-cookie", "set-cookie2"})
 _CONTENT = frozenset({"script", "xhr", "fetch", "document"})  # a page without one of these may lack words
@@ -154,13 +154,14 @@ def _unpacked(text: str) -> bytes:
 
 def _render(page: Page, job: dict[str, Any], watch: _Watch) -> dict[str, Any]:
     end = time.monotonic() + job["seconds"]
-    with contextlib.suppress(Error):  # not loaded in time: what is there is looked at
-        page.goto(job["url"], wait_until="load", timeout=job["seconds"] * 500)
-    settled = _settle(page, watch, end - job["seconds"] / 4)
+    settled = False
+    with contextlib.suppress(Error):  # whatever went wrong, what is there is looked at, and counts as cut off
+        page.goto(job["url"], wait_until="commit", timeout=job["seconds"] * 500)
+        settled = _settle(page, watch, end - job["seconds"] / 4)
     if not settled:
         watch.lacks.append("it had not come to rest when its time was up")
-    html = page.content()
-    picture = _picture(page) if time.monotonic() + _PICTURE_SECONDS / 2 < end else b""
+    html = page.content() if not watch.moved else ""
+    picture = _picture(page) if html and time.monotonic() + _PICTURE_SECONDS / 2 < end else b""
     return {
         "html": html,
         "picture": base64.b64encode(picture).decode(),
@@ -173,8 +174,8 @@ def _render(page: Page, job: dict[str, Any], watch: _Watch) -> dict[str, Any]:
 
 def _settle(page: Page, watch: _Watch, end: float) -> bool:
     """Waits until text and requests have rested for a while, scrolls to the foot once, and waits again."""
-    if not _rested(page, watch, end):
-        return False
+    if not _rested(page, watch, end) or watch.moved:
+        return bool(watch.moved)
     page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
     rested = _rested(page, watch, end)
     page.evaluate("window.scrollTo(0, 0)")
@@ -182,15 +183,15 @@ def _settle(page: Page, watch: _Watch, end: float) -> bool:
 
 
 def _rested(page: Page, watch: _Watch, end: float) -> bool:
-    length, since = -1, time.monotonic()
-    while (now := time.monotonic()) < end:
-        seen = page.evaluate("document.body ? document.body.innerText.length : 0")
-        if seen != length or watch.running > 0:
-            length, since = seen, now
+    seen, since = None, time.monotonic()
+    while (now := time.monotonic()) < end and not watch.moved:
+        look = page.evaluate("[document.readyState !== 'loading', document.body && document.body.innerText.length]")
+        if look != seen or not look[0] or watch.running > 0:
+            seen, since = look, now
         elif now - since >= _QUIET:
             return True
         page.wait_for_timeout(_STEP * 1000)
-    return False
+    return bool(watch.moved)
 
 
 def _picture(page: Page) -> bytes:
