@@ -66,6 +66,7 @@ class Plan(Section):
     checks: Words = ("all",)
     pace: Pace = Pace()
     budget: Budget = Budget()
+    seed: str = Field("", max_length=200)  # of the lot that draws each shop's products
     identity: Identity = Identity()
     robots: Literal["respect", "override"] = "respect"
     basket: Literal["look", "add"] = "look"
@@ -82,15 +83,18 @@ class Plan(Section):
     def limits(self, source: str = "") -> Limits:
         """The bounds of one shop's visit; `source` is the line of its list. Raises SweepError for a login not set."""
         return Limits(
-            pages=self.budget.pages,
-            products=self.budget.products,
-            total_bytes=self.budget.megabytes * 1_000_000,
-            total_seconds=self.budget.minutes * 60,
+            pages=int(self.budget.of("pages", 5_000)),
+            products=5_000 if self.budget.products == "all" else self.budget.products,
+            all_products=self.budget.products == "all",
+            seed=self.seed,
+            total_bytes=int(self.budget.of("megabytes", 2_000) * 1_000_000),
+            total_seconds=self.budget.of("minutes", 240) * 60,
             request_seconds=self.budget.request_seconds,
             delay=self.pace.delay_seconds,
             user_agent=self.user_agent,
             contact=self.identity.contact,
             languages=self.languages,
+            country=self.country,
             robots=self.robots,
             basket=self.basket,
             allow_networks=self.network.allow,

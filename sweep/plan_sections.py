@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import quote, urlsplit
 
 from anyascii import anyascii
@@ -51,14 +51,31 @@ class Pace(Section):
     workers: int = Field(0, ge=0, le=64)  # processes; 0 = one a core
 
 
+_MOST_PRODUCTS = 5000
+
+
+def _products(value: object) -> object:
+    text = str(value).strip()
+    if text == "all":
+        return text
+    if not re.fullmatch(r"\d{1,6}", text) or int(text) > _MOST_PRODUCTS:
+        raise ValueError(f"{value!r} is neither a number of products (0 to {_MOST_PRODUCTS}) nor the word all")
+    return int(text)
+
+
 class Budget(Section):
     """How much of one shop."""
 
     pages: int = Field(40, ge=1, le=5000)
-    products: int = Field(12, ge=0, le=5000)
+    products: Annotated[int | Literal["all"], BeforeValidator(_products)] = 12
     megabytes: int = Field(40, ge=1, le=2000)
     minutes: float = Field(10, gt=0, le=240)
     request_seconds: float = Field(30, gt=0, le=300)
+
+    def of(self, name: str, whole: int) -> float:
+        """A bound as the plan gives it; where all products are wanted and it names none, `whole`."""
+        unbounded = self.products == "all" and name not in self.model_fields_set
+        return whole if unbounded else float(getattr(self, name))
 
 
 class Identity(Section):

@@ -6,37 +6,35 @@ products; the basket. Nothing is asked for twice, nothing outside the shop, noth
 
 from __future__ import annotations
 
-import re
 import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 from sweep.capture import Capture, Failure, Response
 from sweep.evidence.archive import ArchiveWriter
+from sweep.extract.languages import language_of
 from sweep.extract.page import Page
-from sweep.gather.addresses import literal
+from sweep.extract.platform_paths import platform_of, usual_paths
 from sweep.gather.basket import shop_for_one
 from sweep.gather.fetch import Fetcher
-from sweep.gather.frontier import LEGAL, Candidate, Frontier, language_doors
+from sweep.gather.frontier import LEGAL, Candidate, Frontier
+from sweep.gather.goods import GoodsTour
+from sweep.gather.home import enter, refresh, wanted_door, wanted_version
 from sweep.gather.limits import Limits
 from sweep.gather.look import look
-from sweep.gather.sitemap import read_sitemap
-from sweep.gather.urls import name_of, site, starts
+from sweep.gather.urls import name_of, normalise, site
 
 _PER_ROLE = 3  # pages of one role: a shop has its terms for goods and for services, in two languages
 _FOOTER, _NAV = 8, 3  # pages of which only the place of their link is known
-_LISTINGS, _LISTING_TRIES = 2, 4
-_ENOUGH = 4  # new products that make a page a listing
-_MISSES = 6  # tries beyond the sample, for what turns out to be no product
-_SITEMAPS = 4
-_GOODS = 3  # product pages of which one may be put into the basket
+_LISTINGS = 4
+_MUST = ("legal_notice", "terms", "withdrawal", "privacy", "delivery", "contact")
+_PLACES_TRIED = 2
+_FRAMES = 4
 _BEHIND = 5  # pages kept back for the basket and what follows it
 _PATIENCE = 3  # failures or walls in a row after which a shop is left alone
 _MAX_LEFT_OUT = 1_000
-_NO_ANSWER = frozenset({"connect", "tls", "timeout", "protocol", "server"})
-_REFRESH = re.compile(r"^\s*\d{1,2}\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 
 
 def gather(
@@ -68,43 +66,35 @@ class _Visit:
         self._started = datetime.now(UTC)
         self._home_url = url
         self._frontier = Frontier((), limits.languages)
+        self._tour = self._goods_tour()
         self._taken: Counter[str] = Counter()  # legal pages visited, by role
-        self._products_seen = 0
-        self._goods: list[Page] = []  # products that may be put into the basket, where the plan allows it
         self._trouble = 0  # refusals in a row
         self._stopped = ""
 
     def run(self) -> None:
-        home = self._home()
-        if home is None or self._stopped:
+        home = enter(self._url, self._open_home)
+        if isinstance(home, Failure):
+            if not self._fetcher.failures:
+                self._fetcher.failed(home)
             return
-        self._frontier.collect(home)
-        self._language_door(home)
+        if self._stopped:
+            return
+        home = self._our_version(home)
         self._legal_pages()
         self._informational_pages()
-        self._listings()
+        self._tour.listings()
         self._legal_pages()  # what only the inner pages lead to
-        self._products()
+        self._usual_places(home)
+        self._tour.products(home)
         self._basket()
 
     # The home page
 
-    def _home(self) -> Page | None:
-        tries = starts(self._url)
-        if not tries:
-            self._fetcher.failed(Failure(self._url, "protocol", "this is no address of a web site"))
-        failure: Failure | None = None
-        for start in tries:
-            answer = self._open_home(start)
-            if isinstance(answer, Page):
-                return answer
-            failure = answer
-            if failure.kind not in _NO_ANSWER:
-                break
-        if failure is not None and failure.kind == "dns" and (other := _with_www(tries[-1])):
-            answer = self._open_home(other)
-            return answer if isinstance(answer, Page) else None
-        return None
+    def _goods_tour(self) -> GoodsTour:
+        shop = urlsplit(self._home_url).hostname or ""
+        return GoodsTour(
+            self._limits, shop, self._fetcher, self._frontier, self._visit, lambda: self._may_go_on(self._behind)
+        )
 
     def _open_home(self, start: str) -> Page | Failure:
         """The home page reached from `start`. A domain that leads to somebody else's is not followed there."""
@@ -117,7 +107,7 @@ class _Visit:
             if isinstance(answer, Failure):
                 return answer
             page = self._arrived(start, answer, ours)
-            onward = _refresh(page)
+            onward = refresh(page)
             if not onward or not ours(onward) or self._frontier.known(onward):
                 break
             start = onward
@@ -125,21 +115,27 @@ class _Visit:
 
     def _arrived(self, start: str, answer: Response, ours: Callable[[str], bool]) -> Page:
         page, wall = look(answer, self._fetcher, ours)
-        self._frontier = Frontier({site(start), site(page.url)}, self._limits.languages)
-        self._frontier.asked(start, *(r.url for r in self._fetcher.responses))
+        everything = self._limits.all_products
+        self._frontier = Frontier({site(start), site(page.url)}, self._limits.languages, everything=everything)
         self._home_url = page.url
+        self._tour = self._goods_tour()
+        self._frontier.asked(start, *(r.url for r in self._fetcher.responses))
         self._stopped = f"the home page says nothing of the shop: {wall.reason}" if wall is not None else ""
         return page
 
-    def _language_door(self, home: Page) -> None:
-        """Goes through the door of a home page that only asks for a language."""
-        doors = language_doors(home)
-        if not doors or self._frontier.of_role(*LEGAL) is not None or len(home.links) > 20:
-            return
-        wanted = [tag[:2].lower() for tag in self._limits.languages]
-        rank = {tag: n for n, tag in reversed(list(enumerate(wanted)))}
-        _, url = min(doors, key=lambda door: rank.get(door[0], len(wanted)))
-        self._visit(Candidate(url))
+    def _our_version(self, home: Page) -> Page:
+        """The home page for our languages and country, where the shop has one; its links are taken in."""
+        languages, country = self._limits.languages, self._limits.country
+        other = wanted_version(home, languages, country)
+        if other and self._frontier.inside(other):
+            page, _ = self._visit(Candidate(other))
+            if page is not None:
+                return page
+        self._frontier.collect(home)
+        self._frames(home, "")
+        door = wanted_door(home, languages) if self._frontier.of_role(*LEGAL) is None else ""
+        page = self._visit(Candidate(door))[0] if door else None
+        return page or home
 
     # The tour
 
@@ -159,32 +155,20 @@ class _Visit:
                     break
                 self._visit(candidate)
 
-    def _listings(self) -> None:
-        found = 0
-        for _ in range(_LISTING_TRIES):
-            candidate = self._frontier.listing()
-            if found >= _LISTINGS or candidate is None or not self._may_go_on(self._behind):
-                return
-            page, new = self._visit(candidate)
-            role = self._frontier.role_of(page) if page is not None else ""
-            if role == "product":  # linked once, by a plain name: its like are products, too
-                self._learn(candidate, page)
-            found += page is not None and (new >= _ENOUGH or role == "listing")
-
-    def _products(self) -> None:
-        if self._frontier.products_waiting() < self._limits.products:
-            self._sitemaps()
-        for _ in range(self._limits.products + _MISSES):
-            candidate = self._frontier.product() or self._frontier.plain()
-            if self._products_seen >= self._limits.products or candidate is None or not self._may_go_on(self._behind):
-                return
-            page, _new = self._visit(candidate)
-            self._learn(candidate, page)
-
-    def _learn(self, candidate: Candidate, page: Page | None) -> None:
-        if self._frontier.learn(candidate, page) and page is not None:
-            self._products_seen += 1
-            self._goods = [*self._goods, page][:_GOODS]
+    def _usual_places(self, home: Page) -> None:
+        """Tries where the shop's platform usually has the pages that the law asks for and no link led to."""
+        platform = platform_of(home)
+        language = language_of(home)
+        for role in _MUST if platform else ():
+            for path in usual_paths(platform, role, language)[: 0 if self._taken[role] else _PLACES_TRIED]:
+                url = urljoin(home.url, path)
+                if self._frontier.known(url) or not self._may_go_on(self._reserve):
+                    continue
+                page, _ = self._visit(Candidate(url, role))
+                if page is not None and self._frontier.role_of(page) == role:
+                    self._taken[role] += 1
+                    break
+        self._legal_pages()
 
     def _basket(self) -> None:
         candidate = self._frontier.of_role("basket")
@@ -197,7 +181,7 @@ class _Visit:
         """Whether one product was put into a basket of this session, and the basket read."""
         tour = shop_for_one(
             self._fetcher,
-            self._goods,
+            self._tour.pages,
             self._frontier.inside,
             languages=self._limits.languages,
             may_go_on=self._may_go_on,
@@ -205,26 +189,6 @@ class _Visit:
         )
         self._fetcher.note("basket", tour.note())
         return bool(tour.basket)
-
-    def _sitemaps(self) -> None:
-        """Looks for products in the sitemaps that robots.txt names, or at the usual place."""
-        home = self._home_url
-        named = [u for u in self._fetcher.robots(home).sitemaps() if self._frontier.inside(u)]
-        waiting = named[:_SITEMAPS] or [urljoin(home, "/sitemap.xml")]
-        for _ in range(_SITEMAPS):
-            if not waiting or not self._may_go_on():
-                return
-            url = waiting.pop(0)
-            if self._frontier.known(url):
-                continue
-            self._frontier.asked(url)
-            answer = self._fetcher.aside(url, inside=self._frontier.inside)
-            sitemap = read_sitemap(answer) if isinstance(answer, Response) else None
-            if sitemap is not None and sitemap.index:
-                parts = [u for u in sitemap.urls if self._frontier.inside(u)]
-                waiting += sorted(parts, key=lambda u: "product" not in u and "produ" not in u)
-            elif sitemap is not None:
-                self._frontier.add_products(sitemap.urls)
 
     # One page
 
@@ -245,7 +209,17 @@ class _Visit:
             self._stopped = f"{_PATIENCE} pages in a row were refused"
         if wall is not None or known:
             return None, 0
-        return page, self._frontier.collect(page)
+        new = self._frontier.collect(page)
+        self._frames(page, candidate.role)
+        return page, new
+
+    def _frames(self, page: Page, role: str) -> None:
+        """What a page is put together of: the pages in its frames, where it has little else or the law is about it."""
+        framed = page.tree.css_first("frameset") is not None
+        inner = [normalise(link.url) for link in page.links if link.kind == "frame"] if framed or role in LEGAL else []
+        for url in dict.fromkeys(inner[:_FRAMES]):
+            if self._frontier.proper(url) and not self._frontier.known(url) and self._may_go_on():
+                self._visit(Candidate(url, role))
 
     @property
     def _reserve(self) -> int:
@@ -272,6 +246,10 @@ class _Visit:
                 "robots": self._limits.robots,
                 "robots_overridden": self._fetcher.overridden,
                 "vantage": self._limits.vantage,
+                "languages": self._limits.languages,
+                "country": self._limits.country,
+                "roles": dict(self._taken),
+                "sample": self._tour.sample.note(),
                 "not_followed": left_out[:_MAX_LEFT_OUT],
                 "not_followed_in_all": len(left_out),
             },
@@ -284,22 +262,3 @@ class _Visit:
             not_followed=left_out[:_MAX_LEFT_OUT],
             vantage=self._limits.vantage,
         )
-
-
-def _with_www(url: str) -> str:
-    """The same address with "www." before it; "" where that makes no sense."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if host.startswith("www.") or "." not in host or literal(host) is not None:
-        return ""
-    return urlunsplit((parts.scheme, f"www.{parts.netloc}", parts.path, parts.query, ""))
-
-
-def _refresh(page: Page) -> str:
-    """Where a page without content of its own sends its visitors at once; "" for any other."""
-    for node in page.tree.css("meta[http-equiv]"):
-        if (node.attributes.get("http-equiv") or "").lower() == "refresh":
-            match = _REFRESH.match(node.attributes.get("content") or "")
-            if match and len(page.text) <= 300:
-                return str(urljoin(page.url, match[1].strip()))
-    return ""

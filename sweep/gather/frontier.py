@@ -5,20 +5,38 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
+from sweep.extract.hints import hints
+from sweep.extract.languages import language_of
 from sweep.extract.page import Link, Page
 from sweep.extract.platforms import path_role
 from sweep.extract.roles import assign, link_role
+from sweep.extract.variants import product_key
+from sweep.gather.products import Entry, local, reduced_on
 from sweep.gather.urls import changes_state, is_file, is_view, normalise, page_id, site
 
-LEGAL = ("legal_notice", "terms", "withdrawal", "contact", "delivery", "privacy", "guarantee", "mediation", "about")
+LEGAL = (
+    "legal_notice",
+    "terms",
+    "withdrawal",
+    "contact",
+    "delivery",
+    "privacy",
+    "guarantee",
+    "mediation",
+    "about",
+    "help",  # leads on to the others, or answers what they would
+)
+_FOLLOWED = ("a", "frame", "button")
+_PAGE_NUMBER = re.compile(
+    r"(?:[?&](?:page|p|pg|seite|pagina|strana|sivu|offset|start)=|/page/|/seite/)(\d{1,4})(?:$|[/&])"
+)
 _NEVER = ("login", "checkout")  # no page to read, and the steps behind them are a customer's
 _PRICE = re.compile(r"\d[.,]\d\d\b|[€£$]\s?\d|\d\s?(?:€|eur|chf|kr|zł)", re.IGNORECASE)
-_LANGUAGE_DOOR = re.compile(r"^/([a-z]{2})(?:[-_][a-z]{2})?/?$", re.IGNORECASE)
 _LABEL = 60  # characters: longer texts are teasers, no labels
 _PLACES = ("nav", "main", "footer", "sitemap")
 _MAX_FOUND = 5_000
@@ -34,6 +52,8 @@ class Candidate:
     place: str = "main"
     text: str = ""
     times: int = 1
+    category: str = ""  # of a product: the listing, or the words, under which it was found
+    reduced: bool | None = None  # of a product: whether it was shown as reduced; None = not told
 
     @property
     def id(self) -> str:
@@ -43,11 +63,12 @@ class Candidate:
 class Frontier:
     """Candidates of one shop, each once; `sites` are the domains that belong to it."""
 
-    def __init__(self, sites: Iterable[str], languages: Sequence[str]) -> None:
+    def __init__(self, sites: Iterable[str], languages: Sequence[str], *, everything: bool = False) -> None:
+        self._most, self._most_found = (50_000, 60_000) if everything else (_MAX_LISTED, _MAX_FOUND)
         self._sites, self._languages = frozenset(sites), tuple(tag[:2].lower() for tag in languages)
         self._found: dict[str, Candidate] = {}
+        self._first = ""  # the page that was read first
         self._asked: set[str] = set()
-        self._slugs: set[str] = set()
         self._shapes: Counter[str] = Counter()
         self._judged: dict[tuple[Link, str], Candidate | None] = {}  # a shop's pages share most of their links
 
@@ -57,29 +78,81 @@ class Frontier:
 
     def collect(self, page: Page) -> int:
         """Takes in the links of a page; how many of them are new and look like products."""
-        links = [link for link in page.links if link.kind == "a" and link.url.startswith("http")]
+        links = [link for link in page.links if link.kind in _FOLLOWED and link.url.startswith("http")]
         times = Counter(page_id(link.url) for link in links)
-        spoken = tuple(dict.fromkeys(tag for tag in (page.language, *self._languages) if tag))
+        language = language_of(page)
+        spoken = tuple(dict.fromkeys(tag for tag in (language, *self._languages) if tag))
+        reduced = reduced_on(page)
+        self._first = self._first or _category(page.url)
         new = 0
         for link in links:
-            candidate = self._candidate(link, page.language, spoken)
+            candidate = self._candidate(link, language, spoken)
             if candidate is not None:
-                number = times[candidate.id]
-                candidate = replace(candidate, times=number) if number > 1 else candidate
+                candidate = replace(candidate, times=times[candidate.id], reduced=link.url in reduced)
+                candidate = replace(candidate, category=_category(page.url)) if link.place == "main" else candidate
                 new += self._add(candidate) and self._like_product(candidate)
+        for role, url in hints(page):
+            if self.proper(normalise(url)):
+                self._add(Candidate(normalise(url), role, "markup"))
         return new
+
+    def add_entries(self, entries: Iterable[Entry]) -> None:
+        """Takes in products of a catalogue, with what it says of them."""
+        for entry in entries:
+            if self.proper(url := normalise(entry.url)):
+                known = self._found.get(page_id(url))
+                place = known.place if known is not None else "sitemap"
+                self._add(Candidate(url, "product", place, category=entry.category, reduced=entry.reduced), better=True)
+
+    def sure(self) -> bool:
+        """Whether something waits that is a product by the form of its address, or by those met before."""
+        return any(self._is_sure(c) for c in self._like_products())
+
+    def _is_sure(self, c: Candidate) -> bool:
+        return c.role == "product" or self._shapes[shape(c.url)] > 0
+
+    def frame(self) -> tuple[Entry, ...]:
+        """What looks like a product and has not been visited, for the sample: one entry a product, the sure ones first.
+
+        Cards that may lead anywhere are in it only where nothing surer waits.
+        """
+        waiting = list(self._like_products())
+        sure = [c for c in waiting if self._is_sure(c)]
+        first: dict[str, Entry] = {}
+        for c in sorted(sure or waiting, key=lambda c: (len(c.url), c.url)):
+            first.setdefault(product_key(c.url), Entry(c.url, c.category, c.reduced))
+        return tuple(first.values())
+
+    def candidate(self, url: str) -> Candidate:
+        """What is known of an address of the frame."""
+        return self._found.get(page_id(url)) or Candidate(url, "product", "sitemap")
+
+    def hopeless(self, candidate: Candidate) -> bool:
+        """Whether addresses of this form led to something else, twice more than to a product."""
+        return self._shapes[shape(candidate.url)] <= -2
+
+    def further_pages(self, page: Page) -> tuple[str, ...]:
+        """The other pages of a listing in the order of their numbers, as far as it links them."""
+        numbered: dict[str, int] = {}
+        for link in page.links:
+            url = normalise(link.url) if link.kind == "a" and link.url.startswith("http") else ""
+            number = _PAGE_NUMBER.search(url)
+            if number and self.proper(url) and not self.known(url) and _one_list(url, page.url):
+                numbered.setdefault(url, int(number[1]))
+        return tuple(sorted(numbered, key=lambda url: (numbered[url], url)))
 
     def add_products(self, urls: Iterable[str]) -> None:
         """Takes in addresses of a sitemap that are products by their form, or look like those met before."""
         fitting = {page_id(url): url for url in urls if self._product_by_form(url)}
-        for key in sorted(fitting, key=_lot)[:_MAX_LISTED]:
-            self._add(Candidate(normalise(fitting[key]), "product", "sitemap"))
+        for key in sorted(fitting, key=_lot)[: self._most]:
+            url = normalise(fitting[key])
+            self._add(Candidate(url, "product", "sitemap", category=_folder(url)))
 
     def _product_by_form(self, url: str) -> bool:
         product = path_role(url) == "product" or self._shapes[shape(url)] > 0
-        return product and self._proper(normalise(url))
+        return product and self.proper(normalise(url))
 
-    def _proper(self, url: str) -> bool:
+    def proper(self, url: str) -> bool:
         """Whether `url` is a page of the shop that may be asked for."""
         return bool(url) and self.inside(url) and not (changes_state(url) or is_file(url) or is_view(url))
 
@@ -87,22 +160,28 @@ class Frontier:
         key = (link, language)
         if key not in self._judged:
             url = normalise(link.url)
-            role = link_role(replace(link, url=url), spoken) if self._proper(url) else "login"
+            role = link_role(replace(link, url=url), spoken) if self.proper(url) else "login"
+            if link.kind == "button" and role not in LEGAL:
+                role = "login"  # a deed, for all we know
             self._judged[key] = None if role in _NEVER else Candidate(url, role, link.place, link.text)
         return self._judged[key]
 
-    def _add(self, candidate: Candidate) -> bool:
-        """Whether the candidate is new."""
+    def _add(self, candidate: Candidate, *, better: bool = False) -> bool:
+        """Whether the candidate is new. What says more of a known one replaces it."""
         known = self._found.get(candidate.id)
-        if known is None and len(self._found) < _MAX_FOUND:
+        if known is None and len(self._found) < self._most_found:
             self._found[candidate.id] = candidate
-        elif known is not None and candidate.role and not known.role:
+        elif known is not None and (better or (candidate.role and not known.role)):
             self._found[candidate.id] = replace(candidate, times=max(candidate.times, known.times))
+        elif known is not None:
+            self._found[candidate.id] = self._merged(known, candidate)
         return known is None and candidate.id not in self._asked
 
-    def products_waiting(self) -> int:
-        """How many pages that look like products have not been visited."""
-        return sum(1 for _ in self._like_products())
+    def _merged(self, known: Candidate, again: Candidate) -> Candidate:
+        """A product met again: a listing tells its category better than the page we came by."""
+        better = known.category in ("", self._first) and again.category not in ("", self._first)
+        reduced = True if again.reduced else known.reduced
+        return replace(known, reduced=reduced, category=again.category if better else known.category)
 
     def asked(self, *urls: str) -> None:
         """Marks addresses as visited."""
@@ -127,15 +206,11 @@ class Frontier:
         """The next page linked from `place` of which nothing is known but that it has a short name."""
         return next((c for c in self.open() if c.place == place and not c.role and 1 < len(c.text) < _LABEL), None)
 
-    def listing(self) -> Candidate | None:
-        """The next page that seems to list goods: by its form, else what the navigation or a short link leads to."""
+    def listing(self, lot: Callable[[str], bytes]) -> Candidate | None:
+        """The next page that seems to list goods: by its form and by lot, else what the navigation leads to first."""
         unnamed = [c for c in self.open() if not c.role and 1 < len(c.text) < _LABEL and not self._like_product(c)]
-        by_form = (c for c in self.open() if c.role == "listing")
-        return next(by_form, None) or min(unnamed, key=lambda c: _PLACES.index(c.place), default=None)
-
-    def product(self) -> Candidate | None:
-        """The next product of the sample: the surest kind first, then by a hash, which is no shop's choice."""
-        return min(self._like_products(), key=self._rank, default=None)
+        by_form = min((c for c in self.open() if c.role == "listing"), key=lambda c: lot(c.id), default=None)
+        return by_form or min(unnamed, key=lambda c: _PLACES.index(c.place), default=None)
 
     def plain(self) -> Candidate | None:
         """The next page of which nothing is known but a short name in a text: a product of a shop without pictures.
@@ -157,23 +232,31 @@ class Frontier:
         on_a_card = (c.times > 1 or bool(_PRICE.search(c.text))) and urlsplit(c.url).path.strip("/") != ""
         return met > 0 or (met > -2 and on_a_card)
 
-    def _rank(self, c: Candidate) -> tuple[bool, bool, bool, bytes]:
-        twin = _slug(c.url) in self._slugs  # the same thing in another colour
-        met = self._shapes[shape(c.url)]
-        return twin, met < 0, not (c.role == "product" or met > 0), _lot(c.id)
-
     def learn(self, candidate: Candidate, page: Page | None) -> bool:
         """Remembers whether `candidate` led to a product, for its kind of address; says whether it did."""
         product = page is not None and self.role_of(page) == "product"
         self._shapes[shape(candidate.url)] += 1 if product else -1
-        if product:
-            self._slugs.add(_slug(candidate.url))
         return product
 
     def role_of(self, page: Page) -> str:
         """What a page seems to be, looked at alone. Its place among all pages of the visit is settled later."""
-        assign((page,), languages=[tag for tag in (page.language, *self._languages) if tag])
+        assign((page,), languages=[tag for tag in (language_of(page), *self._languages) if tag])
         return page.role
+
+
+def _one_list(url: str, other: str) -> bool:
+    """Whether two addresses are pages of one listing."""
+    one, two = (_PAGE_NUMBER.sub("", u.rstrip("/")) for u in (url, other))
+    return urlsplit(one).path.rstrip("/") == urlsplit(two).path.rstrip("/")
+
+
+def _category(url: str) -> str:
+    return "/" + local(page_id(url))
+
+
+def _folder(url: str) -> str:
+    """What a sitemap tells of a product's category: the part of its path before the name."""
+    return urlsplit(url).path.rstrip("/").rpartition("/")[0]
 
 
 @lru_cache(maxsize=20_000)
@@ -193,22 +276,3 @@ def shape(url: str) -> str:
         forms.append(f"{digits}{'-' if '-' in name else 'w'}{dot}{ending if dot else ''}")
     names = sorted(pair.partition("=")[0] for pair in parts.query.split("&") if pair)
     return "/".join(forms) + (f"?{'&'.join(names)}" if names else "")
-
-
-@lru_cache(maxsize=20_000)
-def _slug(url: str) -> str:
-    """The words of an address's last part; the whole address where it has none."""
-    parts = urlsplit(url)
-    last = unquote(parts.path.rstrip("/").rpartition("/")[2])
-    words = re.sub(r"[^a-zà-ɏ]+", "-", last.lower()).strip("-")
-    return words if len(words) > 5 and not parts.query else page_id(url)
-
-
-def language_doors(page: Page) -> tuple[tuple[str, str], ...]:
-    """(language, address) of the links by which a page offers nothing but the choice of a language."""
-    doors = []
-    for link in page.links:
-        match = _LANGUAGE_DOOR.match(urlsplit(link.url).path) if link.url.startswith("http") else None
-        if match:
-            doors.append((match[1].lower(), link.url))
-    return tuple(dict.fromkeys(doors))

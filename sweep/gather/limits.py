@@ -14,6 +14,8 @@ class Limits:
 
     pages: int = 40  # responses with a body, redirects not counted
     products: int = 12  # product pages among them
+    all_products: bool = False  # not a sample: every product that is found, as far as the budgets reach
+    seed: str = ""  # of the lot that draws the sample: the same seed draws the same products
     total_bytes: int = 40_000_000
     total_seconds: float = 600.0
     request_seconds: float = 30.0  # one request, from the name look-up to the last byte
@@ -24,6 +26,7 @@ class Limits:
     user_agent: str = DEFAULT_USER_AGENT
     contact: str = ""  # sent as the From header when it is an e-mail address
     languages: tuple[str, ...] = ()  # Accept-Language, the most wanted first
+    country: str = ""  # ISO 3166-1 alpha-2 of the consumers: of a shop's versions, theirs is visited
     robots: Literal["respect", "override"] = "respect"
     basket: Literal["look", "add"] = "look"  # at the empty basket; put one product in by the shop's own form
     allow_networks: tuple[str, ...] = ()  # otherwise refused networks that may be visited ("127.0.0.0/8")
