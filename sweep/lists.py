@@ -16,6 +16,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from sweep.countries import country_code
 from sweep.errors import SweepError
+from sweep.evidence.containers import suffix_of
+from sweep.evidence.reading import read_capture
 from sweep.targets import Funnel, Target
 
 MAX_FILE = 100_000_000  # bytes of one list
@@ -45,6 +47,7 @@ _URL_HEADERS = (
 _COUNTRY_HEADERS = ("country", "pays", "land", "country code")
 _SECTOR_HEADERS = ("sector", "secteur", "sektor", "branche", "category", "categorie")
 _COMPLAINT_HEADERS = ("complaints", "complaint count", "plaintes", "klachten", "beschwerden", "signalements")
+_CAPTURE_HEADERS = ("capture", "warc", "wacz")
 _NOTE_HEADERS = ("note", "notes", "comment", "remark", "remarque", "commentaire", "opmerking", "bemerkung")
 
 
@@ -102,7 +105,7 @@ def _read_list(path: Path) -> Iterator[Target | Rejected]:
         return
     titles, header, column = _header(rows)
     for number, row in rows[titles + 1 :] if header else rows:
-        yield _target(f"{path.name}:{number}", row, column, header)
+        yield _target(f"{path.name}:{number}", row, column, header, path.parent)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -229,12 +232,18 @@ def _host_name(host: str) -> str:
     return ascii_host if _HOST.fullmatch(ascii_host) else ""
 
 
-def _target(source: str, row: list[str], column: int, header: list[str]) -> Target | Rejected:
+def _target(source: str, row: list[str], column: int, header: list[str], folder: Path) -> Target | Rejected:
     value = row[column] if column < len(row) else ""
+    named = {header[i] if i < len(header) else f"column {i + 1}": cell for i, cell in enumerate(row) if i != column}
+    capture = _take(named, _CAPTURE_HEADERS)
+    if suffix_of(Path(value)) and (folder / value).is_file():
+        capture, value = value, _archived(folder / value)
     found = site(value)
     if isinstance(found, str):
         return Rejected(source, value or " ".join(row)[:80], found)
-    named = {header[i] if i < len(header) else f"column {i + 1}": cell for i, cell in enumerate(row) if i != column}
+    # A path that is whole comes from a sweep that has begun: its file may be gone once it was taken over.
+    if capture and not Path(capture).is_absolute() and not (folder / capture).is_file():
+        return Rejected(source, value, f"there is no file {capture[:200]!r} beside the list")
     complaints, country = _take(named, _COMPLAINT_HEADERS), _take(named, _COUNTRY_HEADERS)
     # Another country's law would make false findings: what cannot be read is never guessed.
     if country and not country_code(country):
@@ -248,7 +257,16 @@ def _target(source: str, row: list[str], column: int, header: list[str]) -> Targ
         note=_take(named, _NOTE_HEADERS),
         columns=tuple((name, cell) for name, cell in named.items() if cell),
         source=source,
+        capture=str((folder / capture).resolve()) if capture else "",
     )
+
+
+def _archived(path: Path) -> str:
+    """The address that an archive is about; what cannot be read is none, and the line is left out with the reason."""
+    try:
+        return read_capture(path).url
+    except SweepError as error:
+        return str(error)
 
 
 def _take(named: dict[str, str], names: tuple[str, ...]) -> str:

@@ -17,6 +17,7 @@ from sweep import __version__
 from sweep.capture import Capture
 from sweep.errors import CaptureError, SweepError
 from sweep.evidence.archive import read_capture
+from sweep.evidence.importing import import_visit
 from sweep.evidence.manifest import ClosedVisit, closed_visits, file_sha256
 from sweep.evidence.recording import Recording
 from sweep.gather.crawl import gather
@@ -107,6 +108,8 @@ def _visited(sweep: Sweep, folder: Path) -> ClosedVisit | None:
 
 def _visit(sweep: Sweep, target: Target, folder: Path) -> ClosedVisit:
     _discard_unfinished(folder)
+    if target.capture:
+        return import_visit(sweep.folder, target.key, Path(target.capture))
     with _recording(sweep, target) as recording:
         gather(target.url, sweep.plan.limits(target.source), recording.archive)
     return recording.closed()

@@ -124,7 +124,7 @@ def _lists_json(lists: TargetList) -> dict[str, object]:
     return {"funnel": asdict(lists.funnel), "rejected": lines(lists.rejected), "duplicates": lines(lists.duplicates)}
 
 
-_COLUMNS = ("url", "country", "sector", "complaints", "note", "source")
+_COLUMNS = ("url", "country", "sector", "complaints", "note", "source", "capture")
 
 
 def _targets_csv(targets: Sequence[Target]) -> str:
@@ -136,7 +136,7 @@ def _targets_csv(targets: Sequence[Target]) -> str:
         columns = dict(t.columns)
         complaints = "" if t.complaints is None else str(t.complaints)
         writer.writerow(
-            [t.url, t.country, t.sector, complaints, t.note, t.source, *(columns.get(n, "") for n in extra)]
+            [t.url, t.country, t.sector, complaints, t.note, t.source, t.capture, *(columns.get(n, "") for n in extra)]
         )
     return out.getvalue()
 

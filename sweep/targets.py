@@ -17,6 +17,7 @@ class Target:
     note: str = ""
     columns: tuple[tuple[str, str], ...] = ()  # every further column of the list, kept as it stands
     source: str = ""  # "shops.csv:12"
+    capture: str = ""  # path of an archive that another tool made: it is taken over instead of a visit
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from sweep.commands.common import day, verb
 from sweep.countries import country_code
 from sweep.errors import SweepError
 from sweep.evidence.archive import ArchiveWriter, read_capture
+from sweep.evidence.containers import is_archive
 from sweep.gather.crawl import gather
 from sweep.gather.limits import DEFAULT_USER_AGENT, Limits
 from sweep.gather.upstream import parse_upstream
@@ -38,7 +39,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
             "  sweepday inspect capture.warc.gz --country DE --day 2026-06-20 --json"
         ),
     )
-    parser.add_argument("what", metavar="URL|PAGE.html|CAPTURE.warc.gz")
+    parser.add_argument("what", metavar="URL|PAGE.html|CAPTURE.warc.gz|.wacz")
     parser.add_argument("--country", required=True, type=_country, help="whose consumers, two letters")
     parser.add_argument("--day", type=day, help="judge by the law of this day (default: today)")
     parser.add_argument("--url", default="", help="the address that a saved page was fetched from")
@@ -92,7 +93,7 @@ def _capture(args: argparse.Namespace) -> Capture:
     if path.is_file():
         return _saved(path, args.url)
     found = site(args.what)
-    if isinstance(found, str) or ("/" not in args.what and path.suffix in (".html", ".htm", ".warc", ".gz")):
+    if isinstance(found, str) or ("/" not in args.what and path.suffix in (".html", ".htm", ".warc", ".gz", ".wacz")):
         reason = found if isinstance(found, str) else "there is no such file"
         raise SweepError(f"{args.what}: neither a file that exists nor an address ({reason})")
     return _visit(found.url, args)
@@ -101,8 +102,8 @@ def _capture(args: argparse.Namespace) -> Capture:
 def _saved(path: Path, url: str) -> Capture:
     with path.open("rb") as file:
         start = file.read(12)
-    # A gzip member or a WARC version line opens an archive; anything else is taken for a page.
-    if start[:2] == b"\x1f\x8b" or start.startswith(b"WARC/"):
+    # What opens like an archive is one; anything else is taken for a page.
+    if is_archive(start):
         return read_capture(path)
     if path.stat().st_size > MAX_FILE:
         raise SweepError(f"{path}: larger than {MAX_FILE // 1_000_000} MB; is this a web page?")

@@ -79,7 +79,9 @@ def scan(path: Path, start: int = 0, size: int | None = None) -> Iterator[Indexe
     """
     with path.open("rb") as file:
         end = path.stat().st_size if size is None else start + size
-        for offset, length, head, digest in _members(file, start, end):
+        file.seek(start)
+        pieces = _members if file.read(2) == b"\x1f\x8b" else _plain
+        for offset, length, head, digest in pieces(file, start, end):
             fields = _fields(head)
             yield Indexed(
                 type=fields.get("warc-type", "unknown"),
@@ -117,6 +119,20 @@ def _members(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, int, b
             digest.update(piece[:used])
             length += used
         yield at, length, head, digest.hexdigest()
+        at += length
+
+
+def _plain(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, int, bytes, str]]:
+    """The same of records that are not compressed."""
+    at = start
+    while at < end:
+        file.seek(at)
+        head = file.read(min(_HEAD, end - at))
+        header, blank, _ = head.partition(b"\r\n\r\n")
+        size = _fields(head).get("content-length", "")
+        whole = len(header) + len(blank) + int(size) + 4 if size.isdigit() and len(size) < 13 and blank else 0
+        length = min(whole, end - at) if whole and head.startswith(b"WARC/") else end - at
+        yield at, length, head, _digest(file, at, length)
         at += length
 
 

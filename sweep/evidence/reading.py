@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import zipfile
 import zlib
 from base64 import b32decode
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from typing import BinaryIO, cast, get_args
 from sweep.capture import Capture, Failure, FailureKind, Response
 from sweep.errors import SweepError
 from sweep.evidence.connection import CONNECTION, OVERRIDDEN, Connection, connection
+from sweep.evidence.containers import main_page, opened
 from sweep.evidence.messages import Headers, split_http, status, undo_chunks
 
 MAX_LINE = 64_000
@@ -24,7 +26,7 @@ MAX_RECORD = 64_000_000  # bytes of one record, decompressed: larger ones are pa
 MAX_CAPTURE = 1_000_000_000  # bytes of all bodies: a shop's visit is a small file
 _ORIGINAL = "x-archive-orig-"
 _Request = tuple[str, Headers, bytes]  # method, headers, body
-_DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile, ValueError, OSError)
+_DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, ValueError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +44,21 @@ class _TornError(Exception):
 
 
 def read_capture(path: Path) -> Capture:
-    """The visit kept in `path` (.warc or .warc.gz). Raises SweepError if it cannot be read or is no WARC.
+    """The visit kept in `path` (.warc, .warc.gz or .wacz). Raises SweepError if it cannot be read or is none of them.
 
     A damaged tail gives what stands before it, with `truncated` set; revisit records are passed over.
     """
     reading = _Reading()
     try:
-        with path.open("rb") as raw:
-            stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if _is_gzip(raw) else raw
-            for record in _records(stream):
-                reading.take(record, path)
-    except _TornError:
-        reading.truncated = True
+        with opened(path) as streams:
+            for stream in streams:
+                reading.take_all(stream, path)
+        main = main_page(path)
     except OSError as error:
         raise SweepError(f"{path}: cannot be read ({error.strerror or error})") from error
     if not reading.records:
         raise SweepError(f"{path}: this is no WARC archive, or nothing of it can be read")
-    return reading.capture()
-
-
-def _is_gzip(raw: BinaryIO) -> bool:
-    magic = raw.read(2)
-    raw.seek(0)
-    return magic == b"\x1f\x8b"
+    return reading.capture(main)
 
 
 def _records(stream: BinaryIO) -> Iterator[_Record]:
@@ -164,6 +158,13 @@ class _Reading:
         self._visit: dict[str, object] = {}
         self._started: datetime | None = None
 
+    def take_all(self, stream: BinaryIO, path: Path) -> None:
+        try:
+            for record in _records(stream):
+                self.take(record, path)
+        except _TornError:
+            self.truncated = True
+
     def take(self, record: _Record, path: Path) -> None:
         self.records += 1
         self._bytes += len(record.block)
@@ -211,12 +212,13 @@ class _Reading:
         elif document.get("sweepday") == "visit":
             self._visit = data
 
-    def capture(self) -> Capture:
+    def capture(self, main: str) -> Capture:
+        """All of it as one visit. `main` is where it began, as far as the archive does not tell itself."""
         originals = {r.record_id: r for r, _ in self._responses}
         responses = tuple(self._whole(r, links, originals) for r, links in self._responses)
         url = self._visit.get("url")
         if not isinstance(url, str):
-            url = responses[0].url if responses else ""
+            url = main or (responses[0].url if responses else "")
         left_out, vantage = self._visit.get("not_followed"), self._visit.get("vantage")
         started = self._visit.get("started")
         return Capture(

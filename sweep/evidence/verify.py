@@ -10,6 +10,7 @@ from typing import Any
 
 from sweep.errors import SweepError
 from sweep.evidence import custody
+from sweep.evidence.containers import suffix_of
 from sweep.evidence.index import digest_at, index_path, indexed, read_index
 from sweep.evidence.manifest import NAME, ClosedVisit, closed_visits, file_sha256
 from sweep.evidence.seal import FINDINGS, Seal, lasting, sealable, seals
@@ -68,7 +69,7 @@ def _captures(look: _Look) -> Iterator[Checked]:
         for visit in visits:
             named.add(visit.archive)
             yield from _capture(look, visit)
-    for path in sorted([*root.glob("captures/*/*.warc.gz"), *root.glob("captures/*/*.wacz")]):
+    for path in sorted(p for p in root.glob("captures/*/*") if suffix_of(p)):
         archive = str(path.relative_to(root))
         if archive not in named:
             yield Checked(archive, "problem", "stands in no manifest: it was added, or its visit was never finished")
@@ -140,7 +141,7 @@ def _files(look: _Look, seal: Seal) -> Iterator[Checked]:
     except (SweepError, TypeError) as error:
         yield Checked(f"seal/{seal.path.name}", "problem", str(error))
         return
-    archives = {path for path, leaf in sealed.items() if "records" in leaf or path.endswith((".warc.gz", ".wacz"))}
+    archives = {path for path, leaf in sealed.items() if "records" in leaf or suffix_of(Path(path))}
     for path in sealable(look.folder):
         leaf = sealed.pop(path, None)
         if leaf is None:

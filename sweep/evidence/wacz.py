@@ -71,7 +71,7 @@ def write_wacz(folder: SweepFolder, shop: str, target: Path, *, title: str, soft
             raise CaptureError(f"{visit.archive}: not the archive that its manifest names (see `sweepday verify`)")
     if target.exists():
         raise SweepError(f"{target}: is there already; give another name")
-    foreign = next((v for v in visits if v.archive.endswith(".wacz")), None)
+    foreign = next((v for v in reversed(visits) if v.archive.endswith(".wacz")), None)
     if foreign is not None:
         with writing(target):
             target.write_bytes((folder.path / foreign.archive).read_bytes())  # it is one already
