@@ -236,7 +236,9 @@ def _target(source: str, row: list[str], column: int, header: list[str], folder:
     value = row[column] if column < len(row) else ""
     named = {header[i] if i < len(header) else f"column {i + 1}": cell for i, cell in enumerate(row) if i != column}
     capture = _take(named, _CAPTURE_HEADERS)
-    if suffix_of(Path(value)) and (folder / value).is_file():
+    if suffix_of(Path(value)) and "://" not in value:
+        if not (folder / value).is_file():
+            return Rejected(source, value, "there is no such archive beside the list")
         capture, value = value, _archived(folder / value)
     found = site(value)
     if isinstance(found, str):
