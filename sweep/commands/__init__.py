@@ -21,6 +21,7 @@ VERBS = {
     "demo": Verb("demo", "sweep the demonstration shops on this machine, twice, and write the report"),
     "new": Verb("new", "make a workspace: a folder with a commented plan and a sample list"),
     "run": Verb("run", "sweep the shops of a plan and write the report; started again, it continues where it stopped"),
+    "watch": Verb("watch", "visit a fixed panel of products at set times for weeks, and judge their price reductions"),
     "inspect": Verb("inspect", "look at one shop, one saved page or one WARC file, without a workspace"),
     "judge": Verb("rebuild", "judge the captures of a sweep anew, with today's rules and readers, without a network"),
     "report": Verb("rebuild", "write the report of a sweep, as far as it has come"),

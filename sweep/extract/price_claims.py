@@ -26,8 +26,8 @@ _CODE_ANY_CASE = re.compile(_CODE_WORD, re.IGNORECASE)
 # A code is told from a word by its capitals.
 _CODE = re.compile(_CODE_WORD + r"\b\s*:?\s*[«\"“'(]?\s*([A-Z][A-Z0-9_-]{2,19}|[0-9]+[A-Z][A-Z0-9_-]{1,18})\b")
 _MEMBER = re.compile(
-    r"\b(?:membres?|adhérents?|abonnés|carte de fidélité|members?|loyalty|mitglied\w*|clubkarte|leden(?:prijs|korting)?|"
-    r"klantenkaart|socios?|soci|tessera|klubowicz\w*)\b",
+    r"\b(?:membres?|adhérents?|abonnés|carte de fidélité|members?|loyalty|mitglied\w*|clubkarte|"
+    r"leden(?:prijs|korting)?|klantenkaart|socios?|soci|tessera|klubowicz\w*)\b",
     re.IGNORECASE,
 )
 _COMPETITOR = re.compile(

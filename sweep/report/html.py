@@ -18,6 +18,7 @@ from markupsafe import Markup
 from sweep.paths import template_dir
 from sweep.report import charts
 from sweep.report.plain import clean
+from sweep.report.price_chart import price_chart
 from sweep.report.words import Words
 
 _LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x20\x7f-\xa0\"'<>\\^`{|}]+", re.IGNORECASE)
@@ -46,6 +47,7 @@ def environment() -> Environment:
     )
     jinja.filters["safe_url"] = safe_url
     jinja.globals["charts"] = charts
+    jinja.globals["price_chart"] = price_chart
     return jinja
 
 

@@ -1,0 +1,178 @@
+"""A product's observations as the facts that checks ask for, as they stood on any day of the campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from checks.facts import Absent, Evidence, Fact, Found, PricePoint, ShopFacts, Unknown
+from product_alerts.model import Offer
+from sweep.store.prices import THOUSANDTHS, Gap, PriceBook, Product, SeriesKey, State
+from sweep.watch.reading import PageReading, from_json
+
+T = TypeVar("T")
+_OFF = frozenset({"OutOfStock", "SoldOut", "Discontinued"})
+_ON = frozenset({"InStock", "LimitedAvailability", "OnlineOnly", "PreOrder", "BackOrder"})
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A price on a day (of the watch's zone), with what the page said beside it."""
+
+    at: int
+    day: date
+    key: SeriesKey
+    price: Decimal
+    state: State
+    offer: Found[Offer]
+    words: bool  # whether a word that the law reserves stood on the page
+
+    @property
+    def announced(self) -> bool:
+        o = self.offer.value
+        return o.prior_price is not None or bool(o.discount_text) or o.discount_percent is not None
+
+
+@dataclass(frozen=True)
+class History:
+    """All that is known of a product, in order of time."""
+
+    product: Product
+    observations: tuple[Observation, ...]
+    gaps: tuple[tuple[date, Gap], ...]
+    readings: dict[int, PageReading]
+
+    @cached_property
+    def new_on(self) -> date | None:
+        """The day on which the product came on sale: the day before, the shop said that there is no such page."""
+        if not self.observations:
+            return None
+        first = self.observations[0].day
+        gone = {day for day, gap in self.gaps if gap.kind == "gone"}
+        return first if any((first - day).days == 1 for day in gone) else None
+
+    @cached_property
+    def points(self) -> tuple[Found[PricePoint], ...]:
+        """Every observation as a price point, in order."""
+        return tuple(Found(_point(o, o.day == self.new_on), o.offer.evidence) for o in self.observations)
+
+
+def history_of(book: PriceBook, product: Product, zone: ZoneInfo) -> History:
+    """The history of a product, with the days of `zone`."""
+    rows = [(key, price) for number, key in book.series_of(product.id) for price in book.prices(number)]
+    states = book.states(price.state for _, price in rows)
+    readings = {n: from_json(s.reading, product.url, s.sha256, s.record_id) for n, s in states.items()}
+    offers = {n: _offers(product, reading) for n, reading in readings.items()}
+    observations = []
+    for key, price in rows:
+        offer = offers[price.state].get((key.variant, key.currency))
+        if offer is not None:
+            amount = Decimal(price.price) / THOUSANDTHS
+            words = bool(readings[price.state].words)
+            state = states[price.state]
+            observations.append(Observation(price.at, _day(price.at, zone), key, amount, state, offer, words))
+    gaps = tuple((_day(gap.at, zone), gap) for gap in book.gaps(product.id))
+    return History(product, tuple(sorted(observations, key=lambda o: (o.at, o.key.variant))), gaps, readings)
+
+
+def _day(at: int, zone: ZoneInfo) -> date:
+    return datetime.fromtimestamp(at, UTC).astimezone(zone).date()
+
+
+def _offers(product: Product, reading: PageReading) -> dict[tuple[str, str], Found[Offer]]:
+    """(variant, currency) -> offer, under the address of the panel, whatever the page calls itself."""
+    return {(o.value.sku or o.value.variant, o.value.currency): _placed(o, product) for o in reading.offers}
+
+
+def _placed(found: Found[Offer], product: Product) -> Found[Offer]:
+    category = "perishable" if product.data.get("perishable") else found.value.category
+    return replace(found, value=replace(found.value, url=product.url, category=category))
+
+
+def _point(o: Observation, new: bool) -> PricePoint:
+    offer = o.offer.value
+    said = offer.availability
+    return PricePoint(
+        offer_key=offer.key,
+        day=o.day,
+        price=o.price,
+        currency=o.key.currency,
+        prior_price=offer.prior_price,
+        announced=bool(offer.discount_text) or offer.discount_percent is not None,
+        available=True if said in _ON else False if said in _OFF else None,
+        tax=offer.tax,
+        audience="member" if o.key.audience == "member" else "all",
+        new=new,
+    )
+
+
+def claims_to_judge(history: History) -> tuple[int, ...]:
+    """The places in `history.observations` at which something is to be judged.
+
+    The last observation; of every stretch with the same announced reduction its last; and of every stretch with
+    reserved words its first and last.
+    """
+    chosen: set[int] = set()
+    for _, places in _by_series(history.observations):
+        for stretch in _stretches([(n, history.observations[n]) for n in places]):
+            first, last = stretch[0], stretch[-1]
+            o = history.observations[last]
+            if o.announced or o.words:
+                chosen.add(last)
+            if o.words:
+                chosen.add(first)
+        chosen.add(places[-1])
+    return tuple(sorted(chosen))
+
+
+def _by_series(observations: Sequence[Observation]) -> Iterator[tuple[str, list[int]]]:
+    places: dict[str, list[int]] = {}
+    for n, o in enumerate(observations):
+        places.setdefault(f"{o.key.variant}\n{o.key.audience}", []).append(n)
+    yield from places.items()
+
+
+def _stretches(numbered: Iterable[tuple[int, Observation]]) -> Iterator[list[int]]:
+    """Places in a row on which the same was announced at the same price."""
+    stretch: list[int] = []
+    before: object = None
+    for n, o in numbered:
+        offer = o.offer.value
+        now = (
+            o.price, o.key.currency, o.key.tax, offer.prior_price, offer.prior_price_kind,
+            offer.discount_percent, offer.discount_text, offer.availability, o.words,
+        )  # fmt: skip
+        if stretch and now != before:
+            yield stretch
+            stretch = []
+        stretch.append(n)
+        before = now
+    if stretch:
+        yield stretch
+
+
+def facts_at(history: History, place: int) -> ShopFacts:
+    """The facts as they stood when observation number `place` was made: the claim of that page, and all before it."""
+    o = history.observations[place]
+    reading = history.readings[o.state.id]
+    page = Evidence(history.product.url, "", o.state.sha256, "product", o.state.record_id)
+    offer = o.offer
+    if o.key.audience != "all":
+        offer = replace(offer, value=replace(offer.value, prior_price_kind="unclear"))
+    points = tuple(p for p, seen in zip(history.points, history.observations, strict=True) if seen.at < o.at)
+    return ShopFacts(
+        visited_on=Found(o.day, page),
+        offers=Found((offer,), offer.evidence),
+        price_history=_fact(points, Unknown("no history", "no earlier visit saw a price of this product")),
+        price_claims=_fact(reading.claims, Absent((page,))),
+        sale_words=_fact(reading.words, Absent((page,))),
+    )
+
+
+def _fact(found: tuple[Found[T], ...], otherwise: Absent | Unknown) -> Fact[tuple[Found[T], ...]]:
+    return Found(found, found[0].evidence) if found else otherwise
