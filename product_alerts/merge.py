@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -33,11 +33,13 @@ def as_of(alert: Alert) -> date:
     return max(alert.updated or date.min, alert.published or date.min)
 
 
-def merged(copies: Sequence[Copy], changes: Iterable[AlertStatus] = ()) -> Alert:
+def merged(copies: Sequence[Copy], changes: Sequence[AlertStatus] = ()) -> Alert:
     """The newest copy (of those within a week, the fullest feed's), its gaps filled from the others.
 
     The status is the gravest that any copy or any later change states: withdrawn once is withdrawn for good.
     """
+    if len(copies) == 1 and not changes:
+        return copies[0].alert
     newest = max(as_of(copy.alert) for copy in copies)
     order = sorted(copies, key=lambda c: (_recent(c.alert, newest), c.rank, as_of(c.alert), c.feed), reverse=True)
     best, others = order[0].alert, [copy.alert for copy in order[1:]]

@@ -162,7 +162,9 @@ class AlertStore:
                     Problem("number", item.number, item.number, "twice in one batch: the last is kept")
                 )
             tally.seen.add(key)
-            outcome = self._merge(key, revision) if self._put_copy(item, batch, rank) else "unchanged"
+            alert = replace(item, batch_id=batch.id)
+            fresh = Copy(batch.feed, rank, alert)
+            outcome = self._merge(key, revision, fresh) if self._put_copy(fresh, batch.id) else "unchanged"
             tally.outcomes[outcome] += 1
 
     def _put_change(self, change: Change, batch_id: str) -> None:
@@ -170,9 +172,10 @@ class AlertStore:
         values = (change.source, change.number, change.status.value, change.text, day, batch_id)
         self._db.execute("INSERT OR REPLACE INTO changes VALUES (?, ?, ?, ?, ?, ?)", values)
 
-    def _put_copy(self, alert: Alert, batch: Batch, rank: int) -> bool:
+    def _put_copy(self, copy: Copy, batch_id: str) -> bool:
         """Whether the copy says something that the known copy of this feed does not, or said later."""
-        key = (alert.source, alert.number, batch.feed)
+        alert = copy.alert
+        key = (alert.source, alert.number, copy.feed)
         row = self._db.execute("SELECT data FROM copies WHERE source = ? AND number = ? AND feed = ?", key).fetchone()
         text = to_json(alert)
         if row:
@@ -180,15 +183,20 @@ class AlertStore:
             if known == text or as_of(from_json(known)) > as_of(alert):
                 return False
         packed = zlib.compress(text.encode(), 1)
-        self._db.execute("INSERT OR REPLACE INTO copies VALUES (?, ?, ?, ?, ?, ?)", (*key, rank, batch.id, packed))
+        values = (*key, copy.rank, batch_id, packed)
+        self._db.execute("INSERT OR REPLACE INTO copies VALUES (?, ?, ?, ?, ?, ?)", values)
         return True
 
-    def _merge(self, key: tuple[str, str], revision: int) -> str:
-        """Makes the alert out of its copies and changes: "new", "updated" or "unchanged"."""
-        rows = self._db.execute("SELECT feed, rank, batch_id, data FROM copies WHERE source = ? AND number = ?", key)
+    def _merge(self, key: tuple[str, str], revision: int, fresh: Copy | None = None) -> str:
+        """Makes the alert out of its copies and changes: "new", "updated" or "unchanged"; `fresh` was just put."""
+        rows = self._db.execute(
+            "SELECT feed, rank, batch_id, data FROM copies WHERE source = ? AND number = ? AND feed <> ?",
+            (*key, fresh.feed if fresh else ""),
+        )
         copies = [
             Copy(feed, rank, from_json(zlib.decompress(data).decode(), batch_id)) for feed, rank, batch_id, data in rows
         ]
+        copies += [fresh] if fresh else []
         if not copies:
             return "unchanged"  # a change to an alert that has not come yet
         said = self._db.execute("SELECT status FROM changes WHERE source = ? AND number = ?", key)

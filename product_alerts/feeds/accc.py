@@ -149,6 +149,8 @@ def _item(item: Element) -> Iterator[Item]:
 
 def _page(raw: bytes) -> Iterator[Item]:
     html = raw.decode("utf-8", "replace")
+    if "</html>" not in html[-2_000:].lower():
+        raise FeedError("the page is cut off: it has no end")
     canonical = _CANONICAL.search(html)
     number = _slug(canonical[1]) if canonical else ""
     heading = _TITLE.search(html)

@@ -33,7 +33,7 @@ _MOST_PAGES = 100
 _LABEL = 40  # characters of a paragraph's label
 _LIST = (
     f"{ADDRESS}search.json?filter_format=product_safety_alert_report_recall&order=-public_timestamp"
-    f"&count={_PER_PAGE}&start={{start}}&fields=title,link,public_timestamp,description"
+    "&count={count}&start={start}&fields=title,link,public_timestamp,description"
 )
 _PATH = "/product-safety-alerts-reports-recalls/"
 _NUMBER = re.compile(r"\b(\d{4}-\d{4})\b")
@@ -67,7 +67,7 @@ def _list(ask: Ask, since: date) -> Iterator[Report | Listing | Problem]:
         if 0 <= announced <= start:
             return
         try:
-            raw = ask(_LIST.format(start=start))
+            raw = ask(_LIST.format(count=_PER_PAGE, start=start))
             rows, announced = _page(raw)
         except (OSError, FeedError) as error:
             failed += 1
