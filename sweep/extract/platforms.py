@@ -111,8 +111,11 @@ def body_role(page: Page) -> str:
     if body is None:
         return ""
     attributes = body.attributes
-    by_id = _BODY_IDS.get((attributes.get("id") or "").lower(), "")
+    name = (attributes.get("id") or "").lower()
     classes = (attributes.get("class") or "").lower().split()
+    # Other platforms use the same words for other pages; PrestaShop has the language or the page among the classes.
+    prestashop = any(c == name or c.startswith(("lang", "page-")) for c in classes)
+    by_id = _BODY_IDS.get(name, "") if prestashop else ""
     return by_id or next((_BODY_CLASSES[name] for name in classes if name in _BODY_CLASSES), "")
 
 
