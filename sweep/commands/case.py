@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import shutil
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from checks.verdict import Outcome
 from sweep.commands.common import add_sweep, sweep_of, verb
+from sweep.commands.seal import seal_now
 from sweep.cooperation.case import build_case
 from sweep.cooperation.folder import DOCUMENT, write_case
 from sweep.cooperation.model import EarlierArchive
 from sweep.errors import SweepError
+from sweep.evidence import custody
 from sweep.evidence.archive import read_capture
+from sweep.evidence.chains import Chain
+from sweep.evidence.facts import visit_facts
+from sweep.evidence.pack import SEALS, SUMS, add_seal, finish
+from sweep.evidence.prove import archive_link
 from sweep.lists import site
 from sweep.plan_file import near_miss
 from sweep.results import ShopResult
@@ -55,13 +63,39 @@ def run(args: argparse.Namespace) -> int:
         raise SweepError(f"{shop.target.key}: nothing to put into a case: no suspected infringement was found")
     folder = args.out or sweep.folder.cases / shop.target.key
     files = write_case(case, sweep.folder, folder, earlier=earlier, template=args.template)
-    for path in files:
+    for path in (*files, *_proved(sweep, shop, folder, earlier, files)):
         print(path)
+    custody.log(sweep.folder, "exported", what="case", shop=shop.target.key, to=str(folder))
+    seal_now(sweep)
     if folder / DOCUMENT not in files:
         print("no Word document: it needs docxtpl; install sweepday[forms] and run the same command again")
     print(f"findings: {len(case.findings)}. {case.way}")
     print(f"for the official to complete: {'; '.join(case.to_complete)}")
     return 0
+
+
+def _proved(
+    sweep: Sweep, shop: ShopResult, folder: Path, earlier: Sequence[EarlierArchive], files: Sequence[Path]
+) -> list[Path]:
+    """Adds what proves the archives: their chains to a stamped seal, how to verify them, and the known objections."""
+    archives = [(sweep.folder, shop.visit.archive, f"evidence/{Path(shop.visit.archive).name}")]
+    archives += [(visit.sweep, visit.archive, visit.name) for visit in earlier]
+    pieces = [(of, archive_link(of, archive), name) for of, archive, name in archives]
+    shutil.rmtree(folder / SEALS, ignore_errors=True)  # of an earlier writing of this case
+    chains = [
+        Chain(name, (link,), add_seal(folder, seal, of.path.name))
+        for of, found, name in pieces
+        if found
+        for seal, link in [found]
+    ]
+    first = next((found for _, found, _ in pieces if found), None)
+    if first is None:
+        print(
+            "no seal yet: the case holds digests, and no chain to a time stamp (`sweepday seal`, then the same again)"
+        )
+        return []
+    facts = visit_facts(shop.target.key, sweep.folder.path / shop.visit.archive, sweep.plan, first[0])
+    return finish(folder, chains, facts, [path for path in files if path.name != SUMS])
 
 
 def _earlier(sweep: Sweep, shop: ShopResult, own: set[str]) -> list[EarlierArchive]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from string import Template
@@ -18,7 +18,7 @@ from sweep.evidence.verify_seal import Checked, check_stamps
 from sweep.paths import template_dir
 from sweep.workspace import write_atomically, writing
 
-PROOF, SUMS, CHECK = "proof.txt", "SHA256SUMS", "check.sh"
+PROOF, SUMS, CHECK, SEALS = "proof.txt", "SHA256SUMS", "check.sh", "seal"
 LANGUAGES = ("en", "fr")
 TEXTS = ("HOW-TO-VERIFY", "KNOWN-OBJECTIONS")
 _MAX_UNPACKED = 4_000_000_000  # bytes of a zip file
@@ -27,7 +27,7 @@ _MAX_FILES = 100_000
 
 def add_seal(folder: Path, seal: Seal, sweep: str) -> str:
     """Copies a seal's manifest and stamps, none of its leaves; returns the path of the manifest inside `folder`."""
-    inside = f"seal/{sweep}/{seal.path.name}"
+    inside = f"{SEALS}/{sweep}/{seal.path.name}"
     target = folder / inside
     stamped = [STAMPS] if seal.stamps else []
     for stamp in seal.stamps:
@@ -40,21 +40,29 @@ def add_seal(folder: Path, seal: Seal, sweep: str) -> str:
     return f"{inside}/{MANIFEST}"
 
 
-def finish(folder: Path, chains: Sequence[Chain], facts: Mapping[str, str]) -> None:
-    """Writes the chains, the explanations in every language, the checking script and the digests of all files."""
+def finish(folder: Path, chains: Sequence[Chain], facts: Mapping[str, str], files: Sequence[Path] = ()) -> list[Path]:
+    """Writes the chains, the explanations in every language and the checking script; returns these files.
+
+    The digests are those of `files`, the seals and what is written here; without `files`, of the whole folder.
+    """
+    written = [folder / PROOF, folder / CHECK]
     write_atomically(folder / PROOF, "".join(f"{line}\n" for chain in chains for line in chain.lines()))
     source = template_dir() / "evidence"
     for language in LANGUAGES:
         for name in TEXTS:
             text = (source / f"{name.lower()}.{language}.txt").read_text(encoding="utf-8")
-            write_atomically(folder / f"{name}.{language}.txt", Template(text).substitute(facts))
+            written.append(folder / f"{name}.{language}.txt")
+            write_atomically(written[-1], Template(text).substitute(facts))
     write_atomically(folder / CHECK, (source / CHECK).read_text(encoding="utf-8"))
-    write_sums(folder)
+    seals = [p for p in (folder / SEALS).rglob("*") if p.is_file()]
+    write_sums(folder, [*files, *seals, *written] if files else ())
+    return written
 
 
-def write_sums(folder: Path) -> None:
-    """`SHA256SUMS` over all files of a folder."""
-    names = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+def write_sums(folder: Path, files: Iterable[Path] = ()) -> None:
+    """`SHA256SUMS` over these files of a folder, or over all of them."""
+    found = list(files) or [p for p in folder.rglob("*") if p.is_file()]
+    names = sorted({p.relative_to(folder).as_posix() for p in found})
     lines = [f"{file_sha256(folder / name)}  {name}\n" for name in names if name != SUMS]
     write_atomically(folder / SUMS, "".join(lines))
 
@@ -118,8 +126,10 @@ def _sums(folder: Path) -> Iterator[Checked]:
     named = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {SUMS}
     for name in sorted(there | set(named)):
-        if name not in there or name not in named:
-            yield Checked(name or SUMS, "problem", "is missing" if name in named else "was added")
+        if name not in named:
+            yield Checked(name, "note", f"was added later: it does not stand in {SUMS}")
+        elif name not in there:
+            yield Checked(name or SUMS, "problem", f"is missing, or its line in {SUMS} was changed")
         elif file_sha256(folder / name) != named[name]:
             yield Checked(name, "problem", f"was changed, or its line in {SUMS} was")
         else:

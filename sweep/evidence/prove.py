@@ -114,12 +114,10 @@ def _of_archive(folder: SweepFolder, archive: Path, ids: set[str], payloads: set
     hit = [i for i, r in enumerate(records) if r.id in ids or (r.payload and r.payload in payloads)]
     if not hit:
         return []
-    name = archive.relative_to(folder.path).as_posix()
-    seal = next((s for s in (*_stamped(folder), *reversed(seals(folder))) if name in s.files), None)
-    if seal is None:
+    sealed = archive_link(folder, archive.relative_to(folder.path).as_posix())
+    if sealed is None:
         raise SweepError(f"{archive}: is in no seal; run `sweepday seal {folder.path.name}` first")
-    top = next(i for i, leaf in enumerate(seal.leaves) if leaf.get("file") == name)
-    above = link(seal.lines, top)
+    seal, above = sealed
     wanted = sorted({*hit, *_companions(archive, records, hit)})
     return [
         Piece(
@@ -132,8 +130,14 @@ def _of_archive(folder: SweepFolder, archive: Path, ids: set[str], payloads: set
     ]
 
 
-def _stamped(folder: SweepFolder) -> list[Seal]:
-    return [s for s in seals(folder) if s.stamps]
+def archive_link(folder: SweepFolder, archive: str) -> tuple[Seal, Link] | None:
+    """The first stamped seal over an archive (else the newest), and the archive's link to its root."""
+    found = seals(folder)
+    for seal in (*(s for s in found if s.stamps), *reversed(found)):
+        if archive in seal.files:
+            top = next(i for i, leaf in enumerate(seal.leaves) if leaf.get("file") == archive)
+            return seal, link(seal.lines, top)
+    return None
 
 
 def _companions(archive: Path, records: Sequence[Indexed], hit: Sequence[int]) -> set[int]:

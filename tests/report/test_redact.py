@@ -1,0 +1,86 @@
+"""Shared exports hide natural persons, wherever a shop names them, and leave companies and verdicts as they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from checks.facts import Address, Evidence, Found, Phone, Registration, ShopFacts, Unknown
+from checks.verdict import Outcome
+from sweep.report.exports import write_exports
+from sweep.report.redact import MASK, is_person, redacted
+from sweep.results import ShopResult, SweepResult
+from tests.report import samples
+
+
+def found(value: object, quote: str) -> Found[object]:
+    return Found(value, Evidence("https://vendolux.example/legal", quote, "ab" * 32, "legal_notice", "<urn:uuid:1>"))
+
+
+def facts(form: str) -> ShopFacts:
+    return ShopFacts(
+        operator_name=found("Odalric Fenouillard", "Éditeur : Odalric FENOUILLARD"),  # type: ignore[arg-type]
+        operator_legal_form=found(form, form) if form else Unknown("not read"),  # type: ignore[arg-type]
+        operator_address=found(Address("3 rue des Ormes, 75000 Paris", "3 rue des Ormes"), "3 rue des Ormes"),  # type: ignore[arg-type]
+        operator_emails=found(("odalric@vendolux.example",), "odalric@vendolux.example"),  # type: ignore[arg-type]
+        operator_phones=found((Phone("+33100000000", "01 00 00 00 00"),), "01 00 00 00 00"),  # type: ignore[arg-type]
+        operator_registrations=found((Registration("fr.siren", "000000042"),), "000 000 042"),  # type: ignore[arg-type]
+        publication_director=found("Ysoline Garancière", "Directrice : Ysoline Garancière"),  # type: ignore[arg-type]
+    )
+
+
+def sample(form: str) -> SweepResult:
+    result = samples.sample()
+    shop = result.shops[0]
+    verdict = shop.verdicts[0]
+    speaking = replace(
+        verdict,
+        params=(("name", "Odalric  Fenouillard"),),
+        evidence=(Evidence("https://vendolux.example/cgv", "M. ODALRIC FENOUILLARD vend", "cd" * 32),),
+    )
+    target = replace(shop.target, note="Odalric Fenouillard called")
+    changed = replace(shop, target=target, facts=facts(form), verdicts=(speaking, *shop.verdicts[1:]))
+    return replace(result, shops=(changed, *result.shops[1:]))
+
+
+SECRETS = ("fenouillard", "rue des ormes", "odalric@", "+33100000000", "01 00 00 00 00", "000000042", "000 000 042")
+
+
+def exported(result: SweepResult, folder: Path) -> str:
+    write_exports(result, folder)
+    return "".join(p.read_text(encoding="utf-8-sig") for p in sorted(folder.iterdir()) if p.suffix != ".xlsx")
+
+
+def test_a_sole_trader_stands_nowhere_in_shared_exports(tmp_path: Path) -> None:
+    for form in ("EI", ""):  # without a company's form he may be a person
+        before = exported(sample(form), tmp_path / f"before{form}").lower()
+        after = exported(redacted(sample(form)), tmp_path / f"after{form}").lower()
+        assert [s for s in SECRETS if s not in before] == []
+        assert [s for s in SECRETS if s in after] == []
+        assert "garancière" not in after
+        assert MASK in after
+
+
+def test_a_company_keeps_its_name_and_loses_its_directors(tmp_path: Path) -> None:
+    after = exported(redacted(sample("SARL")), tmp_path).lower()
+    assert [s for s in SECRETS if s not in after] == []
+    assert "garancière" not in after
+
+
+def test_verdicts_and_proofs_stay_the_same() -> None:
+    def plain(shop: ShopResult) -> list[tuple[str, Outcome, list[str]]]:
+        return [(v.check, v.outcome, [e.sha256 for e in v.evidence]) for v in shop.verdicts]
+
+    before, after = sample("EI"), redacted(sample("EI"))
+    assert [plain(s) for s in before.shops] == [plain(s) for s in after.shops]
+    assert [s.target.key for s in before.shops] == [s.target.key for s in after.shops]
+    assert [s.visit.archive for s in before.shops] == [s.visit.archive for s in after.shops]
+    assert is_person(before.shops[0].facts)
+
+
+def test_the_forms_of_persons_are_those_that_the_reader_names() -> None:
+    from sweep.extract import legal_forms
+    from sweep.report.redact import PERSONS
+
+    text = Path(legal_forms.__file__).read_text(encoding="utf-8")
+    assert [form for form in PERSONS if f'"{form}"' not in text] == []
