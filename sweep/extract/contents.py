@@ -70,11 +70,15 @@ def is_article(page: Page) -> bool:
     return published or bool(_ARTICLE_TYPE.search(page.html))
 
 
-def is_hub(page: Page, languages: tuple[str, ...]) -> bool:
-    """Whether a page says nothing itself and leads on to several legal pages."""
+def is_hub(page: Page, languages: tuple[str, ...], everywhere: frozenset[str]) -> bool:
+    """Whether a page says nothing itself and leads on to several legal pages that the shop's menus do not name.
+
+    `everywhere` are the addresses that the home page links, too.
+    """
     links = [link for link in page.links if link.kind == "a" and link.place == "main" and link.text]
     here = page.url.partition("#")[0]
-    away = [link for link in links if link.url.startswith("http") and link.url.partition("#")[0] != here]
+    away = [link for link in links if link.url.startswith("http") and link.url not in everywhere]
+    away = [link for link in away if link.url.partition("#")[0] != here]
     roles = {label_role(link.text, languages)[0] for link in away} & set(LABEL_ROLES)
     if len(roles) < _HUB_ROLES:
         return False

@@ -88,6 +88,7 @@ def assign(
         own = _own_first(page, spoken)
         page.role = "home" if page_key(page.url) == start else _role(page, way, own, alone=len(pages) == 1)
     _find_listings(pages)
+    _find_hubs(pages, spoken)
     _find_strangers(pages, ways)
     _find_frames(pages, redirects or {})
 
@@ -105,6 +106,15 @@ class Way:
     labels: Counter[str] = field(default_factory=Counter)
     places: set[str] = field(default_factory=set)  # "footer", "nav", "main"; "markup" for a hint
     sources: set[str] = field(default_factory=set)  # keys of the pages it is linked from
+
+
+def _find_hubs(pages: Sequence[Page], languages: tuple[str, ...]) -> None:
+    """A page called "legal" that only leads on to the legal pages is none of them."""
+    home = next((page for page in pages if page.role == "home"), None)
+    everywhere = frozenset(link.url for link in home.links) if home is not None else frozenset()
+    for page in pages if home is not None else ():
+        if page.role in LABEL_ROLES and is_hub(page, _own_first(page, languages), everywhere):
+            page.role = "other"
 
 
 def _find_strangers(pages: Sequence[Page], ways: Mapping[str, Way]) -> None:
@@ -192,8 +202,7 @@ def _role(page: Page, way: Way, languages: tuple[str, ...], *, alone: bool) -> s
     best = max(votes.values(), default=0)
     if best < 2:
         return by_goods or (content_role(page, languages) if way.places - {"main"} else "") or "other"
-    role = next(role for role in (*LABEL_ROLES, *_GOODS) if votes[role] == best)
-    return "other" if role in LABEL_ROLES and is_hub(page, languages) else role
+    return next(role for role in (*LABEL_ROLES, *_GOODS) if votes[role] == best)
 
 
 def _votes(page: Page, way: Way, languages: tuple[str, ...], *, guessed: bool) -> Counter[str]:
