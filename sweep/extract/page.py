@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 import re
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -14,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from checks.facts import Evidence
 from sweep.capture import Response
+from sweep.extract.coding import undo
 from sweep.extract.guard import guard
 from sweep.extract.pdf import is_pdf, read_pdf
 from sweep.extract.scripted import ELEMENTS, SCRIPTED, scripted_target
@@ -96,12 +95,12 @@ def parse_page(response: Response) -> Page:
     media_type = response.header("content-type").split(";")[0].strip().lower() or "text/html"
     html, problem, cut = "", "", ""
     try:
-        data = decode_body(response)
+        data, cut = _decoded(response)
     except ValueError as error:
         data, problem = b"", str(error)
     if not problem and is_pdf(data, media_type):
         media_type, text = "application/pdf", read_pdf(data)
-        html, problem, cut = "" if text.problem else text.html(), text.problem, text.cut
+        html, problem, cut = "" if text.problem else text.html(), text.problem, cut or text.cut
     elif not problem and media_type in ("text/html", "application/xhtml+xml", "text/plain"):
         problem = guard(data)
         html = "" if problem else decode_text(data, response.header("content-type"))
@@ -112,33 +111,23 @@ def parse_page(response: Response) -> Page:
 
 def decode_body(response: Response) -> bytes:
     """The body with its content coding undone, at most MAX_DECODED bytes. Raises ValueError with the reason."""
-    coding = response.header("content-encoding").strip().lower()
-    if coding in ("", "identity"):
-        data = response.body
-    elif coding in ("gzip", "x-gzip", "deflate"):
-        data = _inflate(response.body, coding)
-    else:
-        raise ValueError(f"content coding {coding!r} is not supported")
+    return _decoded(response)[0]
+
+
+def _decoded(response: Response) -> tuple[bytes, str]:
+    """The same, with what is missing of it ("" for a whole one)."""
+    data, whole = undo(response.body, response.header("content-encoding"), MAX_DECODED + 1)
     if len(data) > MAX_DECODED:
         raise ValueError(f"larger than {MAX_DECODED // 1_000_000} MB")
-    return data
-
-
-def _inflate(body: bytes, coding: str) -> bytes:
-    # A server may announce a coding that it did not apply; what is no gzip is read as it stands.
-    if coding != "deflate" and body[:2] != b"\x1f\x8b":
-        return body
-    for wbits in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
-        inflater = zlib.decompressobj(wbits)
-        try:
-            data = inflater.decompress(body, MAX_DECODED + 1)
-        except (zlib.error, gzip.BadGzipFile):
-            continue
-        return data
-    raise ValueError("broken compression")
+    return data, "" if whole else "its compressed form ends early"
 
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+# Declared by mistake more often than not (cp1252 is meant), and codecs of Python that are no charsets.
+_NOT_DECLARED = frozenset(
+    ("utf-8", "utf8", "iso-8859-1", "latin-1", "latin1", "us-ascii")
+    + ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7")
+)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 
 
@@ -155,10 +144,10 @@ def decode_text(data: bytes, content_type: str) -> str:
     header = _HEADER_CHARSET.search(content_type)
     meta = _META_CHARSET.search(data[:4096])
     for name in (header and header[1], meta and meta[1].decode("ascii")):
-        if name and name.lower() not in ("utf-8", "utf8", "iso-8859-1", "latin-1", "latin1", "us-ascii"):
+        if name and name.lower().replace("_", "-") not in _NOT_DECLARED:
             try:
                 return data.decode(name, "replace")
-            except LookupError:
+            except (LookupError, UnicodeError):
                 continue
     utf8 = any(n and n.lower() in ("utf-8", "utf8") for n in (header and header[1], meta and meta[1].decode("ascii")))
     return data.decode("utf-8" if utf8 else "cp1252", "replace")
