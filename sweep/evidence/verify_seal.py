@@ -59,7 +59,8 @@ def _own_files(seal: Seal, place: str) -> Iterator[Checked]:
     there = {p.name for p in seal.path.iterdir() if p.name != SUMS and not p.name.endswith(".part")}
     for name in sorted(there | set(named)):
         if name not in there or name not in named:
-            yield Checked(f"{place}/{name}", "problem", "is missing" if name in named else "was added")
+            lost = "is missing" if name in named else "was added"
+            yield Checked(f"{place}/{name}", "problem", f"{lost}, or its line in {place}/{SUMS} was changed")
         elif file_sha256(seal.path / name) != named[name]:
             yield Checked(f"{place}/{name}", "problem", f"was changed, or its line in {place}/{SUMS} was")
     if text != "".join(f"{named[name]}  {name}\n" for name in sorted(named)):

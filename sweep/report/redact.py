@@ -29,7 +29,8 @@ PERSONS = frozenset(
         "autónomo",
         "ditta individuale",
         "eenmanszaak",
-        "JDG",
+        "empresário em nome individual",
+        "jednoosobowa działalność gospodarcza",
     }
 )
 _PERSONAL = (
