@@ -35,9 +35,12 @@ class Window:
     new_since: date | None  # the day on which the product came on sale, where that lies within the window
     days: int
 
-    def lowest(self, *, on_offer: bool) -> Point | None:
-        """The lowest price seen, among prices that were themselves announced as reduced, or among the others."""
-        points = [p for p in self.seen if p.value.on_offer == on_offer]
+    def lowest(self, *, on_offer: bool, certain: bool = False) -> Point | None:
+        """The lowest price seen, among prices that were themselves announced as reduced, or among the others.
+
+        With `certain` only days count that lie before the reduction whenever it may have begun anew.
+        """
+        points = [p for p in self.seen if p.value.on_offer == on_offer and (not certain or self.certain(p))]
         return min(points, key=lambda p: p.value.price, default=None)
 
     def certain(self, point: Point) -> bool:

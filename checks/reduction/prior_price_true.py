@@ -104,9 +104,11 @@ def _against_promotion(claim: Found[Offer], low: Point, days: int) -> Answer | N
 
 def _against_history(claim: Found[Offer], seen: Window, new_goods: str, progressive: bool) -> Answer:
     offer, days = claim.value, seen.days
-    low, promotion = seen.lowest(on_offer=False), seen.lowest(on_offer=True)
-    if low and (answer := _against_low(claim, low, seen, new_goods)):
-        return answer
+    promotion = seen.lowest(on_offer=True)
+    # What is certain first: a still lower price that may count or not must not hide it.
+    for low in (seen.lowest(on_offer=False, certain=True), seen.lowest(on_offer=False)):
+        if low and (answer := _against_low(claim, low, seen, new_goods)):
+            return answer
     if promotion and (answer := _against_promotion(claim, promotion, days)):
         return answer
     if not seen.missing and seen.progressive and not progressive:
