@@ -155,7 +155,7 @@ def _judge(sweep: Sweep, target: Target, visit: ClosedVisit) -> ShopResult:
         day=sweep.day,
         checks=sweep.checks,
         matcher=sweep.matcher,
-        history=sweep.store.price_history(target.key, started),
+        history=sweep.store.price_history(target.key, started, vantage=sweep.plan.vantage),
     )
     return _result(sweep, target, visit, judged, capture)
 

@@ -54,7 +54,8 @@ def find(workspace: Workspace, name: str) -> Sweep:
     sweep = Sweep(workspace, name, plan, plan.day or date.min)
     if not sweep.store.knows(name):
         targets = _frozen_targets(folder)
-        sweep.store.begin_sweep(name, sweep.day, _frozen_funnel(folder, len(targets)), targets, datetime.now(UTC))
+        funnel = _frozen_funnel(folder, len(targets))
+        sweep.store.begin_sweep(name, sweep.day, funnel, targets, datetime.now(UTC), vantage=plan.vantage)
     return sweep
 
 

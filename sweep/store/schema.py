@@ -32,6 +32,14 @@ sweeps = Table(
     Column("created", DateTime, nullable=False),  # UTC
 )
 
+# Where a sweep looked from, for sweeps that say so. What was seen from two places is never put together.
+vantages = Table(
+    "vantages",
+    metadata,
+    Column("sweep", String, ForeignKey("sweeps.name"), primary_key=True),
+    Column("vantage", String, nullable=False),
+)
+
 # One row a shop of a sweep: the queue that the workers take from.
 targets = Table(
     "targets",

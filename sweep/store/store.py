@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, literal, select, update
 
 from checks.facts import Evidence, Found, PricePoint, ShopFacts
 from checks.verdict import Outcome, Verdict
@@ -46,14 +46,18 @@ class Store(Queue):
 
     # -- sweeps -------------------------------------------------------------------------------------
 
-    def begin_sweep(self, name: str, day: date, funnel: Funnel, shops: Sequence[Target], now: datetime) -> None:
-        """Enters a sweep and its queue."""
+    def begin_sweep(
+        self, name: str, day: date, funnel: Funnel, shops: Sequence[Target], now: datetime, *, vantage: str = ""
+    ) -> None:
+        """Enters a sweep and its queue; `vantage` is where it looks from."""
         with translated(self.path), self._engine.begin() as connection:
             connection.execute(
                 insert(s.sweeps).values(
                     name=name, day=day.isoformat(), funnel=json.dumps(asdict(funnel)), created=_naive(now)
                 )
             )
+            if vantage:
+                connection.execute(insert(s.vantages).values(sweep=name, vantage=vantage))
             rows = [
                 {
                     "sweep": name,
@@ -146,10 +150,18 @@ class Store(Queue):
 
     # -- what earlier sweeps saw --------------------------------------------------------------------
 
-    def price_history(self, shop: str, before: datetime) -> tuple[Found[PricePoint], ...]:
-        """Every price observed in `shop` at visits before that time, the oldest first, each with its proof."""
-        p = s.prices.c
-        query = select(s.prices).where(p.shop == shop, p.observed < _naive(before)).order_by(p.observed)
+    def price_history(self, shop: str, before: datetime, *, vantage: str = "") -> tuple[Found[PricePoint], ...]:
+        """Every price observed in `shop` at visits before that time, the oldest first, each with its proof.
+
+        Only of sweeps that looked from the same place: a shop may show other prices elsewhere.
+        """
+        p, v = s.prices.c, s.visits.c
+        query = (
+            select(s.prices)
+            .join(s.visits, p.visit == v.id)
+            .where(p.shop == shop, p.observed < _naive(before), _vantage(v.sweep) == vantage)
+            .order_by(p.observed)
+        )
         with translated(self.path), self._engine.connect() as connection:
             return tuple(_price_point(row) for row in connection.execute(query))
 
@@ -167,12 +179,13 @@ class Store(Queue):
             return tuple((row.sweep, row.archive, row.archive_sha256) for row in connection.execute(query))
 
     def earlier_findings(self, sweep: str, shop: str, before: datetime) -> tuple[EarlierFinding, ...]:
-        """What the newest earlier visit of another sweep found in the shop."""
+        """What the newest earlier visit of another sweep that looked from the same place found in the shop."""
         v, j, f = s.visits.c, s.judgements.c, s.findings.c
         with translated(self.path), self._engine.connect() as connection:
             visit = connection.execute(
                 select(v.id, v.sweep, v.started)
                 .where(v.shop == shop, v.sweep != sweep, v.started < _naive(before))
+                .where(_vantage(v.sweep) == _vantage(literal(sweep)))
                 .order_by(v.started.desc())
                 .limit(1)
             ).first()
@@ -184,6 +197,12 @@ class Store(Queue):
                 EarlierFinding(row.check_id, row.outcome, visit.sweep, visit.started.date(), row.evidence_digest)
                 for row in rows
             )
+
+
+def _vantage(sweep: ColumnElement[str]) -> ColumnElement[str]:
+    """Where a sweep looked from, "" for one that does not say."""
+    said = select(s.vantages.c.vantage).where(s.vantages.c.sweep == sweep).scalar_subquery()
+    return func.coalesce(said, "")
 
 
 def _naive(moment: datetime) -> datetime:

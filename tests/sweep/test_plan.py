@@ -87,6 +87,40 @@ identity: {contact: me}
         assert any(line.startswith(where) for line in found), (where, found)
 
 
+def test_an_authority_says_who_it_is(tmp_path: Path) -> None:
+    plain = load_plan(write(tmp_path, GOOD.replace("Consumer authority", "Autorité (économique) Åland")))
+    assert plain.limits().user_agent.startswith("sweepday/")
+    assert plain.limits().user_agent.endswith("(consumer-protection screening by Autorite economique Aland)")
+    known = load_plan(write(tmp_path, GOOD + "identity: {contact: sweep@authority.example}\n"))
+    assert known.limits().user_agent.endswith("by Consumer authority; sweep@authority.example)")
+    assert known.limits().contact == "sweep@authority.example"
+    other = load_plan(write(tmp_path, GOOD + "identity: {user_agent: Some Browser/1.0}\n"))
+    assert other.limits().user_agent == other.user_agent == "Some Browser/1.0"
+
+
+def test_proxies_are_chosen_by_list_and_logins_stay_out_of_the_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "onions.csv").write_text("url\nshop.example\n")
+    lists = GOOD.replace("lists: shops.csv", "lists: [shops.csv, onions.csv]")
+    ways = "{proxy: 'http://10.1.2.3:3128', proxies: {onions.csv: 'socks5h://127.0.0.1:9050'}, proxy_login: WAY}"
+    plan = load_plan(write(tmp_path, f"{lists}network: {ways}\n"))
+    with pytest.raises(SweepError, match="WAY does not hold user:password"):
+        plan.limits("shops.csv:2")
+    monkeypatch.setenv("WAY", "clara:s:cret@1")
+    assert plan.limits("shops.csv:2").proxy == "http://clara:s%3Acret%401@10.1.2.3:3128"
+    assert plan.limits("onions.csv:77").proxy == "socks5h://clara:s%3Acret%401@127.0.0.1:9050"
+    straight = load_plan(write(tmp_path, f"{lists}network: {{proxies: {{onions.csv: 'socks5h://127.0.0.1:9050'}}}}\n"))
+    assert straight.limits("shops.csv:2").proxy == ""
+    assert straight.limits("onions.csv:2").proxy == "socks5h://127.0.0.1:9050"
+
+
+def test_browser_and_vantage(tmp_path: Path) -> None:
+    assert load_plan(write(tmp_path, GOOD)).limits().browser == "auto"
+    limits = load_plan(write(tmp_path, GOOD + "browser: never\nvantage: office Lyon\n")).limits()
+    assert (limits.browser, limits.vantage) == ("never", "office Lyon")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -96,6 +130,10 @@ identity: {contact: me}
         ("name: a\n\tb: c\n", "plan.yaml:2:1: not valid YAML"),
         (GOOD.replace("fr", "français"), "plan.yaml:4:1: languages.0: 'français' is no language code"),
         (GOOD + "pace: {delay_seconds: -1}\n", "plan.yaml:8:8: pace.delay_seconds:"),
+        (GOOD + "browser: maybe\n", "plan.yaml:8:1: browser:"),
+        (GOOD + "network: {proxy: 127.0.0.1:9050}\n", "plan.yaml:8:11: network.proxy: '127.0.0.1:9050' is no proxy"),
+        (GOOD + "network: {proxy: 'http://me:secret@10.0.0.1'}\n", "plan.yaml:8:11: network.proxy: a plan is kept"),
+        (GOOD + "network: {proxies: {shop.csv: ''}}\n", "plan.yaml:8:21: network.proxies: no list 'shop.csv'; did you"),
         (GOOD + "x: &a [1]\ny: *a\n", "aliases are not supported"),
     ],
 )

@@ -40,9 +40,9 @@ def result(sweep: str, started: datetime, *offers: Found[Offer], verdicts: tuple
     return ShopResult(target, "FR", "measured", "", visit, facts, verdicts)
 
 
-def begun(store: Store, sweep: str, *keys: str) -> None:
+def begun(store: Store, sweep: str, *keys: str, vantage: str = "") -> None:
     targets = [Target(key, f"https://{key}/") for key in keys or ("shop.example",)]
-    store.begin_sweep(sweep, date(2026, 11, 21), Funnel(9, 8, len(targets)), targets, NOW)
+    store.begin_sweep(sweep, date(2026, 11, 21), Funnel(9, 8, len(targets)), targets, NOW, vantage=vantage)
 
 
 def save(store: Store, sweep: str, kept: ShopResult) -> None:
@@ -83,6 +83,25 @@ def test_later_visits_see_earlier_prices_and_never_their_own(tmp_path: Path) -> 
     later = store.price_history("shop.example", NOW + timedelta(days=10))
     assert [p.value.prior_price for p in later] == [None, Decimal("79.90")]
     assert store.price_history("other.example", NOW + timedelta(days=10)) == ()
+
+
+def test_what_was_seen_from_two_places_is_never_put_together(tmp_path: Path) -> None:
+    store = Store(tmp_path / "db.sqlite")
+    places = {"one": "", "lyon": "office Lyon", "gent": "office Gent", "lyon-2": "office Lyon"}
+    for day, (name, place) in enumerate(places.items()):
+        begun(store, name, vantage=place)
+        seen = result(name, NOW + timedelta(days=day), offer(f"{10 + day}.00"), verdicts=(verdict(),))
+        save(store, name, seen)
+    later = NOW + timedelta(days=9)
+    by_place = {
+        place: [point.value.price for point in store.price_history("shop.example", later, vantage=place)]
+        for place in places.values()
+    }
+    assert by_place == {"": [10], "office Lyon": [11, 13], "office Gent": [12]}
+    (second,) = store.results("lyon-2")
+    assert {earlier.sweep for earlier in second.earlier} == {"lyon"}
+    (elsewhere,) = store.results("gent")
+    assert elsewhere.earlier == ()
 
 
 def test_a_later_sweep_sees_what_the_last_one_found(tmp_path: Path) -> None:
