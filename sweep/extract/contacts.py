@@ -138,14 +138,14 @@ def valid_email(address: str) -> str | None:
 
 def _in_attributes(page: Page, limit: int) -> Iterator[Email]:
     read = reading(page)
-    links = [(read.elements[i].href, read.span(i)) for i in read.linked]
+    links = [(read.href(i), read.span(i)) for i in read.linked]
     hidden = page.tree.css("[data-cfemail]")[:_MAX_LINKS]
     for href, (start, end) in links:
         address, raw = _of_href(href)
         # A link without words shows nothing to the consumer.
         if address and end > start and start < limit and (quote := _raw(page.html, raw)):
             yield Email(address, start, end, quote)
-    places = [read.span(i) for i, e in enumerate(read.elements) if "__cf_email__" in e.marks]
+    places = [read.span(i) for i in range(len(read.tags)) if "__cf_email__" in read.own_marks(i)]
     for node, place in zip(hidden, _fit(places, len(hidden)), strict=True):
         code = node.attributes.get("data-cfemail") or ""
         if (decoded := _cloudflare(code)) and place[0] < limit:
@@ -226,7 +226,7 @@ def _tel_links(doc: LegalText, regions: tuple[str, ...]) -> Iterator[PhonePlace]
     read = reading(doc.page)
     labels, faxes = doc.of("phone_label"), doc.of("fax_label")
     for index in read.linked[: _MAX_LINKS * 20]:
-        href = read.elements[index].href
+        href = read.href(index)
         start, end = read.span(index)
         scheme, _, target = href.partition(":")
         if (

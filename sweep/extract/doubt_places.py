@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from checks.facts import Evidence
-from sweep.extract.page import is_hidden
+from sweep.extract.outline import hides
 from sweep.extract.parties import Party
 from sweep.extract.structured import nodes, snippet
 from sweep.extract.text import fold
@@ -41,7 +41,7 @@ def links(finds: PageFinds, scheme: re.Pattern[str]) -> Iterator[Evidence]:
     """Links of a scheme: they do something for the consumer even where they show no readable words."""
     for node in islice(finds.page.tree.css("a[href]"), _MAX_LINKS):
         href = node.attributes.get("href") or ""
-        if scheme.search(href) and sum(c.isalnum() for c in href) > 12 and not is_hidden(node):
+        if scheme.search(href) and sum(c.isalnum() for c in href) > 12 and not hides(node.attributes):
             raw = next((r for r in (href, html.escape(href)) if r in finds.page.html), "")
             yield finds.page.evidence(raw or "<a")
 

@@ -95,9 +95,9 @@ def _heading_spans(page: Page) -> dict[tuple[int, int], int]:
     """Places and levels of the elements that may be headings; one that fills its line is taken for one."""
     read = reading(page)
     levels: dict[tuple[int, int], int] = {}
-    for index, element in enumerate(read.elements):
-        if element.tag in _HEADING_TAGS and element.first < element.last:
-            level = int(element.tag[1]) if element.tag[1:].isdigit() else BOLD
+    for index, tag in enumerate(read.tags):
+        if tag in _HEADING_TAGS and read.has_words(index):
+            level = int(tag[1]) if tag[1:].isdigit() else BOLD
             levels[read.span(index)] = min(level, levels.get(read.span(index), BOLD))
     return levels
 

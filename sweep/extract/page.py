@@ -14,19 +14,13 @@ from checks.facts import Evidence
 from sweep.capture import Response
 from sweep.extract.coding import undo
 from sweep.extract.guard import guard
+from sweep.extract.outline import Outline, hides, outline
 from sweep.extract.pdf import is_pdf, read_pdf
-from sweep.extract.scripted import ELEMENTS, SCRIPTED, scripted_target
+from sweep.extract.scripted import SCRIPTED, scripted_target
 from sweep.extract.text import clean
 
 MAX_DECODED = 8_000_000  # bytes of HTML we are ready to parse
-
-SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "head", "iframe", "object", "select"})
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span "
-    "strike strong sub sup time tt u var wbr".split()
-)
-_HIDDEN_STYLE = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -73,13 +67,25 @@ class Page:
         return clean(node.text()) if node else ""
 
     @cached_property
+    def body(self) -> Outline:
+        """All elements of the body."""
+        return outline(self.tree.body)
+
+    @cached_property
+    def head(self) -> Outline:
+        """All elements of the head; none of its words is shown."""
+        return outline(self.tree.head)
+
+    @cached_property
     def headings(self) -> tuple[str, ...]:
-        return tuple(t for n in self.tree.css("h1, h2, h3") if not is_hidden(n) and (t := clean(n.text())))
+        body = self.body
+        found = (i for i, tag in enumerate(body.tags) if tag in _HEADINGS and not hides(body.attributes[i]))
+        return tuple(text for i in found if (text := clean(body.all_text(i))))
 
     @cached_property
     def text(self) -> str:
         """What a consumer reads, one block a line; scripts, styles and hidden elements left out."""
-        return clean("".join(_pieces(self.tree.body)))
+        return clean(self.body.words)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -158,102 +164,90 @@ def is_hidden(node: LexborNode) -> bool:
     return hides(node.attributes)
 
 
-def hides(attributes: Mapping[str, str | None]) -> bool:
-    """Whether an element with these attributes is not shown."""
-    style = attributes.get("style")
-    return "hidden" in attributes or (style is not None and bool(_HIDDEN_STYLE.search(style)))
-
-
-def _pieces(root: LexborNode | None) -> list[str]:
-    """Text of a subtree with "\\n" at block borders. Iterative: hostile nesting must not exhaust the stack."""
-    pieces: list[str] = []
-    stack: list[LexborNode | str] = [root] if root is not None else []
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            pieces.append(node)
-            continue
-        tag = node.tag
-        if tag == "-text":
-            pieces.append(node.text_content or "")
-            continue
-        if tag in SKIPPED or tag == "-comment" or is_hidden(node):
-            continue
-        if tag in ("br", "hr"):
-            pieces.append("\n")
-            continue
-        if tag in ("td", "th"):
-            pieces.append(" ")
-        elif tag not in INLINE:
-            pieces.append("\n")
-            stack.append("\n")
-        children = list(node.iter(include_text=True))
-        stack.extend(reversed(children))
-    # Line breaks in the source are blanks to the reader; only block borders are line breaks.
-    return [p if p in ("\n", " ") else p.replace("\n", " ") for p in pieces]
-
-
 def visible_text(node: LexborNode) -> str:
     """What a consumer reads of one element."""
-    return clean("".join(_pieces(node)))
+    return clean(outline(node).words)
 
 
-def _place(node: LexborNode, known: dict[int, str]) -> str:
-    """ "footer", "nav" or "main", from the nearest ancestor that tells; `known` keeps what the ancestors told."""
-    passed: list[int] = []
-    place, current = "main", node.parent
-    while current is not None:
-        if current.mem_id in known:
-            place = known[current.mem_id]
-            break
-        passed.append(current.mem_id)
-        tag, attributes = current.tag or "", current.attributes
-        if "footer" in f"{tag} {attributes.get('id') or ''} {attributes.get('class') or ''}".lower():
-            place = "footer"
-            break
-        if tag in ("nav", "header"):
-            place = "nav"
-            break
-        current = current.parent
-    known.update(dict.fromkeys(passed, place))
-    return place
-
-
-# Scripts make buttons of any element, and say so for those who cannot see it.
-_CLICKABLE = (
-    "a[href], area[href], button, input[type=submit], form[action], "
-    + ", ".join(f"{tag}[role={role}]" for tag in ("div", "span", "li", "p") for role in ("button", "link"))
-    + f", a[role=button]:not([href]), frame[src], iframe[src], {ELEMENTS}"
-)
+_ROLES = ("button", "link")
 _KINDS = {"a": "a", "area": "a", "form": "form", "frame": "frame", "iframe": "frame"}
 _TARGETS = {"form": "action", "frame": "src"}
+_BUTTON_LIKE = ("div", "span", "li", "p")
+_CLICKABLE = frozenset((*_KINDS, *SCRIPTED, *_BUTTON_LIKE, "button", "input"))
+
+
+def _clickable(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element whose tag is one of _CLICKABLE leads or does something, or is a frame.
+
+    Scripts make buttons of any element, and say so for those who cannot see it.
+    """
+    if tag == "a":
+        return "href" in attributes or attributes.get("role") == "button" or "onclick" in attributes
+    if tag == "input":
+        return (attributes.get("type") or "").lower() == "submit"
+    if tag in _KINDS:
+        return {"area": "href", "form": "action"}.get(tag, "src") in attributes
+    scripted = tag in SCRIPTED and "onclick" in attributes
+    return tag == "button" or scripted or (tag in _BUTTON_LIKE and attributes.get("role") in _ROLES)
+
+
+def _places(body: Outline, outside: str) -> list[str]:
+    """Of each element "footer", "nav" or "main": what it and those round it tell, the nearest first.
+
+    `outside` is what the root of the page tells.
+    """
+    places: list[str] = []
+    for tag, attributes, parent in zip(body.tags, body.attributes, body.parents, strict=True):
+        if "footer" in tag or (attributes and _names_footer(attributes)):
+            places.append("footer")
+        elif tag in ("nav", "header"):
+            places.append("nav")
+        else:
+            places.append(places[parent] if parent >= 0 else outside)
+    return places
+
+
+def _names_footer(attributes: Mapping[str, str | None]) -> bool:
+    classes, name = attributes.get("class"), attributes.get("id")
+    return bool((classes and "footer" in classes.lower()) or (name and "footer" in name.lower()))
 
 
 def _links(page: Page) -> list[Link]:
     base_node = page.tree.css_first("base[href]")
     base = absolute(page.url, base_node.attributes.get("href") or "") if base_node else page.url
-    places: dict[int, str] = {}
+    # A set of frames has no body.
+    body, root = page.body if page.tree.body is not None else outline(page.tree.root), page.tree.root
+    outside = "footer" if root is not None and _names_footer(root.attributes) else "main"
+    places = _places(body, outside)
     found = []
-    for node in page.tree.css(_CLICKABLE):
-        attributes = node.attributes
-        kind = _KINDS.get(node.tag or "", "button")
+    for i, (tag, attributes) in enumerate(zip(body.tags, body.attributes, strict=True)):
+        if tag not in _CLICKABLE or not _clickable(tag, attributes):
+            continue
+        kind = _KINDS.get(tag, "button")
         target = absolute(base or page.url, attributes.get(_TARGETS.get(kind, "href")) or "")
         if not target and kind in ("a", "button") and (way := scripted_target(attributes)):
-            kind = "button" if node.tag in ("button", "input") else "a"
+            kind = "button" if tag in ("button", "input") else "a"
             target = absolute(base or page.url, way)
-        if target or kind == "form" or (kind == "button" and not (node.tag in SCRIPTED and "role" not in attributes)):
-            text = _label(node, kind, attributes)
-            found.append(Link(target, text, kind, _place(node, places), attributes.get("rel") or ""))
+        if target or kind == "form" or (kind == "button" and not (tag in SCRIPTED and "role" not in attributes)):
+            parent = body.parents[i]
+            place = places[parent] if parent >= 0 else outside
+            found.append(_link(target, _label(body, i, kind), kind, place, attributes.get("rel") or ""))
     return found
 
 
-def _label(node: LexborNode, kind: str, attributes: Mapping[str, str | None]) -> str:
+_link = lru_cache(maxsize=20_000)(Link)
+
+
+def _label(body: Outline, element: int, kind: str) -> str:
     """What is to be read on a clickable element; of a form only its own attributes."""
-    if kind != "form" and (text := clean(node.text())):
+    if kind != "form" and (text := clean(body.all_text(element))):
         return text
+    attributes = body.attributes[element]
     stated = attributes.get("value") or attributes.get("aria-label") or attributes.get("title") or attributes.get("alt")
     if not stated and kind != "form":
-        stated = " ".join(image.attributes.get("alt") or "" for image in node.css("img[alt]"))
+        inside = range(element + 1, body.stops[element])
+        pictures = (body.attributes[i] for i in inside if body.tags[i] == "img")
+        stated = " ".join(alt for picture in pictures if (alt := picture.get("alt")))
     return clean(stated or "")
 
 

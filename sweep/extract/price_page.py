@@ -91,10 +91,10 @@ class PricePage:
     def related_from(self) -> int:
         """Where the first heading after the title announces other products; the end of the text if none does."""
         read = self.reading
-        for element in read.elements:
-            if element.tag not in _HEADING_TAGS or element.first >= element.last:
+        for element, tag in enumerate(read.tags):
+            if tag not in _HEADING_TAGS or not read.has_words(element):
                 continue
-            start, end = read.pieces[element.first].start, read.pieces[element.last - 1].end
+            start, end = read.span(element)
             if (
                 start > self.title.start
                 and end - start < 90
@@ -117,8 +117,10 @@ class PricePage:
         for e in self.reading.ancestors(element):
             if self.holds_title(e) or e == 0:
                 return False
-            node = self.reading.elements[e]
-            if node.tag in _OUTSIDE_TAGS or any(p.search(node.marks) for p in patterns):
+            if self.reading.tags[e] in _OUTSIDE_TAGS:
+                return True
+            marks = self.reading.own_marks(e)
+            if marks and any(p.search(marks) for p in patterns):
                 return True
         return False
 
@@ -151,7 +153,7 @@ def _prepare(page: Page) -> PricePage:
     root = page.tree.root
     declared = (root.attributes.get("lang") or "") if root is not None else ""
     stated = [c for n in found for c in n.texts("pricecurrency", "og:price:currency", "product:price:currency")]
-    pieces = {p.start for p in read.pieces}
+    pieces = frozenset(read.starts)
     how = convention(page.text, languages=(declared.replace("_", "-"),), url=page.url, stated=stated)
     wanted = readers(page.language)
     read_amounts = amounts(page.text, how, read.joints, pieces)
@@ -179,8 +181,8 @@ def _title(view: PricePage) -> Title:
     read, page = view.reading, view.page
     named = " ".join((page.title, view.meta.text("og:title")))
     best, best_score = Title("", ""), 0.0
-    for i, element in enumerate(read.elements):
-        if element.tag != "h1" or element.first >= element.last:
+    for i, tag in enumerate(read.tags):
+        if tag != "h1" or not read.has_words(i):
             continue
         words = read.words(i)
         score = likeness(words[:300], named) + (0.01 if len(tokens(words)) > 1 else 0)

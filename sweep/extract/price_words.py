@@ -121,7 +121,7 @@ def _meaning(reading: Reading, folded: str, amounts: Sequence[Amount], i: int, w
     after = folded[amount.end : min(stop, high)]
     own = after if high >= stop or "(" in after[:2] else ""
     marks = _own_marks(reading, amounts, i)
-    struck = reading.elements[reading.element_at(amount.start)].struck if reading.pieces else False
+    struck = reading.struck(reading.element_at(amount.start)) if reading.owners else False
     kind = _kind(amount, before, own, after, _Shown(struck, marks), wanted)
     last = amount.end + (len(own.rstrip()) if kind in ("recommended", "lowest_30_days", "unit", "instalment") else 0)
     lead = len(before) - len(before.lstrip())
@@ -143,7 +143,7 @@ def _label_start(folded: str, at: int, low: int) -> int:
 
 def _own_marks(reading: Reading, amounts: Sequence[Amount], i: int) -> str:
     """Class names of the elements, at most four, that hold this amount and no other."""
-    if not reading.pieces:
+    if not reading.owners:
         return ""
     marks = []
     low = amounts[i - 1].start if i else -1
@@ -153,8 +153,8 @@ def _own_marks(reading: Reading, amounts: Sequence[Amount], i: int) -> str:
         start, end = reading.span(element)
         if element < 0 or start <= low or end > high or end - start > 400:
             break
-        marks.append(reading.elements[element].marks)
-        element = reading.elements[element].parent
+        marks.append(reading.own_marks(element))
+        element = reading.body.parents[element]
     return " ".join(m for m in marks if m)
 
 

@@ -11,7 +11,6 @@ from weakref import WeakKeyDictionary
 from sweep.extract.lexicon import lexicon
 from sweep.extract.price_page import PricePage
 from sweep.extract.price_words import find, joined
-from sweep.extract.reading import Piece
 
 _LABEL = 40
 _TRIM = " :.#°-–\u200e\n"
@@ -73,8 +72,8 @@ def _candidates(view: PricePage, key: str) -> list[int]:
     """Indexes of the pieces that begin with the first word of a label, in order."""
     if view not in _BY_WORD:
         by_word: dict[str, list[int]] = {}
-        for i, piece in enumerate(view.reading.pieces):
-            if word := _WORD.match(view.folded, piece.start, piece.start + _LABEL):
+        for i, start in enumerate(view.reading.starts):
+            if word := _WORD.match(view.folded, start, start + _LABEL):
                 by_word.setdefault(word[0], []).append(i)
         _BY_WORD[view] = by_word
     words = _BY_WORD[view]
@@ -85,40 +84,43 @@ def _pairs(view: PricePage, key: str) -> Iterator[tuple[str, str]]:
     pattern = _label_pattern(key, view.languages)
     read = view.reading
     for i in _candidates(view, key):
-        piece = read.pieces[i]
-        match = pattern.match(view.folded, piece.start, min(piece.end, piece.start + _LABEL))
+        start, end = read.starts[i], read.ends[i]
+        match = pattern.match(view.folded, start, min(end, start + _LABEL))
         if not match:
             continue
-        rest = read.text[match.end() : piece.end]
-        value, last = rest.strip(_TRIM).split("\n")[0], piece.end
+        rest = read.text[match.end() : end]
+        value, last = rest.strip(_TRIM).split("\n")[0], end
         if value and not _SEPARATOR.match(rest):
             continue
         if not value and (follower := _follower(view, i)) is not None:
-            value, last = follower.text, follower.end
-        if value and _is_own(view, piece, last):
-            yield _known(value, key), read.text[piece.start : last]
+            value, last = read.piece(follower), read.ends[follower]
+        if value and _is_own(view, i, last):
+            yield _known(value, key), read.text[start:last]
 
 
-def _is_own(view: PricePage, label: Piece, last: int) -> bool:
-    """Whether a label is about the page's product. Behind the heading of other goods only a row of its own counts:
+def _is_own(view: PricePage, label: int, last: int) -> bool:
+    """Whether the piece `label` is about the page's product. Behind the heading of other goods only a row of its own counts:
     in a table that compares products more than one value follows a label."""
-    if label.start < view.related_from:
-        return not view.outside(label.start)
     read = view.reading
-    for element in read.ancestors(label.element, 4):
+    at = read.starts[label]
+    if at < view.related_from:
+        return not view.outside(at)
+    for element in read.ancestors(read.owners[label], 4):
         start, end = read.span(element)
         if end > last:
             return False
-        if end == last and start == label.start:
-            return not view.in_furniture(label.start)
+        if end == last and start == at:
+            return not view.in_furniture(at)
     return False
 
 
-def _follower(view: PricePage, i: int) -> Piece | None:
-    """The piece behind a label, over a lone colon."""
-    for piece in view.reading.pieces[i + 1 : i + 3]:
-        if piece.text.strip(_TRIM):
-            return piece if len(piece.text) <= _VALUE else None
+def _follower(view: PricePage, i: int) -> int | None:
+    """Index of the piece behind a label, over a lone colon."""
+    read = view.reading
+    for other in range(i + 1, min(i + 3, len(read.starts))):
+        words = read.piece(other)
+        if words.strip(_TRIM):
+            return other if len(words) <= _VALUE else None
     return None
 
 
@@ -165,7 +167,7 @@ def _orderable(view: PricePage, low: int) -> Stock | None:
 
 def _enabled(view: PricePage, offset: int) -> bool:
     read = view.reading
-    return not any("disabled" in read.elements[e].marks for e in read.ancestors(read.element_at(offset), 3))
+    return not any("disabled" in read.own_marks(e) for e in read.ancestors(read.element_at(offset), 3))
 
 
 def _lines(view: PricePage, low: int) -> Iterator[tuple[str, str, int]]:

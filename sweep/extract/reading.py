@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
-from selectolax.lexbor import LexborNode
-
-from sweep.extract.page import SKIPPED, Page, hides
+from sweep.extract.outline import Outline
+from sweep.extract.page import Page
 from sweep.extract.text import clean
 
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
@@ -24,39 +24,67 @@ _LOOK_AHEAD = 40  # how far apart two neighbouring pieces can stand in the clean
 _MARK_ATTRIBUTES = frozenset({"class", "id", "itemprop", "property", "data-testid", "data-test", "data-role"})
 
 
-@dataclass(slots=True)
-class Element:
-    """One element. `first`..`last` are the indexes of the pieces in it; `marks` its class, id and itemprop."""
-
-    parent: int
-    tag: str
-    marks: str
-    href: str
-    struck: bool
-    first: int
-    last: int = 0
-    stop: int = 0  # index after the last element in it
-    alt: str = ""  # of the first image in it
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    text: str
-    start: int
-    end: int
-    element: int
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """`joints` are the offsets at which small cents follow whole euros without any mark ("19" + "99")."""
+    """The seen words of a page in pieces, and the elements round them; element 0 is the body.
+
+    Pieces are `starts`..`ends` of the text, each in the element `owners`; before the text node `raw` there are
+    `made[raw]` pieces. `joints` are the offsets at which small cents follow whole euros without any mark ("19" + "99").
+    """
 
     text: str
-    elements: tuple[Element, ...]
-    pieces: tuple[Piece, ...]
+    body: Outline
     starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    owners: tuple[int, ...]
+    made: tuple[int, ...]
     joints: frozenset[int]
-    linked: tuple[int, ...]  # elements with a target, in order
+    linked: tuple[int, ...]  # seen elements with a target, in order
+    struck_classes: tuple[frozenset[str], ...]
+    _alts: dict[int, str] = field(repr=False)
+
+    @property
+    def tags(self) -> list[str]:
+        return self.body.tags
+
+    def piece(self, index: int) -> str:
+        """The words of a piece."""
+        return self.text[self.starts[index] : self.ends[index]]
+
+    def has_words(self, element: int) -> bool:
+        return self.made[self.body.raw_first[element]] < self.made[self.body.raw_last[element]]
+
+    def own_marks(self, element: int) -> str:
+        """Class, id, itemprop and the like of one element, in lower case."""
+        attributes = self.body.attributes[element]
+        if not attributes:
+            return ""
+        found = [v.lower() for k, v in attributes.items() if v and k in _MARK_ATTRIBUTES]
+        return " ".join(found) + (" disabled" if "disabled" in attributes else "")
+
+    def href(self, element: int) -> str:
+        return (self.body.attributes[element].get("href") or "") if self.body.tags[element] == "a" else ""
+
+    def alt(self, element: int) -> str:
+        """What the first picture in an element, a few levels down at most, says of itself."""
+        return self._alts.get(element, "")
+
+    def struck(self, element: int) -> bool:
+        """Whether an element or one round it is shown struck through."""
+        while element >= 0:
+            if self._strikes(element):
+                return True
+            element = self.body.parents[element]
+        return False
+
+    def _strikes(self, element: int) -> bool:
+        attributes = self.body.attributes[element]
+        if self.body.tags[element] in _STRUCK_TAGS or "line-through" in (attributes.get("style") or "").lower():
+            return True
+        if not self.struck_classes:
+            return False
+        classes = frozenset((attributes.get("class") or "").split())
+        return any(wanted <= classes for wanted in self.struck_classes)
 
     def piece_at(self, offset: int) -> int:
         """Index of the piece that holds `offset` of the text (the one before it where none does)."""
@@ -64,19 +92,20 @@ class Reading:
 
     def element_at(self, offset: int) -> int:
         """Index of the element round `offset`; 0, the body, on an empty page."""
-        return self.pieces[self.piece_at(offset)].element if self.pieces else 0
+        return self.owners[self.piece_at(offset)] if self.owners else 0
 
     def ancestors(self, element: int, limit: int = 30) -> list[int]:
         """`element` and at most `limit` - 1 of those round it, the innermost first."""
         chain: list[int] = []
+        parents = self.body.parents
         while element >= 0 and len(chain) < limit:
             chain.append(element)
-            element = self.elements[element].parent
+            element = parents[element]
         return chain
 
     def inside(self, element: int) -> range:
         """`element` and everything in it."""
-        return range(element, self.elements[element].stop)
+        return range(element, self.body.stops[element])
 
     def links_in(self, element: int) -> tuple[int, ...]:
         """The elements with a target in `element`, itself included."""
@@ -85,10 +114,8 @@ class Reading:
 
     def span(self, element: int) -> tuple[int, int]:
         """Start and end of an element's words in the text; equal where it has none."""
-        node = self.elements[element]
-        if node.first >= node.last:
-            return (0, 0)
-        return self.pieces[node.first].start, self.pieces[node.last - 1].end
+        first, last = self.made[self.body.raw_first[element]], self.made[self.body.raw_last[element]]
+        return (self.starts[first], self.ends[last - 1]) if first < last else (0, 0)
 
     def words(self, element: int) -> str:
         start, end = self.span(element)
@@ -96,7 +123,7 @@ class Reading:
 
     def marks(self, offset: int, levels: int = 3) -> str:
         """Class names and the like of the `levels` elements round `offset`."""
-        return " ".join(self.elements[e].marks for e in self.ancestors(self.element_at(offset), levels)).strip()
+        return " ".join(self.own_marks(e) for e in self.ancestors(self.element_at(offset), levels)).strip()
 
 
 _CACHE: WeakKeyDictionary[Page, Reading] = WeakKeyDictionary()
@@ -105,87 +132,89 @@ _CACHE: WeakKeyDictionary[Page, Reading] = WeakKeyDictionary()
 def reading(page: Page) -> Reading:
     """The reading of `page`, built once."""
     if page not in _CACHE:
-        _CACHE[page] = _Walk(page).done()
+        _CACHE[page] = _read(page)
     return _CACHE[page]
 
 
-class _Walk:
-    """The walk; iterative, because hostile nesting must not exhaust the stack."""
+def _read(page: Page) -> Reading:
+    body = page.body
+    pieces = _Pieces(page.text, body)
+    attributes = body.attributes
+    linked = tuple(i for i, tag in enumerate(body.tags) if tag == "a" and body.shown[i] and attributes[i].get("href"))
+    return Reading(
+        page.text,
+        body,
+        tuple(pieces.starts),
+        tuple(pieces.ends),
+        tuple(pieces.owners),
+        tuple(pieces.made),
+        frozenset(pieces.joints),
+        linked,
+        _struck_classes(page),
+        _alts(body),
+    )
 
-    def __init__(self, page: Page) -> None:
-        self.text = page.text
-        self.cursor = 0
-        self.elements: list[Element] = []
-        self.pieces: list[Piece] = []
+
+class _Pieces:
+    """Where the text nodes of a page stand in its cleaned text."""
+
+    def __init__(self, text: str, body: Outline) -> None:
+        self.text, self.body = text, body
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.owners: list[int] = []
         self.joints: set[int] = set()
-        self.struck_classes = _struck_classes(page)
-        body = page.tree.body
-        if body is not None:
-            self._run(body)
+        self.made: list[int] = []
+        cursor = 0
+        for raw, owner in zip(body.raws, body.owners, strict=True):
+            self.made.append(len(self.starts))
+            if owner < 0:
+                continue
+            words = " ".join(raw.split()) if raw.isascii() else _cleaned(raw)
+            start = text.find(words, cursor, cursor + len(words) + _LOOK_AHEAD) if words else -1
+            if start < 0:
+                continue
+            if self.ends and self.ends[-1] == start and self._is_cents(words, owner, cursor):
+                self.joints.add(start)
+            cursor = start + len(words)
+            self.starts.append(start)
+            self.ends.append(cursor)
+            self.owners.append(owner)
+        self.made.append(len(self.starts))
 
-    def done(self) -> Reading:
-        linked = tuple(i for i, e in enumerate(self.elements) if e.href)
-        starts = tuple(p.start for p in self.pieces)
-        return Reading(self.text, tuple(self.elements), tuple(self.pieces), starts, frozenset(self.joints), linked)
+    def _is_cents(self, words: str, element: int, cursor: int) -> bool:
+        if not _CENTS.match(words) or words[2:3].isdigit() or not self.text[cursor - 1].isdigit():
+            return False
+        attributes = self.body.attributes[element]
+        marks = " ".join(v.lower() for k, v in attributes.items() if v and k in _MARK_ATTRIBUTES)
+        return self.body.tags[element] == "sup" or bool(_CENTS_MARK.search(marks))
 
-    def _run(self, body: LexborNode) -> None:
-        stack: list[tuple[LexborNode | None, int]] = [(body, -1)]
-        while stack:
-            node, parent = stack.pop()
-            if node is None:
-                self.elements[parent].last = len(self.pieces)
-                self.elements[parent].stop = len(self.elements)
-            elif node.tag == "-text":
-                self._piece(node.text_content or "", parent)
-            elif node.tag not in SKIPPED and node.tag != "-comment" and not hides(attributes := node.attributes):
-                here = self._open(node.tag or "", attributes, parent)
-                stack.append((None, here))
-                stack.extend([(child, here) for child in node.iter(include_text=True)][::-1])
 
-    def _open(self, tag: str, attributes: dict[str, str | None], parent: int) -> int:
-        marks = " ".join(v.lower() for k, v in attributes.items() if v and k in _MARK_ATTRIBUTES) if attributes else ""
-        if "disabled" in attributes:
-            marks += " disabled"
-        if tag == "img":
-            self._alt(attributes.get("alt") or "", parent)
-        struck = parent >= 0 and self.elements[parent].struck
-        struck = struck or tag in _STRUCK_TAGS or "line-through" in (attributes.get("style") or "").lower()
-        if not struck and self.struck_classes:
-            classes = frozenset((attributes.get("class") or "").split())
-            struck = any(wanted <= classes for wanted in self.struck_classes)
-        href = (attributes.get("href") or "") if tag == "a" else ""
-        self.elements.append(Element(parent, tag, marks, href, struck, len(self.pieces)))
-        return len(self.elements) - 1
+@lru_cache(maxsize=20_000)
+def _cleaned(raw: str) -> str:
+    return clean(raw.replace("\n", " "))
 
-    def _alt(self, alt: str, parent: int) -> None:
-        # A picture stands for the words of the few elements round it.
+
+def _alts(body: Outline) -> dict[int, str]:
+    """Element -> the words of the first picture in it: a picture stands for those of the few elements round it."""
+    alts: dict[int, str] = {}
+    for i, tag in enumerate(body.tags):
+        alt = body.attributes[i].get("alt") if tag == "img" and body.shown[i] else None
+        element = body.parents[i]
         for _ in range(4):
-            if parent < 0 or not alt:
-                return
-            self.elements[parent].alt = self.elements[parent].alt or clean(alt)
-            parent = self.elements[parent].parent
-
-    def _piece(self, raw: str, element: int) -> None:
-        text = " ".join(raw.split()) if raw.isascii() else clean(raw.replace("\n", " "))
-        if not text:
-            return
-        start = self.text.find(text, self.cursor, self.cursor + len(text) + _LOOK_AHEAD)
-        if start < 0:
-            return
-        if self.pieces and self.pieces[-1].end == start and self._is_cents(text, element):
-            self.joints.add(start)
-        self.cursor = start + len(text)
-        self.pieces.append(Piece(text, start, self.cursor, element))
-
-    def _is_cents(self, text: str, element: int) -> bool:
-        node = self.elements[element]
-        small = node.tag == "sup" or bool(_CENTS_MARK.search(node.marks))
-        return small and bool(_CENTS.match(text)) and not text[2:3].isdigit() and self.text[self.cursor - 1].isdigit()
+            if element < 0 or not alt:
+                break
+            if not alts.get(element):
+                alts[element] = clean(alt)
+            element = body.parents[element]
+    return alts
 
 
 def _struck_classes(page: Page) -> tuple[frozenset[str], ...]:
     """Classes that a style sheet in the page strikes through. Selectors with an ancestor or a state are left out."""
-    found = []
+    found: list[str] = []
+    if "line-through" not in page.html:
+        return ()
     for style in page.tree.css("style"):
         css = style.text()
         if "line-through" not in css:

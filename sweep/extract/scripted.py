@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 SCRIPTED = ("div", "span", "li", "td", "p", "img")  # no links by themselves
-ELEMENTS = "a[onclick]:not([href]), " + ", ".join(f"{tag}[onclick]" for tag in SCRIPTED)
 _GOES = re.compile(
     r"(?:location(?:\.href)?\s{0,3}=|location\.(?:assign|replace)\s{0,3}\(|window\.open\s{0,3}\(|\bgoto\w{0,20}\s{0,3}\()"
     r"\s{0,3}['\"]([^'\"<>\s]{1,500})['\"]",

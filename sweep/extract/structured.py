@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 import json_repair
-from selectolax.lexbor import LexborNode
-
+from sweep.extract.outline import Outline
 from sweep.extract.page import Page
 from sweep.extract.text import clean
 
@@ -152,28 +151,41 @@ def _markup(page: Page) -> list[Node]:
     if "itemscope" not in page.html and "itemtype" not in page.html and "typeof" not in page.html:
         return []
     root = page.tree.root
-    return _Markup(root).found if root is not None else []
+    if root is None:
+        return []
+    markup = _Markup()
+    outermost = markup.visit(Outline(["html"], [root.attributes]), 0, None)
+    for part in (page.head, page.body):
+        markup.read(part, outermost)
+    return markup.found
+
+
+_UNMARKED = frozenset({"itemprop", "property", "itemtype", "typeof", "itemscope"}).isdisjoint
 
 
 class _Markup:
-    """One iterative walk that carries the item it is in."""
+    """The items of a page in the order of the document, each with the properties in it."""
 
-    def __init__(self, root: LexborNode) -> None:
+    def __init__(self) -> None:
         self.found: list[Node] = []
         self.budget = MAX_TEXT
-        stack: list[tuple[LexborNode, Node | None]] = [(root, None)]
-        while stack and len(self.found) < MAX_NODES:
-            node, scope = stack.pop()
-            here = self._visit(node, scope)
-            stack.extend((child, here) for child in reversed(list(node.iter())))
 
-    def _visit(self, node: LexborNode, scope: Node | None) -> Node | None:
-        attributes = node.attributes
+    def read(self, part: Outline, outermost: Node | None) -> None:
+        scopes: list[Node | None] = []
+        for i, (attributes, parent) in enumerate(zip(part.attributes, part.parents, strict=True)):
+            if len(self.found) >= MAX_NODES:
+                return
+            scope = scopes[parent] if parent >= 0 else outermost
+            scopes.append(self.visit(part, i, scope) if attributes and not _UNMARKED(attributes) else scope)
+
+    def visit(self, part: Outline, element: int, scope: Node | None) -> Node | None:
+        """The item that what is in `element` belongs to."""
+        attributes = part.attributes[element]
         names = (attributes.get("itemprop") or attributes.get("property") or "").split()
         kinds = attributes.get("itemtype") or attributes.get("typeof")
         if "itemscope" not in attributes and kinds is None:
             if names and scope is not None:
-                value = self._value(node, attributes)
+                value = self._value(part, element)
                 for name in names:
                     scope.props.setdefault(_local(name), []).append(value)
             return scope
@@ -186,17 +198,18 @@ class _Markup:
                 scope.props.setdefault(_local(name), []).append(item)
         return item
 
-    def _value(self, node: LexborNode, attributes: dict[str, str | None]) -> str:
+    def _value(self, part: Outline, element: int) -> str:
+        tag, attributes = part.tags[element], part.attributes[element]
         for key in ("content", "datetime"):
             if (value := attributes.get(key)) is not None:
                 return value
         by_tag = {"a": "href", "link": "href", "img": "src", "data": "value", "meter": "value"}
-        target = attributes.get(by_tag.get(node.tag or "", "")) or ""
-        if target and node.tag != "a":
+        target = attributes.get(by_tag.get(tag, "")) or ""
+        if target and tag != "a":
             return target
         if self.budget <= 0:
             return ""
-        text = clean(node.text())
+        text = clean(part.all_text(element))
         self.budget -= len(text) + 1
         return text or target
 

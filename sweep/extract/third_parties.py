@@ -199,7 +199,7 @@ def foreign_links(finds: PageFinds, own_domain: str) -> list[tuple[int, int, str
     """Web addresses of others in words and links: start, end, address; those of authorities do not count."""
     doc, read = finds.doc, reading(finds.page)
     found = [(m.start(), m.end(), m[0].rstrip(".,/")) for m in _URL.finditer(doc.text) if _has_site_form(m[0])]
-    found += [(*read.span(i), read.elements[i].href) for i in read.linked if read.elements[i].href.startswith("http")]
+    found += [(*read.span(i), read.href(i)) for i in read.linked if read.href(i).startswith("http")]
     return sorted((start, end, url) for start, end, url in found if _is_foreign(url, own_domain))
 
 

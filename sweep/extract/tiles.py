@@ -42,7 +42,7 @@ def tile_at(view: PricePage, offset: int) -> Tile | None:
         start, end = read.span(element)
         if end - start > _MAX_WORDS or element == 0 or view.holds_title(element):
             return None
-        if read.elements[element].href and (tile := _tile(view, element)):
+        if read.href(element) and (tile := _tile(view, element)):
             return _widened(view, tile)
         if read.links_in(element) and (tile := _tile(view, element)):
             return _widened(view, tile)
@@ -53,14 +53,14 @@ def _tile(view: PricePage, element: int) -> Tile | None:
     """`element` as a tile if it names one product and leads to it."""
     read = view.reading
     start, end = read.span(element)
-    links = [e for e in read.links_in(element) if not _NO_PRODUCT.search(read.elements[e].href)]
+    links = [e for e in read.links_in(element) if not _NO_PRODUCT.search(read.href(e))]
     if not links or len(view.within(start, end)) > _MAX_AMOUNTS:
         return None
     named = _named(view, element, links)
     if named is None:
         return None
     title, link, strong = named
-    url = view.address(read.elements[link].href)
+    url = view.address(read.href(link))
     text = clean(title.replace("\n", " "))
     return (
         Tile(element, url, text, title, start, end, strong) if url and len(re.findall(r"[^\W\d_]", text)) >= 3 else None
@@ -74,7 +74,7 @@ def _named(view: PricePage, element: int, links: list[int]) -> tuple[str, int, b
     titles = {read.words(e): e for e in headings if not view.within(*read.span(e))}
     if titles:
         with_link = [(t, link) for t, e in titles.items() if (link := _link_of(view, e, links)) is not None]
-        targets = {view.address(read.elements[link].href) for _, link in with_link}
+        targets = {view.address(read.href(link)) for _, link in with_link}
         if len(targets) > 1:
             return None
         return (
@@ -83,9 +83,9 @@ def _named(view: PricePage, element: int, links: list[int]) -> tuple[str, int, b
     # No heading: the words of a link that are no amount, or the name of its picture.
     worded = [(read.words(e), e) for e in links if not view.within(*read.span(e))]
     worded = [(w, e) for w, e in worded if len(w) >= 3 and not _is_service(w)]
-    if len({view.address(read.elements[e].href) for _, e in worded}) > 3:
+    if len({view.address(read.href(e)) for _, e in worded}) > 3:
         return None
-    pictured = [(read.elements[e].alt, e) for e in links if read.elements[e].alt]
+    pictured = [(read.alt(e), e) for e in links if read.alt(e)]
     if worded:
         return (*max(worded, key=lambda entry: len(entry[0])), element in links or _repeated(view, element))
     if not pictured:
@@ -95,31 +95,32 @@ def _named(view: PricePage, element: int, links: list[int]) -> tuple[str, int, b
 
 def _repeated(view: PricePage, element: int) -> bool:
     """Whether other elements beside this one, or beside the one round it, are built like it and hold amounts."""
-    elements = view.reading.elements
-    for one in view.reading.ancestors(element, 3):
-        parent = elements[one].parent
+    read = view.reading
+    parents, stops, tags = read.body.parents, read.body.stops, read.tags
+    for one in read.ancestors(element, 3):
+        parent = parents[one]
         if parent < 0 or view.holds_title(one):
             return False
         child, alike = parent + 1, 0
         for _ in range(200):
-            if child >= elements[parent].stop or alike > 1:
+            if child >= stops[parent] or alike > 1:
                 break
             same = (
-                elements[child].tag == elements[one].tag
-                and elements[child].marks.split(" ")[0] == elements[one].marks.split(" ")[0]
+                tags[child] == tags[one]
+                and read.own_marks(child).split(" ")[0] == read.own_marks(one).split(" ")[0]
             )
-            alike += same and bool(view.within(*view.reading.span(child)))
-            child = elements[child].stop
+            alike += same and bool(view.within(*read.span(child)))
+            child = stops[child]
         if alike > 1:
             return True
     return False
 
 
 def _is_name(view: PricePage, element: int) -> bool:
-    node = view.reading.elements[element]
-    if node.first >= node.last:
+    if not view.reading.has_words(element):
         return False
-    return node.tag in _HEADINGS or (bool(_NAME_MARK.search(node.marks)) and "brand" not in node.marks)
+    marks = view.reading.own_marks(element)
+    return view.reading.tags[element] in _HEADINGS or (bool(_NAME_MARK.search(marks)) and "brand" not in marks)
 
 
 def _link_of(view: PricePage, heading: int, links: list[int]) -> int | None:
@@ -132,9 +133,9 @@ def _link_of(view: PricePage, heading: int, links: list[int]) -> int | None:
 
 
 def _usual(view: PricePage, links: list[int]) -> int:
-    counted = Counter(view.address(view.reading.elements[e].href) for e in links)
+    counted = Counter(view.address(view.reading.href(e)) for e in links)
     top = counted.most_common(1)[0][0]
-    return next(e for e in links if view.address(view.reading.elements[e].href) == top)
+    return next(e for e in links if view.address(view.reading.href(e)) == top)
 
 
 _SERVICE = re.compile(
@@ -182,5 +183,5 @@ def tiles(view: PricePage) -> tuple[Tile, ...]:
         if tile is not None and tile.element not in found:
             found[tile.element] = tile
             covered = tile.end
-    built = Counter(view.reading.elements[e].marks for e in found)
-    return tuple(t for e, t in found.items() if t.strong or built[view.reading.elements[e].marks] > 2)
+    built = Counter(view.reading.own_marks(e) for e in found)
+    return tuple(t for e, t in found.items() if t.strong or built[view.reading.own_marks(e)] > 2)

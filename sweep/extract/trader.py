@@ -99,10 +99,9 @@ def _finds(page: Page, shop: ShopPages) -> PageFinds:
 def _footer(page: Page) -> int:
     """Where the footer of a home page begins; without one, its last lines."""
     read = reading(page)
-    places = [read.span(i)[0] for i, e in enumerate(read.elements) if e.tag == "footer" and e.first < e.last]
-    places = places or [
-        read.span(i)[0] for i, e in enumerate(read.elements) if "footer" in e.marks and e.first < e.last
-    ]
+    worded = [i for i in range(len(read.tags)) if read.has_words(i)]
+    places = [read.span(i)[0] for i in worded if read.tags[i] == "footer"]
+    places = places or [read.span(i)[0] for i in worded if "footer" in read.own_marks(i)]
     return min(places, default=max(0, len(page.text) - 1500))
 
 

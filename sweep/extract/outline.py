@@ -1,0 +1,120 @@
+"""The elements and words of a page as columns, made in one walk over the tree.
+
+Whatever asks for text, links, headings, places or markup reads these columns instead of walking again: a step from
+one element of the parser to the next costs more than all that is done there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "head", "iframe", "object", "select"})
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span "
+    "strike strong sub sup time tt u var wbr".split()
+)
+_HIDDEN_STYLE = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_EMPTY = frozenset("area br col embed hr img input link meta param source track wbr".split())
+# What an element puts before and behind its words; all others stand on lines of their own.
+_BEFORE = {**dict.fromkeys(INLINE, ""), "br": "\n", "hr": "\n", "td": " ", "th": " "}
+_BEHIND = {**dict.fromkeys(INLINE, ""), "br": "", "hr": "", "td": "", "th": ""}
+_sample = LexborHTMLParser("<body>x<!-- -->").body
+assert _sample is not None
+_TEXT, _COMMENT = (node.tag_id for node in _sample.iter(include_text=True))
+
+
+@dataclass(eq=False, slots=True)
+class Outline:
+    """An element and all in it, in the order of the document; element 0 is the outermost.
+
+    `stops` are the indexes behind the last element in each, `parents` the ones round it (-1 for the outermost).
+    `raws` are the text nodes, `owners` the element of each (-1 where a consumer does not see it); those from
+    `raw_first` to `raw_last` stand in an element. `pieces` are the seen words with blanks and line breaks between.
+    """
+
+    tags: list[str] = field(default_factory=list)
+    attributes: list[dict[str, str | None]] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    stops: list[int] = field(default_factory=list)
+    raw_first: list[int] = field(default_factory=list)
+    raw_last: list[int] = field(default_factory=list)
+    raws: list[str] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    shown: list[bool] = field(default_factory=list)
+
+    def all_text(self, element: int) -> str:
+        """All words in an element, seen or not, as they stand in the source."""
+        return "".join(self.raws[self.raw_first[element] : self.raw_last[element]])
+
+    @property
+    def words(self) -> str:
+        """The seen words, not yet cleaned."""
+        return "".join(self.pieces)
+
+
+def outline(root: LexborNode | None) -> Outline:
+    """The outline of `root`; without any element for None. Iterative: hostile nesting must not exhaust the stack."""
+    made = Outline()
+    if root is not None:
+        _walk(made, root)
+    return made
+
+
+def _walk(made: Outline, root: LexborNode) -> None:
+    """One loop on purpose: a call for each node would double the cost of the walk."""
+    tags, attributes, parents, stops = made.tags, made.attributes, made.parents, made.stops
+    raw_first, raw_last, raws, owners = made.raw_first, made.raw_last, made.raws, made.owners
+    pieces, flags = made.pieces, made.shown
+    stack: list[tuple[Iterator[LexborNode], int, bool]] = []
+    nodes: Iterator[LexborNode] = iter((root,))
+    here, shown = -1, True
+    while True:
+        for node in nodes:
+            kind = node.tag_id
+            if kind == _TEXT:
+                raw = node.text_content or ""
+                raws.append(raw)
+                owners.append(here if shown else -1)
+                if shown:
+                    # Line breaks in the source are blanks to the reader; only block borders are line breaks.
+                    pieces.append(raw if raw == "\n" else raw.replace("\n", " "))
+                continue
+            if kind == _COMMENT:
+                continue
+            tag, own = node.tag or "", node.attributes
+            seen = shown and tag not in SKIPPED and not (own and hides(own))
+            index = len(tags)
+            tags.append(tag)
+            attributes.append(own)
+            parents.append(here)
+            flags.append(seen)
+            raw_first.append(len(raws))
+            raw_last.append(len(raws))
+            stops.append(index + 1)
+            if seen:
+                pieces.append(_BEFORE.get(tag, "\n"))
+            if tag in _EMPTY:
+                if seen and tag not in _BEHIND:
+                    pieces.append("\n")
+                continue
+            stack.append((nodes, here, shown))
+            nodes, here, shown = node.iter(include_text=True), index, seen
+            break
+        else:
+            if not stack:
+                return
+            raw_last[here], stops[here] = len(raws), len(tags)
+            if shown:
+                pieces.append(_BEHIND.get(tags[here], "\n"))
+            nodes, here, shown = stack.pop()
+
+
+def hides(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element with these attributes is not shown."""
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and bool(_HIDDEN_STYLE.search(style)))
