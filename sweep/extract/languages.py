@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from weakref import WeakKeyDictionary
 
 from sweep.extract.lexicon import all_languages, code_of, languages, lexicon
 from sweep.extract.page import Page
-from sweep.extract.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]*)?")
 _SAMPLE = 40_000  # characters; enough to tell a language
@@ -41,13 +40,13 @@ def spoken(page: Page) -> tuple[str, ...]:
 
 def _told(page: Page) -> tuple[str, tuple[str, ...]]:
     if page not in _CACHE:
-        _CACHE[page] = told(page.language, page.text)
+        _CACHE[page] = told(page.language, page.folded)
     return _CACHE[page]
 
 
-def told(declared: str, text: str) -> tuple[str, tuple[str, ...]]:
-    """The language of `text` ("" if unknown), and those of it that are read. `declared` is the page's own word."""
-    counts, total = _counts(fold(text[:_SAMPLE]))
+def told(declared: str, folded: str) -> tuple[str, tuple[str, ...]]:
+    """The language of a folded text ("" if unknown), and those of it that are read. `declared` is its own word."""
+    counts, total = _counts(folded[:_SAMPLE])
     best = max(sorted(counts), key=lambda code: counts[code], default="")
     clear = bool(best) and counts[best] >= _FEW and counts[best] >= _SHARE * total
     declared = code_of(declared)
@@ -64,10 +63,20 @@ def told(declared: str, text: str) -> tuple[str, tuple[str, ...]]:
 
 def _counts(folded: str) -> tuple[Counter[str], int]:
     """Language -> how many of its small words stand in a text; and how many words it has."""
-    small = _small_words()
-    words = Counter(_WORD.findall(folded))
     counts: Counter[str] = Counter()
-    for word, number in words.items():
-        for code in small.get(word, ()):
+    total = 0
+    for line in folded.split("\n"):
+        of_languages, words = _line_counts(line)
+        total += words
+        for code, number in of_languages:
             counts[code] += number
-    return counts, sum(words.values())
+    return counts, total
+
+
+@lru_cache(maxsize=20_000)
+def _line_counts(line: str) -> tuple[tuple[tuple[str, int], ...], int]:
+    """The same of one line; most lines of a page stand on all pages of its shop."""
+    small = _small_words()
+    words = _WORD.findall(line)
+    counts = Counter(code for word in words for code in small.get(word, ()))
+    return tuple(counts.items()), len(words)

@@ -11,7 +11,6 @@ from checks.facts import Evidence
 from sweep.extract.operator_words import Word, Words, find_words
 from sweep.extract.page import Page
 from sweep.extract.reading import reading
-from sweep.extract.text import fold
 
 MAX_CHARS = 400_000  # of one page; the longest real terms we saw have half of it
 MAX_QUOTE = 300
@@ -81,7 +80,7 @@ def legal_text(page: Page) -> LegalText:
 
 def _prepare(page: Page) -> LegalText:
     text = page.text[:MAX_CHARS]
-    flat = fold(text).replace("\n", " ")
+    flat = page.folded[:MAX_CHARS].replace("\n", " ")
     titles = _heading_spans(page)
     lines, start = [], 0
     for raw in text.split("\n"):

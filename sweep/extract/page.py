@@ -17,7 +17,7 @@ from sweep.extract.guard import guard
 from sweep.extract.outline import Outline, hides, outline
 from sweep.extract.pdf import is_pdf, read_pdf
 from sweep.extract.scripted import SCRIPTED, scripted_target
-from sweep.extract.text import clean
+from sweep.extract.text import clean, fold
 
 MAX_DECODED = 8_000_000  # bytes of HTML we are ready to parse
 _HEADINGS = frozenset({"h1", "h2", "h3"})
@@ -86,6 +86,11 @@ class Page:
     def text(self) -> str:
         """What a consumer reads, one block a line; scripts, styles and hidden elements left out."""
         return clean(self.body.words)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in lower case without accents; offsets agree (`text.fold`)."""
+        return fold(self.text)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -57,9 +57,9 @@ class PricePage:
     def meta(self) -> Node:
         return next((n for n in self.nodes if n.source == "opengraph"), Node("opengraph"))
 
-    @cached_property
+    @property
     def folded(self) -> str:
-        return fold(self.reading.text)
+        return self.page.folded
 
     @cached_property
     def addresses(self) -> frozenset[str]:
@@ -157,7 +157,7 @@ def _prepare(page: Page) -> PricePage:
     how = convention(page.text, languages=(declared.replace("_", "-"),), url=page.url, stated=stated)
     wanted = readers(page.language)
     read_amounts = amounts(page.text, how, read.joints, pieces)
-    return PricePage(page, read, found, wanted, how, meanings(read, read_amounts, wanted))
+    return PricePage(page, read, found, wanted, how, meanings(read, page.folded, read_amounts, wanted))
 
 
 # --- the title

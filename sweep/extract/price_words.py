@@ -103,9 +103,10 @@ def readers(language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((language, "en"))) if language in known else known
 
 
-def meanings(reading: Reading, amounts: Sequence[Amount], wanted: tuple[str, ...]) -> tuple[Priced, ...]:
-    """Every amount of a page with its meaning, in order."""
-    folded = fold(reading.text)
+def meanings(
+    reading: Reading, folded: str, amounts: Sequence[Amount], wanted: tuple[str, ...]
+) -> tuple[Priced, ...]:
+    """Every amount of a page with its meaning, in order; `folded` is the fold of the reading's text."""
     return tuple(_meaning(reading, folded, amounts, i, wanted) for i in range(len(amounts)))
 
 

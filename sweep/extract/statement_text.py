@@ -18,7 +18,6 @@ from sweep.extract.languages import spoken
 from sweep.extract.lexicon import lexicon
 from sweep.extract.page import Page
 from sweep.extract.periods import Period, find_periods
-from sweep.extract.text import fold
 
 MAX_CHARS = 400_000  # of one page; the longest real terms we saw have half of it
 MAX_QUOTE = 600
@@ -146,7 +145,7 @@ def statement_text(page: Page) -> StatementText:
 
 def _prepare(page: Page) -> StatementText:
     text = page.text[:MAX_CHARS]
-    flat = fold(text)
+    flat = page.folded[:MAX_CHARS]
     languages = spoken(page)
     clauses = split_clauses(text)
     found = find_phrases(flat, languages)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 
 from sweep.extract.page import Page
 from sweep.extract.statement_text import statement_text
-from sweep.extract.text import fold
 
 _ANYWHERE = re.compile(
     r"lorem ipsum[^.\n]{0,60}"
@@ -67,7 +66,7 @@ def unfilled(page: Page, frame: frozenset[str]) -> tuple[str, ...]:
     if is_template(page, frame):
         # Double braces may be what a browser's scripts would have filled in: no proof against the shop.
         return tuple(words for words in placeholders(page, frame) if not words.startswith("{{"))
-    return tuple(dict.fromkeys(page.text[m.start() : m.end()] for m in _CERTAIN.finditer(fold(page.text))))
+    return tuple(dict.fromkeys(page.text[m.start() : m.end()] for m in _CERTAIN.finditer(page.folded)))
 
 
 def _is_stub(text: str, end: int) -> bool:

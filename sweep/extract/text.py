@@ -7,8 +7,7 @@ import sys
 import unicodedata
 from functools import lru_cache
 
-_INVISIBLE = dict.fromkeys(
-    [
+_INVISIBLE = (
         0xAD,  # soft hyphen
         *range(0x200B, 0x2010),  # zero-width characters and directional marks
         *range(0x202A, 0x202F),  # directional embedding
@@ -16,18 +15,19 @@ _INVISIBLE = dict.fromkeys(
         *range(0x2066, 0x206A),  # directional isolates
         0xFEFF,
         *(c for c in range(32) if c not in (9, 10, 13)),
-        *range(0x7F, 0xA0),
-    ]
+    *range(0x7F, 0xA0),
 )
-_BLANKS = re.compile(r"[^\S\n]+")
-_LINES = re.compile(r" ?\n[ \n]*")
+_REMOVED = re.compile(f"[{''.join(re.escape(chr(code)) for code in _INVISIBLE)}]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_MANY = 60  # different characters beyond which one pass over a table is faster than a replacement of each
 
 
 def clean(text: str) -> str:
     """`text` without invisible characters, with single blanks and single line breaks."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()  # most labels: nothing to do
-    return _LINES.sub("\n", _BLANKS.sub(" ", text.translate(_INVISIBLE))).strip()
+    lines = _REMOVED.sub("", text).split("\n")
+    return "\n".join(words for line in lines if line and (words := " ".join(line.split())))
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +54,25 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    folded = text.translate(_fold_table())
+    folded = _plain(text)
     lowered = folded.lower()
     return lowered if len(lowered) == len(text) else "".join(c.lower()[:1] or c for c in folded)
+
+
+def _plain(text: str) -> str:
+    """`text` without accents; of few different ones each is replaced at the speed of C."""
+    found = set("".join(_NOT_ASCII.findall(text)))
+    if len(found) > _MANY or not found.isdisjoint(_chained()):
+        return text.translate(_fold_table())
+    table = _fold_table()
+    for char in found:
+        if (plain := table.get(ord(char))) is not None:
+            text = text.replace(char, plain)
+    return text
+
+
+@lru_cache(maxsize=1)
+def _chained() -> frozenset[str]:
+    """Characters that become one which becomes another, so that the order of replacements would matter."""
+    table = _fold_table()
+    return frozenset(chr(code) for code, plain in table.items() if ord(plain) in table)

@@ -51,7 +51,7 @@ def blocked(page: Page, headers: Headers) -> Unknown | None:
 
 @dataclass(eq=False)
 class _Look:
-    """One page and what all questions need of it. Its text is the dearest, so every question asks for it last."""
+    """One page and what all questions need of it. Most pages have far more text than a notice, so its size comes first."""
 
     page: Page
     headers: dict[str, str]
@@ -74,7 +74,7 @@ class _Look:
     @property
     def notice(self) -> bool:
         """Whether the page is no more than a notice: little text, few links."""
-        return self.links < _FEW_LINKS and self.size < _SHORT
+        return self.size < _SHORT and self.links < _FEW_LINKS
 
     def loud(self) -> str:
         """Folded title and headings: what the page is about."""
@@ -140,11 +140,9 @@ def _stands(wall: _Wall, look: _Look) -> bool:
         return False
     if wall.statuses and look.page.status not in wall.statuses:
         return False
-    if wall.html and not any(sign in look.page.html for sign in wall.html):
+    if look.size > wall.size or (wall.title and not fold(look.page.title).startswith(wall.title)):
         return False
-    if wall.title and not fold(look.page.title).startswith(wall.title):
-        return False
-    return look.size <= wall.size
+    return not wall.html or any(sign in look.page.html for sign in wall.html)
 
 
 def _captcha(look: _Look) -> Unknown | None:
@@ -177,7 +175,7 @@ def _status(look: _Look) -> Unknown | None:
 
 def _password(look: _Look) -> Unknown | None:
     """A storefront behind a password, as shops are before they open."""
-    if not look.has('input[type="password"]') or look.size >= _SHORT * 2:
+    if look.size >= _SHORT * 2 or not look.has('input[type="password"]'):
         return None
     own_page = urlsplit(look.page.url).path.rstrip("/") == "/password"
     if own_page or look.has(
@@ -214,7 +212,7 @@ _PARKING = (
 
 
 def _parked(look: _Look) -> Unknown | None:
-    if look.links >= _FEW_LINKS or look.size >= _SHORT * 2:
+    if look.size >= _SHORT * 2 or look.links >= _FEW_LINKS:
         return None
     if any(sign in look.page.html for sign in _PARKING) or (look.notice and FOR_SALE.search(look.words())):
         return Unknown("closed", "parked domain")
@@ -249,7 +247,7 @@ _ROOTS = "#root, #app, #__next, #__nuxt, #___gatsby, #main-app, #svelte, app-roo
 
 def _needs_scripts(look: _Look) -> Unknown | None:
     """Hardly a word and nowhere to go, but scripts, and a place they would fill or a notice that they are needed."""
-    if look.links >= 3 or not look.bare or not look.has("script"):
+    if not look.bare or look.links >= 3 or not look.has("script"):
         return None
     notices = " ".join(fold(visible_text(n) or n.text()) for n in look.page.tree.css("noscript")[:5])
     root = look.page.tree.css_first(_ROOTS)
