@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urljoin, urlsplit
 from weakref import WeakKeyDictionary
 
 from sweep.extract.page import Page
-from sweep.extract.price_words import Priced, find, meanings, readers
+from sweep.extract.price_words import Priced, find, haystack, meanings, readers
+from sweep.extract.needles import Spots
 from sweep.extract.prices import Convention, amounts, convention
 from sweep.extract.reading import Reading, reading
 from sweep.extract.structured import Node, nodes
@@ -47,7 +48,8 @@ class PricePage:
     languages: tuple[str, ...]
     convention: Convention
     priced: tuple[Priced, ...]
-    _zones: dict[int, bool] = field(default_factory=dict, repr=False)
+    spots: Spots  # of the words of the lexicon's section `prices`
+    _marked: dict[int, tuple[bool, bool]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -98,7 +100,7 @@ class PricePage:
             if (
                 start > self.title.start
                 and end - start < 90
-                and find("related", self.folded[start:end], self.languages)
+                and find("related", self.folded[start:end], self.languages, self.spots.near(start, end))
             ):
                 return start
         return len(read.text)
@@ -107,22 +109,27 @@ class PricePage:
         """Whether `offset` lies in a menu, a footer, a banner or among other products."""
         if offset >= self.related_from:
             return True
-        return self._is_outside(self.reading.element_at(offset), _OUTSIDE, _RELATED)
+        return self._is_outside(self.reading.element_at(offset), related=True)
 
     def in_furniture(self, offset: int) -> bool:
         """Whether `offset` lies in a menu, a footer or a banner."""
-        return self._is_outside(self.reading.element_at(offset), _OUTSIDE)
+        return self._is_outside(self.reading.element_at(offset), related=False)
 
-    def _is_outside(self, element: int, *patterns: re.Pattern[str]) -> bool:
+    def _is_outside(self, element: int, related: bool) -> bool:
         for e in self.reading.ancestors(element):
             if self.holds_title(e) or e == 0:
                 return False
-            if self.reading.tags[e] in _OUTSIDE_TAGS:
-                return True
-            marks = self.reading.own_marks(e)
-            if marks and any(p.search(marks) for p in patterns):
+            furniture, others = self._marks_say(e)
+            if furniture or (related and others):
                 return True
         return False
+
+    def _marks_say(self, element: int) -> tuple[bool, bool]:
+        """Whether an element is a menu, a footer or a banner by itself; whether it holds other products."""
+        if element not in self._marked:
+            furniture, others = _told_by(self.reading.own_marks(element))
+            self._marked[element] = furniture or self.reading.tags[element] in _OUTSIDE_TAGS, others
+        return self._marked[element]
 
     def within(self, start: int, end: int) -> tuple[Priced, ...]:
         """The amounts that begin in `start`..`end` of the text."""
@@ -135,6 +142,11 @@ class PricePage:
         high = text.find("\n", end)
         high = min(high if high >= 0 else len(text), end + 120)
         return text[low:high].strip()
+
+
+@lru_cache(maxsize=20_000)
+def _told_by(marks: str) -> tuple[bool, bool]:
+    return bool(_OUTSIDE.search(marks)), bool(_RELATED.search(marks))
 
 
 _CACHE: WeakKeyDictionary[Page, PricePage] = WeakKeyDictionary()
@@ -157,7 +169,9 @@ def _prepare(page: Page) -> PricePage:
     how = convention(page.text, languages=(declared.replace("_", "-"),), url=page.url, stated=stated)
     wanted = readers(page.language)
     read_amounts = amounts(page.text, how, read.joints, pieces)
-    return PricePage(page, read, found, wanted, how, meanings(read, page.folded, read_amounts, wanted))
+    spots = haystack(wanted).spots(page.folded)
+    priced = meanings(read, page.folded, spots, read_amounts, wanted)
+    return PricePage(page, read, found, wanted, how, priced, spots)
 
 
 # --- the title

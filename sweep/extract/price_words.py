@@ -13,10 +13,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from sweep.extract.lexicon import languages, pattern
+from sweep.extract.lexicon import languages, lexicon, pattern
+from sweep.extract.needles import Haystack, Spots
 from sweep.extract.prices import Amount
 from sweep.extract.reading import Reading
-from sweep.extract.text import fold
 
 Kind = Literal[
     "price",
@@ -78,8 +78,20 @@ def joined(key: str, wanted: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(parts)) if parts else None
 
 
-def find(key: str, folded: str, wanted: tuple[str, ...]) -> re.Match[str] | None:
-    """The first phrase of `key` in folded text, in any of the languages."""
+@cache
+def haystack(wanted: tuple[str, ...]) -> Haystack:
+    """All keys of the section, to be told apart in a page before any is looked for in a part of it."""
+    keys = dict.fromkeys(key for language in wanted for key in lexicon(language)["prices"])
+    return Haystack({key: p.pattern for key in keys if (p := joined(key, wanted))})
+
+
+def find(key: str, folded: str, wanted: tuple[str, ...], among: frozenset[str] | None = None) -> re.Match[str] | None:
+    """The first phrase of `key` in folded text, in any of the languages.
+
+    `among` are the keys that may stand there at all (`haystack`), as far as somebody has looked.
+    """
+    if among is not None and key not in among:
+        return None
     compiled = joined(key, wanted)
     return compiled.search(folded) if compiled else None
 
@@ -90,8 +102,12 @@ def _at_end(key: str, wanted: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(rf"(?:{compiled.pattern})[\s:.–-]*$") if compiled else None
 
 
-def ends_with(key: str, folded: str, wanted: tuple[str, ...]) -> re.Match[str] | None:
-    """The phrase of `key` that ends `folded`, but for a colon or blanks."""
+def ends_with(
+    key: str, folded: str, wanted: tuple[str, ...], among: frozenset[str] | None = None
+) -> re.Match[str] | None:
+    """The phrase of `key` that ends `folded`, but for a colon or blanks; `among` as in `find`."""
+    if among is not None and key not in among:
+        return None
     compiled = _at_end(key, wanted)
     return compiled.search(folded) if compiled else None
 
@@ -104,13 +120,15 @@ def readers(language: str) -> tuple[str, ...]:
 
 
 def meanings(
-    reading: Reading, folded: str, amounts: Sequence[Amount], wanted: tuple[str, ...]
+    reading: Reading, folded: str, spots: Spots, amounts: Sequence[Amount], wanted: tuple[str, ...]
 ) -> tuple[Priced, ...]:
-    """Every amount of a page with its meaning, in order; `folded` is the fold of the reading's text."""
-    return tuple(_meaning(reading, folded, amounts, i, wanted) for i in range(len(amounts)))
+    """Every amount of a page with its meaning, in order; `folded` is the fold of the reading's text, `spots` its keys."""
+    return tuple(_meaning(reading, folded, spots, amounts, i, wanted) for i in range(len(amounts)))
 
 
-def _meaning(reading: Reading, folded: str, amounts: Sequence[Amount], i: int, wanted: tuple[str, ...]) -> Priced:
+def _meaning(
+    reading: Reading, folded: str, spots: Spots, amounts: Sequence[Amount], i: int, wanted: tuple[str, ...]
+) -> Priced:
     amount = amounts[i]
     low = amounts[i - 1].end if i else 0
     high = amounts[i + 1].start if i + 1 < len(amounts) else len(folded)
@@ -123,10 +141,11 @@ def _meaning(reading: Reading, folded: str, amounts: Sequence[Amount], i: int, w
     own = after if high >= stop or "(" in after[:2] else ""
     marks = _own_marks(reading, amounts, i)
     struck = reading.struck(reading.element_at(amount.start)) if reading.owners else False
-    kind = _kind(amount, before, own, after, _Shown(struck, marks), wanted)
+    among = spots.near(start, max(stop, amount.end))
+    kind = _kind(amount, before, own, after, _Shown(struck, marks), wanted, among)
     last = amount.end + (len(own.rstrip()) if kind in ("recommended", "lowest_30_days", "unit", "instalment") else 0)
     lead = len(before) - len(before.lstrip())
-    worded = kind != "maybe_prior" and (kind != "struck" or ends_with("was", before[-_LABEL_LINE:], wanted) is not None)
+    worded = kind != "maybe_prior" and (kind != "struck" or ends_with("was", before[-_LABEL_LINE:], wanted, among) is not None)
     named = kind in (*PRIOR_KINDS, "saving") and worded and len(before.strip()) <= _LABEL_LINE
     by_mark = kind == "struck" and not struck and not worded
     return Priced(amount, kind, start + lead if named else amount.start, last, marks, by_mark)
@@ -165,56 +184,56 @@ class _Shown:
     marks: str
 
 
-def _kind(amount: Amount, before: str, own: str, after: str, shown: _Shown, wanted: tuple[str, ...]) -> Kind:
+def _kind(amount: Amount, before: str, own: str, after: str, shown: _Shown, wanted: tuple[str, ...], among: frozenset[str]) -> Kind:
     near = before[-_LABEL_LINE:]
     if (
         amount.times
         or _TIMES_AFTER.match(after)
-        or find("instalment", own[:30], wanted)
-        or find("instalment", near[-25:], wanted)
+        or find("instalment", own[:30], wanted, among)
+        or find("instalment", near[-25:], wanted, among)
     ):
         return "instalment"
-    if _is_unit(near, own or after, wanted):
+    if _is_unit(near, own or after, wanted, among):
         return "unit"
-    if find("lowest_30_days", f"{before} | {own}", wanted):
+    if find("lowest_30_days", f"{before} | {own}", wanted, among):
         return "lowest_30_days"
-    if find("recommended", near[-40:], wanted) or find("recommended", own[:40], wanted):
+    if find("recommended", near[-40:], wanted, among) or find("recommended", own[:40], wanted, among):
         return "recommended"
-    if ends_with("saving", near, wanted) or _MINUS_BEFORE.search(near):
+    if ends_with("saving", near, wanted, among) or _MINUS_BEFORE.search(near):
         return "saving"
-    if find("coupon", near, wanted):
+    if find("coupon", near, wanted, among):
         return "coupon"
-    if _is_threshold(near, own, wanted):
+    if _is_threshold(near, own, wanted, among):
         return "threshold"
-    if find("shipping", near[-40:], wanted) or (near.rstrip().endswith("+") and find("shipping", own[:40], wanted)):
+    if find("shipping", near[-40:], wanted, among) or (near.rstrip().endswith("+") and find("shipping", own[:40], wanted, among)):
         return "shipping"
-    if find("tax_excluded", near[-25:], wanted) or _NET_MARK.search(shown.marks):
+    if find("tax_excluded", near[-25:], wanted, among) or _NET_MARK.search(shown.marks):
         return "net"
-    return _shown_kind(near, shown, wanted)
+    return _shown_kind(near, shown, wanted, among)
 
 
-def _shown_kind(near: str, shown: _Shown, wanted: tuple[str, ...]) -> Kind:
+def _shown_kind(near: str, shown: _Shown, wanted: tuple[str, ...], among: frozenset[str]) -> Kind:
     if _RECOMMENDED_MARK.search(shown.marks) and (shown.struck or "price" in shown.marks):
         return "recommended"
-    if shown.struck or ends_with("was", near, wanted) or _STRONG_MARK.search(shown.marks):
+    if shown.struck or ends_with("was", near, wanted, among) or _STRONG_MARK.search(shown.marks):
         return "struck"
     if _WEAK_MARK.search(shown.marks):
         return "maybe_prior"
-    return "from" if ends_with("from", near, wanted) else "price"
+    return "from" if ends_with("from", near, wanted, among) else "price"
 
 
-def _is_unit(near: str, after: str, wanted: tuple[str, ...]) -> bool:
-    if _UNIT_AFTER.match(after) or _PIECES.search(near) or ends_with("unit_price", near, wanted):
+def _is_unit(near: str, after: str, wanted: tuple[str, ...], among: frozenset[str]) -> bool:
+    if _UNIT_AFTER.match(after) or _PIECES.search(near) or ends_with("unit_price", near, wanted, among):
         return True
     word = re.match(rf"\s?(\S{{1,4}}) (?:\d+ ?)?{_UNITS}(?!\w)", after)
-    return bool(word and (found := find("per_unit", word[1], wanted)) and found[0] == word[1])
+    return bool(word and (found := find("per_unit", word[1], wanted, among)) and found[0] == word[1])
 
 
-def _is_threshold(near: str, own: str, wanted: tuple[str, ...]) -> bool:
+def _is_threshold(near: str, own: str, wanted: tuple[str, ...], among: frozenset[str]) -> bool:
     """A minimum order: "from 50 €" in a sentence on delivery, "50 € d'achat"."""
-    if find("threshold", own[:30], wanted) or find("threshold", near[-30:], wanted):
+    if find("threshold", own[:30], wanted, among) or find("threshold", near[-30:], wanted, among):
         return True
-    return bool(ends_with("from", near, wanted) and find("shipping", near, wanted))
+    return bool(ends_with("from", near, wanted, among) and find("shipping", near, wanted, among))
 
 
 # --- discounts and tax
@@ -237,28 +256,36 @@ class Discount:
     percent: Decimal | None
 
 
-def discount(text: str, start: int, end: int, wanted: tuple[str, ...]) -> Discount | None:
+def discount(
+    text: str, folded: str, spots: Spots, start: int, end: int, wanted: tuple[str, ...]
+) -> Discount | None:
     """The reduction announced in `text[start:end]`, the neighbourhood of a price; None if there is none.
+
+    `folded` and `spots` belong to `text`.
 
     Left out: lines on coupons, newsletters and first orders, which reduce something else than this price.
     """
     at = start
     best: Discount | None = None
     for line in text[start:end].split("\n"):
-        found = _line_discount(line, wanted)
+        line_end = at + len(line)
+        found = _line_discount(line, folded[at:line_end], wanted, spots.near(at, line_end))
         if found is not None and (best is None or (best.percent is None and found.percent is not None)):
             best = Discount(found.text, at + found.start, found.percent)
         at += len(line) + 1
     return best
 
 
-def _line_discount(line: str, wanted: tuple[str, ...]) -> Discount | None:
-    folded = fold(line)
-    if len(line) > 300 or find("coupon", folded, wanted):
+def _line_discount(line: str, folded: str, wanted: tuple[str, ...], among: frozenset[str]) -> Discount | None:
+    if len(line) > 300 or ("%" not in line and "saving" not in among):
+        return None  # a badge has a percentage or words for an amount saved
+    found = _badge(line, folded, wanted, among)
+    if found is None or find("coupon", folded, wanted, among):
         return None
-    if not _is_badge(folded, wanted):
-        return _line_whole(line, folded, wanted)
-    return _badge(line, folded, wanted)
+    if _is_badge(folded, wanted, among):
+        return found
+    words = line.strip()
+    return Discount(words, line.find(words), None)
 
 
 _FIGURES = re.compile(
@@ -267,37 +294,29 @@ _FIGURES = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
-def _is_badge(folded: str, wanted: tuple[str, ...]) -> bool:
+def _is_badge(folded: str, wanted: tuple[str, ...], among: frozenset[str]) -> bool:
     """Whether a line holds figures and the words of a badge, and no other word."""
     rest = _FIGURES.sub(" ", folded)
     for key in ("badge", "discount", "saving", "was", "recommended", "lowest_30_days", "tax_included"):
-        if compiled := joined(key, wanted):
+        if key in among and (compiled := joined(key, wanted)):
             rest = compiled.sub(" ", rest)
     return not _LETTERS.search(rest)
 
 
-def _line_whole(line: str, folded: str, wanted: tuple[str, ...]) -> Discount | None:
-    found = _badge(line, folded, wanted)
-    if found is None:
-        return None
-    words = line.strip()
-    return Discount(words, line.find(words), None)
-
-
-def _badge(line: str, folded: str, wanted: tuple[str, ...]) -> Discount | None:
+def _badge(line: str, folded: str, wanted: tuple[str, ...], among: frozenset[str]) -> Discount | None:
     if minus := _MINUS.search(line):
         return Discount(minus[0].strip(), minus.start() + len(minus[0]) - len(minus[0].lstrip()), _percent(minus[1]))
     if around := _AROUND.search(line):
         after, before = folded[around.end() : around.end() + 25], folded[max(0, around.start() - 25) : around.start()]
-        named = (word := find("discount", after, wanted)) and not after[: word.start()].strip()
-        led = ends_with("saving", before, wanted)
-        limited = find("up_to", before, wanted)
+        named = (word := find("discount", after, wanted, among)) and not after[: word.start()].strip()
+        led = ends_with("saving", before, wanted, among)
+        limited = find("up_to", before, wanted, among)
         if (named and word) or led:
             begin = limited or led
             first = around.start() - len(before) + begin.start() if begin else around.start()
             last = around.end() + (word.end() if named and word else 0)
             return Discount(line[first:last].strip(), first, None if limited else _percent(around[1]))
-    return _saved_amount(line, folded, wanted)
+    return _saved_amount(line, folded, wanted) if "saving" in among else None
 
 
 def _saved_amount(line: str, folded: str, wanted: tuple[str, ...]) -> Discount | None:

@@ -142,18 +142,19 @@ def stock(view: PricePage, start: int) -> Stock | None:
     """
     low = min(start, view.title.start) if view.title.element >= 0 else start
     for line, quote, at in _lines(view, low):
-        if view.outside(at):
+        if len(line) > 90:
             continue
+        among = view.spots.near(at, at + len(line))
         for key, status in (("out_of_stock", "OutOfStock"), ("preorder", "PreOrder"), ("in_stock", "InStock")):
-            found = find(key, line, view.languages)
-            if found and found.start() <= 18 and len(line) <= 90:
+            found = find(key, line, view.languages, among)
+            if found and found.start() <= 18 and not view.outside(at):
                 return Stock(status, quote)
     return _orderable(view, low)
 
 
 def _orderable(view: PricePage, low: int) -> Stock | None:
     for line, quote, at in _lines(view, max(0, low - _NEAR)):
-        found = find("cart", line, view.languages)
+        found = find("cart", line, view.languages, view.spots.near(at, at + len(line)))
         if (
             found
             and found.start() == 0

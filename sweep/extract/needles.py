@@ -1,0 +1,129 @@
+"""Which of many regular expressions can match in a text at all: one pass over it for the words that they need.
+
+A regular expression costs as much where it finds nothing as where it finds something, and most of ours find nothing
+on most pages. So from each the literal words are taken of which one must stand in every match (its needles), and all
+needles of all expressions are looked for at once. An expression without a needle in a stretch of text cannot match
+there; one of which no needles can be told may always match.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import ahocorasick_rs
+
+try:
+    from re import _parser as _sre  # type: ignore[attr-defined]
+except ImportError:  # another Python may keep its parser elsewhere: all is still found, only more slowly
+    _sre = None
+
+_SHORTEST = 3  # letters; shorter needles stand in every text
+
+
+@lru_cache(maxsize=4_096)
+def needles(pattern: str) -> tuple[str, ...]:
+    """Words of which at least one stands in every match of `pattern` (case-sensitive); () where none can be told."""
+    if _sre is None:
+        return ()
+    parsed = _sre.parse(pattern)
+    found = frozenset() if parsed.state.flags & re.IGNORECASE else _needed(parsed)
+    return tuple(sorted(found)) if found and min(map(len, found)) >= _SHORTEST else ()
+
+
+def _needed(sequence: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+    """The best needles of a parsed sequence: those of its part whose shortest needle is longest."""
+    best: frozenset[str] = frozenset()
+    run = ""
+    for operation, argument in (*sequence, (None, None)):
+        name = str(operation)
+        if name == "LITERAL":
+            run += chr(argument)
+            continue
+        if run:
+            best = _better(best, frozenset({run}))
+            run = ""
+        best = _better(best, _of_part(name, argument))
+    return best
+
+
+def _of_part(name: str, argument: Any) -> frozenset[str]:
+    if name == "BRANCH":
+        parts = [_needed(branch) for branch in argument[1]]
+        return frozenset().union(*parts) if all(parts) else frozenset()
+    if name == "SUBPATTERN" and not argument[1] and not argument[2]:
+        return _needed(argument[3])
+    if name == "ATOMIC_GROUP":
+        return _needed(argument)
+    if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and argument[0] >= 1:
+        return _needed(argument[2])
+    return frozenset()
+
+
+def _better(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    if not one or not other:
+        return one or other
+    return max(one, other, key=lambda s: (min(map(len, s)), -len(s)))
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """Where the needles of which expressions begin in a text; `always` are the expressions without needles."""
+
+    starts: tuple[int, ...]
+    names: tuple[frozenset[str], ...]
+    always: frozenset[str]
+
+    def near(self, start: int, end: int) -> frozenset[str]:
+        """The expressions that may match within `start`..`end` of the text."""
+        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return self.always.union(*self.names[low:high]) if low < high else self.always
+
+
+class Haystack:
+    """Named regular expressions, ready to be told apart in a text by their needles."""
+
+    def __init__(self, patterns: Mapping[str, str]) -> None:
+        self._owners: dict[str, set[str]] = {}
+        without = []
+        for name, pattern in patterns.items():
+            words = needles(pattern)
+            if not words:
+                without.append(name)
+            for word in words:
+                self._owners.setdefault(word, set()).add(name)
+        self._always = frozenset(without)
+        self._names = tuple(frozenset(names) for names in self._owners.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(self._owners)) if self._owners else None
+
+    def spots(self, text: str) -> Spots:
+        """Where the needles stand in `text`. Linear in its length."""
+        if self._automaton is None:
+            return Spots((), (), self._always)
+        found = sorted((start, i) for i, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True))
+        return Spots(tuple(start for start, _ in found), tuple(self._names[i] for _, i in found), self._always)
+
+    def possible(self, text: str) -> frozenset[str]:
+        """The expressions that may match somewhere in `text`."""
+        if self._automaton is None:
+            return self._always
+        indexes = {i for i, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        return self._always.union(*(self._names[i] for i in indexes))
+
+
+class Sieve:
+    """One regular expression that is only tried on a text with one of its needles."""
+
+    def __init__(self, pattern: str) -> None:
+        self._compiled = re.compile(pattern)
+        self._needles = needles(pattern)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """As `re.search`."""
+        if self._needles and not any(word in text for word in self._needles):
+            return None
+        return self._compiled.search(text)
