@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from checks.facts import Found
 from sweep.extract.labels import known
 from sweep.extract.languages import spoken
-from sweep.extract.lexicon import pattern
 from sweep.extract.page import Link, Page
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.sieves import sieve
 from sweep.extract.text import fold
 
 _FILE = re.compile(r"\.(?:pdf|docx?|odt|rtf|jpe?g|png|gif|webp)$", re.IGNORECASE)
@@ -22,18 +23,19 @@ def form_elsewhere(shop: ShopPages) -> Iterator[Found[str]]:
     """Links to files and pictures that call themselves a form, on pages about withdrawal or named after it."""
     for page in shop.of("withdrawal", "terms", "delivery", "contact", "other", "legal_notice", "home"):
         for words, quote in (*_files(shop, page), *_pictures(page)):
-            if _names_form(page, fold(words)):
+            form, hinted = _form_words(words, known(spoken(page)))
+            if form and (hinted or page.role == "withdrawal"):
                 yield Found(words.strip(), page.evidence(quote))
 
 
 def _files(shop: ShopPages, page: Page) -> Iterator[tuple[str, str]]:
     for link in page.links:
-        if link.kind == "a" and link.url.startswith("http") and shop.page_at(link.url) is None and _leads_away(link):
+        if link.kind == "a" and link.url.startswith("http") and _leads_away(link) and shop.page_at(link.url) is None:
             yield f"{link.text} {_path_words(link.url)}", link.text if link.text in page.text else ""
 
 
 def _leads_away(link: Link) -> bool:
-    return bool(_FILE.search(urlsplit(link.url).path)) or link.place == "main"
+    return link.place == "main" or bool(_FILE.search(urlsplit(link.url).path))
 
 
 def _pictures(page: Page) -> Iterator[tuple[str, str]]:
@@ -43,6 +45,7 @@ def _pictures(page: Page) -> Iterator[tuple[str, str]]:
         yield f"{attributes.get('alt') or attributes.get('title') or ''} {_path_words(source)}", ""
 
 
+@lru_cache(maxsize=20_000)
 def _path_words(url: str) -> str:
     try:
         return _SLUG_NOISE.sub(" ", unquote(urlsplit(url).path))
@@ -50,13 +53,12 @@ def _path_words(url: str) -> str:
         return ""
 
 
-def _names_form(page: Page, folded: str) -> bool:
-    languages = known(spoken(page))
-    form = any(p.search(folded) for code in languages if (p := pattern("statements", "form_word", code)))
-    hinted = any(
-        p.search(folded)
-        for code in languages
-        for key in ("withdraw_hint", "withdraw_right")
-        if (p := pattern("statements", key, code))
-    )
-    return form and (hinted or page.role == "withdrawal")
+@lru_cache(maxsize=20_000)
+def _form_words(words: str, languages: tuple[str, ...]) -> tuple[bool, bool]:
+    """Whether words name a form, and whether they also speak of withdrawing."""
+    folded = fold(words)
+    form = sieve("statements", ("form_word",), languages)
+    if not form or not form.search(folded):
+        return False, False
+    hint = sieve("statements", ("withdraw_hint", "withdraw_right"), languages)
+    return True, bool(hint and hint.search(folded))

@@ -18,9 +18,10 @@ from sweep.extract.identity import Identity, identity
 from sweep.extract.page import Page
 from sweep.extract.price_block import Block, block, main_price
 from sweep.extract.price_page import PricePage, price_page
-from sweep.extract.price_words import PRIOR_KINDS, find
+from sweep.extract.price_words import PRIOR_KINDS
 from sweep.extract.products import Product, StatedPrice, product
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.sieves import sieve
 from sweep.extract.text import fold
 from sweep.extract.tiles import Tile, tiles
 
@@ -74,12 +75,14 @@ def _is_product_page(view: PricePage) -> bool:
         return False
     # The label of an input is no text of the page. One button that puts one thing into the basket is a clear sign.
     labels = [fold(link.text) for link in view.page.links if link.kind == "button" and len(link.text) < 40]
-    buttons = sum(1 for words in labels if find("cart", words, view.languages))
+    cart = sieve("prices", ("cart",), view.languages)
+    buttons = sum(1 for words in labels if cart and cart.search(words))
     if buttons == 1 and score >= _SEEN:
         return True
     around = view.folded[view.title.start : price.amount.end + 1_500]
-    named = any(find("cart", line, view.languages) for line in around.split("\n") if len(line) < 40)
-    return score >= _SURE and (named or buttons > 1)
+    return score >= _SURE and (
+        buttons > 1 or any(cart and cart.search(line) for line in around.split("\n") if len(line) < 40)
+    )
 
 
 # --- the product of a product page

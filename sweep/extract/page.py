@@ -22,6 +22,7 @@ from sweep.extract.text import clean, fold
 MAX_DECODED = 8_000_000  # bytes of HTML we are ready to parse
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A clickable element, or a frame. `kind` is "a", "button", "form", "frame"; `place` "footer", "nav" or "main"."""

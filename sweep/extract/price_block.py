@@ -86,7 +86,9 @@ def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> 
         start, end = _window(view, price)
     near = [p for p in view.within(start, end) if p is not price and _comparable(p, price)]
     near += _neighbours(view, price, start, end) if own else []
-    found = discount(view.reading.text, view.folded, view.spots, start, end, view.languages) or _saving(view, start, end)
+    found = discount(view.reading.text, view.folded, view.spots, start, end, view.languages) or _saving(
+        view, start, end
+    )
     lowest = next((p for p in near if p.kind == "lowest_30_days"), None)
     higher = [p for p in near if p.amount.value > price.amount.value]
     struck = next((p for p in higher if p.kind == "struck"), None) or _weak(higher)

@@ -145,7 +145,9 @@ def _meaning(
     kind = _kind(amount, before, own, after, _Shown(struck, marks), wanted, among)
     last = amount.end + (len(own.rstrip()) if kind in ("recommended", "lowest_30_days", "unit", "instalment") else 0)
     lead = len(before) - len(before.lstrip())
-    worded = kind != "maybe_prior" and (kind != "struck" or ends_with("was", before[-_LABEL_LINE:], wanted, among) is not None)
+    worded = kind != "maybe_prior" and (
+        kind != "struck" or ends_with("was", before[-_LABEL_LINE:], wanted, among) is not None
+    )
     named = kind in (*PRIOR_KINDS, "saving") and worded and len(before.strip()) <= _LABEL_LINE
     by_mark = kind == "struck" and not struck and not worded
     return Priced(amount, kind, start + lead if named else amount.start, last, marks, by_mark)
@@ -184,7 +186,9 @@ class _Shown:
     marks: str
 
 
-def _kind(amount: Amount, before: str, own: str, after: str, shown: _Shown, wanted: tuple[str, ...], among: frozenset[str]) -> Kind:
+def _kind(
+    amount: Amount, before: str, own: str, after: str, shown: _Shown, wanted: tuple[str, ...], among: frozenset[str]
+) -> Kind:
     near = before[-_LABEL_LINE:]
     if (
         amount.times
@@ -205,7 +209,9 @@ def _kind(amount: Amount, before: str, own: str, after: str, shown: _Shown, want
         return "coupon"
     if _is_threshold(near, own, wanted, among):
         return "threshold"
-    if find("shipping", near[-40:], wanted, among) or (near.rstrip().endswith("+") and find("shipping", own[:40], wanted, among)):
+    if find("shipping", near[-40:], wanted, among) or (
+        near.rstrip().endswith("+") and find("shipping", own[:40], wanted, among)
+    ):
         return "shipping"
     if find("tax_excluded", near[-25:], wanted, among) or _NET_MARK.search(shown.marks):
         return "net"
@@ -256,9 +262,7 @@ class Discount:
     percent: Decimal | None
 
 
-def discount(
-    text: str, folded: str, spots: Spots, start: int, end: int, wanted: tuple[str, ...]
-) -> Discount | None:
+def discount(text: str, folded: str, spots: Spots, start: int, end: int, wanted: tuple[str, ...]) -> Discount | None:
     """The reduction announced in `text[start:end]`, the neighbourhood of a price; None if there is none.
 
     `folded` and `spots` belong to `text`.

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from sweep.extract.currencies import AMBIGUOUS, BY_SITE, CODES, FOLLOWS_ONLY, NO_DECIMALS, SYMBOLS, THREE_DECIMALS
@@ -83,10 +84,16 @@ class _Token:
     sign: str = ""
 
 
+@lru_cache(maxsize=2)
+def _matches(text: str) -> tuple[re.Match[str], ...]:
+    """Numbers and currency signs, for the convention of a page and then for its amounts."""
+    return tuple(_TOKEN.finditer(text))
+
+
 def _tokens(text: str, joints: Iterable[int], starts: Container[int]) -> list[_Token]:
     cents = frozenset(joints)
     found = []
-    for match in _TOKEN.finditer(text):
+    for match in _matches(text):
         if match["sign"]:
             found.append(_Token(match.start(), match.end(), sign=match["sign"]))
             continue
@@ -259,7 +266,7 @@ def number(raw: str, decimal: str = "") -> Decimal | None:
 _VOTE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})*([.,])\d{2}(?![\d.,])")
 
 
-def _beside(left: list[re.Match[str]], *right: re.Match[str]) -> bool:
+def _beside(left: Sequence[re.Match[str]], *right: re.Match[str]) -> bool:
     """Whether two tokens touch but for a blank or two, and one of them is a currency."""
     if not left or not right:
         return False
@@ -273,7 +280,7 @@ def convention(text: str, *, languages: Iterable[str] = (), url: str = "", state
     """
     votes: Counter[str] = Counter()
     seen: Counter[str] = Counter()
-    tokens = list(_TOKEN.finditer(text))
+    tokens = _matches(text)
     for i, token in enumerate(tokens):
         if token["sign"]:
             seen[_meaning(token["sign"])] += 1

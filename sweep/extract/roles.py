@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from sweep.extract.contents import content_role, is_article, is_hub
@@ -29,6 +29,7 @@ _AMOUNT = re.compile(r"[€£$]|(?<!\w)(?:EUR|PLN|zł)(?!\w)")
 _TITLE_END = re.compile(r"\s[|–—·-]\s")
 
 
+@lru_cache(maxsize=50_000)
 def page_key(url: str) -> str:
     """What makes two addresses the same page: no scheme, no "www.", no fragment, no trailing slash."""
     try:

@@ -16,6 +16,7 @@ from checks.facts import Evidence
 from sweep.extract.labels import MAX_LABEL
 from sweep.extract.languages import spoken
 from sweep.extract.lexicon import lexicon
+from sweep.extract.needles import Haystack
 from sweep.extract.page import Page
 from sweep.extract.periods import Period, find_periods
 
@@ -107,10 +108,14 @@ class StatementText:
     def is_menu(self, span: Span) -> bool:
         """Whether a line is a heading, or holds hardly anything but the labels of links."""
         words = self.text[span.start : span.end].strip()
-        if words in self.page.headings:
-            return True
-        linked = sum(len(label) for label in self.labels if label in words)
-        return linked >= 0.6 * len(words)
+        if words not in self._menus:
+            linked = sum(len(label) for label in self.labels if label in words)
+            self._menus[words] = words in self.page.headings or linked >= 0.6 * len(words)
+        return self._menus[words]
+
+    @cached_property
+    def _menus(self) -> dict[str, bool]:
+        return {}
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -169,7 +174,8 @@ def find_phrases(flat: str, languages: Iterable[str]) -> dict[str, tuple[Hit, ..
     """Every phrase of the section `statements` in `flat`, by key, in order; of overlapping ones the longest."""
     found: dict[str, list[Hit]] = defaultdict(list)
     for language in languages:
-        automaton, entries, expressions = _finders(language)
+        automaton, entries, expressions, possible = _finders(language)
+        may_match = possible.possible(flat)
         for index, start, end in automaton.find_matches_as_indexes(flat, overlapping=True):
             key, stem = entries[index]
             if (start and _joined(flat[start - 1], flat[start])) or (
@@ -178,6 +184,8 @@ def find_phrases(flat: str, languages: Iterable[str]) -> dict[str, tuple[Hit, ..
                 continue
             found[key].append(Hit(key, start, _word_end(flat, end) if stem else end))
         for key, pattern in expressions:
+            if pattern.pattern not in may_match:
+                continue
             found[key] += [Hit(key, m.start(), m.end()) for m in pattern.finditer(flat)]
     return {key: tuple(_longest(hits)) for key, hits in found.items()}
 
@@ -200,7 +208,9 @@ def _word_end(flat: str, end: int) -> int:
     return end
 
 
-_Finders = tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, bool], ...], tuple[tuple[str, re.Pattern[str]], ...]]
+_Finders = tuple[
+    ahocorasick_rs.AhoCorasick, tuple[tuple[str, bool], ...], tuple[tuple[str, re.Pattern[str]], ...], Haystack
+]
 _NO_PHRASES = ("number_", "unit_", "function_", "label_")  # read in other ways
 
 
@@ -219,4 +229,5 @@ def _finders(language: str) -> _Finders:
             phrases.append(" ".join(phrase.rstrip("*").split()))
             entries.append((key, phrase.endswith("*")))
     kind = ahocorasick_rs.MatchKind.Standard
-    return ahocorasick_rs.AhoCorasick(phrases, matchkind=kind), tuple(entries), tuple(expressions)
+    haystack = Haystack({p.pattern: p.pattern for _, p in expressions})
+    return ahocorasick_rs.AhoCorasick(phrases, matchkind=kind), tuple(entries), tuple(expressions), haystack

@@ -8,13 +8,13 @@ import unicodedata
 from functools import lru_cache
 
 _INVISIBLE = (
-        0xAD,  # soft hyphen
-        *range(0x200B, 0x2010),  # zero-width characters and directional marks
-        *range(0x202A, 0x202F),  # directional embedding
-        *range(0x2060, 0x2065),
-        *range(0x2066, 0x206A),  # directional isolates
-        0xFEFF,
-        *(c for c in range(32) if c not in (9, 10, 13)),
+    0xAD,  # soft hyphen
+    *range(0x200B, 0x2010),  # zero-width characters and directional marks
+    *range(0x202A, 0x202F),  # directional embedding
+    *range(0x2060, 0x2065),
+    *range(0x2066, 0x206A),  # directional isolates
+    0xFEFF,
+    *(c for c in range(32) if c not in (9, 10, 13)),
     *range(0x7F, 0xA0),
 )
 _REMOVED = re.compile(f"[{''.join(re.escape(chr(code)) for code in _INVISIBLE)}]+")

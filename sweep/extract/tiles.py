@@ -105,10 +105,7 @@ def _repeated(view: PricePage, element: int) -> bool:
         for _ in range(200):
             if child >= stops[parent] or alike > 1:
                 break
-            same = (
-                tags[child] == tags[one]
-                and read.own_marks(child).split(" ")[0] == read.own_marks(one).split(" ")[0]
-            )
+            same = tags[child] == tags[one] and read.own_marks(child).split(" ")[0] == read.own_marks(one).split(" ")[0]
             alike += same and bool(view.within(*read.span(child)))
             child = stops[child]
         if alike > 1:

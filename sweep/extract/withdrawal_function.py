@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from checks.facts import Fact, Found, WithdrawalFunction
 from sweep.extract.forms import has_form
 from sweep.extract.labels import known, tidy
-from sweep.extract.lexicon import lexicon, pattern
+from sweep.extract.lexicon import lexicon
+from sweep.extract.needles import Sieve
 from sweep.extract.page import Link, Page
 from sweep.extract.places import attribute_quote
 from sweep.extract.platforms import body_role, path_role
 from sweep.extract.roles import page_key
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.sieves import sieve
 
 Grade = Literal["official", "equivalent", "ambiguous"]
 GRADES: tuple[Grade, ...] = ("official", "equivalent", "ambiguous")
@@ -46,8 +48,9 @@ def withdrawal_function(shop: ShopPages) -> Fact[WithdrawalFunction]:
 
 def _candidates(shop: ShopPages) -> Iterable[tuple[Page, Grade, Link]]:
     for page in shop.pages:
+        languages = known(dict.fromkeys((*shop.languages, page.language)))
         for link in page.links:
-            grade = _grade(link, tuple(dict.fromkeys((*shop.languages, page.language))))
+            grade = _grade(link, languages)
             if grade and not (grade == "ambiguous" and _only_information(shop, page, link)):
                 yield page, grade, link
 
@@ -57,8 +60,14 @@ def _grade(link: Link, languages: tuple[str, ...]) -> Grade | None:
         return None
     if link.url and not link.url.startswith("http"):
         return None
-    label = tidy(link.text)
-    return _labels(known(languages)).get(label) or _near_grade(label, known(languages))
+    return _label_grade(link.text, languages)
+
+
+@lru_cache(maxsize=20_000)
+def _label_grade(text: str, languages: tuple[str, ...]) -> Grade | None:
+    """The grade of a label; the menus of a shop have the same labels on every page."""
+    label = tidy(text)
+    return _labels(languages).get(label) or _near_grade(label, languages)
 
 
 def _near_grade(label: str, languages: tuple[str, ...]) -> Grade | None:
@@ -66,14 +75,14 @@ def _near_grade(label: str, languages: tuple[str, ...]) -> Grade | None:
     withdrawing of the shop's own, on which a person decides."""
     if _official(languages).search(label):
         return "equivalent"
-    stems = (pattern("statements", "function_stem", code) for code in languages)
-    return "ambiguous" if any(p.search(label) for p in stems if p) else None
+    stems = sieve("statements", ("function_stem",), languages)
+    return "ambiguous" if stems and stems.search(label) else None
 
 
 @cache
-def _official(languages: tuple[str, ...]) -> re.Pattern[str]:
+def _official(languages: tuple[str, ...]) -> Sieve:
     labels = [tidy(t) for code in languages for t in lexicon(code)["statements"].get("function_official", ())]
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, labels)) + r")(?!\w)" if labels else r"(?!)")
+    return Sieve(r"(?<!\w)(?:" + "|".join(map(re.escape, labels)) + r")(?!\w)" if labels else r"(?!)")
 
 
 @cache
