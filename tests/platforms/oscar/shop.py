@@ -1,4 +1,4 @@
-"""A django-oscar shop on a loopback port: `python -m tests.platforms.oscar.shop` prints its address and serves until killed.
+"""A django-oscar shop on a loopback port: prints its address and serves until killed.
 
 The platform is the real one; trader, products and legal texts are invented.
 """

@@ -6,9 +6,10 @@ const net = require("node:net");
 const os = require("node:os");
 const path = require("node:path");
 const here = process.env.SHOP_FOLDER;
-const { bootstrap, Channel, DefaultLogger, JobQueueService, LogLevel, TransactionalConnection } = require("@vendure/core");
+const {
+  bootstrap, Channel, DefaultLogger, JobQueueService, LogLevel, Populator, TransactionalConnection,
+} = require("@vendure/core");
 const { importProductsFromCsv, populateCollections } = require("@vendure/core/cli");
-const { Populator } = require("@vendure/core");
 const goods = JSON.parse(fs.readFileSync(path.join(here, "goods.json"), "utf8"));
 
 function freePort() {
@@ -26,7 +27,7 @@ function storefront(request, response, next) {
   if (request.method !== "GET" || /^\/(?:shop-api|admin-api|health)/.test(request.path)) return next();
   if (request.path === "/robots.txt" || request.path.endsWith(".xml")) return response.status(404).send("");
   if (!file) return response.type("html").send(fs.readFileSync(path.join(here, "storefront.html")));
-  const folder = file[1] === "storefront.js" ? here : path.join(process.cwd(), "node_modules/vue/dist");
+  const folder = file[1] === "storefront.js" ? here : path.join(path.dirname(require.resolve("vue")), "dist");
   return response.type("text/javascript").send(fs.readFileSync(path.join(folder, file[1])));
 }
 
