@@ -57,12 +57,14 @@ def _row(row: Json, place: str) -> Iterator[Item]:
 
 def _alert(record: Record, number: str) -> Alert:
     described, title = record.take("Description"), record.take("Title")
-    about = "\n".join(filter(None, (described, record.take("Products.Description"), record.take("Images.Caption"))))
+    captions, firms = record.take("Images.Caption"), record.keep(*_FIRMS)
+    about = "\n".join(filter(None, (described, record.take("Products.Description"), captions)))
     names, hazards = record.take("Products.Name").splitlines(), record.take("Hazards.Name")
     record.take("RecallNumber")
     gtins, others = fields.barcodes(record, "ProductUPCs.UPC", record.take("ProductUPCs.UPC"))
     sold, units = record.take("Retailers.Name"), record.take("Products.NumberOfUnits")
     origin = record.take("ManufacturerCountries.Country")
+    shown = (("Images.Caption", captions), ("Retailers.Name", sold), ("Products.NumberOfUnits", units))
     return Alert(
         source=SOURCE,
         number=number,
@@ -79,12 +81,12 @@ def _alert(record: Record, number: str) -> Alert:
         risks=american.risks(record, "Hazards", record.take("Hazards.HazardType"), f"{hazards}\n{title}"),
         danger=hazards,
         measures=tuple(Measure(one, "voluntary") for one in record.take("RemedyOptions.Option").splitlines()),
-        description="\n".join(filter(None, (title, described))),
+        description=f"{title}\n{about}",
         notifying_country="United States",
         origin_country=origin.replace("\n", ", "),
         countries=american.countries(units),
         online_trader=american.sellers(sold),
-        companies=american.companies(*(record.take(f"{role}.Name") for role in _ROLES)),
+        companies=american.companies(*(text for _, text in firms)),
         url=fields.address(record, "URL", record.take("URL")),
         pictures=tuple(
             found
@@ -92,11 +94,11 @@ def _alert(record: Record, number: str) -> Alert:
             if (found := fields.address(record, "Images.URL", one))
         ),
         cites=tuple(record.take("Inconjunctions.URL").splitlines()),
-        extra=(("Retailers.Name", sold), ("Products.NumberOfUnits", units), *record.keep(*_KEPT), *record.rest()),
+        extra=(*firms, *shown, *record.keep(*_KEPT), *record.rest()),
     )
 
 
-_ROLES = ("Manufacturers", "Importers", "Distributors")
+_FIRMS = ("Manufacturers.Name", "Importers.Name", "Distributors.Name")
 _KEPT = tuple(
     """RecallID ConsumerContact Injuries.Name SoldAtLabel Remedies.Name Hazards.HazardTypeID Products.CategoryID
     Retailers.CompanyID Manufacturers.CompanyID Importers.CompanyID Distributors.CompanyID""".split()

@@ -43,7 +43,7 @@ def _row(row: Row) -> Iterator[Item]:
 def _alert(record: Record, number: str) -> Alert:
     described, title, name = record.take("Description"), record.take("Recall Heading"), record.take("Name of product")
     hazard, units, sold = record.take("Hazard Description"), record.take("Units"), record.take("Sold At")
-    origin = record.take("Manufactured In")
+    origin, firms = record.take("Manufactured In"), record.keep("Manufacturers", "Importers", "Distributors")
     record.take("Recall Number")
     return Alert(
         source=SOURCE,
@@ -64,8 +64,8 @@ def _alert(record: Record, number: str) -> Alert:
         origin_country=fields.one(origin),
         countries=american.countries(units),
         online_trader=american.sellers(sold),
-        companies=american.companies(*(record.take(role) for role in ("Manufacturers", "Importers", "Distributors"))),
-        extra=(("Sold At", sold), ("Units", units), *record.keep(*_KEPT), *record.rest()),
+        companies=american.companies(*(text for _, text in firms)),
+        extra=(*firms, ("Sold At", sold), ("Units", units), *record.keep(*_KEPT), *record.rest()),
     )
 
 

@@ -151,7 +151,7 @@ _QUOTED = re.compile(r"[\"“”]([^\"“”]{2,80})[\"“”]")
 def _alert(record: Record, published: date, number: str) -> Alert:
     kind, description = record.take("descript_type"), record.take("descript_descr")
     product = record.take("descript_product")
-    notifier, also = record.take("country"), record.take("reactingcountry")
+    notifier, also = record.take("country"), re.sub(r"<[^<>]{0,20}>", " ", record.take("reactingcountry"))
     gtins, others = _codes(record, f"{kind} | {description}")
     quoted = _QUOTED.search(product)
     alert = Alert(

@@ -84,6 +84,7 @@ def replaying(answers: Answers) -> Iterator[tuple[Ask, Replay]]:
 def _handler(replay: Replay) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = 65_536  # head and body at once: two small packets would wait for each other
 
         def do_GET(self) -> None:
             self._say(replay.reply(self.path, b""))
