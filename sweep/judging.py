@@ -96,9 +96,11 @@ def _state(capture: Capture, shop: ShopPages, verdicts: Sequence[Verdict]) -> tu
 
 
 def _visited(capture: Capture, shop: ShopPages) -> tuple[PageVisited, ...]:
-    roles = {page.record_id or page.url: (page.role, page.problem) for page in shop.pages}
+    roles = {page.record_id or page.url: page.role for page in shop.pages}
     visited = []
     for response in capture.responses:
-        role, problem = roles.get(response.record_id or response.url, ("", ""))
-        visited.append(PageVisited(response.url, role, response.status, response.sha256, problem))
+        role = roles.get(response.record_id or response.url, "")
+        problem = None if response.status < 400 and response.header("location") else shop.problem_at(response.url)
+        reason = problem.reason if problem is not None else ""
+        visited.append(PageVisited(response.url, role, response.status, response.sha256, reason))
     return tuple(visited)

@@ -96,7 +96,8 @@ def _whole_shop(visit: Visit) -> Unknown | None:
     home = visit.home
     if home is None:
         start = visit.target(visit.capture.url)
-        return _reason(visit, start) or Unknown("not fetched", "the home page is not among the pages of this visit")
+        asked = _reason(visit, start) or _reason(visit, page_key(visit.capture.url))
+        return asked or Unknown("not fetched", "the home page is not among the pages of this visit")
     if page_key(home.url) in visit.problems:
         return visit.problems[page_key(home.url)]
     if not spoken(home):
@@ -237,7 +238,7 @@ def _reason(visit: Visit, key: str) -> Unknown | None:
     failure = visit.failures.get(key)
     if failure is None:
         return None
-    return Unknown(_FAILURES.get(failure.kind, "unreachable"), f"{failure.url}: {failure.detail or failure.kind}")
+    return Unknown(_FAILURES.get(failure.kind, "unreachable"), f"{failure.url[:300]}: {failure.detail or failure.kind}")
 
 
 def status_problem(page: Page) -> Unknown | None:

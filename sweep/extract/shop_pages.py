@@ -36,7 +36,8 @@ class ShopPages:
     """Readable pages with their roles. `gaps` are what a role lacks: role -> why it could not be read.
 
     `redirects` lead from the key of an asked address to the key of the final one (`roles.page_key`);
-    `templates` are the addresses of pages with nothing but a platform's default text.
+    `templates` are the addresses of pages with nothing but a platform's default text; `problems` say by page key why a
+    page that was received could not be read, or not to its end.
     """
 
     capture: Capture
@@ -46,6 +47,7 @@ class ShopPages:
     languages: tuple[str, ...] = ()  # ISO 639-1, of the pages, the most frequent first
     redirects: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     templates: frozenset[str] = frozenset()
+    problems: Mapping[str, Unknown] = field(default_factory=lambda: MappingProxyType({}))
 
     def of(self, *roles: str) -> tuple[Page, ...]:
         """The readable pages of these roles, each once, in the order of `roles`; all pages when none is named."""
@@ -62,6 +64,10 @@ class ShopPages:
         """The readable page that an address leads to."""
         key = self.final_key(url)
         return next((page for page in self.pages if page_key(page.url) == key), None)
+
+    def problem_at(self, url: str) -> Unknown | None:
+        """Why the page received from `url` could not be read, or not to its end; None where it could, or was not."""
+        return self.problems.get(page_key(url))
 
     def not_found(self, *roles: str) -> Absent | Unknown:
         """What to answer for a thing that belongs on pages of `roles` and was on none of those read.

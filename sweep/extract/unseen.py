@@ -13,6 +13,7 @@ from sweep.extract.page import Page, absolute, visible_text
 from sweep.extract.text import clean
 
 _LEAST = 150  # characters of hidden text that may be what the page is for
+_BLANK = 5  # words, menus and footer included, below which a page is an answer without content
 _SCANTY = 40  # words of its own, below which a page leaves the saying to a picture or a file
 _FURNITURE = re.compile(
     r"cookie|consent|gdpr|rgpd|modal|popup|overlay|dialog|menu|nav|drawer|cart|basket|search|newsletter|login|"
@@ -37,6 +38,8 @@ def unseen_text(page: Page, read: Callable[[str], bool] = lambda _url: False) ->
     framed = [n for n in page.tree.css("iframe, frame, object, embed") if _is_text_frame(n)]
     if not all(read(absolute(page.url, _source(node))) for node in framed):
         return Unknown("not parsed", f"{page.url} shows its text in a frame")
+    if not framed and len(page.text.split()) < _BLANK:
+        return Unknown("not parsed", f"{page.url} holds no text")
     if not framed and _own_words(page) < _SCANTY and _has_other_source(page):
         return Unknown("not parsed", f"{page.url} has its text in a picture, a file or a script")
     return None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from checks.facts import Unknown
 from sweep.capture import Capture, Response
 from sweep.extract.coverage import Visit, gaps, same_host, status_problem
 from sweep.extract.languages import language_of, spoken
-from sweep.extract.page import Page, parse_page
+from sweep.extract.page import Page, absolute, parse_page
 from sweep.extract.roles import assign, page_key
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.templates import frame_lines, is_template
@@ -30,15 +30,16 @@ def shop_pages_of(capture: Capture, country: str, blocked: Blocked) -> ShopPages
         p.url for p in readable if p.role not in ("home", "product", "listing") and is_template(p, frame)
     )
     visit = Visit(capture, readable, problems, redirects, templates, languages)
-    return ShopPages(capture, readable, gaps(visit), country, languages, redirects, templates)
+    return ShopPages(capture, readable, gaps(visit), country, languages, redirects, templates, problems)
 
 
 def _redirects(capture: Capture) -> dict[str, str]:
     """Key of the asked address -> key of the final one, chains followed."""
     steps = {
-        page_key(r.url): page_key(urljoin(r.url, r.header("location")))
+        page_key(r.url): page_key(target)
         for r in sorted(capture.responses, key=lambda r: (r.fetched_at, r.url))
-        if 300 <= r.status < 400 and r.header("location") and r.method != "POST"
+        if 300 <= r.status < 400 and r.method != "POST"
+        if r.header("location") and (target := absolute(r.url, r.header("location")))
     }
     ends = {}
     for start in steps:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import certifi
 import requests
 from requests.adapters import HTTPAdapter
+from requests.cookies import RequestsCookieJar
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
@@ -26,6 +27,8 @@ from sweep.gather.sockets import Bounds, StoppedError, TlsSocket
 from sweep.gather.upstream import Upstream, connect, parse_upstream
 
 _CHUNK = 65_536
+_MAX_COOKIE = 4_096  # characters of one, as in browsers
+_MAX_COOKIES = 16_000  # of all together: beyond, servers refuse the request
 
 
 def _host(connection: HTTPConnection) -> str:
@@ -152,7 +155,7 @@ class Transport:
         except BaseException:
             answer.raw.close()  # half-read, the connection is of no further use
             raise
-        self._session.cookies.update(answer.cookies)
+        self._take_cookies(answer.cookies)
         where = urlsplit(request.url or url)
         host = (where.hostname or "").rstrip(".")
         return Response(
@@ -170,6 +173,15 @@ class Transport:
             tls=self._bounds.sessions.get((host, where.port or 443)) if where.scheme == "https" else None,
             via=self._upstream.label if self._upstream is not None else "",
         )
+
+    def _take_cookies(self, offered: RequestsCookieJar) -> None:
+        """Keeps cookies as browsers do: none that is too large, and no more than a server would take back."""
+        jar = self._session.cookies
+        for cookie in offered:
+            if len(cookie.name) + len(cookie.value or "") <= _MAX_COOKIE:
+                jar.set_cookie(cookie)
+        if sum(len(c.name) + len(c.value or "") for c in jar) > _MAX_COOKIES:
+            jar.clear()
 
     def cookies(self) -> list[dict[str, Any]]:
         """The session's cookies, for a browser that goes on with it."""
@@ -252,4 +264,4 @@ def _tls_reason(error: ssl.SSLError) -> str:
 
 
 def _shorten(text: str) -> str:
-    return " ".join(text.split())[:200]
+    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))[:200]

@@ -89,6 +89,8 @@ class Store(Queue):
 
     def save(self, sweep: str, result: ShopResult, *, rules_version: str, tool_version: str, now: datetime) -> None:
         """Keeps a judged visit, its findings, prices and matches, and marks the shop done: all or nothing."""
+        # Before the transaction: the other workers wait for as long as it lasts.
+        document = _result_codec().dump_json(result).decode()
         with translated(self.path), self._engine.begin() as connection:
             self._save_visit(connection, sweep, result)
             judgement = connection.execute(
@@ -100,7 +102,7 @@ class Store(Queue):
                     tool_version=tool_version,
                     rules_version=rules_version,
                     state=result.state,
-                    result=_result_codec().dump_json(result).decode(),
+                    result=document,
                 )
             ).inserted_primary_key[0]  # type: ignore[index]
             _save_findings(connection, judgement, result)

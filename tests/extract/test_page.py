@@ -60,7 +60,7 @@ def test_content_codings(coding: str) -> None:
 @pytest.mark.parametrize(
     ("body", "content_type", "coding", "problem"),
     [
-        (b"%PDF-1.4", "application/pdf", "", "not a web page (application/pdf)"),
+        (b"\x89PNG", "image/png", "", "not a web page (image/png)"),
         (b"x", "text/html", "compress", "content coding 'compress' is not supported"),
         (gzip.compress(bytes(9_000_000)), "text/html", "gzip", "larger than 8 MB"),
         (b"<div>" * 5000, "text/html", "", "page could not be parsed: nested too deep"),
