@@ -64,12 +64,17 @@ class Browser:
         self.version = ""
 
     def render(
-        self, answer: Response, cookies: list[dict[str, Any]], *, seconds: float, max_bytes: int
+        self, answer: Response, cookies: list[dict[str, Any]], *, seconds: float, max_bytes: int, patience: float = 60.0
     ) -> Rendered | Failure:
-        """The document of `answer` after its scripts; a Failure where there is none in time, with the remedy."""
+        """The document of `answer` after its scripts; a Failure where there is none in time, with the remedy.
+
+        `patience` are the seconds to wait, before the page's own begin, until other visits leave a browser free.
+        """
         reason = missing() if not self._deaths else ""
         if reason or self._deaths >= _DEATHS:
             return Failure(answer.url, "protocol", f"scripts needed: {reason or 'the browser died twice on this shop'}")
+        if self._proxy is None and not self._stack.enter_context(place(patience)):
+            return Failure(answer.url, "timeout", "scripts needed: other shops used all browsers", True)
         end = time.monotonic() + seconds
         try:
             proxy = self._ready(end)
@@ -97,8 +102,6 @@ class Browser:
 
     def _ready(self, end: float) -> FilteringProxy:
         if self._proxy is None:
-            if not self._stack.enter_context(place(end - time.monotonic())):
-                raise _DiedError("no browser became free in time; other shops use them all")
             self._proxy = self._stack.enter_context(contextlib.closing(FilteringProxy(self._limits)))
         if self._process is None:
             self._start(self._proxy, end)

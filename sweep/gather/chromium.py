@@ -45,13 +45,14 @@ def missing() -> str:
 
 @contextlib.contextmanager
 def place(seconds: float) -> Iterator[bool]:
-    """One of the places for a browser on this machine, one a core over all processes; False where none becomes free.
+    """One of the places for a browser on this machine; False where none becomes free. Two a core, over all processes:
+    most of the time a browser waits for its shop, but each takes some hundred megabytes.
 
     A place is a lock on a file, so that a process which dies leaves none behind.
     """
     end = time.monotonic() + seconds
     with contextlib.ExitStack() as stack:
-        handles = [_lock_file(number) for number in range(os.cpu_count() or 1)]
+        handles = [_lock_file(number) for number in range(2 * (os.cpu_count() or 1))]
         for handle in handles:
             stack.callback(os.close, handle)
         while not (taken := any(_locked(handle) for handle in handles)) and time.monotonic() < end:

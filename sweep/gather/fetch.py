@@ -98,7 +98,7 @@ class Fetcher:
 
     def wants_browser(self, page: Page, wall: Unknown | None) -> bool:
         """Whether the page is to be seen through a browser: by the plan for all, or because it is empty without one."""
-        if self._browser is None or page.problem:
+        if self._browser is None or page.problem or page.media_type not in ("text/html", "application/xhtml+xml"):
             return False
         return (wall is None and self._limits.browser == "always") or (
             wall is not None and wall.kind == "scripts needed"
@@ -116,7 +116,13 @@ class Fetcher:
         max_bytes = max(0, min(_PAGE_FACTOR * self._limits.request_bytes, self._budget.bytes_left))
         if problem := self._budget.spent():
             return self.failed(Failure(answer.url, "budget", problem))
-        seen = self._browser.render(answer, self._transport.cookies(), seconds=seconds, max_bytes=max_bytes)
+        seen = self._browser.render(
+            answer,
+            self._transport.cookies(),
+            seconds=seconds,
+            max_bytes=max_bytes,
+            patience=self._budget.seconds_left / 2,
+        )
         self._pace.wait_until(self._clock() + self._pace.delay)
         self._archive.note("browser", browser_note(answer, seen, self._browser))
         if isinstance(seen, Failure):

@@ -29,6 +29,7 @@ _WIDTH, _HEIGHT = 1280, 900  # a consumer's window, CSS pixels
 _MAX_PICTURE = 8_000  # CSS pixels from the top
 _PICTURE_SECONDS = 10.0
 _QUIET, _STEP = 0.5, 0.1  # seconds without a change that make a page complete; between two looks
+_MAX_COOKIES = 100
 _MAX_LOG = 300  # requests of a page that are listed
 _NOT_SENT_BACK = frozenset({"content-encoding", "content-length", "transfer-encoding", "set-cookie", "set-cookie2"})
 _CONTENT = frozenset({"script", "xhr", "fetch", "document"})  # a page without one of these may lack words
@@ -235,7 +236,9 @@ def _close_others(ours: Page) -> Any:
 def _one(context: Any, job: dict[str, Any]) -> dict[str, Any]:
     job["headers"] = {k: v for k, v in job["headers"] if k.lower() not in _NOT_SENT_BACK}
     try:
-        context.add_cookies(job["cookies"])
+        for cookie in job["cookies"][:_MAX_COOKIES]:
+            with contextlib.suppress(Error):  # one that no browser would take
+                context.add_cookies([cookie])
         with _opened(context, job) as watch:
             return _render(watch.page, job, watch)
     except Error as error:

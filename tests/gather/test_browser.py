@@ -90,8 +90,12 @@ SHOW = "fetch('/data').then(r => r.text()).then(t => {document.getElementById('r
 
 
 def test_a_shop_made_by_scripts_is_found_through_the_browser(tmp_path: Path) -> None:
-    with serve(script_shop()) as shop:
+    with (
+        serve({}, host="127.0.0.2") as internal,
+        serve(script_shop(f"fetch('http://127.2:{internal.port}/in');")) as shop,
+    ):
         capture, path = visit(tmp_path, shop.url(), pages=9, products=1)
+        assert internal.connections == 0
     rendered = {r.url.removeprefix(shop.url()): r for r in capture.responses if r.rendered_from}
     assert {"", "legal-notice", "terms", "delivery", "contact"} <= set(rendered)
     assert sum(name.startswith("p/") for name in rendered) >= 1
@@ -113,6 +117,8 @@ def test_a_shop_made_by_scripts_is_found_through_the_browser(tmp_path: Path) -> 
     pictures = {uri for kind, uri, start in kinds if kind == "resource" and start == b"\x89PNG\r\n\x1a\n"}
     assert len(pictures) == len(rendered)
     assert pictures >= {f"urn:fullPage:{shop.url(p)}" for p in ("/", "/legal-notice", "/terms")}
+    refused = [refusal for note in notes(path, "browser") for refusal in note["refused"]]
+    assert {"127.0.0.2: 127.0.0.2 is no public address (loopback)"} == {refusal["reason"] for refusal in refused}
     loaded = {url for note in notes(path, "browser") for _, url, *_ in note["loaded"]}
     assert shop.url("/api/legal-notice") in loaded
 
@@ -244,7 +250,7 @@ def test_a_page_that_got_all_it_asked_for_lacks_nothing(shared_browser: Browser)
 )
 def test_a_page_whose_words_did_not_come_says_so(shared_browser: Browser, route: Route, lack: str) -> None:
     with serve({"/data": route}) as shop:
-        seen = render(shared_browser, shop, script(SHOW), seconds=6)
+        seen = render(shared_browser, shop, script(SHOW), seconds=12)
     assert any(lack in said for said in seen.lacks)
 
 
@@ -345,3 +351,16 @@ def test_a_program_that_is_no_browser(tmp_path: Path, monkeypatch: pytest.Monkey
         result = opened.render(answer(shop), [], seconds=20, max_bytes=1_000_000)
     assert isinstance(result, Failure)
     assert "scripts needed: the browser" in result.detail
+
+
+def test_a_visit_waits_for_a_browser_only_so_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    with serve({"/data": page("shown")}) as shop, closing(Browser(LIMITS)) as late:
+        with chromium.place(1) as first, chromium.place(1) as second:
+            assert (first, second) == (True, True)
+            result = late.render(answer(shop, script(SHOW)), [], seconds=30, max_bytes=100_000, patience=0.1)
+            assert isinstance(result, Failure)
+            assert (result.transient, "other shops" in result.detail) == (True, True)
+        assert "shown" in render(late, shop, script(SHOW)).html
