@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import gzip
+import hashlib
 import io
 import json
 import resource
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import textwrap
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from sweep.capture import Capture, Failure, Response
+from sweep.capture import Capture, Failure, Response, Screenshot, Tls
 from sweep.errors import SweepError
 from sweep.evidence.archive import ArchiveWriter, read_capture
 from tests.shared import shared
@@ -86,6 +88,41 @@ def test_warcio_reads_it_and_its_digests_agree(tmp_path: Path) -> None:
                 assert record.rec_headers.get_header("WARC-Concurrent-To") == kept.record_id
     assert kinds == ["warcinfo", "request", "response", "metadata", "metadata"]
     assert read_capture(path).responses == (kept,)
+
+
+def test_connections_rendered_pages_and_pictures_come_back(tmp_path: Path) -> None:
+    path = tmp_path / "visit.warc.gz"
+    tls = Tls("TLSv1.3", "TLS_AES_256_GCM_SHA384", (b"\x30\x82own", b"\x30\x82root"))
+    known = {"dns": ("192.0.2.7", "2001:db8::7"), "tls": tls}
+    with ArchiveWriter(path, software="s", info={}) as archive:
+        first = archive.response(answer(1, **known))
+        second = archive.response(answer(2, overridden="Disallow: /", status=404, reason="Not Found", **known))
+        proxied = archive.response(answer(3, ip="", via="socks5h://127.0.0.1:9050"))
+        made = answer(2, b"<p>made</p>", rendered_from=second.record_id, ip="", request_headers=())
+        page = archive.response(replace(made, status=404, reason="Not Found", headers=made.headers[:1]))
+        archive.screenshot(Screenshot(page.url, b"\x89PNG...", NOON, page.record_id))
+    assert read_capture(path).responses == (first, second, proxied, page)
+    kinds = [r.type for r in archive.index]
+    # What is known of a connection is told once for all answers that came over it.
+    assert kinds.count("metadata") == 2
+    assert kinds[-2:] == ["conversion", "resource"]
+    data = path.read_bytes()
+    for record in archive.index:
+        piece = data[record.offset : record.offset + record.length]
+        assert hashlib.sha256(piece).hexdigest() == record.sha256
+        assert f"WARC-Record-ID: {record.id}".encode() in gzip.decompress(piece)
+    assert archive.sha256 == hashlib.sha256(data).hexdigest()
+
+
+def test_text_that_another_tool_made_of_a_page_is_no_page(tmp_path: Path) -> None:
+    path = tmp_path / "visit.warc.gz"
+    headers = (
+        b"WARC-Target-URI: https://vendolux.example/\r\nWARC-Refers-To: <urn:uuid:1>\r\nContent-Type: text/plain\r\n"
+    )
+    converted = b"WARC/1.1\r\nWARC-Type: conversion\r\n" + headers + b"Content-Length: 4\r\n\r\ntext\r\n\r\n"
+    write(path, answer(1))
+    path.write_bytes(path.read_bytes() + gzip.compress(converted))
+    assert len(read_capture(path).responses) == 1
 
 
 def test_a_compressed_body_is_kept_as_received(tmp_path: Path) -> None:
