@@ -43,6 +43,9 @@ class State:
     record_id: str
     first_seen: int
     reading: str  # JSON
+    offset: int = -1  # of the record in its archive, -1 where that is not known
+    length: int = 0
+    base: int = 0  # the state to which the record holds a patch; 0 where it holds the answer
     id: int = 0
 
 
@@ -197,6 +200,16 @@ class PriceBook:
             row = connection.execute(query).first()
         return _state(row) if row else None
 
+    def whole_state(self, product: int) -> State | None:
+        """The newest state of a product's page that is kept whole, at a place that is known."""
+        t = s.page_states.c
+        query = (
+            select(s.page_states).where(t.product == product, t.base == 0, t.offset >= 0).order_by(t.id.desc()).limit(1)
+        )
+        with translated(self.path), self._engine.connect() as connection:
+            row = connection.execute(query).first()
+        return _state(row) if row else None
+
     def body(self, url: str, sha256: str) -> Body | None:
         """Where this answer lies, if it was kept before."""
         t = s.watch_bodies.c
@@ -322,7 +335,7 @@ def _enter_state(connection: Connection, state: State) -> int:
 
 
 def _state(row: Any) -> State:
-    return State(row.product, row.sha256, row.archive, row.record_id, row.first_seen, row.reading, row.id)
+    return State(**{name: getattr(row, name) for name in State.__slots__})
 
 
 def _values(row: Gap | Body) -> dict[str, Any]:

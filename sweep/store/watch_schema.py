@@ -54,6 +54,9 @@ page_states = Table(
     Column("sha256", String, nullable=False),  # of the body as received
     Column("archive", Text, nullable=False),  # file inside the watch's folder
     Column("record_id", String, nullable=False),
+    Column("offset", BigInteger, nullable=False),  # where the record lies in the archive; -1 where that is not known
+    Column("length", Integer, nullable=False),
+    Column("base", Integer, nullable=False),  # the state to which the record is a patch, 0 where it is whole
     Column("first_seen", BigInteger, nullable=False),
     Column("reading", Text, nullable=False),  # JSON
     Index("page_states_product", "product", "sha256"),

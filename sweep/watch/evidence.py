@@ -21,6 +21,7 @@ from sweep.evidence import custody
 from sweep.evidence.archive import ArchiveWriter
 from sweep.evidence.index import index_path, write_index
 from sweep.evidence.manifest import ClosedVisit, close_visit, file_sha256
+from sweep.watch import patches
 from sweep.watch.clock import moment
 from sweep.workspace import SweepFolder, writing
 
@@ -31,20 +32,42 @@ _LEDGER = 1000  # lines of one ledger record
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where the bytes of a page lie: the archive's file name and the record in it."""
+    """Where the bytes of a page lie: the archive's file name and the record in it.
+
+    With a `base` (the number of an earlier state) the record holds only what changed since.
+    """
 
     archive: str
     record_id: str
+    offset: int = -1
+    length: int = 0
+    base: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """An earlier answer of an address, whole, against which a changed one is kept."""
+
+    number: int
+    record_id: str
+    sha256: str
+    body: bytes
 
 
 class RoundArchive:
     """What fetching writes to. Safe to use from several threads. Leave its context to close the archive."""
 
     def __init__(
-        self, path: Path, *, software: str, info: Mapping[str, str], known: Callable[[str, str], Kept | None]
+        self,
+        path: Path,
+        *,
+        software: str,
+        info: Mapping[str, str],
+        known: Callable[[str, str], Kept | None],
+        base: Callable[[str], Base | None] = lambda _: None,
     ) -> None:
         self._writer = ArchiveWriter(path, software=software, info=info)
-        self._name, self._known = path.name, known
+        self._name, self._known, self._base = path.name, known, base
         self._lock = Lock()
         self._new: dict[tuple[str, str], Kept] = {}
         self._ledger: list[list[object]] = []
@@ -63,14 +86,38 @@ class RoundArchive:
         return self._writer
 
     def response(self, r: Response) -> Response:
-        """Archives an answer, or notes that it is the one that lies there already."""
+        """Archives an answer: whole, as a patch to an earlier one, or as a line that it is one that lies there."""
         digest = hashlib.sha256(r.body)
         kept = self.where(r.url, digest.hexdigest())
+        if kept is not None:
+            return self._unchanged(r, digest, kept)
+        base = self._base(r.url) if 200 <= r.status < 300 and not r.truncated else None
+        patch = patches.make(base.body, r.body) if base else None
         with self._lock:
-            if kept is None:
-                written = self._writer.response(r)
-                self._new[r.url, written.sha256] = Kept(self._name, written.record_id)
-                return written
+            if base and patch:
+                return self._patched(r, digest.hexdigest(), base, patch)
+            written = self._writer.response(r)
+            self._new[r.url, written.sha256] = self._place(written.record_id)
+            return written
+
+    def _place(self, record_id: str, base: int = 0) -> Kept:
+        last = next(i for i in reversed(self._writer.index) if i.id == record_id)
+        return Kept(self._name, record_id, last.offset, last.length, base)
+
+    def _patched(self, r: Response, sha256: str, base: Base, patch: patches.Patch) -> Response:
+        """The answer's head as received, and its body as a patch."""
+        data = {
+            "url": r.url, "at": r.fetched_at.isoformat(), "status": r.status, "reason": r.reason, "ip": r.ip,
+            "headers": r.headers, "request_headers": r.request_headers, "sha256": sha256,
+            "base": base.record_id, "base_sha256": base.sha256, **patch.data(),
+        }  # fmt: skip
+        self._writer.note("patch", data)
+        record_id = self._writer.index[-1].id
+        self._new[r.url, sha256] = self._place(record_id, base.number)
+        return replace(r, sha256=sha256, record_id=record_id)
+
+    def _unchanged(self, r: Response, digest: hashlib._Hash, kept: Kept) -> Response:
+        with self._lock:
             at, packed = round(r.fetched_at.timestamp()), b64encode(digest.digest()).decode()
             self._ledger.append([r.url, at, r.status, packed, r.header("date"), kept.archive])
             if len(self._ledger) >= _LEDGER:

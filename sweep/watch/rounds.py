@@ -238,9 +238,10 @@ class _Keeper:
             return known, from_json(known.reading, product.url, known.sha256, known.record_id)
         reading = read_product(answer)
         kept = self._archive.where(answer.url, answer.sha256)
-        archive = kept.archive if kept else ""
+        place = (kept.offset, kept.length, kept.base) if kept else (-1, 0, 0)
         text = as_json(reading) if isinstance(reading, PageReading) else ""
-        return State(product.id, answer.sha256, archive, answer.record_id, at, text), reading
+        archive = kept.archive if kept else ""
+        return State(product.id, answer.sha256, archive, answer.record_id, at, text, *place), reading
 
     def _place_of(self, product: Product) -> Place:
         return replace(self._place, country=product.data.get("country") or self._place.country)

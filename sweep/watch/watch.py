@@ -14,6 +14,7 @@ import yaml
 
 from sweep.errors import SweepError
 from sweep.store.prices import PriceBook, Product, Round
+from sweep.watch.bodies import base_of
 from sweep.watch.clock import Stopwatch, moment
 from sweep.watch.evidence import TOOL, Kept, RoundArchive, close_round, salvage
 from sweep.watch.panel import Item, choose, panel_csv, read_items
@@ -163,7 +164,13 @@ def visit(
     begun = _begun(watch, slot, stopwatch.now())
     left = _left(watch, begun.started)
     path = _archive_path(watch, slot)
-    archive = RoundArchive(path, software=TOOL, info=_info(watch, slot), known=lambda u, d: _known(watch, u, d))
+    archive = RoundArchive(
+        path,
+        software=TOOL,
+        info=_info(watch, slot),
+        known=lambda url, sha256: _known(watch, url, sha256),
+        base=lambda url: base_of(watch.book, watch.captures, watch.numbers.get(url, ())),
+    )
     place = Place(watch.plan.country, watch.plan.vantage)
     with archive:
         archive.note("round", {"watch": watch.name, "slot": slot.name, "panel": len(watch.products), "left": len(left)})
@@ -222,7 +229,7 @@ def _known(watch: Watch, url: str, sha256: str) -> Kept | None:
     for number in watch.numbers.get(url, ()):
         state = watch.book.state_of(number, sha256)
         if state is not None:
-            return Kept(state.archive, state.record_id)
+            return Kept(state.archive, state.record_id, state.offset, state.length, state.base)
     body = watch.book.body(url, sha256)
     return Kept(body.archive, body.record_id) if body else None
 
