@@ -24,6 +24,7 @@ _BETWEEN = frozenset(
     "number numbers no nos code codes name names # is are and or & include includes including with the following that "
     "begin begins beginning start starts starting of either any these models items skus all upc ending end ends".split()
 )
+_REMARK = re.compile(r"(\d[\w-]*)\s\([^()]{1,40}\)")  # behind a code: "LN-2210 (red)"
 _REACH = 400  # characters behind a label
 _FAR = 160  # characters behind the word UPC
 
@@ -36,6 +37,7 @@ def number(text: str) -> str:
 
 def _listed(text: str, label: re.Pattern[str]) -> Iterator[str]:
     """The codes right behind each label, up to the first word that is neither a code nor a word of listing."""
+    text = _REMARK.sub(r"\1", text)
     for head in label.finditer(text):
         for found in _WORD.finditer(text, head.end(), head.end() + _REACH):
             word = found[0].strip(".:'’*")

@@ -9,12 +9,18 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import cycle
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from product_alerts.feeds import feed_of
 from product_alerts.feeds.base import Problem
+from product_alerts.links import links
 from product_alerts.match import Matcher
 from product_alerts.model import Alert, Grade, Offer
+from product_alerts.store import AlertStore
 from tests.bench.table import table
 from tests.product_alerts import pairs
 from tests.shared import shared
@@ -35,14 +41,44 @@ class Row:
 def measure() -> list[Row]:
     """Rows for feeds, speed, judged pairs and the public pairs. Skips as a test does where the data is not there."""
     feeds, alerts = _feeds()
-    return [*feeds, *_speed(alerts), *_pairs(), _public()]
+    return [*feeds, *_store(alerts), *_speed(alerts), *_pairs(), _public()]
 
 
 _FILES = (
     "safety-gate-rapex-2009-2012/full.original.csv",
     "safety-gate-samples-2025-2026/weekly_report_excerpt.xml",
     "safety-gate-samples-2025-2026/notification_10119096.json",
+    "safety-gate-samples-2025-2026/weekly_xml_16_records.jsonl",
+    "safety-gate-motor-2006-2025/motor_vehicle_alerts.csv",
+    "cpsc-2023-2026/recalls.jsonl",
+    "cpsc-api-samples/recall_10220.json",
+    "health-canada-opendata-samples/HCRSAMOpenData_4rows.json",
+    "rappelconso-samples/v2_gtin_trie_nonfood_3.json",
+    "uk-opss-samples/content_api_2609-0229.json",
 )
+_STORED = 50_000
+
+
+def _store(alerts: list[Alert]) -> list[Row]:
+    """The store at its full size, the real alerts over and over under new numbers."""
+    many = (
+        replace(alert, number=f"{alert.number} {at}") for at, alert in zip(range(_STORED), cycle(alerts), strict=False)
+    )
+    rows = []
+    with TemporaryDirectory() as folder, AlertStore(Path(folder) / "alerts.sqlite") as store:
+        began = time.process_time()
+        now = datetime(2026, 11, 21, tzinfo=UTC)
+        store.add(b"many", many, feed="bench", name="many", origin="bench", published=None, now=now)
+        stored = time.process_time()
+        rows.append(Row("store: alerts put in", _STORED, stored - began, f"{_STORED / (stored - began):.0f} a second"))
+        loaded = store.alerts()
+        seconds = time.process_time() - stored
+        size = (Path(folder) / "alerts.sqlite").stat().st_size
+        rows.append(Row("store: alerts read", len(loaded), seconds, f"a file of {size / 1e6:.0f} MB"))
+        began = time.process_time()
+        found = links(loaded)
+        rows.append(Row("store: links computed", len(loaded), time.process_time() - began, f"{len(found)} links"))
+    return rows
 
 
 def _feeds() -> tuple[list[Row], list[Alert]]:

@@ -7,8 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from product_alerts.feeds import FEEDS, FETCHED
+from product_alerts.store import AlertStore
 from sweep.cli import main
+from sweep.commands.alerts import take_update
+from tests.product_alerts.replay import BUSY, Reply, replaying
+from tests.product_alerts.sources import FIRST, SOURCES, french
 from tests.product_alerts.test_feeds import SAMPLES
+from tests.product_alerts.test_sources import NOW
 
 
 def call(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -31,7 +37,49 @@ def test_import_again_and_status(workspace: Path, capsys: pytest.CaptureFixture[
     assert (code, "(0 new, 0 updated, 2 unchanged)" in out) == (0, True)
     code, out, _ = call(capsys, "status", "--workspace", str(workspace))
     assert code == 0
-    assert "2 alerts, published 2026-11-20 to 2026-11-20" in out
+    assert "safety-gate: 2 alerts, published 2026-11-20 to 2026-11-20" in out
+    assert "2 records in 1 batches; last good copy 20" in out
+    assert "licence: CC0 1.0. Credit: European Commission, Safety Gate" in out
+    assert "reported: 1 x newElement: unknown field (such as OR/09102/26: 'something the authority added')" in out
+
+
+def test_every_source_has_its_licence_and_credit() -> None:
+    for feed in FEEDS.values():
+        assert all((feed.TITLE, feed.LICENCE, feed.CREDIT, feed.SOURCE))
+
+
+def test_an_update_says_what_came_and_what_did_not(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sites = {source.name: source.site(range(3)) for source in SOURCES}
+
+    def answer(address: str, body: bytes) -> Reply:
+        return sites["cpsc"](address, body) if "saferproducts" in address else BUSY
+
+    with AlertStore(workspace / "alerts.sqlite") as store, replaying(answer) as (ask, _):
+        code = take_update(store, ask, NOW, ["cpsc", "uk-opss"], FIRST)
+    said = capsys.readouterr()
+    assert code == 1
+    assert "cpsc 2/2: 2026-11: 3 alerts, 3 new" in said.err
+    assert "uk-opss: uk-opss: feed: stopped: the list of notices could not be had: the server answered 503" in said.err
+    assert "2 batches imported, 3 new alerts, 2 problems; the workspace holds 5 alerts" in said.out
+
+
+def test_help_shows_the_sources_and_the_formats(capsys: pytest.CaptureFixture[str]) -> None:
+    for words, shown in ((["update"], FETCHED), (["import"], FEEDS)):
+        with pytest.raises(SystemExit):
+            main(["alerts", *words, "--help"])
+        out = capsys.readouterr().out
+        assert all(feed.TITLE in out for feed in shown.values())
+        assert "examples:" in out
+    with pytest.raises(SystemExit):
+        main(["alerts", "update", "no-such-source"])
+    assert "there are: safety-gate-xml" in capsys.readouterr().err
+
+
+def test_notices_on_the_same_product_are_linked_on_import(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = workspace / "rappelconso.json"
+    path.write_text(json.dumps([french(1) | {"gtin": 1990417362015}]), encoding="utf-8")
+    assert call(capsys, "import", str(path), "--workspace", str(workspace))[0] == 0
+    assert "1 links between notices" in call(capsys, "status", "--workspace", str(workspace))[1]
 
 
 def test_one_bad_file_does_not_stop_the_others(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,11 +12,25 @@ from hypothesis import strategies as st
 
 from product_alerts.feeds import FEEDS, feed_of, safety_gate_excel, safety_gate_xml
 from product_alerts.feeds.base import Feed, FeedError
+from tests.product_alerts import sources
 from tests.product_alerts.test_feeds import excel_row, sample, workbook
 
 _XML, _JSON, _CSV = sample("weekly_report.xml"), sample("notification.json"), sample("rapex.csv")
 _EXCEL = workbook([excel_row(alert_number="SR/09401/26", product="Kettle", barcode=1990417362015)])
-_SEEDS = (_XML, _JSON, _CSV, _EXCEL)
+_SEEDS = (
+    _XML,
+    _JSON,
+    _CSV,
+    _EXCEL,
+    json.dumps([sources.french(n) for n in range(3)]).encode(),
+    json.dumps([sources.american(n) for n in range(3)]).encode(),
+    json.dumps([sources.canadian(n) for n in range(3)]).encode(),
+    json.dumps([sources.mirrored(n) for n in range(3)]).encode(),
+    json.dumps(sources.british(1)).encode(),
+    sources.australian(1).encode(),
+    b"Recall Number,Date,Recall Heading,Description\n24-039,x,y,models LN-1 and LN-2\n",
+    b'{"caseNumber": "SR/09101/26", "brand": "Lumora"}\n{"caseNumber": "SR/09102/26"}\n',
+)
 _quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -123,3 +137,30 @@ def test_a_workbook_that_swells_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 def test_deep_json_is_refused() -> None:
     with pytest.raises(FeedError):
         list(FEEDS["safety-gate-json"].parse(b'{"reference":"x","product":' + b"[" * 200_000))
+
+
+_any = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["body", "Name", "x"]), inner, max_size=2)
+    ),
+    max_leaves=5,
+)
+_RECORDS = {
+    "rappelconso": sources.french(1),
+    "cpsc": sources.american(1),
+    "health-canada": sources.canadian(1),
+    "safety-gate-mirror": sources.mirrored(1),
+    "uk-opss": sources.british(1),
+    "safety-gate-json": sources.detail(1),
+}
+
+
+@_quick
+@given(st.data())
+def test_any_value_in_any_field(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(_RECORDS)))
+    record = dict(_RECORDS[name])
+    for key in data.draw(st.lists(st.sampled_from(sorted(record)), max_size=4)):
+        record[key] = data.draw(_any)
+    read(FEEDS[name], json.dumps([record]).encode("utf-8", "surrogatepass"))
