@@ -16,7 +16,7 @@ from sweep.extract.coding import undo
 from sweep.extract.guard import guard
 from sweep.extract.outline import Outline, hides, outline
 from sweep.extract.pdf import is_pdf, read_pdf
-from sweep.extract.scripted import SCRIPTED, scripted_target
+from sweep.extract.scripted import SCRIPTED, leads_nowhere, scripted_target
 from sweep.extract.text import clean, fold
 
 MAX_DECODED = 8_000_000  # bytes of HTML we are ready to parse
@@ -137,8 +137,8 @@ def _decoded(response: Response) -> tuple[bytes, str]:
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 # Declared by mistake more often than not (cp1252 is meant), and codecs of Python that are no charsets.
 _NOT_DECLARED = frozenset(
-    ("utf-8", "utf8", "iso-8859-1", "latin-1", "latin1", "us-ascii")
-    + ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7")
+    "utf-8 utf8 iso-8859-1 latin-1 latin1 us-ascii "
+    "idna punycode undefined unicode-escape raw-unicode-escape utf-7".split()
 )
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 
@@ -230,11 +230,14 @@ def _links(page: Page) -> list[Link]:
         if tag not in _CLICKABLE or not _clickable(tag, attributes):
             continue
         kind = _KINDS.get(tag, "button")
-        target = absolute(base or page.url, attributes.get(_TARGETS.get(kind, "href")) or "")
-        if not target and kind in ("a", "button") and (way := scripted_target(attributes)):
+        written = attributes.get(_TARGETS.get(kind, "href")) or ""
+        target = absolute(base or page.url, written)
+        if kind in ("a", "button") and leads_nowhere(written) and (way := scripted_target(attributes)):
             kind = "button" if tag in ("button", "input") else "a"
             target = absolute(base or page.url, way)
-        if target or kind == "form" or (kind == "button" and not (tag in SCRIPTED and "role" not in attributes)):
+        elif tag in SCRIPTED and "role" not in attributes:
+            continue
+        if target or kind != "a":
             parent = body.parents[i]
             place = places[parent] if parent >= 0 else outside
             found.append(_link(target, _label(body, i, kind), kind, place, attributes.get("rel") or ""))

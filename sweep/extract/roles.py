@@ -90,7 +90,7 @@ def assign(
         page.role = "home" if page_key(page.url) == start else _role(page, way, own, alone=len(pages) == 1)
     _find_listings(pages)
     _find_hubs(pages, spoken)
-    _find_strangers(pages, ways)
+    _find_strangers(pages, ways, spoken)
     _find_frames(pages, redirects or {})
 
 
@@ -118,13 +118,18 @@ def _find_hubs(pages: Sequence[Page], languages: tuple[str, ...]) -> None:
             page.role = "other"
 
 
-def _find_strangers(pages: Sequence[Page], ways: Mapping[str, Way]) -> None:
-    """A legal notice that only goods and texts lead to, beside one of the footer, is somebody else's: a supplier's."""
+def _find_strangers(pages: Sequence[Page], ways: Mapping[str, Way], languages: tuple[str, ...]) -> None:
+    """A legal notice that only goods and texts lead to, beside one of the menus, is somebody else's: a supplier's."""
     notices = [p for p in pages if p.role == "legal_notice"]
-    framed = [p for p in notices if ways[page_key(p.url)].places & {"footer", "nav"}]
-    ours = {page_key(p.url) for p in pages if p.role == "home" or (p.role in LABEL_ROLES and p not in notices)}
-    for page in notices if framed else ():
-        if page not in framed and not ways[page_key(page.url)].sources & (ours | {page_key(p.url) for p in framed}):
+    if len(notices) < 2:
+        return
+    home = {page_key(p.url) for p in pages if p.role == "home"}
+    everywhere = frozenset(link.url for p in pages if p.role == "home" for link in p.links)
+    leading = {page_key(p.url) for p in pages if p.role == "other" and is_hub(p, languages, everywhere)}
+    ours = [p for p in notices if ways[page_key(p.url)].places & {"footer", "nav"}]
+    ours += [p for p in notices if ways[page_key(p.url)].sources & (home | leading)]
+    for page in notices if ours else ():
+        if page not in ours:
             page.role = "other"
 
 

@@ -24,12 +24,9 @@ def scripted_target(attributes: Mapping[str, str | None]) -> str:
         match = _GOES.search(unquote(value)) if len(value) <= 2_000 else None
         if match:
             return match[1]
-    if (attributes.get("href") or "#").strip() in (
-        "#",
-        "",
-        "javascript:void(0)",
-        "javascript:;",
-        "javascript:void(0);",
-    ):
-        return next((v for name in _DATA if (v := (attributes.get(name) or "").strip()).startswith(("/", "http"))), "")
-    return ""
+    return next((v for name in _DATA if (v := (attributes.get(name) or "").strip()).startswith(("/", "http"))), "")
+
+
+def leads_nowhere(href: str) -> bool:
+    """Whether an address, as written, leaves it to a script where a click goes."""
+    return href.strip() in ("", "#") or href.strip().lower().startswith("javascript:")

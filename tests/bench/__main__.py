@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from _pytest.outcomes import Skipped
 
-from tests.bench import alerts, demo, offers, operator, speed
+from tests.bench import alerts, demo, evidence, offers, operator, roles, speed
 
 PARTS = (
+    ("Legal pages: found, and known for what they are", roles),
     ("Who sells: legal texts of 25 companies", operator),
     ("Offers: 71 product pages of 31 shops", offers),
     ("Checks: planted faults of the demonstration shops", demo),
     ("Alerts: feeds and matching", alerts),
+    ("Evidence: seals and proofs", evidence),
     ("Speed", speed),
 )
 
