@@ -40,9 +40,17 @@ def run(_args: argparse.Namespace) -> int:
     print(word or "without docxtpl: cases have no Word document (install sweepday[forms])")
     lacking = chromium.missing()
     print(f"no browser: {lacking}; shops that need scripts are not measured" if lacking else _browser())
+    print(_stamps())
     print("all is well" if not problems else f"{problems} problems")
     return 1 if problems else 0
 
 
 def _browser() -> str:
     return f"browser: {chromium.program()}, for pages that are empty without scripts"
+
+
+def _stamps() -> str:
+    second = "openssl" if shutil.which("openssl") else "no openssl"
+    if importlib.util.find_spec("rfc3161_client"):
+        return f"rfc3161-client: time stamps on seals (second verifier: {second})"
+    return f"without rfc3161-client: seals get no time stamp (install sweepday[evidence]); {second} to check them"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sweep.commands.common import add_workspace, verb
 from sweep.errors import SweepError
-from sweep.evidence.pack import opened, verify_pack
+from sweep.evidence.pack import SUMS, opened, verify_pack
 from sweep.evidence.verify import verify_sweep
 from sweep.evidence.verify_seal import Checked
 from sweep.workspace import SweepFolder, Workspace
@@ -60,11 +60,14 @@ _WORDS = {"problem": "CHANGED", "note": "not proved", "proved": "proved"}
 
 def _checked(args: argparse.Namespace) -> Iterator[Checked]:
     path = Path(args.what)
-    if path.is_dir() and (path / "plan.yaml").is_file():
+    # A workspace has a plan as well, and may be called like its sweep.
+    if (path / "plan.yaml").is_file() and (path / "captures").is_dir():
         yield from _sweep(SweepFolder(path.resolve()), args)
-    elif path.is_dir() or path.suffix == ".zip":
+    elif path.suffix == ".zip" or (path / SUMS).is_file() or (path.is_dir() and "/" in args.what):
         with opened(path) as folder:
             yield from verify_pack(folder, args.certificates)
+    elif "/" in args.what:
+        raise SweepError(f"{args.what}: there is no such folder or zip file")
     else:
         yield from _sweep(Workspace(args.workspace.resolve()).existing_sweep(args.what), args)
 

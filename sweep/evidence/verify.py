@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -43,8 +43,8 @@ def verify_sweep(folder: SweepFolder, certificates: Path | None = None) -> Itera
     log, problems = custody.entries(folder)
     yield from (Checked(custody.NAME, "problem", problem) for problem in problems)
     look = _Look(folder, log, custody.purged(log))
-    yield from _captures(look)
     found = seals(folder)
+    yield from _captures(look, _sealed(found))
     for seal in found:
         yield from check_seal(seal, log, certificates)
     yield from _chain(look, found)
@@ -57,7 +57,14 @@ def verify_sweep(folder: SweepFolder, certificates: Path | None = None) -> Itera
 # -- captures against the manifests of their shops
 
 
-def _captures(look: _Look) -> Iterator[Checked]:
+def _sealed(found: Sequence[Seal]) -> Collection[str]:
+    try:
+        return found[-1].files if found else ()
+    except SweepError:
+        return ()  # told with the seal
+
+
+def _captures(look: _Look, sealed: Collection[str]) -> Iterator[Checked]:
     root = look.folder.path
     named = set()
     for manifest in sorted(root.glob(f"captures/*/{NAME}")):
@@ -71,7 +78,11 @@ def _captures(look: _Look) -> Iterator[Checked]:
             yield from _capture(look, visit)
     for path in sorted(p for p in root.glob("captures/*/*") if suffix_of(p)):
         archive = str(path.relative_to(root))
-        if archive not in named:
+        if archive in named:
+            continue
+        if archive in sealed:
+            yield Checked(archive, "note", "stands in no manifest: its visit was cut off, and nothing is read from it")
+        else:
             yield Checked(archive, "problem", "stands in no manifest: it was added, or its visit was never finished")
 
 
@@ -141,15 +152,15 @@ def _files(look: _Look, seal: Seal) -> Iterator[Checked]:
     except (SweepError, TypeError) as error:
         yield Checked(f"seal/{seal.path.name}", "problem", str(error))
         return
-    archives = {path for path, leaf in sealed.items() if "records" in leaf or suffix_of(Path(path))}
+    archives = {path for path in sealed if suffix_of(Path(path)) and _visit_of(look, path)}
     for path in sealable(look.folder):
         leaf = sealed.pop(path, None)
         if leaf is None:
             yield _unsealed(path, seal)
         elif path not in archives:
             yield from _file(look, seal, path, leaf)
-        elif problem := _index_problem(look.folder.path / path, leaf):
-            yield Checked(path, "problem", problem)
+        elif (visit := _visit_of(look, path)) and visit.sha256 != leaf["sha256"]:
+            yield Checked(path, "problem", "has another digest in the manifest of its shop than in the seal")
     for path, leaf in sealed.items():
         gone = look.gone(path, leaf["sha256"])
         if gone or path not in archives:  # a missing archive was told with its manifest
@@ -174,13 +185,10 @@ def _file(look: _Look, seal: Seal, path: str, leaf: Mapping[str, Any]) -> Iterat
     yield Checked(path, "problem", text)
 
 
-def _index_problem(archive: Path, leaf: Mapping[str, Any]) -> str:
-    """Whether the manifest of the shop, which names the archive's digest, agrees with the seal."""
+def _visit_of(look: _Look, archive: str) -> ClosedVisit | None:
+    """The visit that an archive belongs to, by the manifest beside it."""
     try:
-        visits = {v.archive.rsplit("/", 1)[-1]: v for v in closed_visits(archive.parent)}
+        visits = closed_visits((look.folder.path / archive).parent)
     except SweepError:
-        return ""  # told with the manifest
-    visit = visits.get(archive.name)
-    if visit is None:
-        return ""
-    return "" if visit.sha256 == leaf["sha256"] else "has another digest in the manifest of its shop than in the seal"
+        return None  # told with the manifest
+    return next((visit for visit in visits if visit.archive == archive), None)

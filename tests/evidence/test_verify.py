@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import shutil
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from sweep.evidence.seal import seals
 from sweep.evidence.verify import verify_sweep
 from sweep.evidence.verify_seal import Checked
 from sweep.workspace import SweepFolder
+from tests.evidence.flips import flipped
 from tests.evidence.samples import SHOPS, index_of, seal, sealed, unsealed
 
 FLIPS = int(os.environ.get("SWEEPDAY_FLIPS", "60"))
@@ -43,21 +43,8 @@ def test_a_finished_sweep_is_whole(sample: SweepFolder) -> None:
 
 
 def test_any_flipped_bit_of_any_file_is_seen_and_its_file_named(sample: SweepFolder) -> None:
-    files = sorted(p for p in sample.path.rglob("*") if p.is_file() and p.stat().st_size)
-    assert len(files) > 15
-    chance = random.Random(6962)
-    missed = []
-    for number in range(FLIPS):
-        # Every file has its turn; the places are anywhere.
-        path = files[number % len(files)]
-        data = path.read_bytes()
-        place, bit = chance.randrange(len(data)), 1 << chance.randrange(8)
-        path.write_bytes(data[:place] + bytes([data[place] ^ bit]) + data[place + 1 :])
-        name = path.relative_to(sample.path).as_posix()
-        if not any(name in c.place or name in c.text for c in problems(sample)):
-            missed.append((name, place, bit))
-        path.write_bytes(data)
-    assert missed == []
+    assert len([p for p in sample.path.rglob("*") if p.is_file()]) > 15
+    assert list(flipped(sample, FLIPS)) == []
     assert problems(sample) == []
 
 
@@ -161,3 +148,31 @@ def test_a_finding_that_is_no_json_is_a_problem(tmp_path: Path) -> None:
     path = folder.path / "exports/findings.jsonl"
     path.write_text(json.dumps(["nothing"]) + "\n")
     assert [c.place for c in problems(folder)] == ["exports/findings.jsonl"]
+
+
+def test_what_a_killed_visit_left_is_sealed_and_no_alarm(tmp_path: Path) -> None:
+    folder = unsealed(tmp_path)
+    stray = folder.captures(SHOPS[0]) / "20200101T000000Z.warc.gz"
+    shutil.copy(next(folder.captures(SHOPS[0]).glob("*.warc.gz")), stray)
+    assert problems(folder)
+    seal(folder)
+    assert problems(folder) == []
+    stray.write_bytes(stray.read_bytes()[:-9] + b"x" * 9)
+    assert [c.place for c in problems(folder)] == [stray.relative_to(folder.path).as_posix()]
+
+
+def test_a_sweep_folder_alone_and_a_name_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A workspace may be called like its sweep, and a copy of the folder needs no workspace."""
+    work = tmp_path / "sample"
+    folder = sealed(work)
+    (work / "plan.yaml").write_text("name: sample\n")
+    monkeypatch.chdir(tmp_path)
+    assert main(["verify", "sample", "--workspace", "sample"]) == 0
+    shutil.copytree(folder.path, tmp_path / "stick")
+    assert main(["verify", "stick"]) == 0
+    assert capsys.readouterr().out.count("closes over") == 2
+    for what, said in (("./nothing", "no such folder"), ("./sample", "neither a sweep"), ("no.zip", "cannot be")):
+        assert main(["verify", what]) == 1
+        assert said in capsys.readouterr().err
