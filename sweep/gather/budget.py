@@ -28,6 +28,10 @@ class Budget:
         """Which budget is used up, or ""."""
         if self.pages_left <= 0:
             return f"the visit's {self.limits.pages} pages are used up"
+        return self.drained()
+
+    def drained(self) -> str:
+        """The same, pages left aside: for more of a page that was counted already."""
         if self.bytes_left <= 0:
             return f"the visit's {self.limits.total_bytes} bytes are used up"
         if self.seconds_left <= 0:

@@ -114,7 +114,7 @@ class Fetcher:
             return Failure(answer.url, "protocol", "scripts needed: the plan allows no browser")
         seconds = min(self._limits.render_seconds, self._budget.seconds_left)
         max_bytes = max(0, min(_PAGE_FACTOR * self._limits.request_bytes, self._budget.bytes_left))
-        if problem := self._budget.spent():
+        if problem := self._budget.drained():
             return self.failed(Failure(answer.url, "budget", problem))
         seen = self._browser.render(
             answer,

@@ -17,22 +17,18 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, TextIO
-from urllib.parse import urlsplit
 
-from playwright.sync_api import Error, FloatRect, Frame, Page, Request, Route, WebSocketRoute, sync_playwright
+from playwright.sync_api import Error, FloatRect, Page, sync_playwright
 
-from sweep.gather.proxy import READING
+from sweep.gather.watching import Watch
 
 _WIDTH, _HEIGHT = 1280, 900  # a consumer's window, CSS pixels
 _MAX_PICTURE = 8_000  # CSS pixels from the top
 _PICTURE_SECONDS = 10.0
 _QUIET, _STEP = 0.5, 0.1  # seconds without a change that make a page complete; between two looks
 _MAX_COOKIES = 100
-_MAX_LOG = 300  # requests of a page that are listed
 _NOT_SENT_BACK = frozenset({"content-encoding", "content-length", "transfer-encoding", "set-cookie", "set-cookie2"})
-_CONTENT = frozenset({"script", "xhr", "fetch", "document"})  # a page without one of these may lack words
 
 _SWITCHES = (
     "--disable-quic",
@@ -51,129 +47,27 @@ _SWITCHES = (
 )
 
 
-@dataclass
-class _Watch:
-    """One page under way: what it asked for, what it was not given, and what it therefore may lack."""
-
-    page: Page
-    job: dict[str, Any]
-    served: bool = False
-    moved: str = ""
-    requests: list[list[str]] = field(default_factory=list)
-    refused: list[list[str]] = field(default_factory=list)
-    lacks: list[str] = field(default_factory=list)
-    running: int = 0
-
-    def route(self, route: Route, request: Request) -> None:
-        """Decides on every request of the page that is not a hop of a redirect."""
-        with contextlib.suppress(Error):  # the page may be gone before its request is decided upon
-            self._decide(route, request)
-
-    def _decide(self, route: Route, request: Request) -> None:
-        frame = _frame(request) if request.is_navigation_request() else self.page.main_frame
-        if request.is_navigation_request() and (frame is None or frame.parent_frame is None):
-            self._whole_page(route, request, ours=frame == self.page.main_frame)
-        elif request.method not in READING:
-            self._refuse(request)
-            route.abort("blockedbyclient")
-        elif request.resource_type in ("media", "eventsource"):
-            route.abort("blockedbyclient")
-        else:
-            route.continue_()
-
-    def _whole_page(self, route: Route, request: Request, *, ours: bool) -> None:
-        """The first one is the page itself; where it sends its visitor on to is the visit's to follow."""
-        if ours and not self.served:
-            self.served = True
-            route.fulfill(status=self.job["status"], headers=self.job["headers"], body=_unpacked(self.job["body"]))
-            return
-        if ours and request.method == "GET":
-            self.moved = self.moved or request.url
-        route.abort("aborted")
-
-    def _refuse(self, request: Request) -> None:
-        self._refused(request.method, request.url)
-        asks_for_words = request.resource_type in ("xhr", "fetch") and (
-            _same_site(request.url, self.job["url"]) or "graphql" in request.url.lower()
-        )
-        if asks_for_words:
-            self.lacks.append(f"{request.method} {request.url[:200]} was not sent")
-
-    def _refused(self, method: str, url: str) -> None:
-        if len(self.refused) < _MAX_LOG:
-            self.refused.append([f"{method} {url[:400]}", "only what reads is sent (GET, HEAD, OPTIONS)"])
-
-    def no_socket(self, socket: WebSocketRoute) -> None:
-        """Nobody can tell whether what is said over a socket only reads."""
-        self._refused("WebSocket", socket.url)
-        socket.close()
-
-    def started(self, request: Request) -> None:
-        self.running += request.resource_type in _CONTENT
-
-    def finished(self, request: Request) -> None:
-        self.running -= request.resource_type in _CONTENT
-        response = request.response()
-        status = response.status if response is not None else 0
-        self._log(request, str(status))
-        if status >= 500 or status == 429:
-            self._lack(request, f"status {status}")
-
-    def failed(self, request: Request) -> None:
-        self.running -= request.resource_type in _CONTENT
-        self._log(request, request.failure or "failed")
-        if request.method in READING and "ERR_ABORTED" not in (request.failure or ""):
-            self._lack(request, request.failure or "failed")
-
-    def _log(self, request: Request, outcome: str) -> None:
-        if len(self.requests) < _MAX_LOG:
-            self.requests.append([request.method, request.url[:400], request.resource_type, outcome])
-
-    def _lack(self, request: Request, why: str) -> None:
-        own = request.resource_type in ("script", "xhr", "fetch") and _same_site(request.url, self.job["url"])
-        if own:
-            self.lacks.append(f"{request.url[:200]}: {why}")
-
-
-def _frame(request: Request) -> Frame | None:
-    """The frame that a request is for; None for a window of its own that is only just being opened."""
-    try:
-        return request.frame
-    except Error:
-        return None
-
-
-def _same_site(url: str, other: str) -> bool:
-    """Whether the hosts are the same, or one is below the last two labels of the other."""
-    one, two = ((urlsplit(u).hostname or "").split(".")[-2:] for u in (url, other))
-    return one == two
-
-
-def _unpacked(text: str) -> bytes:
-    return base64.b64decode(text)
-
-
-def _render(page: Page, job: dict[str, Any], watch: _Watch) -> dict[str, Any]:
+def _render(page: Page, job: dict[str, Any], watch: Watch) -> dict[str, Any]:
     end = time.monotonic() + job["seconds"]
     settled = False
     with contextlib.suppress(Error):  # whatever went wrong, what is there is looked at, and counts as cut off
         page.goto(job["url"], wait_until="commit", timeout=job["seconds"] * 500)
         settled = _settle(page, watch, end - job["seconds"] / 4)
     if not settled:
-        watch.lacks.append("it had not come to rest when its time was up")
+        watch.lack("it had not come to rest when its time was up")
     html = page.content() if not watch.moved else ""
     picture = _picture(page) if html and time.monotonic() + _PICTURE_SECONDS / 2 < end else b""
     return {
         "html": html,
         "picture": base64.b64encode(picture).decode(),
         "moved": watch.moved,
-        "lacks": watch.lacks[:20],
+        "lacks": watch.lacks,
         "requests": watch.requests,
         "refused": watch.refused,
     }
 
 
-def _settle(page: Page, watch: _Watch, end: float) -> bool:
+def _settle(page: Page, watch: Watch, end: float) -> bool:
     """Waits until text and requests have rested for a while, scrolls to the foot once, and waits again."""
     if not _rested(page, watch, end) or watch.moved:
         return bool(watch.moved)
@@ -183,7 +77,7 @@ def _settle(page: Page, watch: _Watch, end: float) -> bool:
     return rested
 
 
-def _rested(page: Page, watch: _Watch, end: float) -> bool:
+def _rested(page: Page, watch: Watch, end: float) -> bool:
     seen, since = None, time.monotonic()
     while (now := time.monotonic()) < end and not watch.moved:
         look = page.evaluate("[document.readyState !== 'loading', document.body && document.body.innerText.length]")
@@ -205,9 +99,9 @@ def _picture(page: Page) -> bytes:
 
 
 @contextlib.contextmanager
-def _opened(context: Any, job: dict[str, Any]) -> Iterator[_Watch]:
+def _opened(context: Any, job: dict[str, Any]) -> Iterator[Watch]:
     page = context.new_page()
-    watch = _Watch(page, job)
+    watch = Watch(page, job)
     others = _close_others(page)
     context.on("page", others)
     context.route("**/*", watch.route)

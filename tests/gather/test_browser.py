@@ -254,6 +254,20 @@ def test_a_page_whose_words_did_not_come_says_so(shared_browser: Browser, route:
     assert any(lack in said for said in seen.lacks)
 
 
+def test_a_page_that_reloads_itself_for_ever_is_seen_as_it_stands(shared_browser: Browser) -> None:
+    with serve({"/data": page("shown")}) as shop:
+        seen = render(shared_browser, shop, script(SHOW + "setInterval(() => location.reload(), 50);"))
+        assert "/" not in shop.requests
+    assert "shown" in seen.html
+    assert seen.moved == ""
+
+
+def test_the_last_page_of_a_visit_is_seen_through_the_browser_too(tmp_path: Path) -> None:
+    with serve(script_shop()) as shop:
+        capture, _ = visit(tmp_path, shop.url(), pages=1)
+    assert [r.url for r in capture.responses if r.rendered_from] == [shop.url()]
+
+
 def test_dialogs_prompts_downloads_and_popups_hold_nothing_up(shared_browser: Browser) -> None:
     tricks = """
         alert('stay'); confirm('stay?'); prompt('stay!');
