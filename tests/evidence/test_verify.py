@@ -173,6 +173,10 @@ def test_a_sweep_folder_alone_and_a_name_are_told_apart(
     shutil.copytree(folder.path, tmp_path / "stick")
     assert main(["verify", "stick"]) == 0
     assert capsys.readouterr().out.count("closes over") == 2
-    for what, said in (("./nothing", "no such folder"), ("./sample", "neither a sweep"), ("no.zip", "cannot be")):
+    for what, said in (
+        ("./nothing", "no such folder"),
+        ("./sample", "neither a sweep"),
+        ("no.zip", "no proof that can be opened"),
+    ):
         assert main(["verify", what]) == 1
         assert said in capsys.readouterr().err
