@@ -32,5 +32,5 @@ def visit_facts(subject: str, archive: Path, plan: Plan, seal: Seal) -> Mapping[
         "robots": plan.robots,
         "tool": str(seal.manifest["tool"]),
         "rules": str(seal.manifest["rules"]),
-        "stamps": ", ".join(stamp["authority"] for stamp in seal.stamps) or "RFC 3161: -",
+        "stamps": ", ".join(stamp["authority"] for stamp in seal.stamps) or "-",
     }
