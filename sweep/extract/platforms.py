@@ -35,13 +35,13 @@ _ADDRESSES = {
         r"route=checkout/checkout",
     ],
     "product": [
-        r"/(?:products?|produits?|producto|prodotto|produto|produkt)/[^/?]+/?$",
+        r"/(?:products?|produits?|producto|prodotto|produto|produkt|termek|tuote|izdelek)/[^/?]+/?(?:\?|$)",
         r"/catalog/product/view",
         r"/detail/[0-9a-f]{32}",
         r"route=product/product(?:&|$)",
         r"controller=product(?:&|$)",
-        r"/catalogue/[^/?]+_\d+/?$",
-        r"/\d+(?:-\d+)?-[^/?]+\.html$",
+        r"/catalogue/[^/?]+_\d+/?(?:\?|$)",
+        r"/\d+(?:-\d+)?-[^/?]+\.html(?:\?|$)",
     ],
     "listing": [
         r"/collections?/[^/?]+/?(?:\?|$)",

@@ -251,7 +251,8 @@ def _one_list(url: str, other: str) -> bool:
 
 
 def _category(url: str) -> str:
-    return "/" + local(page_id(url))
+    """The address of a listing as the name of what it lists, whichever of its pages this is."""
+    return "/" + local(page_id(_PAGE_NUMBER.sub("", url)))
 
 
 def _folder(url: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from sweep.capture import Response
 from sweep.extract.page import Page
 from sweep.extract.platform_paths import platform_of
-from sweep.extract.variants import page_product, variants
+from sweep.extract.variants import page_product, product_key, variants
 from sweep.gather.catalogue import catalogues, read_catalogue
 from sweep.gather.fetch import Fetcher
 from sweep.gather.frontier import Candidate, Frontier
@@ -84,12 +84,16 @@ class GoodsTour:
         if self._limits.products:
             self._catalogues(home)
             self._sitemaps(home.url)
-        while not self._enough() and (frame := self._frontier.frame()):
+        while not self._enough() and (frame := self._frame()):
             self._walk(frame)
         while not self._enough() and (candidate := self._frontier.plain()) is not None:
             self._take(Entry(candidate.url))
-            while not self._enough() and self._frontier.sure() and (frame := self._frontier.frame()):
+            while not self._enough() and self._frontier.sure() and (frame := self._frame()):
                 self._walk(frame)
+
+    def _frame(self) -> tuple[Entry, ...]:
+        """What waits, without the variants of products that were seen."""
+        return tuple(e for e in self._frontier.frame() if product_key(e.url) not in self._keys)
 
     def _walk(self, frame: tuple[Entry, ...]) -> None:
         sure = self._frontier.sure()

@@ -59,13 +59,16 @@ def _in_turn(ordered: Iterable[Entry], seed: str, shop: str) -> Iterator[Entry]:
     layers: defaultdict[tuple[str, bool | None], list[Entry]] = defaultdict(list)
     for entry in ordered:
         layers[entry.category, entry.reduced].append(entry)
-    # Reduced, not reduced, not known: of each category in turn.
-    names = sorted(layers, key=lambda layer: (_lot(seed, shop, "category", layer[0]), _RANK[layer[1]]))
+    # One layer of each category, then the next of each: a small sample sees many categories.
+    names = sorted(layers, key=lambda layer: _lot(seed, shop, "layer", *map(str, layer)))
+    turns: Counter[str] = Counter()
+    rank = {}
+    for layer in names:
+        rank[layer] = (turns[layer[0]], _lot(seed, shop, "category", layer[0]))
+        turns[layer[0]] += 1
+    names.sort(key=lambda layer: rank[layer])
     for turn in range(max(map(len, layers.values()), default=0)):
         yield from (layers[name][turn] for name in names if turn < len(layers[name]))
-
-
-_RANK = {True: 0, False: 1, None: 2}
 
 
 def local(url: str) -> str:
@@ -131,10 +134,13 @@ class Sample:
         return draw(self._draws[-1], self.seed, self.shop)
 
     def took(self, entry: Entry, outcome: str, variants: Iterable[Mapping[str, str]] = ()) -> None:
-        """Remembers a visit: "product", "other" (it was none), "variant" (of one before) or "passed over"."""
+        """Remembers a visit: "product", "other" (it was none), "variant" (of one before) or "passed over".
+
+        Its `draw` is the number of the draw it comes from; 0 for a page tried without one.
+        """
         named = list(variants)
         more = {"variants": named} if named else {}
-        self._taken.append({"url": entry.url, "outcome": outcome, **more})
+        self._taken.append({"url": entry.url, "draw": len(self._draws), "outcome": outcome, **more})
 
     def note(self) -> dict[str, Any]:
         """All that is needed to draw again: `redrawn` does."""
