@@ -161,3 +161,27 @@ def test_an_alias_bomb_is_refused_at_once() -> None:
         f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20)
     )
     assert any("aliases" in m.message for m in read_document(bomb).mistakes)
+
+
+@pytest.mark.parametrize(
+    ("budget", "products", "pages", "everything"),
+    [
+        ("{products: 5}", 5, 40, False),
+        ("{products: all}", 5000, 5000, True),
+        ("{products: all, pages: 300}", 5000, 300, True),
+    ],
+)
+def test_a_sample_or_all_products(tmp_path: Path, budget: str, products: int, pages: int, everything: bool) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(f"name: a\nauthority: b\ncountry: FR\nlists: [s.csv]\nseed: autumn\nbudget: {budget}\n")
+    limits = load_plan(path, lists_beside=False).limits()
+    assert (limits.products, limits.pages, limits.all_products) == (products, pages, everything)
+    assert (limits.seed, limits.country) == ("autumn", "FR")
+
+
+@pytest.mark.parametrize("products", ["many", "-1", "9999999", "[1]"])
+def test_a_wrong_number_of_products_is_named(tmp_path: Path, products: str) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(f"name: a\nauthority: b\ncountry: FR\nlists: [s.csv]\nbudget:\n  products: {products}\n")
+    with pytest.raises(SweepError, match=r"plan.yaml:6:3: budget.products: .*nor the word all"):
+        load_plan(path, lists_beside=False)
