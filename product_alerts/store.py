@@ -14,12 +14,13 @@ from pathlib import Path
 from types import TracebackType
 
 from product_alerts import store_status
-from product_alerts.codec import from_json, to_json
+from product_alerts.codec import from_json
 from product_alerts.feeds.base import Change, Item, Problem
 from product_alerts.links import Link
-from product_alerts.merge import Copy, as_of, merged
-from product_alerts.model import Alert, AlertStatus
+from product_alerts.merge import Copy
+from product_alerts.model import Alert
 from product_alerts.records import SCHEMA, TABLES, VERSION, Batch, Imported, StoreStatus
+from product_alerts.store_put import put_change, put_copy, put_merged
 
 Check = Callable[[int, tuple[Problem, ...]], None]  # alerts and problems of a batch; raises where it is not sane
 
@@ -153,8 +154,8 @@ class AlertStore:
             tally.problems.append(item)
         elif isinstance(item, Change):
             tally.changes += 1
-            self._put_change(item, batch.id)
-            self._merge((item.source, item.number), revision)
+            put_change(self._db, item, batch.id)
+            put_merged(self._db, (item.source, item.number), revision)
         else:
             key = (item.source, item.number)
             if key in tally.seen:
@@ -164,60 +165,9 @@ class AlertStore:
             tally.seen.add(key)
             alert = replace(item, batch_id=batch.id)
             fresh = Copy(batch.feed, rank, alert)
-            outcome = self._merge(key, revision, fresh) if self._put_copy(fresh, batch.id) else "unchanged"
+            new = put_copy(self._db, fresh, batch.id)
+            outcome = put_merged(self._db, key, revision, fresh) if new else "unchanged"
             tally.outcomes[outcome] += 1
-
-    def _put_change(self, change: Change, batch_id: str) -> None:
-        day = store_status.iso(change.published)
-        values = (change.source, change.number, change.status.value, change.text, day, batch_id)
-        self._db.execute("INSERT OR REPLACE INTO changes VALUES (?, ?, ?, ?, ?, ?)", values)
-
-    def _put_copy(self, copy: Copy, batch_id: str) -> bool:
-        """Whether the copy says something that the known copy of this feed does not, or said later."""
-        alert = copy.alert
-        key = (alert.source, alert.number, copy.feed)
-        row = self._db.execute("SELECT data FROM copies WHERE source = ? AND number = ? AND feed = ?", key).fetchone()
-        text = to_json(alert)
-        if row:
-            known = zlib.decompress(row[0]).decode()
-            if known == text or as_of(from_json(known)) > as_of(alert):
-                return False
-        packed = zlib.compress(text.encode(), 1)
-        values = (*key, copy.rank, batch_id, packed)
-        self._db.execute("INSERT OR REPLACE INTO copies VALUES (?, ?, ?, ?, ?, ?)", values)
-        return True
-
-    def _merge(self, key: tuple[str, str], revision: int, fresh: Copy | None = None) -> str:
-        """Makes the alert out of its copies and changes: "new", "updated" or "unchanged"; `fresh` was just put."""
-        rows = self._db.execute(
-            "SELECT feed, rank, batch_id, data FROM copies WHERE source = ? AND number = ? AND feed <> ?",
-            (*key, fresh.feed if fresh else ""),
-        )
-        copies = [
-            Copy(feed, rank, from_json(zlib.decompress(data).decode(), batch_id)) for feed, rank, batch_id, data in rows
-        ]
-        copies += [fresh] if fresh else []
-        if not copies:
-            return "unchanged"  # a change to an alert that has not come yet
-        said = self._db.execute("SELECT status FROM changes WHERE source = ? AND number = ?", key)
-        alert = merged(copies, [AlertStatus(status) for (status,) in said])
-        text = to_json(alert)
-        known = self._db.execute("SELECT data FROM alerts WHERE source = ? AND number = ?", key).fetchone()
-        if known and known[0] == text:
-            return "unchanged"
-        self._db.execute(
-            "INSERT OR REPLACE INTO alerts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *key,
-                revision,
-                store_status.iso(alert.published),
-                alert.status.value,
-                int(bool(alert.gtins)),
-                alert.batch_id,
-                text,
-            ),
-        )
-        return "updated" if known else "new"
 
     def _finish(self, batch: Batch, problems: tuple[Problem, ...]) -> None:
         """Counts of the batch; the problems of an earlier state of the same batch are settled by it."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from product_alerts.feeds import fields
 from product_alerts.feeds.base import Ask, FeedError, Item, Listing, Problem, Record, Report, Want
-from product_alerts.feeds.fetching import GIVE_UP, each
+from product_alerts.feeds.fetching import each
 from product_alerts.feeds.json_rows import flat, looks_json, read_json
+from product_alerts.feeds.reader import Reader
+from product_alerts.feeds.safety_gate_list import ADDRESS, year_list
 from product_alerts.item_ids import items_of_text
 from product_alerts.model import Alert, AlertStatus, ItemId, Measure, MeasureKind
 from product_alerts.text import is_placeholder, tidy
@@ -23,11 +23,8 @@ CREDIT = "European Commission, Safety Gate, website in English"
 RANK = 4
 FEWEST, MOST = 1, 60_000
 BY_DEFAULT, YEARS = False, 1
-ADDRESS = "https://ec.europa.eu/safety-gate-alerts/public/api/"
 _PAGE = "https://ec.europa.eu/safety-gate-alerts/screen/webReport/alertDetail/{}?lang=en"
 _PICTURE = f"{ADDRESS}notification/image/{{}}"
-_PER_PAGE = 100
-_MOST_PAGES = 400
 
 Json = Mapping[str, Any]
 
@@ -46,85 +43,13 @@ def fetch(ask: Ask, want: Want) -> Iterator[Report | Listing | Problem]:
     """
     for year in range(want.since.year, want.today.year + 1):
         found: dict[str, Report] = {}
-        for step in _year(ask, year):
+        for step in year_list(ask, year):
             if isinstance(step, Report):
                 found[step.name] = step
             else:
                 yield step
         wanted = [r for r in found.values() if r.published and r.published >= want.since and want.lacks(r.name)]
         yield from each(ask, sorted(wanted, key=lambda r: (r.published or want.today, r.name)))
-
-
-def _year(ask: Ask, year: int) -> Iterator[Report | Listing | Problem]:
-    pages, failed, met, announced = 1, 0, 0, 0
-    at = 0
-    while at < min(pages, _MOST_PAGES):
-        try:
-            answer = ask(f"{ADDRESS}search", _question(year, at))
-            page = _page(answer)
-        except (OSError, FeedError) as error:
-            failed += 1
-            yield Problem("search", f"page {at}", f"notifications of {year}", f"could not be had: {error}")
-            if failed >= GIVE_UP or not announced:
-                raise FeedError(f"the list of notifications of {year} could not be had: try again later") from None
-            at += 1
-            continue
-        pages, announced = page["totalPages"], page["totalElements"]
-        if not failed and at == 0:
-            yield Listing(str(year), announced, answer)
-        for row in page["content"]:
-            met += 1
-            yield _found(row, f"notifications of {year}, page {at}")
-        at += 1
-    if met < announced and not failed:
-        said = f"{met} of {announced}"
-        yield Problem("search", said, f"notifications of {year}", "the list names fewer than it announces: a gap")
-
-
-def _question(year: int, page: int) -> bytes:
-    """The body that the site's own search sends; a reduced one is refused."""
-    pagination = {
-        "sortField": "PUBLICATION_DATE",
-        "sortOrder": "DESC",
-        "totalElements": 0,
-        "numberElements": _PER_PAGE,
-        "page": page,
-    }
-    return json.dumps(
-        {
-            "criteria": {"year": [year]},
-            "searchCriteriaForNotification": False,
-            "isLaunched": True,
-            "isLaunchSearch": True,
-            "pagination": pagination,
-            "fullTextSearch": "",
-            "language": "en",
-            "displayDefaultResults": False,
-            "isForMostRecent": False,
-        }
-    ).encode()
-
-
-def _page(raw: bytes) -> Json:
-    page = read_json(raw)
-    if not isinstance(page, dict) or not isinstance(page.get("content"), list):
-        raise FeedError("not a page of the list: it has no content")
-    for name in ("totalPages", "totalElements"):
-        if not isinstance(page.get(name), int) or isinstance(page[name], bool) or page[name] < 0:
-            raise FeedError(f"not a page of the list: {name} is no number")
-    return page
-
-
-def _found(row: Any, place: str) -> Report | Problem:
-    notice = _Reader(row)
-    number, said = notice.text("id"), notice.text("publicationDate")[:10]
-    try:
-        published = date.fromisoformat(said)
-    except ValueError:
-        published = None
-    if not number.isdigit() or published is None:
-        return Problem("content", str(row)[:200], place, "an entry without number or day")
-    return Report(f"notification {number}", published, f"{ADDRESS}notification/{number}?language=en")
 
 
 # --- one notification, or several
@@ -145,31 +70,8 @@ def _notice(notice: Json, place: str) -> Iterator[Item]:
     if not notice.get("reference"):
         record.problem("reference", "", "a record without its number cannot be kept")
     else:
-        yield _alert(record, _Reader(notice))
+        yield _alert(record, Reader(notice))
     yield from record.problems
-
-
-class _Reader:
-    """Steps into nested objects that may be missing or of another shape."""
-
-    def __init__(self, node: Any) -> None:
-        self.node = node if isinstance(node, dict) else {}
-
-    def into(self, name: str) -> _Reader:
-        return _Reader(self.node.get(name))
-
-    def each(self, name: str) -> list[_Reader]:
-        value = self.node.get(name)
-        return [_Reader(item) for item in value] if isinstance(value, list) else []
-
-    def text(self, name: str) -> str:
-        value = self.node.get(name)
-        return tidy(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-
-    def english(self, field: str) -> str:
-        """A field of the English version, or of the first one that has it."""
-        versions = sorted(self.each("versions"), key=lambda v: v.into("language").text("key") != "EN")
-        return next((text for version in versions if (text := version.text(field))), "")
 
 
 def _words(enum_name: str) -> str:
@@ -177,7 +79,7 @@ def _words(enum_name: str) -> str:
     return tidy(enum_name.replace("_", " ")).capitalize()
 
 
-def _listing(record: Record, notice: _Reader) -> tuple[str, tuple[ItemId, ...]]:
+def _listing(record: Record, notice: Reader) -> tuple[str, tuple[ItemId, ...]]:
     places: list[str] = []
     items: list[ItemId] = []
     for row in notice.each("onlineTraderProductIdentifierReference"):
@@ -196,7 +98,7 @@ def _listing(record: Record, notice: _Reader) -> tuple[str, tuple[ItemId, ...]]:
     return ", ".join(dict.fromkeys(p for p in places if p)), tuple(dict.fromkeys(items))
 
 
-def _measures(record: Record, notice: _Reader) -> tuple[Measure, ...]:
+def _measures(record: Record, notice: Reader) -> tuple[Measure, ...]:
     said = []
     for row in notice.into("measureTaken").each("measures"):
         compulsory = row.into("measureType").text("name") == "COMPULSORY"
@@ -208,14 +110,14 @@ def _measures(record: Record, notice: _Reader) -> tuple[Measure, ...]:
     return tuple(said)
 
 
-def _status(notice: _Reader) -> AlertStatus:
+def _status(notice: Reader) -> AlertStatus:
     said = notice.text("corrigendum") or notice.english("corrigendum")
     if not said or is_placeholder(said):
         return AlertStatus.ACTIVE
     return AlertStatus.WITHDRAWN if fields.says_withdrawn(said) else AlertStatus.CORRECTED
 
 
-def _alert(record: Record, notice: _Reader) -> Alert:
+def _alert(record: Record, notice: Reader) -> Alert:
     product, risk = notice.into("product"), notice.into("risk")
     codes = "\n".join(row.text("barcode") for row in product.each("barcodes"))
     gtins, others = fields.barcodes(record, "barcodes", codes)
@@ -259,16 +161,16 @@ def _alert(record: Record, notice: _Reader) -> Alert:
     )
 
 
-def _key(country: _Reader) -> str:
+def _key(country: Reader) -> str:
     return country.text("key") or country.text("name")
 
 
-def _risks(record: Record, risk: _Reader) -> tuple[str, ...]:
+def _risks(record: Record, risk: Reader) -> tuple[str, ...]:
     names = ", ".join(_words(row.text("name")) for row in risk.each("riskType"))
     return fields.listed_risks(record, "riskType", names) if names else ()
 
 
-def _lists(product: _Reader, name: str, field: str) -> tuple[str, ...]:
+def _lists(product: Reader, name: str, field: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entry for row in product.each(name) for entry in fields.split_list(row.text(field))))
 
 

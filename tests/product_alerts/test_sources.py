@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from product_alerts.feeds import FETCHED
+from product_alerts.feeds import FETCHED, safety_gate_list, uk_opss
 from product_alerts.feeds.base import Problem
 from product_alerts.records import Imported
 from product_alerts.store import AlertStore
@@ -203,7 +203,8 @@ def test_pages_are_walked_and_a_broken_page_is_skipped(
     store: AlertStore, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source, size = next(s for s in SOURCES if s.name == name), 4
-    monkeypatch.setattr(FETCHED[name], "_PER_PAGE", size)
+    monkeypatch.setattr(safety_gate_list, "PER_PAGE", size)
+    monkeypatch.setattr(uk_opss, "_PER_PAGE", size)
     good = source.site(range(14))
 
     def second_page_is_broken(address: str, body: bytes) -> Reply:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from product_alerts.codec import from_json, to_json
@@ -118,7 +118,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         AlertStore(tmp_path / "nowhere" / "alerts.sqlite")
 
 
-@settings(max_examples=50)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.from_type(Alert))
 def test_what_is_stored_is_what_comes_back(alert: Alert) -> None:
     assert from_json(to_json(alert), alert.batch_id) == alert
