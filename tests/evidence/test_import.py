@@ -51,7 +51,7 @@ def warc(shop: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
         skip("wget", "wget is not installed")
     folder = tmp_path_factory.mktemp("wget")
     command = ["wget", "--no-config", "--no-proxy", "-q", "-r", "-l", "2", "-e", "robots=off", "--warc-file=seen", shop]
-    subprocess.run(command, cwd=folder, check=False, timeout=60)
+    subprocess.run(command, cwd=folder, check=False, timeout=600)
     assert (folder / "seen.warc.gz").is_file()
     return folder / "seen.warc.gz"
 

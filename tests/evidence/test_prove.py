@@ -106,13 +106,13 @@ def test_a_zip_file_is_as_good(sweep: SweepFolder, tmp_path: Path, capsys: pytes
 def test_any_flipped_bit_is_seen_by_both(proof: Path) -> None:
     files = sorted(p for p in proof.rglob("*") if p.is_file())
     chance = random.Random(3161)
-    for number, path in enumerate(files * 2):
+    for number, path in enumerate(files):
         data = path.read_bytes()
         place = chance.randrange(len(data))
         path.write_bytes(data[:place] + bytes([data[place] ^ 1 << chance.randrange(8)]) + data[place + 1 :])
         assert problems(proof), path
         # sha256sum takes "A" for "a"; and who changes the script changes the verifier.
-        if number % 3 == 0 and path.name not in ("check.sh", "SHA256SUMS"):
+        if number % 5 == 0 and path.name not in ("check.sh", "SHA256SUMS"):
             assert shell(proof).returncode != 0, (path, place)
         path.write_bytes(data)
     assert problems(proof) == []

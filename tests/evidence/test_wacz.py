@@ -64,7 +64,7 @@ def test_replayweb_page_shows_the_page(wacz: Path) -> None:
         page.on("request", lambda r: outside.append(r.url) if not r.url.startswith(url[: url.index("/", 8)]) else None)
         page.goto(url)
         shown = ""
-        for _ in range(120):
+        for _ in range(400):
             texts = [_text(frame) for frame in page.frames]
             shown = next((text for text in texts if "Vendolux SAS" in text), "")
             if shown:
