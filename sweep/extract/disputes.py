@@ -56,7 +56,7 @@ def _says_closed(told: StatementText, clause: Span) -> bool:
 def _linked(page: Page) -> list[Found[str]]:
     """Addresses of the platform in the text or behind a link, as they stand in the page."""
     told = statement_text(page)
-    if "europa" not in page.folded and "europa" not in page.html.lower():
+    if "europa" not in page.folded and "europa" not in page.lowered:
         return []
     for match in _ANY_ADDRESS.finditer(told.text):
         if _says_closed(told, told.clause(match.start())):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from sweep.extract.page import Page, absolute
 from sweep.extract.structured import Node, nodes
 
@@ -24,9 +22,14 @@ _PROPERTIES = {
     "publishingprinciples": "about",
 }
 _TYPES = {"contactpage": "contact", "aboutpage": "about", "contactpoint": "contact"}
-_MENTIONED = re.compile(
-    r"merchantReturnLink|shippingSettingsLink|termsOfService|publishingPrinciples|ContactPoint|ContactPage|AboutPage",
-    re.IGNORECASE,
+_MENTIONED = (
+    "merchantreturnlink",
+    "shippingsettingslink",
+    "termsofservice",
+    "publishingprinciples",
+    "contactpoint",
+    "contactpage",
+    "aboutpage",
 )
 
 
@@ -59,7 +62,7 @@ def _relations(page: Page) -> list[tuple[str, str]]:
 
 
 def _schema(page: Page) -> list[tuple[str, str]]:
-    if not _MENTIONED.search(page.html):
+    if not any(word in page.lowered for word in _MENTIONED):
         return []
     found = []
     for node in nodes(page):

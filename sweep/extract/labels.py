@@ -71,6 +71,11 @@ def _inside(languages: tuple[str, ...], least_words: int) -> re.Pattern[str]:
 
 def known(languages: Iterable[str]) -> tuple[str, ...]:
     """These languages as far as we have their labels, with English; all languages where none is left."""
+    return _known(tuple(languages))
+
+
+@lru_cache(maxsize=1_000)
+def _known(languages: tuple[str, ...]) -> tuple[str, ...]:
     have = lexicon.all_languages()
     wanted = tuple(dict.fromkeys(code for tag in languages if (code := lexicon.code_of(tag)) in have))
     return tuple(dict.fromkeys((*wanted, "en"))) if wanted else have

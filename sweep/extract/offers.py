@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from checks.facts import Evidence, Fact, Found
 from product_alerts.model import Offer
@@ -37,6 +38,16 @@ def page_offers(page: Page) -> tuple[Found[Offer], ...]:
     """
     if page.problem or not page.html:
         return ()
+    known = _CACHE.get(page)
+    if known is None or known[0] != page.role:
+        known = _CACHE[page] = page.role, _page_offers(page)
+    return known[1]
+
+
+_CACHE: WeakKeyDictionary[Page, tuple[str, tuple[Found[Offer], ...]]] = WeakKeyDictionary()
+
+
+def _page_offers(page: Page) -> tuple[Found[Offer], ...]:
     view = price_page(page)
     if page.role == "product" or (page.role in ("other", "home") and _is_product_page(view)):
         main = _main_offer(view)

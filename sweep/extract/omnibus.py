@@ -60,7 +60,7 @@ PLUGINS = (
 
 def plugin(page: Page) -> Plugin | None:
     """The add-on whose marks stand in the page's HTML."""
-    if "omnibus" not in page.html.lower() and "price-history" not in page.html and "_iwo_" not in page.html:
+    if "omnibus" not in page.lowered and "price-history" not in page.html and "_iwo_" not in page.html:
         return None
     return next((known for known in PLUGINS if known.mark.search(page.html)), None)
 

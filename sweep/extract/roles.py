@@ -57,6 +57,7 @@ def link_role(link: Link, languages: Sequence[str]) -> str:
     return by_platform or slug_role(link.url, spoken)[0]
 
 
+@lru_cache(maxsize=20_000)
 def slug_role(url: str, languages: tuple[str, ...]) -> tuple[str, int]:
     """(role, strength) by the words of the last part of an address: "/pages/mentions-legales"."""
     try:

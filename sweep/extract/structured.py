@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
+from weakref import WeakKeyDictionary
 
 import json_repair
 from sweep.extract.outline import Outline
@@ -62,8 +63,17 @@ class Node:
 Value: TypeAlias = str | Node
 
 
+_CACHE: WeakKeyDictionary[Page, tuple[Node, ...]] = WeakKeyDictionary()
+
+
 def nodes(page: Page) -> tuple[Node, ...]:
     """Every node of `page`, outer before inner, JSON-LD first, then markup, then one node of its meta properties."""
+    if page not in _CACHE:
+        _CACHE[page] = _nodes(page)
+    return _CACHE[page]
+
+
+def _nodes(page: Page) -> tuple[Node, ...]:
     found = [*_json_ld(page), *_markup(page)]
     meta = _meta(page)
     return (*found[:MAX_NODES], *([meta] if meta.props else []))
@@ -78,6 +88,8 @@ def _local(name: str) -> str:
 
 
 def _json_ld(page: Page) -> Iterator[Node]:
+    if "json" not in page.lowered:
+        return
     for script in page.tree.css('script[type*="ld+json" i]'):
         raw = script.text()
         for tree in _loads(raw):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from checks.facts import Unknown
 from sweep.extract.page import Page, visible_text
@@ -41,6 +42,15 @@ def blocked(page: Page, headers: Headers) -> Unknown | None:
     """
     if page.problem:
         return None
+    if page not in _CACHE:
+        _CACHE[page] = _blocked(page, headers)
+    return _CACHE[page]
+
+
+_CACHE: WeakKeyDictionary[Page, Unknown | None] = WeakKeyDictionary()
+
+
+def _blocked(page: Page, headers: Headers) -> Unknown | None:
     look = _Look(page, _lowered(headers))
     for question in _QUESTIONS:
         answer = question(look)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from checks.facts import Unknown
 from sweep.capture import Failure, Response
+from sweep.extract.handover import lay_by
 from sweep.extract.page import Page, parse_page
 from sweep.gather.blocked import blocked
 from sweep.gather.fetch import Fetcher
@@ -20,7 +21,7 @@ def look(answer: Response, fetcher: Fetcher, inside: Callable[[str], bool]) -> t
     allows one, or where the plan wants one for all pages. Its `url` differs from the answer's where a script sent the
     visitor on to another page.
     """
-    page = parse_page(answer)
+    page = _parsed(answer)
     wall = blocked(page, answer.headers)
     for _ in range(_MOVES):
         if not fetcher.wants_browser(page, wall):
@@ -28,9 +29,15 @@ def look(answer: Response, fetcher: Fetcher, inside: Callable[[str], bool]) -> t
         seen = fetcher.rendered(answer, inside=inside)
         if isinstance(seen, Failure):
             break
-        page = parse_page(seen)
+        page = _parsed(seen)
         wall = blocked(page, seen.headers)
         if seen.rendered_from:
             break
         answer = seen
     return page, wall
+
+
+def _parsed(answer: Response) -> Page:
+    page = parse_page(answer)
+    lay_by(answer, page)
+    return page
