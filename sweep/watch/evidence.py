@@ -8,12 +8,15 @@ to the record that holds them.
 from __future__ import annotations
 
 import hashlib
-from base64 import b64encode
+import json
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
+from typing import Any
 
 from sweep import __version__
 from sweep.capture import Failure, Response, Screenshot
@@ -28,6 +31,7 @@ from sweep.workspace import SweepFolder, writing
 TOOL = f"sweepday {__version__}"
 
 _LEDGER = 1000  # lines of one ledger record
+LEDGER_COLUMNS = ["url", "at", "status", "sha256", "server_date", "archive"]  # sha256 in base64
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +158,23 @@ class RoundArchive:
 
     def _write_ledger(self) -> None:
         if self._ledger:
-            columns = ["url", "at", "status", "sha256", "server_date", "archive"]
-            self._writer.note("unchanged", {"columns": columns, "rows": self._ledger})
+            self._writer.note("unchanged", {"columns": LEDGER_COLUMNS, "rows": _packed(self._ledger)})
             self._ledger = []
+
+
+def _packed(rows: list[list[object]]) -> str:
+    """Rows as JSON lines, deflated (zlib), in base64: there is one for every visit of every page."""
+    lines = "\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    return b64encode(zlib.compress(lines.encode(), 9)).decode()
+
+
+def ledger_rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The lines of an "unchanged" record. Raises ValueError for a damaged one."""
+    try:
+        lines = zlib.decompress(b64decode(data["rows"])).decode().split("\n")
+    except (KeyError, zlib.error, UnicodeDecodeError) as error:
+        raise ValueError(f"the ledger is damaged ({error})") from None
+    return [dict(zip(data["columns"], json.loads(line), strict=True)) for line in lines]
 
 
 def close_round(folder: SweepFolder, path: Path, started: float, finished: float, writer: ArchiveWriter | None) -> None:

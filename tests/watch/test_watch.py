@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from checks.verdict import Outcome
 from sweep.cli import main
@@ -15,6 +18,7 @@ from sweep.errors import SweepError
 from sweep.evidence.archive import read_capture
 from sweep.evidence.manifest import closed_visits, file_sha256
 from sweep.watch.campaign import ProductResult, judge_campaign
+from sweep.watch.evidence import ledger_rows
 from sweep.watch.series import history_of
 from tests.watch.site import FIRST, Market, Tag, at, days, go, lay_out, market, opened
 
@@ -84,14 +88,22 @@ def test_an_unchanged_page_costs_a_line_and_its_bytes_are_found(tmp_path: Path) 
     assert {o.state.archive for o in history.observations} == {archives[0].name}
     (kept,) = (r for r in read_capture(archives[0]).responses if "/steady" in r.url)
     assert {o.state.sha256 for o in history.observations} == {kept.sha256}
-    assert all(b'"unchanged"' in _unpacked(path) for path in archives[1:])
+    for path in archives[1:]:
+        (row,) = (row for row in _ledger(path) if "/steady" in row["url"])
+        assert (row["status"], row["archive"]) == (200, archives[0].name)
+        assert b64decode(row["sha256"]).hex() == kept.sha256
     assert all(file_sha256(watch.folder.path / v.archive) == v.sha256 for v in closed_visits(watch.captures))
 
 
-def _unpacked(path: Path) -> bytes:
-    import gzip
-
-    return gzip.decompress(path.read_bytes())
+def _ledger(path: Path) -> list[dict[str, Any]]:
+    """All lines of the ledgers in an archive, read as another tool would."""
+    rows = []
+    with path.open("rb") as file:
+        for record in ArchiveIterator(file):
+            body = record.content_stream().read()
+            if record.rec_type == "metadata" and b'"unchanged"' in body:
+                rows += ledger_rows(json.loads(body)["data"])
+    return rows
 
 
 def test_a_round_is_made_once_and_taken_up_where_it_was_cut_off(tmp_path: Path) -> None:
