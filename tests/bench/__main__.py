@@ -13,6 +13,7 @@ PARTS = (
     ("Checks: planted faults of the demonstration shops", demo),
     ("Alerts: feeds and matching", alerts),
     ("Evidence: seals and proofs", evidence),
+    ("Price watch: a simulated market, the price book, a year of a panel", watch),
     ("Speed", speed),
 )
 
