@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from _pytest.outcomes import Skipped
 
-from tests.bench import alerts, demo, evidence, offers, operator, roles, speed
+from tests.bench import alerts, demo, evidence, offers, operator, roles, speed, watch
 
 PARTS = (
     ("Legal pages: found, and known for what they are", roles),
