@@ -68,7 +68,8 @@ def shop_for_one(
     if after is None:
         tour.ended = tour.ended or "no product could be put into the basket by a form or link of the shop's own"
         return tour
-    basket = _basket(door, after, inside, languages, fallback, may_go_on)
+    page, shown = after
+    basket = page if shown else _basket(door, page, inside, languages, fallback, may_go_on)
     if basket is None:
         tour.ended = "no page of the basket was found"
         return tour
@@ -79,7 +80,8 @@ def shop_for_one(
 
 def _put_one(
     door: Door, goods: Iterable[Page], inside: Callable[[str], bool], languages: tuple[str, ...], tour: Tour
-) -> Page | None:
+) -> tuple[Page, bool] | None:
+    """The page after the adding, and whether it is the basket's own, as it can be shown again."""
     ways = (add_to_basket(page, inside, languages) for page in goods)
     for _, way in zip(range(_TRIES), (w for w in ways if w is not None), strict=False):
         answer = door.submit(way, inside=inside)
@@ -88,7 +90,8 @@ def _put_one(
             continue
         tour.ended = ""
         tour.added = {"product": way.page, "method": way.method, "url": way.url, "label": way.label}
-        return parse_page(answer)
+        page = parse_page(answer)
+        return page, answer.method == "GET" and _is(page, "basket") and not page.problem
     return None
 
 
@@ -102,8 +105,7 @@ def _basket(
 ) -> Page | None:
     """The basket's page, asked for after the adding: an answer to a form is no page that could be shown again."""
     known = [fallback] if fallback else []
-    here = [after.url] if _is(after, "basket") else []
-    for url in dict.fromkeys((*here, *_ways_to("basket", after, inside, languages), *known)):
+    for url in dict.fromkeys((*_ways_to("basket", after, inside, languages), *known)):
         if not may_go_on():
             return None
         page = _page(door.get(url, inside=inside))

@@ -1,7 +1,7 @@
 """Real shop platforms, installed from their registries once and kept between runs.
 
-They lie in $SWEEPDAY_PLATFORMS, by default ~/.cache/sweepday/platforms, a folder for each list of requirements. They are
-programs under test like any server on the net: nothing of them is imported by the project or shipped with it.
+They lie in $SWEEPDAY_PLATFORMS, by default ~/.cache/sweepday/platforms, a folder for each list of requirements. They
+are programs under test like any server on the net: nothing of them is imported by the project or shipped with it.
 """
 
 from __future__ import annotations
