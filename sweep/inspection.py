@@ -25,6 +25,7 @@ def as_json(url: str, day: date, country: str, judged: Judged) -> dict[str, Any]
         "state": judged.state,
         "reason": judged.reason,
         "pages": [{"url": p.url, "role": p.role, "status": p.status, "sha256": p.sha256} for p in judged.pages],
+        "coverage": {role: {"read": read, "gap": gap} for role, (read, gap) in judged.coverage.items()},
         "facts": {name: _fact(name, fact) for name, fact in facts.items() if name not in _APART},
         "offers": [_offer(found) for found in facts.offers.value] if isinstance(facts.offers, Found) else [],
         "verdicts": [_verdict(verdict) for verdict in judged.verdicts],

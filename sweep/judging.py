@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from checks.catalogue import Check
@@ -27,6 +27,7 @@ class Judged:
     verdicts: tuple[Verdict, ...]
     state: ShopState
     reason: str
+    coverage: dict[str, tuple[int, str]] = field(default_factory=dict)  # `ShopPages.coverage`
 
 
 def judge_capture(
@@ -52,7 +53,7 @@ def judge_capture(
     )
     verdicts = judge_shop(facts, country=country, day=day, checks=checks)
     state, reason = _state(capture, shop, verdicts)
-    return Judged(_visited(capture, shop), facts, verdicts, state, reason)
+    return Judged(_visited(capture, shop), facts, verdicts, state, reason, shop.coverage())
 
 
 def _visited_on(capture: Capture) -> Fact[date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -54,6 +55,11 @@ class ShopPages:
         if not roles:
             return self.pages
         return tuple(page for role in dict.fromkeys(roles) for page in self.pages if page.role == role)
+
+    def coverage(self) -> dict[str, tuple[int, str]]:
+        """Role -> how many pages of it were read, and why nothing may be called absent from them ("" where it may)."""
+        read = Counter(page.role for page in self.pages)
+        return {r: (read[r], self.gaps[r].reason if r in self.gaps else "") for r in ROLES if r != "other"}
 
     def final_key(self, url: str) -> str:
         """The key of the page that an address leads to."""

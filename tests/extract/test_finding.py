@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sweep.extract.contents import content_role, is_article, is_hub
@@ -11,7 +13,8 @@ from sweep.extract.lexicon import all_languages, languages, lexicon
 from sweep.extract.page import Page, parse_page
 from sweep.extract.roles import assign
 from sweep.extract.scripted import scripted_target
-from tests.extract.shops import BASE, response
+from sweep.extract.shop import shop_pages
+from tests.extract.shops import BASE, response, shop
 from tests.minishops import languages as mini_languages
 from tests.minishops import texts
 
@@ -164,3 +167,15 @@ def test_where_scripts_lead(attributes: dict[str, str | None], target: str) -> N
 def test_an_address_of_its_own_goes_before_the_script() -> None:
     links = seen("/", "<a href='/a' onclick=\"location.href='/b'\">x</a><p onclick='grow()'>y</p>").links
     assert [(link.url, link.kind) for link in links] == [(f"{BASE}/a", "a")]
+
+
+def test_coverage_says_what_was_read_and_what_not() -> None:
+    whole = shop("fr", {"terms": "Droit de rétractation : quatorze jours.", "legal_notice": "Vasenia SARL"})
+    unread = replace(whole, responses=tuple(r for r in whole.responses if not r.url.endswith("/terms")))
+    told = shop_pages(whole, "FR").coverage()
+    assert told["terms"] == (1, "")
+    assert told["legal_notice"] == (1, "")
+    assert told["checkout"] == (0, "not fetched: no checkout page was read")
+    read, gap = shop_pages(unread, "FR").coverage()["terms"]
+    assert read == 0
+    assert gap.startswith("not fetched")
