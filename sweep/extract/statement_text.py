@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from weakref import WeakKeyDictionary
@@ -15,7 +15,7 @@ import ahocorasick_rs
 from checks.facts import Evidence
 from sweep.extract.labels import MAX_LABEL
 from sweep.extract.languages import spoken
-from sweep.extract.lexicon import lexicon
+from sweep.extract.lexicon import STATED, lexicon
 from sweep.extract.needles import Haystack
 from sweep.extract.page import Page
 from sweep.extract.periods import Period, find_periods
@@ -171,7 +171,7 @@ def split_clauses(text: str) -> tuple[Span, ...]:
 
 
 def find_phrases(flat: str, languages: Iterable[str]) -> dict[str, tuple[Hit, ...]]:
-    """Every phrase of the section `statements` in `flat`, by key, in order; of overlapping ones the longest."""
+    """Every phrase of the sections STATED in `flat`, by key, in order; of overlapping ones the longest."""
     found: dict[str, list[Hit]] = defaultdict(list)
     for language in languages:
         automaton, entries, expressions, possible = _finders(language)
@@ -219,15 +219,21 @@ def _finders(language: str) -> _Finders:
     phrases: list[str] = []
     entries: list[tuple[str, bool]] = []
     expressions: list[tuple[str, re.Pattern[str]]] = []
-    for key, listed in lexicon(language)["statements"].items():
-        if key.startswith(_NO_PHRASES):
+    for key, phrase in _phrases(language):
+        if phrase.startswith("re:"):
+            expressions.append((key, re.compile(phrase[3:])))
             continue
-        for phrase in listed:
-            if phrase.startswith("re:"):
-                expressions.append((key, re.compile(phrase[3:])))
-                continue
-            phrases.append(" ".join(phrase.rstrip("*").split()))
-            entries.append((key, phrase.endswith("*")))
+        phrases.append(" ".join(phrase.rstrip("*").split()))
+        entries.append((key, phrase.endswith("*")))
     kind = ahocorasick_rs.MatchKind.Standard
     haystack = Haystack({p.pattern: p.pattern for _, p in expressions})
     return ahocorasick_rs.AhoCorasick(phrases, matchkind=kind), tuple(entries), tuple(expressions), haystack
+
+
+def _phrases(language: str) -> Iterator[tuple[str, str]]:
+    """Key and phrase of all sections that are looked for in sentences."""
+    for section in STATED:
+        for key, listed in lexicon(language)[section].items():
+            if not key.startswith(_NO_PHRASES):
+                name = key if section == STATED[0] else f"{section}.{key}"
+                yield from ((name, phrase) for phrase in listed)

@@ -20,7 +20,9 @@ from sweep.extract.text import fold
 
 FINDING = ("language", "links", "contents")
 READING = ("operator", "statements", "prices")
-SECTIONS = (*FINDING, *READING, "checkout")
+# Sections whose phrases are looked for in sentences, in one pass; of all but the first a key is "section.key".
+STATED = ("statements", "contract")
+SECTIONS = (*FINDING, *READING, "checkout", *STATED[1:])
 _OTHER_CODES = {"nb": "no", "nn": "no"}  # Norwegian, as its two written forms are declared
 
 
