@@ -112,7 +112,7 @@ class Card(_Strict):
 
     id: str = Field(pattern=r"^[a-z_]+\.[a-z0-9_]+$")
     title: Texts
-    question: str = Field(pattern=r"^Q([1-9]|[12]\d|3[0-3])$")
+    question: str = Field(pattern=r"^Q([1-9]|[12]\d|3[0-4])$")
     severity: Severity
     law_scope: LawScope
     goods: bool = False  # applies only to a shop that offers goods

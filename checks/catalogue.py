@@ -158,7 +158,7 @@ def render(verdict: Verdict, language: str) -> str:
 
 
 def say(verdict: Verdict, language: str) -> str:
-    """The reason in words ("en", "fr"; other languages get English). A verdict of older rules is shown as it is."""
+    """The reason in words ("en", "fr", "nl", "de"; others get English). A verdict of older rules is shown as it is."""
     try:
         return render(verdict, language)
     except KeyError:
