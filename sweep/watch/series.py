@@ -72,12 +72,18 @@ def history_of(book: PriceBook, product: Product, zone: ZoneInfo) -> History:
     for key, price in rows:
         offer = offers[price.state].get((key.variant, key.currency))
         if offer is not None:
-            amount = Decimal(price.price) / THOUSANDTHS
+            amount = _amount(price.price)
             words = bool(readings[price.state].words)
             state = states[price.state]
             observations.append(Observation(price.at, _day(price.at, zone), key, amount, state, offer, words))
     gaps = tuple((_day(gap.at, zone), gap) for gap in book.gaps(product.id))
     return History(product, tuple(sorted(observations, key=lambda o: (o.at, o.key.variant))), gaps, readings)
+
+
+def _amount(thousandths: int) -> Decimal:
+    """The amount with two decimals, or three where the shop gave three."""
+    exact = Decimal(thousandths) / THOUSANDTHS
+    return exact.quantize(Decimal("0.001") if thousandths % 10 else Decimal("0.01"))
 
 
 def _day(at: int, zone: ZoneInfo) -> date:

@@ -326,7 +326,7 @@ def history(item: Item, seen: frozenset[int], country: str = "FR") -> History:
             key = SeriesKey(
                 product.id, variant, true.currency, true.tax, "member" if true.member else "all", country, ""
             )
-            state = State(product.id, f"{number:064}", "a.warc.gz", "<urn:uuid:0>", at, "", number)
+            state = State(product.id, f"{number:064}", "a.warc.gz", "<urn:uuid:0>", at, "", id=number)
             observations.append(
                 Observation(at, day, key, true.price, state, readings[number].offers[0], bool(readings[number].words))
             )

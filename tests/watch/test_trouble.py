@@ -55,7 +55,7 @@ def test_a_killed_round_goes_on_and_keeps_what_it_had(tmp_path: Path) -> None:
         assert main(["watch", str(plan), "--once", "--no-report"]) == 0
     watch = opened(plan)
     histories = [history_of(watch.book, p, ZoneInfo("Europe/Paris")) for p in watch.products]
-    assert [str(h.observations[0].price) for h in histories] == [f"{n + 1}" for n in range(8)]
+    assert [str(h.observations[0].price) for h in histories] == [f"{n + 1}.00" for n in range(8)]
     assert all(len(h.observations) == 1 and not h.gaps for h in histories)
     assert not list(watch.captures.glob("*.part"))
     assert {r.state for r in watch.book.rounds("campaign")} == {"done"}
