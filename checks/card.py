@@ -107,22 +107,27 @@ class Amount(_Dated):
     value: bool | int | float | str
 
 
-class Card(_Strict):
-    """One rule. `unlisted` is the ceiling where a country has no row of its own and the EU row alone applies."""
+class Rule(_Strict):
+    """What a check and a question for a person have in common: what is asked, and on which legal basis."""
 
     id: str = Field(pattern=r"^[a-z_]+\.[a-z0-9_]+$")
     title: Texts
     question: str = Field(pattern=r"^Q([1-9]|[12]\d|3[0-4])$")
     severity: Severity
     law_scope: LawScope
-    goods: bool = False  # applies only to a shop that offers goods
     legal_basis: tuple[LegalBasis, ...] = Field(min_length=1, strict=False)
+    reviewed: date
+
+
+class Card(Rule):
+    """One check. `unlisted` is the ceiling where a country has no row of its own and the EU row alone applies."""
+
+    goods: bool = False  # applies only to a shop that offers goods
     ceiling: Ceiling
     unlisted: Ceiling | None = None
     remedy: Texts | None = None
     messages: dict[str, Texts] = Field(min_length=1)
     amounts: tuple[Amount, ...] = Field(default=(), strict=False)
-    reviewed: date
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -152,12 +157,13 @@ _WORDS = {
 }
 
 
-def _faults(error: ValidationError, places: Places) -> list[str]:
+def faults(error: ValidationError, places: Places, above: tuple[str | int, ...] = ()) -> list[str]:
+    """Every fault of data below `above`, each with its place, in plain words."""
     found = []
     for fault in error.errors(include_url=False):
-        path: tuple[Any, ...] = fault["loc"]
+        path: tuple[Any, ...] = (*above, *fault["loc"])
         words = _WORDS.get(fault["type"], fault["msg"].removeprefix("Value error, "))
-        name = ".".join(str(step) for step in path)
+        name = ".".join(str(step) for step in path[len(above) :])
         found.append(f"{places.where(path)}: {name + ': ' if name else ''}{words}")
     return found
 
@@ -173,7 +179,7 @@ def load_card(text: str, name: str, expected_id: str) -> Card:
     try:
         card = Card.model_validate(dict(data))
     except ValidationError as error:
-        raise CardError("\n".join(_faults(error, places))) from None
+        raise CardError("\n".join(faults(error, places))) from None
     if card.id != expected_id:
         raise CardError(f"{places.where(['id'])}: the id is {card.id!r}, but the path says {expected_id!r}")
     return card

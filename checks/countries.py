@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from checks.card import Card, LegalBasis
+from checks.card import LegalBasis, Rule
 from checks.facts import Absent, Fact, Found, Unknown
 
 EU = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
@@ -34,7 +34,7 @@ def normal(country: str) -> str:
     return {"EL": "GR", "UK": "GB"}.get(code, code)
 
 
-def law_country(card: Card, country: str, trader: Fact[str]) -> str | Unknown:
+def law_country(card: Rule, country: str, trader: Fact[str]) -> str | Unknown:
     """Whose law the card asks for: the consumer's (`country`), or that of the trader's establishment.
 
     Source: Directive 2000/31/EC, art. 3 (internal market); Regulation (EC) 593/2008, art. 6 (consumer's law).
@@ -53,7 +53,7 @@ def law_country(card: Card, country: str, trader: Fact[str]) -> str | Unknown:
             return Unknown("establishment unknown")
 
 
-def in_force(card: Card, country: str, day: date) -> InForce | NotInForce:
+def in_force(card: Rule, country: str, day: date) -> InForce | NotInForce:
     """The rows of law in force in `country` on `day`. Where a country has rows, they alone tell since when."""
     own = [row for row in card.legal_basis if row.country == country]
     union = [row for row in card.legal_basis if row.country == "EU"] if country in EEA else []

@@ -10,6 +10,7 @@ import pytest
 from checks.card import placeholders
 from checks.catalogue import load, render, words
 from checks.judge import judge
+from checks.manual import manual_questions
 from tests.checks.notation import shop
 
 FOUR = ("en", "fr", "nl", "de")
@@ -32,6 +33,13 @@ def test_a_card_speaks_four_languages(check_id: str) -> None:
         assert len({placeholders(text) for text in texts.values()}) == 1, f"{check_id} {key}: placeholders differ"
         sentences = [text for text in texts.values() if len(text) > 40]
         assert len(set(sentences)) == len(sentences), f"{check_id} {key}: a text that was not translated"
+
+
+@pytest.mark.parametrize("question", list(manual_questions()))
+def test_a_question_for_a_person_speaks_four_languages(question: str) -> None:
+    for texts in (manual_questions()[question].title, manual_questions()[question].instruction):
+        assert set(texts) == set(FOUR)
+        assert len({text.strip() for text in texts.values() if text.strip()}) == len(FOUR)
 
 
 @pytest.mark.parametrize("section", list(words()))
