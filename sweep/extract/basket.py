@@ -13,7 +13,7 @@ from typing import Literal
 
 from checks.facts import BasketFee, BasketTotal, Fact, Found, Unknown
 from sweep.extract.labels import known, tidy
-from sweep.extract.lexicon import lexicon
+from sweep.extract.lexicon import lexicon, pattern
 from sweep.extract.offers import page_offers
 from sweep.extract.page import Page
 from sweep.extract.prices import Amount, amounts, convention
@@ -40,7 +40,6 @@ _NOTE = re.compile(r"\([^)]*\)")
 _CHOICES = "main input[type=radio], main input[type=checkbox], form input[type=radio], main select, form select"
 _QUANTITY = re.compile(r"qty|quant|menge|anzahl|aantal|cantidad|ilosc|delete|remove|update", re.IGNORECASE)
 _BEFORE = ("product", "listing", "home")
-_BESIDE = ("delivery", "terms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,15 @@ def _fee(shop: ShopPages, page: Page, row: Row, stage: Literal["basket", "checko
     if row.kind == "delivery":
         # Shown in the basket, delivery costs are known in time (art. 6(1)(e) of Directive 2011/83/EU).
         return BasketFee(row.label, row.amount, None, True if stage == "basket" else _announced(shop, row))
-    return BasketFee(row.label, row.amount, None if _has_choices(page) else True, _announced(shop, row))
+    return BasketFee(row.label, row.amount, _mandatory(shop, page, row), _announced(shop, row))
+
+
+def _mandatory(shop: ShopPages, page: Page, row: Row) -> bool | None:
+    """True where nothing in the basket could be chosen otherwise, and the fee is none for a means of payment."""
+    spoken = known((page.language, *shop.languages))
+    paying = (pattern("checkout", "pay_word", code) for code in spoken)
+    depends = _has_choices(page) or any(p.search(fold(row.label)) for p in paying if p)
+    return None if depends else True
 
 
 def _has_choices(page: Page) -> bool:
@@ -164,6 +171,7 @@ def _announced(shop: ShopPages, row: Row) -> bool | None:
     name = fold(row.label)
     if any(name in fold(page.text) for page in shop.of(*_BEFORE)):
         return True
-    if any(name in fold(page.text) for page in shop.of(*_BESIDE)) or shop.gaps.get("product") or shop.gaps.get("home"):
+    beside = (page for page in shop.pages if page.role not in ("basket", "checkout"))
+    if any(name in fold(page.text) for page in beside) or shop.gaps.get("product") or shop.gaps.get("home"):
         return None
     return False if shop.of("product") else None

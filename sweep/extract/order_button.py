@@ -36,6 +36,7 @@ _CHOICE_OF_PAYMENT = (
     "input[autocomplete=cc-number], input[name*=card_number], input[name*=cardnumber]"
 )
 _MAX_LABEL = 90
+_ICONS = re.compile("[\ue000-\uf8ff]")  # the private use area, where icon fonts have their signs
 
 
 def order_button(shop: ShopPages) -> Fact[OrderButton]:
@@ -79,7 +80,7 @@ def label(node: LexborNode) -> str:
     """The words on a button, icons and blanks tidied up."""
     if node.tag == "input":
         return clean(node.attributes.get("value") or node.attributes.get("alt") or "")
-    text = clean(node.text()).replace("\n", " ")
+    text = " ".join(_ICONS.sub(" ", node.text()).split())
     return text or clean(node.attributes.get("aria-label") or node.attributes.get("title") or "")
 
 

@@ -51,6 +51,7 @@ _SECRET = re.compile(
     r"(?<![a-z])(?:e-?mail|phone|password|passwd|iban|cvc|cvv|card[-_]?number)(?![a-z])", re.IGNORECASE
 )
 _QUANTITY = re.compile(r"qty|quant|amount|anzahl|menge|aantal|cantidad|ilosc|nombre|stueck", re.IGNORECASE)
+_ICONS = re.compile("[\ue000-\uf8ff]")  # the private use area, where icon fonts have their signs
 _PERSONAL_TYPES = frozenset({"email", "tel", "password"})
 _TEXT_TYPES = frozenset({"", "text", "url", "search", "number", "date", "datetime-local", "month", "week", "time"})
 
@@ -171,7 +172,8 @@ def _path(action: str) -> str:
 
 def _label(button: LexborNode) -> str:
     text = button.text() if button.tag == "button" else button.attributes.get("value") or button.attributes.get("alt")
-    return " ".join((text or button.attributes.get("aria-label") or button.attributes.get("title") or "").split())
+    words = text or button.attributes.get("aria-label") or button.attributes.get("title") or ""
+    return " ".join(_ICONS.sub(" ", words).split())
 
 
 @cache

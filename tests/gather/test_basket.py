@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from checks.facts import Absent, Found, ShopFacts, Unknown
 from sweep.capture import Capture
@@ -125,6 +126,23 @@ def test_one_product_is_put_in_and_what_was_sent_is_archived(tmp_path: Path) -> 
     assert dict(sent.request_headers)["Content-Type"] == "application/x-www-form-urlencoded"
     assert dict(sent.request_headers)["Referer"] == server.url("/product/reed-jug")
     assert server.requests[-3:] == ["/cart/add", "/cart", "/checkout"]
+
+
+def test_another_tool_reads_the_form_in_the_archive(tmp_path: Path) -> None:
+    visited(Shop(), tmp_path)
+    with (tmp_path / "visit.warc.gz").open("rb") as file:
+        requests = [r for r in ArchiveIterator(file) if r.rec_type == "request" and r.http_headers.protocol == "POST"]
+        # warcio reads a record's content only while it stands on it; the headers stay.
+        assert [r.rec_headers.get_header("WARC-Target-URI").endswith("/cart/add") for r in requests] == [True]
+    with (tmp_path / "visit.warc.gz").open("rb") as file:
+        bodies = [r.content_stream().read() for r in ArchiveIterator(file) if r.rec_type == "request"]
+    assert [body for body in bodies if body] == [b"token=s3cret&id=7&quantity=1"]
+
+
+def test_a_fee_for_a_means_of_payment_is_not_called_unavoidable(tmp_path: Path) -> None:
+    baskets = facts_of(Shop(rows="<tr><td>Payment fee</td><td>€2.50</td></tr>", total="27.40"), tmp_path).baskets
+    assert isinstance(baskets, Found)
+    assert baskets.value[0].value.fees[0].mandatory is None
 
 
 def test_a_link_that_adds_is_asked_for_once(tmp_path: Path) -> None:
