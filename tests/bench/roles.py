@@ -31,8 +31,6 @@ from tests.minishops import LAYOUTS, languages
 from tests.minishops import shop as mini_shop
 from tests.platforms.installed import MissingError
 from tests.platforms.running import PLATFORMS, running
-from tests.platforms.installed import MissingError
-from tests.platforms.running import PLATFORMS, running
 from tests.servers import serve
 from tests.shared import shared
 
@@ -120,19 +118,6 @@ def platforms() -> Iterator[Case]:
                 yield Case(platform.name, visited(address, limits), truth)
         except MissingError as missing:
             print(f"({platform.name}: {missing})")
-
-
-def platforms() -> Iterator[Case]:
-    """Live shop platforms on loopback; the browser renders those that are empty without scripts."""
-    for platform in PLATFORMS:
-        try:
-            with running(platform) as url:
-                capture = visited(url, replace(LIMITS, browser="auto"))
-        except MissingError as missing:
-            print(f"({platform.name}: {missing})")
-            continue
-        truth = {path: role for path, role in platform.roles.items() if role in LABEL_ROLES}
-        yield Case(platform.name, capture, truth)
 
 
 SOURCES: tuple[tuple[str, Callable[[], Iterator[Case]]], ...] = (

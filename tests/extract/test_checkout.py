@@ -148,7 +148,7 @@ def test_a_paid_extra_that_was_ticked_is_found(body: str, certain: bool) -> None
         pytest.param(f"<div hidden>{BOX.format(' checked', 'Insurance €1.90')}</div>", id="not shown"),
         pytest.param(
             '<form method="post" action="/cart"><label><input type="radio" name="shipping_option" checked> Parcel, '
-            'protection included €4.90</label>'
+            "protection included €4.90</label>"
             '<label><input type="radio" name="shipping_option"> No parcel</label></form>',
             id="a delivery must be chosen",
         ),
