@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -111,7 +111,8 @@ def _visit(sweep: Sweep, target: Target, folder: Path) -> ClosedVisit:
     if target.capture:
         return import_visit(sweep.folder, target.key, Path(target.capture))
     with _recording(sweep, target) as recording:
-        gather(target.url, sweep.plan.limits(target.source), recording.archive)
+        limits = replace(sweep.plan.limits(target.source), country=_country(sweep, target))
+        gather(target.url, limits, recording.archive)
     return recording.closed()
 
 

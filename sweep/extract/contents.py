@@ -15,6 +15,7 @@ _ROLES = ("legal_notice", "terms", "privacy", "withdrawal", "delivery")
 _SURE = 3  # different phrases of a role that make a page one of it
 _LEAD = 1.5  # times the phrases of the next role
 _SAMPLE = 60_000  # characters of a page's own text
+_FRAMES = 30  # headers, menus and footers that one page may have
 _HUB_WORDS = 40  # words beside its links, that a page which only leads on may have
 _HUB_ROLES = 2
 _ARTICLE = re.compile(
@@ -26,11 +27,8 @@ _ARTICLE_TYPE = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(?:BlogPosting|New
 
 def own_text(page: Page) -> str:
     """The page's text without the lines of its header, menus and footer."""
-    frame = {
-        line
-        for node in page.tree.css("header, nav, footer, #footer, .footer")
-        for line in visible_text(node).split("\n")
-    }
+    frames = page.tree.css("header, nav, footer, #footer, .footer")[:_FRAMES]
+    frame = {line for node in frames for line in visible_text(node).split("\n")}
     return "\n".join(line for line in page.text[:_SAMPLE].split("\n") if line not in frame)
 
 

@@ -21,6 +21,7 @@ _PROPERTIES = {
     "termsofservice": "terms",
     "publishingprinciples": "about",
 }
+_MOST = 500  # versions of one page
 _TYPES = {"contactpage": "contact", "aboutpage": "about", "contactpoint": "contact"}
 _MENTIONED = (
     "merchantreturnlink",
@@ -36,7 +37,7 @@ _MENTIONED = (
 def alternates(page: Page) -> tuple[tuple[str, str], ...]:
     """(language tag in lower case, address) of the page's versions in other languages, its own among them."""
     found = []
-    for node in page.tree.css("link[hreflang], a[hreflang]"):
+    for node in page.tree.css("link[hreflang], a[hreflang]")[:_MOST]:
         attributes = node.attributes
         tag = (attributes.get("hreflang") or "").strip().lower().replace("_", "-")
         url = absolute(page.url, attributes.get("href") or "")

@@ -14,7 +14,8 @@ import sys
 def _text(document: object, number: int) -> str:
     page = document[number]  # type: ignore[index]
     try:
-        return str(page.get_textpage().get_text_range())
+        # A file may hold halves of characters, which nothing else can write.
+        return str(page.get_textpage().get_text_range()).encode("utf-8", "replace").decode()
     finally:
         page.close()
 

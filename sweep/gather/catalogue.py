@@ -16,7 +16,8 @@ from sweep.gather.products import Entry
 MAX_BYTES = 12_000_000
 MAX_ENTRIES = 50_000
 _OK = 200
-_ITEM = re.compile(rb"<(item|entry)[\s>](.*?)</\1>", re.DOTALL | re.IGNORECASE)
+_ITEM = re.compile(rb"<(?:item|entry)[\s>]", re.IGNORECASE)
+_ITEM_BYTES = 20_000  # of one product, that are looked at
 _FIELD = re.compile(
     rb"<(?:g:)?(link|sale_price|price|product_type)"
     rb"(?:\s[^<>]{0,200}?href=\"([^\"<>]{1,2000})\")?[^<>]{0,200}>"
@@ -83,9 +84,9 @@ def _entry(item: dict[str, Any], base: str) -> Entry | None:
 def _from_xml(data: bytes, base: str) -> Iterator[Entry]:
     if b"<rss" not in data[:2000] and b"<feed" not in data[:2000]:
         return
-    for item in _ITEM.finditer(data):
+    for item in _ITEM.split(data)[1:]:
         fields: dict[bytes, str] = {}
-        for match in _FIELD.finditer(item[2]):
+        for match in _FIELD.finditer(item[:_ITEM_BYTES]):
             value = match[2] or match[3] or b""
             fields.setdefault(match[1].lower(), html.unescape(value.decode("utf-8", "replace")).strip())
         url = absolute(base, fields.get(b"link", ""))

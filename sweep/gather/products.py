@@ -29,6 +29,7 @@ _STRUCK = (
     ".oldprice, .price-wrapper-old, .discount-percentage, .sale-price"
 )
 _LEVELS = 6  # from a struck price up to the card it stands on
+_MOST_MARKS = 400  # of one page; each costs a look at what stands round it
 _ON_A_CARD = 3  # products that one card can lead to
 
 
@@ -92,7 +93,7 @@ def _twins(url: str) -> str:
 def reduced_on(page: Page) -> frozenset[str]:
     """The addresses on a listing whose card shows a price struck out or a reduction."""
     found: set[str] = set()
-    for mark in page.tree.css(_STRUCK):
+    for mark in page.tree.css(_STRUCK)[:_MOST_MARKS]:
         links = _card_links(page, mark)
         if len({product_key(url) for url in links}) <= _ON_A_CARD:
             found |= links

@@ -171,6 +171,13 @@ def test_catalogues_are_read(kind: str) -> None:
     assert list(read_catalogue(answer(body))) == expected
 
 
+def test_a_hostile_feed_and_a_hostile_listing_are_read_in_one_go() -> None:
+    feed = "<rss>" + "<item><link>https://vendolux.example/a" * 100_000
+    assert read_catalogue(answer(feed)) == ()
+    listing = f"<div>{'<del>1</del>' * 20_000}{'<a href=/p>x</a>' * 20_000}</div>"
+    assert reduced_on(parse_page(answer(listing))) == {f"{SHOP}/p"}
+
+
 @pytest.mark.parametrize(
     "body", ["", "{}", "[]", '{"products": 3}', "[" * 50_000, "<html><item>", '{"products": [null]}']
 )
