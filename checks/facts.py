@@ -10,6 +10,33 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
+from checks.claims import (
+    CommercialGuarantee,
+    EnvironmentalSheet,
+    GaranLabel,
+    GreenClaim,
+    HarmonisedNotice,
+    Review,
+    ReviewDisplay,
+    ReviewScore,
+    ReviewStatement,
+    SalesClaim,
+    SellerIdentity,
+    TrustMark,
+)
+from checks.contract_facts import (
+    FormAddressee,
+    OrderSummary,
+    OutdatedReference,
+    PaymentSurcharge,
+    ReturnCosts,
+    ReturnPeriod,
+    TermsPage,
+    UnfairClause,
+    UnitPricing,
+    WithdrawalCondition,
+    WithdrawalExclusion,
+)
 from product_alerts.model import Match, Offer, Tax
 
 T = TypeVar("T")
@@ -299,6 +326,57 @@ class ShopFacts:
     sale_words: Fact[tuple[Found[SaleWord], ...]] = _NOT_READ
     baskets: Fact[tuple[Found[BasketTotal], ...]] = _NOT_READ
     alert_matches: Fact[tuple[Found[Match], ...]] = _NOT_READ
+    # the contract: terms, returns, payment, subscriptions (contract_facts); texts are the sentences themselves
+    share_capital: Fact[str] = _NOT_READ
+    supervisory_authority: Fact[str] = _NOT_READ
+    outdated_references: Fact[tuple[Found[OutdatedReference], ...]] = _NOT_READ
+    terms_page: Fact[TermsPage] = _NOT_READ
+    complaints: Fact[str] = _NOT_READ
+    unfair_clauses: Fact[tuple[Found[UnfairClause], ...]] = _NOT_READ
+    payment_means: Fact[tuple[str, ...]] = _NOT_READ
+    delivery_area: Fact[str] = _NOT_READ
+    payment_surcharges: Fact[tuple[Found[PaymentSurcharge], ...]] = _NOT_READ
+    call_cost: Fact[str] = _NOT_READ
+    order_summary: Fact[OrderSummary] = _NOT_READ
+    personalised_price: Fact[str] = _NOT_READ
+    free_trial: Fact[str] = _NOT_READ
+    subscription_offer: Fact[str] = _NOT_READ
+    cancel_function: Fact[str] = _NOT_READ
+    form_addressee: Fact[FormAddressee] = _NOT_READ
+    return_costs: Fact[ReturnCosts] = _NOT_READ
+    return_period: Fact[ReturnPeriod] = _NOT_READ
+    withdrawal_conditions: Fact[tuple[Found[WithdrawalCondition], ...]] = _NOT_READ
+    withdrawal_exclusions: Fact[tuple[Found[WithdrawalExclusion], ...]] = _NOT_READ
+    withdrawal_function_info: Fact[str] = _NOT_READ
+    unit_pricing: Fact[tuple[Found[UnitPricing], ...]] = _NOT_READ
+    import_costs: Fact[str] = _NOT_READ
+    geo_refusal: Fact[str] = _NOT_READ
+
+    # promises, claims, reviews and platforms (`checks.claims`)
+    harmonised_notice: Fact[HarmonisedNotice] = _NOT_READ
+    garan_label: Fact[GaranLabel] = _NOT_READ
+    commercial_guarantee: Fact[CommercialGuarantee] = _NOT_READ
+    hidden_defects: Fact[str] = _NOT_READ
+    repair_extension: Fact[int] = _NOT_READ  # months by which a repair prolongs the legal guarantee
+    spare_parts: Fact[str] = _NOT_READ
+    green_claims: Fact[tuple[Found[GreenClaim], ...]] = _NOT_READ
+    fr_environmental_sheet: Fact[EnvironmentalSheet] = _NOT_READ
+    reviews_shown: Fact[ReviewDisplay] = _NOT_READ
+    reviews: Fact[tuple[Found[Review], ...]] = _NOT_READ
+    review_scores: Fact[tuple[Found[ReviewScore], ...]] = _NOT_READ
+    review_statement: Fact[ReviewStatement] = _NOT_READ
+    marketplace: Fact[str] = _NOT_READ  # words that third parties sell here, too
+    private_sellers: Fact[str] = _NOT_READ
+    seller_status: Fact[str] = _NOT_READ
+    seller_identity: Fact[SellerIdentity] = _NOT_READ
+    no_consumer_rights: Fact[str] = _NOT_READ
+    ranking_info: Fact[str] = _NOT_READ
+    duty_split: Fact[str] = _NOT_READ
+    platform_contact: Fact[str] = _NOT_READ
+    notice_action: Fact[str] = _NOT_READ
+    safety_contact: Fact[str] = _NOT_READ
+    sales_claims: Fact[tuple[Found[SalesClaim], ...]] = _NOT_READ
+    trust_marks: Fact[tuple[Found[TrustMark], ...]] = _NOT_READ
 
     def items(self) -> tuple[tuple[str, Fact[object]], ...]:
         """Name and fact, in the order above."""

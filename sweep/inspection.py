@@ -53,6 +53,8 @@ def _fact(name: str, fact: Fact[Any]) -> dict[str, Any]:
 def plain(value: object) -> Any:
     """A fact's value in JSON: an address as its text, a phone as E.164, a registration as an object."""
     match value:
+        case Found():
+            return plain(value.value)
         case Address():
             return value.text
         case Phone():

@@ -8,6 +8,7 @@ from sweep.extract.checkout import read as read_checkout
 from sweep.extract.notices import read as read_notices
 from sweep.extract.offers import read as read_offers
 from sweep.extract.operator import read as read_operator
+from sweep.extract.pledges import read as read_pledges
 from sweep.extract.price_claims import read as read_price_claims
 from sweep.extract.sale_words import read as read_sale_words
 from sweep.extract.shop_pages import ShopPages
@@ -23,6 +24,7 @@ def shop_pages(capture: Capture, country: str) -> ShopPages:
 def read_pages(shop: ShopPages) -> ShopFacts:
     """All facts that one visit can tell; price history and alert matches stay "not read"."""
     claims = {**read_offers(shop), **read_price_claims(shop), **read_sale_words(shop), **read_checkout(shop)}
+    claims |= read_pledges(shop)
     return ShopFacts(**read_operator(shop), **read_notices(shop), **claims)
 
 

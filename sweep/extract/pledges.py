@@ -1,0 +1,199 @@
+"""Guarantees beside the legal one, and what must be told of it: the EU's notice and label, repairs, spare parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from checks.claims import CommercialGuarantee, GaranLabel, HarmonisedNotice
+from checks.facts import Absent, Fact, Found, Unknown
+from sweep.extract.outline import Outline
+from sweep.extract.page import Page
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
+from sweep.extract.statement_text import Span, StatementText, statement_text
+
+COVERAGE = ("guarantee", "terms")
+_TOLD = ("guarantee", "terms", *TEXTS, "product", "basket", "checkout")
+_ADDRESS = re.compile(
+    r"(?:https?:)?(?://)?(?:www\.)?europa\.eu/youreurope/[\w./-]{0,80}guarant[\w./-]{0,40}", re.IGNORECASE
+)
+_NOTICE_NAME = re.compile(
+    r"harmoni[sz]\w{0,6}[ _-]?(?:notice|guarantee)|(?:legal|eu)[ _-]?guarantee[ _-]?notice|2025[ _-]?1960|"
+    r"(?:avis|aviso|avviso)[ _-]?(?:harmonis|armoni|harmoni)|harmonisierte[ _-]?mitteilung|youreurope",
+    re.IGNORECASE,
+)
+_GUARANTEE_NAME = re.compile(
+    r"garant|guarant|gew[aä]hr|warrant|waarborg|garanz|gwaranc|r[eę]kojm|conformit", re.IGNORECASE
+)
+_LABEL = re.compile(r"(?<!\w)GARAN(?!\w)")
+_LABEL_NAME = re.compile(
+    r"(?<![a-z])garan[ _-]?label|label[ _-]?garan(?![a-z])|(?<![a-z])garan(?![a-z])", re.IGNORECASE
+)
+_MONTHS = range(1, 601)
+_REPAIR_MONTHS = range(1, 37)
+_LABEL_YEARS = 50
+_NEAR = 3  # lines round a guarantee in which its particulars may stand
+
+
+def harmonised_notice(shop: ShopPages) -> Fact[HarmonisedNotice]:
+    """The notice as a link, a picture or words. A picture without a telling name may be it: then nothing is absent."""
+    pages = [page for page in shop.pages if page.url not in shop.templates]
+    found = [f for page in pages for f in _notice_links(page)]
+    found += [f for page in pages for f in _notice_pictures(page)]
+    told = clauses(texts(shop, *_TOLD), "guarantees.notice")
+    found += [Found(HarmonisedNotice("text"), f.evidence) for f in told]
+    if found:
+        return merged(found)
+    if (page := next((p for p in shop.of(*COVERAGE) if any(_unnamed_pictures(p))), None)) is not None:
+        return Unknown("not parsed", f"a picture on {page.url} may be the notice")
+    return shop.not_found(*COVERAGE, "product")
+
+
+def _notice_links(page: Page) -> Iterator[Found[HarmonisedNotice]]:
+    if "youreurope" in page.lowered and (match := _ADDRESS.search(page.html)):
+        yield Found(HarmonisedNotice("link"), page.evidence(match[0]))
+
+
+def _notice_pictures(page: Page) -> Iterator[Found[HarmonisedNotice]]:
+    for name in _pictures(page.body):
+        if _NOTICE_NAME.search(name) and name in page.html:
+            yield Found(HarmonisedNotice("picture"), page.evidence(name))
+            return
+
+
+def _pictures(body: Outline) -> Iterator[str]:
+    """Address and replacement text of every picture, each apart."""
+    for tag, attributes in zip(body.tags, body.attributes, strict=True):
+        if tag in ("img", "source", "object", "embed"):
+            yield from (v for k in ("src", "data-src", "alt", "title", "data") if (v := attributes.get(k)))
+
+
+def _unnamed_pictures(page: Page) -> Iterator[str]:
+    """Pictures in the text of a page on guarantees or terms that are no logo: about a guarantee, or without words."""
+    body = page.body
+    for i, (tag, attributes) in enumerate(zip(body.tags, body.attributes, strict=True)):
+        if tag == "img" and not _in_frame(body, i):
+            names = " ".join(attributes.get(k) or "" for k in ("src", "alt", "title"))
+            if not (attributes.get("alt") or "").strip() or _GUARANTEE_NAME.search(names):
+                yield names
+
+
+def _in_frame(body: Outline, element: int) -> bool:
+    while element >= 0:
+        if body.tags[element] in ("header", "nav", "footer"):
+            return True
+        element = body.parents[element]
+    return False
+
+
+def garan_label(shop: ShopPages) -> Fact[GaranLabel]:
+    """The label by its name "GARAN" in the text, or in the name of a picture."""
+    found: list[Found[GaranLabel]] = []
+    for page in shop.of("product", "listing", "home", "guarantee", "terms", "other"):
+        told = statement_text(page)
+        found += [_label(told, told.clause(m.start())) for m in _LABEL.finditer(told.text)]
+        named = (n for n in _pictures(page.body) if "garan" in n.lower() and _LABEL_NAME.search(n) and n in page.html)
+        found += [Found(GaranLabel(None), page.evidence(n)) for n in named]
+    if found:
+        return merged(sorted(found, key=lambda f: f.value.years if f.value.years is not None else 99))
+    return shop.not_found("product")
+
+
+def _label(told: StatementText, clause: Span) -> Found[GaranLabel]:
+    months = [p.months for p in told.periods_in(clause) if p.months and p.months <= 12 * _LABEL_YEARS]
+    years = max(months) // 12 if months else None
+    return Found(GaranLabel(years, told.says(clause, "guarantees.paid")), told.evidence(clause))
+
+
+def commercial_guarantee(shop: ShopPages) -> Fact[CommercialGuarantee]:
+    """A guarantee of the producer or shop for a time that is named; conditional and negative sentences are none."""
+    found = [
+        Found(_commercial(told, clause), told.evidence(clause, hit.start))
+        for told in texts(shop, "product", "guarantee", "terms", *TEXTS)
+        for hit in told.of("guarantees.commercial")
+        if _offers(told, clause := told.clause(hit.start))
+    ]
+    if not found:
+        return shop.not_found("product", *COVERAGE)
+    particulars = {t for f in found for t in f.value.told}
+    found.sort(key=lambda f: (f.value.giver != "producer", f.value.paid, -(f.value.months or 0)))
+    first, best = found[0].value, merged(found)
+    told_all: Any = tuple(sorted(particulars))
+    return Found(CommercialGuarantee(first.months, first.giver, first.paid, told_all), best.evidence, best.more)
+
+
+def _offers(told: StatementText, clause: Span) -> bool:
+    if told.says(
+        clause, "guarantee_legal", "guarantee_law", "guarantees.none", "guarantee_denial", "guarantees.hidden"
+    ):
+        return False
+    return not told.is_menu(clause) and _months(told, clause) is not None
+
+
+def _months(told: StatementText, clause: Span) -> int | None:
+    return max((p.months for p in told.periods_in(clause) if p.months and p.months in _MONTHS), default=None)
+
+
+def _commercial(told: StatementText, clause: Span) -> CommercialGuarantee:
+    giver: Literal["producer", "shop"] = "producer" if told.says(clause, "guarantees.producer") else "shop"
+    index = told.clause_index(clause.start)
+    first, last = max(0, index - _NEAR), min(len(told.clauses), index + _NEAR + 1)
+    near = Span(told.clauses[first].start, told.clauses[last - 1].end)
+    named: list[Literal["duration", "territory", "conditions", "unaffected"]] = ["duration"]
+    if told.says(near, "guarantees.territory"):
+        named.append("territory")
+    if told.says(near, "guarantees.conditions"):
+        named.append("conditions")
+    if told.says(near, "unaffected"):
+        named.append("unaffected")
+    return CommercialGuarantee(_months(told, clause), giver, told.says(clause, "guarantees.paid"), tuple(named))
+
+
+def hidden_defects(shop: ShopPages) -> Fact[str]:
+    """Any mention of the guarantee against hidden defects."""
+    found = [
+        Found(told.quote(clause, hit.start), told.evidence(clause, hit.start))
+        for told in texts(shop, "guarantee", "terms", *TEXTS, "product")
+        for hit in told.of("guarantees.hidden")
+        for clause in [told.clause(hit.start)]
+    ]
+    return merged(found) if found else shop.not_found(*COVERAGE)
+
+
+def repair_extension(shop: ShopPages) -> Fact[int]:
+    """Months by which the guarantee is said to last longer after a repair; the shortest, where several are named."""
+    found = [
+        Found(min(months), told.evidence(clause))
+        for told in texts(shop, "guarantee", "terms", *TEXTS)
+        for clause in dict.fromkeys(told.clause(h.start) for h in told.of("guarantees.prolonged"))
+        if told.says(clause, "guarantees.repaired") and told.says(clause, "guarantees.guaranteed")
+        if (months := [p.months for p in told.periods_in(clause) if p.months and p.months in _REPAIR_MONTHS])
+    ]
+    return merged(sorted(found, key=lambda f: f.value)) if found else shop.not_found(*COVERAGE)
+
+
+def spare_parts(shop: ShopPages) -> Fact[str]:
+    """A sentence on how long spare parts can be had, or that there are none; any other mention leaves it unclear."""
+    pages = list(texts(shop, "product", "guarantee", "terms", *TEXTS))
+    found = clauses(pages, "guarantees.spare", lambda told, clause: bool(told.periods_in(clause)))
+    if found:
+        return merged(found)
+    missing: Absent | Unknown = shop.not_found("product", *COVERAGE)
+    return unless_hinted(missing, clauses(pages, "guarantees.spare"))
+
+
+_READERS = {
+    "harmonised_notice": harmonised_notice,
+    "garan_label": garan_label,
+    "commercial_guarantee": commercial_guarantee,
+    "hidden_defects": hidden_defects,
+    "repair_extension": repair_extension,
+    "spare_parts": spare_parts,
+}
+
+
+def read(shop: ShopPages) -> dict[str, Fact[Any]]:
+    """The facts of this family, by field of `ShopFacts`."""
+    return {name: reader(shop) for name, reader in _READERS.items()}
