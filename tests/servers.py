@@ -57,9 +57,12 @@ NOT_FOUND = page("<h1>Nothing here</h1>", status="404 Not Found")
 
 @contextlib.contextmanager
 def serve(
-    routes: Mapping[str, Route] | Say, *, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None
+    routes: Mapping[str, Route] | Say, *, host: str = "127.0.0.1", tls: ssl.SSLContext | Say | None = None
 ) -> Iterator[Server]:
-    """Runs a server until the block ends; a path without a route is answered with 404."""
+    """Runs a server until the block ends; a path without a route is answered with 404.
+
+    In place of a TLS context a function may speak, from the first byte on.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, 0), family=family)
     server = Server(host, listener.getsockname()[1], "https" if tls else "http")
@@ -80,7 +83,7 @@ def _accept(
     listener: socket.socket,
     server: Server,
     routes: Mapping[str, Route] | Say,
-    tls: ssl.SSLContext | None,
+    tls: ssl.SSLContext | Say | None,
     open_connections: set[socket.socket],
 ) -> None:
     while True:
@@ -98,13 +101,16 @@ def _converse(
     connection: socket.socket,
     server: Server,
     routes: Mapping[str, Route] | Say,
-    tls: ssl.SSLContext | None,
+    tls: ssl.SSLContext | Say | None,
     open_connections: set[socket.socket],
 ) -> None:
     # A client that hangs up, as it should on most of these answers, is no error here.
     with contextlib.suppress(OSError, ValueError), contextlib.ExitStack() as stack:
         stack.callback(open_connections.discard, connection)
         stack.callback(connection.close)
+        if tls is not None and not isinstance(tls, ssl.SSLContext):
+            tls(connection, "")
+            return
         if tls is not None:
             connection = tls.wrap_socket(connection, server_side=True)
             stack.callback(connection.close)
