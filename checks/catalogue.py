@@ -13,10 +13,15 @@ from inspect import signature
 from types import MappingProxyType
 from typing import get_args, get_type_hints
 
-from checks.card import Card, CardError, load_card
+from checks.card import Card, CardError, Manual
+from checks.card_file import load_card, load_manual
 from checks.facts import ShopFacts, Unknown
+from checks.listing import Listed, Listing
 from checks.strict_yaml import load_text
 from checks.verdict import Answer, Verdict
+from checks.version import rules_version
+
+__all__ = ["Check", "listing", "load", "manual_questions", "render", "rules_version", "say", "title", "words"]
 
 Function = Callable[..., Answer]
 
@@ -96,22 +101,17 @@ def load() -> Mapping[str, Check]:
     return MappingProxyType({check.card.id: check for check in sorted(checks, key=_rank)})
 
 
-def _sources(folder: Traversable, path: str = "") -> Iterator[tuple[str, bytes]]:
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        name = f"{path}/{entry.name}"
-        if entry.is_dir() and not entry.name.startswith("__"):
-            yield from _sources(entry, name)
-        elif entry.name.endswith((".py", ".yaml")):
-            yield name, entry.read_bytes()
-
-
 @cache
-def rules_version() -> str:
-    """16 hex digits over all cards, functions and the judge itself: equal versions give equal verdicts."""
-    digest = hashlib.sha256()
-    for name, content in _sources(files("checks")):
-        digest.update(f"{name}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()[:16]
+def manual_questions() -> Mapping[str, Manual]:
+    """Id -> rule that a person decides, in the order of `manual.yaml`. Raises CardError."""
+    text = files("checks").joinpath("manual.yaml").read_text(encoding="utf-8")
+    return MappingProxyType({question.id: question for question in load_manual(text, "checks/manual.yaml")})
+
+
+def listing() -> Listing:
+    """The whole catalogue without its functions, for lists and the rule book."""
+    rules = {check_id: Listed(check.card, check.needs, check.version) for check_id, check in load().items()}
+    return Listing(rules_version(), rules, manual_questions(), words())
 
 
 @cache

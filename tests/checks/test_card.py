@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from checks.card import CardError, load_card
+from checks.card import CardError
+from checks.card_file import load_card
 from checks.catalogue import Check
 from checks.countries import InForce, NotInForce, in_force
 from checks.facts import Known

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import checks
-from checks.card import Card, placeholders
+from checks.card import Amount, Card, LegalBasis, placeholders
 from checks.catalogue import FACTS, Check, load, render, rules_version, say, title, words
 from checks.facts import UNKNOWN_KINDS, Absent, Fact, Found, Known, ShopFacts, Unknown
 from checks.judge import judge, judge_shop
@@ -73,13 +73,12 @@ def test_a_check_sees_only_the_facts_it_names() -> None:
 
 def _card(**changes: Any) -> Card:
     texts = {"en": "Seen: {what}", "fr": "Vu : {what}"}
-    row = {"act": "Act", "article": "1", "celex": "32011L0083", "from": date(2020, 1, 1)}
-    data = {
-        "id": "test.rule", "title": {"en": "T", "fr": "T"}, "question": "Q1", "severity": "minor",
-        "law_scope": "target", "legal_basis": [row], "ceiling": "fail", "remedy": {"en": "R", "fr": "R"},
-        "messages": {"seen": texts}, "reviewed": DAY,
-    }  # fmt: skip
-    return Card.model_validate(data | changes)
+    card = Card(
+        id="test.rule", title={"en": "T"}, question="Q1", severity="minor", law_scope="target", ceiling=Outcome.FAIL,
+        legal_basis=(LegalBasis(act="Act", article="1", celex="32011L0083", start=date(2020, 1, 1)),),
+        remedy={"en": "R"}, messages={"seen": texts}, reviewed=DAY,
+    )  # fmt: skip
+    return replace(card, **changes)
 
 
 def test_an_exception_in_a_check_becomes_not_measurable() -> None:
@@ -127,11 +126,11 @@ def test_amounts_country_and_day_are_handed_over() -> None:
     def check(operator_name: Known[str], limit: int, country: str, day: date) -> Answer:
         return passed("seen", what=f"{limit} {country} {day}")
 
-    amounts = [
-        {"name": "limit", "value": 1},
-        {"name": "limit", "value": 2, "from": date(2026, 1, 1)},
-        {"name": "limit", "country": "GR", "value": 3},
-    ]
+    amounts = (
+        Amount(name="limit", value=1),
+        Amount(name="limit", value=2, start=date(2026, 1, 1)),
+        Amount(name="limit", country="GR", value=3),
+    )
     made = Check.of(_card(amounts=amounts), check)
     known = ShopFacts(operator_name=ABSENT)
     assert judge(made, known, "FR", date(2025, 12, 31)).params[0] == ("what", "1 FR 2025-12-31")
@@ -139,8 +138,8 @@ def test_amounts_country_and_day_are_handed_over() -> None:
     assert judge(made, known, "el", date(2026, 1, 1)).params[0] == ("what", "3 GR 2026-01-01")
 
 
-@pytest.mark.parametrize(("ceiling", "unlisted"), [("review", None), ("fail", "review")])
-def test_nothing_rises_above_the_ceiling(ceiling: str, unlisted: str | None) -> None:
+@pytest.mark.parametrize(("ceiling", "unlisted"), [(Outcome.REVIEW, None), (Outcome.FAIL, Outcome.REVIEW)])
+def test_nothing_rises_above_the_ceiling(ceiling: Outcome, unlisted: Outcome | None) -> None:
     def check(operator_name: Known[str]) -> Answer:
         return failed("seen", operator_name, what="x")
 

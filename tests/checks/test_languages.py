@@ -8,9 +8,8 @@ from datetime import date
 import pytest
 
 from checks.card import placeholders
-from checks.catalogue import load, render, words
+from checks.catalogue import load, manual_questions, render, words
 from checks.judge import judge
-from checks.manual import manual_questions
 from tests.checks.notation import shop
 
 FOUR = ("en", "fr", "nl", "de")

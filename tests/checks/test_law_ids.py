@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from checks.card import CardError
-from checks.catalogue import load
-from checks.manual import manual_questions, read_manual
+from checks.card_file import load_manual
+from checks.catalogue import load, manual_questions
 
 
 def _ids(text: str) -> tuple[str, ...]:
@@ -115,7 +115,8 @@ _ENTRY = """\
 
 
 def test_a_manual_question_is_read() -> None:
-    assert list(read_manual(_ENTRY, "manual.yaml")) == ["reviews.score"]
+    (question,) = load_manual(_ENTRY, "manual.yaml")
+    assert (question.id, question.instruction["de"]) == ("reviews.score", "Ansehen")
 
 
 @pytest.mark.parametrize(
@@ -130,5 +131,5 @@ def test_a_manual_question_is_read() -> None:
 )
 def test_mistakes_are_told_with_their_place(text: str, says: str) -> None:
     with pytest.raises(CardError) as raised:
-        read_manual(text, "manual.yaml")
+        load_manual(text, "manual.yaml")
     assert says in str(raised.value)
