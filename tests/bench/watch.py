@@ -136,9 +136,9 @@ def duckdb_seconds(rows: list[tuple[int, int, int, int]], since: int) -> float |
         with path.open("w") as out:
             out.writelines(f"{a},{b},{c},{d}\n" for a, b, c, d in rows)
         connection = duckdb.connect()
-        connection.execute("CREATE TABLE o (series INTEGER, at BIGINT, price BIGINT, state INTEGER)")
+        connection.execute("CREATE TABLE o (series INTEGER, seen BIGINT, price BIGINT, state INTEGER)")
         connection.execute(f"COPY o FROM '{path}'")
-    query = f"SELECT series, min(price) FROM o WHERE at >= {since} AND at < {since + 30 * DAY} GROUP BY series"
+    query = f"SELECT series, min(price) FROM o WHERE seen >= {since} AND seen < {since + 30 * DAY} GROUP BY series"
     return best(lambda: connection.execute(query).fetchall())
 
 
