@@ -53,7 +53,10 @@ def judge_capture(
     )
     verdicts = judge_shop(facts, country=country, day=day, checks=checks)
     state, reason = _state(capture, shop, verdicts)
-    return Judged(_visited(capture, shop), facts, verdicts, state, reason, shop.coverage())
+    judged = Judged(_visited(capture, shop), facts, verdicts, state, reason, shop.coverage())
+    for page in shop.pages:
+        page.kept.clear()  # what was made of a page knows it: without that knot its memory is free at once
+    return judged
 
 
 def _visited_on(capture: Capture) -> Fact[date]:

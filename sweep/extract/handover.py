@@ -15,9 +15,36 @@ from sweep.extract.page import Page
 MAX_CHARACTERS = 8_000_000  # of HTML laid by; a parsed page takes about ten times its length
 
 _Key = tuple[object, ...]
-_LOCK = Lock()
-_PAGES: OrderedDict[_Key, Page] = OrderedDict()
-_held = 0
+
+
+class Handover:
+    """Pages by the response they were made of; safe for many threads."""
+
+    def __init__(self, most: int = MAX_CHARACTERS) -> None:
+        self._most, self._held = most, 0
+        self._pages: OrderedDict[_Key, Page] = OrderedDict()
+        self._lock = Lock()
+
+    def lay_by(self, response: Response, page: Page) -> None:
+        """Keeps `page`, made of `response`, until it is taken or the oldest have to make room."""
+        if not response.record_id or page.problem:
+            return
+        with self._lock:
+            self._forget(_key(response))
+            self._pages[_key(response)] = page
+            self._held += len(page.html)
+            while self._held > self._most:
+                self._forget(next(iter(self._pages)))
+
+    def take(self, response: Response) -> Page | None:
+        """The page laid by for `response`, or None; the next who asks has to parse it."""
+        with self._lock:
+            return self._forget(_key(response))
+
+    def _forget(self, key: _Key) -> Page | None:
+        page = self._pages.pop(key, None)
+        self._held -= len(page.html) if page is not None else 0
+        return page
 
 
 def _key(response: Response) -> _Key:
@@ -25,23 +52,4 @@ def _key(response: Response) -> _Key:
     return (response.record_id, response.sha256, response.url, response.status, response.truncated, *coding)
 
 
-def lay_by(response: Response, page: Page) -> None:
-    """Keeps `page`, made of `response`, until it is taken or the oldest have to make room."""
-    global _held
-    if not response.record_id or page.problem:
-        return
-    with _LOCK:
-        before = _PAGES.pop(_key(response), None)
-        _PAGES[_key(response)] = page
-        _held += len(page.html) - (len(before.html) if before else 0)
-        while _held > MAX_CHARACTERS:
-            _held -= len(_PAGES.popitem(last=False)[1].html)
-
-
-def take(response: Response) -> Page | None:
-    """The page laid by for `response`, or None; the next who asks has to parse it."""
-    global _held
-    with _LOCK:
-        page = _PAGES.pop(_key(response), None)
-        _held -= len(page.html) if page is not None else 0
-    return page
+PAGES = Handover()

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache, lru_cache
-from weakref import WeakKeyDictionary
 
 from sweep.extract.lexicon import all_languages, code_of, languages, lexicon
-from sweep.extract.page import Page
+from sweep.extract.page import Page, PerPage
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]*)?")
 _SAMPLE = 40_000  # characters; enough to tell a language
 _FEW = 12  # small words below which a text proves nothing
 _SHARE = 0.12  # of all words, that a language's small words have at least in a text of that language
 
-_CACHE: WeakKeyDictionary[Page, tuple[str, tuple[str, ...]]] = WeakKeyDictionary()
+_CACHE: PerPage[tuple[str, tuple[str, ...]]] = PerPage()
 
 
 @cache

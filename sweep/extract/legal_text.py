@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from checks.facts import Evidence
 from sweep.extract.operator_words import Word, Words, find_words
-from sweep.extract.page import Page
+from sweep.extract.page import Page, PerPage
 from sweep.extract.reading import reading
 
 MAX_CHARS = 400_000  # of one page; the longest real terms we saw have half of it
@@ -68,7 +67,7 @@ def _word_border(text: str, offset: int, floor: int) -> int:
     return blank + 1 if blank >= 0 else offset
 
 
-_CACHE: WeakKeyDictionary[Page, LegalText] = WeakKeyDictionary()
+_CACHE: PerPage[LegalText] = PerPage()
 
 
 def legal_text(page: Page) -> LegalText:

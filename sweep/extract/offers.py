@@ -11,12 +11,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from checks.facts import Evidence, Fact, Found
 from product_alerts.model import Offer
 from sweep.extract.identity import Identity, identity
-from sweep.extract.page import Page
+from sweep.extract.page import Page, PerPage
 from sweep.extract.price_block import Block, block, main_price
 from sweep.extract.price_page import PricePage, price_page
 from sweep.extract.price_words import PRIOR_KINDS
@@ -44,7 +43,7 @@ def page_offers(page: Page) -> tuple[Found[Offer], ...]:
     return known[1]
 
 
-_CACHE: WeakKeyDictionary[Page, tuple[str, tuple[Found[Offer], ...]]] = WeakKeyDictionary()
+_CACHE: PerPage[tuple[str, tuple[Found[Offer], ...]]] = PerPage()
 
 
 def _page_offers(page: Page) -> tuple[Found[Offer], ...]:

@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from urllib.parse import urljoin, urlsplit
-from weakref import WeakKeyDictionary
 
-from sweep.extract.page import Page
-from sweep.extract.price_words import Priced, find, haystack, meanings, readers
 from sweep.extract.needles import Spots
+from sweep.extract.page import Page, PerPage
+from sweep.extract.price_words import Priced, find, haystack, meanings, readers
 from sweep.extract.prices import Convention, amounts, convention
 from sweep.extract.reading import Reading, reading
 from sweep.extract.structured import Node, nodes
@@ -149,7 +148,7 @@ def _told_by(marks: str) -> tuple[bool, bool]:
     return bool(_OUTSIDE.search(marks)), bool(_RELATED.search(marks))
 
 
-_CACHE: WeakKeyDictionary[Page, PricePage] = WeakKeyDictionary()
+_CACHE: PerPage[PricePage] = PerPage()
 
 
 def price_page(page: Page) -> PricePage:

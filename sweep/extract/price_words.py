@@ -122,7 +122,7 @@ def readers(language: str) -> tuple[str, ...]:
 def meanings(
     reading: Reading, folded: str, spots: Spots, amounts: Sequence[Amount], wanted: tuple[str, ...]
 ) -> tuple[Priced, ...]:
-    """Every amount of a page with its meaning, in order; `folded` is the fold of the reading's text, `spots` its keys."""
+    """Every amount of a page with its meaning, in order; `folded` and `spots` belong to the reading's text."""
     return tuple(_meaning(reading, folded, spots, amounts, i, wanted) for i in range(len(amounts)))
 
 

@@ -99,8 +99,11 @@ def _pairs(view: PricePage, key: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_own(view: PricePage, label: int, last: int) -> bool:
-    """Whether the piece `label` is about the page's product. Behind the heading of other goods only a row of its own counts:
-    in a table that compares products more than one value follows a label."""
+    """Whether the piece `label` is about the page's product.
+
+    Behind the heading of other goods only a row of its own counts: in a table that compares products more than one
+    value follows a label.
+    """
     read = view.reading
     at = read.starts[label]
     if at < view.related_from:

@@ -10,10 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
 from sweep.extract.outline import Outline
-from sweep.extract.page import Page
+from sweep.extract.page import Page, PerPage
 from sweep.extract.text import clean
 
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
@@ -126,7 +125,7 @@ class Reading:
         return " ".join(self.own_marks(e) for e in self.ancestors(self.element_at(offset), levels)).strip()
 
 
-_CACHE: WeakKeyDictionary[Page, Reading] = WeakKeyDictionary()
+_CACHE: PerPage[Reading] = PerPage()
 
 
 def reading(page: Page) -> Reading:

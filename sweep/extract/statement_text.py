@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from weakref import WeakKeyDictionary
 
 import ahocorasick_rs
 
@@ -17,7 +16,7 @@ from sweep.extract.labels import MAX_LABEL
 from sweep.extract.languages import spoken
 from sweep.extract.lexicon import STATED, lexicon
 from sweep.extract.needles import Haystack
-from sweep.extract.page import Page
+from sweep.extract.page import Page, PerPage
 from sweep.extract.periods import Period, find_periods
 
 MAX_CHARS = 400_000  # of one page; the longest real terms we saw have half of it
@@ -138,7 +137,7 @@ class StatementText:
         return self.page.evidence(self.quote(span, offset))
 
 
-_CACHE: WeakKeyDictionary[Page, StatementText] = WeakKeyDictionary()
+_CACHE: PerPage[StatementText] = PerPage()
 
 
 def statement_text(page: Page) -> StatementText:

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
-from weakref import WeakKeyDictionary
 
 import json_repair
+
 from sweep.extract.outline import Outline
-from sweep.extract.page import Page
+from sweep.extract.page import Page, PerPage
 from sweep.extract.text import clean
 
 Source = Literal["json-ld", "microdata", "rdfa", "opengraph"]
@@ -63,7 +63,7 @@ class Node:
 Value: TypeAlias = str | Node
 
 
-_CACHE: WeakKeyDictionary[Page, tuple[Node, ...]] = WeakKeyDictionary()
+_CACHE: PerPage[tuple[Node, ...]] = PerPage()
 
 
 def nodes(page: Page) -> tuple[Node, ...]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from checks.facts import Unknown
 from sweep.capture import Capture, Response
 from sweep.extract.coverage import Visit, gaps, same_host, status_problem
-from sweep.extract.handover import take
+from sweep.extract.handover import PAGES
 from sweep.extract.languages import language_of, spoken
 from sweep.extract.page import Page, absolute, parse_page
 from sweep.extract.roles import assign, page_key
@@ -61,7 +61,7 @@ def _sorted_out(
     pages: list[Page] = []
     problems: dict[str, Unknown] = {}
     for key, response in sorted(_finals(capture, redirects).items()):
-        page = take(response) or parse_page(response)
+        page = PAGES.take(response) or parse_page(response)
         problem = status_problem(page) or (
             Unknown("not parsed", f"{page.url}: {page.problem}") if page.problem else None
         )

@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 from checks.facts import Unknown
-from sweep.extract.page import Page, visible_text
+from sweep.extract.page import Page, PerPage, visible_text
 from sweep.extract.text import fold
 from sweep.gather.phrases import (
     AGE,
@@ -47,7 +46,7 @@ def blocked(page: Page, headers: Headers) -> Unknown | None:
     return _CACHE[page]
 
 
-_CACHE: WeakKeyDictionary[Page, Unknown | None] = WeakKeyDictionary()
+_CACHE: PerPage[Unknown | None] = PerPage()
 
 
 def _blocked(page: Page, headers: Headers) -> Unknown | None:
@@ -61,7 +60,7 @@ def _blocked(page: Page, headers: Headers) -> Unknown | None:
 
 @dataclass(eq=False)
 class _Look:
-    """One page and what all questions need of it. Most pages have far more text than a notice, so its size comes first."""
+    """One page and what all questions need of it. Most have far more text than a notice: size comes first."""
 
     page: Page
     headers: dict[str, str]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from checks.facts import Unknown
 from sweep.capture import Failure, Response
-from sweep.extract.handover import lay_by
+from sweep.extract.handover import PAGES
 from sweep.extract.page import Page, parse_page
 from sweep.gather.blocked import blocked
 from sweep.gather.fetch import Fetcher
@@ -39,5 +39,5 @@ def look(answer: Response, fetcher: Fetcher, inside: Callable[[str], bool]) -> t
 
 def _parsed(answer: Response) -> Page:
     page = parse_page(answer)
-    lay_by(answer, page)
+    PAGES.lay_by(answer, page)
     return page
