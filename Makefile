@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 SUM := $(shell cat pyproject.toml Makefile | cksum | cut -d' ' -f1)
 READY := $(VENV)/.ready-$(SUM)
 DEVELOP := $(VENV)/.develop-$(SUM)
+RACE := $(VENV)/.race-$(SUM)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test check bench format clean
@@ -22,7 +23,7 @@ check: $(DEVELOP)  ## format, lint, types, tests, and the wheel built, installed
 	$(BIN)/python -m pytest -q $(PYTEST)
 	$(BIN)/python -m tests.wheel
 
-bench: $(DEVELOP)  ## accuracy per fact and per check, and speed: the figures of the README
+bench: $(DEVELOP) $(RACE)  ## accuracy per fact and per check, and speed: the figures of the README
 	$(BIN)/python -m tests.bench
 
 format: $(DEVELOP)
@@ -40,6 +41,10 @@ $(READY):
 $(DEVELOP): $(READY)
 	$(PIP) --editable '.[dev]'
 	@rm -f $(VENV)/.develop-* && touch $@
+
+$(RACE): $(DEVELOP)
+	$(PIP) --editable '.[bench]'
+	@rm -f $(VENV)/.race-* && touch $@
 
 clean:
 	rm -rf $(VENV) demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
