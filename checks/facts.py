@@ -37,6 +37,18 @@ from checks.contract_facts import (
     WithdrawalCondition,
     WithdrawalExclusion,
 )
+from checks.goods_facts import (
+    ConsentBox,
+    DomainRecord,
+    ImitatedName,
+    InsecureForm,
+    MedicineLogo,
+    RecallPage,
+    RegisterEntry,
+    SafetyInfo,
+    SectorGoods,
+    TwinSite,
+)
 from product_alerts.model import Match, Offer, Tax
 
 T = TypeVar("T")
@@ -377,6 +389,27 @@ class ShopFacts:
     safety_contact: Fact[str] = _NOT_READ
     sales_claims: Fact[tuple[Found[SalesClaim], ...]] = _NOT_READ
     trust_marks: Fact[tuple[Found[TrustMark], ...]] = _NOT_READ
+
+    # goods under rules of their own, privacy, and signs of a fraudulent shop (`checks.goods_facts`)
+    sector_goods: Fact[tuple[Found[SectorGoods], ...]] = _NOT_READ
+    safety_info: Fact[tuple[Found[SafetyInfo], ...]] = _NOT_READ
+    recall_page: Fact[RecallPage] = _NOT_READ
+    alcohol_message: Fact[str] = _NOT_READ
+    minors_notice: Fact[str] = _NOT_READ
+    organic_code: Fact[str] = _NOT_READ
+    waste_number: Fact[str] = _NOT_READ
+    medicine_logo: Fact[MedicineLogo] = _NOT_READ
+    accessibility_statement: Fact[str] = _NOT_READ
+    privacy_policy: Fact[str] = _NOT_READ
+    consent_box: Fact[ConsentBox] = _NOT_READ
+    register_entry: Fact[RegisterEntry] = _NOT_READ  # asked of a register
+    domain_record: Fact[DomainRecord] = _NOT_READ  # asked of a registry
+    twin_sites: Fact[tuple[Found[TwinSite], ...]] = _NOT_READ  # told by comparing the shops of a sweep
+    public_warnings: Fact[tuple[Found[str], ...]] = _NOT_READ  # of lists that warn of shops
+    imitated_name: Fact[ImitatedName] = _NOT_READ
+    dead_links: Fact[tuple[Found[str], ...]] = _NOT_READ  # links to social networks that lead nowhere
+    mixed_languages: Fact[tuple[str, ...]] = _NOT_READ  # of one page's own text, ISO 639-1
+    insecure_forms: Fact[tuple[Found[InsecureForm], ...]] = _NOT_READ
 
     def items(self) -> tuple[tuple[str, Fact[object]], ...]:
         """Name and fact, in the order above."""
