@@ -55,7 +55,7 @@ withdrawal: conditions_illegal exclusions_info form_addressee function function_
 
 # STILL TO COME: rules that are not written yet. Whoever writes one takes its id away here.
 STILL_TO_COME = _ids("""
-checkout: summary_before_order
+checkout: personalised_price summary_before_order
 gpsr: eu_responsible_person identification manufacturer marketplace_interface recall_page warnings
 green: durability_obsolescence fr_agec_sheet fr_banned_terms future_claim generic_claim irrelevant_benefit
     label_uncertified legal_requirement_distinctive offset_claim whole_product
@@ -63,7 +63,7 @@ guarantee: commercial garan_label harmonised_notice hidden_defects repair_extens
 identity: capital consistency outdated_law_reference phone_rate supervisory_authority
 marketplace: duty_split no_consumer_rights ranking trader_identity trader_status
 platform: contact_point gpsr_contact notice_action
-price: currency_language customs_hidden unit_price
+price: currency_language customs_hidden geo_discrimination unit_price
 privacy: newsletter_precheck policy_link
 reduction: false_scarcity false_urgency
 reviews: fake fake_verified fr_control verification_info
