@@ -67,9 +67,6 @@ price: currency_language customs_hidden geo_discrimination unit_price
 privacy: newsletter_precheck policy_link
 reduction: false_scarcity false_urgency
 reviews: fake fake_verified fr_control verification_info
-scam: catalogue_clone checkout_http contact country_mismatch domain_age huge_discounts language legal_copy
-    name_mismatch no_identity payment placeholder reviews stolen_identity tls_infra trust_mark_false vat_invalid
-    whois_hidden
 sector: accessibility alcohol biocide cbd_cannabis ce_electronics clp_distance_sale clp_mixture cosmetics
     energy_label environmental_cost_textile fireworks food_claims food_info footwear_leather ivory_cites lasers
     medical_device medicine_logo organic pesticide pets ppe prescription textile_fibre tobacco toy_warning
