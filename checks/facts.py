@@ -49,6 +49,7 @@ from checks.goods_facts import (
     SectorGoods,
     TwinSite,
 )
+from checks.urgency import Look
 from product_alerts.model import Match, Offer, Tax
 
 T = TypeVar("T")
@@ -410,6 +411,9 @@ class ShopFacts:
     dead_links: Fact[tuple[Found[str], ...]] = _NOT_READ  # links to social networks that lead nowhere
     mixed_languages: Fact[tuple[str, ...]] = _NOT_READ  # of one page's own text, ISO 639-1
     insecure_forms: Fact[tuple[Found[InsecureForm], ...]] = _NOT_READ
+
+    # what hurries the reader (`checks.urgency`): every look at a page that does, or did, the first visit's first
+    urgency_looks: Fact[tuple[Found[Look], ...]] = _NOT_READ
 
     def items(self) -> tuple[tuple[str, Fact[object]], ...]:
         """Name and fact, in the order above."""

@@ -1,0 +1,129 @@
+"""What a page says to hurry its reader, look by look: limits in time, short stocks, other buyers. Values only.
+
+Whether such words are false shows only when the page is seen again, so a fact of this family is a look: one page at one
+moment in one session, with all that it said, and nothing where it said nothing any more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Literal
+
+LimitKind = Literal[
+    "countdown",  # the time that is left, counted down
+    "deadline",  # a day or moment named in words
+    "today",  # "only today", "until midnight"
+]
+Topic = Literal[
+    "offer",  # a price, a reduction, an offer
+    "dispatch",  # ordered until then, sent today
+    "reservation",  # a basket held for some minutes
+    "opening",  # a sale or an article to come
+    "auction",
+    "unknown",
+]
+Making = Literal[
+    "page",  # the server wrote it
+    "session",  # the page's own script begins it anew for every visitor
+    "random",  # the page's own script draws it by lot
+]
+
+EASTERN, WESTERN = timedelta(hours=3), timedelta(hours=1)  # the Union's clocks before and behind UTC, at most
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """A limit in time as a page states it. `subject` are its words without figures: by them it is known again.
+
+    Either `ends` (UTC; as written where its zone is not told, `zoned` false) or `left` (seconds from the moment at
+    which the page was made); neither for "today". `step` is the grain in seconds. `mark` and `code` are the markup and
+    script that say so, as they stand in the source.
+    """
+
+    kind: LimitKind
+    subject: str
+    text: str
+    topic: Topic = "unknown"
+    ends: datetime | None = None
+    zoned: bool = True
+    left: int | None = None
+    step: int = 1
+    made: Making = "page"
+    where: Literal["product", "banner"] = "product"
+    mark: str = ""
+    code: str = ""
+
+    def __str__(self) -> str:
+        return self.text or self.mark or self.code
+
+    def end(self, at: datetime) -> datetime:
+        """When it ends, seen at `at` (UTC); for "today" the first moment at which it is tomorrow everywhere here."""
+        if self.ends is not None:
+            return self.ends if self.zoned else self.ends + WESTERN
+        if self.left is not None:
+            return at + timedelta(seconds=self.left)
+        midnight = datetime.combine((at + EASTERN).date() + timedelta(days=1), time(), at.tzinfo)
+        return midnight + WESTERN
+
+
+@dataclass(frozen=True, slots=True)
+class Scarcity:
+    """A number that presses: pieces left, people who look, people who bought. `number` is None where a script has it."""
+
+    kind: Literal["stock", "viewers", "buyers"]
+    subject: str
+    text: str
+    number: int | None = None
+    made: Making = "page"
+    code: str = ""
+
+    def __str__(self) -> str:
+        return self.text or self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One page seen once. `at` is when it was made (UTC), `session` the visit: each has cookies of its own.
+
+    `prices` are those shown for its article ("49.00 EUR"), `reduced` tells whether a reduction was announced on them;
+    `extended` are words by which the shop itself announces that it prolongs its offer. `fresh` where the answer itself
+    says that it was made for this visitor and did not come from a cache.
+    """
+
+    url: str
+    at: datetime
+    session: str
+    limits: tuple[TimeLimit, ...] = ()
+    scarcities: tuple[Scarcity, ...] = ()
+    prices: tuple[str, ...] = ()
+    reduced: bool = False
+    extended: str = ""
+    fresh: bool = False
+
+    def __str__(self) -> str:
+        said = ", ".join(map(str, (*self.limits, *self.scarcities)))
+        return f"{self.at:%Y-%m-%d %H:%M}: {said or '-'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressure:
+    """What one page says to hurry its reader, before it is known when and how it was seen."""
+
+    limits: tuple[TimeLimit, ...] = ()
+    scarcities: tuple[Scarcity, ...] = ()
+    prices: tuple[str, ...] = ()
+    reduced: bool = False
+    extended: str = ""
+
+
+APART = timedelta(minutes=10)  # behind its end a page may still be on its way through a cache
+
+
+def second_look(look: Look, margin: timedelta = APART) -> datetime | None:
+    """When the page is to be seen again: behind the end of its first limit, or soon where only numbers press."""
+    ends = [limit.end(look.at) for limit in look.limits if limit.topic in ("offer", "unknown")]
+    coming = [end + margin for end in ends if end > look.at]
+    if coming:
+        return min(coming)
+    return look.at + margin if look.limits or look.scarcities else None
