@@ -12,6 +12,7 @@ from sweep.extract.page import Page, PerPage
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]*)?")
 _SAMPLE = 40_000  # characters; enough to tell a language
 _FEW = 12  # small words below which a text proves nothing
+_KINDS = 8  # different ones that it takes to say that a page declares the wrong language
 _SHARE = 0.12  # of all words, that a language's small words have at least in a text of that language
 
 _CACHE: PerPage[tuple[str, tuple[str, ...]]] = PerPage()
@@ -50,7 +51,7 @@ def told(declared: str, folded: str) -> tuple[str, tuple[str, ...]]:
     clear = bool(best) and counts[best] >= _FEW and counts[best] >= _SHARE * total
     declared = code_of(declared)
     main = declared if declared in all_languages() else ""
-    if clear and counts[best] > 2 * counts[main]:
+    if clear and counts[best] > 2 * counts[main] and (not main or _richer(best, main, folded[:_SAMPLE])):
         main = best
     if not main and not declared and total < 2 * _FEW:
         main = "en"
@@ -58,6 +59,17 @@ def told(declared: str, folded: str) -> tuple[str, tuple[str, ...]]:
         return main or declared, ()
     english = main != "en" and counts["en"] >= _FEW and counts["en"] >= 0.03 * total
     return main, ((main, "en") if english else (main,))
+
+
+def _richer(language: str, other: str, folded: str) -> bool:
+    """Whether a text has clearly more *different* small words of `language`.
+
+    A price list repeats a few, and the commonest ("de", "en", "et") belong to languages that share little else.
+    """
+    small = _small_words()
+    words = set(_WORD.findall(folded))
+    kinds = Counter(code for word in words for code in small.get(word, ()))
+    return kinds[language] >= _KINDS and kinds[language] > 1.5 * kinds[other]
 
 
 def _counts(folded: str) -> tuple[Counter[str], int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -46,6 +47,30 @@ def test_a_language_is_told_by_its_small_words(language: str) -> None:
 def test_a_declared_language_stands_where_the_words_do_not_tell() -> None:
     assert told("nb-NO", "Lux 1 49,00") == ("no", ())
     assert told("de-AT", "Lux 1 49,00") == ("de", ("de",))
+
+
+def test_words_that_several_languages_share_do_not_outvote_what_a_page_declares() -> None:
+    menu = "panier. conditions generales de vente. politique de confidentialite. livraison et frais de port. "
+    goods = "train a ficelle cahotin. en stock. locomotive et deux wagons a tirer, en bois peint. france de l'est. de"
+    assert told("fr", menu + goods) == ("fr", ("fr",))
+    assert told("fr", "og i at det er en til af det er ikke vi som du har kan skal fra eller ved efter hvis")[0] == "da"
+
+
+def test_every_expression_of_the_lexica_can_be_used() -> None:
+    listed = [
+        (code, section, key, phrase)
+        for code in all_languages()
+        for section, keys in lexicon(code).items()
+        for key, phrases in keys.items()
+        for phrase in phrases
+    ]
+    expressions = [(*where, phrase) for *where, phrase in listed if phrase.startswith("re:")]
+    assert expressions
+    for *where, phrase in expressions:
+        try:
+            re.compile(phrase[3:])
+        except re.error as error:
+            raise AssertionError(f"{where}: {phrase}: {error}") from error
 
 
 @pytest.mark.parametrize("language", mini_languages())
