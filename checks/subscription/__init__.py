@@ -1,0 +1,1 @@
+"""Subscriptions: trials that become paid, and how a contract is ended."""
