@@ -49,6 +49,7 @@ class Pace(Section):
     delay_seconds: float = Field(1.0, ge=0, le=60)
     shops_at_once: int = Field(16, ge=1, le=400)
     workers: int = Field(0, ge=0, le=64)  # processes; 0 = one a core
+    second_try: bool = True  # failures that may pass are tried once more at the end of the run
 
 
 _MOST_PRODUCTS = 5000

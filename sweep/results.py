@@ -53,6 +53,18 @@ class EarlierFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondTry:
+    """A shop was visited twice: `reason` is what stood in the way of the first visit.
+
+    The result is that of the visit of which more could be measured; `other_archive` holds the other one.
+    """
+
+    reason: str
+    saw_more: bool  # the second visit is the one that counts
+    other_archive: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShopResult:
     """One shop of one sweep, as judged. `reason` says why a shop is not measured ("" when it is)."""
 
@@ -64,6 +76,7 @@ class ShopResult:
     facts: ShopFacts
     verdicts: tuple[Verdict, ...]
     earlier: tuple[EarlierFinding, ...] = ()
+    second_try: SecondTry | None = None
 
 
 @dataclass(frozen=True, slots=True)

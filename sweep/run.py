@@ -6,7 +6,7 @@ import platform
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
 
 from checks.catalogue import Check, load, rules_version
@@ -21,9 +21,11 @@ from sweep.evidence.importing import import_visit
 from sweep.evidence.manifest import ClosedVisit, closed_visits, file_sha256
 from sweep.evidence.recording import Recording
 from sweep.gather.crawl import gather
+from sweep.gather.limits import Limits
 from sweep.judging import Judged, judge_capture
 from sweep.plan import Plan, chosen_checks
 from sweep.results import ShopResult, Visit
+from sweep.second_try import fuller, may_pass, other_fetcher
 from sweep.store.store import Store
 from sweep.targets import Target
 from sweep.workspace import SweepFolder, Workspace, writing
@@ -70,29 +72,43 @@ def load_matcher(path: Path) -> Matcher | None:
     return Matcher(alerts) if alerts else None
 
 
-def sweep_shop(sweep: Sweep, target: Target) -> ShopResult:
-    """Visits (unless this sweep already did), judges and keeps one shop. Raises SweepError when it cannot write."""
-    folder = sweep.folder.captures(target.key)
-    visit = _visited(sweep, folder) or _visit(sweep, target, folder)
-    result = _judge(sweep, target, visit)
+def sweep_shop(sweep: Sweep, target: Target, *, last: bool = False) -> ShopResult:
+    """Visits (unless this sweep already did), judges and keeps one shop. Raises SweepError when it cannot write.
+
+    A shop whose trouble may pass is put aside for a second try, unless this is its `last` chance.
+    """
+    result = _judged_visits(sweep, target)
+    if result is None:
+        result = _judge(sweep, target, _visit(sweep, target, sweep.plan.limits(target.source)))
+    wanted = sweep.plan.pace.second_try and not target.capture and not last and result.second_try is None
+    _save(sweep, result, again=wanted and bool(may_pass(result)))
+    return result
+
+
+def sweep_again(sweep: Sweep, target: Target) -> ShopResult:
+    """The second try of a shop that was put aside; the fuller of its two visits is kept. Raises SweepError."""
+    first = _judged_visits(sweep, target)
+    if first is None or first.second_try is not None:  # purged meanwhile, or the second visit was closed before
+        return sweep_shop(sweep, target, last=True)
+    limits = other_fetcher(sweep.plan.limits(target.source), first)
+    result = fuller(first, _judge(sweep, target, _visit(sweep, target, limits)))
     _save(sweep, result)
     return result
 
 
 def rejudge(sweep: Sweep, target: Target) -> ShopResult | None:
-    """Judges the archived visit anew with today's rules and readers; None where the shop was never visited."""
-    visit = _visited(sweep, sweep.folder.captures(target.key))
-    if visit is None:
-        return None
-    result = _judge(sweep, target, visit)
-    _save(sweep, result)
+    """Judges the archived visits anew with today's rules and readers; None where the shop was never visited."""
+    result = _judged_visits(sweep, target)
+    if result is not None:
+        _save(sweep, result)
     return result
 
 
 def give_up(sweep: Sweep, target: Target, reason: str) -> ShopResult:
     """Keeps a shop over which the workers died twice: not measurable, with the reason."""
     folder = sweep.folder.captures(target.key)
-    visit = _visited(sweep, folder) or _empty_visit(sweep, target, folder, reason)
+    visits = closed_visits(folder)
+    visit = visits[-1] if visits else _empty_visit(sweep, target, folder, reason)
     unknown = Unknown("fault", reason)
     facts = ShopFacts(**{name: unknown for name, _ in ShopFacts().items()})
     judged = Judged((), facts, (), "not_measurable", unknown.reason)
@@ -101,18 +117,18 @@ def give_up(sweep: Sweep, target: Target, reason: str) -> ShopResult:
     return result
 
 
-def _visited(sweep: Sweep, folder: Path) -> ClosedVisit | None:
-    visits = closed_visits(folder)
-    return visits[-1] if visits else None
+def _judged_visits(sweep: Sweep, target: Target) -> ShopResult | None:
+    """The result of the visits that were closed, of two the fuller; None where there is none."""
+    results = [_judge(sweep, target, visit) for visit in closed_visits(sweep.folder.captures(target.key))]
+    return reduce(fuller, results) if results else None
 
 
-def _visit(sweep: Sweep, target: Target, folder: Path) -> ClosedVisit:
-    _discard_unfinished(folder)
+def _visit(sweep: Sweep, target: Target, bounds: Limits) -> ClosedVisit:
+    _discard_unfinished(sweep.folder.captures(target.key))
     if target.capture:
         return import_visit(sweep.folder, target.key, Path(target.capture))
     with _recording(sweep, target) as recording:
-        limits = replace(sweep.plan.limits(target.source), country=_country(sweep, target))
-        gather(target.url, limits, recording.archive)
+        gather(target.url, replace(bounds, country=_country(sweep, target)), recording.archive)
     return recording.closed()
 
 
@@ -187,8 +203,9 @@ def _result(sweep: Sweep, target: Target, visit: ClosedVisit, judged: Judged, ca
     )
 
 
-def _save(sweep: Sweep, result: ShopResult) -> None:
-    sweep.store.save(sweep.name, result, rules_version=rules_version(), tool_version=__version__, now=datetime.now(UTC))
+def _save(sweep: Sweep, result: ShopResult, *, again: bool = False) -> None:
+    now = datetime.now(UTC)
+    sweep.store.save(sweep.name, result, rules_version=rules_version(), tool_version=__version__, now=now, again=again)
     for verdict in result.verdicts:
         if verdict.message == "judge.fault":
             sweep.folder.issue(shop=result.target.key, check=verdict.check, fault=dict(verdict.params))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -87,13 +87,20 @@ def heading(sweep: Sweep, shops: Sequence[ShopResult] = ()) -> SweepInfo:
         tool_version=__version__,
         rules_version=rules_version(),
         funnel=_funnel(begun, shops),
-        finished=len(shops) == begun.distinct,
+        finished=len(shops) == begun.distinct and not sweep.store.put_aside(sweep.name),
     )
 
 
-def _funnel(begun: Funnel, shops: Iterable[ShopResult]) -> Funnel:
+def _funnel(begun: Funnel, shops: Sequence[ShopResult]) -> Funnel:
     states = [shop.state for shop in shops]
-    return replace(begun, alive=sum(s != "unreachable" for s in states), measured=states.count("measured"))
+    second = [shop.second_try for shop in shops if shop.second_try is not None]
+    return replace(
+        begun,
+        alive=sum(s != "unreachable" for s in states),
+        measured=states.count("measured"),
+        tried_again=len(second),
+        recovered=sum(again.saw_more for again in second),
+    )
 
 
 def _refuse_changed(new: Plan, old: Plan, path: Path) -> None:

@@ -29,3 +29,5 @@ class Funnel:
     distinct: int = 0  # different shops among them
     alive: int = 0  # shops that answered at all
     measured: int = 0  # shops of which at least one check could say pass, review or fail
+    tried_again: int = 0  # shops visited a second time at the end of the run, for a failure that may pass
+    recovered: int = 0  # shops among those of which the second visit saw more

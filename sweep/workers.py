@@ -1,7 +1,8 @@
 """Many shops at once on this machine: worker processes that take shops from the queue, watched and replaced.
 
-A page is parsed where it was fetched. A worker that hangs or dies is replaced; the shops it held are tried
-once more, each alone, and then given up as not measurable. The parent only supervises.
+A page is parsed where it was fetched. A worker that hangs, falls silent or dies is replaced; the shops it held are
+tried once more, each alone, and then given up as not measurable. Shops whose trouble may pass are visited once more
+when all others are done. The parent only supervises.
 """
 
 from __future__ import annotations
@@ -28,14 +29,17 @@ from typing import Any
 from sweep.errors import SweepError
 from sweep.plan import Plan
 from sweep.results import ShopState
-from sweep.run import Sweep, give_up, sweep_shop
+from sweep.run import Sweep, give_up, sweep_again, sweep_shop
 from sweep.targets import Target
 from sweep.workspace import Workspace
 
 MEMORY = 4 << 30  # address space of one worker, bytes
 JUDGING_SECONDS = 120.0  # for reading and judging one shop, beyond its visit
 THREADS = 8  # per process; more cost more than they bring
+BEAT, SILENCE = 5.0, 60.0  # seconds: a worker says so often that it lives; one that says nothing for so long hangs
 
+_ALIVE = "alive"
+_STILLBORN = 10  # workers in a row that may die before one is heard
 _context = multiprocessing.get_context("spawn")
 
 
@@ -50,6 +54,7 @@ class ShopDone:
     reviews: int
     done: int
     total: int
+    again: bool = False  # this was its second try
 
 
 Progress = Callable[[ShopDone], None]
@@ -66,6 +71,7 @@ class _Job:
     worker: str
     threads: int
     attempts: int  # 0: fresh shops; 1: shops over which a worker died
+    again: bool = False  # shops that were put aside for a second try
 
     def sweep(self) -> Sweep:
         return Sweep(Workspace(self.workspace), self.name, self.plan, self.day)
@@ -81,6 +87,8 @@ class _Worker:
     pipe: Connection
     job: _Job
     finished: bool = False
+    # When it last said anything; it has the time of a few silences to begin.
+    heard: float = field(default_factory=lambda: time.monotonic() + 4 * SILENCE)
 
 
 @dataclass(slots=True)
@@ -91,8 +99,9 @@ class _Pool:
     done: int
     workers: list[_Worker] = field(default_factory=list)
     made: int = 0
+    stillborn: int = 0
 
-    def start(self, threads: int, attempts: int) -> None:
+    def start(self, threads: int, attempts: int, *, again: bool = False) -> None:
         self.made += 1
         job = _Job(
             self.sweep.workspace.path,
@@ -102,6 +111,7 @@ class _Pool:
             f"{os.getpid()}-{self.made}",
             threads,
             attempts,
+            again,
         )
         ours, theirs = _context.Pipe()
         process = _context.Process(target=_worker_main, args=(job, theirs), daemon=True)
@@ -109,6 +119,15 @@ class _Pool:
             process.start()
         theirs.close()
         self.workers.append(_Worker(process, ours, job))
+
+    def note_death(self, worker: _Worker) -> None:
+        """Raises SweepError where workers die before they say a word: to start more of them would never end."""
+        self.stillborn += worker.heard > time.monotonic()
+        if self.stillborn >= _STILLBORN:
+            raise SweepError(
+                f"workers end as soon as they start (exit code {worker.process.exitcode}): "
+                "too little memory or a damaged installation; see `sweepday doctor`, then run the same command again"
+            )
 
     def stop(self) -> None:
         for worker in self.workers:
@@ -123,20 +142,25 @@ def run_all(sweep: Sweep, progress: Progress) -> None:
     store = sweep.store
     store.release_leases(sweep.name)
     pool = _Pool(sweep, progress, total=len(store.sweep_targets(sweep.name)), done=store.done(sweep.name))
+    pool.done += store.put_aside(sweep.name)
     try:
-        waiting = store.pending(sweep.name).get(0, 0)
-        for threads in _shape(sweep.plan, waiting):
-            pool.start(threads, attempts=0)
-        _supervise(pool)
+        _all_at_once(pool, store.pending(sweep.name).get(0, 0))
         # What killed a worker is tried alone, so that it can take nothing else with it.
         while store.pending(sweep.name).get(1):
             pool.start(threads=1, attempts=1)
             _supervise(pool)
+        _all_at_once(pool, store.put_aside(sweep.name), again=True)
         while (target := store.lease(sweep.name, "give-up", math.inf, attempts=2)) is not None:
             result = give_up(sweep, target, "page could not be parsed: the reader died over this shop twice")
             _report(pool, target.key, result.state, result.reason, 0, 0)
     finally:
         pool.stop()
+
+
+def _all_at_once(pool: _Pool, waiting: int, *, again: bool = False) -> None:
+    for threads in _shape(pool.sweep.plan, waiting):
+        pool.start(threads, attempts=0, again=again)
+    _supervise(pool)
 
 
 def _shape(plan: Plan, waiting: int) -> tuple[int, ...]:
@@ -160,8 +184,8 @@ def _supervise(pool: _Pool) -> None:
         if time.monotonic() - checked > 1:
             checked = time.monotonic()
             hanging = {name for name, _ in pool.sweep.store.expired(pool.sweep.name, time.time())}
-            for worker in pool.workers:
-                if worker.job.worker in hanging:
+            for worker in [w for w in pool.workers if not w.finished]:
+                if worker.job.worker in hanging or checked - worker.heard > SILENCE:
                     worker.process.kill()
 
 
@@ -169,23 +193,30 @@ def _listen(pool: _Pool, worker: _Worker) -> None:
     try:
         while worker.pipe.poll():
             message = worker.pipe.recv()
+            worker.heard, pool.stillborn = time.monotonic(), 0
+            if message == _ALIVE:
+                continue
             if isinstance(message, SweepError):
                 raise message
             if message is None:
                 worker.finished = True
                 return
-            _report(pool, *message)
+            _report(pool, *message, again=worker.job.again)
     except (EOFError, ConnectionResetError):
         worker.finished = True
         worker.process.join()
+        pool.note_death(worker)
         pool.sweep.store.worker_died(pool.sweep.name, worker.job.worker)
-        if pool.sweep.store.pending(pool.sweep.name).get(worker.job.attempts):
-            pool.start(worker.job.threads, worker.job.attempts)
+        store, job = pool.sweep.store, worker.job
+        if store.put_aside(job.name) if job.again else store.pending(job.name).get(job.attempts):
+            pool.start(job.threads, job.attempts, again=job.again)
 
 
-def _report(pool: _Pool, shop: str, state: ShopState, reason: str, fails: int, reviews: int) -> None:
-    pool.done += 1
-    pool.progress(ShopDone(shop, state, reason, fails, reviews, pool.done, pool.total))
+def _report(
+    pool: _Pool, shop: str, state: ShopState, reason: str, fails: int, reviews: int, *, again: bool = False
+) -> None:
+    pool.done += not again
+    pool.progress(ShopDone(shop, state, reason, fails, reviews, pool.done, pool.total, again))
 
 
 @contextlib.contextmanager
@@ -216,6 +247,7 @@ def _worker_main(job: _Job, pipe: Connection) -> None:
         pipe.send(error)
         return
     outbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+    threading.Thread(target=_beat, args=(outbox,), daemon=True).start()
     for _number in range(job.threads):
         threading.Thread(target=_take_shops, args=(sweep, job, outbox), daemon=True).start()
     left = job.threads
@@ -237,10 +269,17 @@ def _die_with_parent(pipe: Connection) -> None:
     os._exit(1)
 
 
+def _beat(outbox: queue.SimpleQueue[object]) -> None:
+    # Says nothing for as long as a call anywhere in this process keeps the interpreter to itself.
+    while True:
+        outbox.put(_ALIVE)
+        time.sleep(BEAT)
+
+
 def _take_shops(sweep: Sweep, job: _Job, outbox: queue.SimpleQueue[object]) -> None:
     try:
         while (target := _lease(sweep, job)) is not None:
-            _one_shop(sweep, target, outbox)
+            _one_shop(sweep, job, target, outbox)
     except SweepError as error:
         outbox.put(error)
     finally:
@@ -248,12 +287,15 @@ def _take_shops(sweep: Sweep, job: _Job, outbox: queue.SimpleQueue[object]) -> N
 
 
 def _lease(sweep: Sweep, job: _Job) -> Target | None:
-    return sweep.store.lease(job.name, job.worker, time.time() + job.lease_seconds, attempts=job.attempts)
+    until = time.time() + job.lease_seconds
+    if job.again:
+        return sweep.store.lease_again(job.name, job.worker, until)
+    return sweep.store.lease(job.name, job.worker, until, attempts=job.attempts)
 
 
-def _one_shop(sweep: Sweep, target: Target, outbox: queue.SimpleQueue[object]) -> None:
+def _one_shop(sweep: Sweep, job: _Job, target: Target, outbox: queue.SimpleQueue[object]) -> None:
     try:
-        result = sweep_shop(sweep, target)
+        result = sweep_again(sweep, target) if job.again else sweep_shop(sweep, target, last=job.attempts > 0)
     except SweepError:
         raise
     # One shop must never end the sweep of the others: a fault of ours becomes its result, and an issue line.

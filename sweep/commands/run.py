@@ -96,10 +96,11 @@ def execute(sweep: Sweep) -> None:
 
     def progress(event: ShopDone) -> None:
         nonlocal visited
-        visited += 1
-        left = (time.monotonic() - began) / visited * (event.total - event.done)
+        visited += not event.again
+        left = (time.monotonic() - began) / max(1, visited) * (event.total - event.done)
         ahead = f", {duration(left)} left" if visited >= _ENOUGH_TO_GUESS and left > 1 else ""
-        ticker.step(f"[{event.done}/{event.total}{ahead}] {event.shop}: {_outcome(event)}")
+        number = "tried again" if event.again else f"{event.done}/{event.total}{ahead}"
+        ticker.step(f"[{number}] {event.shop}: {_outcome(event)}")
 
     with only_run(sweep.folder):
         try:
@@ -134,6 +135,8 @@ def conclude(sweep: Sweep, result: SweepResult) -> None:
         f"{sweep.name}: {f.listed} listed, {f.valid} valid, {f.distinct} distinct, "
         f"{f.alive} alive, {f.measured} measured"
     )
+    if f.tried_again:
+        print(f"{f.tried_again} tried again at the end of the run; {f.recovered} of them showed more")
     outcomes = [v.outcome.label for shop in result.shops for v in shop.verdicts]
     print(f"{outcomes.count('fail')} suspected infringements, {outcomes.count('review')} to review")
     index = sweep.folder.report / "index.html"

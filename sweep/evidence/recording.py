@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -23,7 +24,7 @@ class Recording:
     def __init__(self, sweep: SweepFolder, shop: str, *, tool: str, info: Mapping[str, str]) -> None:
         self._sweep, self._shop, self._tool = sweep, shop, tool
         self._started = datetime.now(UTC)
-        self._path = sweep.captures(shop) / f"{self._started:%Y%m%dT%H%M%SZ}.warc.gz"
+        self._path = _free(sweep.captures(shop), f"{self._started:%Y%m%dT%H%M%SZ}")
         self.archive = ArchiveWriter(self._path, software=tool, info=info)
 
     def __enter__(self) -> Self:
@@ -50,3 +51,9 @@ class Recording:
         close_visit(self._path.parent, self._shop, visit)
         custody.log(self._sweep, "collected", archive=visit.archive, sha256=visit.sha256, records=records)
         return visit
+
+
+def _free(folder: Path, stamp: str) -> Path:
+    """A name that no archive has: two visits of one shop may begin in the same second."""
+    names = (stamp, *(f"{stamp}-{number}" for number in range(2, 100)))
+    return next(path for name in names if not (path := folder / f"{name}.warc.gz").exists())

@@ -87,8 +87,20 @@ class Store(Queue):
 
     # -- results ------------------------------------------------------------------------------------
 
-    def save(self, sweep: str, result: ShopResult, *, rules_version: str, tool_version: str, now: datetime) -> None:
-        """Keeps a judged visit, its findings, prices and matches, and marks the shop done: all or nothing."""
+    def save(
+        self,
+        sweep: str,
+        result: ShopResult,
+        *,
+        rules_version: str,
+        tool_version: str,
+        now: datetime,
+        again: bool = False,
+    ) -> None:
+        """Keeps a judged visit, its findings, prices and matches, and marks the shop done: all or nothing.
+
+        With `again` the shop is put aside for a second try at the end of the run instead.
+        """
         # Before the transaction: the other workers wait for as long as it lasts.
         document = _result_codec().dump_json(result).decode()
         with translated(self.path), self._engine.begin() as connection:
@@ -111,7 +123,7 @@ class Store(Queue):
             connection.execute(
                 update(s.targets)
                 .where(t.sweep == sweep, t.shop == result.target.key)
-                .values(state="done", worker="", lease_until=0.0)
+                .values(state="again" if again else "done", worker="", lease_until=0.0)
             )
 
     def _save_visit(self, connection: Connection, sweep: str, result: ShopResult) -> None:
