@@ -64,6 +64,7 @@ class Plan(Section):
     sector: str = ""
     lists: Annotated[Words, Field(min_length=1)]
     checks: Words = ("all",)
+    questionnaire: str = Field("", max_length=400)  # an authority's own, beside the plan; "" = the default one
     pace: Pace = Pace()
     budget: Budget = Budget()
     seed: str = Field("", max_length=200)  # of the lot that draws each shop's products
@@ -124,6 +125,7 @@ def load_plan(path: Path, *, known_checks: tuple[str, ...] = (), lists_beside: b
     if lists_beside:
         document.mistakes.extend(_lists(document, path.parent))
         document.mistakes.extend(_certificates(plan, document, path.parent))
+        document.mistakes.extend(_questionnaire(plan, document, path.parent))
     document.mistakes.extend(_checks(document, known_checks))
     document.mistakes.extend(_proxies(document, plan))
     if document.mistakes or plan is None:
@@ -178,6 +180,14 @@ def _lists(document: Document, folder: Path) -> list[Mistake]:
         Mistake(*document.place(("lists", index)), f"lists: there is no file {folder / name}")
         for index, name in _named(document, "lists")
         if not (folder / name).is_file()
+    ]
+
+
+def _questionnaire(plan: Plan | None, document: Document, folder: Path) -> list[Mistake]:
+    if plan is None or not plan.questionnaire or (folder / plan.questionnaire).is_file():
+        return []
+    return [
+        Mistake(*document.place(("questionnaire",)), f"questionnaire: there is no file {folder / plan.questionnaire}")
     ]
 
 

@@ -20,6 +20,7 @@ from sweep import __version__
 from sweep.errors import SweepError
 from sweep.lists import Rejected, TargetList, read_lists
 from sweep.plan import Plan, load_plan
+from sweep.questionnaire.filled import FROZEN, read_own
 from sweep.results import ShopResult, SweepInfo, SweepResult
 from sweep.run import Sweep
 from sweep.targets import Funnel, Target
@@ -42,8 +43,9 @@ def begin(plan_path: Path, today: date) -> tuple[Sweep, TargetList | None]:
         _refuse_changed(plan, sweep.plan, plan_path)
         return replace(sweep, plan=plan.model_copy(update={"day": sweep.day})), None
     lists = read_lists([workspace.path / name for name in plan.lists])
+    questions = read_own(workspace.path / plan.questionnaire) if plan.questionnaire else ""
     plan = plan.model_copy(update={"day": plan.day or today})
-    _lay_out(folder, plan, lists)
+    _lay_out(folder, plan, lists, questions)
     return find(workspace, plan.name), lists
 
 
@@ -113,11 +115,13 @@ def _refuse_changed(new: Plan, old: Plan, path: Path) -> None:
         )
 
 
-def _lay_out(folder: SweepFolder, plan: Plan, lists: TargetList) -> None:
+def _lay_out(folder: SweepFolder, plan: Plan, lists: TargetList, questions: str) -> None:
     with writing(folder.path):
         (folder.path / "captures").mkdir(parents=True, exist_ok=True)
     write_atomically(folder.targets, _targets_csv(lists.targets))
     write_atomically(folder.path / "lists.json", json.dumps(_lists_json(lists), indent=2, ensure_ascii=False) + "\n")
+    if questions:
+        write_atomically(folder.path / FROZEN, questions)
     for line in (*lists.rejected, *lists.duplicates):
         folder.issue(source=line.source, value=line.value[:500], reason=line.reason)
     # Last: a sweep has begun once its plan lies there.

@@ -13,6 +13,7 @@ from sweep.commands.seal import log_judged, seal_now
 from sweep.evidence.manifest import write_sha256sums
 from sweep.lists import TargetList, read_lists
 from sweep.plan import load_plan
+from sweep.questionnaire.filled import read_own
 from sweep.report import write_exports, write_report
 from sweep.results import SweepResult
 from sweep.run import Sweep
@@ -60,6 +61,8 @@ def run(args: argparse.Namespace) -> int:
 def _check(plan_path: Path) -> int:
     plan = load_plan(plan_path, known_checks=tuple(load()))
     lists = read_lists([plan_path.parent / name for name in plan.lists])
+    if plan.questionnaire:
+        read_own(plan_path.parent / plan.questionnaire)
     _print_rejected(lists, "")
     funnel = lists.funnel
     print(f"{plan_path}: fine. {funnel.listed} listed, {funnel.valid} valid, {funnel.distinct} distinct shops")
