@@ -57,9 +57,6 @@ withdrawal: conditions_illegal exclusions_info form_addressee function function_
 STILL_TO_COME = _ids("""
 checkout: personalised_price summary_before_order
 gpsr: eu_responsible_person identification manufacturer marketplace_interface recall_page warnings
-green: durability_obsolescence fr_agec_sheet fr_banned_terms future_claim generic_claim irrelevant_benefit
-    label_uncertified legal_requirement_distinctive offset_claim whole_product
-guarantee: commercial garan_label harmonised_notice hidden_defects repair_extension spare_parts
 identity: capital consistency outdated_law_reference phone_rate supervisory_authority
 marketplace: duty_split no_consumer_rights ranking trader_identity trader_status
 platform: contact_point gpsr_contact notice_action

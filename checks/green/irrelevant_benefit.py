@@ -1,0 +1,15 @@
+"""Benefits that have nothing to do with the product."""
+
+from __future__ import annotations
+
+from checks.claims import GreenClaim
+from checks.facts import Found, Known
+from checks.green._claims import of_kind, silent
+from checks.verdict import Answer, passed, review
+
+
+def check(green_claims: Known[tuple[Found[GreenClaim], ...]]) -> Answer:
+    claims = of_kind(green_claims, "irrelevant")
+    if not claims:
+        return passed("none", *silent(green_claims))
+    return review("seen", *claims, quote=claims[0].evidence.quote)

@@ -1,0 +1,21 @@
+"""Claims of neutrality for the climate that rest on offsetting."""
+
+from __future__ import annotations
+
+from checks.claims import GreenClaim
+from checks.facts import Found, Known
+from checks.green._claims import of_kind, silent
+from checks.verdict import Answer, failed, passed, review
+
+
+def check(green_claims: Known[tuple[Found[GreenClaim], ...]], banned: bool) -> Answer:
+    claims = of_kind(green_claims, "neutral")
+    if not claims:
+        return passed("none", *silent(green_claims))
+    offset = [c for c in claims if c.value.offset]
+    if not offset:
+        return review("basis", *claims, quote=claims[0].evidence.quote)
+    quote = offset[0].evidence.quote
+    if banned:
+        return failed("offset", *offset, quote=quote)
+    return review("not_banned", *offset, quote=quote)

@@ -1,0 +1,18 @@
+"""Claims about the whole product where a part may be meant."""
+
+from __future__ import annotations
+
+from checks.claims import GreenClaim
+from checks.facts import Found, Known
+from checks.green._claims import of_kind, silent
+from checks.verdict import Answer, passed, review
+
+
+def check(green_claims: Known[tuple[Found[GreenClaim], ...]]) -> Answer:
+    claims = of_kind(green_claims, "whole")
+    if not claims:
+        return passed("none", *silent(green_claims))
+    bad = [c for c in claims if c.value.specified]
+    if not bad:
+        return passed("no_part", *claims, quote=claims[0].evidence.quote)
+    return review("seen", *bad, quote=bad[0].evidence.quote)

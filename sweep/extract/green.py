@@ -1,0 +1,147 @@
+"""Environmental claims about goods: generic words, neutral climates, own labels, promises, words that French law bans.
+
+Read on pages with goods only; what consumers write in reviews, what a ministry or a law is called, and what a sentence
+denies is no claim of the shop. Law: Directive 2005/29/EC, annex I, as amended by Directive (EU) 2024/825.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from checks.claims import EnvironmentalSheet, GreenClaim, GreenKind
+from checks.facts import Fact, Found
+from sweep.extract.page import Page
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.stated import clauses, merged, texts
+from sweep.extract.statement_text import Span, StatementText
+from sweep.extract.voices import is_others
+
+_GOODS = ("product", "listing", "home")
+_PLAIN: dict[str, GreenKind] = {
+    "green.generic": "generic",
+    "green.neutral": "neutral",
+    "green.whole": "whole",
+    "green.required": "required",
+    "green.lifetime": "lifetime",
+    "green.fr_banned": "fr_banned",
+}
+_PAIRS: tuple[tuple[str, str, GreenKind], ...] = (
+    ("green.bpa", "green.baby_bottle", "required"),
+    ("green.free_of", "green.water", "irrelevant"),
+)
+_REACH = 200  # characters within which a claim may be specified
+_MOST = 6  # claims of one kind kept of one shop
+_YEAR = re.compile(r"(?<!\d)20(?:2[7-9]|[3-6]\d)(?!\d)")
+_FIGURE = re.compile(r"\d\s?%")
+_LABEL = re.compile(
+    r"(?<![a-z])(?:eco[ _-]?(?:label|choice|friendly|conscious|logo|badge|seal|responsable)|green[ _-]?(?:choice|label|"
+    r"product|seal|badge)|umweltfreundlich|nachhaltig|milieuvriendelijk|(?:climate|carbon|klima|co2)[ _-]?neutral|"
+    r"planet[ _-]?friendly|ecologique|eco[ _-]?concu)",
+    re.IGNORECASE,
+)
+_KNOWN_LABEL = re.compile(
+    r"eu[ _-]?ecolabel|ecolabel[ _-]?(?:eu|europe)|europ\w*[ _-]?ecolabel|blauer[ _-]?engel|blue[ _-]?angel|"
+    r"nordic[ _-]?swan|umweltzeichen|fsc|pefc|gots|oeko[ _-]?tex|energy[ _-]?label",
+    re.IGNORECASE,
+)
+_IDENTIFIER = re.compile(r"(?<!\w)FR\d{6}_\d{2}[A-Z0-9]{4}(?!\w)")
+_LIKE_IDENTIFIER = re.compile(r"(?<!\w)FR\s?\d{5,7}[_-]\s?\w{5,7}(?!\w)")
+
+
+def green_claims(shop: ShopPages) -> Fact[tuple[Found[GreenClaim], ...]]:
+    """Every claim, each sentence once a kind; without any, Absent only where product pages were read."""
+    found: dict[tuple[str, str], Found[GreenClaim]] = {}
+    for told in texts(shop, *_GOODS):
+        for claim in _claims(told):
+            found.setdefault((claim.value.kind, claim.value.text), claim)
+    for page in shop.of(*_GOODS):
+        for claim in _labels(page):
+            found.setdefault((claim.value.kind, claim.value.text), claim)
+    kept = tuple(_capped(found.values()))
+    return Found(kept, kept[0].evidence) if kept else shop.not_found("product")
+
+
+def _capped(found: Iterable[Found[GreenClaim]]) -> Iterator[Found[GreenClaim]]:
+    """At most _MOST of a kind, the ones that say least about themselves first: they weigh most."""
+    seen: dict[str, int] = {}
+    for claim in sorted(found, key=lambda f: (f.value.certified, f.value.specified, not f.value.offset)):
+        seen[claim.value.kind] = seen.get(claim.value.kind, 0) + 1
+        if seen[claim.value.kind] <= _MOST:
+            yield claim
+
+
+def _claims(told: StatementText) -> Iterator[Found[GreenClaim]]:
+    for key, kind in _PLAIN.items():
+        for hit in told.of(key):
+            if _is_claim(told, clause := told.clause(hit.start)):
+                yield _claim(told, clause, kind, told.text[hit.start : hit.end])
+    for first, second, kind in _PAIRS:
+        for hit in told.of(first):
+            clause = told.clause(hit.start)
+            if told.says(clause, second) and _is_claim(told, clause):
+                yield _claim(told, clause, kind, told.text[hit.start : hit.end])
+    for hit in told.of("green.neutral", "green.footprint"):
+        clause = told.clause(hit.start)
+        if _YEAR.search(told.flat, clause.start, clause.end) and _is_claim(told, clause):
+            planned = told.says(_near(told, clause), "green.plan")
+            term = told.text[hit.start : hit.end]
+            yield Found(GreenClaim("future", term, told.quote(clause), planned), told.evidence(clause, hit.start))
+
+
+def _is_claim(told: StatementText, clause: Span) -> bool:
+    quote = told.quote(clause)
+    if told.says(clause, "green.not_claim") or quote.endswith("?"):
+        return False
+    # a product's own name is a heading and a link elsewhere, and still a claim; a bare word in a menu is none
+    return (told.words(clause) > 2 or not told.is_menu(clause)) and not is_others(told.page, quote)
+
+
+def _near(told: StatementText, clause: Span) -> Span:
+    return Span(max(0, clause.start - _REACH), min(len(told.flat), clause.end + _REACH))
+
+
+def _claim(told: StatementText, clause: Span, kind: GreenKind, term: str) -> Found[GreenClaim]:
+    near = _near(told, clause)
+    if kind == "whole":
+        specified = told.says(near, "green.part")
+    else:
+        specified = told.says(near, "green.specific") or bool(_FIGURE.search(told.flat, near.start, near.end))
+    certified = bool(told.of("green.certificate"))
+    offset = told.says(near, "green.offset")
+    value = GreenClaim(kind, term, told.quote(clause), specified, certified, offset)
+    return Found(value, told.evidence(clause))
+
+
+def _labels(page: Page) -> Iterator[Found[GreenClaim]]:
+    """Pictures that are called a green label and none of the known certified ones."""
+    if not _LABEL.search(page.lowered):
+        return
+    for tag, attributes in zip(page.body.tags, page.body.attributes, strict=True):
+        if tag != "img":
+            continue
+        names = [v for k in ("alt", "title", "src") if (v := attributes.get(k))]
+        named = next((n for n in names if _LABEL.search(n.rsplit("/", 1)[-1]) and n in page.html), "")
+        if named and len(named) <= _REACH and not any(_KNOWN_LABEL.search(n) for n in names):
+            yield Found(GreenClaim("label", named, named), page.evidence(named))
+
+
+def fr_environmental_sheet(shop: ShopPages) -> Fact[EnvironmentalSheet]:
+    """The register number of producers (Code de l'environnement, R541-173) and the sheet of qualities (R541-221)."""
+    for page in shop.pages:
+        if "FR" in page.text and (match := _IDENTIFIER.search(page.text)):
+            return Found(EnvironmentalSheet(match[0]), page.evidence(match[0]))
+    for page in shop.of("legal_notice", "terms", "privacy", "about", "other", "home"):
+        if "FR" in page.text and (match := _LIKE_IDENTIFIER.search(page.text)):
+            return Found(EnvironmentalSheet(match[0]), page.evidence(match[0]))
+    sheet = clauses(texts(shop, "product", "listing", "home", "other"), "green.sheet")
+    if sheet:
+        best = merged(sheet)
+        return Found(EnvironmentalSheet("", sheet=True), best.evidence, best.more)
+    return shop.not_found("product", "legal_notice", "terms")
+
+
+def read(shop: ShopPages) -> dict[str, Fact[Any]]:
+    """The facts of this family, by field of `ShopFacts`."""
+    return {"green_claims": green_claims(shop), "fr_environmental_sheet": fr_environmental_sheet(shop)}
