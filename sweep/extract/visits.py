@@ -17,6 +17,7 @@ from sweep.extract.shop_pages import ShopPages
 from sweep.extract.templates import frame_lines, is_template
 
 _HOPS = 10
+_NAMED = ("blocked", "closed")
 Blocked = Callable[[Page, Response], Unknown | None]
 
 
@@ -62,10 +63,7 @@ def _sorted_out(
     problems: dict[str, Unknown] = {}
     for key, response in sorted(_finals(capture, redirects).items()):
         page = PAGES.take(response) or parse_page(response)
-        problem = status_problem(page) or (
-            Unknown("not parsed", f"{page.url}: {page.problem}") if page.problem else None
-        )
-        problem = problem or blocked(page, response)
+        problem = _problem(page, blocked(page, response))
         if problem is None:
             pages.append(page)
             if response.truncated or page.cut:
@@ -73,6 +71,16 @@ def _sorted_out(
         if problem is not None:
             problems[key] = problem
     return tuple(sorted(pages, key=lambda p: p.url)), problems
+
+
+def _problem(page: Page, wall: Unknown | None) -> Unknown | None:
+    """Why a page tells nothing of the shop. A wall has a name, which says more than the status it comes with."""
+    status = status_problem(page)
+    if status is not None:
+        return Unknown(wall.kind, f"{wall.detail}: {page.url}") if wall and wall.kind in _NAMED else status
+    if page.problem:
+        return Unknown("not parsed", f"{page.url}: {page.problem}")
+    return wall
 
 
 def _finals(capture: Capture, redirects: dict[str, str]) -> dict[str, Response]:

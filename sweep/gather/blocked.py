@@ -18,6 +18,7 @@ from sweep.gather.phrases import (
     AGE,
     CLOSED_SHOP,
     COMING_SOON,
+    CONSENT,
     FOR_SALE,
     GEO,
     HUMAN,
@@ -206,6 +207,15 @@ def _age(look: _Look) -> Unknown | None:
     return None
 
 
+def _consent(look: _Look) -> Unknown | None:
+    """Nothing but the demand to accept trackers: a banner over a shop has the shop beside it."""
+    if look.links >= _FEW_LINKS or look.size >= _SHORT * 2 or look.has(_GOODS):
+        return None
+    if CONSENT.search(look.words()) and look.has("button, input[type=submit], a[href*=consent], [id*=consent]"):
+        return Unknown("blocked", "consent wall")
+    return None
+
+
 def _geo(look: _Look) -> Unknown | None:
     if look.notice and GEO.search(look.words()):
         return Unknown("blocked", "not available in our country")
@@ -272,6 +282,7 @@ _QUESTIONS: tuple[Callable[[_Look], Unknown | None], ...] = (
     _status,
     _login,
     _age,
+    _consent,
     _geo,
     _parked,
     _closed,

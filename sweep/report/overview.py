@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from checks.facts import UNKNOWN_KINDS, Found
 from checks.verdict import Outcome, Verdict
+from sweep.report.causes import cause_of
 from sweep.report.texts import CheckTexts
 from sweep.report.views import (
     CheckRow,
@@ -154,12 +155,12 @@ def spread(rows: Sequence[ShopRow]) -> tuple[SpreadBar, ...]:
 
 def unmeasured_shops(rows: Sequence[ShopRow]) -> tuple[UnmeasuredShops, ...]:
     """The shops of which nothing could be said, by reason, the most frequent first."""
-    groups: dict[tuple[ShopState, str], list[ShopRow]] = {}
+    groups: dict[tuple[ShopState, str, str], list[ShopRow]] = {}
     for row in rows:
         if row.flag == "unmeasured":
-            groups.setdefault((row.state, kind_of(row.reason)), []).append(row)
-    found = (UnmeasuredShops(state, kind, tuple(members)) for (state, kind), members in groups.items())
-    return tuple(sorted(found, key=lambda group: (-len(group.shops), group.kind)))
+            groups.setdefault((row.state, kind_of(row.reason), cause_of(row.reason)), []).append(row)
+    found = (UnmeasuredShops(state, kind, cause, tuple(members)) for (state, kind, cause), members in groups.items())
+    return tuple(sorted(found, key=lambda group: (-len(group.shops), group.kind, group.cause)))
 
 
 def unknown_kind(verdict: Verdict) -> str:

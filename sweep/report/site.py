@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from sweep.report.causes import cause_of
 from sweep.report.html import render
 from sweep.report.overview import kind_of, overview
 from sweep.report.shop_page import shop_page
@@ -55,7 +56,7 @@ def _write_language(sweep: SweepResult, folder: Path, w: Words, languages: Seque
     view = overview(sweep, texts, w.language)
     root = folder / _base(w.language, languages)
     (root / "shops").mkdir(parents=True, exist_ok=True)
-    common: dict[str, Any] = {"info": sweep.info, "reason": lambda text: _reason(text, w)}
+    common: dict[str, Any] = {"info": sweep.info, "reason": lambda text: _reason(text, w), "cause_of": cause_of}
     groups = [(name, list(rows)) for name, rows in groupby(view.checks, key=lambda row: row.group)]
     switch = _switch("index.html", w.language, languages)
     index = render("index.html.j2", w, script=True, o=view, groups=groups, switch=switch, **common)

@@ -106,6 +106,7 @@ class UnmeasuredShops:
 
     state: ShopState
     kind: str  # a word of UNKNOWN_KINDS, a FailureKind, or the reason as it stands
+    cause: str  # one of `causes.CAUSES`: what the advice hangs on
     shops: tuple[ShopRow, ...]
 
 

@@ -65,6 +65,15 @@ BLOCKED = {
     "login, dutch": look('<h1>Inloggen voor leden</h1><form><input type="password"></form>'),
     "age": look("<h1>Vendolux</h1><p>Avez-vous plus de 18 ans ?</p><a href='/entree'>Oui</a> <a href='/'>Non</a>"),
     "country": look("<h1>Sorry</h1><p>This shop is not available in your country.</p>"),
+    "age, german": look("<h1>Willkommen</h1><p>Sind Sie über 18?</p><button>Ja</button>"),
+    "consent, english": look("<p>To continue to Vendolux, accept all cookies.</p><button>Accept</button>"),
+    "consent, french": look("<h1>Vos choix</h1><p>Pour continuer, acceptez les cookies.</p><button>J'accepte</button>"),
+    "consent, german": look("<p>Um fortzufahren, stimmen Sie bitte Cookies zu.</p><button>Zustimmen</button>"),
+    "consent, italian": look("<p>Per continuare è necessario il consenso.</p><button>Accetto</button>"),
+    "captcha, danish": look('<p>Bekræft, at du er et menneske</p><div class="h-captcha"></div>'),
+    "login, swedish": look('<h1>Logga in</h1><form><input type="password"></form>'),
+    "country, czech": look("<h1>Omlouváme se</h1><p>Obsah není dostupný ve vaší zemi.</p>"),
+    "country, greek": look("<p>Το κατάστημα δεν είναι διαθέσιμο στη χώρα σας.</p>"),
     "country, german": look("<p>Leider ist unser Angebot in Ihrem Land nicht verfügbar.</p>"),
 }
 CLOSED = {
@@ -76,6 +85,17 @@ CLOSED = {
     "maintenance, 503": look("<h1>Wartungsarbeiten</h1>", status=503),
     "back soon": look("<h1>We'll be back soon</h1>"),
     "dutch maintenance": look("<h1>Onze webshop is in onderhoud</h1>"),
+    "for sale, hungarian": look("<p>A domain eladó: vendolux.example</p>"),
+    "for sale, romanian": look("<p>Domeniul vendolux.example este de vânzare</p>"),
+    "maintenance, swedish": look("<h1>Vi är snart tillbaka</h1>"),
+    "maintenance, czech": look("<h1>Probíhá údržba</h1><p>Brzy jsme zpět.</p>"),
+    "maintenance, finnish": look("<h1>Verkkokauppa on huollossa</h1>"),
+    "maintenance, bulgarian": look("<h1>Сайтът е в процес на поддръжка</h1>"),
+    "maintenance, greek": look("<h1>Η σελίδα είναι υπό συντήρηση</h1>"),
+    "closed, danish": look("<h1>Butikken er lukket</h1>"),
+    "closed, hungarian": look("<h1>A webáruház véglegesen bezárt</h1>"),
+    "closed, lithuanian": look("<h1>Parduotuvė yra uždaryta</h1>"),
+    "not open, slovak": look("<h1>Už čoskoro</h1>"),
     "not open": look("<h1>Coming soon</h1>", head=title("Vendolux")),
     "not open, french": look("<h1>Notre boutique ouvre bientôt</h1>"),
     "closed": look("<h1>Notre boutique est définitivement fermée</h1><p>Merci de votre confiance.</p>"),
@@ -93,6 +113,9 @@ GONE = {
     "soft, french": look("<h1>Page introuvable</h1>" + GOODS.replace("h1", "h2")),
     "soft, german": look("<h1>Seite nicht gefunden</h1>"),
     "soft, spanish": look("<h1>404 - Página no encontrada</h1>"),
+    "soft, norwegian": look("<h1>Siden ble ikke funnet</h1>"),
+    "soft, croatian": look("<h1>Stranica nije pronađena</h1>"),
+    "soft, finnish": look("<h1>Sivua ei löytynyt</h1>"),
     "soft, polish": look("<h1>Nie znaleziono strony</h1>"),
 }
 EMPTY = {
@@ -127,6 +150,25 @@ FINE = {
     "maintenance kit": look(
         f"<nav>{NAV}</nav><h1>Kit for maintenance</h1><p>For bicycles</p>", head=title("Maintenance kit")
     ),
+    "maintenance kit, czech": look("<h1>Sada na údržbu kol</h1><p>Údržba řetězu</p>", head=title("Údržba kola")),
+    "maintenance kit, slovene": look("<h1>Komplet za vzdrževanje koles</h1><p>29,00 EUR</p>"),
+    "maintenance kit, hungarian": look("<h1>Karbantartás készlet</h1><p>12 000 Ft</p>"),
+    "consent banner": look(
+        GOODS + "<div id='consent'><p>To continue, accept all cookies.</p><button>Accept</button></div>"
+    ),
+    "consent banner over a short page": look(
+        f"<nav>{NAV}</nav><h1>Vendolux</h1><p>To continue, accept all cookies.</p><button>Accept</button>"
+    ),
+    "cookie policy": look(
+        "<h1>Cookies</h1><p>We use cookies to remember your basket. Accept or refuse them at any time.</p>"
+        "<button>Settings</button>"
+    ),
+    "cloudflare in front": look(GOODS, server="cloudflare", cf_ray="1", cf_cache_status="DYNAMIC"),
+    "a blog on parking": look(
+        f"<nav>{NAV}</nav><h1>Parked domains: what they earn</h1><p>A domain is parked when nobody uses it.</p>"
+        + "<p>We looked at a hundred of them.</p>" * 40
+    ),
+    "a shop for parking meters": look(GOODS, head=title("Parked free | Parking meters")),
     "coming soon in a list": look(f"<nav>{NAV}</nav><h1>New lamps</h1><h2>Coming soon</h2><p>Orbis II</p>"),
     "closed on sundays": look("<h1>Opening hours</h1><p>On Sunday the shop is closed.</p>"),
     "product named 404": look(GOODS, head=title("404 Tiles, set of nine")),

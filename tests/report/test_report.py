@@ -88,7 +88,7 @@ def test_the_order_of_the_questions_is_numeric_and_groups_stay_together() -> Non
 def test_unmeasured_shops_stand_apart_with_their_reasons(report: Path) -> None:
     page = parse(report / "index.html")
     listed = text(page.css_first("ul.groups"))
-    assert "Not measurable: blocked" in listed
+    assert "Not measurable: a bot challenge stands before the shop" in listed
     assert "Unreachable: the name does not resolve" in listed
     cells = row(page, "blocked.example", "#shop-table")
     assert cells[3:6] == ["–", "–", "–"]  # never 0, which would read as "in order"
