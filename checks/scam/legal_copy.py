@@ -6,7 +6,6 @@ from checks.facts import Absent, Found, Known
 from checks.goods_facts import TwinSite
 from checks.verdict import Answer, passed, review
 
-
 _SAME = 0.8  # share of the text
 
 

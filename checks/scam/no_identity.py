@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.facts import Address, Fact, Found, Registration, Unknown
+from checks.facts import Absent, Address, Fact, Found, Registration
 from checks.verdict import Answer, not_measurable, passed, review
 
 
@@ -16,7 +16,7 @@ def check(
     for fact in facts:
         if isinstance(fact, Found):
             return passed("named", fact, seen=fact.evidence.quote)
-    read = [fact for fact in facts if not isinstance(fact, Unknown) and fact.read]
+    read = [fact for fact in facts if isinstance(fact, Absent) and fact.read]
     if len(read) < len(facts):
         return not_measurable("unseen")
     return review("nobody", *read, points=points)

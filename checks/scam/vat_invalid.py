@@ -9,7 +9,7 @@ from checks.verdict import Answer, not_applicable, passed, review
 def check(
     operator_vat: Fact[Registration], operator_registrations: Fact[tuple[Registration, ...]], points: int
 ) -> Answer:
-    numbers = (operator_vat.value,) if isinstance(operator_vat, Found) else ()
+    numbers: tuple[Registration, ...] = (operator_vat.value,) if isinstance(operator_vat, Found) else ()
     numbers += operator_registrations.value if isinstance(operator_registrations, Found) else ()
     sources = [fact for fact in (operator_vat, operator_registrations) if isinstance(fact, Found)]
     wrong = next((number for number in numbers if number.valid is False), None)

@@ -21,8 +21,8 @@ from sweep.extract.text import fold
 FINDING = ("language", "links", "contents")
 READING = ("operator", "statements", "prices")
 # Sections whose phrases are looked for in sentences, in one pass; of all but the first a key is "section.key".
-STATED = ("statements", "contract", "guarantees", "green", "reviews", "platform", "ucp", "urgency")
-SECTIONS = (*FINDING, *READING, "checkout", *STATED[1:])
+STATED = ("statements", "contract", "guarantees", "green", "reviews", "platform", "ucp", "urgency", "sector")
+SECTIONS = (*FINDING, *READING, "checkout", *STATED[1:], "goods")
 _OTHER_CODES = {"nb": "no", "nn": "no"}  # Norwegian, as its two written forms are declared
 
 

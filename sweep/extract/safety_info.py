@@ -1,0 +1,115 @@
+"""What product pages give of the information that Regulation (EU) 2023/988, art. 19, asks for on the offer itself."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from checks.facts import Absent, Evidence, Fact, Found, Unknown
+from checks.goods_facts import RecallPage, SafetyInfo
+from product_alerts.model import Offer
+from sweep.extract.page import Page
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.statement_text import Span, StatementText, statement_text
+
+_MAX = 300  # characters behind the word "manufacturer" in which its address may stand
+_ELECTRONIC = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]{2,}|https?://\S+|www\.\S+")
+_POSTAL = re.compile(r"\b\d{4,6}\b|\b\d{2}-\d{3}\b|\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\b|\b[a-z]\d{2} ?[a-z0-9]{4}\b")
+_OUTSIDE = {
+    "CN": r"p\.? ?r\.? ?china|china|chine|shenzhen|guangdong|yiwu|guangzhou|dongguan|ningbo|cina|chiny",
+    "HK": r"hong ?kong|hongkong",
+    "US": r"usa|u\.s\.a\.|united states|etats-unis|vereinigte staaten|verenigde staten|estados unidos|stati uniti",
+    "GB": r"united kingdom|england|scotland|royaume-uni|vereinigtes konigreich|verenigd koninkrijk|reino unido",
+    "TR": r"turkiye|turkey|turquie|turkei|turkije|turquia|turchia|turcja",
+    "IN": r"india|inde|indien",
+    "JP": r"japan|japon|giappone|japonia|japao",
+    "KR": r"south korea|coree du sud|sudkorea|zuid-korea|corea",
+    "TW": r"taiwan",
+    "VN": r"vietnam|viet nam",
+}
+_COUNTRY = {code: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for code, words in _OUTSIDE.items()}
+_ORDER = ("whole", "part", "linked", "brand", "none")
+_RECALL_ROLES = ("other", "home", "contact", "legal_notice", "about", "terms")
+
+
+def safety_info(shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]]) -> Fact[tuple[Found[SafetyInfo], ...]]:
+    """One value a product page that was read. Tiles of listings are none: the duty lies on the offer's own page."""
+    if not isinstance(offers, Found):
+        return offers
+    found = []
+    for offer in offers.value:
+        page = shop.page_at(offer.evidence.url)
+        if page is not None and offer.value.url == page.url.split("#", 1)[0]:
+            found.append(_read(page, offer))
+    if not found:
+        return Unknown("not fetched", "no product page was read")
+    return Found(tuple(found), found[0].evidence)
+
+
+def _read(page: Page, offer: Found[Offer]) -> Found[SafetyInfo]:
+    text, value = statement_text(page), offer.value
+    maker, at = _maker(text, value)
+    near = _window(text, at.start) if at else ""
+    numbered = bool(value.gtin or value.mpn or value.sku or text.of("sector.model"))
+    made = SafetyInfo(
+        value.title,
+        maker,
+        next((code for code, words in _COUNTRY.items() if words.search(near)), "")
+        if maker in ("whole", "part")
+        else "",
+        _responsible(text),
+        bool(value.images) or "<img" in page.lowered,
+        numbered,
+        bool(text.of("sector.warned")),
+    )
+    quote = text.text[at.start : at.end].strip() if at else ""
+    title = value.title if value.title in page.text else offer.evidence.quote
+    more: tuple[Evidence, ...] = (page.evidence(quote),) if quote else ()
+    return Found(made, page.evidence(title), more)
+
+
+_Maker = Literal["whole", "part", "linked", "brand", "none"]
+
+
+def _maker(text: StatementText, offer: Offer) -> tuple[_Maker, Span | None]:
+    """How much of the maker the page gives, and where."""
+    best: tuple[_Maker, Span | None] = ("brand" if offer.brand else "none", None)
+    if text.of("sector.safety_link"):
+        best = ("linked", None)
+    for hit in text.of("sector.maker"):
+        near = _window(text, hit.start)
+        if len(near) <= hit.end - hit.start + 2:
+            continue
+        postal, electronic = bool(_POSTAL.search(near)), bool(_ELECTRONIC.search(near))
+        grade: _Maker = "whole" if postal and electronic else "part"
+        if _ORDER.index(grade) < _ORDER.index(best[0]):
+            best = (grade, Span(hit.start, hit.start + len(near)))
+    return best
+
+
+def _window(text: StatementText, start: int) -> str:
+    """The folded words behind `start`, at most _MAX characters and to the end of the fifth line."""
+    return "\n".join(text.flat[start : start + _MAX].split("\n")[:5])
+
+
+def _responsible(text: StatementText) -> bool:
+    return any(
+        _POSTAL.search(near) or _ELECTRONIC.search(near)
+        for hit in text.of("sector.responsible")
+        for near in [_window(text, hit.start)]
+    )
+
+
+def recall_page(shop: ShopPages) -> Fact[RecallPage]:
+    """A page whose heading recalls a product, with the words in it that lessen the sense of risk."""
+    for page in shop.of(*_RECALL_ROLES):
+        text = statement_text(page)
+        for hit in text.of("sector.recall"):
+            line = text.quote(text.clause(hit.start), hit.start)
+            if line in page.headings or line == page.title:
+                soft = next(iter(text.of("sector.recall_soft")), None)
+                words = text.text[soft.start : soft.end] if soft else ""
+                more = (text.evidence(text.clause(soft.start), soft.start),) if soft else ()
+                return Found(RecallPage(line, words), page.evidence(line), more)
+    read: Absent | Unknown = shop.not_found("home")
+    return read

@@ -1,0 +1,122 @@
+"""Articles of kinds with rules of their own, and which of the particulars those rules ask for their pages give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import get_args
+
+from checks.facts import Absent, Fact, Found, Unknown
+from checks.goods_facts import GoodsKind, Particular, SectorGoods, Told
+from product_alerts.model import Offer
+from sweep.extract.goods_kinds import kinds_of, strength
+from sweep.extract.languages import spoken
+from sweep.extract.page import Page
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.statement_text import StatementText, statement_text
+
+_PARTICULARS: tuple[Particular, ...] = get_args(Particular)
+_MOST = 400  # articles of one kind kept
+_FEW_PICTURES = 2
+_FRAME = ("header", "nav", "footer", "a")
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|jpe?g|png|webp)(?:$|\?)", re.IGNORECASE)
+_PERCENT = re.compile(r"\d ?%")
+# Signs of a particular in the source of a page: the name of a picture, of a link or of a field.
+_MARKS: dict[Particular, re.Pattern[str]] = {
+    "energy": re.compile(
+        r"eprel|energy[-_]?(?:label|class|efficiency)|energie[-_]?label|etiquette[-_]?energ|energielabel", re.IGNORECASE
+    ),
+    "tyre_label": re.compile(r"eprel|tyre[-_]?label|reifenlabel|etiquette[-_]?pneu", re.IGNORECASE),
+    "charger_label": re.compile(r"common[-_]?charger|charger[-_]?(?:label|pictogram|included)", re.IGNORECASE),
+    "hazard": re.compile(r"\b(?:EUH|H)[2-4]\d{2}\b|\bGHS ?0\d\b|ghs[-_]?0?\d\.(?:png|svg|gif|jpe?g)", re.IGNORECASE),
+    "age": re.compile(
+        r"(?:0[-_]3|36m|not[-_]?under[-_]?3)[\w-]{0,20}\.(?:png|svg|gif|jpe?g)|suggestedminage", re.IGNORECASE
+    ),
+    "organic_code": re.compile(r"\b[A-Z]{2}-(?:BIO|ÖKO|OKO|ECO|EKO|ORG)-\d{1,3}\b"),
+    "conformity": re.compile(r"\bEN ?(?:ISO ?)?\d{3,5}\b|\bCE ?0\d{3}\b"),
+}
+_BANNED_INGREDIENT = re.compile(r"trimethylbenzoyl diphenylphosphine oxide|\bTPO\b", re.IGNORECASE)
+
+
+def sector_goods(shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]]) -> Fact[tuple[Found[SectorGoods], ...]]:
+    """The articles of every kind, each once a kind. Absent where articles were read and none is of such a kind."""
+    if not isinstance(offers, Found):
+        return offers
+    found: list[Found[SectorGoods]] = []
+    for offer in offers.value:
+        page = shop.page_at(offer.evidence.url)
+        if page is not None:
+            found += _articles(page, offer)
+    if found:
+        kept = tuple(found[:_MOST])
+        return Found(kept, kept[0].evidence)
+    pages = dict.fromkeys(page for o in offers.value if (page := shop.page_at(o.evidence.url)) is not None)
+    if not pages:
+        return Unknown("not fetched", "the pages of the articles")
+    return Absent(tuple(page.evidence() for page in pages))
+
+
+def _articles(page: Page, offer: Found[Offer]) -> Iterator[Found[SectorGoods]]:
+    value = offer.value
+    kinds = kinds_of(value.title, value.category, spoken(page))
+    if not kinds:
+        return
+    own = value.url == page.url.split("#", 1)[0]
+    told = tuple(_told(page)) if own else ()
+    quote = value.title if value.title in page.text else offer.evidence.quote
+    proof = page.evidence(quote)
+    for kind in kinds:
+        made = SectorGoods(kind, value.title, own, own and _bare(page), told, _strength(kind, value.title))
+        yield Found(made, proof)
+
+
+def _strength(kind: GoodsKind, title: str) -> float | None:
+    return strength(title) if kind == "vape" else None
+
+
+def _told(page: Page) -> Iterator[Told]:
+    """One quote for every particular that the page gives in words, or shows the mark of in its source."""
+    text = statement_text(page)
+    for what in _PARTICULARS:
+        quote = _fibres(text) if what == "fibres" else _said(text, what)
+        if not quote and what in _MARKS and (match := _MARKS[what].search(page.html)):
+            quote = match[0]
+        if quote:
+            yield Told(what, quote)
+    if match := _BANNED_INGREDIENT.search(page.text):
+        yield Told("banned_substance", match[0])
+
+
+def _said(text: StatementText, what: Particular) -> str:
+    hit = next(iter(text.of(f"sector.{what}")), None)
+    return text.quote(text.clause(hit.start), hit.start) if hit else ""
+
+
+def _fibres(text: StatementText) -> str:
+    """A line that names a fibre beside a percentage."""
+    for hit in text.of("sector.fibre"):
+        clause = text.clause(hit.start)
+        if _PERCENT.search(text.flat, clause.start, clause.end):
+            return text.quote(clause, hit.start)
+    return ""
+
+
+def _bare(page: Page) -> bool:
+    """Whether a particular can hardly stand in a picture or document: few pictures, no document, read to its end."""
+    if page.cut or any(_DOCUMENT.search(link.url) for link in page.links if link.kind == "a"):
+        return False
+    if statement_text(page).of("sector.safety_link"):
+        return False
+    body = page.body
+    own = (i for i, tag in enumerate(body.tags) if tag in ("img", "picture", "object", "video", "iframe"))
+    return sum(1 for i in own if not _framed(page, i)) <= _FEW_PICTURES
+
+
+def _framed(page: Page, element: int) -> bool:
+    """Whether a picture belongs to the head, foot or menu of a page, or is itself a link (to another article)."""
+    body, element = page.body, page.body.parents[element]
+    while element >= 0:
+        if body.tags[element] in _FRAME:
+            return True
+        element = body.parents[element]
+    return False

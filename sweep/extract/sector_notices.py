@@ -1,0 +1,129 @@
+"""Notices of a whole shop that rules of a sector ask for: messages on alcohol, codes, logos, accessibility, privacy."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from checks.facts import Fact, Found, Unknown
+from checks.goods_facts import ConsentBox, MedicineLogo
+from sweep.extract.extras import _label
+from sweep.extract.page import Page
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.stated import clauses, merged
+from sweep.extract.statement_text import statement_text
+from sweep.extract.text import fold
+
+_ORGANIC = re.compile(r"\b[a-z]{2}-(?:bio|oko|eco|eko|org)-\d{1,3}\b")
+_WASTE = re.compile(r"\bweee[^\n]{0,40}?\bde ?\d{8}\b|\bwee-reg[^\n]{0,20}\d{8}\b|\bfr\d{6}_\d{2}[a-z0-9]{4}\b")
+_HIDDEN_ALCOHOL = re.compile(r"abus d.alcool|consommer avec mod|alcool est dangereux", re.IGNORECASE)
+_LISTS = re.compile(
+    r"https?://[\w.-]*(?:ordre\.pharmacien\.fr|bfarm\.de|dimdi\.de|versandhandel\.dimdi\.de|afmps\.be|fagg-afmps\.be|"
+    r"famhp\.be|aanbiedersmedicijnen\.nl|salute\.gov\.it|distafarma\.aemps\.es|infarmed\.pt|rejestrymedyczne\.\w+|"
+    r"thepsi\.ie|basg\.gv\.at)[^\s\"'<>]*",
+    re.IGNORECASE,
+)
+_LOGO = re.compile(
+    r"(?:logo[-_]?(?:ue|eu|pharmacie)|eu[-_]?logo|common[-_]?logo|versandhandels?[-_]?(?:logo|register)|"
+    r"pharmacie[-_ ]en[-_ ]ligne[-_ ]autoris)[\w-]{0,40}",
+    re.IGNORECASE,
+)
+_MAX_BOXES = 100
+
+
+def _spoken(shop: ShopPages, key: str, *coverage: str, hidden: re.Pattern[str] | None = None) -> Fact[str]:
+    """A sentence with words of `key` on any page; not absent while the source of a page holds such words unseen."""
+    texts = [statement_text(page) for page in shop.pages if page.url not in shop.templates]
+    if found := clauses(texts, f"sector.{key}"):
+        return merged(found)
+    if hidden and (page := next((p for p in shop.pages if hidden.search(p.html)), None)):
+        return Unknown("unclear", f"{page.url}: words that the page does not show at once")
+    return shop.not_found(*coverage)
+
+
+def alcohol_message(shop: ShopPages) -> Fact[str]:
+    return _spoken(shop, "alcohol_message", "home", "product", hidden=_HIDDEN_ALCOHOL)
+
+
+def minors_notice(shop: ShopPages) -> Fact[str]:
+    return _spoken(shop, "minors", "home", "product", "terms")
+
+
+def _code(shop: ShopPages, words: re.Pattern[str], *coverage: str) -> Fact[str]:
+    for page in shop.pages:
+        if match := words.search(page.folded):
+            quote = page.text[match.start() : match.end()]
+            return Found(quote, page.evidence(quote))
+    return shop.not_found(*coverage)
+
+
+def organic_code(shop: ShopPages) -> Fact[str]:
+    """The code number of a control body: FR-BIO-01, DE-ÖKO-006."""
+    return _code(shop, _ORGANIC, "product", "home")
+
+
+def waste_number(shop: ShopPages) -> Fact[str]:
+    """The German WEEE registration number, or the French unique identifier of a producer."""
+    return _code(shop, _WASTE, "legal_notice", "terms", "product")
+
+
+def medicine_logo(shop: ShopPages) -> Fact[MedicineLogo]:
+    """The logo by the list of an authority that it leads to, or by its name in the source."""
+    for linked, words in ((True, _LISTS), (False, _LOGO)):
+        for page in shop.pages:
+            if match := words.search(page.html):
+                return Found(MedicineLogo(linked), page.evidence(match[0]))
+    return shop.not_found("home", "product")
+
+
+def accessibility_statement(shop: ShopPages) -> Fact[str]:
+    """Words on accessibility in a text or a link. A link to a page that was not read is enough to find it."""
+    return _spoken(shop, "accessibility", "terms", "legal_notice", "home")
+
+
+def privacy_policy(shop: ShopPages) -> Fact[str]:
+    """A page on privacy that speaks of personal data; one that says nothing of it in our words is unclear."""
+    pages = [p for p in shop.of("privacy") if p.url not in shop.templates]
+    if found := clauses((statement_text(p) for p in pages), "sector.privacy"):
+        return merged(found)
+    if pages:
+        return Unknown("unclear", pages[0].url)
+    if found := clauses((statement_text(p) for p in shop.of("terms", "legal_notice", "other")), "sector.privacy"):
+        return merged(found)
+    return shop.not_found("privacy", "legal_notice", "terms")
+
+
+def consent_box(shop: ShopPages) -> Fact[ConsentBox]:
+    """A box for advertising or a newsletter; one that is ticked in advance goes before the others."""
+    found = [f for page in shop.pages if "checkbox" in page.lowered for f in _boxes(page)]
+    if found:
+        return merged(sorted(found, key=lambda f: not f.value.ticked))
+    return shop.not_found("home", "checkout", "contact")
+
+
+def _boxes(page: Page) -> list[Found[ConsentBox]]:
+    text = statement_text(page)
+    lines = {text.quote(text.clause(hit.start)) for hit in text.of("sector.consent")}
+    found = []
+    for box in page.tree.css("input[type=checkbox]")[:_MAX_BOXES]:
+        label = _label(page, box)
+        if label and label in page.text and any(fold(label) in fold(line) for line in lines):
+            found.append(Found(ConsentBox(label, "checked" in box.attributes), page.evidence(label)))
+    return found
+
+
+_READERS = {
+    "alcohol_message": alcohol_message,
+    "minors_notice": minors_notice,
+    "organic_code": organic_code,
+    "waste_number": waste_number,
+    "medicine_logo": medicine_logo,
+    "accessibility_statement": accessibility_statement,
+    "privacy_policy": privacy_policy,
+    "consent_box": consent_box,
+}
+
+
+def read(shop: ShopPages) -> dict[str, Fact[Any]]:
+    """The facts of this family, by field of `ShopFacts`."""
+    return {name: reader(shop) for name, reader in _READERS.items()}
