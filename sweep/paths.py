@@ -13,10 +13,20 @@ def template_dir() -> Path:
 
     Raises FileNotFoundError where neither is there (a broken installation).
     """
-    packaged = Path(str(files("sweep") / "_templates"))
-    if packaged.is_dir():
-        return packaged
-    checkout = Path(__file__).resolve().parent.parent / "templates"
-    if checkout.is_dir():
-        return checkout
-    raise FileNotFoundError("the templates are not installed: install sweepday again")
+    return _folder("_templates", "templates")
+
+
+@cache
+def cases_dir() -> Path:
+    """The folder of the rules' cases: `sweep/_cases` in a wheel, `tests/checks/cases` in a checkout.
+
+    Raises FileNotFoundError where neither is there (a broken installation).
+    """
+    return _folder("_cases", "tests/checks/cases")
+
+
+def _folder(packaged: str, checkout: str) -> Path:
+    for path in (Path(str(files("sweep") / packaged)), Path(__file__).resolve().parent.parent / checkout):
+        if path.is_dir():
+            return path
+    raise FileNotFoundError(f"{packaged.strip('_')} are not installed: install sweepday again")

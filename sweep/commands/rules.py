@@ -1,4 +1,4 @@
-"""`sweepday rules list|show`: which rules apply in a country on a day, and why."""
+"""`sweepday rules list|show|book`: which rules apply in a country on a day, and why; all of them as a book."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import argparse
 import json
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
 
-from checks.catalogue import Check, load, rules_version, words
-from checks.countries import EEA, InForce, in_force, normal
+from checks.card import LANGUAGES, Card, LegalBasis, Manual, Rule
+from checks.countries import EEA, normal
+from checks.listing import Listed, Listing
 from checks.verdict import LawRow
 from sweep.commands import VERBS
 from sweep.errors import SweepError
+from sweep.rulebook.kept import listing
+from sweep.rulebook.state import State, alike, begun, changes, state, states
 
 EPILOG = "exit codes: 0 done, 1 something you can mend"
 
@@ -19,12 +24,16 @@ _LIST_EXAMPLES = """examples:
   sweepday rules list                                  every rule, with its basis in EU law
   sweepday rules list --country FR                     what applies in France today
   sweepday rules list --country AT --day 2026-09-30    the day before Austria's withdrawal function
-  sweepday rules list --country BE --lang fr --json    the same for a program, in French"""
+  sweepday rules list --country BE --lang nl --json    the same for a program, in Dutch"""
 
 _SHOW_EXAMPLES = """examples:
   sweepday rules show withdrawal.function
   sweepday rules show withdrawal.function --country CZ --day 2027-01-01
-  sweepday rules show identity.vat --country DE --lang fr"""
+  sweepday rules show identity.vat --country DE --lang de"""
+
+_BOOK_EXAMPLES = """examples:
+  sweepday rules book -o rules            open rules/index.html: a page a rule, in English, French, Dutch and German
+  sweepday rules book -o rules --day 2026-06-20      what applies where, on that day"""
 
 _SCOPES = {
     "target": "the law of the consumer's country",
@@ -34,37 +43,40 @@ _SCOPES = {
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds `rules` with its two subcommands."""
+    """Adds `rules` with its three subcommands."""
     plain = argparse.RawDescriptionHelpFormatter
+    examples = "\n".join(text.partition("\n")[2] for text in (_LIST_EXAMPLES, _SHOW_EXAMPLES, _BOOK_EXAMPLES))
     rules = subparsers.add_parser(
         "rules",
         help=VERBS["rules"].summary,
         description="Every rule is a card with dated legal bases; these commands read the cards.",
-        epilog=f"{_LIST_EXAMPLES}\n{_SHOW_EXAMPLES.partition(chr(10))[2]}\n\n{EPILOG}",
+        epilog=f"examples:\n{examples}\n\n{EPILOG}",
         formatter_class=plain,
     )
-    verbs = rules.add_subparsers(dest="rules_verb", metavar="list|show", required=True)
-    listing = verbs.add_parser(
-        "list",
-        help="all rules, one line each",
-        description="All rules in the order of the questionnaire.",
-        epilog=f"{_LIST_EXAMPLES}\n\n{EPILOG}",
-        formatter_class=plain,
-    )
-    showing = verbs.add_parser(
+    verbs = rules.add_subparsers(dest="rules_verb", metavar="list|show|book", required=True)
+
+    def sub(name: str, summary: str, text: str, examples: str) -> argparse.ArgumentParser:
+        parser = verbs.add_parser(
+            name, help=summary, description=text, epilog=f"{examples}\n\n{EPILOG}", formatter_class=plain
+        )
+        parser.add_argument("--day", type=_day, metavar="YYYY-MM-DD", help="on which day (default: today)")
+        parser.set_defaults(func=run)
+        return parser
+
+    listing = sub("list", "all rules, one line each", "All rules in the order of the questionnaire.", _LIST_EXAMPLES)
+    listing.add_argument("--json", action="store_true", help="print JSON instead of lines")
+    showing = sub(
         "show",
-        help="one rule in full",
-        description="One rule in full: legal bases, ceiling, what is read, messages, remedy.",
-        epilog=f"{_SHOW_EXAMPLES}\n\n{EPILOG}",
-        formatter_class=plain,
+        "one rule in full",
+        "One rule in full: legal bases, where it applies since when, ceiling, what is read, messages, remedy.",
+        _SHOW_EXAMPLES,
     )
     showing.add_argument("id", metavar="ID", help="the rule's id, such as withdrawal.function")
+    book = sub("book", "the rule book: HTML, one page a rule", "The rule book, for opening from disk.", _BOOK_EXAMPLES)
+    book.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="folder to write it to")
     for parser in (listing, showing):
         parser.add_argument("--country", metavar="CC", help="whose law: two letters, such as FR (default: any)")
-        parser.add_argument("--day", type=_day, metavar="YYYY-MM-DD", help="on which day (default: today)")
-        parser.add_argument("--lang", choices=("en", "fr"), default="en", help="language of the texts (default: en)")
-        parser.set_defaults(func=run)
-    listing.add_argument("--json", action="store_true", help="print JSON instead of lines")
+        parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the texts (default: en)")
 
 
 def _day(text: str) -> date:
@@ -76,14 +88,19 @@ def _day(text: str) -> date:
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 0; raises SweepError for an unknown rule or country."""
-    country = _country(args.country) if args.country else ""
     on = args.day or datetime.now(tz=UTC).astimezone().date()
+    rules = listing()
+    if args.rules_verb == "book":
+        # Templates and all that they need are loaded for the book alone.
+        print(import_module("sweep.rulebook.book").write_book(rules, args.out, on))
+        return 0
+    country = _country(args.country) if args.country else ""
     if args.rules_verb == "show":
-        _show(_check(args.id), country, on, args.lang)
+        _show(rules, args.id, country, on, args.lang)
     elif args.json:
-        print(json.dumps(_as_json(country, on, args.lang), ensure_ascii=False, indent=2))
+        print(json.dumps(_as_json(rules, country, on, args.lang), ensure_ascii=False, indent=2))
     else:
-        _list(country, on, args.lang)
+        _list(rules, country, on, args.lang)
     return 0
 
 
@@ -94,39 +111,44 @@ def _country(text: str) -> str:
     return code
 
 
-def _check(check_id: str) -> Check:
-    checks = load()
-    if check_id in checks:
-        return checks[check_id]
-    near = get_close_matches(check_id, checks, 3)
-    advice = f"did you mean {' or '.join(near)}?" if near else "see `sweepday rules list`"
-    raise SweepError(f"no rule {check_id!r}; {advice}")
+def _why(one: State, rules: Listing, language: str) -> str:
+    """The rows that apply, or why none does."""
+    if one.applies:
+        return "; ".join(str(row.row()) for row in one.rows)
+    texts = rules.words["messages"][one.reason]
+    return texts[language].format(country=one.country, date=one.day.isoformat() if one.day else "")
 
 
-def _state(check: Check, country: str, on: date, language: str) -> tuple[str, str]:
-    """("applies" | "review only" | "not applicable", why in words) for a country on a day."""
-    law = in_force(check.card, country, on)
-    if isinstance(law, InForce):
-        limited = not law.own and check.card.unlisted is not None and check.card.unlisted < check.card.ceiling
-        state = f"at most {check.card.unlisted.label}" if limited and check.card.unlisted else "applies"
-        return state, "; ".join(str(row.row()) for row in law.rows)
-    texts = words()["messages"][law.message.removeprefix("judge.")]
-    return "not applicable", texts[language].format(country=country, date=law.day.isoformat() if law.day else "")
+def _label(one: State, rule: Rule) -> str:
+    if not one.applies:
+        return "not applicable"
+    limited = isinstance(rule, Card) and one.most is not None and one.most < rule.ceiling
+    return f"at most {one.most.label}" if limited and one.most is not None else "applies"
 
 
-def _short(state: str, why: str) -> str:
-    return why if state == "not applicable" else f"{state}: {why}"
+def _short(one: State, rule: Rule, rules: Listing, language: str) -> str:
+    why = _why(one, rules, language)
+    return f"{_label(one, rule)}: {why}" if one.applies else why
 
 
-def _list(country: str, on: date, language: str) -> None:
+def _list(rules: Listing, country: str, on: date, language: str) -> None:
     where = f"in {country} on {on.isoformat()}" if country else "all countries"
-    print(f"{len(load())} rules, {where}; rules version {rules_version()}")
-    for check in load().values():
-        card = check.card
-        print(f"{card.question:<4} {card.id:<32} {card.severity:<9} {card.title[language]}")
+    print(
+        f"{len(rules.rules)} rules, {len(rules.manual)} questions for a person, {where}; rules version {rules.version}"
+    )
+    for rule in _all(rules):
+        weight = rule.severity if isinstance(rule, Card) else "by hand"
+        print(f"{rule.question:<4} {rule.id:<36} {weight:<9} {rule.title[language]}")
         if country:
-            state, why = _state(check, country, on, language)
-            print(f"     {_short(state, why)}")
+            print(f"     {_short(state(rule, country, on), rule, rules, language)}")
+
+
+def _all(rules: Listing) -> list[Rule]:
+    """Checks and manual questions together, in the order of the questionnaire."""
+    return sorted(
+        [*(entry.card for entry in rules.rules.values()), *rules.manual.values()],
+        key=lambda rule: (int(rule.question[1:]), isinstance(rule, Manual), rule.id),
+    )
 
 
 def _row(row: LawRow) -> dict[str, object]:
@@ -140,61 +162,114 @@ def _row(row: LawRow) -> dict[str, object]:
     }
 
 
-def _as_json(country: str, on: date, language: str) -> list[dict[str, object]]:
+def _as_json(rules: Listing, country: str, on: date, language: str) -> list[dict[str, object]]:
     found = []
-    for check in load().values():
-        card = check.card
-        entry: dict[str, object] = {
+    for entry in rules.rules.values():
+        card = entry.card
+        data: dict[str, object] = {
             "id": card.id,
             "question": card.question,
             "title": card.title[language],
             "severity": card.severity,
             "law_scope": card.law_scope,
             "ceiling": card.ceiling.label,
-            "needs": list(check.needs),
-            "version": check.version,
+            "needs": list(entry.needs),
+            "version": entry.version,
         }
         if country:
-            law = in_force(card, country, on)
-            state, why = _state(check, country, on, language)
-            rows = [_row(row.row()) for row in law.rows] if isinstance(law, InForce) else []
-            entry |= {"country": country, "day": on.isoformat(), "state": state, "why": why, "law": rows}
-        found.append(entry)
+            one = state(card, country, on)
+            rows = [_row(row.row()) for row in one.rows]
+            data |= {"country": country, "day": on.isoformat(), "state": _label(one, card)}
+            data |= {"why": _why(one, rules, language), "law": rows}
+        found.append(data)
     return found
 
 
-def _show(check: Check, country: str, on: date, language: str) -> None:
-    card = check.card
+def _show(rules: Listing, rule_id: str, country: str, on: date, language: str) -> None:
+    if rule_id in rules.rules:
+        _show_check(rules.rules[rule_id], rules, language)
+    elif rule_id in rules.manual:
+        _show_manual(rules.manual[rule_id], language)
+    else:
+        near = get_close_matches(rule_id, [*rules.rules, *rules.manual], 3)
+        advice = f"did you mean {' or '.join(near)}?" if near else "see `sweepday rules list`"
+        raise SweepError(f"no rule {rule_id!r}; {advice}")
+    rule: Rule = rules.rules[rule_id].card if rule_id in rules.rules else rules.manual[rule_id]
+    _show_where(rule, rules, country, on, language)
+    _show_law(rule, country)
+    if isinstance(rule, Card):
+        print("  messages:")
+        for key, texts in rule.messages.items():
+            print(f"    {key}: {texts[language]}")
+        if rule.remedy:
+            print(f"  remedy: {rule.remedy[language]}")
+        version = f", version {rules.rules[rule_id].version}"
+        print(f"  card reviewed {rule.reviewed.isoformat()}{version}")
+    else:
+        print(f"  reviewed {rule.reviewed.isoformat()}")
+
+
+def _show_check(entry: Listed, rules: Listing, language: str) -> None:
+    card = entry.card
     print(f"{card.id}  {card.title[language]}")
     print(f"  question {card.question}, severity {card.severity}, at most {card.ceiling.label}")
     print(f"  whose law: {_SCOPES[card.law_scope]}")
     if card.goods:
         print("  only for shops that offer goods")
-    facts = ", ".join(words()["facts"][name][language] for name in check.needs)
-    print(f"  reads: {facts}")
-    if country:
-        state, why = _state(check, country, on, language)
-        print(f"  in {country} on {on.isoformat()}: {_short(state, why)}")
-    _show_law(check, country)
-    print("  messages:")
-    for key, texts in card.messages.items():
-        print(f"    {key}: {texts[language]}")
-    if card.remedy:
-        print(f"  remedy: {card.remedy[language]}")
-    print(f"  card reviewed {card.reviewed.isoformat()}, version {check.version}")
+    print(f"  reads: {', '.join(rules.words['facts'][name][language] for name in entry.needs)}")
 
 
-def _show_law(check: Check, country: str) -> None:
+def _show_manual(question: Manual, language: str) -> None:
+    print(f"{question.id}  {question.title[language]}")
+    print(f"  question {question.question}, severity {question.severity}, answered by a person")
+    print(f"  whose law: {_SCOPES[question.law_scope]}")
+    print(f"  what to do: {question.instruction[language]}")
+
+
+def _show_where(rule: Rule, rules: Listing, country: str, on: date, language: str) -> None:
+    if not country:
+        print(f"  where on {on.isoformat()}:")
+        for one, members in alike(states(rule, on)):
+            print(f"    {_group(one, rule)}: {', '.join(members)}")
+        return
+    print(f"  in {country} on {on.isoformat()}: {_short(state(rule, country, on), rule, rules, language)}")
+    days = changes(rule, country)
+    if days:
+        print(f"  changes in {country} on: {', '.join(day.isoformat() for day in days)}")
+
+
+def _group(one: State, rule: Rule) -> str:
+    if not one.applies:
+        dated = f" {one.day.isoformat()}" if one.day else ""
+        return {
+            "not_in_force": f"not applicable before{dated}",
+            "no_longer_in_force": f"no longer after{dated}",
+            "not_transposed": "not applicable, not transposed as far as is known",
+            "no_such_law": "not applicable, no such law",
+        }[one.reason]
+    basis = "national law" if one.own else "EU law alone"
+    start = begun(one)
+    since = f" since {start.isoformat()}" if start else ""
+    return f"{_label(one, rule)}, {basis}{since}{'' if one.confirmed else ' (to be confirmed)'}"
+
+
+def _show_law(rule: Rule, country: str) -> None:
     print("  legal basis:")
-    for basis in check.card.legal_basis:
+    for basis in rule.legal_basis:
         if country and basis.country not in ("EU", country):
             continue
-        if basis.start is None:
-            print(f"    {basis.country}: not transposed, as far as is known")
-            continue
-        until = f" until {basis.end.isoformat()}" if basis.end else ""
-        fine = f"; fine {basis.fine}" if basis.fine else ""
-        print(f"    {basis.row()}, from {basis.start.isoformat()}{until}{fine}")
-        print(f"      {basis.row().url}")
-    for amount in check.card.amounts:
-        print(f"    {amount.name}{f' ({amount.country})' if amount.country else ''}: {amount.value}")
+        _show_basis(basis)
+    for amount in rule.amounts if isinstance(rule, Card) else ():
+        place = f" ({amount.country})" if amount.country else ""
+        since = f", from {amount.start.isoformat()}" if amount.start else ""
+        print(f"    {amount.name}{place}: {amount.value}{since}")
+
+
+def _show_basis(basis: LegalBasis) -> None:
+    if basis.start is None:
+        print(f"    {basis.country}: not transposed, as far as is known")
+        return
+    until = f" until {basis.end.isoformat()}" if basis.end else ""
+    fine = f"; fine {basis.fine}" if basis.fine else ""
+    print(f"    {basis.row()}, from {basis.start.isoformat()}{until}{fine}")
+    print(f"      {basis.row().url}")

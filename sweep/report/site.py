@@ -37,7 +37,7 @@ def _base(language: str, languages: Sequence[str]) -> str:
     return "" if language == languages[0] else f"{language}/"
 
 
-def _switch(path: str, language: str, languages: Sequence[str]) -> list[tuple[str, str]]:
+def switch_to(path: str, language: str, languages: Sequence[str]) -> list[tuple[str, str]]:
     """(language, relative address) of the same page in every language."""
     here = posixpath.dirname(_base(language, languages) + path) or "."
     return [(other, posixpath.relpath(_base(other, languages) + path, here)) for other in languages]
@@ -58,12 +58,12 @@ def _write_language(sweep: SweepResult, folder: Path, w: Words, languages: Seque
     (root / "shops").mkdir(parents=True, exist_ok=True)
     common: dict[str, Any] = {"info": sweep.info, "reason": lambda text: _reason(text, w), "cause_of": cause_of}
     groups = [(name, list(rows)) for name, rows in groupby(view.checks, key=lambda row: row.group)]
-    switch = _switch("index.html", w.language, languages)
+    switch = switch_to("index.html", w.language, languages)
     index = render("index.html.j2", w, script=True, o=view, groups=groups, switch=switch, **common)
     results = {shop.target.key: shop for shop in sweep.shops}
     for row in view.rows:
         page = shop_page(results[row.key], row, sweep.info, texts, w)
-        switch = _switch(f"shops/{row.file}", w.language, languages)
+        switch = switch_to(f"shops/{row.file}", w.language, languages)
         html = render("shop.html.j2", w, p=page, day=page.visit.started.date(), switch=switch, **common)
         (root / "shops" / row.file).write_text(html, encoding="utf-8", newline="\n")
     # Last: a page that leads to the others stands only where they do.
