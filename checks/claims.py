@@ -158,6 +158,7 @@ SalesKind = Literal[
     "origin",  # made in a country
     "local_story",  # a small family shop of a place
     "cheapest",
+    "far",  # sent from outside the Union
     "shaming",  # a refusal worded so that nobody likes to choose it
 ]
 

@@ -32,12 +32,13 @@ _PAIRS: tuple[tuple[str, str, GreenKind], ...] = (
     ("green.free_of", "green.water", "irrelevant"),
 )
 _REACH = 200  # characters within which a claim may be specified
+_LABEL_NAME = 90  # characters; longer names of pictures describe the product
 _MOST = 6  # claims of one kind kept of one shop
 _YEAR = re.compile(r"(?<!\d)20(?:2[7-9]|[3-6]\d)(?!\d)")
 _FIGURE = re.compile(r"\d\s?%")
 _LABEL = re.compile(
     r"(?<![a-z])(?:eco[ _-]?(?:label|choice|friendly|conscious|logo|badge|seal|responsable)|green[ _-]?(?:choice|label|"
-    r"product|seal|badge)|umweltfreundlich|nachhaltig|milieuvriendelijk|(?:climate|carbon|klima|co2)[ _-]?neutral|"
+    r"product|seal|badge)|umweltfreundlich|milieuvriendelijk|(?:climate|carbon|klima|co2)[ _-]?neutral|"
     r"planet[ _-]?friendly|ecologique|eco[ _-]?concu)",
     re.IGNORECASE,
 )
@@ -123,7 +124,13 @@ def _labels(page: Page) -> Iterator[Found[GreenClaim]]:
             continue
         names = [v for k in ("alt", "title", "src") if (v := attributes.get(k))]
         named = next((n for n in names if _LABEL.search(n.rsplit("/", 1)[-1]) and n in page.html), "")
-        if named and len(named) <= _REACH and not any(_KNOWN_LABEL.search(n) for n in names):
+        # the replacement text of a product's picture is its name, not a label
+        if (
+            named
+            and len(named) <= _LABEL_NAME
+            and named not in page.headings
+            and not any(_KNOWN_LABEL.search(n) for n in names)
+        ):
             yield Found(GreenClaim("label", named, named), page.evidence(named))
 
 

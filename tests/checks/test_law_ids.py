@@ -58,12 +58,8 @@ STILL_TO_COME = _ids("""
 checkout: personalised_price summary_before_order
 gpsr: eu_responsible_person identification manufacturer marketplace_interface recall_page warnings
 identity: capital consistency outdated_law_reference phone_rate supervisory_authority
-marketplace: duty_split no_consumer_rights ranking trader_identity trader_status
-platform: contact_point gpsr_contact notice_action
 price: currency_language customs_hidden geo_discrimination unit_price
 privacy: newsletter_precheck policy_link
-reduction: false_scarcity false_urgency
-reviews: fake fake_verified fr_control verification_info
 sector: accessibility alcohol biocide cbd_cannabis ce_electronics clp_distance_sale clp_mixture cosmetics
     energy_label environmental_cost_textile fireworks food_claims food_info footwear_leather ivory_cites lasers
     medical_device medicine_logo organic pesticide pets ppe prescription textile_fibre tobacco toy_warning

@@ -1,0 +1,1 @@
+"""Marketplaces: sites on which others sell."""

@@ -1,0 +1,98 @@
+"""Sites on which others sell, too: who they are, how offers are ranked, who answers for what, where to complain."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from checks.claims import SellerIdentity
+from checks.facts import Fact, Found
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.stated import TEXTS, clauses, merged, texts
+from sweep.extract.statement_text import Span, StatementText
+
+_GOODS = ("product", "listing", "home")
+_ANY = (*_GOODS, *TEXTS)
+_MENU = 12  # words of a line of links
+_PARTICULARS: dict[Literal["address", "phone", "email", "register"], re.Pattern[str]] = {
+    "address": re.compile(r"(?<!\d)\d{4,5}(?:-\d{3})?\s+[A-ZÀ-Ý]|(?<!\d)\d{2}-\d{3}\s"),
+    "phone": re.compile(r"(?<!\w)(?:\+|00)\d[\d ./-]{7,16}\d|(?<!\w)0\d[\d ./-]{6,14}\d"),
+    "email": re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w{2,}"),
+    "register": re.compile(r"\b(?:SIREN|SIRET|RCS|HRB|HRA|KvK|BCE|KBO|NIF|CIF|KRS|NIP|P\. ?IVA|VAT)\b"),
+}
+_REACH = 400  # characters behind "sold by" in which the seller's particulars stand
+
+
+def marketplace(shop: ShopPages) -> Fact[str]:
+    """An invitation to sell as the label of a link, or two different sellers named on product pages.
+
+    A shop whose terms merely speak of third parties or marketplaces is none.
+    """
+    found = [
+        Found(told.quote(clause, hit.start), told.evidence(clause, hit.start))
+        for told in texts(shop, *_ANY)
+        for hit in told.of("platform.join")
+        for clause in [told.clause(hit.start)]
+        if told.is_menu(clause) and told.words(clause) <= _MENU
+    ]
+    sellers = _sellers(shop)
+    if len({s.value.name.casefold() for s in sellers}) > 1:
+        found += [Found(s.evidence.quote, s.evidence) for s in sellers]
+    return merged(found) if found else shop.not_found("home", "product")
+
+
+def _sellers(shop: ShopPages) -> list[Found[SellerIdentity]]:
+    found = [
+        _seller(told, Span(hit.end, min(len(told.flat), hit.end + _REACH)), told.clause(hit.start))
+        for told in texts(shop, "product")
+        for hit in told.of("platform.sold_by")
+    ]
+    return [f for f in found if f.value.name]
+
+
+def _said(shop: ShopPages, key: str, roles: tuple[str, ...], *needed: str) -> Fact[str]:
+    """Any line with a phrase of the key, a label as well, unless an Absent of these roles is due."""
+    found = [
+        Found(told.quote(clause, hit.start), told.evidence(clause, hit.start))
+        for told in texts(shop, *_ANY)
+        for hit in told.of(key)
+        for clause in [told.clause(hit.start)]
+        if not needed or told.says(clause, *needed)
+    ]
+    return merged(found) if found else shop.not_found(*roles)
+
+
+def seller_identity(shop: ShopPages) -> Fact[SellerIdentity]:
+    """Who is named behind "sold by" on a product page, and which particulars stand there, too."""
+    found = _sellers(shop)
+    return merged(sorted(found, key=lambda f: -len(f.value.told))) if found else shop.not_found("product")
+
+
+def _seller(told: StatementText, behind: Span, clause: Span) -> Found[SellerIdentity]:
+    name = told.text[behind.start : max(behind.start, clause.end)].strip(" :\n\t-–").split("\n")[0][:100]
+    near = told.text[behind.start : behind.end]
+    named = tuple(kind for kind, form in _PARTICULARS.items() if form.search(near))
+    return Found(SellerIdentity(name, named), told.evidence(clause))
+
+
+def safety_contact(shop: ShopPages) -> Fact[str]:
+    """A line on product safety that names a point of contact."""
+    found = clauses(texts(shop, *_ANY), "platform.safety", lambda told, clause: told.says(clause, "platform.point"))
+    return merged(found) if found else shop.not_found("terms", "contact")
+
+
+def read(shop: ShopPages) -> dict[str, Fact[Any]]:
+    """The facts of this family, by field of `ShopFacts`."""
+    legal = ("terms", "legal_notice", "contact")
+    return {
+        "marketplace": marketplace(shop),
+        "private_sellers": _said(shop, "platform.private", ("product",)),
+        "seller_status": _said(shop, "platform.status", ("product",)),
+        "seller_identity": seller_identity(shop),
+        "no_consumer_rights": _said(shop, "platform.not_apply", ("product", "terms"), "platform.rights"),
+        "ranking_info": _said(shop, "platform.ranking", ("terms", "listing")),
+        "duty_split": _said(shop, "platform.split", ("terms",)),
+        "platform_contact": _said(shop, "platform.contact", legal),
+        "notice_action": _said(shop, "platform.report", ("terms", "product")),
+        "safety_contact": safety_contact(shop),
+    }

@@ -1,0 +1,167 @@
+"""Consumer reviews on the pages of a shop: how many, with which dates, and what is said of their origin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from checks.claims import Review, ReviewDisplay, ReviewStatement
+from checks.facts import Fact, Found, Unknown
+from sweep.extract.page import Page
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.stated import TEXTS, clauses, merged, texts
+from sweep.extract.structured import Node, nodes
+from sweep.extract.text import clean
+
+_SHOWN = ("product", "home", "listing", "other", "about")
+_SAID = ("product", "home", "listing", "terms", "legal_notice", "about", *TEXTS)
+_MOST = 200  # reviews kept of one shop
+_WORDS = 4  # fewer are no review's text
+_ITEM = re.compile(
+    r"(?<![a-z])(?:review|avis|bewertung|beoordeling|opinion|recensione|avaliacao|opinia)s?[-_]{1,2}"
+    r"(?:item|body|card|entry|text|content|comment|texte|contenu|single)(?![a-z])",
+    re.IGNORECASE,
+)
+_WIDGETS = {
+    "trustpilot-widget": "Trustpilot",
+    "widget.trustpilot.com": "Trustpilot",
+    "judgeme_widget": "Judge.me",
+    "jdgm-widget": "Judge.me",
+    "loox.io/widget": "Loox",
+    "loox-reviews": "Loox",
+    "cl.avis-verifies.com": "Avis Vérifiés",
+    "widgets.trustedshops.com": "Trusted Shops",
+    "yotpo-main-widget": "Yotpo",
+    "stamped-main-widget": "Stamped",
+    "feefo-review": "Feefo",
+    "ekomi-widget": "eKomi",
+}
+_MONTH = (
+    r"jan|f[eé]v|feb|mar|m[aä]r|avr|apr|abr|mai|may|maj|mei|mag|juin|jun|giu|cze|juil|jul|lug|lip|ao[uû]t|aug|ago|sie|"
+    r"sep|set|wrz|oct|okt|ott|out|pa[zź]|nov|lis|d[eéi][czs]"
+)
+_DATE = re.compile(
+    rf"(?<!\d)(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|"
+    rf"\d{{1,2}}\.? (?:{_MONTH})\w*\.?,? \d{{4}}|"
+    rf"(?:{_MONTH})\w*\.? \d{{1,2}},? \d{{4}})(?!\d)|\b(?:il y a|geleden|vor \d+|ago|hace|fa\b|há|temu)\b",
+    re.IGNORECASE,
+)
+# Words on the control of reviews that stand in the source but are not shown: behind a click, in a script.
+_BEHIND = re.compile(
+    r"(?:avis|reviews?|bewertung|beoordeling|opinion|rese[nñ]a|recension|avalia|opini)\w{0,6}[^<>]{0,80}"
+    r"(?:v[eé]rif|verif|pr[uü]f|contr[oô]l|kontrol|authenti|echtheit|moder|weryf)",
+    re.IGNORECASE,
+)
+
+
+def _structured(page: Page) -> Iterator[Found[Review]]:
+    """Reviews in the structured data of a page whose text the page holds word for word."""
+    if "review" not in page.lowered:
+        return
+    for node in nodes(page):
+        for one in (node, *node.nodes("review"), *node.nodes("reviews")):
+            if "review" in one.types and (found := _review(page, one)) is not None:
+                yield found
+
+
+def _review(page: Page, node: Node) -> Found[Review] | None:
+    text = node.text("reviewbody", "description")
+    if len(text.split()) < _WORDS:
+        return None
+    quote = next((q for q in (text, text[:80]) if q in page.text or q in page.html), "")
+    if not quote:
+        return None
+    rating = next(iter(node.nodes("reviewrating")), None)
+    stars = _number(rating.text("ratingvalue")) if rating is not None else _number(node.text("reviewrating"))
+    return Found(Review(node.text("author"), text, _day(node.text("datepublished")), stars), page.evidence(quote))
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return None
+
+
+def _marked(page: Page) -> Iterator[tuple[str, str]]:
+    """(shown words, words kept) of elements that the shop's own markup calls a review; the outermost of each."""
+    body, behind = page.body, 0
+    for i, attributes in enumerate(body.attributes):
+        if i < behind or not attributes or not body.shown[i]:
+            continue
+        marks = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
+        if _ITEM.search(marks) and len((words := clean(body.all_text(i).replace("\n", " "))).split()) >= _WORDS:
+            behind = body.stops[i]
+            yield words, marks
+
+
+def _read(shop: ShopPages) -> tuple[Found[Review], ...]:
+    found: dict[tuple[str, str], Found[Review]] = {}
+    for page in shop.of(*_SHOWN):
+        for review in _structured(page):
+            found.setdefault((review.value.author, review.value.text), review)
+    return tuple(found.values())[:_MOST]
+
+
+def reviews(shop: ShopPages) -> Fact[tuple[Found[Review], ...]]:
+    """The reviews that the structured data of the pages holds, each once."""
+    found = _read(shop)
+    return Found(found, found[0].evidence) if found else shop.not_found("product")
+
+
+def reviews_shown(shop: ShopPages) -> Fact[ReviewDisplay]:
+    """Whether reviews are shown, by the shop or a provider's widget, and whether any date stands with them."""
+    told = _read(shop)
+    dated = any(r.value.day for r in told)
+    marked = [(page, words) for page in shop.of(*_SHOWN) for words, _ in _marked(page)]
+    dated = dated or any(_DATE.search(words) for _, words in marked)
+    verified = bool(clauses(texts(shop, *_SHOWN), "reviews.verified"))
+    widget = next(((p, mark) for p in shop.of(*_SHOWN) for mark in _WIDGETS if mark in p.lowered), None)
+    provider = _WIDGETS[widget[1]] if widget else ""
+    if told:
+        return Found(ReviewDisplay(provider, len(told), dated, verified), told[0].evidence)
+    whole = next(((p, w) for p, w in marked if w in p.text), None)
+    if whole is not None:
+        return Found(ReviewDisplay(provider, len(marked), dated, verified), whole[0].evidence(whole[1]))
+    if widget is not None and widget[1] in widget[0].html:
+        return Found(ReviewDisplay(provider, 0, False, verified), widget[0].evidence(widget[1]))
+    return shop.not_found("product")
+
+
+def review_statement(shop: ShopPages) -> Fact[ReviewStatement]:
+    """What is said of where reviews come from. Words in the source that are not shown leave it unclear."""
+    pages = list(texts(shop, *_SAID))
+    found = [
+        Found(ReviewStatement(f.value, told.says(clause, "reviews.measures")), f.evidence)
+        for told in pages
+        for f in clauses([told], "reviews.statement", lambda told, clause: told.words(clause) > 4)
+        for clause in [told.clause(max(0, told.text.find(f.value)))]
+    ]
+    if found:
+        return merged(sorted(found, key=lambda f: not f.value.measures))
+    for told in pages:
+        if any(told.is_menu(told.clause(hit.start)) for hit in told.of("reviews.statement")):
+            return Unknown("unclear", f"a link seems to lead to what is said of reviews: {told.page.url}")
+    for page in shop.of(*_SAID):
+        if _BEHIND.search(page.html):
+            return Unknown("unclear", f"words on the control of reviews behind a click or in a script: {page.url}")
+    return shop.not_found("product", "terms")
+
+
+_READERS = {"reviews": reviews, "reviews_shown": reviews_shown, "review_statement": review_statement}
+
+
+def read(shop: ShopPages) -> dict[str, Fact[Any]]:
+    """The facts of this family, by field of `ShopFacts`."""
+    return {name: reader(shop) for name, reader in _READERS.items()}
