@@ -9,6 +9,7 @@ from typing import Any
 from checks.facts import Evidence, Fact, Found
 from sweep.extract import doubt_topics, doubts_who
 from sweep.extract.attribution import IDENTITY, Trader, spoken
+from sweep.extract.capital import share_capital
 from sweep.extract.establishment import establishment
 from sweep.extract.legal_forms import find_forms
 from sweep.extract.operator_contacts import country_stated, trader_address, trader_emails, trader_phones
@@ -46,6 +47,7 @@ def read(shop: ShopPages) -> dict[str, Fact[Any]]:
         or spoken(trader, ("legal_notice", "terms"), () if named else doubt_topics.hosts(pages)),
         "mediator_name": settler or spoken(trader, _SETTLING, doubt_topics.mediators(pages, trader.domain, trader.key)),
         "mediator_site": site or spoken(trader, _SETTLING, doubt_topics.mediator_sites(pages, trader.domain)),
+        "share_capital": share_capital(trader),
         "trader_country": establishment(address, country_stated(pages, address), numbers[0], phones),
     }
 

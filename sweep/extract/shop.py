@@ -5,14 +5,19 @@ from __future__ import annotations
 from checks.facts import ShopFacts
 from sweep.capture import Capture
 from sweep.extract.checkout import read as read_checkout
+from sweep.extract.contract import read as read_contract
 from sweep.extract.fraud_signs import read as read_fraud_signs
+from sweep.extract.green import read as read_green
+from sweep.extract.market import read as read_market
 from sweep.extract.notices import read as read_notices
 from sweep.extract.offers import read as read_offers
 from sweep.extract.operator import read as read_operator
 from sweep.extract.pledges import read as read_pledges
 from sweep.extract.price_claims import read as read_price_claims
+from sweep.extract.reviews import read as read_reviews
 from sweep.extract.safety_info import recall_page, safety_info
 from sweep.extract.sale_words import read as read_sale_words
+from sweep.extract.sales_claims import read as read_sales_claims
 from sweep.extract.sector_goods import sector_goods
 from sweep.extract.sector_notices import read as read_sector_notices
 from sweep.extract.shop_pages import ShopPages
@@ -28,7 +33,9 @@ def shop_pages(capture: Capture, country: str) -> ShopPages:
 def read_pages(shop: ShopPages) -> ShopFacts:
     """All facts that one visit can tell; price history and alert matches stay "not read"."""
     claims = {**read_offers(shop), **read_price_claims(shop), **read_sale_words(shop), **read_checkout(shop)}
-    claims |= read_pledges(shop)
+    claims |= {**read_pledges(shop), **read_green(shop), **read_reviews(shop), **read_market(shop)}
+    claims |= read_sales_claims(shop)
+    claims |= read_contract(shop, claims)
     offers = claims["offers"]
     claims |= {**read_sector_notices(shop), **read_fraud_signs(shop, offers), "recall_page": recall_page(shop)}
     claims |= {"sector_goods": sector_goods(shop, offers), "safety_info": safety_info(shop, offers)}

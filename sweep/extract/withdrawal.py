@@ -81,9 +81,9 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
 
 
 def _withdrawal_periods(told: StatementText, clause: Span) -> list[Found[Period]]:
-    stated = [p for p in told.periods_in(clause) if _topic(told, clause, p) == "withdraw_right"]
+    stated = [p for p in told.periods_in(clause) if topic(told, clause, p) == "withdraw_right"]
     if stated or told.periods_in(clause):
-        return [_period(told, clause, p) for p in stated if _plausible(p)]
+        return [_period(told, clause, p) for p in stated if plausible(p)]
     return _below_heading(told, clause)
 
 
@@ -96,7 +96,7 @@ def _below_heading(told: StatementText, heading: Span) -> list[Found[Period]]:
     if told.words(below) > 25 or told.says(below, *_TOPICS[1:], "delivery", "guarantee_legal"):
         return []
     both = Span(heading.start, below.end)
-    return [_period(told, both, p) for p in told.periods_in(below)[:1] if p.start - below.start <= 3 and _plausible(p)]
+    return [_period(told, both, p) for p in told.periods_in(below)[:1] if p.start - below.start <= 3 and plausible(p)]
 
 
 def _is_list_of_links(told: StatementText, clause: Span) -> bool:
@@ -111,12 +111,12 @@ def refund_period(shop: ShopPages) -> Fact[Period]:
         for told in texts(shop, *TEXTS)
         for clause in dict.fromkeys(told.clause(h.start) for h in told.of("refund"))
         for p in told.periods_in(clause)
-        if _topic(told, clause, p) == "refund" and _plausible(p)
+        if topic(told, clause, p) == "refund" and plausible(p)
     ]
     return merged(sorted(found, key=lambda f: f.value.days)) if found else shop.not_found(*COVERAGE)
 
 
-def _topic(told: StatementText, clause: Span, period: periods.Period) -> str:
+def topic(told: StatementText, clause: Span, period: periods.Period) -> str:
     """What a period is for: the nearest topic before it in the same part of the sentence, else the first after it."""
     near = _clear(told.within(told.part(clause, period.start), *_TOPICS))
     whole = {h.key for h in _clear(told.within(clause, *_TOPICS))}
@@ -134,7 +134,7 @@ def _clear(hits: tuple[Hit, ...]) -> list[Hit]:
     return [h for h in hits if not any(o is not h and o.start <= h.start and h.end <= o.end for o in hits)]
 
 
-def _plausible(period: periods.Period) -> bool:
+def plausible(period: periods.Period) -> bool:
     return period.unit != "hour" and 0 < period.days <= _LONGEST
 
 

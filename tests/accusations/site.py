@@ -19,8 +19,8 @@ from tests.extract.shops import BASE, response
 DAY = date(2026, 11, 21)
 PAGES = {
     "legal": ("identity", "director", "host"),
-    "terms": ("prices", "delivery", "guarantee", "adr"),
-    "withdrawal": ("withdrawal", "refund", "form"),
+    "terms": ("prices", "delivery", "guarantee", "adr", "contract"),
+    "withdrawal": ("withdrawal", "refund", "form", "returns"),
     "delivery": ("delivery",),
     "product": ("goods",),
     "withdraw": ("form_page",),

@@ -18,7 +18,7 @@ from tests.accusations.site import Site, accusations, judged, lawful, texts
 from tests.servers import NOT_FOUND, Route, page, redirect, serve
 
 LIMITS = Limits(allow_networks=("127.0.0.1/32",), delay=0.0, request_seconds=20, retries=0, products=3, pages=40)
-BLOCKS = "identity director host prices delivery withdrawal refund form guarantee adr".split()
+BLOCKS = "identity director host prices delivery withdrawal refund form returns guarantee adr contract".split()
 
 
 def visit(tmp_path: Path, routes: Mapping[str, Route], **changes: object) -> Capture:

@@ -1,0 +1,118 @@
+"""The terms of sale: that they are there, clauses that may be unfair, complaints, and references to replaced laws."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.contract_facts import OutdatedReference, TermsPage, Unfair, UnfairClause
+from checks.facts import Fact, Found
+from sweep.extract.languages import language_of
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
+from sweep.extract.statement_text import Span, StatementText
+
+_SENTENCE = 6  # words
+
+
+def terms_page(shop: ShopPages) -> Fact[TermsPage]:
+    """The longest page of terms; of pages with nothing but a platform's default text none counts."""
+    pages = [page for page in shop.of("terms") if page.url not in shop.templates and page.text]
+    if not pages:
+        return unless_hinted(shop.not_found("terms"), _terms_elsewhere(shop))
+    page = max(pages, key=lambda p: (len(p.text), p.url))
+    own = shop.languages[0] if shop.languages else ""
+    value = TermsPage(page.url, len(page.text), language_of(page), own)
+    return Found(value, page.evidence(page.text[:120].split("\n")[0].strip()))
+
+
+_TOPICS = ("withdraw_right", "guarantee_legal", "delivery", "refund", "adr", "tax_included")
+_ENOUGH = 3  # topics of a contract of sale on one page: that page holds terms, whatever it is called
+
+
+def _terms_elsewhere(shop: ShopPages) -> Iterator[Found[str]]:
+    for told in texts(shop, *TEXTS):
+        topics = [hits[0] for topic in _TOPICS if (hits := told.of(topic))]
+        if len(topics) >= _ENOUGH:
+            clause = told.clause(topics[0].start)
+            yield Found(told.quote(clause), told.evidence(clause, topics[0].start))
+
+
+def complaints(shop: ShopPages) -> Fact[str]:
+    """A sentence on what a consumer does with a complaint."""
+    found = clauses(texts(shop, *TEXTS), "contract.complaint", _is_sentence)
+    return merged(found) if found else shop.not_found("terms", "contact", "legal_notice")
+
+
+def _is_sentence(told: StatementText, clause: Span) -> bool:
+    return told.words(clause) >= _SENTENCE
+
+
+# --- clauses that may be unfair ---
+
+_UNFAIR: tuple[tuple[Unfair, str], ...] = (
+    ("court", "contract.unfair_court"),
+    ("arbitration", "contract.unfair_arbitration"),
+    ("risk", "contract.unfair_risk"),
+    ("credit", "contract.unfair_credit"),
+    ("price", "contract.unfair_price"),
+)
+_TERMS = ("terms", "withdrawal", "delivery", "guarantee", "legal_notice", "other")
+
+
+def unfair_clauses(shop: ShopPages) -> Fact[tuple[Found[UnfairClause], ...]]:
+    """Clauses with the words of well-known unfair terms. Those for traders, or with a reserve, are left out."""
+    found = [
+        Found(UnfairClause(kind, said.value), said.evidence)
+        for told in texts(shop, *_TERMS)
+        for kind, key in _UNFAIR
+        for said in clauses([told], key, _unreserved)
+    ]
+    return Found(tuple(found), found[0].evidence) if found else shop.not_found("terms")
+
+
+def _unreserved(told: StatementText, clause: Span) -> bool:
+    """Whether neither the clause nor the one before or behind it speaks of traders, or keeps mandatory law."""
+    index = told.clause_index(clause.start)
+    near = told.clauses[max(0, index - 1) : index + 2]
+    return not any(told.says(c, "contract.unfair_not") for c in near)
+
+
+# --- laws that were replaced: names, sections and numbers, which are the same in every language ---
+
+_REPLACED = {
+    "de.tmg": r"§+ ?\d{1,2}[a-z]?(?: abs\.? ?\d)?(?: satz \d)?,? (?:tmg|telemediengesetz\w*)(?!\w)"
+    r"|\btelemediengesetz(?:es)?(?!\w)",
+    "de.rstv": r"§+ ?55[^.\n]{0,20} (?:rstv|rundfunkstaatsvertrag\w*)(?!\w)",
+    "de.bgb_info": r"bgb-info(?:v|-verordnung)(?!\w)",
+    "fr.lcen": r"article 6[^.\n]{0,12} (?:de la )?(?:loi|lcen)[^.\n]{0,40}(?:2004-575|confiance dans l'economie)",
+    "fr.l121_20": r"(?<!\w)l\.? ?121-(?:20(?:-\d+)?|1[6-9]|2[01])(?!\d)[^.\n]{0,60}code de la consommation",
+    "be.pratiques": r"loi du 6 avril 2010|wet van 6 april 2010|loi du 14 juillet 1991|wet van 14 juli 1991",
+    "pl.2000": r"ustaw\w* z (?:dnia )?2 marca 2000",
+    "it.185": r"(?:d\.? ?lgs\.?|decreto legislativo)[^.\n]{0,12}185/(?:19)?99"
+    r"|(?:d\.? ?lgs\.?|decreto legislativo)[^.\n]{0,20}22 maggio 1999",
+    "eu.97_7": r"(?<!\d)97/7/(?:ce|eg|ec|we)(?!\w)",
+}
+_COMPILED = {law: re.compile(words) for law, words in _REPLACED.items()}
+_MARKS = ("tmg", "telemediengesetz", "rstv", "rundfunk", "bgb-info", "2004-575", "confiance dans", "121-", "2010",
+          "1991", "2000", "185/", "1999", "97/7")  # fmt: skip
+
+
+def outdated_references(shop: ShopPages) -> Fact[tuple[Found[OutdatedReference], ...]]:
+    """References to laws that were replaced, each law once."""
+    found: dict[str, Found[OutdatedReference]] = {}
+    for told in texts(shop, *TEXTS, "privacy"):
+        for reference in _outdated(told):
+            found.setdefault(reference.value.law, reference)
+    kept = tuple(found.values())
+    return Found(kept, kept[0].evidence) if kept else shop.not_found("legal_notice", "terms")
+
+
+def _outdated(told: StatementText) -> Iterator[Found[OutdatedReference]]:
+    if not any(mark in told.flat for mark in _MARKS):
+        return
+    for law, pattern in _COMPILED.items():
+        match = pattern.search(told.flat)
+        if match:
+            words = told.text[match.start() : match.end()]
+            yield Found(OutdatedReference(law, words), told.page.evidence(words))

@@ -1,0 +1,154 @@
+"""How goods are paid for and where they go: means of payment, fees, the area of delivery, the cost of calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from checks.contract_facts import PaymentSurcharge
+from checks.facts import Fact, Found, Unknown
+from sweep.extract.lexicon import lexicon
+from sweep.extract.page import Page
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.sieves import sieve
+from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
+from sweep.extract.statement_text import Span, StatementText
+
+_PLACES = ("basket", "checkout", "delivery", "terms", "home", "product", "other", "contact", "about", "legal_notice")
+_BRANDS = re.compile(
+    r"(?<!\w)(?:master ?card|visa (?:card|electron)|visa|paypal|klarna|bancontact|apple ?pay|google ?pay|"
+    r"american express|maestro|ideal(?= )|przelewy24|blik|multibanco|mb way|bizum|scalapay|giropay|"
+    r"postepay|satispay)(?!\w)"
+)
+_LOGOS = re.compile(
+    r"mastercard|paypal|klarna|bancontact|apple-?pay|google-?pay|maestro|visa[\W_]|payment-(?:icon|method|logo)"
+)
+_WORDS = ("contract.pay_card", "contract.pay_transfer", "contract.pay_cash")
+_MOST = 8  # means of payment named in a finding
+
+
+def payment_means(shop: ShopPages) -> Fact[tuple[str, ...]]:
+    """The means of payment named before the last step, in words or in the descriptions of pictures.
+
+    A picture that only its address names as a payment logo leaves it open.
+    """
+    pages = list(texts(shop, *_PLACES))
+    found = [f for told in pages for f in _named(told)]
+    if found:
+        names = tuple(dict.fromkeys(f.value for f in found))[:_MOST]
+        return Found(names, found[0].evidence, tuple(dict.fromkeys(f.evidence for f in found[1:5])))
+    shown = next((page for page in shop.of(*_PLACES) if _LOGOS.search(page.html.lower())), None)
+    if shown is not None:
+        return Unknown("unclear", f"{shown.url}: pictures of means of payment")
+    return _before_payment(shop)
+
+
+def _before_payment(shop: ShopPages) -> Fact[tuple[str, ...]]:
+    """These belong at the latest at the beginning of the order: without the basket, nothing is known to be missing."""
+    return shop.not_found("basket", "delivery", "terms", "home")
+
+
+def _named(told: StatementText) -> Iterator[Found[str]]:
+    for match in _BRANDS.finditer(told.flat):
+        words = told.text[match.start() : match.end()]
+        yield Found(words, told.page.evidence(words))
+    for hit in told.of(*_WORDS):
+        words = told.text[hit.start : hit.end]
+        yield Found(words, told.page.evidence(words))
+    yield from _in_pictures(told.page)
+
+
+def _in_pictures(page: Page) -> Iterator[Found[str]]:
+    if not _LOGOS.search(page.html.lower()):
+        return
+    for picture in page.tree.css("img[alt], svg title")[:200]:
+        words = picture.attributes.get("alt") if picture.tag == "img" else picture.text()
+        if words and _BRANDS.search(words.lower()) and words in page.html:
+            yield Found(words.strip(), page.evidence(words.strip()))
+
+
+# --- where to ---
+
+
+def delivery_area(shop: ShopPages) -> Fact[str]:
+    """A sentence or line that says where goods are delivered, or a delivery line with the name of a country."""
+    pages = list(texts(shop, "delivery", *_PLACES))
+    found = clauses(pages, "contract.delivery_area") + clauses(pages, "delivery", _names_country)
+    if found:
+        return merged(found)
+    choice = next(
+        (page for page in shop.of("basket", "checkout") if page.tree.css_first("select[name*=country]")), None
+    )
+    if choice is not None:
+        return Unknown("unclear", f"{choice.url}: a list of countries")
+    nothing = shop.not_found("basket", "delivery", "terms")
+    return unless_hinted(nothing, clauses(texts(shop, "delivery"), "delivery"))
+
+
+@cache
+def _country_keys(language: str) -> tuple[str, ...]:
+    return tuple(key for key in lexicon(language)["operator"] if key.startswith("country."))
+
+
+def _names_country(told: StatementText, clause: Span) -> bool:
+    words = told.flat[clause.start : clause.end]
+    found = (sieve("operator", _country_keys(code), (code,)) for code in told.languages)
+    return any(s.search(words) for s in found if s)
+
+
+# --- fees for paying ---
+
+_NUMBER = re.compile(r"\d[\d.,]{0,6}\s?(?:%|€|£|eur(?:os?)?(?!\w)|zl(?!\w))|(?:€|£)\s?\d")
+_OTHER_BRAND = re.compile(r"paypal|klarna|american express|amex|apple ?pay|google ?pay|bancontact")
+_CARD_BRAND = re.compile(r"(?<!\w)(?:visa|mastercard)(?!\w)")
+
+
+def payment_surcharges(shop: ShopPages) -> Fact[tuple[Found[PaymentSurcharge], ...]]:
+    """Sentences that ask a fee, with its amount, for a means of payment, or accept one country's IBAN only."""
+    pages = list(texts(shop, *TEXTS, "basket", "checkout"))
+    found = [Found(PaymentSurcharge("iban", f.value), f.evidence) for f in clauses(pages, "contract.iban")]
+    found += [f for told in pages for f in _fees(told)]
+    return Found(tuple(found), found[0].evidence) if found else shop.not_found("terms", "delivery")
+
+
+def _fees(told: StatementText) -> Iterator[Found[PaymentSurcharge]]:
+    for said in clauses([told], "contract.surcharge", _is_fee):
+        clause = told.clause(told.text.find(said.value))
+        words = told.flat[clause.start : clause.end]
+        if _OTHER_BRAND.search(words):
+            yield Found(PaymentSurcharge("other", said.value), said.evidence)
+        elif told.says(clause, "contract.pay_card") or _CARD_BRAND.search(words):
+            yield Found(PaymentSurcharge("card", said.value), said.evidence)
+        elif told.says(clause, "contract.pay_transfer"):
+            yield Found(PaymentSurcharge("transfer", said.value), said.evidence)
+
+
+def _is_fee(told: StatementText, clause: Span) -> bool:
+    """A fee with its amount that nothing in the sentence takes back, and that is not for credit or for cash."""
+    if told.says(
+        clause, "contract.no", "contract.on_trader", "contract.pay_cash", "contract.pay_later", "refund", "send_back"
+    ):
+        return False
+    return _NUMBER.search(told.flat, clause.start, clause.end) is not None
+
+
+# --- the cost of a call ---
+
+_PER_MINUTE = re.compile(
+    r"\d[\d.,]{0,6}\s?(?:€|£|eur\w*|ct|cents?|c|gr|zl)\.?\s?(?:ttc )?(?:/|par|pro|per|por|al|la|za)\s?"
+    r"(?:min\w*|appel|anruf|call|llamada)"
+)
+
+
+def call_cost(shop: ShopPages) -> Fact[str]:
+    """What a call costs, as the shop says it beside its number."""
+    pages = list(texts(shop, *TEXTS))
+    found = [f for told in pages for f in _per_minute(told)] + clauses(pages, "contract.call_cost")
+    return merged(found) if found else shop.not_found("contact", "legal_notice", "terms")
+
+
+def _per_minute(told: StatementText) -> Iterator[Found[str]]:
+    for match in _PER_MINUTE.finditer(told.flat):
+        clause = told.clause(match.start())
+        yield Found(told.quote(clause, match.start()), told.evidence(clause, match.start()))

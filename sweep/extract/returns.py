@@ -1,0 +1,245 @@
+"""Sending goods back as the shop's texts tell it: costs, period, conditions, exclusions, the form's addressee."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.contract_facts import (
+    Condition,
+    FormAddressee,
+    ReturnCosts,
+    ReturnPeriod,
+    WithdrawalCondition,
+    WithdrawalExclusion,
+)
+from checks.facts import Absent, Fact, Found, Unknown
+from sweep.extract.contacts import valid_email
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
+from sweep.extract.statement_text import Span, StatementText
+from sweep.extract.withdrawal import COVERAGE, plausible, topic
+
+_AMOUNT = re.compile(r"(?:€|£|\$)\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln)(?!\w))")
+_FAR = re.compile(r"(?<!\w)(?:chin[ae]|chiny|chinach|hong ?kong|shenzhen|guangdong|zhejiang|shanghai)(?!\w)")
+_ABOUT_RETURNS = ("send_back", "withdraw_right", "withdraw_event", "refund")
+
+
+# --- who pays ---
+
+
+def return_costs(shop: ShopPages) -> Fact[ReturnCosts]:
+    """The sentence that says who pays for sending goods back after withdrawal."""
+    pages = list(texts(shop, *TEXTS))
+    found = [f for told in pages for f in _costs(told)]
+    if found:
+        return merged(sorted(found, key=lambda f: (not f.value.far, f.value.payer)))
+    hints = clauses(pages, "contract.return_fee") + clauses(pages, "send_back", _perhaps_costs)
+    return unless_hinted(shop.not_found(*COVERAGE), hints)
+
+
+def _costs(told: StatementText) -> Iterator[Found[ReturnCosts]]:
+    for clause in dict.fromkeys(told.clause(h.start) for h in told.of("contract.return_fee", "contract.returns_free")):
+        fee = told.within(clause, "contract.return_fee", "contract.returns_free")[0]
+        payer = _payer(told, clause)
+        if payer and not told.is_menu(clause):
+            far = bool(_FAR.search(told.flat, clause.start, clause.end))
+            yield Found(ReturnCosts(payer, far), told.evidence(clause, fee.start))
+    for clause in dict.fromkeys(told.clause(h.start) for h in told.of("send_back")):
+        if told.says(clause, "contract.on_consumer") and not told.says(clause, "contract.return_fee", "guarantee_any"):
+            far = bool(_FAR.search(told.flat, clause.start, clause.end))
+            yield Found(ReturnCosts("consumer", far), told.evidence(clause))
+
+
+def _payer(told: StatementText, clause: Span) -> str:
+    if told.says(clause, "contract.on_consumer"):
+        return "consumer"
+    if told.says(clause, "contract.on_trader", "contract.returns_free"):
+        return "trader"
+    return "consumer" if _AMOUNT.search(told.flat, clause.start, clause.end) else ""
+
+
+def _perhaps_costs(told: StatementText, clause: Span) -> bool:
+    """A sentence on returns with an amount, or with words on who pays."""
+    paying = told.says(clause, "contract.on_consumer", "contract.on_trader")
+    return paying or _AMOUNT.search(told.flat, clause.start, clause.end) is not None
+
+
+# --- until when ---
+
+
+def return_period(shop: ShopPages) -> Fact[ReturnPeriod]:
+    """The period for sending back; the shortest that counts from the withdrawal, else the shortest of all."""
+    found = [
+        Found(ReturnPeriod(p.days, _start(told, clause), p.unit == "business_day"), told.evidence(clause, p.start))
+        for told in texts(shop, *TEXTS)
+        for clause in dict.fromkeys(told.clause(h.start) for h in told.of("send_back"))
+        if not told.is_menu(clause) and not told.says(clause, "contract.on_trader", "guarantee_any", "trader_right")
+        for p in told.periods_in(clause)
+        if plausible(p) and _is_for_sending(told, clause, p)
+    ]
+    order = ("withdrawal", "receipt", "")
+    if found:
+        return merged(sorted(found, key=lambda f: (order.index(f.value.start), f.value.days)))
+    return shop.not_found(*COVERAGE)
+
+
+def _is_for_sending(told: StatementText, clause: Span, period: object) -> bool:
+    return topic(told, clause, period) == "send_back"  # type: ignore[arg-type]
+
+
+def _start(told: StatementText, clause: Span) -> str:
+    if told.says(clause, "withdraw_event"):
+        return "withdrawal"
+    return "receipt" if told.says(clause, "receipt") else ""
+
+
+# --- conditions ---
+
+_WITH_DUTY: tuple[tuple[Condition, str], ...] = (
+    ("unopened", "contract.cond_unopened"),
+    ("tags", "contract.cond_tags"),
+    ("tried", "contract.cond_tried"),
+    ("authorisation", "contract.cond_authorisation"),
+    ("reason", "contract.cond_reason"),
+)
+_WAYS: tuple[tuple[Condition, str], ...] = (("letter", "contract.cond_letter"), ("phone", "contract.cond_phone"))
+_OTHER_WAY = re.compile(r"e-?mail|courriel|mail(?!\w)|formul|online|en ligne|site")
+_TO_WITHDRAW = ("withdraw_right", "withdraw_event")
+
+
+def withdrawal_conditions(shop: ShopPages) -> Fact[tuple[Found[WithdrawalCondition], ...]]:
+    """Sentences that set a condition for withdrawing or sending back; wishes and free choices are none."""
+    pages = list(texts(shop, *TEXTS))
+    found = [f for told in pages for f in _conditions(told)]
+    return Found(tuple(found), found[0].evidence) if found else shop.not_found(*COVERAGE)
+
+
+def _conditions(told: StatementText) -> Iterator[Found[WithdrawalCondition]]:
+    for kind, key in _WITH_DUTY:
+        for said in clauses([told], key, _is_duty):
+            yield Found(WithdrawalCondition(kind, said.value), said.evidence)
+    for kind, key in _WAYS:
+        for said in clauses([told], key, _is_only_way):
+            yield Found(WithdrawalCondition(kind, said.value), said.evidence)
+
+
+def _is_duty(told: StatementText, clause: Span) -> bool:
+    about = told.says(clause, *_ABOUT_RETURNS) and not told.says(clause, "guarantee_any", "guarantee_legal")
+    return about and told.says(clause, "contract.must") and not told.says(clause, "contract.no")
+
+
+def _is_only_way(told: StatementText, clause: Span) -> bool:
+    """Whether withdrawing is allowed in this one way only."""
+    if not told.says(clause, *_TO_WITHDRAW) or told.says(clause, "contract.no"):
+        return False
+    other = _OTHER_WAY.search(told.flat, clause.start, clause.end)
+    return told.says(clause, "contract.only") and other is None
+
+
+# --- exclusions ---
+
+_KINDS = (("electronics", "contract.excl_electronics"), ("sale", "contract.excl_sale"), ("worn", "contract.excl_worn"))
+
+
+def withdrawal_exclusions(shop: ShopPages) -> Fact[tuple[Found[WithdrawalExclusion], ...]]:
+    """Sentences that take goods out of the right of withdrawal, with their kind."""
+    found = [f for told in texts(shop, *TEXTS) for f in _exclusions(told)]
+    return Found(tuple(found), found[0].evidence) if found else shop.not_found(*COVERAGE)
+
+
+def _exclusions(told: StatementText) -> Iterator[Found[WithdrawalExclusion]]:
+    hits = (*told.of("withdraw_not"), *told.of("denial"))
+    for clause in dict.fromkeys(told.clause(h.start) for h in hits):
+        if told.is_menu(clause) or not _excludes(told, clause):
+            continue
+        kind = _exclusion_kind(told, clause)
+        if kind:
+            yield Found(WithdrawalExclusion(kind, told.quote(clause)), told.evidence(clause))  # type: ignore[arg-type]
+
+
+def _excludes(told: StatementText, clause: Span) -> bool:
+    if told.says(clause, "extension", "consent", "guarantee_any", "trader_right", "unaffected"):
+        return False
+    return told.says(clause, "denial") or (told.says(clause, "withdraw_not") and told.says(clause, "withdraw_right"))
+
+
+def _exclusion_kind(told: StatementText, clause: Span) -> str:
+    if told.says(clause, "contract.seal"):
+        return "legal"
+    kind = next((name for name, key in _KINDS if told.says(clause, key)), "")
+    if kind in ("sale", "electronics") and told.says(clause, "condition", "delivery", "denial_other"):
+        return ""
+    return kind or ("legal" if told.says(clause, "exempt") else "")
+
+
+# --- the form's addressee ---
+
+_BEFORE = 700  # characters above the form's first sentence in which its addressee stands
+_ANCHOR = re.compile(
+    r"(?:^|\n|[.:;!] )[ \W]{0,4}(?P<to>a l'attention|a (?:l'intention|adresser)|an(?: die| den)?(?= |:)|aan(?= |:)|"
+    r"to(?= |:)|a la atencion|alla (?:cortese )?attenzione|destinatario|destinataire|adresat|para(?= |:)|all'attenzione|spett)"
+)
+_PLACEHOLDER = re.compile(
+    r"[\[(<{][^\])>}\n]{0,200}(?:inser|einzufug|eingefug|einfug|invul|in te vullen|wpis|wstaw|nom du professionnel|"
+    r"name des unternehmers|trader'?s name|nombre del empresario|nome del professionista)[^\])>}\n]{0,200}[\])>}]?"
+)
+_BLANK = re.compile(r"[._…]{4,}")
+_BOX = re.compile(r"(?<!\w)(?:p\.?o\.? ?box|postfach|postbus|b\.?p\.?|apartado|casella postale|skrytka)[ .:]{0,3}\d+")
+_NUMBERED = re.compile(
+    r"(?<!\d)\d{4,5}(?!\d)|(?<!\d)\d{2}-\d{3}(?!\d)|\d{1,4}[a-z]?,? [^\W\d]{3,}|[^\W\d]{3,} \d{1,4}(?!\d)"
+)
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+
+
+def form_addressee(shop: ShopPages) -> Fact[FormAddressee]:
+    """The lines of the model form above its first sentence, from "To ..." on."""
+    found = [f for told in texts(shop, *TEXTS) for hit in told.of("model_form") if (f := _addressee(told, hit.start))]
+    if found:
+        return merged(sorted(found, key=lambda f: (bool(f.value.placeholder), not f.value.email)))
+    nothing = shop.not_found(*COVERAGE)
+    return nothing if isinstance(nothing, Unknown) else _no_form(shop, nothing)
+
+
+def _no_form(shop: ShopPages, nothing: Absent) -> Absent | Unknown:
+    """A form whose addressee stands elsewhere than above it is not one without an addressee."""
+    if any(told.of("model_form") for told in texts(shop, *TEXTS)):
+        return Unknown("unclear", "the lines above the model form name no addressee in words known here")
+    return nothing
+
+
+def _addressee(told: StatementText, start: int) -> Found[FormAddressee] | None:
+    line = told.flat.rfind("\n", 0, start) + 1
+    low = max(0, line - _BEFORE)
+    anchors = list(_ANCHOR.finditer(told.flat, low, start))
+    if not anchors:
+        return None
+    first = anchors[-1].start("to")
+    span = Span(first, line if first < line else start)
+    words, flat = told.text[span.start : span.end].strip(), told.flat[span.start : span.end]
+    if not words:
+        return None
+    address = bool(_NUMBERED.search(_BOX.sub(" ", flat)))
+    hole = _PLACEHOLDER.search(flat) or (None if address or "@" in flat else _BLANK.search(flat))
+    mail = any(valid_email(m[0]) for m in _EMAIL.finditer(flat))
+    value = FormAddressee(words, _words_at(told, span, hole), mail, address)
+    return Found(value, told.page.evidence(words[:600].strip()))
+
+
+def _words_at(told: StatementText, span: Span, match: re.Match[str] | None) -> str:
+    """The words of a match within a span, as they stand on the page; "" for none."""
+    return told.text[span.start + match.start() : span.start + match.end()] if match else ""
+
+
+# --- the online function in the texts ---
+
+
+def withdrawal_function_info(shop: ShopPages) -> Fact[str]:
+    """A sentence that tells of the online withdrawal function, where to find it, or quotes its label."""
+    pages = list(texts(shop, "withdrawal", "terms", "delivery", "legal_notice", "other"))
+    found = clauses(pages, "contract.tells_function", _is_sentence)
+    return merged(found) if found else shop.not_found("withdrawal", "terms", "delivery")
+
+
+def _is_sentence(told: StatementText, clause: Span) -> bool:
+    return told.words(clause) >= 5 and not told.says(clause, "consent", "withdraw_not")

@@ -1,0 +1,67 @@
+"""Subscriptions: that one is sold, a free trial that becomes paid, and the element with which one is ended."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from checks.facts import Fact, Found
+from sweep.extract.labels import known, tidy
+from sweep.extract.lexicon import lexicon
+from sweep.extract.page import Page
+from sweep.extract.places import attribute_quote
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.stated import clauses, merged, texts
+from sweep.extract.statement_text import Span, StatementText
+
+_SOLD = ("product", "listing", "basket", "checkout", "home", "other", "terms")
+_AMOUNT = re.compile(r"(?:€|£|\$)\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln)(?!\w))")
+_RECURRING = re.compile(
+    r"(?:/\s?|par |pro |per |al |por |a |ogni |na |za |im |je |chaque |elke |cada )(?:mois|monat|maand|month|mes|mese|"
+    r"miesiac|mc|jahr|an|jaar|year|ano|anno|rok)(?!\w)|mensuel|monatlich|maandelijks|monthly|mensual|mensile|mensal|miesieczn"
+)
+
+
+def subscription_offer(shop: ShopPages) -> Fact[str]:
+    """A sentence or line that offers a subscription at a price for each month or year."""
+    found = clauses(texts(shop, *_SOLD), "contract.subscription", _has_recurring_price)
+    return merged(found) if found else shop.not_found("product", "home", "terms")
+
+
+def _has_recurring_price(told: StatementText, clause: Span) -> bool:
+    priced = _AMOUNT.search(told.flat, clause.start, clause.end) and _RECURRING.search(
+        told.flat, clause.start, clause.end
+    )
+    return bool(priced) and not told.says(clause, "contract.pay_later", "delivery_free")
+
+
+def free_trial(shop: ShopPages) -> Fact[str]:
+    """A sentence on a free trial with a recurring price in it or in the one behind it."""
+    found = clauses(texts(shop, *_SOLD), "contract.free_trial", _becomes_paid)
+    return merged(found) if found else shop.not_found("product", "home", "terms")
+
+
+def _becomes_paid(told: StatementText, clause: Span) -> bool:
+    index = told.clause_index(clause.start)
+    near = told.clauses[index : index + 3]
+    return any(_has_recurring_price(told, c) for c in near)
+
+
+def cancel_function(shop: ShopPages) -> Fact[str]:
+    """The label of a clickable element with which a subscription is ended, on any page read."""
+    found = [f for page in shop.pages for f in _cancels(page, shop.languages)]
+    return merged(found) if found else shop.not_found("home", "terms", "contact")
+
+
+def _cancels(page: Page, languages: tuple[str, ...]) -> list[Found[str]]:
+    labels = _labels(known((page.language, *languages)))
+    return [
+        Found(" ".join(link.text.split()), page.evidence(attribute_quote(page, link)))
+        for link in page.links
+        if link.kind in ("a", "button") and 3 < len(link.text) <= 60 and tidy(link.text) in labels
+    ]
+
+
+@cache
+def _labels(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(tidy(p) for code in languages for p in lexicon(code)["contract"].get("label_cancel", ()))
