@@ -177,8 +177,9 @@ def _exclusion_kind(told: StatementText, clause: Span) -> str:
 
 _BEFORE = 700  # characters above the form's first sentence in which its addressee stands
 _ANCHOR = re.compile(
-    r"(?:^|\n|[.:;!] )[ \W]{0,4}(?P<to>a l'attention|a (?:l'intention|adresser)|an(?: die| den)?(?= |:)|aan(?= |:)|"
-    r"to(?= |:)|a la atencion|alla (?:cortese )?attenzione|destinatario|destinataire|adresat|para(?= |:)|all'attenzione|spett)"
+    r"(?:^|\n|[.:;!] )[ \W]{0,4}(?P<to>a l'attention|a (?:l'intention|adresser)|an(?: die| den)?(?= |:)|"
+    r"aan(?= |:)|to(?= |:)|a la atencion|alla (?:cortese )?attenzione|destinatario|destinataire|adresat|"
+    r"para(?= |:)|all'attenzione|spett)"
 )
 _PLACEHOLDER = re.compile(
     r"[\[(<{][^\])>}\n]{0,200}(?:inser|einzufug|eingefug|einfug|invul|in te vullen|wpis|wstaw|nom du professionnel|"
