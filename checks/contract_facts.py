@@ -78,7 +78,7 @@ class ReturnPeriod:
     business: bool = False
 
 
-Condition = Literal["unopened", "tags", "tried", "authorisation", "letter", "phone", "reason"]
+Condition = Literal["unopened", "tags", "tried", "authorisation", "letter", "phone", "reason", "reason_asked"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ def _judged(found: Found[WithdrawalCondition]) -> Answer:
             return failed("reason", found, quote=quote)
         case "letter":
             return failed("letter", found, quote=quote)
+        case "reason_asked":
+            return review("reason_asked", found, quote=quote)
         case "phone":
             return review("phone", found, quote=quote)
         case "authorisation":

@@ -68,6 +68,8 @@ def _exempt(quantity: re.Match[str]) -> bool:
 
 # --- what else it may cost ---
 
+_CREDIT = re.compile(r"financ|credit|majeur|volljahrig|bonit|achteraf")
+
 
 def import_costs(shop: ShopPages) -> Fact[str]:
     """A sentence that leaves import duties to the consumer, for parcels that do not leave the European Union."""
@@ -92,8 +94,13 @@ def personalised_price(shop: ShopPages) -> Fact[str]:
 
 def geo_refusal(shop: ShopPages) -> Fact[str]:
     """A sentence that refuses consumers, or their means of payment, by the country they live in."""
-    found = clauses(texts(shop, *TEXTS), "contract.geo_refusal")
+    found = clauses(texts(shop, *TEXTS), "contract.geo_refusal", _is_no_credit)
     return merged(found) if found else shop.not_found("terms", "delivery")
+
+
+def _is_no_credit(told: StatementText, clause: Span) -> bool:
+    """Credit may be kept for residents; buying may not."""
+    return not told.says(clause, "contract.pay_later") and _CREDIT.search(told.flat, clause.start, clause.end) is None
 
 
 # --- the page of the order button ---

@@ -15,9 +15,10 @@ from checks.contract_facts import (
 )
 from checks.facts import Absent, Fact, Found, Unknown
 from sweep.extract.contacts import valid_email
+from sweep.extract.periods import Period
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
-from sweep.extract.statement_text import Span, StatementText
+from sweep.extract.statement_text import Span, StatementText, statement_text
 from sweep.extract.withdrawal import COVERAGE, plausible, topic
 
 _AMOUNT = re.compile(r"(?:€|£|\$)\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln)(?!\w))")
@@ -84,8 +85,18 @@ def return_period(shop: ShopPages) -> Fact[ReturnPeriod]:
     return shop.not_found(*COVERAGE)
 
 
-def _is_for_sending(told: StatementText, clause: Span, period: object) -> bool:
-    return topic(told, clause, period) == "send_back"  # type: ignore[arg-type]
+_PAID_BACK = re.compile(
+    r"rembours|reimburs|refund|erstatt|ruckzahl|terugbeta|reembols|rimbors|credit|zwrot (?:pieni|srodk|plat)"
+)
+
+
+def _is_for_sending(told: StatementText, clause: Span, period: Period) -> bool:
+    """Whether a period is for sending goods back, not for paying back, nor for fetching a parcel."""
+    if _PAID_BACK.search(told.flat, clause.start, clause.end) or told.says(clause, "refund"):
+        return False
+    if told.says(clause, "withdraw_event"):
+        return topic(told, clause, period) in ("send_back", "")
+    return topic(told, clause, period) == "send_back" and not told.says(clause, "delivery")
 
 
 def _start(told: StatementText, clause: Span) -> str:
@@ -101,7 +112,7 @@ _WITH_DUTY: tuple[tuple[Condition, str], ...] = (
     ("tags", "contract.cond_tags"),
     ("tried", "contract.cond_tried"),
     ("authorisation", "contract.cond_authorisation"),
-    ("reason", "contract.cond_reason"),
+    ("reason_asked", "contract.cond_reason"),
 )
 _WAYS: tuple[tuple[Condition, str], ...] = (("letter", "contract.cond_letter"), ("phone", "contract.cond_phone"))
 _OTHER_WAY = re.compile(r"e-?mail|courriel|mail(?!\w)|formul|online|en ligne|site")
@@ -119,6 +130,8 @@ def _conditions(told: StatementText) -> Iterator[Found[WithdrawalCondition]]:
     for kind, key in _WITH_DUTY:
         for said in clauses([told], key, _is_duty):
             yield Found(WithdrawalCondition(kind, said.value), said.evidence)
+    for said in clauses([told], "contract.cond_reason", _is_obligation):
+        yield Found(WithdrawalCondition("reason", said.value), said.evidence)
     for kind, key in _WAYS:
         for said in clauses([told], key, _is_only_way):
             yield Found(WithdrawalCondition(kind, said.value), said.evidence)
@@ -127,6 +140,11 @@ def _conditions(told: StatementText) -> Iterator[Found[WithdrawalCondition]]:
 def _is_duty(told: StatementText, clause: Span) -> bool:
     about = told.says(clause, *_ABOUT_RETURNS) and not told.says(clause, "guarantee_any", "guarantee_legal")
     return about and told.says(clause, "contract.must") and not told.says(clause, "contract.no")
+
+
+def _is_obligation(told: StatementText, clause: Span) -> bool:
+    about = told.says(clause, *_ABOUT_RETURNS) and not told.says(clause, "guarantee_any", "guarantee_legal")
+    return about and told.says(clause, "contract.obliged") and not told.says(clause, "contract.no")
 
 
 def _is_only_way(told: StatementText, clause: Span) -> bool:
@@ -166,11 +184,12 @@ def _excludes(told: StatementText, clause: Span) -> bool:
 
 def _exclusion_kind(told: StatementText, clause: Span) -> str:
     if told.says(clause, "contract.seal"):
-        return "legal"
+        return "legal" if told.says(clause, "withdraw_right") else ""
     kind = next((name for name, key in _KINDS if told.says(clause, key)), "")
     if kind in ("sale", "electronics") and told.says(clause, "condition", "delivery", "denial_other"):
         return ""
-    return kind or ("legal" if told.says(clause, "exempt") else "")
+    legal = told.says(clause, "exempt") and told.says(clause, "withdraw_right")
+    return kind or ("legal" if legal else "")
 
 
 # --- the form's addressee ---
@@ -195,7 +214,8 @@ _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 
 def form_addressee(shop: ShopPages) -> Fact[FormAddressee]:
     """The lines of the model form above its first sentence, from "To ..." on."""
-    found = [f for told in texts(shop, *TEXTS) for hit in told.of("model_form") if (f := _addressee(told, hit.start))]
+    pages = [statement_text(page) for page in shop.of(*TEXTS)]  # a model that was never filled in is what is looked for
+    found = [f for told in pages for hit in told.of("model_form") if (f := _addressee(told, hit.start))]
     if found:
         return merged(sorted(found, key=lambda f: (bool(f.value.placeholder), not f.value.email)))
     nothing = shop.not_found(*COVERAGE)

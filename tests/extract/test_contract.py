@@ -1,0 +1,64 @@
+"""What shops say of returns, terms, payment and subscriptions: short texts and what must be read in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checks.contract_facts import FormAddressee, OutdatedReference, PaymentSurcharge, ReturnCosts, ReturnPeriod
+from checks.facts import Absent, Fact, Found, Unknown
+from checks.strict_yaml import load_text
+from sweep.extract.shop import read_pages
+from sweep.extract.visits import shop_pages_of
+from tests.extract.shops import shop
+
+_FILE = Path(__file__).with_name("contract.yaml")
+CASES: list[list[Any]] = load_text(_FILE.read_text(encoding="utf-8"), _FILE.name)
+
+
+def _read(language: str, role: str, text: str, name: str) -> Fact[Any]:
+    pages = shop_pages_of(shop(language, {"terms": "", role: text}), "", lambda _page, _response: None)
+    fact: Fact[Any] = getattr(read_pages(pages), name)
+    texts = {page.url: (page.text, page.html) for page in pages.pages}
+    for proof in fact.proof if isinstance(fact, Found) else ():
+        assert any(proof.quote in words for words in texts[proof.url])
+    return fact
+
+
+def _one(value: object) -> str:
+    match value:
+        case ReturnCosts(payer=payer, far=far):
+            return f"{payer} far" if far else payer
+        case ReturnPeriod(days=days, start=start):
+            return f"{days} {start}".strip()
+        case FormAddressee(placeholder=placeholder, email=email, address=address):
+            return "placeholder" if placeholder else "filled" if email and address else "partly"
+        case OutdatedReference(law=law):
+            return law
+        case PaymentSurcharge(means=means):
+            return means
+    return str(getattr(value, "kind", value))
+
+
+def _told(fact: Fact[Any], expected: str) -> str:
+    match fact:
+        case Absent():
+            return "absent"
+        case Unknown(reason=reason):
+            return "unknown" if expected == "unknown" else reason
+        case Found(value=tuple() as several):
+            return " ".join(dict.fromkeys(_one(found.value) for found in several))
+    return "found" if expected == "found" else _one(fact.value)
+
+
+@pytest.mark.parametrize(("language", "role", "text", "fact", "expected"), CASES)
+def test_a_sentence(language: str, role: str, text: str, fact: str, expected: object) -> None:
+    assert _told(_read(language, role, text, fact), str(expected)) == str(expected)
+
+
+def test_every_fact_has_a_counter_case() -> None:
+    for fact in {case[3] for case in CASES}:
+        expected = {str(case[4]) for case in CASES if case[3] == fact}
+        assert len(expected) > 1, fact
