@@ -69,7 +69,7 @@ def seller_identity(shop: ShopPages) -> Fact[SellerIdentity]:
 
 
 def _seller(told: StatementText, behind: Span, clause: Span) -> Found[SellerIdentity]:
-    name = told.text[behind.start : max(behind.start, clause.end)].strip(" :\n\t-–").split("\n")[0][:100]
+    name = told.text[behind.start : max(behind.start, clause.end)].strip(" :.\n\t-–").split("\n")[0][:100]
     near = told.text[behind.start : behind.end]
     named = tuple(kind for kind, form in _PARTICULARS.items() if form.search(near))
     return Found(SellerIdentity(name, named), told.evidence(clause))

@@ -25,6 +25,13 @@ _ITEM = re.compile(
     r"(?:item|body|card|entry|text|content|comment|texte|contenu|single)(?![a-z])",
     re.IGNORECASE,
 )
+_INVITES = re.compile(
+    r"(?:no|aucun|nog geen|noch keine|keine|ninguna?|nessuna?|nenhuma?|brak|sin|sem) (?:customer |client )?"
+    r"(?:reviews?|avis|beoordeling|bewertung|opini|rese[nñ]a|recension|avalia)|be the first|(?:le|la) premi|soyez|"
+    r"schreiben sie|wees de eerste|s[ée] el primero|sii il primo|seja o primeiro|napisz",
+    re.IGNORECASE,
+)
+_NEAR = 300  # characters round a review in which its date may stand
 _WIDGETS = {
     "trustpilot-widget": "Trustpilot",
     "widget.trustpilot.com": "Trustpilot",
@@ -94,16 +101,20 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _marked(page: Page) -> Iterator[tuple[str, str]]:
-    """(shown words, words kept) of elements that the shop's own markup calls a review; the outermost of each."""
+def _marked(page: Page) -> Iterator[str]:
+    """The words of elements that the shop's own markup calls a review, the outermost; invitations to write left out."""
     body, behind = page.body, 0
     for i, attributes in enumerate(body.attributes):
         if i < behind or not attributes or not body.shown[i]:
             continue
         marks = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
-        if _ITEM.search(marks) and len((words := clean(body.all_text(i).replace("\n", " "))).split()) >= _WORDS:
+        if not _ITEM.search(marks):
+            continue
+        words = clean(body.all_text(i).replace("\n", " "))
+        if len(words.split()) >= _WORDS:
             behind = body.stops[i]
-            yield words, marks
+            if not _INVITES.search(words):
+                yield words
 
 
 def _read(shop: ShopPages) -> tuple[Found[Review], ...]:
@@ -123,20 +134,36 @@ def reviews(shop: ShopPages) -> Fact[tuple[Found[Review], ...]]:
 def reviews_shown(shop: ShopPages) -> Fact[ReviewDisplay]:
     """Whether reviews are shown, by the shop or a provider's widget, and whether any date stands with them."""
     told = _read(shop)
-    dated = any(r.value.day for r in told)
-    marked = [(page, words) for page in shop.of(*_SHOWN) for words, _ in _marked(page)]
-    dated = dated or any(_DATE.search(words) for _, words in marked)
+    marked = [(page, words) for page in shop.of(*_SHOWN) for words in _marked(page)]
+    places = [(_page(shop, r), r.evidence.quote) for r in told] + marked
+    dated = any(r.value.day for r in told) or any(_dated(page, words) for page, words in places)
     verified = bool(clauses(texts(shop, *_SHOWN), "reviews.verified"))
     widget = next(((p, mark) for p in shop.of(*_SHOWN) for mark in _WIDGETS if mark in p.lowered), None)
     provider = _WIDGETS[widget[1]] if widget else ""
     if told:
         return Found(ReviewDisplay(provider, len(told), dated, verified), told[0].evidence)
-    whole = next(((p, w) for p, w in marked if w in p.text), None)
-    if whole is not None:
-        return Found(ReviewDisplay(provider, len(marked), dated, verified), whole[0].evidence(whole[1]))
+    whole = [(page, words) for page, words in marked if words in page.text]
+    # one element alone may be an invitation to write, whatever its class
+    if len({words for _, words in whole}) > 1 or any(_DATE.search(words) for _, words in whole):
+        page, words = whole[0]
+        return Found(ReviewDisplay(provider, len(marked), dated, verified), page.evidence(words))
     if widget is not None and widget[1] in widget[0].html:
         return Found(ReviewDisplay(provider, 0, False, verified), widget[0].evidence(widget[1]))
+    if marked:
+        return Unknown("unclear", f"something called a review on {marked[0][0].url}")
     return shop.not_found("product")
+
+
+def _page(shop: ShopPages, review: Found[Review]) -> Page:
+    return next(page for page in shop.pages if page.url == review.evidence.url)
+
+
+def _dated(page: Page, words: str) -> bool:
+    """Whether a date stands in the words of a review or close by; of a text that is not shown, that cannot be told."""
+    at = page.text.find(words[:60])
+    if at < 0:
+        return True
+    return _DATE.search(page.text, max(0, at - _NEAR), at + len(words) + _NEAR) is not None
 
 
 def review_statement(shop: ShopPages) -> Fact[ReviewStatement]:

@@ -69,7 +69,9 @@ def sales_claims(shop: ShopPages) -> Fact[tuple[Found[SalesClaim], ...]]:
 def _claims(told: StatementText) -> Iterator[Found[SalesClaim]]:
     yield from _plain(told, _SIMPLE)
     for code in _MADE:
-        yield from _plain(told, {f"ucp.made_{code}": "origin"}, code.upper())
+        # the name of a category of goods in a menu says nothing of one article
+        made = _plain(told, {f"ucp.made_{code}": "origin"}, code.upper())
+        yield from (claim for claim in made if claim.value.text not in told.labels)
     for hit in told.of("ucp.gift"):
         clause = told.clause(hit.start)
         if told.says(clause, "guarantee_legal", "withdraw_right") and _is_claim(told, clause):

@@ -60,15 +60,9 @@ gpsr: eu_responsible_person identification manufacturer marketplace_interface re
 identity: capital consistency outdated_law_reference phone_rate supervisory_authority
 price: currency_language customs_hidden geo_discrimination unit_price
 privacy: newsletter_precheck policy_link
-sector: accessibility alcohol biocide cbd_cannabis ce_electronics clp_distance_sale clp_mixture cosmetics
-    energy_label environmental_cost_textile fireworks food_claims food_info footwear_leather ivory_cites lasers
-    medical_device medicine_logo organic pesticide pets ppe prescription textile_fibre tobacco toy_warning
-    tyre_label vape weapons weee_battery
 subscription: cancel_function trap
 terms: available complaints cost_of_communication delivery_restrictions_payment_means payment_surcharge
     unfair_clauses
-ucp: approval_claim closing_down free_claim health_cure hidden_ad imitation_brand inertia legal_right_as_feature
-    local_shop_story nagging_optout origin_claim price_comparison trust_mark
 withdrawal: conditions_illegal exclusions_info form_addressee function_info return_costs return_period_consumer
 """)
 

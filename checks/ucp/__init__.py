@@ -1,0 +1,1 @@
+"""Unfair commercial practices: claims that the black list and the general rules speak of."""

@@ -1,0 +1,16 @@
+"""Claims of one kind among all that were read."""
+
+from __future__ import annotations
+
+from checks.claims import SalesClaim, SalesKind
+from checks.facts import Absent, Found, Known
+
+
+def of_kind(claims: Known[tuple[Found[SalesClaim], ...]], kind: SalesKind) -> tuple[Found[SalesClaim], ...]:
+    """The claims of `kind`, in their order; none where no claim at all was read."""
+    return tuple(c for c in claims.value if c.value.kind == kind) if isinstance(claims, Found) else ()
+
+
+def silent(claims: Known[tuple[Found[SalesClaim], ...]]) -> tuple[Absent, ...]:
+    """The pages on which no claim was read; claims of another kind prove nothing here."""
+    return (claims,) if isinstance(claims, Absent) else ()
