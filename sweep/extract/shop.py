@@ -21,6 +21,7 @@ from sweep.extract.sales_claims import read as read_sales_claims
 from sweep.extract.sector_goods import sector_goods
 from sweep.extract.sector_notices import read as read_sector_notices
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.urgency import read as read_urgency
 from sweep.extract.visits import shop_pages_of
 from sweep.gather.blocked import blocked
 
@@ -34,7 +35,7 @@ def read_pages(shop: ShopPages) -> ShopFacts:
     """All facts that one visit can tell; price history and alert matches stay "not read"."""
     claims = {**read_offers(shop), **read_price_claims(shop), **read_sale_words(shop), **read_checkout(shop)}
     claims |= {**read_pledges(shop), **read_green(shop), **read_reviews(shop), **read_market(shop)}
-    claims |= read_sales_claims(shop)
+    claims |= {**read_sales_claims(shop), **read_urgency(shop)}
     claims |= read_contract(shop, claims)
     offers = claims["offers"]
     claims |= {**read_sector_notices(shop), **read_fraud_signs(shop, offers), "recall_page": recall_page(shop)}

@@ -14,7 +14,7 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from hashlib import sha256
@@ -88,6 +88,8 @@ def _build(hint: Any, raw: Any) -> Any:
         return _dataclass(hint, raw)
     if isinstance(hint, type) and issubclass(hint, Enum | Decimal | str | float):
         return hint(str(raw)) if hint is not float else float(raw)
+    if hint is int and isinstance(raw, datetime):
+        return round(raw.timestamp())  # moments are seconds since 1970
     assert isinstance(raw, hint), f"{raw!r} is no {hint.__name__}"
     return raw
 
