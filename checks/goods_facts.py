@@ -11,7 +11,6 @@ GoodsKind = Literal[
     "appliance",  # with an energy label of the Union
     "phone",  # smartphones and tablets
     "electronics",  # charged by cable, or with a radio
-    "electrical",  # anything with a plug or a battery, for the take-back of waste
     "tyre",
     "clothing",
     "footwear",
@@ -65,6 +64,7 @@ Particular = Literal[
     "animal_number",
     "waste_number",
     "banned_substance",
+    "environmental_cost",
 ]
 
 

@@ -33,6 +33,7 @@ _MARKS: dict[Particular, re.Pattern[str]] = {
         r"(?:0[-_]3|36m|not[-_]?under[-_]?3)[\w-]{0,20}\.(?:png|svg|gif|jpe?g)|suggestedminage", re.IGNORECASE
     ),
     "organic_code": re.compile(r"\b[A-Z]{2}-(?:BIO|ÖKO|OKO|ECO|EKO|ORG)-\d{1,3}\b"),
+    "environmental_cost": re.compile(r"co[uû]t environnemental[^<\n]{0,60}", re.IGNORECASE),
     "conformity": re.compile(r"\bEN ?(?:ISO ?)?\d{3,5}\b|\bCE ?0\d{3}\b"),
 }
 _BANNED_INGREDIENT = re.compile(r"trimethylbenzoyl diphenylphosphine oxide|\bTPO\b", re.IGNORECASE)

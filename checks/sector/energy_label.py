@@ -1,0 +1,22 @@
+"""Energy class and range near the price, label, information sheet (Regulation (EU) 2017/1369, art. 5, 6)."""
+
+from __future__ import annotations
+
+from checks.sector import _articles as goods
+from checks.verdict import Answer, failed, not_applicable, not_measurable, passed, review
+
+
+def check(sector_goods: goods.Goods, phones: bool) -> Answer:
+    articles = goods.of(sector_goods, "appliance", *(("phone",) if phones else ()))
+    pages = goods.read(articles)
+    if not articles:
+        return not_applicable("other_goods")
+    if not pages:
+        return not_measurable("tile", *goods.shown(articles), title=articles[0].value.title)
+    mute = goods.silent(pages, "energy")
+    if not mute:
+        words = goods.quote(pages[0], "energy")
+        return passed("told", *goods.proof(pages, "energy"), title=pages[0].value.title, quote=words)
+    if goods.proven(mute, pages):
+        return failed("missing", *goods.shown(mute), n=len(mute), title=mute[0].value.title)
+    return review("silent", *goods.shown(mute), title=mute[0].value.title)
