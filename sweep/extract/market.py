@@ -90,7 +90,7 @@ def read(shop: ShopPages) -> dict[str, Fact[Any]]:
         "seller_status": _said(shop, "platform.status", ("product",)),
         "seller_identity": seller_identity(shop),
         "no_consumer_rights": _said(shop, "platform.not_apply", ("product", "terms"), "platform.rights"),
-        "ranking_info": _said(shop, "platform.ranking", ("terms", "listing")),
+        "ranking_info": _said(shop, "platform.ranking", ("terms", "product")),
         "duty_split": _said(shop, "platform.split", ("terms",)),
         "platform_contact": _said(shop, "platform.contact", legal),
         "notice_action": _said(shop, "platform.report", ("terms", "product")),

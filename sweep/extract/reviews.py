@@ -102,7 +102,7 @@ def _day(text: str) -> date | None:
 
 
 def _marked(page: Page) -> Iterator[str]:
-    """The words of elements that the shop's own markup calls a review, the outermost; invitations to write left out."""
+    """The longest line of each element that the shop's own markup calls a review; invitations to write left out."""
     body, behind = page.body, 0
     for i, attributes in enumerate(body.attributes):
         if i < behind or not attributes or not body.shown[i]:
@@ -114,7 +114,8 @@ def _marked(page: Page) -> Iterator[str]:
         if len(words.split()) >= _WORDS:
             behind = body.stops[i]
             if not _INVITES.search(words):
-                yield words
+                raws = body.raws[body.raw_first[i] : body.raw_last[i]]
+                yield max((clean(raw.replace("\n", " ")) for raw in raws), key=len, default=words)
 
 
 def _read(shop: ShopPages) -> tuple[Found[Review], ...]:

@@ -29,6 +29,7 @@ _SIMPLE: dict[str, SalesKind] = {
 _ANYWHERE: dict[str, SalesKind] = {"ucp.family": "local_story", "ucp.far": "far"}
 _MADE = ("fr", "de", "it", "be", "nl", "es", "pt", "pl")
 _MOST = 4  # claims of one kind kept
+_TELLING = 4  # letters of a name that tells its owner within a longer one
 _MARKS = {
     "trusted shops": ("trustedshops",),
     "trustedshops": ("trustedshops",),
@@ -36,8 +37,8 @@ _MARKS = {
     "becommerce": ("becommerce",),
     "thuiswinkel": ("thuiswinkel",),
     "webwinkelkeur": ("webwinkelkeur",),
-    "ehi geprüft": ("ehi-siegel", "ehi.org", "shopinfo"),
-    "ehi siegel": ("ehi-siegel", "ehi.org", "shopinfo"),
+    "ehi geprüft": ("ehi-siegel", "ehi", "shopinfo"),
+    "ehi siegel": ("ehi-siegel", "ehi", "shopinfo"),
     "confianza online": ("confianzaonline",),
     "confianzaonline": ("confianzaonline",),
     "ecommerce europe": ("ecommercetrustmark", "ecommerce-europe", "thuiswinkel"),
@@ -137,7 +138,8 @@ def _leads(page: Page, element: int, hosts: tuple[str, ...]) -> bool:
     while element >= 0:
         if body.tags[element] == "a":
             target = urlsplit(absolute(page.url, body.attributes[element].get("href") or "")).hostname or ""
-            return any(host in target for host in hosts)
+            owner = (target.split(".")[-2:] or [""])[0]  # what stands before the top-level domain belongs to one owner
+            return any(host == owner or (len(host) > _TELLING and host in owner) for host in hosts)
         element = body.parents[element]
     return False
 

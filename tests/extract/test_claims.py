@@ -1,0 +1,154 @@
+"""Promises, environmental and sales claims, reviews and platforms: short texts and what must be read in them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checks.facts import Absent, Fact, Found, Unknown
+from checks.strict_yaml import load_text
+from sweep.capture import Capture
+from sweep.extract import green, market, pledges, reviews, sales_claims
+from sweep.extract.visits import shop_pages_of
+from tests.extract.shops import PRODUCT, page, response, shop
+
+_FILE = Path(__file__).with_name("claims.yaml")
+CASES: list[list[Any]] = load_text(_FILE.read_text(encoding="utf-8"), _FILE.name)
+
+
+def read(capture: Capture) -> dict[str, Fact[Any]]:
+    """All facts of these families; every quote stands on its page."""
+    pages = shop_pages_of(capture, "", lambda _page, _response: None)
+    facts: dict[str, Fact[Any]] = {}
+    for family in (pledges, green, reviews, market, sales_claims):
+        facts |= family.read(pages)
+    texts = {p.url: (p.text, p.html) for p in pages.pages}
+    for fact in facts.values():
+        for found in _parts(fact):
+            assert all(any(proof.quote in text for text in texts[proof.url]) for proof in found.proof)
+    return facts
+
+
+def _parts(fact: Fact[Any]) -> list[Found[Any]]:
+    if not isinstance(fact, Found):
+        return []
+    return (
+        [fact, *(part for part in fact.value if isinstance(part, Found))] if isinstance(fact.value, tuple) else [fact]
+    )
+
+
+def _told(fact: Fact[Any], expected: object) -> object:
+    match fact:
+        case Absent():
+            return "absent"
+        case Unknown():
+            return fact
+        case Found(value=tuple() as parts):
+            return sorted({part.value.kind for part in parts})
+        case Found(value=value) if isinstance(expected, dict):
+            return {key: asdict(value)[key] for key in expected}
+    return "found" if expected == "found" else fact.value
+
+
+def _shop(language: str, role: str, text: str, body: str = "") -> Capture:
+    if role == "product":
+        words = "".join(f"<p>{line}</p>" for line in text.split("\n"))
+        sold = response("/product/lamp", page(language, "Lampe 4711", "Lampe 4711", {}, PRODUCT + words + body))
+        home = {"home": ""}
+        return shop(language, {"terms": ""} | home, bodies={"home": '<a href="/product/lamp">4711</a>'}, extra=(sold,))
+    return shop(language, {"terms": "", role: text}, bodies={role: body})
+
+
+@pytest.mark.parametrize(("language", "role", "text", "fact", "expected"), CASES)
+def test_claim(language: str, role: str, text: str, fact: str, expected: object) -> None:
+    assert _told(read(_shop(language, role, text))[fact], expected) == expected
+
+
+def test_every_fact_of_the_cases_is_also_absent_somewhere() -> None:
+    for fact in {case[3] for case in CASES}:
+        expected = [case[4] for case in CASES if case[3] == fact]
+        assert "absent" in expected, fact
+        assert len({str(e) for e in expected}) > 1, fact
+
+
+def test_a_link_to_your_europe_is_the_notice() -> None:
+    body = '<p><a href="https://europa.eu/youreurope/guarantees">Your Europe</a></p>'
+    notice = read(_shop("en", "terms", "Your rights.", body))["harmonised_notice"]
+    assert isinstance(notice, Found)
+    assert notice.value.form == "link"
+
+
+def test_a_picture_without_words_may_be_the_notice() -> None:
+    known = read(_shop("en", "terms", "Your rights.", '<p><img src="/eu-guarantee-notice-en.svg"></p>'))
+    assert known["harmonised_notice"].value.form == "picture"  # type: ignore[union-attr]
+    nameless = read(_shop("en", "terms", "Your rights.", '<p><img src="/a81f.png"></p>'))
+    assert isinstance(nameless["harmonised_notice"], Unknown)
+    long = "You have the rights that the law gives to all people who buy from us. " * 4
+    named = read(_shop("en", "terms", long, '<p><img src="/a81f.png" alt="Our van"></p>'))
+    assert isinstance(named["harmonised_notice"], Absent)
+
+
+def test_a_consumer_s_words_are_no_claim_of_the_shop() -> None:
+    quoted = '<div class="review-text"><p>An eco-friendly vase, I love it.</p></div>'
+    assert isinstance(read(_shop("en", "product", "A vase.", quoted))["green_claims"], Absent)
+    own = read(_shop("en", "product", "A vase.", '<div class="lead"><p>An eco-friendly vase, we love it.</p></div>'))
+    assert isinstance(own["green_claims"], Found)
+
+
+def test_what_stands_near_a_claim_is_kept() -> None:
+    text = "An eco-friendly vase: 80 % recycled glass. EU Ecolabel licence on request."
+    claims = read(_shop("en", "product", text))["green_claims"].value  # type: ignore[union-attr]
+    assert (claims[0].value.specified, claims[0].value.certified) == (True, True)
+
+
+_REVIEWS = (
+    '<div class="review-item"><b>Lise</b> <span>{date}</span><p>A lovely vase, very fast delivery.</p></div>'
+    '<div class="review-item"><b>Omar</b><p>A bit fragile for my taste, but nice.</p></div>'
+)
+
+
+@pytest.mark.parametrize(("date", "dated"), [("3 March 2026", True), ("2026-03-03", True), ("", False)])
+def test_reviews_and_their_dates(date: str, dated: bool) -> None:
+    shown = read(_shop("en", "product", "A vase.", _REVIEWS.format(date=date)))["reviews_shown"]
+    assert isinstance(shown, Found)
+    assert (shown.value.count, shown.value.dated) == (2, dated)
+
+
+def test_an_invitation_to_write_is_no_review() -> None:
+    invited = '<div class="review-item"><p>No reviews yet. Be the first to leave one!</p></div>'
+    assert isinstance(read(_shop("en", "product", "A vase.", invited))["reviews_shown"], Absent)
+
+
+def test_words_on_reviews_that_are_hidden_leave_it_unclear() -> None:
+    hidden = "<div hidden>Our reviews are all verified after purchase.</div>"
+    assert isinstance(read(_shop("en", "product", "A vase.", hidden))["review_statement"], Unknown)
+
+
+@pytest.mark.parametrize(
+    ("link", "linked"),
+    [("https://www.fevad.com/membres", True), ("/about", False), ("https://fevad.evil.example/", False)],
+)
+def test_a_trust_mark_and_where_it_leads(link: str, linked: bool) -> None:
+    marks = read(_shop("fr", "product", "Un vase.", f'<a href="{link}"><img src="/m.png" alt="FEVAD"></a>'))[
+        "trust_marks"
+    ]
+    assert [(m.value.name, m.value.linked) for m in marks.value] == [("fevad", linked)]  # type: ignore[union-attr]
+
+
+def test_two_sellers_make_a_marketplace_and_one_does_not() -> None:
+    assert isinstance(
+        read(_shop("en", "terms", "We sell on a marketplace of third-party sellers."))["marketplace"], Absent
+    )
+    one = "<p>Sold by Brumail Ltd, 12345 Brumtown, help@brumail.example</p>"
+    assert isinstance(read(_shop("en", "product", "A vase.", one))["marketplace"], Absent)
+    facts = read(_shop("en", "product", "A vase.", one + "<p>Sold by Zephirelle</p>"))
+    assert isinstance(facts["marketplace"], Found)
+    assert set(facts["seller_identity"].value.told) == {"address", "email"}  # type: ignore[union-attr]
+
+
+def test_an_invitation_to_sell_makes_a_marketplace() -> None:
+    capture = _shop("fr", "home", "", '<nav><a href="/sell">Devenir vendeur</a></nav>')
+    assert isinstance(read(capture)["marketplace"], Found)
