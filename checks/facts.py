@@ -345,6 +345,7 @@ class ShopFacts:
     outdated_references: Fact[tuple[Found[OutdatedReference], ...]] = _NOT_READ
     terms_page: Fact[TermsPage] = _NOT_READ
     complaints: Fact[str] = _NOT_READ
+    complaints_book: Fact[str] = _NOT_READ  # the link to Portugal's electronic one
     unfair_clauses: Fact[tuple[Found[UnfairClause], ...]] = _NOT_READ
     payment_means: Fact[tuple[str, ...]] = _NOT_READ
     delivery_area: Fact[str] = _NOT_READ

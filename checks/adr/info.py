@@ -21,7 +21,16 @@ def _france(name: Fact[str], site: Fact[str], statement: Fact[str]) -> Answer:
     return not_measurable("cannot_tell")
 
 
-def check(mediator_name: Fact[str], mediator_site: Fact[str], adr_statement: Fact[str], always_due: bool) -> Answer:
+def check(
+    mediator_name: Fact[str],
+    mediator_site: Fact[str],
+    adr_statement: Fact[str],
+    complaints_book: Fact[str],
+    always_due: bool,
+    book_due: bool,
+) -> Answer:
+    if book_due and isinstance(complaints_book, Absent):
+        return failed("no_book", complaints_book)
     if always_due:
         return _france(mediator_name, mediator_site, adr_statement)
     for said in (mediator_name, adr_statement):

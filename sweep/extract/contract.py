@@ -13,6 +13,7 @@ _READERS = {
     "outdated_references": contract_terms.outdated_references,
     "terms_page": contract_terms.terms_page,
     "complaints": contract_terms.complaints,
+    "complaints_book": contract_terms.complaints_book,
     "unfair_clauses": contract_terms.unfair_clauses,
     "payment_means": payment.payment_means,
     "delivery_area": payment.delivery_area,

@@ -48,6 +48,18 @@ def _is_sentence(told: StatementText, clause: Span) -> bool:
     return told.words(clause) >= _SENTENCE
 
 
+_BOOK = re.compile(r"(?:www\.)?livroreclamacoes\.pt[\w./-]{0,80}", re.IGNORECASE)
+
+
+def complaints_book(shop: ShopPages) -> Fact[str]:
+    """The address of Portugal's electronic complaints book, in a text or behind a link or picture."""
+    for page in shop.pages:
+        match = _BOOK.search(page.html)
+        if match:
+            return Found(match[0], page.evidence(match[0]))
+    return shop.not_found("home", "terms", "contact", "legal_notice")
+
+
 # --- clauses that may be unfair ---
 
 _UNFAIR: tuple[tuple[Unfair, str], ...] = (
