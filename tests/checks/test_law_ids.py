@@ -56,10 +56,8 @@ withdrawal: conditions_illegal exclusions_info form_addressee function function_
 # STILL TO COME: rules that are not written yet. Whoever writes one takes its id away here.
 STILL_TO_COME = _ids("""
 checkout: personalised_price summary_before_order
-gpsr: eu_responsible_person identification manufacturer marketplace_interface recall_page warnings
 identity: capital consistency outdated_law_reference phone_rate supervisory_authority
 price: currency_language customs_hidden geo_discrimination unit_price
-privacy: newsletter_precheck policy_link
 subscription: cancel_function trap
 terms: available complaints cost_of_communication delivery_restrictions_payment_means payment_surcharge
     unfair_clauses
