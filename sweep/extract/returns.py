@@ -95,7 +95,9 @@ def _is_for_sending(told: StatementText, clause: Span, period: Period) -> bool:
     if _PAID_BACK.search(told.flat, clause.start, clause.end) or told.says(clause, "refund"):
         return False
     if told.says(clause, "withdraw_event"):
-        return topic(told, clause, period) in ("send_back", "")
+        alone = len(told.periods_in(clause)) == 1
+        beside = told.says(told.part(clause, period.start), "send_back")
+        return (alone or beside) and topic(told, clause, period) in ("send_back", "")
     return topic(told, clause, period) == "send_back" and not told.says(clause, "delivery")
 
 
