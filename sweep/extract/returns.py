@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from checks.contract_facts import (
     Condition,
@@ -52,7 +53,7 @@ def _costs(told: StatementText) -> Iterator[Found[ReturnCosts]]:
             yield Found(ReturnCosts("consumer", far), told.evidence(clause))
 
 
-def _payer(told: StatementText, clause: Span) -> str:
+def _payer(told: StatementText, clause: Span) -> Literal["consumer", "trader", ""]:
     if told.says(clause, "contract.on_consumer"):
         return "consumer"
     if told.says(clause, "contract.on_trader", "contract.returns_free"):
@@ -101,7 +102,7 @@ def _is_for_sending(told: StatementText, clause: Span, period: Period) -> bool:
     return topic(told, clause, period) == "send_back" and not told.says(clause, "delivery")
 
 
-def _start(told: StatementText, clause: Span) -> str:
+def _start(told: StatementText, clause: Span) -> Literal["withdrawal", "receipt", ""]:
     if told.says(clause, "withdraw_event"):
         return "withdrawal"
     return "receipt" if told.says(clause, "receipt") else ""
@@ -159,7 +160,11 @@ def _is_only_way(told: StatementText, clause: Span) -> bool:
 
 # --- exclusions ---
 
-_KINDS = (("electronics", "contract.excl_electronics"), ("sale", "contract.excl_sale"), ("worn", "contract.excl_worn"))
+_KINDS: tuple[tuple[Literal["electronics", "sale", "worn"], str], ...] = (
+    ("electronics", "contract.excl_electronics"),
+    ("sale", "contract.excl_sale"),
+    ("worn", "contract.excl_worn"),
+)
 
 
 def withdrawal_exclusions(shop: ShopPages) -> Fact[tuple[Found[WithdrawalExclusion], ...]]:
@@ -175,7 +180,7 @@ def _exclusions(told: StatementText) -> Iterator[Found[WithdrawalExclusion]]:
             continue
         kind = _exclusion_kind(told, clause)
         if kind:
-            yield Found(WithdrawalExclusion(kind, told.quote(clause)), told.evidence(clause))  # type: ignore[arg-type]
+            yield Found(WithdrawalExclusion(kind, told.quote(clause)), told.evidence(clause))
 
 
 def _excludes(told: StatementText, clause: Span) -> bool:
@@ -184,10 +189,10 @@ def _excludes(told: StatementText, clause: Span) -> bool:
     return told.says(clause, "denial") or (told.says(clause, "withdraw_not") and told.says(clause, "withdraw_right"))
 
 
-def _exclusion_kind(told: StatementText, clause: Span) -> str:
+def _exclusion_kind(told: StatementText, clause: Span) -> Literal["legal", "sale", "electronics", "worn", ""]:
     if told.says(clause, "contract.seal"):
         return "legal" if told.says(clause, "withdraw_right") else ""
-    kind = next((name for name, key in _KINDS if told.says(clause, key)), "")
+    kind = next((name for name, key in _KINDS if told.says(clause, key)), None)
     if kind in ("sale", "electronics") and told.says(clause, "condition", "delivery", "denial_other"):
         return ""
     legal = told.says(clause, "exempt") and told.says(clause, "withdraw_right")
