@@ -17,6 +17,7 @@ from tests.hostile.behaviours import READ, REFUSED, TEXT, internal
 from tests.servers import Route, page, redirect
 
 MODEL = "fr-brindelune"  # a shop of the demonstration that is in order
+CALM = "nothing hostile"  # what no other shop may be accused of beyond
 LEGAL, TERMS = "/pages/mentions-legales", "/pages/cgv"
 
 Routes = Mapping[str, Route]
@@ -56,7 +57,7 @@ def with_pages(**pages: Route) -> dict[str, Route]:
 
 def all_shops(internal_port: int) -> dict[str, Shop]:
     """Every hostile shop by its name. `internal_port` is that of a server on 127.0.0.2, which nobody may reach."""
-    found: dict[str, Shop] = {}
+    found: dict[str, Shop] = {CALM: Shop(model())}
     for name, (route, reason) in REFUSED.items():
         found[f"{name} (home)"] = Shop(r.everywhere(route), reason, ends=True)
         found[f"{name} (inside)"] = Shop(r.by_path(with_pages(legal=route, terms=route)), reason)

@@ -23,7 +23,7 @@ from sweep.evidence.archive import read_capture
 from sweep.workers import JUDGING_SECONDS
 from tests.hostile.behaviours import READ
 from tests.hostile.routes import prepare
-from tests.hostile.sites import Shop, all_shops, certificates
+from tests.hostile.sites import CALM, Shop, all_shops, certificates
 from tests.servers import Server, page, serve
 from tests.shared import ROOT
 
@@ -91,7 +91,7 @@ def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
 def test_a_hostile_shop_ends_with_its_reason_within_its_bounds(suite: Suite, name: str) -> None:
     shop, ended = suite.shops[name], suite.ended[name]
     assert ended["status"] == 0, ended
-    assert ended["fails"] == []
+    assert set(ended["fails"]) <= set(suite.ended[CALM]["fails"])
     assert ended["peak"] - ended["base"] < MEMORY
     assert ended["seconds"] < MINUTES * 60 + JUDGING_SECONDS
     said = [ended["reason"], *ended["failures"], *ended["problems"]]

@@ -1,0 +1,148 @@
+"""A village of well-behaved little shops on loopback addresses of their own, and runs over it that are measured."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sweep.demo.render import site
+from sweep.demo.spec import shops
+from sweep.results import SweepResult
+from sweep.store.store import evidence_digest, fingerprint
+from sweep.sweeps import collect, find
+from sweep.workspace import Workspace
+from tests.servers import Route, page, serve
+from tests.sweep.test_resilience import COMMAND
+
+PLAN = """\
+name: {name}
+day: 2026-11-21
+authority: Test authority
+country: FR
+languages: [fr, de, en]
+lists: [shops.csv]
+browser: never
+pace: {{delay_seconds: {delay}, shops_at_once: {at_once}, workers: 2, second_try: {second_try}}}
+budget: {{pages: 6, products: 1, minutes: 5, request_seconds: {seconds}}}
+network: {{allow: [127.0.0.1/32, 127.1.0.0/16]}}
+{more}
+"""
+Spoil = Callable[[int, dict[str, Route]], dict[str, Route]]
+
+
+@dataclass(frozen=True)
+class House:
+    """One shop of the village."""
+
+    url: str
+    country: str
+
+    @property
+    def key(self) -> str:
+        return self.url.split("//")[1].strip("/").replace(":", "_")
+
+
+@cache
+def _routes(name: str) -> dict[str, Route]:
+    documents = site(shops()[name], "http://127.0.0.1", "before")
+    return {
+        path: page(d.body, headers={"Content-Type": d.media_type}, status=f"{d.status} Answer")
+        for path, d in documents.items()
+        if not path.startswith("/img/") and path not in ("/robots.txt", "/sitemap.xml")
+    }
+
+
+@contextlib.contextmanager
+def village(size: int, spoil: Spoil = lambda number, routes: routes) -> Iterator[tuple[House, ...]]:
+    """`size` shops, faultless ones and others in turn; `spoil` may change what the one of that number says."""
+    names = sorted(shops())
+    with contextlib.ExitStack() as stack:
+        houses = []
+        for number in range(size):
+            name = names[number % len(names)]
+            host = f"127.1.{number // 250}.{number % 250 + 1}"
+            server = stack.enter_context(serve(spoil(number, dict(_routes(name))), host=host))
+            houses.append(House(server.url(), shops()[name].country))
+        yield tuple(houses)
+
+
+def lay_out(
+    folder: Path,
+    houses: Sequence[House],
+    *,
+    delay: float = 0,
+    at_once: int = 24,
+    seconds: int = 30,
+    second_try: bool = True,
+    more: str = "",
+) -> Path:
+    """A workspace with a plan over `houses`; its name is the folder's."""
+    folder.mkdir(exist_ok=True)
+    with (folder / "shops.csv").open("w", newline="") as out:
+        csv.writer(out).writerows([("url", "country"), *((house.url, house.country) for house in houses)])
+    plan = folder / f"{folder.name}.yaml"
+    text = PLAN.format(
+        name=folder.name, delay=delay, at_once=at_once, seconds=seconds, second_try=str(second_try).lower(), more=more
+    )
+    plan.write_text(text)
+    return plan
+
+
+# In between, so that the size of the test process is not taken for that of the run: a process that is started has at
+# first the memory of the one that starts it.
+_MEASURED = """\
+import json, os, sys
+child = os.spawnv(os.P_NOWAIT, sys.argv[1], sys.argv[1:])
+_, status, usage = os.wait4(child, 0)
+print(json.dumps({"code": os.waitstatus_to_exitcode(status), "peak": usage.ru_maxrss, "cpu": usage.ru_utime}))
+"""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How a run ended: its exit code, and the memory in kB of the largest of its processes."""
+
+    code: int
+    peak: int
+    said: str
+
+
+def run(plan: Path) -> Measured:
+    """`sweepday run` over a plan, without a report, measured."""
+    command = [sys.executable, "-S", "-c", _MEASURED, sys.executable, "-c", COMMAND, "run", str(plan), "--no-report"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    *said, last = done.stdout.splitlines()
+    told = json.loads(last)
+    return Measured(told["code"], told["peak"], "\n".join([*said, done.stderr]))
+
+
+def result(plan: Path) -> SweepResult:
+    return collect(find(Workspace(plan.parent), plan.stem))
+
+
+Findings = dict[str, tuple[str, ...]]  # fingerprint -> what was found, and the digest of its proof
+
+
+def findings(swept: SweepResult, houses: Sequence[House]) -> dict[str, Findings]:
+    """All verdicts of these shops, by shop and by the fingerprint that a finding keeps over all sweeps."""
+    keys = {house.key for house in houses}
+    return {
+        shop.target.key: {
+            fingerprint(shop.target.key, v.check): (v.outcome.label, v.message, str(v.params), evidence_digest(v))
+            for v in shop.verdicts
+        }
+        for shop in swept.shops
+        if shop.target.key in keys
+    }
+
+
+def accused(swept: SweepResult) -> set[tuple[str, str]]:
+    """(shop, check) of every `fail`."""
+    return {(s.target.key, v.check) for s in swept.shops for v in s.verdicts if v.outcome.label == "fail"}
