@@ -93,25 +93,31 @@ def _twins(url: str) -> str:
 def reduced_on(page: Page) -> frozenset[str]:
     """The addresses on a listing whose card shows a price struck out or a reduction."""
     found: set[str] = set()
+    led_to: dict[int, set[str]] = {}  # by node: a hostile page puts thousands of prices into one
     for mark in page.tree.css(_STRUCK)[:_MOST_MARKS]:
-        links = _card_links(page, mark)
+        links = _card_links(page, mark, led_to)
         if len({product_key(url) for url in links}) <= _ON_A_CARD:
             found |= links
     return frozenset(found)
 
 
-def _card_links(page: Page, mark: LexborNode) -> set[str]:
+def _card_links(page: Page, mark: LexborNode, led_to: dict[int, set[str]]) -> set[str]:
     node: LexborNode | None = mark
     for _ in range(_LEVELS):
         if node is None or node.tag in ("body", "html"):
             return set()
-        own = [node] if node.tag == "a" else []
-        links = {absolute(page.url, n.attributes.get("href") or "") for n in (*own, *node.css("a[href]"))}
-        links = {url for url in links if url.startswith("http")}
-        if links:
-            return links
+        if node.mem_id not in led_to:
+            led_to[node.mem_id] = _links_in(page, node)
+        if led_to[node.mem_id]:
+            return led_to[node.mem_id]
         node = node.parent
     return set()
+
+
+def _links_in(page: Page, node: LexborNode) -> set[str]:
+    own = [node] if node.tag == "a" else []
+    links = {absolute(page.url, n.attributes.get("href") or "") for n in (*own, *node.css("a[href]"))}
+    return {url for url in links if url.startswith("http")}
 
 
 @dataclass
