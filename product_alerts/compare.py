@@ -7,16 +7,29 @@ match, they only prevent or weaken one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
 
-from product_alerts.categories import clash
+from product_alerts.brands import Key, Keys, same_brand, stands_in
+from product_alerts.categories import clash, kinds_of_nouns, things_of
 from product_alerts.gtin import Gtin
 from product_alerts.model import MatchReason
-from product_alerts.modelnumbers import Strength
+from product_alerts.modelnumbers import Strength, is_standard
+from product_alerts.names import Name, stands_whole
 from product_alerts.prepare import MADE_FOR_ANOTHER, Subject
+from product_alerts.text import stem
 
-Rare = Callable[[str], bool]
 Feature = Callable[[Subject, Subject], MatchReason | None]
+
+
+class Rare(Protocol):
+    """How rare words are, told from a shop's own offers and all notices together."""
+
+    def __call__(self, word: str) -> bool:
+        """Whether few offers and few notices use the word."""
+
+    def here(self, word: str) -> bool:
+        """Whether few of this shop's offers use the word, however many notices do."""
 
 
 def _agree(feature: str, offer: str, alert: str) -> MatchReason:
@@ -75,7 +88,7 @@ def same_model(offer: Subject, alert: Subject, least: Strength = Strength.ALONE)
 def other_model(offer: Subject, alert: Subject) -> MatchReason | None:
     """Both state model numbers, and none is equal."""
     mine, theirs = {c.compact for c in offer.models}, {c.compact for c in alert.models}
-    equal = offer.codes(Strength.WITH_BRAND).keys() & alert.codes(Strength.WITH_BRAND).keys()
+    equal = offer.codes(Strength.WITH_KIND).keys() & alert.codes(Strength.WITH_KIND).keys()
     return _contradict("other_model", mine, theirs) if mine and theirs and not equal else None
 
 
@@ -89,38 +102,28 @@ def made_for_model(offer: Subject, alert: Subject) -> MatchReason | None:
 
 
 def brand_agrees(offer: Subject, alert: Subject) -> MatchReason | None:
-    """The same usable brand, stated as brand by both; or the alert's brand (4 letters or more) in the offer's title."""
-    shared = offer.brand_keys & alert.brand_keys
-    if shared:
-        said = " ".join(min(shared))
-        return _agree("brand_agrees", said, said)
-    for mine in sorted(offer.brand_keys):
-        for theirs in sorted(alert.brand_keys):
-            if _begins(mine, theirs):
-                return _agree("brand_agrees", " ".join(mine), " ".join(theirs))
+    """The same usable brand, stated by both; or one side's brand in the title of the other, who states none."""
+    met = _met(offer.brand_keys, alert.brand_keys)
     for one, other in ((offer, alert), (alert, offer)):
         # A brand in the title counts where no other brand is stated: "Acme disc, Sonora quality" is Acme's.
-        if not one.brand_keys:
-            named = next((key for key in sorted(other.brand_keys) if _stands_in(key, one.title_words)), None)
-            if named:
-                return _agree("brand_agrees", " ".join(named), " ".join(named))
+        if met is None and not one.brand_keys:
+            named = next((key for key in sorted(other.brand_keys) if stands_in(key, one.title_words)), None)
+            met = (named, named) if named else None
+    return _agree("brand_agrees", " ".join(met[0]), " ".join(met[1])) if met else None
+
+
+def _met(mine: Keys, theirs: Keys) -> tuple[Key, Key] | None:
+    pairs = ((one, other) for one in sorted(mine) for other in sorted(theirs) if same_brand(one, other))
+    return next(pairs, None)
+
+
+def plain_brand_agrees(offer: Subject, alert: Subject) -> MatchReason | None:
+    """Both name one brand that is a plain word ("Baby"): a witness for a model number and for nothing else."""
+    for one, other in ((offer, alert), (alert, offer)):
+        for key in sorted(other.plain_brands):
+            if key in one.plain_brands or (not one.brands and set(key) <= set(one.title_words)):
+                return _agree("plain_brand_agrees", " ".join(key), " ".join(key))
     return None
-
-
-def _letters(key: tuple[str, ...]) -> int:
-    return sum(c.isalpha() for word in key for c in word)
-
-
-def _begins(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """ "Lumora" and "Lumora Home" are one brand, "BabyTal" and "Baby Tal" too; "Sun", "Sun Garden" may be two."""
-    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
-    if "".join(one) == "".join(other):
-        return True
-    return longer[: len(shorter)] == shorter and _letters(shorter) >= 4
-
-
-def _stands_in(key: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return _letters(key) >= 4 and any(words[at : at + len(key)] == key for at in range(len(words) - len(key) + 1))
 
 
 def brand_clash(offer: Subject, alert: Subject) -> MatchReason | None:
@@ -130,28 +133,48 @@ def brand_clash(offer: Subject, alert: Subject) -> MatchReason | None:
     return _contradict("brand_clash", offer.brands, alert.brands)
 
 
+def _nouns(offer: Subject, alert: Subject) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
+    """The nouns of both without those that are part of a brand: "Mister Monitor" makes no monitors."""
+    brands = [set(key) for key in offer.brand_keys | alert.brand_keys]
+    if not brands:
+        return offer.nouns, alert.nouns
+    mine, theirs = (
+        frozenset(noun for noun in nouns if not any(brand.issuperset(noun) for brand in brands))
+        for nouns in (offer.nouns, alert.nouns)
+    )
+    return mine, theirs
+
+
 def same_noun(offer: Subject, alert: Subject) -> MatchReason | None:
-    """Both name the same kind of thing by the same noun ("meat grinder")."""
-    shared = offer.nouns & alert.nouns
-    said = max((" ".join(noun) for noun in shared), key=lambda n: (len(n), n), default="")
+    """Both name the same thing, each in its own language ("meat grinder", "Fleischwolf")."""
+    mine, theirs = _nouns(offer, alert)
+    said = max((" ".join(noun) for noun in mine & theirs), key=lambda n: (len(n), n), default="")
+    said = said or max(things_of(mine) & things_of(theirs), key=lambda n: (len(n), n), default="")
     return _agree("same_noun", said, said) if said else None
+
+
+def _kinds(offer: Subject, alert: Subject) -> tuple[frozenset[str], frozenset[str]]:
+    mine, theirs = (kinds_of_nouns(nouns) for nouns in _nouns(offer, alert))
+    return mine | {offer.category} - {""}, theirs | {alert.category} - {""}
 
 
 def same_kind(offer: Subject, alert: Subject) -> MatchReason | None:
     """The nouns of both, each in its language, mean the same kind of product."""
-    shared = sorted(offer.kinds & alert.kinds)
+    mine, theirs = _kinds(offer, alert)
+    shared = sorted(mine & theirs)
     return _agree("same_kind", shared[0], shared[0]) if shared else None
 
 
 def kind_clash(offer: Subject, alert: Subject) -> MatchReason | None:
     """The kinds of product exclude each other: kills a match on words."""
-    return _contradict("kind_clash", offer.kinds, alert.kinds) if clash(offer.kinds, alert.kinds) else None
+    mine, theirs = _kinds(offer, alert)
+    return _contradict("kind_clash", mine, theirs) if clash(mine, theirs) else None
 
 
 def part_clash(offer: Subject, alert: Subject) -> MatchReason | None:
     """One side is a part or accessory and the other is not ("case for ...", "replacement filter")."""
     mine, theirs = offer.parts, alert.parts
-    if bool(mine) == bool(theirs) or (mine | theirs) & _as_noun(offer, alert) or _is_the_very_thing(offer, alert):
+    if bool(mine) == bool(theirs) or _as_noun(mine | theirs, offer, alert) or _is_the_very_thing(offer, alert):
         return None
     return _contradict("part_clash", mine, theirs)
 
@@ -159,14 +182,21 @@ def part_clash(offer: Subject, alert: Subject) -> MatchReason | None:
 def _is_the_very_thing(offer: Subject, alert: Subject) -> bool:
     """Brand and model are one, and the side without a part's name names no other thing: only our word is missing."""
     part, other = (offer, alert) if offer.parts else (alert, offer)
-    if MADE_FOR_ANOTHER in part.parts or other.nouns:
+    if brand_agrees(offer, alert) is None:
         return False
-    return same_model(offer, alert, Strength.WITH_BRAND) is not None and brand_agrees(offer, alert) is not None
+    if part is alert and any(len(name.own) >= 1 for _, name, _ in named(offer, alert)):
+        return True
+    if MADE_FOR_ANOTHER in part.parts or (other.nouns and (part is offer or not same_kind(offer, alert))):
+        return False
+    return same_model(offer, alert, Strength.WITH_KIND) is not None
 
 
-def _as_noun(offer: Subject, alert: Subject) -> frozenset[str]:
+def _as_noun(parts: frozenset[str], offer: Subject, alert: Subject) -> bool:
     # A charger is a part beside a drill and the thing itself beside a charger.
-    return frozenset(" ".join(noun) for noun in offer.nouns & alert.nouns)
+    shared = offer.nouns & alert.nouns
+    if things_of(offer.nouns) & things_of(alert.nouns):
+        shared |= offer.nouns | alert.nouns
+    return any(set(part.split()) <= set(noun) for part in parts for noun in shared)
 
 
 def other_size(offer: Subject, alert: Subject) -> MatchReason | None:
@@ -177,6 +207,42 @@ def other_size(offer: Subject, alert: Subject) -> MatchReason | None:
     if all({n for u, n in mine if u == unit} & {n for u, n in theirs if u == unit} for unit in units):
         return None
     return _contradict("other_size", (f"{n} {u}" for u, n in mine), (f"{n} {u}" for u, n in theirs))
+
+
+def other_variant(offer: Subject, alert: Subject) -> MatchReason | None:
+    """One name bears a word that sets two goods of that name apart, and the other does not: "Solo II", "Solo"."""
+    branded = [word for key in offer.brand_keys | alert.brand_keys for word in key]
+    mine = offer.variants.difference(alert.title_words, branded)
+    theirs = alert.variants.difference(offer.title_words, branded)
+    return _contradict("other_variant", mine, theirs) if alert.names and (mine or theirs) else None
+
+
+def named(offer: Subject, alert: Subject) -> Iterator[tuple[MatchReason, Name, bool]]:
+    """Each name of the notice that the offer's title bears: all its own words, or the whole of it in one piece.
+
+    The third value says whether it stands there whole.
+    """
+    words = tuple(stem(word) for word in offer.title_words)
+    brand = {stem(word) for key in alert.brand_keys for word in key}
+    bare = tuple(word for word in words if word not in brand)
+    known = frozenset(words)
+    for name in alert.names:
+        whole = stands_whole(name, words) or stands_whole(name, bare)
+        if _another_number(name, words, alert):
+            continue
+        if whole or (name.own and name.own | name.numbers <= known):
+            said = " ".join(name.words) if whole else ", ".join(sorted(name.own))
+            yield _agree("same_name", said, " ".join(name.words)), name, whole
+
+
+def _another_number(name: Name, words: tuple[str, ...], alert: Subject) -> bool:
+    """Whether the title goes on after the name with a number that the notice does not know: "Excellence 720"."""
+    if name.words[-1] not in words:
+        return False
+    number, unit = (*words[words.index(name.words[-1]) + 1 :], "", "")[:2]
+    if not number.isdigit() or not 2 <= len(number) <= 4 or is_standard(f"{number}{unit}".upper()):
+        return False
+    return number not in alert.numbers and bool(alert.numbers)
 
 
 def rare_name_words(offer: Subject, alert: Subject, rare: Rare) -> frozenset[str]:

@@ -30,8 +30,9 @@ QUALIFIERS = (
     compare.other_model,
     compare.other_gtin,
     compare.other_size,
+    compare.other_variant,
 )
-WITNESSES = (compare.brand_agrees, compare.same_noun, compare.same_kind)
+WITNESSES = (compare.brand_agrees, compare.plain_brand_agrees, compare.same_noun, compare.same_kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,22 @@ class Judged:
     grade: Grade
     score: float
     reasons: tuple[MatchReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """`Rare` by counting: how many notices and how many of a shop's offers use a word."""
+
+    uses: Counter[str]
+    own: Counter[str]
+    most: float
+    most_own: float
+
+    def __call__(self, word: str) -> bool:
+        return self.uses[word] + self.own[word] <= self.most and self.own[word] <= self.most_own
+
+    def here(self, word: str) -> bool:
+        return self.own[word] <= self.most_own
 
 
 class Matcher:
@@ -57,7 +74,7 @@ class Matcher:
             self._index(at, subject)
 
     def _index(self, at: int, subject: Subject) -> None:
-        for key in (*subject.gtins, *subject.item_ids, *(("model", c) for c in subject.codes(Strength.WITH_BRAND))):
+        for key in (*subject.gtins, *subject.item_ids, *(("model", c) for c in subject.codes(Strength.WITH_KIND))):
             self._by_key[key].append(at)
         for brand in subject.brand_keys:
             for key in _brand_keys(brand):
@@ -88,18 +105,12 @@ class Matcher:
             own.update(subject.all_words | subject.name_words)
         uses, total = self._uses, len(self._subjects) + len(subjects)
         most = max(_RARE_LEAST, _RARE_SHARE * total)
-        most_own = max(_RARE_LEAST, 0.05 * len(subjects))
-        return lambda word: uses[word] + own[word] <= most and own[word] <= most_own
+        return _Counted(uses, own, most, max(_RARE_LEAST, 0.05 * len(subjects)))
 
     def _candidates(self, offer: Subject, rare: Rare) -> set[int]:
-        keys = (*offer.gtins, *offer.item_ids, *(("model", c) for c in offer.codes(Strength.WITH_BRAND)))
+        keys = (*offer.gtins, *offer.item_ids, *(("model", c) for c in offer.codes(Strength.WITH_KIND)))
         found = {at for key in keys for at in self._by_key.get(key, ())}
-        found |= {
-            at
-            for brand in _brands_named(offer)
-            for at in self._by_brand.get(brand, ())
-            if len(offer.name_words & self._subjects[at].name_words) >= 2
-        }
+        found |= {at for brand in _brands_named(offer) for at in self._by_brand.get(brand, ())}
         shared = Counter(at for word in offer.name_words if rare(word) for at in self._by_word.get(word, ()))
         return found | {at for at, words in shared.items() if words >= 2}
 
@@ -119,7 +130,7 @@ def judge(offer: Subject, alert: Subject, rare: Rare) -> Judged | None:
     """The grade of one pair with every reason for and against it, or None for no match."""
     against = tuple(reason for feature in QUALIFIERS if (reason := feature(offer, alert)))
     witnesses = tuple(reason for feature in WITNESSES if (reason := feature(offer, alert)))
-    for rule in (_by_identity, _by_model, _by_words, _by_look):
+    for rule in (_by_identity, _by_model, _by_name, _by_words, _by_look):
         found = rule(offer, alert, _Seen(frozenset(r.feature for r in against + witnesses), rare))
         if found:
             grade, deciding = found
@@ -163,39 +174,74 @@ def _by_identity(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
     return Grade.PROBABLE, (weak,)
 
 
+_MODEL_STOPS = ("brand_clash", "kind_clash", "part_clash", "made_for_model", "other_size")
+
+
 def _by_model(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
     """A model number with the brand, or one strong enough to stand beside the kind of product."""
-    if seen.any("brand_clash", "kind_clash", "part_clash", "made_for_model", "other_size"):
+    if seen.any(*_MODEL_STOPS):
         return None
-    same = compare.same_model(offer, alert, Strength.WITH_BRAND)
+    sure = seen.any("brand_agrees")
+    alike = seen.any("same_noun", "same_kind")
+    least = (Strength.WITH_KIND if alike else Strength.WITH_BRAND) if sure else Strength.ALONE
+    same = compare.same_model(offer, alert, least)
     if same is None:
         return None
-    alone = compare.same_model(offer, alert, Strength.ALONE)
-    compact = "".join(c for c in (alone or same).alert_value if c.isalnum())
-    if seen.any("brand_agrees"):
-        exact = bool(alone) or (compact.isdigit() and len(compact) >= 6)
-        if exact and not seen.any("other_gtin"):
-            return Grade.SAME_PRODUCT, (alone or same,)
-        return (Grade.PROBABLE, (alone or same,)) if exact or seen.any("same_noun", "same_kind") else None
-    if alone is None or not (seen.any("same_noun") or (seen.any("same_kind") and len(compact) >= 6)):
-        return None
-    if seen.any("other_gtin"):
+    if sure or (seen.any("plain_brand_agrees") and alike):
+        return (Grade.PROBABLE if seen.any("other_gtin") else Grade.SAME_PRODUCT), (same,)
+    long = sum(c.isalnum() for c in same.alert_value) >= 6
+    if seen.any("other_gtin") or not (seen.any("same_noun") or (seen.any("same_kind") and long)):
         return None
     # A no-name notice beside a branded offer: the same maker's number, or the same number by chance.
     grade = Grade.LOOK_AT_PICTURE if offer.brand_keys and not alert.brand_keys else Grade.PROBABLE
-    return grade, (alone,)
+    return grade, (same,)
 
 
 _WORD_STOPS = ("brand_clash", "kind_clash", "part_clash", "made_for_model", "other_model", "other_gtin", "other_size")
 
 
+_VEHICLES = "motor"
+_NAME_WORDS = 3  # of a whole name that consists of common words only
+
+
+def _by_name(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
+    """The brand with the name printed on the goods; a name of common words must stand there whole."""
+    if not seen.any("brand_agrees") or seen.any(*_WORD_STOPS, "other_variant"):
+        return None
+    if alert.category == _VEHICLES and not seen.any("same_noun"):
+        return None  # shops name the car that their mats, mirrors and models are made for
+    found: list[tuple[Grade, tuple[MatchReason, ...]]] = []
+    for reason, name, whole in compare.named(offer, alert):
+        rare = [word for word in name.own if seen.rare(word)]
+        alike = seen.any("same_noun", "same_kind")
+        one_word = len(name.own) == 1 and _tells(next(iter(name.own)), alike, offer)
+        full = whole and len(name.words) >= _NAME_WORDS
+        if name.own and not rare and not (full and any(map(seen.rare.here, name.own))):
+            continue  # words that half of this shop's goods, or many notices, bear
+        if len(name.own) >= 2 or one_word or full:
+            found.append((Grade.SAME_PRODUCT, (reason,)))
+        elif len(name.own) == 1 and not alike and not whole:
+            found.append((Grade.LOOK_AT_PICTURE, (reason,)))
+        elif name.own or (whole and len(name.words) >= 2):
+            found.append((Grade.PROBABLE, (reason,)))
+    return min(found, key=lambda f: _ORDER[f[0]], default=None)
+
+
+def _tells(word: str, alike: bool, offer: Subject) -> bool:
+    """Whether one rare word is a name by itself: beside the same kind of product, or long and on nothing we know."""
+    return len(word) >= 4 if alike else len(word) >= 8 and not offer.nouns
+
+
 def _by_words(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
-    """The brand, and two rare words of the product's name."""
-    if not seen.any("brand_agrees") or seen.any(*_WORD_STOPS):
+    """The brand, and rare words of the product's name: all of them, or most of them as a lead."""
+    if not seen.any("brand_agrees") or seen.any(*_WORD_STOPS, "other_variant"):
         return None
     shared = compare.rare_name_words(offer, alert, seen.rare)
     reason = compare.words_overlap(shared) if len(shared) >= 2 else None
-    return (Grade.PROBABLE, (reason,)) if reason else None
+    if reason is None:
+        return None
+    missing = {word for word in alert.name_words - offer.name_words if seen.rare(word)}
+    return (Grade.LOOK_AT_PICTURE if missing else Grade.PROBABLE), (reason,)
 
 
 def _by_look(offer: Subject, alert: Subject, seen: _Seen) -> _Found:

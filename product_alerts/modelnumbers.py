@@ -19,8 +19,9 @@ class Strength(IntEnum):
     """What a code proves by itself."""
 
     NONE = 0  # too short, a word, a quantity, a code many products share
-    WITH_BRAND = 1  # a model only beside its brand: "75159", "RANGER12"
-    ALONE = 2  # letters and digits enough to be one product's own: "MRJ203NU-WHBL"
+    WITH_KIND = 1  # a model only beside its brand and the same kind of product: "S1000", "CR115"
+    WITH_BRAND = 2  # a model only beside its brand: "75159", "RANGER12"
+    ALONE = 3  # letters and digits enough to be one product's own: "MRJ203NU-WHBL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,16 @@ class Code:
 
 
 @cache
-def _standard() -> re.Pattern[str]:
-    text = (files("product_alerts") / "words" / "standard_codes.txt").read_text(encoding="utf-8")
+def _patterns(name: str) -> re.Pattern[str]:
+    text = (files("product_alerts") / "words" / f"{name}.txt").read_text(encoding="utf-8")
     lines = [line.split("#", 1)[0].strip() for line in text.splitlines()]
     return re.compile("|".join(f"(?:{line})" for line in lines if line))
 
 
+@lru_cache(maxsize=131_072)
 def is_standard(compact: str) -> bool:
     """Whether many products bear this code: a battery size, a socket, a protection class, a quantity, a year."""
-    return bool(_standard().fullmatch(compact))
+    return bool(_patterns("standard_codes").fullmatch(compact))
 
 
 @lru_cache(maxsize=131_072)
@@ -66,6 +68,8 @@ def strength(compact: str) -> Strength:
     letters = len(compact) - digits
     if not digits or len(compact) < 4 or len(compact) > 40 or is_standard(compact) or len(set(compact)) < 3:
         return Strength.NONE
+    if _patterns("series_codes").fullmatch(compact):
+        return Strength.WITH_KIND
     if len(compact) >= 5 and letters and digits >= 2 and not _WORDY.fullmatch(compact):
         return Strength.ALONE
     if not letters:
@@ -83,7 +87,7 @@ def codes_in(text: str) -> tuple[Code, ...]:
     for word in _words(text):
         one = code(word)
         if any(c.isdigit() for c in one.compact) and not _quantities(one):
-            found += [c for c in (one, *_sides(word)) if strength(c.compact)]
+            found += [c for c in (one, *_sides(word), *_undated(word)) if strength(c.compact)]
     return tuple(dict.fromkeys(found))
 
 
@@ -118,6 +122,15 @@ def _sides(word: str) -> tuple[Code, ...]:
         return ()
     sides = tuple(code(side) for side in word.split("/"))
     return sides if all(len(side.compact) >= 6 and strength(side.compact) for side in sides) else ()
+
+
+_MONTH = re.compile(r"[-/ ](?:0[1-9]|1[0-2])/\d{2}$|/\d{2}$")
+
+
+def _undated(word: str) -> tuple[Code, ...]:
+    """A number without the month of make, or the two-digit count of a variant, that a notice wrote behind it."""
+    bare = _MONTH.sub("", word)
+    return (code(bare),) if bare != word and len(code(bare).compact) >= 5 else ()
 
 
 def _quantities(one: Code) -> bool:

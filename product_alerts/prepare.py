@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
+from product_alerts.brands import Keys, brand_keys, plain_keys
 from product_alerts.categories import kind_of_category, kinds_of, nouns_in
 from product_alerts.gtin import normalise
 from product_alerts.item_ids import host_of, item_of_url, items_of_text, marketplace
 from product_alerts.model import Alert, ItemId, Offer
 from product_alerts.modelnumbers import Code, Strength, code, codes_in, joined_codes, model_codes, strength
-from product_alerts.text import fold, is_placeholder, tidy, tokens, word_list
+from product_alerts.names import Name, common_stems, names_of, variants_in
+from product_alerts.text import fold, is_placeholder, stem, tidy, tokens, word_list
 
 MADE_FOR_ANOTHER = "made for another"  # what stands for a part whose name we do not know
 Words = frozenset[str]
@@ -39,18 +42,21 @@ _LANGUAGES = {
 }
 
 
-def usable_brand(text: str) -> bool:
-    """Whether a brand can tell products apart: no placeholder, no plain word, at least two letters."""
-    words = " ".join(tokens(text))
-    return sum(c.isalpha() for c in words) >= 2 and not is_placeholder(text) and words not in word_list("plain_brands")
-
-
 def content_words(text: str) -> Words:
-    """The words of `text` that may tell one product from another: letters only, three or more, none of the common."""
-    common = word_list("common")
-    return frozenset(
-        w for w in tokens(text) if len(w) >= 3 and w.isalpha() and w not in common and w + "s" not in common
-    )
+    """The words of `text` that may tell one product from another: letters only, three or more, none of the common.
+
+    Without plural endings, as all words that are compared.
+    """
+    return frozenset(_content(tuple(tokens(text))))
+
+
+def _content(words: tuple[str, ...]) -> Iterator[str]:
+    common = common_stems()
+    for word in words:
+        if len(word) >= 3 and word.isalpha():
+            bare = stem(word)
+            if bare not in common:
+                yield bare
 
 
 def quantities(text: str) -> Quantities:
@@ -85,18 +91,31 @@ def host_part(title: str) -> tuple[str, str]:
     "Battery for Makello DHP484" -> ("battery", "makita dhp484"). The second part ends at a comma or bracket.
     """
     folded = fold(tidy(title))
-    found = next((m for m in _for_words().finditer(folded) if _names_a_device(folded[m.end() :])), None)
-    if not found:
-        return folded, ""
-    end = re.compile(r"[,;()\[\]|]|\s-\s").search(folded, found.end())
-    stop = end.start() if end else len(folded)
-    return f"{folded[: found.start()]} {folded[stop:]}", folded[found.end() : stop]
+    for found in _for_words().finditer(folded):
+        if found[0] in _SPELT and not _SPELT[found[0]].search(title):
+            continue
+        end = _ENDS.search(folded, found.end())
+        stop = end.start() if end else len(folded)
+        if _names_a_device(folded[found.end() : stop]):
+            return f"{folded[: found.start()]} {folded[stop:]}", folded[found.end() : stop]
+    return folded, ""
+
+
+_ENDS = re.compile(r"[,;()\[\]|]|\s-\s")
+# For-words of one language that are other words elsewhere ("fur jacket", "Seagull Pro"): how a title shows which it is.
+_SPELT = {
+    "pro": re.compile("[ěščřžýůďťňľĺŕ]", re.IGNORECASE),
+    "fur": re.compile(r"\bfür\b|[äöüß]|\b(?:mit|und|ohne|der|die|das|passend|akku|ladegerat)\b", re.IGNORECASE),
+}
 
 
 def _names_a_device(rest: str) -> bool:
     # "for boys", "pour le jardin", "fur Kinder": whom or where it is for, and no device.
     words = [word for word in tokens(rest[:60]) if word not in _ARTICLES]
-    return bool(words) and words[0] not in word_list("common") and words[0] + "s" not in word_list("common")
+    if not words or words[0] in word_list("audiences"):
+        return False
+    plain = words[0] in word_list("common") or words[0] + "s" in word_list("common")
+    return not plain or bool(codes_in(rest))
 
 
 _ARTICLES = frozenset(
@@ -112,11 +131,12 @@ def _part_words() -> frozenset[tuple[str, ...]]:
 def parts_named(text: str) -> frozenset[str]:
     """The words in `text` for things that are sold as part of, or for, another product."""
     # "Torch with battery" is a torch: what comes along is not what is sold.
-    words = tokens(_WITH.split(fold(text), maxsplit=1)[0])
+    words = tokens(_PARTED.sub(" ", _WITH.split(fold(text), maxsplit=1)[0]))
     grams = {tuple(words[at : at + size]) for size in (1, 2) for at in range(len(words) - size + 1)}
     return frozenset(" ".join(phrase) for phrase in grams & _part_words())
 
 
+_PARTED = re.compile(r"\b(?:two|three|four|\d+)[ -](?:part|piece)s?\b")
 _WITH = re.compile(r"\b(?:with|including|incl|mit|inkl|avec|met|con|com|wraz)\b")
 
 
@@ -130,10 +150,14 @@ class Subject:
     aliases: tuple[Code, ...]  # what may be its model too: the shop's own number, two words joined
     host_models: frozenset[str]  # of devices it is made for, compact
     brands: tuple[str, ...]  # as stated, without placeholders
-    brand_keys: frozenset[tuple[str, ...]]  # folded words of the usable ones
+    brand_keys: Keys  # folded words of the usable ones
+    plain_brands: Keys  # of those that are plain words or nothing but two letters
+    names: tuple[Name, ...]  # commercial names, of a notice only
+    numbers: frozenset[str]  # that stand in names and models of a notice: "Excellence 740"
+    variants: frozenset[str]  # words that set two goods of one name apart: "mini", "pro", "ii"
     name_words: Words
     all_words: Words
-    kinds: frozenset[str]
+    category: str  # the kind its published category means, or ""
     nouns: frozenset[tuple[str, ...]]
     parts: frozenset[str]
     amounts: Quantities
@@ -146,18 +170,14 @@ class Subject:
         return {c.compact: c for c in (*self.aliases, *self.models) if strength(c.compact) >= least}
 
 
-def _keys(brands: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(tokens(brand)) for brand in brands if usable_brand(brand))
-
-
 def of_offer(offer: Offer) -> Subject:
     """An offer as a subject. Its title is what is sold; its description only adds words."""
     own, host = host_part(f"{offer.title} {offer.variant}".strip())
     stated = tuple(c for c in (code(offer.mpn),) if strength(c.compact))
     gtin = normalise(offer.gtin)
     brands = () if is_placeholder(offer.brand) else (offer.brand,)
-    own_kinds = kinds_of(own) or kinds_of(offer.category)
-    brand_words = frozenset(tokens(offer.brand))
+    brand_words = frozenset(map(stem, tokens(offer.brand)))
+    nouns = nouns_in(own)
     return Subject(
         gtins=frozenset({gtin.code} if gtin else ()),
         item_ids=_offer_items(offer),
@@ -165,17 +185,25 @@ def of_offer(offer: Offer) -> Subject:
         aliases=tuple(c for c in (code(offer.sku), *joined_codes(own)) if strength(c.compact)),
         host_models=frozenset(c.compact for c in codes_in(host)),
         brands=brands,
-        brand_keys=_keys(brands),
+        brand_keys=brand_keys(brands),
+        plain_brands=plain_keys(brands),
+        names=(),
+        numbers=frozenset(),
+        variants=variants_in(own),
         name_words=content_words(own) - brand_words,
         all_words=content_words(f"{offer.title} {offer.variant} {offer.description[:2000]}") - brand_words,
-        kinds=own_kinds,
-        nouns=nouns_in(own),
+        category="" if nouns else next(iter(sorted(kinds_of(offer.category))), ""),
+        nouns=nouns,
         parts=parts_named(own) | (frozenset({MADE_FOR_ANOTHER}) if host else frozenset()),
         amounts=quantities(f"{offer.title} {offer.variant}"),
         language=language(f"{offer.title} {offer.description[:300]}"),
         title_words=tuple(tokens(own)),
-        places=frozenset(p for p in (_site(offer.url), " ".join(tokens(offer.seller))) if p),
+        places=frozenset(p for p in (_site(offer.url), marketplace(_site(offer.url)), _name(offer.seller)) if p),
     )
+
+
+def _name(text: str) -> str:
+    return " ".join(tokens(text))
 
 
 def _site(url: str) -> str:
@@ -192,28 +220,46 @@ def _offer_items(offer: Offer) -> frozenset[ItemId]:
     return frozenset(([item] if item else []) + [n for n in numbers if n.marketplace == market])
 
 
+_VIA = re.compile(r"\bvia ([A-Z][\w.-]+)")
+
+
 def of_alert(alert: Alert) -> Subject:
-    """An alert as a subject. Notices are written in English, except for the names printed on the goods."""
-    own, host = host_part(alert.product)
-    brand_words = frozenset(word for brand in alert.brands for word in tokens(brand))
-    names = " ".join((alert.name, *(m for m in alert.models if not any(c.isdigit() for c in m))))
-    kind = kind_of_category(alert.category)
-    spoken = kinds_of(own) | kinds_of(alert.name)
+    """An alert as a subject; names and models are as printed on the goods, whatever the notice's language."""
+    kind_named, _, name_in_kind = alert.product.partition(" - ")
+    own, host = host_part(kind_named)
+    brand_words = frozenset(stem(word) for brand in alert.brands for word in tokens(brand))
+    printed = tuple(m for m in alert.models if not any(c.isdigit() for c in m))
+    names = " ".join((alert.name, name_in_kind, *printed))
+    nouns = nouns_in(own) | nouns_in(fold(alert.name)) | nouns_in(fold(name_in_kind))
     return Subject(
         gtins=frozenset(alert.gtins),
         item_ids=frozenset(alert.item_ids),
-        models=tuple(dict.fromkeys((*model_codes(alert.models), *codes_in(alert.name)))),
-        aliases=(),
+        models=tuple(dict.fromkeys((*model_codes(alert.models), *codes_in(alert.name), *codes_in(name_in_kind)))),
+        aliases=joined_codes(alert.name),
         host_models=frozenset(c.compact for c in codes_in(host)),
         brands=alert.brands,
-        brand_keys=_keys(alert.brands),
+        brand_keys=brand_keys(alert.brands),
+        plain_brands=plain_keys(alert.brands),
+        names=names_of((alert.name, name_in_kind, *printed), brand_keys(alert.brands) | plain_keys(alert.brands)),
+        numbers=frozenset(re.findall(r"\d+", f"{names} {' '.join(alert.models)}")),
+        variants=variants_in(names),
         name_words=content_words(names) - brand_words,
         all_words=content_words(f"{alert.product} {names} {alert.description[:2000]}") - brand_words,
-        kinds=frozenset({kind}) | spoken if kind else spoken or kinds_of(alert.category),
-        nouns=nouns_in(own) | nouns_in(fold(alert.name)),
+        category=kind_of_category(alert.category) or ("" if nouns else _kind(alert.category)),
+        nouns=nouns,
         parts=parts_named(f"{alert.product} {alert.name}") | (frozenset({MADE_FOR_ANOTHER}) if host else frozenset()),
         amounts=quantities(f"{alert.name} {' '.join(alert.models)}"),
-        language="en",
+        language=alert.language,
         title_words=tuple(tokens(f"{alert.product} {alert.name}")),
-        places=frozenset(p for p in (host_of(alert.online_trader), *(" ".join(tokens(b)) for b in alert.brands)) if p),
+        places=_alert_places(alert),
     )
+
+
+def _kind(category: str) -> str:
+    return next(iter(sorted(kinds_of(category))), "")
+
+
+def _alert_places(alert: Alert) -> frozenset[str]:
+    """Where it was sold: the trader's host, the marketplace that the description names, the maker's own shops."""
+    markets = (marketplace(named) for named in _VIA.findall(alert.description[:3000]))
+    return frozenset(p for p in (host_of(alert.online_trader), *markets, *map(_name, alert.brands)) if p)

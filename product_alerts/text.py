@@ -15,6 +15,8 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_MARKS = str.maketrans("", "", "™®©℠")
+_GENITIVE = re.compile(r"'s(?![a-z0-9])")
 _LONGEST_PLACEHOLDER = 60  # characters
 
 
@@ -30,12 +32,21 @@ def tidy(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Lower case in plain Latin letters: "Légo Größe" -> "lego grosse", "Лампа" -> "lampa"."""
-    return (text if text.isascii() else anyascii(tidy(text))).lower()
+    return (text if text.isascii() else anyascii(tidy(text.translate(_MARKS)))).lower()
 
 
 def tokens(text: str) -> list[str]:
     """The folded runs of letters and digits, in order; an apostrophe does not part a word from its s."""
-    return _WORD.findall(fold(text).replace("'s ", " ").replace("'", " "))
+    folded = fold(text)
+    return _WORD.findall(_GENITIVE.sub("", folded) if "'" in folded else folded)
+
+
+@lru_cache(maxsize=131_072)
+def stem(word: str) -> str:
+    """A word without its plural's -s or -es: "steamers" and "steamer" are one."""
+    if len(word) > 5 and word.endswith(("ches", "shes", "xes", "sses")):
+        return word[:-2]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def key(text: str) -> str:

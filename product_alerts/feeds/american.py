@@ -55,7 +55,7 @@ def models(text: str) -> tuple[str, ...]:
         dict.fromkeys(
             word
             for word in found
-            if word not in serials and strength(code(word).compact) >= Strength.WITH_BRAND and not normalise(word)
+            if word not in serials and strength(code(word).compact) >= Strength.WITH_KIND and not normalise(word)
         )
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -40,7 +40,7 @@ def test_pairs_in_one_shop_do_not_meet_each_other() -> None:
     # The same goods stand in several pairs (KW-2140, LN-2210, the barcodes), so equal keys may meet across pairs.
     for match in sure:
         deciding = {r.feature for r in match.reasons if r.agrees}
-        assert deciding & {"same_gtin", "same_item_id", "same_model"}
+        assert deciding & {"same_gtin", "same_item_id", "same_model", "same_name"}
 
 
 def test_reasons_show_both_sides() -> None:
@@ -74,6 +74,22 @@ def test_a_word_of_half_the_shop_is_not_rare() -> None:
 
 
 # --- what must hold for any two
+
+
+@dataclass(frozen=True)
+class Always:
+    """Every word is rare, or none is."""
+
+    answer: bool
+
+    def __call__(self, word: str) -> bool:
+        return self.answer
+
+    def here(self, word: str) -> bool:
+        return self.answer
+
+
+EVERY, NONE = Always(True), Always(False)
 
 _text = st.text(st.sampled_from("abcdefgHIJKL0123456789 -/.,ßéж€"), max_size=40) | st.sampled_from(
     [
@@ -130,13 +146,13 @@ def test_features_are_symmetric(offer: Offer, alert: Alert) -> None:
 @settings(max_examples=150, deadline=None)
 @given(_offers, _alerts)
 def test_a_match_is_bounded_and_never_on_the_brand_alone(offer: Offer, alert: Alert) -> None:
-    found = judge(of_offer(offer), of_alert(alert), lambda _: True)
+    found = judge(of_offer(offer), of_alert(alert), EVERY)
     matches = Matcher([alert]).matches([offer])
     assert len(matches) <= 1
     for judged in [*matches, *([found] if found else [])]:
         assert 0.0 <= judged.score <= 1.0
         agreeing = {r.feature for r in judged.reasons if r.agrees}
-        assert agreeing - {"brand_agrees", "same_noun", "same_kind"}
+        assert agreeing - {"brand_agrees", "plain_brand_agrees", "same_noun", "same_kind"}
 
 
 @settings(max_examples=60, deadline=None)
@@ -153,7 +169,7 @@ def test_the_indexes_hide_no_sure_match(offers: list[Offer], alerts: list[Alert]
     found = {(id(m.offer), m.alert.number) for m in Matcher(numbered).matches(offers)}
     for offer in offers:
         for alert in numbered:
-            judged = judge(of_offer(offer), of_alert(alert), lambda _: False)
+            judged = judge(of_offer(offer), of_alert(alert), NONE)
             if judged and judged.grade is Grade.SAME_PRODUCT:
                 assert (id(offer), alert.number) in found
 

@@ -1,0 +1,69 @@
+"""Brand names as they are compared: placeholders and plain words set apart, several names in one field taken apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from product_alerts.text import is_placeholder, tokens, word_list
+
+Key = tuple[str, ...]  # the folded words of a brand
+Keys = frozenset[Key]
+
+_ASIDE = re.compile(r"\([^)]*\)|^\s*\d{1,2}\)|\bbrand(?:ed)?\b|[®™©]", re.IGNORECASE)
+_SEVERAL = re.compile(r"\s*/\s*|\s+[-–]\s+|\s*;\s*")
+_SHORTEST = 2  # letters
+
+
+def _key(text: str) -> Key:
+    # The euro sign stands for an e in the middle of a name.
+    return tuple(tokens(re.sub(r"(?<=\w)€(?=\w)", "e", text)))
+
+
+def letters(key: Key) -> int:
+    """How many letters a brand has."""
+    return sum(c.isalpha() for word in key for c in word)
+
+
+def usable_brand(text: str) -> bool:
+    """Whether a brand can tell products apart: no placeholder, no plain word, at least two letters."""
+    return _usable(_key(text)) and not is_placeholder(text)
+
+
+def _usable(key: Key) -> bool:
+    return letters(key) >= _SHORTEST and " ".join(key) not in word_list("plain_brands")
+
+
+def _named(brands: Iterable[str]) -> Iterator[Key]:
+    for brand in brands:
+        bare = _ASIDE.sub(" ", brand)
+        sides = _SEVERAL.split(bare)
+        for text in dict.fromkeys((bare, *(sides if len(sides) > 1 else ()))):
+            if not is_placeholder(text):
+                yield _key(text)
+
+
+def brand_keys(brands: Iterable[str]) -> Keys:
+    """Every name that these brand fields state and that can tell products apart, as folded words."""
+    return frozenset(key for key in _named(brands) if _usable(key))
+
+
+def plain_keys(brands: Iterable[str]) -> Keys:
+    """The stated names that are plain words ("Baby", "Junior's"): beside an exact model number they still count."""
+    return frozenset(key for key in _named(brands) if letters(key) >= _SHORTEST and not _usable(key))
+
+
+def same_brand(one: Key, other: Key) -> bool:
+    """ "Lumora" and "Lumora Home" are one brand, "BabyTal" and "Baby Tal" too; "Sun", "Sun Garden" may be two."""
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    if "".join(one) == "".join(other):
+        return True
+    return longer[: len(shorter)] == shorter and letters(shorter) >= 4
+
+
+def stands_in(key: Key, words: Key) -> bool:
+    """Whether a brand of four letters or more stands in a title: as it is, or with its words run together."""
+    if letters(key) < 4:
+        return False
+    joined = "".join(key)
+    return any(words[at : at + len(key)] == key for at in range(len(words) - len(key) + 1)) or joined in words

@@ -1,0 +1,70 @@
+"""Commercial names of notices, and whether a title bears one: names are printed on the goods, in any language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from product_alerts.brands import Keys
+from product_alerts.categories import nouns_in
+from product_alerts.text import fold, stem, tokens, word_list
+
+_PARTS = re.compile(
+    r"\s*[,;/]\s*|\s+[-–]\s+|\s+(?:and|et|und|or|y|e|en)\s+|\s+sold\s+(?:by|at|via|online)\b.*$", re.IGNORECASE
+)
+_VARIANTS = frozenset("ii iii iv vi vii viii mini micro pro plus max maxi lite ultra xl xxl se duo junior".split())
+_LONGEST = 12  # words of a name; what is longer is a description
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name without its brand: its words in order, and those that no other product need bear."""
+
+    words: tuple[str, ...]
+    own: frozenset[str]
+    numbers: frozenset[str]  # words with digits: "Aspire 5738" is not every Aspire
+
+
+@lru_cache(maxsize=1)
+def common_stems() -> frozenset[str]:
+    """The words that say little about which product is meant, without plural endings."""
+    return frozenset(stem(word) for word in word_list("common"))
+
+
+def variants_in(text: str) -> frozenset[str]:
+    """The words that set two goods of one name apart: "mini", "pro", "ii"."""
+    return _VARIANTS.intersection(tokens(text))
+
+
+def names_of(texts: Iterable[str], brands: Keys) -> tuple[Name, ...]:
+    """The names in the fields of a notice, each whole and, where a field lists several, each of them."""
+    found: dict[tuple[str, ...], Name] = {}
+    for text in texts:
+        parts = _PARTS.split(text)
+        for part in (text, *(parts if len(parts) > 1 else ())):
+            name = _name(part, brands)
+            if name:
+                found.setdefault(name.words, name)
+    return tuple(found.values())
+
+
+def _name(text: str, brands: Keys) -> Name | None:
+    said = tokens(text)
+    if tuple(said) in brands:
+        return None
+    brand_words = frozenset(word for key in brands for word in key)
+    # A name that is nothing but the brand's words ("Engine Rocket" of Rocket Engine) still has them in its order.
+    words = tuple(stem(word) for word in said if word not in brand_words) or tuple(map(stem, said))
+    if not words or len(words) > _LONGEST:
+        return None
+    kinds = frozenset(stem(word) for noun in nouns_in(fold(text)) for word in noun)
+    own = frozenset(w for w in words if len(w) >= 3 and w.isalpha() and w not in common_stems() and w not in kinds)
+    return Name(words, own, frozenset(w for w in words if any(c.isdigit() for c in w)))
+
+
+def stands_whole(name: Name, words: tuple[str, ...]) -> bool:
+    """Whether all words of the name stand in a title one after the other; both without plural endings."""
+    size = len(name.words)
+    return any(words[at : at + size] == name.words for at in range(len(words) - size + 1))
