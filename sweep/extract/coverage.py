@@ -137,10 +137,19 @@ def _counts_beside(visit: Visit, pointer: Pointer) -> bool:
     """
     if pointer.page.role == pointer.role and _FILE.search(urlsplit(pointer.link.url).path):
         return True
-    if pointer.strength < 3 or pointer.link.place == "main" or pointer.link.kind != "a":
+    if pointer.strength < 3 or pointer.link.kind != "a":
+        return False
+    if pointer.link.place == "main" and not _in_the_menu(visit, pointer):
         return False
     own_language = spoken(pointer.page)[:1] == visit.languages[:1]
     return own_language and _same_shop(pointer.link.url, pointer.page.url) and not _is_self(visit, pointer)
+
+
+def _in_the_menu(visit: Visit, pointer: Pointer) -> bool:
+    """Whether most pages link to the same: a menu that no markup calls one."""
+    target = visit.target(pointer.link.url)
+    pages = sum(any(visit.target(link.url) == target for link in page.links) for page in visit.pages)
+    return 2 * pages > max(len(visit.pages), FEW_PAGES)
 
 
 def _open_end(visit: Visit, found: Mapping[str, Unknown]) -> Unknown | None:

@@ -116,6 +116,16 @@ def test_a_page_left_out_of_the_visit_is_a_gap() -> None:
     assert "terms" not in pages_of(replace(shop("fr", TEXTS), not_followed=(f"{BASE}/blog/7", f"{BASE}/terms"))).gaps
 
 
+def test_a_second_page_of_a_role_counts_where_a_menu_without_markup_leads_to_it() -> None:
+    """The withdrawal function was read, the page on the right of withdrawal was not: nothing on it may be missed."""
+    menu = '<p><a href="/retractation">Droit de rétractation</a></p>'
+    texts = TEXTS | {"withdrawal": "Renoncer au contrat ici."}
+    everywhere = pages_of(shop("fr", texts, bodies=dict.fromkeys(("home", *texts), menu)))
+    assert everywhere.gaps["withdrawal"].kind == "not fetched"
+    once = pages_of(shop("fr", texts, bodies={"terms": menu}))  # a mention in a text leads anywhere
+    assert "withdrawal" not in once.gaps
+
+
 def test_links_of_other_houses_are_no_gaps() -> None:
     links = {"/terms": "CGV", "/delivery": "Livraison", "https://europa.eu/guarantees": "Garantie légale"}
     home = response("/", page("fr", "Vasenia", FILLER["fr"], links))
