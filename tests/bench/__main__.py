@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from _pytest.outcomes import Skipped
 
-from tests.bench import alerts, demo, evidence, offers, operator, pipeline, roles, speed, watch
+from tests.bench import alerts, checks, demo, evidence, offers, operator, pipeline, roles, speed, watch
 
 PARTS = (
     ("Legal pages: found, and known for what they are", roles),
     ("Who sells: legal texts of 25 companies", operator),
     ("Offers: 71 product pages of 31 shops", offers),
     ("Checks: planted faults of the demonstration shops", demo),
+    ("Checks: a row each, on cases, demonstration and lawful shops", checks),
     ("Alerts: feeds and matching", alerts),
     ("Evidence: seals and proofs", evidence),
     ("Price watch: a simulated market, the price book, a year of a panel", watch),
