@@ -143,4 +143,4 @@ def second_look(look: Look, margin: int = APART) -> int | None:
     coming = [end + margin for end in ends if end > look.at]
     if coming:
         return min(coming)
-    return look.at + margin if look.limits or look.scarcities else None
+    return look.at + margin if ends or look.scarcities else None

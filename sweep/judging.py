@@ -15,6 +15,7 @@ from product_alerts.model import Match, Offer
 from sweep.capture import Capture
 from sweep.extract.shop import read_pages, shop_pages
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.urgency import read as read_urgency
 from sweep.results import PageVisited, ShopState
 
 
@@ -38,10 +39,12 @@ def judge_capture(
     checks: Sequence[Check],
     matcher: Matcher | None,
     history: tuple[Found[PricePoint], ...] = (),
+    looks: Sequence[Capture] = (),
 ) -> Judged:
     """Reads and judges one visit by the law of `country` on `day`.
 
-    `history` are prices of earlier visits; without a `matcher` (no alerts are there) matches are Unknown.
+    `history` are prices of earlier visits, `looks` later captures of some of its pages. Without a `matcher` (no alerts
+    are there) matches are Unknown.
     """
     shop = shop_pages(capture, country)
     facts = read_pages(shop)
@@ -50,6 +53,7 @@ def judge_capture(
         visited_on=_visited_on(capture),
         price_history=_history(facts.offers, history),
         alert_matches=_matches(facts.offers, matcher),
+        urgency_looks=read_urgency(shop, looks)["urgency_looks"] if looks else facts.urgency_looks,
     )
     verdicts = judge_shop(facts, country=country, day=day, checks=checks)
     state, reason = _state(capture, shop, verdicts)

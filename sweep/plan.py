@@ -19,6 +19,7 @@ from sweep.plan_sections import (
     Identity,
     Network,
     Pace,
+    SecondLooks,
     Section,
     TimestampAuthority,
     as_list,
@@ -67,6 +68,7 @@ class Plan(Section):
     questionnaire: str = Field("", max_length=400)  # an authority's own, beside the plan; "" = the default one
     pace: Pace = Pace()
     budget: Budget = Budget()
+    second_looks: SecondLooks = SecondLooks()
     seed: str = Field("", max_length=200)  # of the lot that draws each shop's products
     identity: Identity = Identity()
     robots: Literal["respect", "override"] = "respect"

@@ -52,6 +52,14 @@ class Pace(Section):
     second_try: bool = True  # failures that may pass are tried once more at the end of the run
 
 
+class SecondLooks(Section):
+    """Pages with countdowns and short stocks are seen again at the end of a run: once in a fresh session, and once
+    behind the countdown's own end. Those whose time has not come are taken by the same command later."""
+
+    pages: int = Field(6, ge=0, le=50)  # of one shop; 0 = none
+    wait_minutes: float = Field(0, ge=0, le=1440)  # for looks whose time comes within so many minutes
+
+
 _MOST_PRODUCTS = 5000
 
 

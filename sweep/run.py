@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, reduce
 from pathlib import Path
+from typing import Literal
 
 from checks.catalogue import Check, load, rules_version
 from checks.facts import ShopFacts, Unknown
@@ -22,6 +24,7 @@ from sweep.evidence.manifest import ClosedVisit, closed_visits, file_sha256
 from sweep.evidence.recording import Recording
 from sweep.gather.crawl import gather
 from sweep.gather.limits import Limits
+from sweep.gather.revisit import revisit
 from sweep.judging import Judged, judge_capture
 from sweep.plan import Plan, chosen_checks
 from sweep.results import ShopResult, Visit
@@ -104,10 +107,25 @@ def rejudge(sweep: Sweep, target: Target) -> ShopResult | None:
     return result
 
 
+def look_again(sweep: Sweep, target: Target, urls: Sequence[str]) -> ShopResult | None:
+    """Sees some pages of a visited shop again, in a session of its own, and judges the shop anew. Raises SweepError."""
+    with _recording(sweep, target, kind="look") as recording:
+        revisit(urls, sweep.plan.limits(target.source), recording.archive)
+    recording.closed()
+    return rejudge(sweep, target)
+
+
+def _looks(sweep: Sweep, target: Target) -> tuple[Capture, ...]:
+    """The second looks at a shop whose archives are as their manifest says."""
+    looks = [v for v in closed_visits(sweep.folder.captures(target.key)) if v.kind == "look"]
+    paths = ((sweep.folder.path / v.archive, v.sha256) for v in looks)
+    return tuple(read_capture(path) for path, sha256 in paths if path.is_file() and file_sha256(path) == sha256)
+
+
 def give_up(sweep: Sweep, target: Target, reason: str) -> ShopResult:
     """Keeps a shop over which the workers died twice: not measurable, with the reason."""
     folder = sweep.folder.captures(target.key)
-    visits = closed_visits(folder)
+    visits = [v for v in closed_visits(folder) if v.kind == "visit"]
     visit = visits[-1] if visits else _empty_visit(sweep, target, folder, reason)
     unknown = Unknown("fault", reason)
     facts = ShopFacts(**{name: unknown for name, _ in ShopFacts().items()})
@@ -119,7 +137,8 @@ def give_up(sweep: Sweep, target: Target, reason: str) -> ShopResult:
 
 def _judged_visits(sweep: Sweep, target: Target) -> ShopResult | None:
     """The result of the visits that were closed, of two the fuller; None where there is none."""
-    results = [_judge(sweep, target, visit) for visit in closed_visits(sweep.folder.captures(target.key))]
+    visits = [v for v in closed_visits(sweep.folder.captures(target.key)) if v.kind == "visit"]
+    results = [_judge(sweep, target, visit) for visit in visits]
     return reduce(fuller, results) if results else None
 
 
@@ -147,7 +166,7 @@ def _discard_unfinished(folder: Path) -> None:
             part.unlink()
 
 
-def _recording(sweep: Sweep, target: Target) -> Recording:
+def _recording(sweep: Sweep, target: Target, kind: Literal["visit", "look"] = "visit") -> Recording:
     info = {
         "operator": sweep.plan.authority,
         "description": f"sweep {sweep.name}, {target.source}",
@@ -157,7 +176,7 @@ def _recording(sweep: Sweep, target: Target) -> Recording:
         "sweepday-rules": rules_version(),
         "sweepday-plan": f"sha256:{file_sha256(sweep.folder.plan)}",
     }
-    return Recording(sweep.folder, target.key, tool=TOOL, info=info)
+    return Recording(sweep.folder, target.key, tool=TOOL, info=info, kind=kind)
 
 
 def _judge(sweep: Sweep, target: Target, visit: ClosedVisit) -> ShopResult:
@@ -173,6 +192,7 @@ def _judge(sweep: Sweep, target: Target, visit: ClosedVisit) -> ShopResult:
         checks=sweep.checks,
         matcher=sweep.matcher,
         history=sweep.store.price_history(target.key, started, vantage=sweep.plan.vantage),
+        looks=_looks(sweep, target),
     )
     return _result(sweep, target, visit, judged, capture)
 

@@ -27,7 +27,7 @@ from sweep.targets import Funnel, Target
 from sweep.workspace import SweepFolder, Workspace, write_atomically, writing
 
 # What may be changed between two starts of the same sweep: how, never what.
-_MAY_CHANGE = {"pace", "network", "budget", "evidence", "identity"}
+_MAY_CHANGE = {"pace", "network", "budget", "second_looks", "evidence", "identity"}
 
 
 def begin(plan_path: Path, today: date) -> tuple[Sweep, TargetList | None]:

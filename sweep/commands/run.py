@@ -9,6 +9,7 @@ from pathlib import Path
 
 from checks.catalogue import load
 from sweep.commands.common import Ticker, day, duration, verb
+from sweep.commands.looks import look_again_at
 from sweep.commands.seal import log_judged, seal_now
 from sweep.evidence.manifest import write_sha256sums
 from sweep.lists import TargetList, read_lists
@@ -49,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
             "  the lists changed since it began; it keeps to its targets.csv (for new shops give the plan a new name)"
         )
     execute(sweep)
-    result = collect(sweep)
+    result = look_again_at(sweep, collect(sweep))
     if args.no_report:
         seal_now(sweep)
     else:

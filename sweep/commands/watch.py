@@ -6,6 +6,7 @@ import argparse
 import shutil
 import time
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 
 from checks.verdict import Outcome
@@ -18,12 +19,13 @@ from sweep.store.prices import Product
 from sweep.watch.campaign import judge_campaign
 from sweep.watch.clock import moment
 from sweep.watch.imports import admit
+from sweep.watch.looks import next_look
 from sweep.watch.panel import choose, read_items
 from sweep.watch.plan import load_watch_plan
 from sweep.watch.rounds import RoundResult
 from sweep.watch.schedule import Slot
 from sweep.watch.units import cron_line, systemd_units
-from sweep.watch.watch import Watch, begin, catch_up, visit
+from sweep.watch.watch import Watch, begin, catch_up, look_due, visit
 from sweep.workspace import only_run
 
 _POLL = 30.0  # seconds between two looks at the clock, which may be set while we wait
@@ -118,10 +120,14 @@ def _status(watch: Watch) -> int:
 
 def _once(watch: Watch, report: bool) -> int:
     slot = _next(watch)
-    if slot is None:
+    look = look_due(watch, time.time()) if slot is None else None
+    if slot is None and look is None:
         print(f"{watch.name}: nothing is due")
         return 0
-    _visit(watch, slot)
+    if slot is not None:
+        _visit(watch, slot)
+    elif look is not None:
+        _visit(watch, *look)
     if report:
         _report(watch)
     return 0
@@ -149,25 +155,36 @@ def _loop(watch: Watch, report: bool) -> int:
             if result.no_network or result.clock.verdict == "wrong":
                 time.sleep(_AGAIN)
             continue
+        if (look := look_due(watch, time.time())) is not None:
+            _visit(watch, *look)
+            if report:
+                _report(watch)
         coming = next((s for s in watch.slots if s.moment > moment(time.time())), None)
         if coming is None:
             print(f"{watch.name}: the last round is over")
             return 0
         print(f"{watch.name}: the next round is {coming.name} ({watch.plan.zone})", flush=True)
-        while moment(time.time()) < coming.moment:
-            time.sleep(min(_POLL, max(0.1, coming.moment.timestamp() - time.time())))
+        _wait(watch, coming)
 
 
-def _visit(watch: Watch, slot: Slot) -> RoundResult:
+def _wait(watch: Watch, coming: Slot) -> None:
+    """Until a round, or a second look before it, is due."""
+    look = next_look(watch.folder) if watch.plan.second_looks else None
+    until = coming.moment.timestamp() if look is None else min(look, coming.moment.timestamp())
+    while time.time() < until:
+        time.sleep(min(_POLL, max(0.1, until - time.time())))
+
+
+def _visit(watch: Watch, slot: Slot, only: Collection[int] | None = None) -> RoundResult:
     ticker, began, done = Ticker(), time.monotonic(), 0
 
     def progress(product: Product, brought: str) -> None:
         nonlocal done
         done += 1
-        ticker.step(f"[{done}/{len(watch.products)}] {product.shop}: {brought} {product.url}")
+        ticker.step(f"[{done}/{len(watch.products if only is None else only)}] {product.shop}: {brought} {product.url}")
 
     try:
-        result = visit(watch, slot, progress=progress)
+        result = visit(watch, slot, progress=progress, only=only)
     finally:
         ticker.end()
     took = duration(time.monotonic() - began)

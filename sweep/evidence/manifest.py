@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from sweep.errors import CaptureError
 from sweep.workspace import SweepFolder, write_atomically
@@ -27,6 +28,7 @@ class ClosedVisit:
     tool: str
     records: int = 0  # how many the archive's index has, and the root of the tree over them
     records_root: str = ""
+    kind: Literal["visit", "look"] = "visit"  # a second look at some pages of a visit is none itself
 
     def moments(self) -> tuple[datetime, datetime]:
         return datetime.fromisoformat(self.started), datetime.fromisoformat(self.finished)

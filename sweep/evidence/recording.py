@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from sweep.evidence import custody
 from sweep.evidence.archive import ArchiveWriter
@@ -21,8 +21,16 @@ class Recording:
     `info` goes into the archive's first record. Raises SweepError where the folder cannot be written.
     """
 
-    def __init__(self, sweep: SweepFolder, shop: str, *, tool: str, info: Mapping[str, str]) -> None:
-        self._sweep, self._shop, self._tool = sweep, shop, tool
+    def __init__(
+        self,
+        sweep: SweepFolder,
+        shop: str,
+        *,
+        tool: str,
+        info: Mapping[str, str],
+        kind: Literal["visit", "look"] = "visit",
+    ) -> None:
+        self._sweep, self._shop, self._tool, self._kind = sweep, shop, tool, kind
         self._started = datetime.now(UTC)
         self._path = _free(sweep.captures(shop), f"{self._started:%Y%m%dT%H%M%SZ}")
         self.archive = ArchiveWriter(self._path, software=tool, info=info)
@@ -47,6 +55,7 @@ class Recording:
             tool=self._tool,
             records=records,
             records_root=root,
+            kind=self._kind,
         )
         close_visit(self._path.parent, self._shop, visit)
         custody.log(self._sweep, "collected", archive=visit.archive, sha256=visit.sha256, records=records)

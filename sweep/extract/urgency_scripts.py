@@ -15,7 +15,10 @@ from typing import Literal
 from sweep.extract.page import Page, PerPage
 
 _MOST, _LONGEST = 60, 150_000  # scripts of a page, characters of one
-_ABOUT = re.compile(r"new Date|Date\.now|Math\.random|count_?down|timer|deadline|setInterval", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"new Date|Date\.now|Math\.random|count_?down|timer|deadline|setInterval|20\d\d[-/]\d\d[-/]\d\d|\b1[6-9]\d{8}",
+    re.IGNORECASE,
+)
 _NUMBERS = r"[\d_]{1,14}(?:\s?\*\s?[\d_]{1,10}){0,5}"
 _NOW = r"(?:new Date\(\)\.(?:getTime|valueOf)\(\)|Date\.now\(\)|\+\s?new Date(?:\(\))?|new Date\(\)|\bnow\b)"
 _FROM_NOW = re.compile(rf"{_NOW}\s?\+\s?\(?\s?(?P<n>{_NUMBERS})")

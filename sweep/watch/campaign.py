@@ -13,7 +13,6 @@ from checks.verdict import Outcome, Verdict
 from sweep.store.prices import PriceBook, Product
 from sweep.watch.series import History, claims_to_judge, facts_at, history_of
 
-# Timers and stocks are judged on visits of their own.
 CHECKS = (
     "reduction.prior_price_shown",
     "reduction.prior_price_true",
@@ -22,6 +21,8 @@ CHECKS = (
     "reduction.bait",
     "reduction.soldes",
     "reduction.black_friday",
+    "reduction.false_urgency",
+    "reduction.false_scarcity",
 )
 
 

@@ -65,6 +65,7 @@ class WatchPlan(Section):
     zone: Annotated[str, AfterValidator(_zone)]
     vantage: str = ""
     browser: Literal["auto", "never"] = "never"
+    second_looks: bool = True  # between the rounds, behind the end of a countdown
     pace: Pace = Pace()
     identity: Identity = Identity()
     robots: Literal["respect", "override"] = "respect"

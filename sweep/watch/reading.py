@@ -11,24 +11,29 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from checks.facts import Evidence, Found, PriceClaim, SaleWord
+from checks.urgency import Pressure
 from product_alerts.model import Offer
 from sweep.capture import Response
 from sweep.extract.offers import page_offers
 from sweep.extract.page import Page, parse_page
 from sweep.extract.price_claims import price_claims
 from sweep.extract.sale_words import sale_words
+from sweep.extract.urgency import pressure
 from sweep.gather.blocked import blocked
 
 GONE = (404, 410)
+_NO_PRESSURE = Pressure()
+_LISTS = ("offers", "claims", "words")  # the parts of a reading that are lists of finds
 
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """The product's offers, claims and reserved words, each with its quotes."""
+    """The product's offers, claims, reserved words and what hurries its reader, each with its quotes."""
 
     offers: tuple[Found[Offer], ...] = ()
     claims: tuple[Found[PriceClaim], ...] = ()
     words: tuple[Found[SaleWord], ...] = ()
+    pressure: Pressure = _NO_PRESSURE  # what hurries the reader; its prices are those of the offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,13 @@ def read_product(response: Response) -> PageReading | NoPrice:
         return NoPrice("not parsed", "the page was cut off")
     if (wall := blocked(page, response.headers)) is not None:
         return NoPrice(wall.kind, wall.detail)
-    return _read(page)
+    return _read(page, response)
 
 
-def _read(page: Page) -> PageReading | NoPrice:
+def _read(page: Page, response: Response) -> PageReading | NoPrice:
     offers = tuple(_lean(found) for found in page_offers(page))
-    reading = PageReading(offers, price_claims(page), sale_words(page))
+    said = replace(pressure(page, response.fetched_at.date()), prices=(), reduced=False, priced="")
+    reading = PageReading(offers, price_claims(page), sale_words(page), said)
     if not any(o.value.price is not None and o.value.currency for o in offers):
         return NoPrice("no price", "the page shows no price with its currency")
     return reading
@@ -77,7 +83,7 @@ def _codec() -> TypeAdapter[PageReading]:
 def as_json(reading: PageReading) -> str:
     """The reading without what stands in the row beside it: address, digest and record of the page."""
     data = _codec().dump_python(reading, mode="json", exclude_defaults=True)
-    for found in (entry for part in data.values() for entry in part):
+    for found in (entry for part in _LISTS for entry in data.get(part, ())):
         for proof in (found["evidence"], *found.get("more", ())):
             proof.pop("url", None)
             proof.pop("sha256", None)
@@ -90,7 +96,7 @@ def as_json(reading: PageReading) -> str:
 def from_json(text: str, url: str, sha256: str, record_id: str) -> PageReading:
     """A kept reading with its proofs made whole again. Raises ValueError for one that was damaged."""
     data: dict[str, Any] = json.loads(text)
-    for found in (entry for part in data.values() for entry in part):
+    for found in (entry for part in _LISTS for entry in data.get(part, ())):
         for proof in (found["evidence"], *found.get("more", ())):
             proof.update(url=url, sha256=sha256, record_id=record_id, role="product")
         found["value"].setdefault("url", url)

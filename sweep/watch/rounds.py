@@ -11,6 +11,7 @@ from queue import SimpleQueue
 from urllib.parse import urlsplit
 
 from checks.facts import Unknown
+from checks.urgency import Look, second_look
 from sweep.capture import Failure, Response
 from sweep.extract.page import parse_page
 from sweep.gather.blocked import blocked
@@ -47,6 +48,7 @@ class RoundResult:
     no_network: bool = False
     jumped: float = 0.0
     offsets: dict[str, float] = field(default_factory=dict)
+    looks: dict[int, int] = field(default_factory=dict)  # product -> when it is to be seen again, for its countdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,7 @@ class _Keeper:
         pages = {one.state.record_id for one in seen}
         self._book.keep(seen, gaps, self._bodies(pages))
         self._waiting.clear()
+        self.result.looks |= {one.state.product: at for one in seen if (at := look_wanted(one)) is not None}
         self.result.seen += len(seen)
         self.result.missed += len(gaps)
 
@@ -245,6 +248,14 @@ class _Keeper:
 
     def _place_of(self, product: Product) -> Place:
         return replace(self._place, country=product.data.get("country") or self._place.country)
+
+
+def look_wanted(seen: Seen) -> int | None:
+    """When a product is to be seen again because its page hurries its reader; None where it does not."""
+    if '"pressure"' not in seen.state.reading:
+        return None
+    said = from_json(seen.state.reading, "", seen.state.sha256, seen.state.record_id).pressure
+    return second_look(Look("", seen.at, "", said.limits, said.scarcities))
 
 
 def prices_of(product: int, reading: PageReading, place: Place) -> tuple[tuple[SeriesKey, int], ...]:

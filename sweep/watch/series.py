@@ -11,7 +11,9 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from checks.facts import Absent, Evidence, Fact, Found, PricePoint, ShopFacts, Unknown
+from checks.urgency import Look
 from product_alerts.model import Offer
+from sweep.extract.urgency import as_look, shown_prices
 from sweep.store.prices import THOUSANDTHS, Gap, PriceBook, Product, SeriesKey, State
 from sweep.watch.reading import PageReading, from_json
 
@@ -177,7 +179,22 @@ def facts_at(history: History, place: int) -> ShopFacts:
         price_history=_fact(points, Unknown("no history", "no earlier visit saw a price of this product")),
         price_claims=_fact(reading.claims, Absent((page,))),
         sale_words=_fact(reading.words, Absent((page,))),
+        urgency_looks=_fact(looks_until(history, o.at), Absent((page,))),
     )
+
+
+def looks_until(history: History, at: int) -> tuple[Found[Look], ...]:
+    """Every look at the product's page until `at`, once any of them hurried its reader; each round is a session."""
+    seen = {o.at: o for o in history.observations if o.at <= at}
+    looks = tuple(_look(history, o) for o in seen.values())
+    return looks if any(look.value.limits or look.value.scarcities for look in looks) else ()
+
+
+def _look(history: History, o: Observation) -> Found[Look]:
+    reading = history.readings[o.state.id]
+    page = Evidence(history.product.url, "", o.state.sha256, "product", o.state.record_id)
+    said = replace(reading.pressure, **shown_prices(reading.offers))
+    return as_look(page, o.at, str(o.at), said, fresh=False)
 
 
 def _fact(found: tuple[Found[T], ...], otherwise: Absent | Unknown) -> Fact[tuple[Found[T], ...]]:

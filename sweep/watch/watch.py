@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import yaml
 
 from sweep.errors import SweepError
 from sweep.store.prices import PriceBook, Product, Round
+from sweep.watch import looks
 from sweep.watch.bodies import base_of
 from sweep.watch.clock import Stopwatch, moment
 from sweep.watch.evidence import TOOL, Kept, RoundArchive, close_round, salvage
@@ -24,7 +26,7 @@ from sweep.watch.schedule import Due, Slot, due, slots
 from sweep.workspace import SweepFolder, Workspace, write_atomically, writing
 
 # What may be changed between two rounds: how the panel is visited and until when, never which products.
-_MAY_CHANGE = {"pace", "network", "identity", "request_seconds", "round_minutes", "days", "browser"}
+_MAY_CHANGE = {"pace", "network", "identity", "request_seconds", "round_minutes", "days", "browser", "second_looks"}
 
 Progress = Callable[[Product, str], None]
 
@@ -156,13 +158,17 @@ def visit(
     wall: Callable[[], float] = time.time,
     monotonic: Callable[[], float] = time.monotonic,
     progress: Progress = lambda *_: None,
+    only: Collection[int] | None = None,
 ) -> RoundResult:
-    """One round, or the rest of one that was interrupted. Raises SweepError where it cannot be written."""
+    """One round, or the rest of one that was interrupted. Raises SweepError where it cannot be written.
+
+    With `only` it is a second look at these products, between the rounds of the plan.
+    """
     for path in salvage(watch.folder, watch.captures):
         watch.folder.issue(archive=path.name, fault="the round was cut off; what it had archived is kept")
     stopwatch = Stopwatch(wall, monotonic)
     begun = _begun(watch, slot, stopwatch.now())
-    left = _left(watch, begun.started)
+    left = [p for p in _left(watch, begun.started) if only is None or p.id in only]
     path = _archive_path(watch, slot)
     archive = RoundArchive(
         path,
@@ -188,7 +194,15 @@ def visit(
         archive.note("clock", {"verdict": result.clock.verdict, "offset": result.clock.offset, "set": result.jumped})
     close_round(watch.folder, path, stopwatch.started, stopwatch.now(), archive.writer)
     watch.book.finish_round(watch.name, _finished(begun, result, stopwatch.now()))
+    looks.note(watch.folder, result.looks, only)
     return result
+
+
+def look_due(watch: Watch, now: float) -> tuple[Slot, frozenset[int]] | None:
+    """The second look that is due between the rounds, with its products; None where there is none."""
+    due = looks.due(watch.folder, now) if watch.plan.second_looks else frozenset()
+    local = moment(now).astimezone(ZoneInfo(watch.plan.zone))
+    return (Slot(f"{local:%Y-%m-%dT%H:%M}-look", moment(now)), due) if due else None
 
 
 def _begun(watch: Watch, slot: Slot, now: float) -> Round:

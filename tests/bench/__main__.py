@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from _pytest.outcomes import Skipped
 
-from tests.bench import alerts, checks, demo, evidence, offers, operator, pipeline, roles, speed, watch
+from tests.bench import alerts, checks, demo, evidence, offers, operator, pipeline, roles, speed, urgency, watch
 
 PARTS = (
     ("Legal pages: found, and known for what they are", roles),
@@ -15,6 +15,7 @@ PARTS = (
     ("Alerts: feeds and matching", alerts),
     ("Evidence: seals and proofs", evidence),
     ("Price watch: a simulated market, the price book, a year of a panel", watch),
+    ("False urgency: simulated countdowns, seen twice", urgency),
     ("Speed", speed),
     ("The whole way of a page", pipeline),
 )

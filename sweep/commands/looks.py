@@ -1,0 +1,86 @@
+"""The second looks of a run: pages that hurry their readers are seen again, as their time comes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from checks.urgency import moment
+from sweep.commands.common import Ticker
+from sweep.evidence.manifest import write_sha256sums
+from sweep.gather.revisit import Wanted, wanted_looks
+from sweep.results import SweepResult
+from sweep.run import Sweep, look_again
+from sweep.sweeps import collect
+from sweep.targets import Target
+from sweep.workspace import only_run
+
+_AT_ONCE = 8  # shops
+_POLL = 30.0  # seconds between two looks at the clock, which may be set while we wait
+
+Due = tuple[Target, tuple[Wanted, ...]]
+
+
+def look_again_at(
+    sweep: Sweep,
+    result: SweepResult,
+    *,
+    now: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
+) -> SweepResult:
+    """Takes every look whose time has come, or comes while the plan lets us wait; returns the results as they are then.
+
+    Says which are still to come. Raises SweepError when nothing more can be written.
+    """
+    until = now() + sweep.plan.second_looks.wait_minutes * 60
+    tried: set[tuple[str, Wanted]] = set()  # a page that did not come is not asked for again and again
+    while coming := _coming(sweep, result, tried):
+        due = [(target, wanted) for target, pages in coming if (wanted := tuple(w for w in pages if w.at <= now()))]
+        if due:
+            _take(sweep, due)
+            tried |= {(target.key, one) for target, pages in due for one in pages}
+            result = collect(sweep)
+            continue
+        first = min(w.at for _, pages in coming for w in pages)
+        if first > until:
+            break
+        while now() < first:
+            sleep(min(_POLL, max(0.1, first - now())))
+    _say(sweep, coming)
+    return result
+
+
+def _coming(sweep: Sweep, result: SweepResult, tried: Collection[tuple[str, Wanted]]) -> list[Due]:
+    """The looks still to be taken, shop by shop; none at shops that came out of somebody else's archive."""
+    most = sweep.plan.second_looks.pages
+    found: list[Due] = []
+    for shop in result.shops:
+        pages = wanted_looks(shop.facts.urgency_looks, most) if not shop.target.capture else ()
+        left = tuple(one for one in pages if (shop.target.key, one) not in tried)
+        found += [(shop.target, left)] if left else []
+    return found
+
+
+def _take(sweep: Sweep, due: Sequence[Due]) -> None:
+    ticker = Ticker()
+    with only_run(sweep.folder), ThreadPoolExecutor(min(_AT_ONCE, len(due))) as pool:
+        try:
+            for shop in pool.map(lambda one: _look_again(sweep, *one), due):
+                ticker.step(f"second look: {shop}")
+        finally:
+            ticker.end()
+        if sweep.plan.evidence.sha256sums:
+            write_sha256sums(sweep.folder)
+
+
+def _look_again(sweep: Sweep, target: Target, pages: Sequence[Wanted]) -> str:
+    look_again(sweep, target, [page.url for page in pages])
+    return target.key
+
+
+def _say(sweep: Sweep, coming: Sequence[Due]) -> None:
+    pages = [w.at for _, wanted in coming for w in wanted]
+    if pages:
+        print(f"{sweep.name}: {len(pages)} second looks are still to come, the first at {moment(min(pages))};")
+        print("  run the same command again then")
