@@ -10,6 +10,7 @@ from typing import Any
 
 from checks.catalogue import say
 from checks.facts import Absent, Address, Evidence, Fact, Found, Phone, Registration, Unknown
+from checks.triage import Triage, triage
 from checks.verdict import Verdict
 from product_alerts.model import Match, Offer
 from sweep.judging import Judged
@@ -29,6 +30,7 @@ def as_json(url: str, day: date, country: str, judged: Judged) -> dict[str, Any]
         "facts": {name: _fact(name, fact) for name, fact in facts.items() if name not in _APART},
         "offers": [_offer(found) for found in facts.offers.value] if isinstance(facts.offers, Found) else [],
         "verdicts": [_verdict(verdict) for verdict in judged.verdicts],
+        "triage": _triage(triage(judged.verdicts)),
         "matches": [_match(m.value) for m in facts.alert_matches.value]
         if isinstance(facts.alert_matches, Found)
         else [],
@@ -103,6 +105,24 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "reason": say(verdict, "en"),
         "law": [str(row) for row in verdict.law],
         "evidence": [_evidence(e) for e in verdict.evidence],
+    }
+
+
+def _triage(seen: Triage) -> dict[str, Any]:
+    """The signals of fraud added up: for the order in which shops are looked at, no verdict."""
+    return {
+        "points": seen.points,
+        "urgent": seen.urgent,
+        "signals": [
+            {
+                "check": s.verdict.check,
+                "points": s.points,
+                "reason": say(s.verdict, "en"),
+                "evidence": [_evidence(e) for e in s.verdict.evidence],
+            }
+            for s in seen.signals
+        ],
+        "unseen": list(seen.unseen),
     }
 
 

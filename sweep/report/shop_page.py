@@ -25,12 +25,24 @@ from checks.verdict import Outcome, Verdict
 from product_alerts.model import Alert, Match, Offer
 from sweep.report.overview import question_order, severity_rank
 from sweep.report.texts import CheckTexts
-from sweep.report.views import Card, FactView, MatchRow, MatchView, OfferView, ShopPage, ShopRow, VerdictView
+from sweep.report.triage import triage_view
+from sweep.report.views import (
+    Card,
+    FactView,
+    MatchRow,
+    MatchView,
+    OfferView,
+    ShopPage,
+    ShopRow,
+    VerdictView,
+)
 from sweep.report.words import Words
 from sweep.results import EarlierFinding, PageVisited, ShopResult, SweepInfo
 
 # Facts about goods have tables of their own; those about the trader stand on the operator card.
-GOODS = frozenset({"offers", "price_history", "alert_matches", "price_claims", "sale_words", "baskets"})
+GOODS = frozenset(
+    {"offers", "price_history", "alert_matches", "price_claims", "sale_words", "baskets", "sector_goods", "safety_info"}
+)
 SHOWN_ELSEWHERE = GOODS | {"visited_on"}
 _OPERATOR = ("operator_", "vat_", "publication_", "host_", "mediator_", "contact_", "legal_notice", "trader_")
 _MENDED = (Outcome.FAIL, Outcome.REVIEW)
@@ -293,4 +305,5 @@ def shop_page(shop: ShopResult, row: ShopRow, info: SweepInfo, texts: CheckTexts
         offers=tuple(offer_view(found, words) for found in offers.value) if isinstance(offers, Found) else (),
         offers_note=unknown_reason(offers, words) if isinstance(offers, Unknown) else "",
         matches=tuple(match_view(found, words) for found in matches.value) if isinstance(matches, Found) else (),
+        triage=triage_view(shop.verdicts, texts, words),
     )

@@ -210,6 +210,16 @@ class MatchView:
 
 
 @dataclass(frozen=True, slots=True)
+class TriageView:
+    """Signals of fraud, the heaviest first as (check, title, reason, points); for the order of looking, no verdict."""
+
+    points: int
+    urgent: bool
+    signals: tuple[tuple[str, str, str, int], ...]
+    unseen: int  # signals that could not be looked for
+
+
+@dataclass(frozen=True, slots=True)
 class ShopPage:
     info: SweepInfo
     row: ShopRow
@@ -224,6 +234,7 @@ class ShopPage:
     offers: tuple[OfferView, ...]
     offers_note: str  # why there are none
     matches: tuple[MatchView, ...]
+    triage: TriageView
 
     @property
     def anchors(self) -> frozenset[str]:
