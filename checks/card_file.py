@@ -14,11 +14,9 @@ from checks.card import LANGUAGES, CardError, LawScope, Severity, placeholders
 from checks.strict_yaml import Places, StrictYamlError, load_placed
 from checks.verdict import Outcome
 
-_REQUIRED = ("en", "fr")
-
 
 def _texts(value: dict[str, str]) -> dict[str, str]:
-    for language in _REQUIRED:
+    for language in LANGUAGES:
         if not value.get(language, "").strip():
             raise ValueError(f"the {language.upper()} text is missing")
     if unknown := set(value) - set(LANGUAGES):

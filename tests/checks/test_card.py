@@ -16,7 +16,7 @@ from checks.verdict import Answer, Outcome, passed
 
 CARD = """\
 id: test.rule
-title: {en: Rule, fr: Règle}
+title: {en: Rule, fr: Règle, nl: Regel, de: Regel}
 question: Q3
 severity: minor
 law_scope: target
@@ -25,9 +25,9 @@ legal_basis:
   - {country: NO, act: Angrerettloven, article: "8", url: "https://law.example/no", from: 2014-06-13, until: 2020-01-01}
   - {country: PL, from: null}
 ceiling: fail
-remedy: {en: Mend it, fr: Corriger}
+remedy: {en: Mend it, fr: Corriger, nl: Herstel, de: Beheben}
 messages:
-  seen: {en: "Seen {what}", fr: "Vu {what}"}
+  seen: {en: "Seen {what}", fr: "Vu {what}", nl: "Gezien {what}", de: "Gesehen {what}"}
 reviewed: 2026-11-21
 """
 
@@ -49,9 +49,12 @@ def test_a_whole_card() -> None:
         ("severity: minor", "severity: minor\nseverety: major", "5:1", "unknown key"),
         ("severity: minor", "severity: minor\nseverity: major", "5:1", "double key"),
         ("id: test.rule", "id: test.other", "1:1", "the path says 'test.rule'"),
-        ("title: {en: Rule, fr: Règle}", "title: {en: Rule}", "2:1", "FR text is missing"),
+        ("title: {en: Rule, fr: Règle, nl: Regel, de: Regel}", "title: {en: Rule}", "2:1", "FR text is missing"),
         ('fr: "Vu {what}"', "fr: Vu", "13:3", "different placeholders"),
-        ('{en: "Seen {what}", fr: "Vu {what}"}', "{fr: Vu}", "13:3", "EN text is missing"),
+        ('{en: "Seen {what}", fr: "Vu {what}"', '{fr: "Vu {what}"', "13:3", "EN text is missing"),
+        (', de: "Gesehen {what}"', "", "13:3", "DE text is missing"),
+        (", de: Regel}", ", da: Regel}", "2:1", "DE text is missing"),
+        (", de: Regel}", ", de: Regel, da: Regel}", "2:1", "'da' is none of the languages en, fr, nl, de"),
         (", celex: 32011L0083", "", "7:5", "official source"),
         (', article: "6"', "", "7:5", "act and article"),
         ("celex: 32011L0083", "celex: nonsense", "7:44", "not in the form"),
@@ -64,7 +67,7 @@ def test_a_whole_card() -> None:
         ("until: 2020-01-01", "until: 2010-01-01", "8:5", "lies before"),
         ("country: NO", "country: Norway", "8:6", "not in the form"),
         ("https://law.example/no", "http://law.example/no", "8:54", "not in the form"),
-        ("remedy: {en: Mend it, fr: Corriger}\n", "", "1:1", "needs its remedy"),
+        ("remedy: {en: Mend it, fr: Corriger, nl: Herstel, de: Beheben}\n", "", "1:1", "needs its remedy"),
         ("ceiling: fail", "ceiling: warn", "10:1", "is no outcome"),
         ("question: Q3", "question: Q99", "3:1", "not in the form"),
         ("reviewed: 2026-11-21", "reviewed: yesterday", "14:1", "date"),
@@ -82,7 +85,11 @@ def test_a_fault_is_told_with_its_place(old: str, new: str, place: str, words: s
 
 
 def test_a_review_card_needs_no_remedy() -> None:
-    assert load(CARD.replace("ceiling: fail", "ceiling: review").replace("remedy: {en: Mend it, fr: Corriger}\n", ""))
+    assert load(
+        CARD.replace("ceiling: fail", "ceiling: review").replace(
+            "remedy: {en: Mend it, fr: Corriger, nl: Herstel, de: Beheben}\n", ""
+        )
+    )
 
 
 @pytest.mark.parametrize("text", ["", "- a\n- b\n", "just words"])
