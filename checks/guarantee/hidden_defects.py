@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from checks.facts import Absent, Known
-from checks.verdict import Answer, failed, passed
+from checks.facts import Absent, Fact, Found, Known
+from checks.verdict import Answer, failed, passed, review
 
 
-def check(hidden_defects: Known[str]) -> Answer:
+def check(hidden_defects: Known[str], trader_country: Fact[str], country: str) -> Answer:
     if isinstance(hidden_defects, Absent):
+        if isinstance(trader_country, Found) and trader_country.value != country:
+            return review("absent_abroad", hidden_defects, trader_country, seat=trader_country.value)
         return failed("absent", hidden_defects)
     return passed("mentioned", hidden_defects, quote=hidden_defects.evidence.quote)

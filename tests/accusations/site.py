@@ -22,9 +22,11 @@ PAGES = {
     "terms": ("prices", "delivery", "guarantee", "adr", "contract"),
     "withdrawal": ("withdrawal", "refund", "form", "returns"),
     "delivery": ("delivery",),
-    "product": ("goods",),
+    "product": ("goods", "notice"),
     "withdraw": ("form_page",),
 }
+# The harmonised notice on the legal guarantee, due in most countries since 27 September 2026.
+NOTICE = '<p><a href="https://europa.eu/youreurope/guarantees">Your Europe</a></p>'
 _FILE = Path(__file__).with_name("shops.yaml")
 
 
@@ -70,7 +72,7 @@ class Site:
 
 def lawful(language: str, put: Mapping[str, str] | None = None, country: str = "") -> Site:
     """A shop that keeps the law, with the blocks of `put` in place of its own ("" leaves a block out)."""
-    blocks = {**texts()[language], **(put or {})}
+    blocks = {"notice": NOTICE, **texts()[language], **(put or {})}
     filler = blocks["home"]
     main = {"/": filler + blocks.get("home_more", "")}
     for name, parts in PAGES.items():
