@@ -1,4 +1,4 @@
-"""Builds the wheel, installs it into a fresh environment, and writes one report from the installed package."""
+"""Builds the wheel, installs it into a fresh environment, and writes a report and the rule book from it."""
 
 from __future__ import annotations
 
@@ -35,6 +35,9 @@ def main() -> None:
         print(_run(command, "demo", "demo", cwd=folder))
         report = folder / "demo" / "sweeps" / "demo" / "report" / "index.html"
         assert "<html" in report.read_text(encoding="utf-8"), report
+        _run(command, "rules", "book", "-o", "book", cwd=folder)
+        page = folder / "book" / "rules" / "withdrawal.function.html"
+        assert "<details" in page.read_text(encoding="utf-8"), "the cases are not in the wheel"
         print(f"wheel: {wheel.name} builds, installs and writes a report")
 
 
