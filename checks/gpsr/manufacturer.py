@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checks.gpsr import _pages as offers_of
-from checks.verdict import Answer, failed, not_applicable, passed, review
+from checks.verdict import Answer, failed, not_applicable, not_measurable, passed, review
 
 
 def check(safety_info: offers_of.Pages, sector_goods: offers_of.Goods) -> Answer:
@@ -16,6 +16,8 @@ def check(safety_info: offers_of.Pages, sector_goods: offers_of.Goods) -> Answer
     bare = [page for page in lacking if page.value.maker == "none"]
     if len(bare) == len(pages) and len(bare) >= offers_of.ENOUGH:
         return failed("nothing", *offers_of.shown(bare), n=len(bare), title=bare[0].value.title)
+    if len(bare) == len(pages):
+        return not_measurable("few", *offers_of.shown(bare), n=len(bare))
     title = lacking[0].value.title
     if all(page.value.maker == "linked" for page in lacking):
         return review("linked", *offers_of.shown(lacking), title=title)
