@@ -28,6 +28,8 @@ _OUTSIDE = {
     "VN": r"vietnam|viet nam",
 }
 _COUNTRY = {code: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for code, words in _OUTSIDE.items()}
+# "Made in China" tells where a thing was made, not where its manufacturer sits.
+_MADE_IN = re.compile(r"(?:\b(?:in|en|aus|from|w|na|nach|vers|to|au|aux|de|del|da|din)|\bmade|['-])\s*$")
 _ORDER = ("whole", "part", "linked", "brand", "none")
 _RECALL_ROLES = ("other", "home", "contact", "legal_notice", "about", "terms")
 
@@ -54,9 +56,7 @@ def _read(page: Page, offer: Found[Offer]) -> Found[SafetyInfo]:
     made = SafetyInfo(
         value.title,
         maker,
-        next((code for code, words in _COUNTRY.items() if words.search(near)), "")
-        if maker in ("whole", "part")
-        else "",
+        _outside(near) if maker in ("whole", "part") else "",
         _responsible(text),
         bool(value.images) or "<img" in page.lowered,
         numbered,
@@ -90,6 +90,15 @@ def _maker(text: StatementText, offer: Offer) -> tuple[_Maker, Span | None]:
 def _window(text: StatementText, start: int) -> str:
     """The folded words behind `start`, at most _MAX characters and to the end of the fifth line."""
     return "\n".join(text.flat[start : start + _MAX].split("\n")[:5])
+
+
+def _outside(near: str) -> str:
+    """The country outside the Union in an address, or ""; one behind "made in" is none."""
+    for code, words in _COUNTRY.items():
+        for match in words.finditer(near):
+            if not _MADE_IN.search(near[max(0, match.start() - 12) : match.start()]):
+                return code
+    return ""
 
 
 def _responsible(text: StatementText) -> bool:

@@ -1,0 +1,138 @@
+"""Articles with rules of their own are known by their titles, strictly; what their pages give is quoted exactly."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.facts import Absent, Found, ShopFacts, Unknown
+from sweep.capture import Capture
+from sweep.extract.goods_kinds import kinds_of, strength
+from sweep.extract.lexicon import lexicon
+from sweep.extract.shop import read_shop
+from tests.extract.shops import BASE, FILLER, response
+
+EIGHT = ("fr", "nl", "de", "en", "es", "it", "pt", "pl")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "kinds"),
+    [
+        ("en", "Genuine ivory carving", ("wildlife",)),
+        ("en", "Ivory silk blouse", ("clothing",)),
+        ("fr", "Chemise en lin couleur ivoire", ("clothing",)),
+        ("en", "Hunting crossbow 150 lbs", ("weapon",)),
+        ("en", "Foam crossbow for kids", ()),
+        ("fr", "Vin rouge Brumal 75 cl", ("alcohol",)),
+        ("fr", "Bougie au vin rouge 20 cl", ()),
+        ("en", "Red wine glass 30 cl", ()),
+        ("en", "Wine red dress", ("clothing",)),
+        ("de", "Schutzhülle für Smartphone", ()),
+        ("de", "Smartphone Nebelfon 3", ("phone",)),
+        ("de", "Ibuprofen Nebul 400 mg", ("medicine",)),
+        ("de", "Ratgeber Ibuprofen (Buch)", ()),
+        ("fr", "Sac pour aspirateur et lave-linge", ()),
+        ("fr", "Puff jetable Nuago 600", ("vape", "disposable_vape")),
+        ("fr", "Pouf jetable", ()),
+        ("nl", "Winterband Nevelrol 205/55 R16", ("tyre",)),
+        ("nl", "Elastische band 20 cm", ()),
+        ("es", "Galletas Nieblina", ("food",)),
+        ("es", "Tarro para galletas", ()),
+        ("it", "Biscotti biologici", ("food",)),
+        ("pt", "Peluche Nuvenzinha", ("toy",)),
+        ("pl", "Zabawka dla psa", ()),
+        ("pl", "Grzechotka Mgiełka", ("toy",)),
+    ],
+)
+def test_kinds_are_told_from_titles_strictly(language: str, title: str, kinds: tuple[str, ...]) -> None:
+    assert kinds_of(title, "", (language,)) == kinds
+
+
+def test_a_category_tells_where_the_title_is_a_name() -> None:
+    assert kinds_of("Moutonel gris", "Vêtements > Pull", ("fr",)) == ("clothing",)
+    assert kinds_of("Patron de couture Moutonel", "Vêtements > Pull", ("fr",)) == ()
+    assert kinds_of("Nébulex", "Armes > Arbalète", ("fr",)) == ()
+
+
+def test_nicotine_strength_is_read_per_millilitre_only() -> None:
+    assert strength("E-liquide Brumel 3, 6 ou 50 mg/ml") == 50
+    assert strength("E-liquide Brumel 19,6 mg / ml") == 19.6
+    assert strength("Booster 20 mg") is None
+
+
+def test_the_eight_languages_have_the_same_keys() -> None:
+    for section in ("goods", "sector"):
+        keys = [set(lexicon(language)[section]) for language in EIGHT]
+        assert all(key == keys[0] for key in keys), section
+
+
+def _shop(main: str, count: int = 1, footer: str = "") -> ShopFacts:
+    foot = f'<footer><a href="/legal">Mentions légales</a>{footer}</footer>'
+    links = "".join(f'<a href="/p{n}">Article {n}</a>' for n in range(count))
+    pages = [
+        ("/", f"<h1>Accueil</h1><p>{FILLER['fr']}</p>{links}"),
+        ("/legal", f"<h1>Mentions légales</h1><p>{FILLER['fr']}</p>"),
+    ]
+    pages += [(f"/p{n}", main.replace("#", str(n))) for n in range(count)]
+    wrap = '<!doctype html><html lang="fr"><body>{}{}</body></html>'
+    return read_shop(Capture(BASE + "/", tuple(response(p, wrap.format(b, foot)) for p, b in pages)), country="FR")
+
+
+def _product(title: str, more: str) -> str:
+    data = f'{{"@type": "Product", "name": "{title}", "offers": {{"price": "5.00", "priceCurrency": "EUR"}}}}'
+    return (
+        f'<script type="application/ld+json">{data}</script><h1>{title}</h1><p>5,00 €</p>'
+        f"<button>Ajouter au panier</button>{more}"
+    )
+
+
+MAKER = "<p>Fabricant : Biscuiterie Brumel, 1 rue Nulle, 00000 Brumeville, contact@brumel.example</p>"
+
+
+def test_particulars_and_maker_are_quoted_from_the_page() -> None:
+    facts = _shop(_product("Biscuits Brumel #", "<p>Ingrédients : farine, sucre, BEURRE</p>" + MAKER), 2)
+    assert isinstance(facts.sector_goods, Found)
+    first = facts.sector_goods.value[0].value
+    assert (first.kind, first.page, first.bare) == ("food", True, True)
+    assert [t.quote for t in first.told if t.what == "ingredients"] == ["Ingrédients : farine, sucre, BEURRE"]
+    assert isinstance(facts.safety_info, Found)
+    assert [f.value.maker for f in facts.safety_info.value] == ["whole", "whole"]
+
+
+def test_a_picture_or_document_leaves_open_what_the_words_do_not_say() -> None:
+    facts = _shop(_product("Biscuits Brumel", '<a href="/fiche.pdf">Fiche technique</a>'))
+    assert isinstance(facts.sector_goods, Found)
+    assert not facts.sector_goods.value[0].value.bare
+
+
+@pytest.mark.parametrize(
+    ("words", "maker", "country"),
+    [
+        ("<p>Fabricant : Nébulon Co., 8 Nowhere Road, 000000 Shenzhen, China, a@nebulon.example</p>", "whole", "CN"),
+        (
+            "<p>Fabricant : Brumel SARL, 1 rue Nulle, 00000 Brumeville, a@brumel.example. Fabriqué en Chine</p>",
+            "whole",
+            "",
+        ),
+        ("<p>Fabricant : Brumel</p>", "part", ""),
+        ("<p>Une belle cruche.</p>", "none", ""),
+    ],
+)
+def test_how_much_of_the_maker_is_given(words: str, maker: str, country: str) -> None:
+    facts = _shop(_product("Cruche Boréalis", words))
+    assert isinstance(facts.safety_info, Found)
+    seen = facts.safety_info.value[0].value
+    assert (seen.maker, seen.country) == (maker, country)
+
+
+def test_other_goods_are_absent_and_unread_ones_unknown() -> None:
+    assert isinstance(_shop(_product("Cruche Boréalis", "")).sector_goods, Absent)
+    assert isinstance(read_shop(Capture(BASE + "/", ()), country="FR").sector_goods, Unknown)
+
+
+def test_signs_in_addresses_links_and_forms() -> None:
+    social = '<a href="#" class="icon-facebook"></a><a href="https://www.instagram.com/zephirelle">Instagram</a>'
+    facts = _shop(_product("Cruche Boréalis", ""), footer=social)
+    assert isinstance(facts.dead_links, Found)
+    assert [f.value for f in facts.dead_links.value] == ["facebook"]
+    assert isinstance(facts.imitated_name, Absent)
+    assert isinstance(facts.insecure_forms, Unknown)
