@@ -214,5 +214,6 @@ def _seen_again(capture: Capture, pressing: Mapping[str, Found[Look]], session: 
         page = parse_page(response)
         page.role = known.evidence.role
         found = look_of(page, response, session) if blocked(page, response.headers) is None else None
-        if found is not None:
+        # Without the price that stood there it is another page: a wall that we do not know, an error, a sold-out note.
+        if found is not None and (found.value.prices or not known.value.prices):
             yield found

@@ -24,6 +24,8 @@ CHECKS = (
     "reduction.false_urgency",
     "reduction.false_scarcity",
 )
+# These compare all looks with one another; with some of them left out they would only be less sure.
+_BY_ALL_LOOKS = ("reduction.false_urgency", "reduction.false_scarcity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,13 @@ def checks() -> tuple[Check, ...]:
 def judge_product(history: History, country: str) -> tuple[Judged, ...]:
     """One answer a check: the worst over all claims of the campaign, the latest of equals."""
     worst: dict[str, Judged] = {}
-    for place in claims_to_judge(history):
+    places = claims_to_judge(history)
+    for place in places:
         facts = facts_at(history, place)
         day = history.observations[place].day
         for check in checks():
+            if check.card.id in _BY_ALL_LOOKS and place != places[-1]:
+                continue
             verdict = judge(check, facts, country, day)
             known = worst.get(verdict.check)
             if known is None or known.verdict.outcome <= verdict.outcome:
