@@ -1,8 +1,8 @@
 """Many shops at once on this machine: worker processes that take shops from the queue, watched and replaced.
 
 A page is parsed where it was fetched. A worker that hangs, falls silent or dies is replaced; the shops it held are
-tried once more, each alone, and then given up as not measurable. Shops whose trouble may pass are visited once more
-when all others are done. The parent only supervises.
+tried once more, each alone, a last time at the end, and then given up as not measurable. Shops whose trouble may pass
+are visited once more when all others are done. The parent only supervises.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class _Job:
     day: date
     worker: str
     threads: int
-    attempts: int  # 0: fresh shops; 1: shops over which a worker died
+    attempts: int  # 0: fresh shops; else shops over which so many workers died
     again: bool = False  # shops that were put aside for a second try
 
     def sweep(self) -> Sweep:
@@ -146,12 +146,11 @@ def run_all(sweep: Sweep, progress: Progress) -> None:
     try:
         _all_at_once(pool, store.pending(sweep.name).get(0, 0))
         # What killed a worker is tried alone, so that it can take nothing else with it.
-        while store.pending(sweep.name).get(1):
-            pool.start(threads=1, attempts=1)
-            _supervise(pool)
+        _alone(pool, attempts=1)
         _all_at_once(pool, store.put_aside(sweep.name), again=True)
-        while (target := store.lease(sweep.name, "give-up", math.inf, attempts=2)) is not None:
-            result = give_up(sweep, target, "page could not be parsed: the reader died over this shop twice")
+        _alone(pool, attempts=2)
+        while (target := store.lease(sweep.name, "give-up", math.inf, attempts=3)) is not None:
+            result = give_up(sweep, target, "page could not be parsed: the reader died over this shop three times")
             _report(pool, target.key, result.state, result.reason, 0, 0)
     finally:
         pool.stop()
@@ -161,6 +160,12 @@ def _all_at_once(pool: _Pool, waiting: int, *, again: bool = False) -> None:
     for threads in _shape(pool.sweep.plan, waiting):
         pool.start(threads, attempts=0, again=again)
     _supervise(pool)
+
+
+def _alone(pool: _Pool, attempts: int) -> None:
+    while pool.sweep.store.pending(pool.sweep.name).get(attempts):
+        pool.start(threads=1, attempts=attempts)
+        _supervise(pool)
 
 
 def _shape(plan: Plan, waiting: int) -> tuple[int, ...]:

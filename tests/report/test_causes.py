@@ -46,7 +46,7 @@ REASONS = {
     "not parsed: https://vendolux.example/: page could not be parsed: nested too deep": "markup",
     "not parsed: https://vendolux.example/: not a web page (image/png)": "not_read",
     "language: https://vendolux.example/": "language",
-    "fault: page could not be parsed: the reader died over this shop twice": "fault",
+    "fault: page could not be parsed: the reader died over this shop three times": "fault",
     "connect: 127.0.0.1 port 9: Connection refused": "no_answer",
     "nothing on its pages could be judged": "other",
 }

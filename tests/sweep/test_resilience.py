@@ -72,9 +72,9 @@ sys.exit(main())
 """
 
 
-def start(plan: Path) -> subprocess.Popen[str]:
+def start(plan: Path, code: str = COMMAND) -> subprocess.Popen[str]:
     """A run in a process group of its own, as a terminal starts it."""
-    command = [sys.executable, "-c", COMMAND, "run", str(plan), "--no-report"]
+    command = [sys.executable, "-c", code, "run", str(plan), "--no-report"]
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
     )

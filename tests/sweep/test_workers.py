@@ -1,4 +1,4 @@
-"""Worker processes that die: replaced while the sweep goes on, and given up after the second death over a shop."""
+"""Worker processes that die: replaced while the sweep goes on, and given up after the third death over a shop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sweep.plan import Plan
 from sweep.workers import _shape
 from tests.shared import skip
 from tests.sweep.conftest import Swept
-from tests.sweep.test_resilience import make, results, start
+from tests.sweep.test_resilience import COMMAND, make, results, start
 
 
 def children(run: subprocess.Popen[str]) -> list[int]:
@@ -85,8 +85,22 @@ def test_a_shop_over_which_every_worker_dies_is_given_up_and_the_run_ends(swept:
     assert run.returncode == 0, output
     for shop in results(plan).shops:
         assert shop.state == "not_measurable"
-        assert "died over this shop twice" in shop.reason
+        assert "died over this shop three times" in shop.reason
         assert shop.verdicts == ()
+
+
+def test_a_worker_that_falls_silent_is_replaced(swept: Swept, tmp_path: Path) -> None:
+    plan = make(tmp_path / "w", swept, "silent", delay=0.1)
+    # With little patience: the stopped worker is alive and deaf, as one that never comes back from a call.
+    command = COMMAND.replace("from sweep.cli", "import sweep.workers\nsweep.workers.SILENCE = 15.0\nfrom sweep.cli")
+    run = start(plan, command)
+    deadline = time.monotonic() + 60
+    while not leased(plan) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.kill(children(run)[0], signal.SIGSTOP)
+    output, _ = run.communicate(timeout=240)
+    assert run.returncode == 0, output
+    assert {shop.state for shop in results(plan).shops} == {"measured"}
 
 
 @pytest.mark.parametrize(
