@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checks.facts import Absent, Fact, Found, Known
+from checks.facts import Absent, Found, Known
 from checks.goods_facts import GoodsKind, SafetyInfo, SectorGoods
 
 Pages = Known[tuple[Found[SafetyInfo], ...]]
-Goods = Fact[tuple[Found[SectorGoods], ...]]
+Goods = Known[tuple[Found[SectorGoods], ...]]
 ENOUGH = 3  # pages on which nothing is given
 _MOST = 5  # pages shown as proof
 # Out of the scope of the Regulation (art. 2): food, medicines, living animals, plant-protection products.
