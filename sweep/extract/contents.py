@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from sweep.extract.labels import LABEL_ROLES, label_role
 from sweep.extract.lexicon import lexicon, pattern
+from sweep.extract.mentions import STATED_TYPE
 from sweep.extract.page import Page, visible_text
 from sweep.extract.text import fold
 
@@ -22,7 +23,7 @@ _ARTICLE = re.compile(
     r"/(?:blog|news|magazine?|journal|stories|story|actualites?|aktuelles|ratgeber|nieuws|noticias|notizie|aktualnosci|"
     r"wpis|ajankohtaista|nyheter|nyheder|clanky|clanek|uudised|naujienos|jaunumi|hirek|stiri|novice|novosti)s?/[^/]"
 )
-_ARTICLE_TYPE = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(?:BlogPosting|NewsArticle|Article|Recipe)"')
+_ARTICLE_TYPE = re.compile(rb'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(?:BlogPosting|NewsArticle|Article|Recipe)"')
 
 
 def own_text(page: Page) -> str:
@@ -65,7 +66,7 @@ def is_article(page: Page) -> bool:
     if _ARTICLE.search(fold(unquote(_path(page.url)))):
         return True
     published = page.tree.css_first('meta[property="article:published_time"]') is not None
-    return published or bool(_ARTICLE_TYPE.search(page.html))
+    return published or any(_ARTICLE_TYPE.match(page.raw, at - 1) for at in STATED_TYPE.places(page) if at)
 
 
 def is_hub(page: Page, languages: tuple[str, ...], everywhere: frozenset[str]) -> bool:

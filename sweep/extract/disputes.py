@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from checks.facts import Fact, Found
+from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts
@@ -53,10 +54,13 @@ def _says_closed(told: StatementText, clause: Span) -> bool:
     return any(told.says(c, "odr_closed") for c in near)
 
 
+_EUROPA = Mention("europa")
+
+
 def _linked(page: Page) -> list[Found[str]]:
     """Addresses of the platform in the text or behind a link, as they stand in the page."""
     told = statement_text(page)
-    if "europa" not in page.folded and "europa" not in page.lowered:
+    if "europa" not in page.folded and not _EUROPA.on(page):
         return []
     for match in _ANY_ADDRESS.finditer(told.text):
         if _says_closed(told, told.clause(match.start())):

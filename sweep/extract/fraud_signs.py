@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from checks.facts import Absent, Fact, Found, Unknown
 from checks.goods_facts import ImitatedName, InsecureForm
 from product_alerts.model import Offer
+from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.text import fold
@@ -18,6 +19,7 @@ _ADDITIONS = frozenset(
     "officiel promo promos deals discount".split()
 )
 _COUNTRIES = frozenset("fr france be belgique de deutschland nl nederland es espana it italia pl polska uk eu".split())
+_FORM = Mention("<form")
 _LEAST = 4  # letters of a brand that an address is compared with
 _SOCIAL = re.compile(r"facebook|instagram|tiktok|pinterest|twitter|youtube|linkedin|snapchat")
 _BARE_SOCIAL = re.compile(
@@ -78,7 +80,7 @@ def _dead(page: Page) -> list[str]:
 
 def insecure_forms(shop: ShopPages) -> Fact[tuple[Found[InsecureForm], ...]]:
     """Forms with a password or card number that are sent without TLS. Addresses of a machine alone are tests."""
-    found = tuple(f for page in shop.pages if "<form" in page.lowered for f in _open_forms(page))
+    found = tuple(f for page in shop.pages if _FORM.on(page) for f in _open_forms(page))
     if found:
         return Found(found, found[0].evidence)
     read = shop.of("checkout", "basket")

@@ -12,6 +12,7 @@ from typing import Any
 
 from checks.claims import EnvironmentalSheet, GreenClaim, GreenKind
 from checks.facts import Fact, Found
+from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import clauses, merged, texts
@@ -42,6 +43,8 @@ _LABEL = re.compile(
     r"planet[ _-]?friendly|ecologique|eco[ _-]?concu)",
     re.IGNORECASE,
 )
+_STEMS = ("eco", "green", "umweltfreundlich", "nachhaltig", "milieuvriendelijk", "neutral", "planet")  # of _LABEL
+_GREEN = Mention(*_STEMS)
 _KNOWN_LABEL = re.compile(
     r"eu[ _-]?ecolabel|ecolabel[ _-]?(?:eu|europe)|europ\w*[ _-]?ecolabel|blauer[ _-]?engel|blue[ _-]?angel|"
     r"nordic[ _-]?swan|umweltzeichen|fsc|pefc|gots|oeko[ _-]?tex|energy[ _-]?label",
@@ -117,13 +120,11 @@ def _claim(told: StatementText, clause: Span, kind: GreenKind, term: str) -> Fou
 
 def _labels(page: Page) -> Iterator[Found[GreenClaim]]:
     """Pictures that are called a green label and none of the known certified ones."""
-    if not _LABEL.search(page.lowered):
+    if not _GREEN.on(page):
         return
-    for tag, attributes in zip(page.body.tags, page.body.attributes, strict=True):
-        if tag != "img":
-            continue
-        names = [v for k in ("alt", "title", "src") if (v := attributes.get(k))]
-        named = next((n for n in names if _LABEL.search(n.rsplit("/", 1)[-1]) and n in page.html), "")
+    for i in page.body.of("img"):
+        names = [v for k in ("alt", "title", "src") if (v := page.body.attributes[i].get(k))]
+        named = next((n for n in names if _is_label(n.rsplit("/", 1)[-1]) and n in page.html), "")
         # the replacement text of a product's picture is its name, not a label
         if (
             named
@@ -132,6 +133,11 @@ def _labels(page: Page) -> Iterator[Found[GreenClaim]]:
             and not any(_KNOWN_LABEL.search(n) for n in names)
         ):
             yield Found(GreenClaim("label", named, named), page.evidence(named))
+
+
+def _is_label(name: str) -> bool:
+    words = name.lower()
+    return any(stem in words for stem in _STEMS) and bool(_LABEL.search(name))
 
 
 def fr_environmental_sheet(shop: ShopPages) -> Fact[EnvironmentalSheet]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sweep.extract.mentions import Mention
 from sweep.extract.page import Page, absolute
 from sweep.extract.structured import Node, nodes
 
@@ -23,7 +24,7 @@ _PROPERTIES = {
 }
 _MOST = 500  # versions of one page
 _TYPES = {"contactpage": "contact", "aboutpage": "about", "contactpoint": "contact"}
-_MENTIONED = (
+_MENTIONED = Mention(
     "merchantreturnlink",
     "shippingsettingslink",
     "termsofservice",
@@ -63,7 +64,7 @@ def _relations(page: Page) -> list[tuple[str, str]]:
 
 
 def _schema(page: Page) -> list[tuple[str, str]]:
-    if not any(word in page.lowered for word in _MENTIONED):
+    if not _MENTIONED.on(page):
         return []
     found = []
     for node in nodes(page):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -22,6 +22,7 @@ try:
 except ImportError:  # another Python may keep its parser elsewhere: all is still found, only more slowly
     _sre = None
 
+_LONG = 500  # characters of a text in which all needles together are found faster than one by one
 _SHORTEST = 3  # letters; shorter needles stand in every text
 
 
@@ -33,6 +34,45 @@ def needles(pattern: str) -> tuple[str, ...]:
     parsed = _sre.parse(pattern)
     found = frozenset() if parsed.state.flags & re.IGNORECASE else _needed(parsed)
     return tuple(sorted(found)) if found and min(map(len, found)) >= _SHORTEST else ()
+
+
+def needles_in_any_case(pattern: str) -> tuple[str, ...]:
+    """ASCII words in small letters of which one stands, in whatever case, in every match; () where none can be told."""
+    found = _small(_needed(_sre.parse(pattern)) if _sre is not None else frozenset())
+    return found if found and min(map(len, found)) >= _SHORTEST else ()
+
+
+def beginnings(pattern: str) -> tuple[str, ...]:
+    """ASCII words in small letters of which one begins every match, in whatever case; () where none can be told."""
+    found = _small(_first(_sre.parse(pattern)) if _sre is not None else frozenset())
+    return found if found and min(map(len, found)) >= 2 else ()
+
+
+def _small(words: frozenset[str]) -> tuple[str, ...]:
+    """The ASCII parts of `words`; () where one has none."""
+    parts = {word: max(re.findall(r"[\x00-\x7f]+", word), key=len, default="").lower() for word in words}
+    return tuple(sorted(set(parts.values()))) if all(parts.values()) else ()
+
+
+def _first(sequence: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+    """What a parsed sequence begins with."""
+    run = ""
+    for operation, argument in sequence:
+        name = str(operation)
+        if name == "LITERAL" and chr(argument).isascii():
+            run += chr(argument)
+        elif run:
+            break
+        elif name in ("ASSERT", "ASSERT_NOT", "AT"):
+            continue  # these have no width
+        elif name == "BRANCH":
+            parts = [_first(branch) for branch in argument[1]]
+            return frozenset().union(*parts) if all(parts) else frozenset()
+        elif name == "SUBPATTERN" and not argument[1] and not argument[2]:
+            return _first(argument[3])
+        else:
+            break
+    return frozenset({run}) if run else frozenset()
 
 
 def _needed(sequence: Iterable[tuple[Any, Any]]) -> frozenset[str]:
@@ -121,9 +161,21 @@ class Sieve:
     def __init__(self, pattern: str) -> None:
         self._compiled = re.compile(pattern)
         self._needles = needles(pattern)
+        kind = ahocorasick_rs.MatchKind.LeftmostFirst
+        self._automaton = ahocorasick_rs.AhoCorasick(list(self._needles), matchkind=kind) if self._needles else None
 
     def search(self, text: str) -> re.Match[str] | None:
         """As `re.search`."""
-        if self._needles and not any(word in text for word in self._needles):
-            return None
-        return self._compiled.search(text)
+        return self._compiled.search(text) if self.possible(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As `re.finditer`."""
+        return self._compiled.finditer(text) if self.possible(text) else iter(())
+
+    def possible(self, text: str) -> bool:
+        """Whether there can be a match in `text`."""
+        if self._automaton is None:
+            return True
+        if len(text) > _LONG:
+            return bool(self._automaton.find_matches_as_indexes(text))
+        return any(word in text for word in self._needles)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
 
 
@@ -58,9 +59,12 @@ PLUGINS = (
 )  # fmt: skip
 
 
+_MARKS = Mention("omnibus", "price-history", "_iwo_")
+
+
 def plugin(page: Page) -> Plugin | None:
     """The add-on whose marks stand in the page's HTML."""
-    if "omnibus" not in page.lowered and "price-history" not in page.html and "_iwo_" not in page.html:
+    if not _MARKS.on(page):
         return None
     return next((known for known in PLUGINS if known.mark.search(page.html)), None)
 

@@ -46,6 +46,21 @@ class Outline:
     owners: list[int] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     shown: list[bool] = field(default_factory=list)
+    by_tag: dict[str, list[int]] = field(default_factory=dict)  # filled when first asked for (`of`)
+
+    def of(self, *tags: str) -> tuple[int, ...]:
+        """The elements with one of these tags, in order."""
+        if not self.by_tag:
+            for i, tag in enumerate(self.tags):
+                self.by_tag.setdefault(tag, []).append(i)
+        if len(tags) == 1:
+            return tuple(self.by_tag.get(tags[0], ()))
+        return tuple(sorted(i for tag in tags for i in self.by_tag.get(tag, ())))
+
+    def tags_round(self, element: int) -> Iterator[str]:
+        """The tags of the elements round one, the innermost first."""
+        while (element := self.parents[element]) >= 0:
+            yield self.tags[element]
 
     def all_text(self, element: int) -> str:
         """All words in an element, seen or not, as they stand in the source."""

@@ -9,20 +9,28 @@ from functools import cache
 from checks.contract_facts import PaymentSurcharge
 from checks.facts import Fact, Found, Unknown
 from sweep.extract.lexicon import lexicon
-from sweep.extract.page import Page
+from sweep.extract.mentions import Mention
+from sweep.extract.needles import Sieve
+from sweep.extract.outline import Outline
+from sweep.extract.page import Page, PerPage
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.sieves import sieve
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Span, StatementText
 
 _PLACES = ("basket", "checkout", "delivery", "terms", "home", "product", "other", "contact", "about", "legal_notice")
-_BRANDS = re.compile(
+_BRANDS = Sieve(
     r"(?<!\w)(?:master ?card|visa (?:card|electron)|visa|paypal|klarna|bancontact|apple ?pay|google ?pay|"
     r"american express|maestro|ideal(?= )|przelewy24|blik|multibanco|mb way|bizum|scalapay|giropay|"
     r"postepay|satispay)(?!\w)"
 )
 _LOGOS = re.compile(
     r"mastercard|paypal|klarna|bancontact|apple-?pay|google-?pay|maestro|visa[\W_]|payment-(?:icon|method|logo)"
+)
+_LOGO_AT = re.compile(_LOGOS.pattern.encode("ascii"), re.IGNORECASE)
+_LOGO_WORDS = Mention(
+    *("mastercard", "paypal", "klarna", "bancontact", "apple-pay", "applepay", "google-pay", "googlepay", "maestro"),
+    *("visa", "payment-icon", "payment-method", "payment-logo"),
 )
 _WORDS = ("contract.pay_card", "contract.pay_transfer", "contract.pay_cash")
 _MOST = 8  # means of payment named in a finding
@@ -38,7 +46,7 @@ def payment_means(shop: ShopPages) -> Fact[tuple[str, ...]]:
     if found:
         names = tuple(dict.fromkeys(f.value for f in found))[:_MOST]
         return Found(names, found[0].evidence, tuple(dict.fromkeys(f.evidence for f in found[1:5])))
-    shown = next((page for page in shop.of(*_PLACES) if _LOGOS.search(page.html.lower())), None)
+    shown = next((page for page in shop.of(*_PLACES) if _shows_logo(page)), None)
     if shown is not None:
         return Unknown("unclear", f"{shown.url}: pictures of means of payment")
     return _before_payment(shop)
@@ -60,12 +68,35 @@ def _named(told: StatementText) -> Iterator[Found[str]]:
 
 
 def _in_pictures(page: Page) -> Iterator[Found[str]]:
-    if not _LOGOS.search(page.html.lower()):
+    if not _shows_logo(page):
         return
-    for picture in page.tree.css("img[alt], svg title")[:200]:
-        words = picture.attributes.get("alt") if picture.tag == "img" else picture.text()
+    for words in _picture_words(page.body):
         if words and _BRANDS.search(words.lower()) and words in page.html:
             yield Found(words.strip(), page.evidence(words.strip()))
+
+
+def _shows_logo(page: Page) -> bool:
+    """Whether the name of a means of payment, or of its logo, stands anywhere in the source."""
+    if page not in _SHOWN:
+        places = _LOGO_WORDS.places(page)
+        surely = any(_LOGO_AT.match(page.raw, at) for at in places)
+        _SHOWN[page] = surely or (_LOGO_WORDS.on(page) and bool(_LOGOS.search(page.html.lower())))
+    return _SHOWN[page]
+
+
+_SHOWN: PerPage[bool] = PerPage()
+
+
+def _picture_words(body: Outline) -> Iterator[str]:
+    """What the first pictures of a page say of themselves, in order."""
+    for i in [i for i in body.of("img", "title") if _says(body, i)][:200]:
+        yield (body.attributes[i].get("alt") or "") if body.tags[i] == "img" else body.all_text(i)
+
+
+def _says(body: Outline, element: int) -> bool:
+    if body.tags[element] == "img":
+        return "alt" in body.attributes[element]
+    return "svg" in body.tags_round(element)
 
 
 # --- where to ---

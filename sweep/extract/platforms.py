@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from sweep.extract.mentions import STATED_TYPE
 from sweep.extract.page import Page
 
 # Shopify, WooCommerce, PrestaShop, Magento, Shopware, OpenCart, Oscar; the first that fits wins.
@@ -89,8 +90,8 @@ _TILES = (
     ".product-miniature, li.product, .product-card, .grid-product, .product-item, .product-box, .product-thumb, "
     ".product_pod, .product-tile"
 )
-_JSON_PRODUCT = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(?:https?://schema\.org/)?Product(?:Group)?"')
-_JSON_LIST = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(?:ItemList|OfferCatalog|CollectionPage)"')
+_JSON_PRODUCT = re.compile(rb'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(?:https?://schema\.org/)?Product(?:Group)?"')
+_JSON_LIST = re.compile(rb'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(?:ItemList|OfferCatalog|CollectionPage)"')
 MANY = 3  # tiles that make a page a listing
 
 
@@ -124,8 +125,9 @@ def goods_role(page: Page) -> str:
     kinds = [n.attributes.get("content") or "" for n in page.tree.css('meta[property="og:type"]')]
     if any(kind in ("product", "og:product") for kind in kinds):
         return "product"
-    products = len(_JSON_PRODUCT.findall(page.html))
-    listed = bool(_JSON_LIST.search(page.html))
+    types = [at - 1 for at in STATED_TYPE.places(page) if at]
+    products = sum(1 for at in types if _JSON_PRODUCT.match(page.raw, at))
+    listed = any(_JSON_LIST.match(page.raw, at) for at in types)
     micro = len(page.tree.css('[itemtype*="schema.org/Product"]'))
     if (products == 1 and not listed) or (products == 0 and micro == 1):
         return "product"

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from checks.claims import CommercialGuarantee, GaranLabel, HarmonisedNotice
 from checks.facts import Absent, Fact, Found, Unknown
+from sweep.extract.mentions import Mention
 from sweep.extract.outline import Outline
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
@@ -31,6 +32,7 @@ _LABEL = re.compile(r"(?<!\w)GARAN(?!\w)")
 _LABEL_NAME = re.compile(
     r"(?<![a-z])garan[ _-]?label|label[ _-]?garan(?![a-z])|(?<![a-z])garan(?![a-z])", re.IGNORECASE
 )
+_YOUR_EUROPE = Mention("youreurope")
 _MONTHS = range(1, 601)
 _REPAIR_MONTHS = range(1, 37)
 _LABEL_YEARS = 50
@@ -52,7 +54,7 @@ def harmonised_notice(shop: ShopPages) -> Fact[HarmonisedNotice]:
 
 
 def _notice_links(page: Page) -> Iterator[Found[HarmonisedNotice]]:
-    if "youreurope" in page.lowered and (match := _ADDRESS.search(page.html)):
+    if _YOUR_EUROPE.on(page) and (match := _ADDRESS.search(page.html)):
         yield Found(HarmonisedNotice("link"), page.evidence(match[0]))
 
 
@@ -65,16 +67,17 @@ def _notice_pictures(page: Page) -> Iterator[Found[HarmonisedNotice]]:
 
 def _pictures(body: Outline) -> Iterator[str]:
     """Address and replacement text of every picture, each apart."""
-    for tag, attributes in zip(body.tags, body.attributes, strict=True):
-        if tag in ("img", "source", "object", "embed"):
-            yield from (v for k in ("src", "data-src", "alt", "title", "data") if (v := attributes.get(k)))
+    for i in body.of("img", "source", "object", "embed"):
+        attributes = body.attributes[i]
+        yield from (v for k in ("src", "data-src", "alt", "title", "data") if (v := attributes.get(k)))
 
 
 def _unnamed_pictures(page: Page) -> Iterator[str]:
     """Pictures in the text of a page on guarantees or terms that are no logo: about a guarantee, or without words."""
     body = page.body
-    for i, (tag, attributes) in enumerate(zip(body.tags, body.attributes, strict=True)):
-        if tag == "img" and not _in_frame(body, i):
+    for i in body.of("img"):
+        attributes = body.attributes[i]
+        if not _in_frame(body, i):
             names = " ".join(attributes.get(k) or "" for k in ("src", "alt", "title"))
             if not (attributes.get("alt") or "").strip() or _GUARANTEE_NAME.search(names):
                 yield names

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from sweep.extract.mentions import Mention
 from sweep.extract.outline import Outline
 from sweep.extract.page import Page, PerPage
 from sweep.extract.text import clean
@@ -18,6 +19,7 @@ from sweep.extract.text import clean
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
 _COMPOUND = re.compile(r"[\w-]*((?:\.[\w-]+)+)$")
 _CENTS_MARK = re.compile(r"cent|decimal|fraction|\bfrac|superscript|\bsup\b")
+_STRIKES = Mention("line-through")
 _CENTS = re.compile(r"\d\d")
 _LOOK_AHEAD = 40  # how far apart two neighbouring pieces can stand in the cleaned text
 _MARK_ATTRIBUTES = frozenset({"class", "id", "itemprop", "property", "data-testid", "data-test", "data-role"})
@@ -212,7 +214,7 @@ def _alts(body: Outline) -> dict[int, str]:
 def _struck_classes(page: Page) -> tuple[frozenset[str], ...]:
     """Classes that a style sheet in the page strikes through. Selectors with an ancestor or a state are left out."""
     found: list[str] = []
-    if "line-through" not in page.html:
+    if not _STRIKES.on(page):
         return ()
     for style in page.tree.css("style"):
         css = style.text()

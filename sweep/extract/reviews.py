@@ -10,6 +10,7 @@ from typing import Any
 
 from checks.claims import Review, ReviewDisplay, ReviewStatement
 from checks.facts import Fact, Found, Unknown
+from sweep.extract.mentions import Mention, SourcePattern
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts
@@ -57,16 +58,17 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 # Words on the control of reviews that stand in the source but are not shown: behind a click, in a script.
-_BEHIND = re.compile(
+_BEHIND = SourcePattern(
     r"(?:avis|reviews?|bewertung|beoordeling|opinion|rese[nñ]a|recension|avalia|opini)\w{0,6}[^<>]{0,80}"
     r"(?:v[eé]rif|verif|pr[uü]f|contr[oô]l|kontrol|authenti|echtheit|moder|weryf)",
-    re.IGNORECASE,
 )
+_REVIEW = Mention("review")
+_WIDGET_MARKS = {mark: Mention(mark) for mark in _WIDGETS}
 
 
 def _structured(page: Page) -> Iterator[Found[Review]]:
     """Reviews in the structured data of a page whose text the page holds word for word."""
-    if "review" not in page.lowered:
+    if not _REVIEW.on(page):
         return
     for node in nodes(page):
         for one in (node, *node.nodes("review"), *node.nodes("reviews")):
@@ -139,7 +141,7 @@ def reviews_shown(shop: ShopPages) -> Fact[ReviewDisplay]:
     places = [(_page(shop, r), r.evidence.quote) for r in told] + marked
     dated = any(r.value.day for r in told) or any(_dated(page, words) for page, words in places)
     verified = bool(clauses(texts(shop, *_SHOWN), "reviews.verified"))
-    widget = next(((p, mark) for p in shop.of(*_SHOWN) for mark in _WIDGETS if mark in p.lowered), None)
+    widget = next(((p, mark) for p in shop.of(*_SHOWN) for mark in _WIDGETS if _WIDGET_MARKS[mark].on(p)), None)
     provider = _WIDGETS[widget[1]] if widget else ""
     if told:
         return Found(ReviewDisplay(provider, len(told), dated, verified), told[0].evidence)
@@ -182,7 +184,7 @@ def review_statement(shop: ShopPages) -> Fact[ReviewStatement]:
         if any(told.is_menu(told.clause(hit.start)) for hit in told.of("reviews.statement")):
             return Unknown("unclear", f"a link seems to lead to what is said of reviews: {told.page.url}")
     for page in shop.of(*_SAID):
-        if _BEHIND.search(page.html):
+        if _BEHIND.search(page):
             return Unknown("unclear", f"words on the control of reviews behind a click or in a script: {page.url}")
     return shop.not_found("product", "terms")
 

@@ -8,10 +8,12 @@ from typing import Literal
 from checks.facts import Absent, Evidence, Fact, Found, Unknown
 from checks.goods_facts import RecallPage, SafetyInfo
 from product_alerts.model import Offer
+from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statement_text import Span, StatementText, statement_text
 
+_PICTURE = Mention("<img")
 _MAX = 300  # characters behind the word "manufacturer" in which its address may stand
 _ELECTRONIC = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]{2,}|https?://\S+|www\.\S+")
 _POSTAL = re.compile(r"\b\d{4,6}\b|\b\d{2}-\d{3}\b|\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\b|\b[a-z]\d{2} ?[a-z0-9]{4}\b")
@@ -58,7 +60,7 @@ def _read(page: Page, offer: Found[Offer]) -> Found[SafetyInfo]:
         maker,
         _outside(near) if maker in ("whole", "part") else "",
         _responsible(text),
-        bool(value.images) or "<img" in page.lowered,
+        bool(value.images) or _PICTURE.on(page),
         numbered,
         bool(text.of("sector.warned")),
     )

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from checks.claims import SalesClaim, SalesKind, TrustMark
 from checks.facts import Fact, Found
+from sweep.extract.mentions import SourcePattern
 from sweep.extract.page import Page, absolute
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import texts
@@ -46,7 +47,7 @@ _MARKS = {
     "norton secured": ("norton", "digicert", "verisign"),
     "verisign": ("verisign", "digicert", "norton"),
 }
-_MARK = re.compile("|".join(re.escape(name).replace(r"\ ", "[ _-]?") for name in _MARKS), re.IGNORECASE)
+_MARK = SourcePattern("|".join(re.escape(name).replace(r"\ ", "[ _-]?") for name in _MARKS))
 
 
 def sales_claims(shop: ShopPages) -> Fact[tuple[Found[SalesClaim], ...]]:
@@ -114,15 +115,14 @@ def trust_marks(shop: ShopPages) -> Fact[tuple[Found[TrustMark], ...]]:
 
 
 def _marks(page: Page) -> Iterator[Found[TrustMark]]:
-    if not _MARK.search(page.lowered):
+    if not _MARK.search(page):
         return
     body = page.body
-    for i, (tag, attributes) in enumerate(zip(body.tags, body.attributes, strict=True)):
-        if tag != "img":
-            continue
+    for i in body.of("img"):
+        attributes = body.attributes[i]
         names = [v for k in ("alt", "title", "src") if (v := attributes.get(k)) and v in page.html]
         for name in names:
-            if match := _MARK.search(name):
+            if match := _MARK.find(name):
                 key = re.sub("[ _-]+", " ", match[0].lower())
                 yield Found(TrustMark(key, _leads(page, i, _hosts(key))), page.evidence(name))
                 break

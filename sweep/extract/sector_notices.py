@@ -8,6 +8,7 @@ from typing import Any
 from checks.facts import Fact, Found, Unknown
 from checks.goods_facts import ConsentBox, MedicineLogo
 from sweep.extract.extras import _label
+from sweep.extract.mentions import Mention, SourcePattern
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import clauses, merged
@@ -16,27 +17,26 @@ from sweep.extract.text import fold
 
 _ORGANIC = re.compile(r"\b[a-z]{2}-(?:bio|oko|eco|eko|org)-\d{1,3}\b")
 _WASTE = re.compile(r"\bweee[^\n]{0,40}?\bde ?\d{8}\b|\bwee-reg[^\n]{0,20}\d{8}\b|\bfr\d{6}_\d{2}[a-z0-9]{4}\b")
-_HIDDEN_ALCOHOL = re.compile(r"abus d.alcool|consommer avec mod|alcool est dangereux", re.IGNORECASE)
-_LISTS = re.compile(
+_HIDDEN_ALCOHOL = SourcePattern(r"abus d.alcool|consommer avec mod|alcool est dangereux")
+_LISTS = SourcePattern(
     r"https?://[\w.-]*(?:ordre\.pharmacien\.fr|bfarm\.de|dimdi\.de|versandhandel\.dimdi\.de|afmps\.be|fagg-afmps\.be|"
     r"famhp\.be|aanbiedersmedicijnen\.nl|salute\.gov\.it|distafarma\.aemps\.es|infarmed\.pt|rejestrymedyczne\.\w+|"
     r"thepsi\.ie|basg\.gv\.at)[^\s\"'<>]*",
-    re.IGNORECASE,
 )
-_LOGO = re.compile(
+_LOGO = SourcePattern(
     r"(?:logo[-_]?(?:ue|eu|pharmacie)|eu[-_]?logo|common[-_]?logo|versandhandels?[-_]?(?:logo|register)|"
     r"pharmacie[-_ ]en[-_ ]ligne[-_ ]autoris)[\w-]{0,40}",
-    re.IGNORECASE,
 )
+_BOX = Mention("checkbox")
 _MAX_BOXES = 100
 
 
-def _spoken(shop: ShopPages, key: str, *coverage: str, hidden: re.Pattern[str] | None = None) -> Fact[str]:
+def _spoken(shop: ShopPages, key: str, *coverage: str, hidden: SourcePattern | None = None) -> Fact[str]:
     """A sentence with words of `key` on any page; not absent while the source of a page holds such words unseen."""
     texts = [statement_text(page) for page in shop.pages if page.url not in shop.templates]
     if found := clauses(texts, f"sector.{key}"):
         return merged(found)
-    if hidden and (page := next((p for p in shop.pages if hidden.search(p.html)), None)):
+    if hidden and (page := next((p for p in shop.pages if hidden.search(p)), None)):
         return Unknown("unclear", f"{page.url}: words that the page does not show at once")
     return shop.not_found(*coverage)
 
@@ -71,7 +71,7 @@ def medicine_logo(shop: ShopPages) -> Fact[MedicineLogo]:
     """The logo by the list of an authority that it leads to, or by its name in the source."""
     for linked, words in ((True, _LISTS), (False, _LOGO)):
         for page in shop.pages:
-            if match := words.search(page.html):
+            if match := words.search(page):
                 return Found(MedicineLogo(linked), page.evidence(match[0]))
     return shop.not_found("home", "product")
 
@@ -95,7 +95,7 @@ def privacy_policy(shop: ShopPages) -> Fact[str]:
 
 def consent_box(shop: ShopPages) -> Fact[ConsentBox]:
     """A box for advertising or a newsletter; one that is ticked in advance goes before the others."""
-    found = [f for page in shop.pages if "checkbox" in page.lowered for f in _boxes(page)]
+    found = [f for page in shop.pages if _BOX.on(page) for f in _boxes(page)]
     if found:
         return merged(sorted(found, key=lambda f: not f.value.ticked))
     return shop.not_found("home", "checkout", "contact")

@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeAlias
 
 import json_repair
 
+from sweep.extract.mentions import Mention
 from sweep.extract.outline import Outline
 from sweep.extract.page import Page, PerPage
 from sweep.extract.text import clean
@@ -87,8 +88,11 @@ def _local(name: str) -> str:
 # --- JSON-LD
 
 
+_JSON = Mention("json")
+
+
 def _json_ld(page: Page) -> Iterator[Node]:
-    if "json" not in page.lowered:
+    if not _JSON.on(page):
         return
     for script in page.tree.css('script[type*="ld+json" i]'):
         raw = script.text()
@@ -160,7 +164,7 @@ def _types(value: object) -> tuple[str, ...]:
 
 
 def _markup(page: Page) -> list[Node]:
-    if "itemscope" not in page.html and "itemtype" not in page.html and "typeof" not in page.html:
+    if not _MARKUP.on(page):
         return []
     root = page.tree.root
     if root is None:
@@ -172,6 +176,7 @@ def _markup(page: Page) -> list[Node]:
     return markup.found
 
 
+_MARKUP = Mention("itemscope", "itemtype", "typeof")
 _UNMARKED = frozenset({"itemprop", "property", "itemtype", "typeof", "itemscope"}).isdisjoint
 
 

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from sweep.extract.mentions import SourcePattern
 from sweep.extract.page import Page, PerPage
 
 _MOST, _LONGEST = 60, 150_000  # scripts of a page, characters of one
-_ABOUT = re.compile(
-    r"new Date|Date\.now|Math\.random|count_?down|timer|deadline|setInterval|20\d\d[-/]\d\d[-/]\d\d|\b1[6-9]\d{8}",
-    re.IGNORECASE,
-)
+_ABOUT = SourcePattern(r"new Date|Date\.now|Math\.random|count_?down|timer|deadline|setInterval")
+_MOMENT = re.compile(r"20\d\d[-/]\d\d[-/]\d\d|1(?<!\w1)[6-9]\d{8}")  # a date, or seconds since 1970
 _NUMBERS = r"[\d_]{1,14}(?:\s?\*\s?[\d_]{1,10}){0,5}"
 _NOW = r"(?:new Date\(\)\.(?:getTime|valueOf)\(\)|Date\.now\(\)|\+\s?new Date(?:\(\))?|new Date\(\)|\bnow\b)"
 _FROM_NOW = re.compile(rf"{_NOW}\s?\+\s?\(?\s?(?P<n>{_NUMBERS})")
@@ -90,9 +89,14 @@ def scripts(page: Page) -> tuple[str, ...]:
     """The scripts inside the page that may have to do with counting, as they stand there."""
     if page not in _SCRIPTS:
         nodes = page.tree.css("script:not([src])")[:_MOST] if page.html else []
+        worded = _ABOUT.search(page) is not None
         texts = (n.text() for n in nodes if "ld+json" not in (n.attributes.get("type") or ""))
-        _SCRIPTS[page] = tuple(t for t in texts if t and len(t) <= _LONGEST and _ABOUT.search(t))
+        _SCRIPTS[page] = tuple(t for t in texts if t and len(t) <= _LONGEST and _counts(t, worded))
     return _SCRIPTS[page]
+
+
+def _counts(script: str, worded: bool) -> bool:
+    return bool(_MOMENT.search(script)) or (worded and bool(_ABOUT.find(script)))
 
 
 _SCRIPTS: PerPage[tuple[str, ...]] = PerPage()

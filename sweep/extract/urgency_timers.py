@@ -11,6 +11,7 @@ from html import escape
 from typing import Any, Literal
 
 from checks.urgency import TimeLimit, Topic
+from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
 from sweep.extract.reading import Reading, reading
 from sweep.extract.statement_text import statement_text
@@ -23,7 +24,7 @@ _MARKS = re.compile(
     r"conto-?_?alla|odliczan|time-?left|flash-?(?:sale|timer)-?time",
     re.IGNORECASE,
 )
-_GATE = (
+_GATE = Mention(
     "countdown", "count-down", "count_down", "timer", "deadline", "rebours", "aftel", "cuenta", "conto-alla", "odlicz",
     "timeleft", "time-left",
 )  # fmt: skip
@@ -66,8 +67,7 @@ def countdowns(page: Page) -> tuple[TimeLimit, ...]:
 
 
 def _may_have(page: Page) -> bool:
-    lowered = page.lowered
-    return any(word in lowered for word in _GATE) or bool(statement_text(page).of("urgency.ends"))
+    return _GATE.on(page) or bool(statement_text(page).of("urgency.ends"))
 
 
 def _timers(page: Page, view: Reading) -> Iterator[int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from sweep.extract.mentions import Mention
 from sweep.extract.page import Page, absolute
 from sweep.extract.structured import Node, nodes
 
@@ -16,6 +17,7 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _PRESTASHOP = re.compile(r"/(\d+)-\d+-([^/]+\.html)$")  # product, combination, name
+_VARIANTS = Mention("hasVariant")
 _MANY = 60  # variants named of one product
 
 
@@ -51,7 +53,7 @@ def page_product(page: Page) -> str:
 
 def variants(page: Page) -> tuple[Variant, ...]:
     """The variants that a product page names: in its structured data, and by links to itself with another choice."""
-    stated = _stated(page) if "hasVariant" in page.html else []
+    stated = _stated(page) if _VARIANTS.on(page) else []
     here, key = page.url.partition("#")[0], product_key(page.url)
     linked = [
         Variant(link.text[:120], link.url)
