@@ -27,6 +27,16 @@ PAGES = {
 }
 # The harmonised notice on the legal guarantee, due in most countries since 27 September 2026.
 NOTICE = '<p><a href="https://europa.eu/youreurope/guarantees">Your Europe</a></p>'
+_PRIVACY = {  # a line that every lawful shop of that language has in its legal notice
+    "fr": "Données personnelles : le responsable du traitement est l'exploitant du site.",
+    "nl": "Persoonsgegevens: de verwerkingsverantwoordelijke is de uitbater van de site.",
+    "de": "Personenbezogene Daten: Verantwortlicher ist der Betreiber der Website.",
+    "en": "Personal data: the data controller is the operator of the site.",
+    "es": "Datos personales: el responsable del tratamiento es el titular del sitio.",
+    "it": "Dati personali: il titolare del trattamento è il gestore del sito.",
+    "pt": "Dados pessoais: o responsável pelo tratamento é o titular do sítio.",
+    "pl": "Dane osobowe: administratorem danych jest właściciel sklepu.",
+}
 _FILE = Path(__file__).with_name("shops.yaml")
 
 
@@ -77,6 +87,8 @@ def lawful(language: str, put: Mapping[str, str] | None = None, country: str = "
     main = {"/": filler + blocks.get("home_more", "")}
     for name, parts in PAGES.items():
         main[f"/{name}"] = ("" if name == "product" else filler) + "".join(blocks.get(part, "") for part in parts)
+    if "/legal" in main:
+        main["/legal"] += f"<p>{_PRIVACY.get(language, '')}</p>"
     footer = {f"/{name}": blocks["labels"][name] for name in PAGES}
     return Site(language, main, footer, country or blocks["country"], blocks)
 
