@@ -16,7 +16,8 @@ _HARDLY_REVOCABLE = re.compile(
 
 # What the sentence round the means may name, too: a card, an account, an invoice.
 _PROTECTED = re.compile(
-    r"\bcarte bancaire|\bcb\b|(?<!gift )\bcards?\b|karte|kaart|carta\b|tarjeta|cartão|kart[ąa]|visa|mastercard|paypal|klarna|"
+    r"\bcarte bancaire|\bcb\b|(?<!gift )\bcards?\b|karte|kaart|carta\b|tarjeta|cartão|kart[ąa]|visa|mastercard|"
+    r"paypal|klarna|"
     r"bancontact|ideal|rechnung|lastschrift|facture|factuur|invoice|debit|blik",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ from sweep.extract.text import fold
 
 _MAX = 200  # characters of a title or category
 _KINDS: tuple[GoodsKind, ...] = get_args(GoodsKind)
+_EVERY: frozenset[GoodsKind] = frozenset(_KINDS)
 _NAMED_BY_OTHERS = frozenset(
     {"toy", "clothing", "footwear", "wildlife", "weapon", "firework"}
 )  # "never" is not for them
@@ -51,7 +52,8 @@ def kinds_of(title: str, category: str, languages: Iterable[str]) -> tuple[Goods
     found = _by_substance(named)
     for language in spoken:
         titled, placed = _hits(named, language), _hits(words, language) if words else {}
-        found |= {k for k in _KINDS if _is(k, named, titled, placed)}
+        named_here = _EVERY.intersection((*titled, *placed))
+        found |= {k for k in named_here if _is(k, named, titled, placed)}
     return tuple(kind for kind in _KINDS if kind in found)
 
 
