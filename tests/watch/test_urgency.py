@@ -176,7 +176,8 @@ def test_which_pages_are_seen_again_and_when() -> None:
 
 
 PRESSING = """<html lang=en><head><title>Jug</title><script type="application/ld+json">
-{"@context": "https://schema.org", "@type": "Product", "name": "Jug", "offers": {"@type": "Offer", "price": "59.00", "priceCurrency": "EUR"}}</script></head>
+{"@context": "https://schema.org", "@type": "Product", "name": "Jug",
+"offers": {"@type": "Offer", "price": "59.00", "priceCurrency": "EUR"}}</script></head>
 <body><h1>Jug</h1><p class=price><del>89 €</del> <b>59,00 €</b></p><p>Offer ends in <i id=left></i></p>
 <script>var end = new Date().getTime() + 15 * 60 * 1000;
 setInterval(function(){document.getElementById('left').textContent = end;}, 1000)</script>
