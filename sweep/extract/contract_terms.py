@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from checks.contract_facts import OutdatedReference, TermsPage, Unfair, UnfairClause
 from checks.facts import Fact, Found
 from sweep.extract.languages import language_of
+from sweep.extract.mentions import SourcePattern
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Span, StatementText
@@ -48,13 +49,13 @@ def _is_sentence(told: StatementText, clause: Span) -> bool:
     return told.words(clause) >= _SENTENCE
 
 
-_BOOK = re.compile(r"(?:www\.)?livroreclamacoes\.pt[\w./-]{0,80}", re.IGNORECASE)
+_BOOK = SourcePattern(r"(?:www\.)?livroreclamacoes\.pt[\w./-]{0,80}")
 
 
 def complaints_book(shop: ShopPages) -> Fact[str]:
     """The address of Portugal's electronic complaints book, in a text or behind a link or picture."""
     for page in shop.pages:
-        match = _BOOK.search(page.html)
+        match = _BOOK.search(page)
         if match:
             return Found(match[0], page.evidence(match[0]))
     return shop.not_found("home", "terms", "contact", "legal_notice")

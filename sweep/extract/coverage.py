@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urldefrag, urlsplit
 
 from checks.facts import Unknown
@@ -258,6 +258,7 @@ def status_problem(page: Page) -> Unknown | None:
     return Unknown(kind, f"{page.url} answered {page.status}")
 
 
+@lru_cache(maxsize=20_000)
 def _same_shop(one: str, other: str) -> bool:
     return same_host(urlsplit(one).hostname or "", urlsplit(other).hostname or "")
 

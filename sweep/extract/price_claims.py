@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 from checks.facts import Fact, Found, PriceClaim, Reference
@@ -70,7 +71,7 @@ def _of_offers(page: Page, addon: str) -> Iterator[Found[PriceClaim]]:
 def _of_line(page: Page, line: str, addon: str) -> Iterator[PriceClaim]:
     if len(line) > _LINE:
         return
-    percent, amount = _percent(line), _amount(line)
+    percent, amount = _figures(line)
     if percent is None and amount is None:
         return
     value, currency = (amount.value, amount.currency) if amount else (None, "")
@@ -90,6 +91,12 @@ def _of_line(page: Page, line: str, addon: str) -> Iterator[PriceClaim]:
 def _code_words_lowered(line: str) -> str:
     """The line with the words for "code" in small letters: a code itself is told by its capitals."""
     return _CODE_ANY_CASE.sub(lambda m: m[0].lower(), line)
+
+
+@lru_cache(maxsize=20_000)
+def _figures(line: str) -> tuple[Decimal | None, Amount | None]:
+    """The first percentage and the first amount of a short line: those of menus and footers are read once a shop."""
+    return _percent(line), _amount(line)
 
 
 def _percent(line: str) -> Decimal | None:

@@ -15,6 +15,7 @@ from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 
 _ANY = re.compile(r"sold(?:es|en)\b|black[\s-]?(?:friday|week)|cyber[\s-]?(?:monday|week)", re.IGNORECASE)
+_STEMS = ("sold", "black", "cyber")
 _RESERVED = re.compile(r"(?<!\w)(soldes|solden)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d\s?%|%\s?\d|\d\s?(?:€|EUR\b)|€\s?\d")
 _OTHERWISE = re.compile(
@@ -32,7 +33,7 @@ Word = Literal["soldes", "solden", "black_friday"]
 
 def sale_words(page: Page) -> tuple[Found[SaleWord], ...]:
     """Every different announcement of one page that uses such a word, each once, quoted line by line."""
-    if page.problem or not _ANY.search(page.text):
+    if page.problem or not any(stem in page.folded for stem in _STEMS):
         return ()
     found = {(word, line): None for line in page.text.split("\n") if len(line) <= _LINE for word in _words(line)}
     return tuple(Found(SaleWord(word, line), page.evidence(line)) for word, line in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from checks.facts import Absent, Unknown
@@ -68,8 +69,12 @@ class ShopPages:
 
     def page_at(self, url: str) -> Page | None:
         """The readable page that an address leads to."""
-        key = self.final_key(url)
-        return next((page for page in self.pages if page_key(page.url) == key), None)
+        return self._by_key.get(self.final_key(url))
+
+    @cached_property
+    def _by_key(self) -> dict[str, Page]:
+        """Of pages with the same key the first."""
+        return {page_key(page.url): page for page in reversed(self.pages)}
 
     def problem_at(self, url: str) -> Unknown | None:
         """Why the page received from `url` could not be read, or not to its end; None where it could, or was not."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from checks.facts import Unknown
@@ -291,6 +291,7 @@ _QUESTIONS: tuple[Callable[[_Look], Unknown | None], ...] = (
 )
 
 
+@lru_cache(maxsize=20_000)
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
