@@ -89,4 +89,4 @@ def test_the_lines_for_people_count() -> None:
     assert lost
     assert first == f"Planted faults found: {planted - lost} of {planted}."
     assert second.endswith("suspected infringements in them: 0.")
-    assert len(rest) == 1
+    assert len(rest) == lost
