@@ -39,7 +39,7 @@ def pressure(page: Page, seen: date) -> Pressure:
     told = statement_text(page)
     timers = countdowns(page)
     spoken = _spoken(told, seen, {limit.text for limit in timers})
-    limits = (*timers, *spoken)[:_MOST]
+    limits = tuple({(limit.kind, limit.subject): limit for limit in (*timers, *spoken)}.values())[:_MOST]
     numbers = scarcities(page)
     if not limits and not numbers:
         return Pressure(extended=_extended(told), **_prices(page))

@@ -8,10 +8,10 @@ from typing import Literal
 
 from checks.urgency import Scarcity
 from sweep.extract.page import Page
-from sweep.extract.reading import Reading, reading
+from sweep.extract.reading import reading
 from sweep.extract.statement_text import Span, StatementText, statement_text
 from sweep.extract.text import fold
-from sweep.extract.urgency_scripts import Clockwork, clockworks
+from sweep.extract.urgency_scripts import Clockwork, lots
 from sweep.extract.urgency_words import says, subject_of
 
 Kind = Literal["stock", "viewers", "buyers"]
@@ -34,41 +34,44 @@ _LITERAL = re.compile(r"\"([^\"\\\n]{0,160})\"|'([^'\\\n]{0,160})'|`([^`\\]{0,20
 def scarcities(page: Page) -> tuple[Scarcity, ...]:
     """Every such number of the page, each kind of words once."""
     told = statement_text(page)
-    lots = [w for w in clockworks(page) if w.kind == "random"]
+    drawn = lots(page)
     found: dict[tuple[Kind, str], Scarcity] = {}
     for key, kind in _KINDS:
         for hit in told.of(key):
             clause = told.clause(hit.start)
-            if clause.end - clause.start <= _LINE and (one := _of_clause(told, clause, hit.start, kind, lots)):
+            if clause.end - clause.start <= _LINE and (one := _of_clause(told, clause, hit.start, kind, drawn)):
                 found.setdefault((one.kind, one.subject), one)
-    for one in _in_scripts(lots, told.languages):
+    for one in _in_scripts(drawn, told.languages):
         if not any(kind == one.kind for kind, _ in found):
             found.setdefault((one.kind, one.subject), one)
     return tuple(found.values())[:_MOST]
 
 
-def _of_clause(told: StatementText, clause: Span, offset: int, kind: Kind, lots: list[Clockwork]) -> Scarcity | None:
+def _of_clause(
+    told: StatementText, clause: Span, offset: int, kind: Kind, drawn: tuple[Clockwork, ...]
+) -> Scarcity | None:
     words = told.quote(clause, offset)
     flat = told.flat[clause.start : clause.end]
     if says(flat, "label_dispatch", told.languages):
         return None
     number = _NUMBER.search(flat, max(0, offset - clause.start - 12)) or _NUMBER.search(flat)
-    lot = _lot(reading(told.page), offset, lots)
+    lot = _lot(told.page, offset, drawn)
     if number is None and lot is None:
         return None
     value = int(number[0]) if number else None
     return Scarcity(kind, subject_of(words), words, value, "random" if lot else "page", lot.code if lot else "")
 
 
-def _lot(view: Reading, offset: int, lots: list[Clockwork]) -> Clockwork | None:
+def _lot(page: Page, offset: int, drawn: tuple[Clockwork, ...]) -> Clockwork | None:
     """The lot whose outcome is shown in the element at `offset`, or in one inside it or close round it."""
-    if not lots or not view.owners:
+    view = reading(page) if drawn else None
+    if view is None or not view.owners:
         return None
     element = view.element_at(offset)
     chain = view.ancestors(element, 3)
     inside = [e for one in chain[:2] for e in list(view.inside(one))[:20]]
     names = {n for one in {*chain, *inside} for n in _names(view.body.attributes[one] or {})}
-    for lot in lots:
+    for lot in drawn:
         near = _near(lot)
         if any(re.search(rf"[\"'`#.]{re.escape(name)}(?![\w-])", near) for name in names):
             return lot
@@ -87,9 +90,9 @@ def _names(attributes: dict[str, str | None]) -> Iterator[str]:
     yield from (word for word in (attributes.get("class") or "").split() if len(word) >= 4)
 
 
-def _in_scripts(lots: list[Clockwork], languages: tuple[str, ...]) -> Iterator[Scarcity]:
+def _in_scripts(drawn: tuple[Clockwork, ...], languages: tuple[str, ...]) -> Iterator[Scarcity]:
     """Numbers that only a script writes into the page: the words and the lot stand close together in it."""
-    for lot in lots:
+    for lot in drawn:
         near = _near(lot)
         for match in _LITERAL.finditer(near):
             words = next((group for group in match.groups() if group), "")

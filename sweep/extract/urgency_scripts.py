@@ -24,14 +24,14 @@ _FROM_NOW = re.compile(rf"{_NOW}\s?\+\s?\(?\s?(?P<n>{_NUMBERS})")
 _SET = re.compile(r"\.set(?P<unit>Seconds|Minutes|Hours|Date)\(\s?\w+\.get(?P=unit)\(\)\s?\+\s?(?P<n>\d{1,6})")
 _STARTED = re.compile(rf"\bstart\w*(?:timer|countdown)\w*\(\s?(?P<n>{_NUMBERS})\s?[,)]", re.IGNORECASE)
 _COUNTER = re.compile(
-    r"\b(?P<name>\w{0,20}(?:duration|timeleft|time_left|seconds|secondsleft|remaining|countdown|timer|minutes)\w{0,12})"
+    r"(?P<name>(?:duration|timeleft|time_left|seconds|remaining|countdown|timer|minutes)\w{0,12})"
     rf"\s?[:=]\s?(?P<n>{_NUMBERS})\s?[;,\n}}]",
     re.IGNORECASE,
 )
 _FALLS = r"(?:\b{0}\s?--|--\s?{0}\b|\b{0}\s?-=\s?1\b|\b{0}\s?=\s?{0}\s?-\s?1\b)"
 _MIDNIGHT = re.compile(r"\.setHours\(\s?(?:23\s?,\s?59|24\s?,\s?0?)\s?[,)\d\s]{0,20}")
 _FIXED = re.compile(
-    r"\b[\w$.]{0,30}(?:countdown|count_down|end|ends|deadline|target|expir\w{0,6}|finish|until)[\w$]{0,20}"
+    r"(?:countdown|count_down|end|ends|deadline|target|expir\w{0,6}|finish|until)[\w$]{0,20}"
     r"[\"']?\s?[:=]\s?(?:new Date\(\s?|Date\.parse\(\s?)?(?:[\"'](?P<text>[^\"'<>\n]{8,40})[\"']|"
     r"(?P<epoch>1[6-9]\d{8}(?:\d{3})?)\b)",
     re.IGNORECASE,
@@ -103,22 +103,42 @@ _SCRIPTS: PerPage[tuple[str, ...]] = PerPage()
 
 
 def clockworks(page: Page) -> tuple[Clockwork, ...]:
-    """Everything of that kind in the scripts of the page, in their order."""
+    """Every end, and every time that begins anew, in the scripts of the page, in their order."""
     return tuple(found for script in scripts(page) for found in _of_script(script))
+
+
+def lots(page: Page) -> tuple[Clockwork, ...]:
+    """Every place at which a script of the page draws a number by lot."""
+    if "Math.random" not in page.html:
+        return ()
+    return tuple(
+        Clockwork("random", _statement(script, match), script, match.start())
+        for script in scripts(page)
+        for match in _RANDOM.finditer(script)
+    )
 
 
 def _of_script(script: str) -> Iterator[Clockwork]:
     stored = bool(_STORED.search(script))
-    yield from _from_now(script, stored)
+    if "Date" in script or "now" in script:
+        yield from _from_now(script, stored)
     yield from _counted_down(script, stored)
-    for match in _MIDNIGHT.finditer(script):
+    for match in _MIDNIGHT.finditer(script) if ".setHours" in script else ():
         yield Clockwork("midnight", _statement(script, match), script, match.start())
     for match in _FIXED.finditer(script):
         moment = moment_of(match["text"] or match["epoch"])
         if moment is not None:
-            yield Clockwork("fixed", match[0], script, match.start(), ends=moment[0], zoned=moment[1])
-    for match in _RANDOM.finditer(script):
-        yield Clockwork("random", _statement(script, match), script, match.start())
+            start = _name_start(script, match.start())
+            code = script[start : match.end()]
+            yield Clockwork("fixed", code, script, start, ends=moment[0], zoned=moment[1])
+
+
+def _name_start(script: str, place: int) -> int:
+    """Where the name begins in which `place` lies, at most 30 characters before."""
+    least = max(0, place - 30)
+    while place > least and (script[place - 1].isalnum() or script[place - 1] in "_$"):
+        place -= 1
+    return place
 
 
 def _from_now(script: str, stored: bool) -> Iterator[Clockwork]:
@@ -136,15 +156,16 @@ def _from_now(script: str, stored: bool) -> Iterator[Clockwork]:
 
 def _counted_down(script: str, stored: bool) -> Iterator[Clockwork]:
     """A constant that falls by one a second: `var seconds = 900; setInterval(() => seconds--, 1000)`."""
-    if "setInterval" not in script and "setTimeout" not in script and "requestAnimationFrame" not in script:
+    if not any(word in script for word in ("setInterval", "setTimeout", "requestAnimationFrame")):
         return
     for match in _STARTED.finditer(script):
         yield from _session(_statement(script, match), script, match.start(), _product(match["n"]), stored)
     for match in _COUNTER.finditer(script):
-        name = re.escape(match["name"])
-        if re.search(_FALLS.format(name), script):
-            seconds = _product(match["n"]) * (60 if "minutes" in match["name"].lower() else 1)
-            yield from _session(match[0].strip(), script, match.start(), seconds, stored)
+        start = _name_start(script, match.start())
+        name = script[start : match.end("name")]
+        if re.search(_FALLS.format(re.escape(name)), script):
+            seconds = _product(match["n"]) * (60 if "minutes" in name.lower() else 1)
+            yield from _session(script[start : match.end()].strip(), script, start, seconds, stored)
 
 
 def _session(code: str, script: str, place: int, seconds: int, stored: bool) -> Iterator[Clockwork]:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any, Literal
 
@@ -61,8 +62,9 @@ def countdowns(page: Page) -> tuple[TimeLimit, ...]:
     if not _may_have(page):
         return ()
     view = reading(page)
-    works = clockworks(page)
-    found = {limit.subject: limit for e in _timers(page, view) for limit in _limit(page, view, e, works)}
+    timers = tuple(_timers(page, view))
+    works = clockworks(page) if timers else ()
+    found = {limit.subject: limit for element in timers for limit in _limit(page, view, element, works)}
     return tuple(found.values())[:_MOST]
 
 
@@ -77,8 +79,7 @@ def _timers(page: Page, view: Reading) -> Iterator[int]:
     for i, (tag, attributes) in enumerate(zip(view.body.tags, view.body.attributes, strict=True)):
         if i < taken_to or not attributes or tag in ("script", "style", "body", "html", "template", "video"):
             continue
-        names = _names(attributes)
-        if _MARKS.search(names) and not _NO_TIMER.search(names):
+        if _is_timer(attributes):
             taken_to = view.body.stops[i]
             marked.append(i)
     yield from marked[: 4 * _MOST]
@@ -88,10 +89,21 @@ def _timers(page: Page, view: Reading) -> Iterator[int]:
             yield element
 
 
-def _names(attributes: dict[str, str | None]) -> str:
-    """Class, id and the names of the data attributes, as words."""
-    own = " ".join(v for k in ("class", "id", "data-role", "data-component", "x-data") if (v := attributes.get(k)))
-    return f"{own} {' '.join(k for k in attributes if k.startswith('data-'))}"
+def _is_timer(attributes: dict[str, str | None]) -> bool:
+    """Whether class, id or the name of a data attribute calls an element a timer, and none calls it something else."""
+    marks = {m for k, v in attributes.items() if v is not None and (m := _mark(v if k in _NAMING else k))}
+    return marks == {"timer"}
+
+
+_NAMING = frozenset({"class", "id", "data-role", "data-component", "x-data"})
+
+
+@lru_cache(maxsize=20_000)
+def _mark(name: str) -> Literal["timer", "other", ""]:
+    """What the names of classes and attributes say; they are the same on all pages of a shop."""
+    if _NO_TIMER.search(name):
+        return "other"
+    return "timer" if _MARKS.search(name) else ""
 
 
 def _limit(page: Page, view: Reading, element: int, works: tuple[Clockwork, ...]) -> Iterator[TimeLimit]:
