@@ -36,6 +36,7 @@ from sweep.workspace import Workspace
 MEMORY = 4 << 30  # address space of one worker, bytes
 JUDGING_SECONDS = 120.0  # for reading and judging one shop, beyond its visit
 THREADS = 8  # per process; more cost more than they bring
+ALONE = 4  # processes, or as many as the plan has workers, in which shops are tried alone
 BEAT, SILENCE = 5.0, 60.0  # seconds: a worker says so often that it lives; one that says nothing for so long hangs
 
 _ALIVE = "alive"
@@ -163,8 +164,10 @@ def _all_at_once(pool: _Pool, waiting: int, *, again: bool = False) -> None:
 
 
 def _alone(pool: _Pool, attempts: int) -> None:
-    while pool.sweep.store.pending(pool.sweep.name).get(attempts):
-        pool.start(threads=1, attempts=attempts)
+    """Each shop alone in its process; several such processes, as most of the shops only had a bad neighbour."""
+    while waiting := pool.sweep.store.pending(pool.sweep.name).get(attempts):
+        for _number in range(min(waiting, max(ALONE, pool.sweep.plan.pace.workers))):
+            pool.start(threads=1, attempts=attempts)
         _supervise(pool)
 
 
