@@ -15,7 +15,7 @@ from product_alerts.categories import clash, kinds_of_nouns, things_of
 from product_alerts.gtin import Gtin
 from product_alerts.model import MatchReason
 from product_alerts.modelnumbers import Strength, is_standard
-from product_alerts.names import Name, stands_whole
+from product_alerts.names import Name, stands_whole, without
 from product_alerts.prepare import MADE_FOR_ANOTHER, Subject
 from product_alerts.text import stem
 
@@ -223,11 +223,15 @@ def named(offer: Subject, alert: Subject) -> Iterator[tuple[MatchReason, Name, b
     The third value says whether it stands there whole.
     """
     words = tuple(stem(word) for word in offer.title_words)
-    brand = {stem(word) for key in alert.brand_keys for word in key}
+    # A notice that states no brand may have it in the name: it is not told twice.
+    brand = frozenset(stem(word) for key in offer.brand_keys | alert.brand_keys for word in key)
     bare = tuple(word for word in words if word not in brand)
     known = frozenset(words)
-    for name in alert.names:
-        whole = stands_whole(name, words) or stands_whole(name, bare)
+    for full in alert.names:
+        name = without(full, brand)
+        if not name.words:
+            continue
+        whole = stands_whole(name, bare) or stands_whole(full, words)
         if _another_number(name, words, alert):
             continue
         if whole or (name.own and name.own | name.numbers <= known):

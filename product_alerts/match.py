@@ -1,259 +1,111 @@
-"""Offers put together with alerts, by exact keys first and by rare words last; every match with all its reasons.
-
-A false accusation is the worst error, so where features contradict each other nothing is said: brand alone never
-matches, a model number needs a second witness, and words count only beside a brand or for no-name goods.
-"""
+"""Offers put together with notices: looked up by their terms, a thousand at a time, and judged one by one."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from product_alerts import compare
-from product_alerts.compare import Rare
-from product_alerts.model import Alert, AlertStatus, Grade, Match, MatchReason, Offer
-from product_alerts.modelnumbers import Strength
-from product_alerts.prepare import Subject, of_alert, of_offer
+import numpy as np
+import numpy.typing as npt
+
+from product_alerts.index import Index, Notices
+from product_alerts.judge import ORDER, Judged, judge
+from product_alerts.model import Alert, AlertStatus, Match, Offer
+from product_alerts.prepare import Subject, of_offer
+from product_alerts.segment import Hits
+from product_alerts.terms import BRAND, CODE, KEY, SERIES, Query, query
 
 _RARE_SHARE = 0.004  # of all offers and alerts together that may use a word for it to be rare
 _RARE_LEAST = 3
-_LONGEST_BRAND = 4  # words looked up in a title
-_ORDER = {Grade.SAME_PRODUCT: 0, Grade.PROBABLE: 1, Grade.LOOK_AT_PICTURE: 2}
-_BASE = {Grade.SAME_PRODUCT: 0.95, Grade.PROBABLE: 0.65, Grade.LOOK_AT_PICTURE: 0.35}
-
-QUALIFIERS = (
-    compare.brand_clash,
-    compare.kind_clash,
-    compare.part_clash,
-    compare.made_for_model,
-    compare.other_model,
-    compare.other_gtin,
-    compare.other_size,
-    compare.other_variant,
-)
-WITNESSES = (compare.brand_agrees, compare.plain_brand_agrees, compare.same_noun, compare.same_kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What one offer and one alert came to."""
-
-    grade: Grade
-    score: float
-    reasons: tuple[MatchReason, ...]
+_BATCH = 1024
+_JUDGED = 24  # notices that an offer is judged against
 
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
     """`Rare` by counting: how many notices and how many of a shop's offers use a word."""
 
-    uses: Counter[str]
+    uses: Sequence[Mapping[str, int]]
     own: Counter[str]
     most: float
     most_own: float
 
     def __call__(self, word: str) -> bool:
-        return self.uses[word] + self.own[word] <= self.most and self.own[word] <= self.most_own
+        own = self.own[word]
+        return own <= self.most_own and sum(uses.get(word, 0) for uses in self.uses) + own <= self.most
 
     def here(self, word: str) -> bool:
         return self.own[word] <= self.most_own
 
 
 class Matcher:
-    """Holds the alerts ready for any number of shops. Withdrawn alerts never match."""
+    """Holds the notices ready for any number of shops. Withdrawn notices never match."""
 
-    def __init__(self, alerts: Iterable[Alert]) -> None:
-        self._alerts = tuple(alert for alert in alerts if alert.status is not AlertStatus.WITHDRAWN)
-        self._subjects = tuple(of_alert(alert) for alert in self._alerts)
-        self._by_key: dict[object, list[int]] = defaultdict(list)
-        self._by_brand: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        self._by_word: dict[str, list[int]] = defaultdict(list)
-        self._uses: Counter[str] = Counter()
-        for at, subject in enumerate(self._subjects):
-            self._index(at, subject)
+    def __init__(self, alerts: Iterable[Alert] = (), *, index: Index | None = None) -> None:
+        first = index or Index.of(alert for alert in alerts if alert.status is not AlertStatus.WITHDRAWN)
+        self._parts = [Notices(first)]
 
-    def _index(self, at: int, subject: Subject) -> None:
-        for key in (*subject.gtins, *subject.item_ids, *(("model", c) for c in subject.codes(Strength.WITH_KIND))):
-            self._by_key[key].append(at)
-        for brand in subject.brand_keys:
-            for key in _brand_keys(brand):
-                self._by_brand[key].append(at)
-        if not subject.brand_keys:
-            for word in subject.name_words | subject.all_words:
-                self._by_word[word].append(at)
-        self._uses.update(subject.all_words | subject.name_words)
+    def __len__(self) -> int:
+        return sum(map(len, self._parts))
+
+    def update(self, changed: Iterable[Alert]) -> None:
+        """Takes in notices that came, changed or were withdrawn since; what is there stays as it is."""
+        known = tuple(changed)
+        for part in self._parts:
+            part.forget(alert.id for alert in known)
+        fresh = Index.of(alert for alert in known if alert.status is not AlertStatus.WITHDRAWN)
+        self._parts.append(Notices(fresh))
 
     def matches(self, offers: Sequence[Offer]) -> tuple[Match, ...]:
         """Every match of these offers, the surest first; at most one per offer and alert.
 
         How rare a word is, is told from these offers and all alerts together: pass a shop's offers in one call.
         """
-        subjects = [of_offer(offer) for offer in offers]
-        rare = self._rare(subjects)
+        queries = [query(offer) for offer in offers]
+        rare = self._rare(queries)
         found = [
-            Match(offer, self._alerts[at], judged.grade, judged.score, judged.reasons)
-            for offer, subject in zip(offers, subjects, strict=True)
-            for at in sorted(self._candidates(subject, rare))
-            if (judged := judge(subject, self._subjects[at], rare))
+            Match(offers[row], part.alert(at), judged.grade, judged.score, judged.reasons)
+            for start in range(0, len(offers), _BATCH)
+            for row, part, at, judged in self._judged(offers, queries, start, rare)
         ]
-        return tuple(sorted(found, key=lambda m: (_ORDER[m.grade], -m.score, m.offer.url, m.alert.id)))
+        return tuple(sorted(found, key=lambda m: (ORDER[m.grade], -m.score, m.offer.url, m.alert.id)))
 
-    def _rare(self, subjects: Sequence[Subject]) -> Rare:
-        own: Counter[str] = Counter()
-        for subject in subjects:
-            own.update(subject.all_words | subject.name_words)
-        uses, total = self._uses, len(self._subjects) + len(subjects)
-        most = max(_RARE_LEAST, _RARE_SHARE * total)
-        return _Counted(uses, own, most, max(_RARE_LEAST, 0.05 * len(subjects)))
+    def _judged(
+        self, offers: Sequence[Offer], queries: Sequence[Query], start: int, rare: _Counted
+    ) -> Iterator[tuple[int, Notices, int, Judged]]:
+        prepared: dict[int, Subject] = {}
+        batch = queries[start : start + _BATCH]
+        for part in self._parts:
+            for inside, at, exact in _worth(part.search(batch, _JUDGED), part.branded):
+                row = start + inside
+                if part.gone(at) or not (exact or _may_be_named(frozenset(batch[inside][0]), part.subject(at))):
+                    continue
+                subject = prepared.setdefault(row, prepared.get(row) or of_offer(offers[row]))
+                judged = judge(subject, part.subject(at), rare)
+                if judged:
+                    yield row, part, at, judged
 
-    def _candidates(self, offer: Subject, rare: Rare) -> set[int]:
-        keys = (*offer.gtins, *offer.item_ids, *(("model", c) for c in offer.codes(Strength.WITH_KIND)))
-        found = {at for key in keys for at in self._by_key.get(key, ())}
-        found |= {at for brand in _brands_named(offer) for at in self._by_brand.get(brand, ())}
-        shared = Counter(at for word in offer.name_words if rare(word) for at in self._by_word.get(word, ()))
-        return found | {at for at, words in shared.items() if words >= 2}
-
-
-def _brand_keys(brand: tuple[str, ...]) -> set[tuple[str, ...]]:
-    """A brand under its words, its words joined, and each of its beginnings."""
-    return {brand[:size] for size in range(1, len(brand) + 1)} | {("".join(brand),)}
-
-
-def _brands_named(offer: Subject) -> set[tuple[str, ...]]:
-    words = offer.title_words[:40]
-    grams = {words[at : at + size] for size in range(1, _LONGEST_BRAND + 1) for at in range(len(words) - size + 1)}
-    return grams.union(*(_brand_keys(brand) for brand in offer.brand_keys))
+    def _rare(self, queries: Sequence[Query]) -> _Counted:
+        own = Counter(word for words, _ in queries for word in set(words))
+        total = len(self) + len(queries)
+        most, most_own = max(_RARE_LEAST, _RARE_SHARE * total), max(_RARE_LEAST, 0.05 * len(queries))
+        return _Counted([part.uses for part in self._parts], own, most, most_own)
 
 
-def judge(offer: Subject, alert: Subject, rare: Rare) -> Judged | None:
-    """The grade of one pair with every reason for and against it, or None for no match."""
-    against = tuple(reason for feature in QUALIFIERS if (reason := feature(offer, alert)))
-    witnesses = tuple(reason for feature in WITNESSES if (reason := feature(offer, alert)))
-    for rule in (_by_identity, _by_model, _by_name, _by_words, _by_look):
-        found = rule(offer, alert, _Seen(frozenset(r.feature for r in against + witnesses), rare))
-        if found:
-            grade, deciding = found
-            reasons = tuple(dict.fromkeys((*deciding, *witnesses, *against)))
-            return Judged(grade, _score(grade, reasons), reasons)
-    return None
+def _may_be_named(words: frozenset[str], alert: Subject) -> bool:
+    """Whether an offer with these words could be matched by the notice's words: a name, or two words of it."""
+    if len(words & alert.name_words) >= 2 or not alert.brand_keys:
+        return True
+    return any((name.own and name.own <= words) or words.issuperset(name.words) for name in alert.names)
 
 
-def _score(grade: Grade, reasons: tuple[MatchReason, ...]) -> float:
-    agree = sum(reason.agrees for reason in reasons)
-    against = len(reasons) - agree
-    low = 0.85 if grade is Grade.SAME_PRODUCT else _BASE[grade] - 0.15
-    return round(min(1.0, max(low, _BASE[grade] + 0.02 * (agree - 1) - 0.05 * against)), 2)
+def _worth(hits: Hits, branded: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int, bool]]:
+    """The offers and notices to be judged: a code or key in common, or the brand and a word of the name.
 
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """The names of the features that had something to say, and the test for rare words."""
-
-    features: frozenset[str]
-    rare: Rare
-
-    def any(self, *names: str) -> bool:
-        return not self.features.isdisjoint(names)
-
-
-_Found = tuple[Grade, tuple[MatchReason, ...]] | None
-
-
-def _by_identity(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
-    """A marketplace item or a barcode. Where brand and kind both contradict, one entry is wrong: look."""
-    sure = tuple(r for r in (compare.same_item_id(offer, alert), compare.same_gtin(offer, alert)) if r)
-    if sure:
-        doubtful = seen.any("brand_clash") and seen.any("kind_clash")
-        return (Grade.LOOK_AT_PICTURE if doubtful else Grade.SAME_PRODUCT), sure
-    weak = compare.same_store_code(offer, alert)
-    if weak is None and seen.any("brand_agrees", "same_noun"):
-        weak = compare.same_short_gtin(offer, alert)
-    if weak is None or seen.any("kind_clash", "part_clash", "brand_clash"):
-        return None
-    return Grade.PROBABLE, (weak,)
-
-
-_MODEL_STOPS = ("brand_clash", "kind_clash", "part_clash", "made_for_model", "other_size")
-
-
-def _by_model(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
-    """A model number with the brand, or one strong enough to stand beside the kind of product."""
-    if seen.any(*_MODEL_STOPS):
-        return None
-    sure = seen.any("brand_agrees")
-    alike = seen.any("same_noun", "same_kind")
-    least = (Strength.WITH_KIND if alike else Strength.WITH_BRAND) if sure else Strength.ALONE
-    same = compare.same_model(offer, alert, least)
-    if same is None:
-        return None
-    if sure or (seen.any("plain_brand_agrees") and alike):
-        return (Grade.PROBABLE if seen.any("other_gtin") else Grade.SAME_PRODUCT), (same,)
-    long = sum(c.isalnum() for c in same.alert_value) >= 6
-    if seen.any("other_gtin") or not (seen.any("same_noun") or (seen.any("same_kind") and long)):
-        return None
-    # A no-name notice beside a branded offer: the same maker's number, or the same number by chance.
-    grade = Grade.LOOK_AT_PICTURE if offer.brand_keys and not alert.brand_keys else Grade.PROBABLE
-    return grade, (same,)
-
-
-_WORD_STOPS = ("brand_clash", "kind_clash", "part_clash", "made_for_model", "other_model", "other_gtin", "other_size")
-
-
-_VEHICLES = "motor"
-_NAME_WORDS = 3  # of a whole name that consists of common words only
-
-
-def _by_name(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
-    """The brand with the name printed on the goods; a name of common words must stand there whole."""
-    if not seen.any("brand_agrees") or seen.any(*_WORD_STOPS, "other_variant"):
-        return None
-    if alert.category == _VEHICLES and not seen.any("same_noun"):
-        return None  # shops name the car that their mats, mirrors and models are made for
-    found: list[tuple[Grade, tuple[MatchReason, ...]]] = []
-    for reason, name, whole in compare.named(offer, alert):
-        rare = [word for word in name.own if seen.rare(word)]
-        alike = seen.any("same_noun", "same_kind")
-        one_word = len(name.own) == 1 and _tells(next(iter(name.own)), alike, offer)
-        full = whole and len(name.words) >= _NAME_WORDS
-        if name.own and not rare and not (full and any(map(seen.rare.here, name.own))):
-            continue  # words that half of this shop's goods, or many notices, bear
-        if len(name.own) >= 2 or one_word or full:
-            found.append((Grade.SAME_PRODUCT, (reason,)))
-        elif len(name.own) == 1 and not alike and not whole:
-            found.append((Grade.LOOK_AT_PICTURE, (reason,)))
-        elif name.own or (whole and len(name.words) >= 2):
-            found.append((Grade.PROBABLE, (reason,)))
-    return min(found, key=lambda f: _ORDER[f[0]], default=None)
-
-
-def _tells(word: str, alike: bool, offer: Subject) -> bool:
-    """Whether one rare word is a name by itself: beside the same kind of product, or long and on nothing we know."""
-    return len(word) >= 4 if alike else len(word) >= 8 and not offer.nouns
-
-
-def _by_words(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
-    """The brand, and rare words of the product's name: all of them, or most of them as a lead."""
-    if not seen.any("brand_agrees") or seen.any(*_WORD_STOPS, "other_variant"):
-        return None
-    shared = compare.rare_name_words(offer, alert, seen.rare)
-    reason = compare.words_overlap(shared) if len(shared) >= 2 else None
-    if reason is None:
-        return None
-    missing = {word for word in alert.name_words - offer.name_words if seen.rare(word)}
-    return (Grade.LOOK_AT_PICTURE if missing else Grade.PROBABLE), (reason,)
-
-
-def _by_look(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
-    """No-name goods: nearly all of the name printed on them, or many rare words of the description."""
-    if alert.brand_keys or seen.any(*_WORD_STOPS) or not seen.any("same_noun"):
-        return None
-    named = compare.rare_name_words(offer, alert, seen.rare)
-    covered = len(offer.name_words & alert.name_words) / max(1, len(alert.name_words))
-    described = compare.rare_words(offer, alert, seen.rare)
-    enough = (len(named) >= 2 and covered >= 0.75) or len(described) >= 4
-    reason = compare.words_overlap(named | described) if enough else None
-    return (Grade.LOOK_AT_PICTURE, (reason,)) if reason else None
-
-
-__all__ = ["QUALIFIERS", "WITNESSES", "Judged", "Matcher", "judge"]
+    Of no-name goods, two words of the name or four of the description. The third value says whether by code or key.
+    """
+    brand, bare = (hits.whats & BRAND) > 0, ~branded[hits.notices]
+    exact = ((hits.whats & (CODE | KEY)) > 0) | (((hits.whats & SERIES) > 0) & (brand | bare))
+    kept = exact | (brand & (hits.named >= 1)) | (bare & ((hits.named >= 2) | (hits.told >= 4)))
+    return zip(hits.offers[kept].tolist(), hits.notices[kept].tolist(), exact[kept].tolist(), strict=True)

@@ -64,6 +64,13 @@ def _name(text: str, brands: Keys) -> Name | None:
     return Name(words, own, frozenset(w for w in words if any(c.isdigit() for c in w)))
 
 
+def without(name: Name, words: frozenset[str]) -> Name:
+    """The name without these words."""
+    if words.isdisjoint(name.words):
+        return name
+    return Name(tuple(word for word in name.words if word not in words), name.own - words, name.numbers - words)
+
+
 def stands_whole(name: Name, words: tuple[str, ...]) -> bool:
     """Whether all words of the name stand in a title one after the other; both without plural endings."""
     size = len(name.words)

@@ -13,6 +13,7 @@ from typing import Literal
 
 from checks.catalogue import Check, load, rules_version
 from checks.facts import ShopFacts, Unknown
+from product_alerts.index_file import matcher_of
 from product_alerts.match import Matcher
 from product_alerts.store import AlertStore, AlertStoreError
 from sweep import __version__
@@ -69,10 +70,10 @@ def load_matcher(path: Path) -> Matcher | None:
         return None
     try:
         with closing(AlertStore(path)) as store:
-            alerts = tuple(store.alerts())
+            matcher = matcher_of(store)
     except AlertStoreError as error:
         raise SweepError(str(error)) from None
-    return Matcher(alerts) if alerts else None
+    return matcher if len(matcher) else None
 
 
 def sweep_shop(sweep: Sweep, target: Target, *, last: bool = False) -> ShopResult:

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from product_alerts.match import Matcher
+from product_alerts.index_file import matcher_of
 from product_alerts.model import Match, Offer
 from product_alerts.store import AlertStore
 from sweep.errors import SweepError
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace, store: AlertStore) -> int:
         offers = read_offers(path)
     else:
         offers = [Offer(url=args.url, title=args.what, brand=args.brand, gtin=args.gtin, mpn=args.model)]
-    matches = Matcher(store.alerts()).matches(offers)
+    matches = matcher_of(store).matches(offers)
     for match in matches:
         print(json.dumps(as_json(match), ensure_ascii=False) if args.json else as_text(match))
     if not args.json:

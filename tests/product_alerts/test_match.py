@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from product_alerts import compare
 from product_alerts.categories import clash, kinds_of
-from product_alerts.match import QUALIFIERS, WITNESSES, Matcher, judge
+from product_alerts.judge import QUALIFIERS, WITNESSES, judge
+from product_alerts.match import Matcher
 from product_alerts.model import Alert, AlertStatus, Grade, ItemId, MatchReason, Offer
 from product_alerts.modelnumbers import Strength, code, codes_in, model_codes, strength
 from product_alerts.prepare import Subject, host_part, language, of_alert, of_offer, quantities
