@@ -31,9 +31,9 @@ def matcher_of(store: AlertStore) -> Matcher:
     path, revision, count = index_path(store), store.revision(), store.count()
     index = _read(path)
     if index:
-        then, known, began = index.stamp.split("/")
-        # A store of fewer notices, of an older state or of another first import is another store.
-        if int(then) <= revision and int(known) <= count and began == _began(store):
+        then, known, batch = index.stamp.split("/")
+        # A store of fewer notices, of an older state or without the batch that the index knows is another store.
+        if int(then) <= revision and int(known) <= count and batch in _batches(store):
             changed = store.alerts(after=int(then)) if int(then) < revision else ()
             if len(changed) <= max(_LEAST_BESIDE, _MOST_BESIDE * count) and int(known) + len(changed) >= count:
                 matcher = Matcher(index=index)
@@ -42,12 +42,12 @@ def matcher_of(store: AlertStore) -> Matcher:
                 return matcher
     index = Index.of(alert for alert in store.alerts() if alert.status is not AlertStatus.WITHDRAWN)
     with contextlib.suppress(OSError):  # a folder that cannot be written to only costs the time of the next start
-        _write(path, index.to_bytes(f"{revision}/{count}/{_began(store)}"))
+        _write(path, index.to_bytes(f"{revision}/{count}/{max(_batches(store), default='')}"))
     return Matcher(index=index)
 
 
-def _began(store: AlertStore) -> str:
-    return min(((batch.imported_at, batch.id[:16]) for batch in store.batches()), default=("", ""))[1]
+def _batches(store: AlertStore) -> frozenset[str]:
+    return frozenset(batch.id for batch in store.batches())
 
 
 def _read(path: Path) -> Index | None:

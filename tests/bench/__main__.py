@@ -13,6 +13,7 @@ PARTS = (
     ("Checks: planted faults of the demonstration shops", demo),
     ("Checks: a row each, on cases, demonstration and lawful shops", checks),
     ("Alerts: feeds and matching", alerts),
+    ("Matching: judged pairs, real offers, a race of search engines", matching),
     ("Evidence: seals and proofs", evidence),
     ("Price watch: a simulated market, the price book, a year of a panel", watch),
     ("False urgency: simulated countdowns, seen twice", urgency),

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -103,11 +104,17 @@ def public_offers(split: str) -> Iterator[tuple[Offer, Alert, bool]]:
         pair = json.loads(line)
         one, other = pair["left"], pair["right"]
         offer = Offer(
-            f"https://a.example/{at}", one["title"], brand=one["brand"], mpn=one["modelno"], category=one["category"]
+            f"https://a.example/{at}",
+            one["title"],
+            brand=one["brand"],
+            mpn=one["modelno"],
+            category=one["category"],
+            price=Decimal(one["price"]) if one["price"] else None,
         )
         models = (other["modelno"],) if other["modelno"] else ()
         brands = (other["brand"],) if other["brand"] else ()
-        alert = Alert("pairs", str(at), product=other["title"], brands=brands, models=models)
+        extra = (("price", other["price"]), ("category", other["category"]))
+        alert = Alert("pairs", str(at), product=other["title"], brands=brands, models=models, extra=extra)
         yield offer, alert, bool(pair["label"])
 
 

@@ -81,7 +81,7 @@ def test_published_barcodes_are_as_often_valid_as_known() -> None:
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 
 
-def _shop_offers() -> list[Offer]:
+def shop_offers() -> list[Offer]:
     """The labelled product pages as offers, with the page's own title where no person read one."""
     lines = shared("product_pages", "labels.jsonl").read_text(encoding="utf-8").splitlines()
     offers = []
@@ -99,7 +99,7 @@ def test_real_offers_raise_no_false_alarm() -> None:
     from tests.bench.alerts import public_offers
 
     matcher = Matcher(_read(shared(*_CSV))[0])
-    assert matcher.matches(_shop_offers()) == ()
+    assert matcher.matches(shop_offers()) == ()
     matches = matcher.matches([offer for offer, _, _ in public_offers("valid")])
     for match in matches:
         assert {r.feature for r in match.reasons if r.agrees} - {"brand_agrees", "same_noun", "same_kind"}
