@@ -54,6 +54,11 @@ def sector_goods(shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]]) -> Fac
     pages = dict.fromkeys(page for o in offers.value if (page := shop.page_at(o.evidence.url)) is not None)
     if not pages:
         return Unknown("not fetched", "the pages of the articles")
+    # A page of few words passes for English; the home page tells the shop's language.
+    home = [page for page in shop.pages if page.role == "home"]
+    unread = next((page for page in (*home, *pages) if not spoken(page)), None)
+    if unread is not None:
+        return Unknown("language", unread.url)
     return Absent(tuple(page.evidence() for page in pages))
 
 
