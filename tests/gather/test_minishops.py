@@ -51,8 +51,8 @@ def test_every_legal_page_is_found_and_known(language: str, layout: str, tmp_pat
 def test_nothing_is_absent_in_a_language_that_is_not_read(language: str, tmp_path: Path) -> None:
     case, pages = visited(shop(language), tmp_path)
     facts = dict(read_shop(case.capture, country="FR").items())
-    facts.pop("imitated_name")  # told by the address alone
-    assert not {name: fact for name, fact in facts.items() if isinstance(fact, Absent)}
+    absent = {name for name, fact in facts.items() if isinstance(fact, Absent)}
+    assert absent <= {"imitated_name", "dead_links", "insecure_forms"}, absent  # told by addresses, not by words
     assert {gap.kind for gap in pages.gaps.values()} == {"language"}
 
 
