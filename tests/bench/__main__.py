@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from _pytest.outcomes import Skipped
 
-from tests.bench import alerts, checks, demo, evidence, offers, operator, pipeline, roles, speed, urgency, watch
+from tests.bench import (
+    alerts,
+    checks,
+    demo,
+    evidence,
+    matching,
+    offers,
+    operator,
+    pipeline,
+    roles,
+    speed,
+    urgency,
+    watch,
+)
 
 PARTS = (
     ("Legal pages: found, and known for what they are", roles),
