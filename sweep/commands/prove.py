@@ -64,7 +64,9 @@ def _write(folder: Path, sweep: Sweep, name: str, pieces: Sequence[Piece]) -> No
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(piece.data)
         chains.append(piece.chain(manifest))
-    visit = closed_visits(sweep.folder.captures(str(json.loads(pieces[0].data)["shop"])))[-1]
+    finding = json.loads(pieces[0].data)
+    visits = closed_visits(sweep.folder.captures(str(finding["shop"])))
+    visit = next((v for v in visits if v.id == finding.get("visit")), visits[-1])
     facts = visit_facts(name, sweep.folder.path / visit.archive, sweep.plan, pieces[0].seal)
     finish(folder, chains, facts)
 

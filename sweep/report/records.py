@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from checks.facts import Absent, Evidence, Fact, Found, Unknown
@@ -82,6 +83,7 @@ def shop_records(sweep: SweepResult) -> Iterator[Record]:
                 "failures": list(visit.failures),
                 "not_followed": list(visit.not_followed),
             },
+            "second_try": asdict(shop.second_try) if shop.second_try is not None else None,
             "facts": {name: fact_record(fact, value=name not in GOODS) for name, fact in shop.facts.items()},
         }
 
