@@ -1,4 +1,4 @@
-"""The sweep under which everything breaks takes minutes and a machine of its own: it is collected only when asked for."""
+"""The sweep under which everything breaks takes minutes and a machine of its own: collected only when asked for."""
 
 from __future__ import annotations
 
