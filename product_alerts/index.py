@@ -132,9 +132,9 @@ class Notices:
     def __len__(self) -> int:
         return len(self._index.ids) - len(self._gone)
 
-    def search(self, queries: Sequence[Query], most: int) -> Hits:
-        """For each offer the `most` likely notices."""
-        return self._index.segment.search(queries, most)
+    def search(self, queries: Sequence[Query], most: int, *, mend: bool = True) -> Hits:
+        """For each offer the `most` likely notices; see `Segment.search`."""
+        return self._index.segment.search(queries, most, mend=mend)
 
     def forget(self, ids: Iterable[str]) -> None:
         """Leaves aside the notices of these ids."""

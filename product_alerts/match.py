@@ -19,7 +19,7 @@ from product_alerts.terms import BRAND, CODE, KEY, SERIES, Query, query
 _RARE_SHARE = 0.004  # of all offers and alerts together that may use a word for it to be rare
 _RARE_LEAST = 3
 _BATCH = 1024
-_JUDGED = 24  # notices that an offer is judged against
+_JUDGED = 12  # notices that an offer is judged against; what is judged must agree to the letter, so nothing is mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Matcher:
         prepared: dict[int, Subject] = {}
         batch = queries[start : start + _BATCH]
         for part in self._parts:
-            for inside, at, exact in _worth(part.search(batch, _JUDGED), part.branded):
+            for inside, at, exact in _worth(part.search(batch, _JUDGED, mend=False), part.branded):
                 row = start + inside
                 if part.gone(at) or not (exact or _may_be_named(frozenset(batch[inside][0]), part.subject(at))):
                     continue

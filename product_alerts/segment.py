@@ -25,7 +25,8 @@ _RARE_EXACT = 512  # the same for codes and keys
 RARE = 48  # notices that a term may lead to; the words of more than these count only in pairs
 _SHORTEST_MENDED = 5  # letters of a word that is looked up with one left out
 _LONGEST_MENDED = 14
-_KEPT = 24  # notices an offer is compared with by all its terms
+_PAIR = np.float32(0.6)  # of the weights of both its terms: three terms make three pairs
+_SPARE = 18  # notices more than asked for that an offer is compared with by all its terms
 _EXACT = 3.0  # how much more a code or key says than a word as rare
 
 
@@ -139,18 +140,23 @@ class Segment:
     def __len__(self) -> int:
         return len(self.arrays.starts) - 1
 
-    def search(self, offers: Sequence[tuple[Sequence[str], Sequence[str]]], most: int = 10) -> Hits:
-        """For each offer, given as its words and its keys, the `most` notices that share the most telling terms."""
-        rows, terms = self._terms(offers)
+    def search(
+        self, offers: Sequence[tuple[Sequence[str], Sequence[str]]], most: int = 10, *, mend: bool = True
+    ) -> Hits:
+        """For each offer, given as its words and its keys, the `most` notices that share the most telling terms.
+
+        `mend` is for words that no notice has: they are also looked up with a letter more, less, other or elsewhere.
+        """
+        rows, terms = self._terms(offers, mend)
         notices = len(self)
         if not len(rows) or not notices:
             empty = np.zeros(0, dtype=np.int64)
             return Hits(empty, empty, empty.astype(np.float32), empty.astype(np.uint8), empty, empty)
-        found = self._found(rows, terms, notices)
+        found = self._found(rows, terms, notices, most + _SPARE)
         return self._weighed(found, rows, terms, notices, most)
 
     def _terms(
-        self, offers: Sequence[tuple[Sequence[str], Sequence[str]]]
+        self, offers: Sequence[tuple[Sequence[str], Sequence[str]]], mend: bool
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """The known terms of all offers: the offer's row, the term's number; each pair once, in order."""
         ids, known, lacking, owners = self.ids, [], [], []
@@ -161,7 +167,7 @@ class Segment:
                 term = ids.get(word)
                 if term is not None:
                     known.append(base + term)
-                elif _mended(word):
+                elif mend and _mended(word):
                     hashes = lacking_one(word)
                     lacking += hashes
                     owners += [row] * len(hashes)
@@ -186,7 +192,9 @@ class Segment:
         found: npt.NDArray[np.int64] = rows * size + self.arrays.mend_terms[places].astype(np.int64)
         return found
 
-    def _found(self, rows: npt.NDArray[np.int64], terms: npt.NDArray[np.int64], notices: int) -> npt.NDArray[np.int64]:
+    def _found(
+        self, rows: npt.NDArray[np.int64], terms: npt.NDArray[np.int64], notices: int, most: int
+    ) -> npt.NDArray[np.int64]:
         """Offers with notices, as row * notices + notice in order: the most telling by rare terms and by pairs."""
         arrays = self.arrays
         lengths = arrays.post_starts[terms + 1] - arrays.post_starts[terms]
@@ -200,8 +208,10 @@ class Segment:
         known[known] = arrays.pairs[at[known]] == pairs[known]
         owners, places = _spread(pair_rows[known], arrays.pair_starts, at[known].astype(np.int64))
         keys.append(owners * notices + arrays.pair_post[places].astype(np.int64))
-        weights.append(np.full(len(owners), 2.0, dtype=np.float32))
-        return _best(np.concatenate(keys), np.concatenate(weights), notices, _KEPT)
+        told = arrays.weights[pairs >> np.uint64(32)] + arrays.weights[pairs & np.uint64(0xFFFFFFFF)]
+        lengths = arrays.pair_starts[at[known] + 1] - arrays.pair_starts[at[known]]
+        weights.append(np.repeat(told[known] * _PAIR, lengths))
+        return _best(np.concatenate(keys), np.concatenate(weights), notices, most)
 
     def _weighed(
         self,
