@@ -162,8 +162,11 @@ def _splink(alerts: Sequence[Alert]) -> Search:
         left = pandas.DataFrame([_row(at, offer.title) for at, offer in enumerate(offers)])
         rules = [block_on("code"), block_on("head", "second"), block_on("head", "last"), block_on("second", "last")]
         wanted = SettingsCreator(link_type="link_only", blocking_rules_to_generate_predictions=rules)
-        linker = Linker([left, right], wanted, DuckDBAPI(), input_table_aliases=["a_offers", "b_notices"])
-        pairs = linker.inference.deterministic_link().as_pandas_dataframe()
+        base = DuckDBAPI()
+        tables = [
+            base.register(rows, dataset_display_name=name) for name, rows in (("a_offers", left), ("b_notices", right))
+        ]
+        pairs = Linker(tables, wanted, log_level=None).inference.deterministic_link().as_pandas_dataframe()
         found: list[list[int]] = [[] for _ in offers]
         for one, other in zip(pairs["unique_id_l"], pairs["unique_id_r"], strict=True):
             found[one].append(other)
