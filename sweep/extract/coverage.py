@@ -100,6 +100,8 @@ def _whole_shop(visit: Visit) -> Unknown | None:
         return asked or Unknown("not fetched", "the home page is not among the pages of this visit")
     if page_key(home.url) in visit.problems:
         return visit.problems[page_key(home.url)]
+    if not any(page.text for page in visit.pages):
+        return Unknown("not parsed", f"no words on {home.url}")
     if not spoken(home):
         return Unknown("language", home.url)
     if not any(link.kind in ("a", "frame") and visit.target(link.url) != page_key(home.url) for link in home.links):

@@ -43,7 +43,7 @@ def imitated_name(shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]]) -> Fa
     sales = next((part for part in parts if part in _ADDITIONS), "")
     if sales and len(parts) > 1:
         return Found(ImitatedName(host, sales, "addition"), home.evidence())
-    return Absent((home.evidence(),))
+    return shop.gaps.get("home") or Absent((home.evidence(),))
 
 
 def _brands(offers: Fact[tuple[Found[Offer], ...]]) -> set[str]:
@@ -59,7 +59,9 @@ def dead_links(shop: ShopPages) -> Fact[tuple[Found[str], ...]]:
         return shop.not_found("home")
     found = {name: Found(name, home.evidence(name)) for name in _dead(home) if name in home.html}
     dead = tuple(found.values())
-    return Found(dead, dead[0].evidence) if dead else Absent((home.evidence(),))
+    if dead:
+        return Found(dead, dead[0].evidence)
+    return shop.gaps.get("home") or Absent((home.evidence(),))
 
 
 def _dead(page: Page) -> list[str]:

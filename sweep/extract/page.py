@@ -23,6 +23,8 @@ from sweep.extract.text import clean, fold
 V = TypeVar("V")
 
 MAX_DECODED = 8_000_000  # bytes of HTML we are ready to parse
+MAX_LINKS = 6_000  # of a page; the largest page of a real shop that we know has half of that
+_CLICK = re.compile(rb"<(?:a|area|button|form|i?frame|input)[\s/>]|\sonclick", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 
 
@@ -150,9 +152,16 @@ def parse_page(response: Response) -> Page:
     elif not problem and media_type in ("text/html", "application/xhtml+xml", "text/plain"):
         problem = guard(data)
         html = "" if problem else decode_text(data, response.header("content-type"))
+        cut = cut or ("" if problem else _too_many_links(data))
     elif not problem:
         problem = f"not a web page ({media_type})"
     return Page(response.url, response.status, response.sha256, response.record_id, html, media_type, problem, cut=cut)
+
+
+def _too_many_links(html: bytes) -> str:
+    if html.count(b"<") <= MAX_LINKS or sum(1 for _ in _CLICK.finditer(html)) <= MAX_LINKS:
+        return ""
+    return f"more than {MAX_LINKS} links"
 
 
 def decode_body(response: Response) -> bytes:
@@ -275,7 +284,8 @@ def _links(page: Page) -> list[Link]:
             parent = body.parents[i]
             place = places[parent] if parent >= 0 else outside
             found.append(_link(target, _label(body, i, kind), kind, place, attributes.get("rel") or ""))
-    return found
+    # Menus stand at the beginning, legal links at the end; `Page.cut` says that some are missing.
+    return found if len(found) <= MAX_LINKS else found[: MAX_LINKS // 2] + found[-MAX_LINKS // 2 :]
 
 
 _link = lru_cache(maxsize=20_000)(Link)

@@ -18,6 +18,7 @@ from sweep.gather.pace import TRY_AGAIN, Pace, wait_before_retry
 from sweep.gather.redirects import bad_hop, target_of
 from sweep.gather.robots import Rules, rules_of
 from sweep.gather.transport import Form, Transport
+from sweep.gather.urls import shown
 
 _BEARABLE = 10.0  # seconds between two requests: more would keep out an authority that may come in
 _OVERRIDABLE = frozenset({"robots", "server"})
@@ -92,7 +93,7 @@ class Fetcher:
         if not target:
             return answer
         if result.status in (307, 308):
-            return self.failed(Failure(url, "redirects", f"asks to send the form once more, to {target[:200]}"))
+            return self.failed(Failure(url, "redirects", f"asks to send the form once more, to {shown(target)}"))
         problem = bad_hop(url, target, inside, (), self._limits)
         return self.failed(problem) if problem is not None else self._follow(target, inside, is_page=True)
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from sweep.capture import Failure, Response
 from sweep.gather.addresses import literal, refusal
 from sweep.gather.limits import Limits
-from sweep.gather.urls import normalise
+from sweep.gather.urls import normalise, shown
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -40,9 +40,9 @@ def bad_hop(
     if written is not None and (reason := refusal(written, limits.allow_networks)):
         return Failure(url, "refused", f"leads to {host}: {reason}")
     if not inside(target):
-        return Failure(url, "redirects", f"leads to another site: {target[:200]}")
+        return Failure(url, "redirects", f"leads to another site: {shown(target)}")
     if target in seen:
-        return Failure(url, "redirects", f"leads in a circle, to {target[:200]} again")
+        return Failure(url, "redirects", f"leads in a circle, to {shown(target)} again")
     if len(seen) > limits.redirects:
         return Failure(url, "redirects", f"more than {limits.redirects} redirects")
     return None

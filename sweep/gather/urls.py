@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from publicsuffixlist import PublicSuffixList
 
@@ -124,3 +124,8 @@ def starts(target: str) -> tuple[str, ...]:
     if not text or "://" in text:
         return ()
     return tuple(u for u in (normalise(f"https://{text}"), normalise(f"http://{text}")) if u)
+
+
+def shown(url: str) -> str:
+    """`url` as a reason may name it to people: short, and without control characters for their terminals."""
+    return "".join(c if c.isprintable() else quote(c) for c in url[:200])

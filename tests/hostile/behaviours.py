@@ -145,6 +145,10 @@ REFUSED: dict[str, tuple[Route, str]] = {
         r.packed(lambda: b"<p " + b" ".join(b"a%x" % n for n in range(900_000)) + b">"),
         PARSED + "too many attributes",
     ),
+    "99,000 links": (
+        r.packed(lambda: TEXT.encode() + b"".join(b'<a href="/l%d">l%d</a>' % (n, n) for n in range(99_000))),
+        "more than 6000 links",
+    ),
     "8 MB of words": (r.packed(r.times(b"1 ", LARGE)), PARSED + "too much text"),
     "8 MB in one word": (r.packed(r.times(b"x", LARGE)), PARSED + "too much text"),
     # Structured data
@@ -197,7 +201,7 @@ READ: dict[str, Page] = {
     },
     "charset that lies": lambda html: r.answer(html, "Content-Type: text/html; charset=utf-16"),
     # What stands in the page
-    "NUL bytes": lambda html: r.packed(lambda: html + bytes(900_000) + b"<p>x</p>"),
+    "NUL bytes": lambda html: r.packed(lambda: html + bytes(500_000) + b"<p>x</p>"),
     "control characters": lambda html: page(
         html.replace(b"<title>", "<title>\x1b]0;x\x07\x00\u202e".encode()) + "\x1b[2J\u2066&#xD800;&#0;".encode()
     ),
@@ -205,9 +209,6 @@ READ: dict[str, Page] = {
     "300,000 digits": lambda html: r.packed(lambda: html + b"0123456789" * 30_000),
     "20,000 prices": lambda html: r.packed(lambda: html + "<p>9,99 €".encode() * 20_000),
     "300,000 dashes": lambda html: r.packed(lambda: html + b"-" * 300_000),
-    "99,000 links": lambda html: r.packed(
-        lambda: html + b"".join(b'<a href="/l%d">l%d</a>' % (n, n) for n in range(99_000))
-    ),
     "a title of 400 kB": lambda html: r.packed(lambda: html.replace(b"<title>", b"<title>" + b"x " * 200_000)),
     "comments by the million": lambda html: r.packed(lambda: html + b"<!-- >" + b"<!-- -->" * 390_000),
     # Structured data

@@ -118,7 +118,9 @@ def deep_json() -> bytes:
 
 def json_of(entry: bytes, size: int) -> Body:
     return lambda: (
-        b'<script type="application/ld+json">[' + b",".join([entry] * (size // len(entry))) + b"]</script><p>x</p>"
+        b'<script type="application/ld+json">['
+        + b",".join([entry] * (size // (len(entry) + 1)))
+        + b"]</script><p>x</p>"
     )
 
 
