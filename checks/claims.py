@@ -9,6 +9,22 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
+class Guarantee:
+    """The legal guarantee as the shop states it; `months` is None where no period is named."""
+
+    months: int | None
+    names_law: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GuaranteeBox:
+    """The French boxed text (Code de la consommation, annex to D211-2): share of it found, and old numbering."""
+
+    overlap: float
+    obsolete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class HarmonisedNotice:
     """The notice on the legal guarantee of Implementing Regulation (EU) 2025/1960, annex I, and how it was known.
 

@@ -7,6 +7,23 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    days: int
+    unit: Literal["calendar", "business"] = "calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalFunction:
+    """The clickable element for withdrawing online (Directive 2011/83/EU, art. 11a)."""
+
+    label: str
+    grade: Literal["official", "equivalent", "ambiguous"]
+    href: str
+    behind_login: bool = False
+    confirmation: str = ""  # the label of the second step, where it could be seen
+
+
+@dataclass(frozen=True, slots=True)
 class OutdatedReference:
     """A reference to a law that was replaced. `law` is one of the names of identity/outdated_law_reference.py."""
 

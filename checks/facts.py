@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
-from decimal import Decimal
-from typing import Generic, Literal, TypeVar
+from typing import Literal
 
 from checks.claims import (
     CommercialGuarantee,
     EnvironmentalSheet,
     GaranLabel,
     GreenClaim,
+    Guarantee,
+    GuaranteeBox,
     HarmonisedNotice,
     Review,
     ReviewDisplay,
@@ -29,6 +30,7 @@ from checks.contract_facts import (
     OrderSummary,
     OutdatedReference,
     PaymentSurcharge,
+    Period,
     ReturnCosts,
     ReturnPeriod,
     TermsPage,
@@ -36,7 +38,9 @@ from checks.contract_facts import (
     UnitPricing,
     WithdrawalCondition,
     WithdrawalExclusion,
+    WithdrawalFunction,
 )
+from checks.fact import UNKNOWN_KINDS, Absent, Evidence, Fact, Found, Known, Unknown
 from checks.goods_facts import (
     ConsentBox,
     DomainRecord,
@@ -49,241 +53,47 @@ from checks.goods_facts import (
     SectorGoods,
     TwinSite,
 )
-from checks.urgency import Look
-from product_alerts.model import Match, Offer, Tax
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where a statement was read: the page, its exact words, the SHA-256 (hex) of the page, its WARC record."""
-
-    url: str
-    quote: str
-    sha256: str
-    role: str = "other"
-    record_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
-    value: T
-    evidence: Evidence
-    more: tuple[Evidence, ...] = ()  # further places that say the same, or the parts of a composed value
-
-    @property
-    def proof(self) -> tuple[Evidence, ...]:
-        return (self.evidence, *self.more)
-
-
-@dataclass(frozen=True, slots=True)
-class Absent:
-    """The pages where the thing belongs were read, and it was on none of them."""
-
-    read: tuple[Evidence, ...]  # one per page read, with an empty quote
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """We could not look. `kind` is one of UNKNOWN_KINDS (translated for people), `detail` says where and what."""
-
-    kind: str
-    detail: str = ""
-
-    @property
-    def reason(self) -> str:
-        return f"{self.kind}: {self.detail}" if self.detail else self.kind
-
-
-UNKNOWN_KINDS = (
-    "blocked",  # a bot challenge, a login or consent wall, a geo-block
-    "scripts needed",  # the page is empty until a browser runs its scripts
-    "unreachable",  # the server did not answer, or not in time
-    "not fetched",  # outside the budget, refused by robots.txt, or no page of that role was found
-    "not parsed",  # the page could not be read: too large, hostile markup, a PDF, an image
-    "unclear",  # something was read, but it may be another's: the host's, a partner's
-    "unfilled template",  # the platform's default text stands where the shop's own should be
-    "language",  # the page is in a language this reader does not know
-    "closed",  # parked domain, maintenance, shop closed
-    "no history",  # needs earlier visits that do not exist
-    "establishment unknown",  # whose law applies cannot be told
-    "not read",  # no reader for this fact ran
-    "fault",  # an error of ours; named in the detail
+from checks.identity_facts import Address, LegalNotice, Phone, Registration
+from checks.price_facts import (
+    BasketFee,
+    BasketTotal,
+    OrderButton,
+    PaidExtra,
+    PriceClaim,
+    PricePoint,
+    Reference,
+    SaleWord,
 )
+from checks.urgency import Look
+from product_alerts.model import Match, Offer
 
-Fact = Found[T] | Absent | Unknown
-Known = Found[T] | Absent  # what a check receives: `judge` has already answered for Unknown
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A postal address. `country` is ISO 3166-1 alpha-2 or "" where the text does not tell."""
-
-    text: str
-    street: str = ""
-    postcode: str = ""
-    city: str = ""
-    country: str = ""
-    po_box: bool = False  # nothing but a PO box
-
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    e164: str
-    text: str
-    premium: bool = False
-    country: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Registration:
-    """A company number. `kind` is "fr.siren", "be.kbo", "de.hr", ...; `valid` is None where no check digit exists."""
-
-    kind: str
-    number: str
-    valid: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LegalNotice:
-    """The page that identifies the trader, and how it is reached from the home page."""
-
-    url: str
-    clicks: int | None  # from the home page; None where no way to it was seen
-    placeholders: tuple[str, ...] = ()  # "[Company name]", "Lorem ipsum", a platform's default text
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    days: int
-    unit: Literal["calendar", "business"] = "calendar"
-
-
-@dataclass(frozen=True, slots=True)
-class WithdrawalFunction:
-    """The clickable element for withdrawing online (Directive 2011/83/EU, art. 11a)."""
-
-    label: str
-    grade: Literal["official", "equivalent", "ambiguous"]
-    href: str
-    behind_login: bool = False
-    confirmation: str = ""  # the label of the second step, where it could be seen
-
-
-@dataclass(frozen=True, slots=True)
-class Guarantee:
-    """The legal guarantee as the shop states it; `months` is None where no period is named."""
-
-    months: int | None
-    names_law: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class GuaranteeBox:
-    """The French boxed text (Code de la consommation, annex to D211-2): share of it found, and old numbering."""
-
-    overlap: float
-    obsolete: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PricePoint:
-    """A price observed at an earlier visit of the same shop, under `Offer.key`."""
-
-    offer_key: str
-    day: date
-    price: Decimal
-    currency: str
-    prior_price: Decimal | None = None
-    announced: bool = False  # a reduction was announced on that day, with or without a prior price
-    available: bool | None = None  # whether it could be ordered; None where the page did not say
-    tax: Tax = "unstated"
-    audience: Literal["all", "member", "coupon"] = "all"  # whom the price was for
-    new: bool = False  # on the day before, the shop itself said that it had no such product
-
-    @property
-    def on_offer(self) -> bool:
-        return self.announced or self.prior_price is not None
-
-
-Reference = Literal["struck", "lowest_30_days", "recommended", "competitor", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class PriceClaim:
-    """A reduction as a page states it beside the price itself: in a banner, for a code, for members, in a basket.
-
-    `reference` says from which price the shop counts; "none" where it names no other price. `plugin` names the
-    Omnibus add-on whose marks stand round the claim, as a hint for the reader of a finding, never as proof.
-    """
-
-    kind: Literal["reduction", "coupon", "member", "banner", "lowest_30_days"]
-    where: Literal["product", "tile", "banner", "basket"]
-    reference: Reference
-    text: str
-    percent: Decimal | None = None
-    amount: Decimal | None = None  # the reference price that the words name
-    currency: str = ""
-    code: str = ""  # of a coupon
-    plugin: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SaleWord:
-    """A word for which the law has its own days: "soldes", or the name of a campaign ("Black Friday")."""
-
-    word: Literal["soldes", "solden", "black_friday"]
-    text: str  # the words round it, as they stand on the page
-
-
-@dataclass(frozen=True, slots=True)
-class BasketFee:
-    """A cost that the basket or checkout adds to the goods. `announced` is None where that could not be seen."""
-
-    label: str
-    amount: Decimal
-    mandatory: bool | None = None
-    announced: bool | None = None  # with its amount or how it is calculated, before the basket
-
-
-@dataclass(frozen=True, slots=True)
-class BasketTotal:
-    """A basket of our own session as the shop adds it up. Amounts in `currency`, for the same pieces."""
-
-    stage: Literal["basket", "checkout"]
-    goods: Decimal  # the prices of the product pages, added up
-    total: Decimal
-    currency: str
-    fees: tuple[BasketFee, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OrderButton:
-    """The element that places the order. Only the words on it count (CJEU C-249/21), and so only they are kept.
-
-    `grade` sorts them: "good" names the duty to pay, "grey" may do so, "order" speaks of an order only, "next" not even
-    of that. `final` tells that the platform itself names the element as the last step; else it was told by its form.
-    """
-
-    label: str
-    grade: Literal["good", "grey", "order", "next", "other"]
-    final: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PaidExtra:
-    """A box or choice that was ticked before the consumer touched it, and that costs `price`.
-
-    `certain` where its own words name an extra (an insurance, a donation ...); else it may be part of the goods.
-    """
-
-    label: str
-    price: Decimal
-    currency: str
-    stage: Literal["product", "basket", "checkout"]
-    certain: bool = False
-
+# What a check and a reader need, from one place.
+__all__ = [
+    "UNKNOWN_KINDS",
+    "Absent",
+    "Address",
+    "BasketFee",
+    "BasketTotal",
+    "Evidence",
+    "Fact",
+    "Found",
+    "Guarantee",
+    "GuaranteeBox",
+    "Known",
+    "LegalNotice",
+    "OrderButton",
+    "PaidExtra",
+    "Period",
+    "Phone",
+    "PriceClaim",
+    "PricePoint",
+    "Reference",
+    "Registration",
+    "SaleWord",
+    "ShopFacts",
+    "Unknown",
+    "WithdrawalFunction",
+]
 
 _NOT_READ = Unknown("not read")
 
