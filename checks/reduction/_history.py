@@ -102,19 +102,21 @@ def _before(point: Point) -> bool:
     return not point.value.on_offer
 
 
-def comparable(offer: Offer, value: PricePoint) -> bool:
-    """Whether a price is one that everybody was charged for the same thing, in the same currency and tax mode."""
-    same = value.offer_key == offer.key and value.currency == offer.currency
-    taxed = "unstated" in (value.tax, offer.tax) or value.tax == offer.tax
-    return same and taxed and value.audience == "all" and value.available is not False
+def _charged_alike(offer: Offer, value: PricePoint) -> bool:
+    """Whether a price is one that everybody was charged, in the same currency and tax mode."""
+    taxed = value.tax == offer.tax or "unstated" in (value.tax, offer.tax)
+    return taxed and value.currency == offer.currency and value.audience == "all" and value.available is not False
 
 
 def dearest_by_day(offer: Offer, history: Iterable[Point], today: date) -> dict[int, Point]:
     """One price a day. Where two were seen the dearer counts: the other may be that of another variant."""
     by_day: dict[int, Point] = {}
+    key = offer.key
     for point in history:
         value = point.value
-        if value.day <= today and usable(value.price) is not None and comparable(offer, value):
+        if value.offer_key != key or value.day > today or not _charged_alike(offer, value):
+            continue
+        if usable(value.price) is not None:
             kept = by_day.get(value.day.toordinal())
             if kept is None or kept.value.price < value.price:
                 by_day[value.day.toordinal()] = point

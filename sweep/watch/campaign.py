@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from checks.catalogue import Check, load
@@ -50,6 +51,7 @@ class ProductResult:
         return max((j.verdict.outcome for j in self.judged), default=Outcome.NOT_MEASURABLE)
 
 
+@cache
 def checks() -> tuple[Check, ...]:
     """The checks of a campaign, in the order of the questionnaire."""
     return tuple(check for name, check in load().items() if name in CHECKS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -63,6 +64,13 @@ class History:
         """Every observation as a price point, in order."""
         return tuple(Found(_point(o, o.day == self.new_on), o.offer.evidence) for o in self.observations)
 
+    @cached_property
+    def looks(self) -> tuple[Found[Look], ...]:
+        """Every look at the product's page, in order; each round is a session. None where it never hurried anybody."""
+        if not any(r.pressure.limits or r.pressure.scarcities for r in self.readings.values()):
+            return ()
+        return tuple(_look(self, o) for o in {o.at: o for o in self.observations}.values())
+
 
 def history_of(book: PriceBook, product: Product, zone: ZoneInfo) -> History:
     """The history of a product, with the days of `zone`."""
@@ -122,8 +130,9 @@ def _point(o: Observation, new: bool) -> PricePoint:
 def claims_to_judge(history: History) -> tuple[int, ...]:
     """The places in `history.observations` at which something is to be judged.
 
-    The last observation; of every stretch with the same announced reduction its last; and of every stretch with
-    reserved words its first and last.
+    The last observation; of every stretch with the same announced reduction its last, and its first where days within
+    it were not seen (the reduction may have begun anew on one of them, and then only the first tells for certain what
+    it is to be measured by); and of every stretch with reserved words its first and last.
     """
     chosen: set[int] = set()
     for _, places in _by_series(history.observations):
@@ -132,10 +141,15 @@ def claims_to_judge(history: History) -> tuple[int, ...]:
             o = history.observations[last]
             if o.announced or o.words:
                 chosen.add(last)
-            if o.words:
+            if o.words or (o.announced and _has_gaps(history, stretch)):
                 chosen.add(first)
         chosen.add(places[-1])
     return tuple(sorted(chosen))
+
+
+def _has_gaps(history: History, stretch: Sequence[int]) -> bool:
+    days = {history.observations[n].day for n in stretch}
+    return (max(days) - min(days)).days >= len(days)
 
 
 def _by_series(observations: Sequence[Observation]) -> Iterator[tuple[str, list[int]]]:
@@ -172,7 +186,8 @@ def facts_at(history: History, place: int) -> ShopFacts:
     offer = o.offer
     if o.key.audience != "all":
         offer = replace(offer, value=replace(offer.value, prior_price_kind="unclear"))
-    points = tuple(p for p, seen in zip(history.points, history.observations, strict=True) if seen.at < o.at)
+    before = bisect_left(history.observations, o.at, key=lambda seen: seen.at)
+    points = history.points[:before]
     return ShopFacts(
         visited_on=Found(o.day, page),
         offers=Found((offer,), offer.evidence),
@@ -184,9 +199,8 @@ def facts_at(history: History, place: int) -> ShopFacts:
 
 
 def looks_until(history: History, at: int) -> tuple[Found[Look], ...]:
-    """Every look at the product's page until `at`, once any of them hurried its reader; each round is a session."""
-    seen = {o.at: o for o in history.observations if o.at <= at}
-    looks = tuple(_look(history, o) for o in seen.values())
+    """Every look at the product's page until `at`, once any of them hurried its reader."""
+    looks = tuple(look for look in history.looks if look.value.at <= at)
     return looks if any(look.value.limits or look.value.scarcities for look in looks) else ()
 
 

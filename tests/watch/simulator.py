@@ -322,7 +322,8 @@ def history(item: Item, seen: frozenset[int], country: str = "FR") -> History:
                 gaps.append((day, Gap(product.id, at, f"{day}T06:00", "gone")))
                 continue
             number = states.setdefault((variant, true), len(states) + 1)
-            readings.setdefault(number, reading(url, variant, true))
+            if number not in readings:
+                readings[number] = reading(url, variant, true)
             key = SeriesKey(
                 product.id, variant, true.currency, true.tax, "member" if true.member else "all", country, ""
             )
