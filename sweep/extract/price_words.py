@@ -207,7 +207,7 @@ def _kind(
         return "saving"
     if find("coupon", near, wanted, among):
         return "coupon"
-    if _is_threshold(near, own, wanted, among):
+    if not shown.struck and _is_threshold(near, own, wanted, among):
         return "threshold"
     if find("shipping", near[-40:], wanted, among) or (
         near.rstrip().endswith("+") and find("shipping", own[:40], wanted, among)
@@ -236,8 +236,14 @@ def _is_unit(near: str, after: str, wanted: tuple[str, ...], among: frozenset[st
 
 
 def _is_threshold(near: str, own: str, wanted: tuple[str, ...], among: frozenset[str]) -> bool:
-    """A minimum order: "from 50 €" in a sentence on delivery, "50 € d'achat"."""
-    if find("threshold", own[:30], wanted, among) or find("threshold", near[-30:], wanted, among):
+    """A minimum order: "from 50 €" in a sentence on delivery, "50 € d'achat".
+
+    Above an amount only words of the page's own language count: "over" ends a Dutch line on the time that is left.
+    """
+    above, _, line = near[-30:].rpartition("\n")
+    if find("threshold", own[:30], wanted, among) or find("threshold", line, wanted, among):
+        return True
+    if find("threshold", above, wanted[:1] if len(wanted) == 2 else wanted, among):
         return True
     return bool(ends_with("from", near, wanted, among) and find("shipping", near, wanted, among))
 

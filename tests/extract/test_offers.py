@@ -539,3 +539,30 @@ def test_a_page_of_no_role_sells_what_its_only_basket_input_says(button: str, nu
     form = f"<form action='/panier'><input type=submit value='{button}'></form>"
     page = make(f"<h1>Tonhof Kanne blau</h1><p>12,00 €</p>{form}", lang="fr", role="other")
     assert len(page_offers(page)) == number
+
+
+@pytest.mark.parametrize(
+    ("lang", "above"),
+    [
+        ("nl", "Aanbieding eindigt over"),
+        ("nl", "Nog 02:10:44 over"),
+        ("en", "Sale is over in"),  # what is struck through is nobody's minimum order
+    ],
+)
+def test_words_on_the_time_left_do_not_hide_the_struck_price_below_them(lang: str, above: str) -> None:
+    block = f"<div>{above}</div><p><del>128,00 €</del> <span class=current-price>86,00 €</span></p>"
+    found = offer(product(block, lang=lang))
+    assert (found.price, found.prior_price, found.prior_price_kind) == (Decimal(86), Decimal(128), "struck")
+
+
+def test_words_on_the_time_left_do_not_hide_the_price_below_them() -> None:
+    found = offer(product("<div>Aanbieding eindigt over</div><p class=price>86,00 €</p>", lang="nl"))
+    assert (found.price, found.prior_price) == (Decimal(86), None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"), [("nl", "Free delivery on orders over 50,00 €"), ("nl", "Gratis bij besteding van 50,00 €")]
+)
+def test_a_minimum_order_stays_one(lang: str, line: str) -> None:
+    assert offer(product(f"<p>{line}</p><p class=price>86,00 €</p>", lang=lang)).price == Decimal(86)
+    assert offer(product(f"<p>{line}</p>", lang=lang)).price is None
