@@ -19,6 +19,7 @@ from sweep.plan_sections import (
     Identity,
     Network,
     Pace,
+    ReportOptions,
     SecondLooks,
     Section,
     TimestampAuthority,
@@ -76,6 +77,7 @@ class Plan(Section):
     browser: Literal["auto", "never", "always"] = "auto"
     vantage: str = Field("", max_length=80)  # where the sweep looks from, in words
     evidence: EvidenceOptions = EvidenceOptions()
+    report: ReportOptions = ReportOptions()
     network: Network = Network()
 
     @property

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from anyascii import anyascii
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from checks.card import LANGUAGES
 from sweep import __version__
 from sweep.errors import SweepError
 from sweep.gather.upstream import parse_upstream
@@ -142,6 +143,19 @@ class EvidenceOptions(Section):
     sha256sums: bool = True  # a SHA256SUMS file over all captures, for `sha256sum --check`
     timestamps: Annotated[tuple[TimestampAuthority, ...], BeforeValidator(_as_authorities)] = ()
     keep_days: Retention = Retention()
+
+
+def _written(value: str) -> str:
+    if value.strip().lower() not in LANGUAGES:
+        raise ValueError(f"there is no report in {value!r}; it exists in {', '.join(LANGUAGES)}")
+    return value.strip().lower()
+
+
+class ReportOptions(Section):
+    """How report and exports are written."""
+
+    # The first one lies at the top; () = English and those of the plan's `languages` in which the report exists
+    languages: Annotated[tuple[Annotated[str, AfterValidator(_written)], ...], BeforeValidator(as_list)] = ()
 
 
 class Network(Section):

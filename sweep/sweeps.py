@@ -27,7 +27,7 @@ from sweep.targets import Funnel, Target
 from sweep.workspace import SweepFolder, Workspace, write_atomically, writing
 
 # What may be changed between two starts of the same sweep: how, never what.
-_MAY_CHANGE = {"pace", "network", "budget", "second_looks", "evidence", "identity"}
+_MAY_CHANGE = {"pace", "network", "budget", "second_looks", "evidence", "identity", "report"}
 
 
 def begin(plan_path: Path, today: date) -> tuple[Sweep, TargetList | None]:
@@ -45,7 +45,7 @@ def begin(plan_path: Path, today: date) -> tuple[Sweep, TargetList | None]:
     lists = read_lists([workspace.path / name for name in plan.lists])
     questions = read_own(workspace.path / plan.questionnaire) if plan.questionnaire else ""
     plan = plan.model_copy(update={"day": plan.day or today})
-    _lay_out(folder, plan, lists, questions)
+    lay_out(folder, plan, lists, questions)
     return find(workspace, plan.name), lists
 
 
@@ -115,7 +115,8 @@ def _refuse_changed(new: Plan, old: Plan, path: Path) -> None:
         )
 
 
-def _lay_out(folder: SweepFolder, plan: Plan, lists: TargetList, questions: str) -> None:
+def lay_out(folder: SweepFolder, plan: Plan, lists: TargetList, questions: str = "") -> None:
+    """Writes plan, targets and an own questionnaire into the folder of a new sweep. Raises SweepError."""
     with writing(folder.path):
         (folder.path / "captures").mkdir(parents=True, exist_ok=True)
     write_atomically(folder.targets, _targets_csv(lists.targets))

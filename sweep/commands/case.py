@@ -23,6 +23,7 @@ from sweep.evidence.pack import SEALS, SUMS, add_seal, finish
 from sweep.evidence.prove import archive_link
 from sweep.lists import site
 from sweep.plan_file import near_miss
+from sweep.report.words import languages
 from sweep.results import ShopResult
 from sweep.run import Sweep
 from sweep.sweeps import heading
@@ -44,7 +45,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     add_sweep(parser)
     parser.add_argument("shop", metavar="SHOP", help="the shop's key or address, as in the report")
     parser.add_argument("--with-reviews", action="store_true", help="points to be reviewed as well")
-    parser.add_argument("--language", choices=("en", "fr"), default="en")
+    parser.add_argument("--language", choices=languages(), default="en")
     parser.add_argument("--template", type=Path, metavar="FILE.docx", help="a Word template of your own (docxtpl)")
     parser.add_argument("--out", type=Path, metavar="DIR", help="default: cases/<shop> in the sweep's folder")
 

@@ -15,6 +15,7 @@ from sweep.evidence.manifest import file_sha256
 from sweep.evidence.wacz import write_wacz
 from sweep.report import write_exports, write_report
 from sweep.report.redact import redacted
+from sweep.report.words import languages
 from sweep.results import SweepResult
 from sweep.run import TOOL, Sweep, rejudge
 from sweep.sweeps import collect
@@ -35,9 +36,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         subparsers,
         "report",
         run_report,
-        examples="  sweepday report black-friday\n  sweepday report sweeps/black-friday",
+        examples="  sweepday report black-friday\n  sweepday report sweeps/black-friday --languages nl,fr",
     )
     add_sweep(report)
+    _add_languages(report)
     export = verb(
         subparsers,
         "export",
@@ -49,9 +51,27 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         ),
     )
     add_sweep(export)
+    _add_languages(export)
     export.add_argument("--redact", action="store_true", help="hide data of natural persons; into exports/redacted")
     export.add_argument("--wacz", metavar="SHOP", help="instead: the captures of one shop as a WACZ file")
     export.add_argument("-o", "--out", type=Path, metavar="DIR|FILE.wacz", help="where to (default: in exports/)")
+
+
+def _add_languages(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--languages",
+        type=_spoken,
+        default=(),
+        metavar="LIST",
+        help=f"of {', '.join(languages())}, with commas; the first opens first (default: those of the plan)",
+    )
+
+
+def _spoken(text: str) -> tuple[str, ...]:
+    asked = tuple(dict.fromkeys(filter(None, (code.strip().lower() for code in text.split(",")))))
+    if unknown := [code for code in asked if code not in languages()]:
+        raise argparse.ArgumentTypeError(f"there is no report in {unknown[0]!r}; there is {', '.join(languages())}")
+    return asked
 
 
 def run_judge(args: argparse.Namespace) -> int:
@@ -88,7 +108,8 @@ def _judge_all(sweep: Sweep, targets: Sequence[Target]) -> tuple[int, list[str]]
 
 def run_report(args: argparse.Namespace) -> int:
     sweep = sweep_of(args)
-    print(f"report: {write_report(_judged(sweep), sweep.folder.report)}")
+    spoken = args.languages or sweep.plan.report.languages
+    print(f"report: {write_report(_judged(sweep), sweep.folder.report, languages=spoken)}")
     seal_now(sweep)
     return 0
 
@@ -100,7 +121,7 @@ def run_export(args: argparse.Namespace) -> int:
     result, folder = _judged(sweep), args.out or sweep.folder.exports
     if args.redact:
         result, folder = redacted(result), args.out or sweep.folder.exports / "redacted"
-    for path in write_exports(result, folder):
+    for path in write_exports(result, folder, languages=args.languages or sweep.plan.report.languages):
         print(path)
     if args.redact or args.out:
         custody.log(sweep.folder, "exported", what="exports", redacted=args.redact, to=str(folder))

@@ -8,19 +8,22 @@ from datetime import date
 from pathlib import Path
 
 from checks.catalogue import load
-from sweep.commands.common import Ticker, day, duration, verb
+from sweep.commands.common import Ticker, add_workspace, day, duration, verb
 from sweep.commands.looks import look_again_at
 from sweep.commands.seal import log_judged, seal_now
+from sweep.compare.compare import suspected
+from sweep.errors import SweepError
 from sweep.evidence.manifest import write_sha256sums
+from sweep.follow_up import begin_follow_up
 from sweep.lists import TargetList, read_lists
 from sweep.plan import load_plan
 from sweep.questionnaire.filled import read_own
 from sweep.report import write_exports, write_report
 from sweep.results import SweepResult
 from sweep.run import Sweep
-from sweep.sweeps import begin, collect, lists_changed
+from sweep.sweeps import begin, collect, find, lists_changed
 from sweep.workers import ShopDone, run_all
-from sweep.workspace import only_run
+from sweep.workspace import Workspace, only_run
 
 _REJECTED_SHOWN = 10
 _ENOUGH_TO_GUESS = 20  # shops after which the time left can be told
@@ -31,31 +34,61 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         subparsers,
         "run",
         run,
-        examples="  sweepday run plan.yaml\n  sweepday run plan.yaml --check     only read plan and lists",
+        examples=(
+            "  sweepday run plan.yaml\n"
+            "  sweepday run plan.yaml --check           only read plan and lists\n"
+            "  sweepday run --follow-up black-friday    visit again what was flagged in that sweep"
+        ),
     )
-    parser.add_argument("plan", metavar="PLAN", type=Path)
+    parser.add_argument("plan", metavar="PLAN", type=Path, nargs="?")
+    parser.add_argument("--follow-up", metavar="SWEEP", help="instead of a plan: the flagged shops of this sweep")
+    add_workspace(parser)
     parser.add_argument("--check", action="store_true", help="read plan and lists, say what is wrong, sweep nothing")
     parser.add_argument("--no-report", action="store_true", help="leave out report and exports")
     parser.add_argument("--today", type=day, help=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace) -> int:
+    today = args.today or date.today()  # noqa: DTZ011 - the day of the law is a local one
+    if (args.plan is None) is (args.follow_up is None):
+        raise SweepError("name a plan, or a sweep to follow up: sweepday run plan.yaml, sweepday run --follow-up SWEEP")
+    if args.follow_up and args.check:
+        raise SweepError("--check reads a plan; a follow-up has none to read")
+    if args.follow_up:
+        return _follow_up(args, today)
     plan_path = args.plan / "plan.yaml" if args.plan.is_dir() else args.plan
     if args.check:
         return _check(plan_path)
-    sweep, lists = begin(plan_path, args.today or date.today())  # noqa: DTZ011 - the day of the law is a local one
+    sweep, lists = begin(plan_path, today)
     _introduce(sweep, lists)
     if lists is None and lists_changed(plan_path, sweep):
         print(
             "  the lists changed since it began; it keeps to its targets.csv (for new shops give the plan a new name)"
         )
+    _sweep(sweep, report=not args.no_report)
+    return 0
+
+
+def _sweep(sweep: Sweep, *, report: bool) -> None:
     execute(sweep)
     result = look_again_at(sweep, collect(sweep))
-    if args.no_report:
-        seal_now(sweep)
-    else:
+    if report:
         publish(sweep, result)
+    else:
+        seal_now(sweep)
     conclude(sweep, result)
+
+
+def _follow_up(args: argparse.Namespace, today: date) -> int:
+    earlier = find(Workspace(args.workspace.resolve()), args.follow_up)
+    sweep, new = begin_follow_up(earlier, today, suspected)
+    if new:
+        checks = len(sweep.plan.checks)
+        print(f"{sweep.name}: {sweep.store.funnel(sweep.name).distinct} flagged shops of {earlier.name}, {checks} checks")
+    else:
+        _introduce(sweep, None)
+    _sweep(sweep, report=not args.no_report)
+    print(f"what became of it: sweepday compare {sweep.name} {earlier.name} --workspace {args.workspace}")
     return 0
 
 
@@ -126,8 +159,9 @@ def _outcome(event: ShopDone) -> str:
 
 def publish(sweep: Sweep, result: SweepResult) -> Path:
     """Writes exports and report and seals the sweep; returns the page to open."""
-    write_exports(result, sweep.folder.exports)
-    page = write_report(result, sweep.folder.report)
+    languages = sweep.plan.report.languages
+    write_exports(result, sweep.folder.exports, languages=languages)
+    page = write_report(result, sweep.folder.report, languages=languages)
     seal_now(sweep)
     return page
 

@@ -15,6 +15,7 @@ from sweep.errors import SweepError
 from sweep.paths import template_dir
 from sweep.report.campaign import info_of, write_campaign_pages
 from sweep.report.observations import write_observations
+from sweep.report.words import report_languages
 from sweep.store.prices import Product
 from sweep.watch.campaign import judge_campaign
 from sweep.watch.clock import moment
@@ -208,7 +209,8 @@ def _report(watch: Watch) -> None:
     rounds = watch.book.rounds(watch.name)
     last = max((o.day for r in results for o in r.history.observations), default=watch.plan.first_day)
     write_observations(results, watch.folder.report)
-    index = write_campaign_pages(info_of(watch.plan, watch.plan.first_day, last), results, rounds, watch.folder.report)
+    info, languages = info_of(watch.plan, watch.plan.first_day, last), report_languages(watch.plan.languages)
+    index = write_campaign_pages(info, results, rounds, watch.folder.report, languages)
     outcomes = Counter(j.verdict.outcome for r in results for j in r.judged)
     print(f"{outcomes[Outcome.FAIL]} suspected infringements, {outcomes[Outcome.REVIEW]} to review")
     print(f"report: {index}")

@@ -19,7 +19,7 @@ from sweep.paths import template_dir
 from sweep.workspace import write_atomically, writing
 
 PROOF, SUMS, CHECK, SEALS = "proof.txt", "SHA256SUMS", "check.sh", "seal"
-LANGUAGES = ("en", "fr")
+LANGUAGES = ("en", "fr", "nl", "de")
 TEXTS = ("HOW-TO-VERIFY", "KNOWN-OBJECTIONS")
 _MAX_UNPACKED = 4_000_000_000  # bytes of a zip file
 _MAX_FILES = 100_000

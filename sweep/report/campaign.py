@@ -80,7 +80,7 @@ def write_campaign_pages(
     results: Sequence[ProductResult],
     rounds: Sequence[Round],
     folder: Path,
-    languages: Sequence[str] = ("en", "fr"),
+    languages: Sequence[str],
 ) -> Path:
     """Writes `folder`/index.html and the pages it leads to, in each language. Raises SweepError."""
     chosen = [words(language) for language in languages]

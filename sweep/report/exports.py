@@ -15,7 +15,7 @@ from sweep.report import records
 from sweep.report.plain import clean, decimal, json_line
 from sweep.report.tables import Table, tables
 from sweep.report.texts import CatalogueTexts, CheckTexts
-from sweep.report.words import words
+from sweep.report.words import report_languages, words
 from sweep.report.workbook import write_workbook
 from sweep.results import SweepResult
 from sweep.workspace import writing
@@ -59,18 +59,20 @@ def _write_csv(path: Path, table: Table) -> Path:
 
 
 def write_exports(
-    sweep: SweepResult, folder: Path, *, languages: Sequence[str] = ("en", "fr"), texts: CheckTexts | None = None
+    sweep: SweepResult, folder: Path, *, languages: Sequence[str] = (), texts: CheckTexts | None = None
 ) -> tuple[Path, ...]:
     """Writes the .jsonl files, the .csv files (in the first language) and a workbook a language; returns all paths.
 
     The first language's workbook is workbook.xlsx, further ones workbook.<language>.xlsx.
-    Raises SweepError for a language without texts, and where the folder cannot be written.
+    Without `languages`: English and those of the sweep. Raises SweepError for a language without texts, and where the
+    folder cannot be written.
     """
     texts = texts or CatalogueTexts()
+    languages = languages or report_languages(sweep.info.languages)
     chosen = [words(language) for language in languages]
     lines: dict[str, Callable[[], Iterator[records.Record]]] = {
         "shops": lambda: records.shop_records(sweep),
-        "findings": lambda: records.finding_records(sweep, texts),
+        "findings": lambda: records.finding_records(sweep, texts, languages),
         "offers": lambda: records.offer_records(sweep),
         "matches": lambda: records.match_records(sweep),
     }

@@ -30,7 +30,8 @@ def safe_url(url: str) -> str:
     return url if _LINK.fullmatch(url) else ""
 
 
-def _finalize(value: Any) -> Any:
+def finalize(value: Any) -> Any:
+    """What Jinja2 prints: text without the characters that no page may hold."""
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
@@ -41,7 +42,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(template_dir() / "report"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_finalize,
+        finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,7 +15,6 @@ from sweep.results import ShopResult, SweepResult
 from sweep.store.store import fingerprint
 
 Record = dict[str, Any]
-LANGUAGES = ("en", "fr")  # of the titles and reasons in the findings
 
 
 def fact_record(fact: Fact[Any], *, value: bool = True) -> Record:
@@ -112,8 +111,11 @@ def _law(verdict: Verdict) -> list[Record]:
     ]
 
 
-def finding_record(shop: ShopResult, verdict: Verdict, info_name: str, texts: CheckTexts) -> Record:
-    """One verdict; `id` is stable over sweeps."""
+def finding_record(
+    shop: ShopResult, verdict: Verdict, info_name: str, texts: CheckTexts, languages: Sequence[str]
+) -> Record:
+    """One verdict; `id` is stable over sweeps. Title and reason stand in English and in `languages`."""
+    spoken = dict.fromkeys(("en", *languages))
     return {
         "id": fingerprint(shop.target.key, verdict.check),
         "sweep": info_name,
@@ -122,12 +124,12 @@ def finding_record(shop: ShopResult, verdict: Verdict, info_name: str, texts: Ch
         "visit": shop.visit.id,
         "check": verdict.check,
         "question": texts.question(verdict.check),
-        "title": {language: texts.title(verdict.check, language) for language in LANGUAGES},
+        "title": {language: texts.title(verdict.check, language) for language in spoken},
         "outcome": verdict.outcome.label,
         "severity": verdict.severity,
         "message": verdict.message,
         "params": dict(verdict.params),
-        "reason": {language: texts.reason(verdict, language) for language in LANGUAGES},
+        "reason": {language: texts.reason(verdict, language) for language in spoken},
         "country": verdict.country,
         "day": verdict.day,
         "law": _law(verdict),
@@ -136,11 +138,11 @@ def finding_record(shop: ShopResult, verdict: Verdict, info_name: str, texts: Ch
     }
 
 
-def finding_records(sweep: SweepResult, texts: CheckTexts) -> Iterator[Record]:
+def finding_records(sweep: SweepResult, texts: CheckTexts, languages: Sequence[str]) -> Iterator[Record]:
     """One record a verdict, all outcomes: the denominators can be counted again from them."""
     for shop in sweep.shops:
         for verdict in shop.verdicts:
-            yield finding_record(shop, verdict, sweep.info.name, texts)
+            yield finding_record(shop, verdict, sweep.info.name, texts, languages)
 
 
 def offer_records(sweep: SweepResult) -> Iterator[Record]:

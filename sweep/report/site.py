@@ -13,19 +13,21 @@ from sweep.report.html import render
 from sweep.report.overview import kind_of, overview
 from sweep.report.shop_page import shop_page
 from sweep.report.texts import CatalogueTexts, CheckTexts
-from sweep.report.words import Words, words
+from sweep.report.words import Words, report_languages, words
 from sweep.results import SweepResult
 from sweep.workspace import writing
 
 
 def write_report(
-    sweep: SweepResult, folder: Path, *, languages: Sequence[str] = ("en", "fr"), texts: CheckTexts | None = None
+    sweep: SweepResult, folder: Path, *, languages: Sequence[str] = (), texts: CheckTexts | None = None
 ) -> Path:
     """Writes `folder`/index.html and what it links to; the first language lies at the top, others in their folder.
 
+    Without `languages`: English and those of the sweep in which the report exists.
     Pages of an earlier report that are no longer written are removed. Returns the path of index.html.
     Raises SweepError for a language without texts, and where the folder cannot be written.
     """
+    languages = languages or report_languages(sweep.info.languages)
     chosen = [words(language) for language in languages]  # all of them before the first page is written
     with writing(folder):
         for w in chosen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -15,6 +16,11 @@ from sweep.paths import template_dir
 def languages() -> tuple[str, ...]:
     """The languages that have a file in templates/words."""
     return tuple(sorted(path.stem for path in (template_dir() / "words").glob("*.yaml")))
+
+
+def report_languages(asked: Sequence[str]) -> tuple[str, ...]:
+    """English, then those of `asked` (two-letter codes) in which the report exists: the default of a sweep."""
+    return tuple(dict.fromkeys(("en", *(code for code in asked if code in languages()))))
 
 
 class Words:
@@ -74,11 +80,12 @@ class Words:
         return self.get(f"languages.{code}", code)
 
 
-def _flat(data: dict[str, Any], prefix: str = "") -> dict[str, str]:
+def flat(data: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    """Texts by dotted key."""
     texts: dict[str, str] = {}
     for key, value in data.items():
         name = f"{prefix}{key}"
-        texts |= _flat(value, f"{name}.") if isinstance(value, dict) else {name: str(value)}
+        texts |= flat(value, f"{name}.") if isinstance(value, dict) else {name: str(value)}
     return texts
 
 
@@ -88,4 +95,4 @@ def words(language: str) -> Words:
     if language not in languages():
         raise SweepError(f"no texts in {language!r}: the report exists in {', '.join(languages())}")
     name = f"{language}.yaml"
-    return Words(language, _flat(load_text((template_dir() / "words" / name).read_text(encoding="utf-8"), name)))
+    return Words(language, flat(load_text((template_dir() / "words" / name).read_text(encoding="utf-8"), name)))

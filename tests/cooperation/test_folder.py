@@ -18,6 +18,7 @@ from sweep.cooperation.folder import write_case
 from sweep.cooperation.model import Case
 from sweep.errors import SweepError
 from sweep.paths import template_dir
+from sweep.report.words import languages
 from tests.cooperation.samples import HOSTILE, case_of, folder_in, seen, shop, verdict
 
 CONTROL = "before\x00\x07\x0c\x1b\x85 \ud800 after"
@@ -27,7 +28,7 @@ QUOTES = (
     "two\nlines\tand a tab",
     CONTROL,
 )
-LABELS = {"en": "What was read", "fr": "Ce qui a été lu"}
+LABELS = {"en": "What was read", "fr": "Ce qui a été lu", "nl": "Wat is gelezen", "de": "Was gelesen wurde"}
 
 
 def text_of(document: Document) -> str:
@@ -47,7 +48,7 @@ def hostile_case(tmp_path: Path, language: str = "en") -> tuple[Case, Path]:
     return case_of(result, language), tmp_path / "out"
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", languages())
 def test_any_text_of_a_shop_stays_text_and_whole(tmp_path: Path, language: str) -> None:
     case, out = hostile_case(tmp_path, language)
     files = write_case(case, folder_in(tmp_path), out)
@@ -167,7 +168,7 @@ def test_without_docxtpl_there_is_a_case_without_a_word_document(
         write_case(case, folder_in(tmp_path), tmp_path / "other", template=tmp_path / "own.docx")
 
 
-def test_both_languages_have_the_same_fields() -> None:
+def test_all_languages_have_the_same_fields() -> None:
     import re
 
     def tags(language: str) -> list[str]:
@@ -175,4 +176,5 @@ def test_both_languages_have_the_same_fields() -> None:
         found = re.findall(r"\{[{%].*?[%}]\}", text_of(docx.Document(str(path))))
         return [re.sub(r"'[^']*'|\([^)]*\)", "''", tag) for tag in found]
 
-    assert tags("en") == tags("fr")
+    for language in languages():
+        assert tags(language) == tags("en"), language

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from checks.card import LANGUAGES
 from checks.facts import ShopFacts
 from checks.verdict import Outcome
 from sweep.errors import SweepError
@@ -18,7 +20,7 @@ from sweep.report import write_report
 from sweep.report.html import asset, environment, render, safe_url
 from sweep.report.overview import overview, page_file
 from sweep.report.shop_page import SHOWN_ELSEWHERE
-from sweep.report.words import languages, words
+from sweep.report.words import languages, report_languages, words
 from sweep.results import EarlierFinding, SweepResult
 from tests.report.samples import CARDS, DAY, HOSTILE, Texts, sample, shop
 
@@ -220,6 +222,30 @@ def test_all_languages_have_the_same_words_with_the_same_placeholders() -> None:
         assert other.keys() == english.keys(), language
         for key in english.keys() - {"format.thousands"}:
             assert sorted(re.findall(r"{\w+}", other(key))) == sorted(re.findall(r"{\w+}", english(key))), key
+
+
+def test_the_report_exists_in_every_language_of_the_rules() -> None:
+    assert set(languages()) == set(LANGUAGES)
+    assert report_languages(("fr", "it", "nl", "fr")) == ("en", "fr", "nl")  # what no text exists in is left out
+    assert report_languages(()) == ("en",)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_page_can_be_written_in_every_language(tmp_path: Path, language: str) -> None:
+    path = write_report(sample(), tmp_path, languages=(language,), texts=Texts())
+    for page in (path, tmp_path / "shops" / "hostile.example.html"):
+        tree = parse(page)
+        assert tree.css_first("html").attributes["lang"] == language
+        assert words(language)("skip") in text(tree)
+        assert not tree.css(".switch")
+    assert not (tmp_path / "fr").exists()
+
+
+def test_dutch_and_german_figures_are_written_their_way() -> None:
+    assert words("nl").money(Decimal("1019.90"), "EUR") == "EUR 1.019,90"
+    assert words("de").money(Decimal("1019.90"), "EUR") == "1.019,90\u00a0EUR"
+    assert words("de").day(DAY) == "21. November 2026"
+    assert words("nl").share(3, 12) == "3 van 12 (25%)"
 
 
 def test_every_fact_has_a_name_in_the_words() -> None:

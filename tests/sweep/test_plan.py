@@ -87,6 +87,13 @@ identity: {contact: me}
         assert any(line.startswith(where) for line in found), (where, found)
 
 
+def test_the_languages_of_the_report_are_those_that_exist(tmp_path: Path) -> None:
+    assert load_plan(write(tmp_path, GOOD)).report.languages == ()
+    assert load_plan(write(tmp_path, GOOD + "report: {languages: [nl, FR]}\n")).report.languages == ("nl", "fr")
+    with pytest.raises(SweepError, match="there is no report in 'it'; it exists in en, fr, nl, de"):
+        load_plan(write(tmp_path, GOOD + "report: {languages: [en, it]}\n"))
+
+
 def test_an_authority_says_who_it_is(tmp_path: Path) -> None:
     plain = load_plan(write(tmp_path, GOOD.replace("Consumer authority", "Autorité (économique) Åland")))
     assert plain.limits().user_agent.startswith("sweepday/")
