@@ -121,13 +121,13 @@ def _prices(view: PricePage, found: Sequence[Node], offers: Sequence[Node]) -> l
     prices: list[StatedPrice] = []
     for node in found:
         own = [o for o in offers if o.source == node.source]
-        listed = [p for o in own for p in _offer_prices(view, o)]
-        in_stock = [p for o in own if _status(o) == "InStock" for p in _offer_prices(view, o)]
+        listed = [p for o in own for p in offer_prices(view, o)]
+        in_stock = [p for o in own if status_of(o) == "InStock" for p in offer_prices(view, o)]
         prices += sorted(in_stock or listed, key=lambda p: p.value)[:1] + [p for p in listed if p.value]
     return list(dict.fromkeys(prices))
 
 
-def _offer_prices(view: PricePage, offer: Node) -> list[StatedPrice]:
+def offer_prices(view: PricePage, offer: Node) -> list[StatedPrice]:
     """The prices of one offer: its own, else those of its price specifications that are no list or unit price."""
     currency = _code(offer.text("pricecurrency"))
     for key in _PRICE_KEYS:
@@ -227,7 +227,7 @@ def _meta_prices(view: PricePage) -> list[StatedPrice]:
     return found
 
 
-def _status(offer: Node) -> str:
+def status_of(offer: Node) -> str:
     raw = re.sub(r"[\s_-]", "", offer.text("availability")).lower()
     return _AVAILABILITY.get(re.split(r"[/#:]", raw.rstrip("/"))[-1], "")
 
@@ -236,7 +236,7 @@ def _availability(view: PricePage, offers: Sequence[Node]) -> tuple[str, str]:
     """Of several offers (sizes, sellers) the product is in stock as soon as one is."""
     stated: dict[str, Node] = {}
     for offer in offers:
-        if status := _status(offer):
+        if status := status_of(offer):
             stated.setdefault(status, offer)
     for status in ("InStock", "LimitedAvailability", "PreOrder", "BackOrder", *stated):
         if status in stated:

@@ -16,7 +16,7 @@ from sweep.evidence.archive import read_capture
 from sweep.evidence.manifest import file_sha256
 from sweep.gather.urls import normalise
 from sweep.store.prices import Product, Seen, State
-from sweep.watch.reading import PageReading, as_json, read_product
+from sweep.watch.reading import PageReading, as_json, of_variant, read_product
 from sweep.watch.rounds import Place, prices_of
 from sweep.watch.watch import Watch
 from sweep.workspace import writing
@@ -73,13 +73,14 @@ def _products(watch: Watch, url: str) -> list[Product]:
 
 def _seen(watch: Watch, product: Product, response: Response, archive: str) -> Seen | None:
     reading = read_product(response)
-    if not isinstance(reading, PageReading):
+    wanted = of_variant(reading, product.data.get("variant", "")) if isinstance(reading, PageReading) else reading
+    if not isinstance(reading, PageReading) or not isinstance(wanted, PageReading):
         return None
     at = round(response.fetched_at.timestamp())
     known = watch.book.state_of(product.id, response.sha256)
     state = known or State(product.id, response.sha256, archive, response.record_id, at, as_json(reading))
     place = Place(product.data.get("country") or watch.plan.country, f"archive {Path(archive).name}")
-    return Seen(state, at, prices_of(product.id, reading, place))
+    return Seen(state, at, prices_of(product.id, wanted, place))
 
 
 def _responses(path: Path) -> Iterator[Response]:

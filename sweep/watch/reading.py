@@ -14,11 +14,11 @@ from checks.facts import Evidence, Found, PriceClaim, SaleWord
 from checks.urgency import Pressure
 from product_alerts.model import Offer
 from sweep.capture import Response
-from sweep.extract.offers import page_offers
 from sweep.extract.page import Page, parse_page
 from sweep.extract.price_claims import price_claims
 from sweep.extract.sale_words import sale_words
 from sweep.extract.urgency import pressure
+from sweep.extract.variant_offers import variant_offers
 from sweep.gather.blocked import blocked
 
 GONE = (404, 410)
@@ -62,12 +62,23 @@ def read_product(response: Response) -> PageReading | NoPrice:
 
 
 def _read(page: Page, response: Response) -> PageReading | NoPrice:
-    offers = tuple(_lean(found) for found in page_offers(page))
+    offers = tuple(_lean(found) for found in variant_offers(page))
     said = replace(pressure(page, response.fetched_at.date()), prices=(), reduced=False, priced="")
     reading = PageReading(offers, price_claims(page), sale_words(page), said)
     if not any(o.value.price is not None and o.value.currency for o in offers):
         return NoPrice("no price", "the page shows no price with its currency")
     return reading
+
+
+def of_variant(reading: PageReading, wanted: str) -> PageReading | NoPrice:
+    """The reading with the offers of one variant only, known by its number or name; all of it where none is named."""
+    if not wanted:
+        return reading
+    name = " ".join(wanted.casefold().split())
+    own = tuple(o for o in reading.offers if name in (o.value.sku.casefold(), o.value.variant.casefold()))
+    if own:
+        return replace(reading, offers=own)
+    return NoPrice("no price", f"the page states no price of the variant {wanted!r}")
 
 
 def _lean(found: Found[Offer]) -> Found[Offer]:

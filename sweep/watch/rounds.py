@@ -21,7 +21,7 @@ from sweep.gather.urls import site
 from sweep.store.prices import THOUSANDTHS, Body, Gap, PriceBook, Product, Seen, SeriesKey, State
 from sweep.watch.clock import FINE, Reading, Stopwatch, read_clock, server_time
 from sweep.watch.evidence import RoundArchive
-from sweep.watch.reading import NoPrice, PageReading, as_json, from_json, read_product
+from sweep.watch.reading import NoPrice, PageReading, as_json, from_json, of_variant, read_product
 
 _STRETCH = 200  # products after which what was seen is kept: at most so many are visited again after a kill
 _PATIENCE = 2_000  # products that wait in memory for servers to say which clock is right
@@ -230,6 +230,8 @@ class _Keeper:
             detail = "our clock and the server's disagree, and too few servers answered to tell which is right"
             return Gap(product.id, at, self._slot, "clock", detail, answer.record_id)
         state, reading = self._state(product, answer, at)
+        if isinstance(reading, PageReading):
+            reading = of_variant(reading, product.data.get("variant", ""))
         if isinstance(reading, NoPrice):
             return Gap(product.id, at, self._slot, reading.kind, reading.detail, answer.record_id)
         return Seen(state, at, prices_of(product.id, reading, self._place_of(product)))

@@ -43,6 +43,8 @@ class Tag:
     words: str = ""
     stock: bool = True
     gone: bool = False
+    variants: dict[str, str] = field(default_factory=dict)  # article number -> price, in the page's data
+    sku: str = ""  # the number of the article shown, said on the page
 
 
 @dataclass
@@ -66,21 +68,30 @@ class Market:
 def html(name: str, tag: Tag) -> str:
     """A product page as shops write them."""
     stock = "InStock" if tag.stock else "OutOfStock"
-    data = {
+    data: dict[str, object] = {
         "@context": "https://schema.org", "@type": "Product", "name": f"Cruche {name}", "sku": name.upper(),
         "offers": {"@type": "Offer", "price": tag.price, "priceCurrency": "EUR",
                    "availability": f"https://schema.org/{stock}"},
     }  # fmt: skip
+    if tag.variants:
+        del data["offers"]
+        data |= {"@type": "ProductGroup", "hasVariant": [_variant(*one) for one in tag.variants.items()]}
     shown = tag.price.replace(".", ",")
     prior = f"<del class='old-price'>{tag.prior.replace('.', ',')} €</del> " if tag.prior else ""
     words = f"<p>{tag.words}</p>" if tag.words else ""
+    number = f"<p>Référence : {tag.sku}</p>" if tag.sku else ""
     about = "Cette cruche en grès émaillé est tournée à la main et convient à l'eau comme au jus de pomme. " * 4
     return (
         f"<html lang=fr><head><title>Cruche {name}</title>"
         f"<script type='application/ld+json'>{json.dumps(data)}</script></head><body><h1>Cruche {name}</h1>{words}"
-        f"<p class=price>{prior}<span class='current-price'>{shown} €</span></p>"
+        f"<p class=price>{prior}<span class='current-price'>{shown} €</span></p>{number}"
         f"<button>Ajouter au panier</button><p>{about}</p></body></html>"
     )
+
+
+def _variant(sku: str, price: str) -> dict[str, object]:
+    offer = {"@type": "Offer", "price": price, "priceCurrency": "EUR"}
+    return {"@type": "Product", "name": f"Cruche {sku}", "sku": sku, "offers": offer}
 
 
 @contextlib.contextmanager
