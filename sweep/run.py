@@ -100,6 +100,11 @@ def sweep_again(sweep: Sweep, target: Target) -> ShopResult:
     return result
 
 
+def judged_anew(sweep: Sweep, target: Target) -> ShopResult | None:
+    """The archived visits judged with today's rules and readers, not kept. Raises CaptureError, SweepError."""
+    return _judged_visits(sweep, target)
+
+
 def rejudge(sweep: Sweep, target: Target) -> ShopResult | None:
     """Judges the archived visits anew with today's rules and readers; None where the shop was never visited."""
     result = _judged_visits(sweep, target)

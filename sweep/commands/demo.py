@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from checks.verdict import Outcome
 from product_alerts.store import AlertStore
 from product_alerts.update import import_file
 from sweep.commands.common import command, verb
+from sweep.commands.compare import compared, show
 from sweep.commands.run import conclude, execute, publish
+from sweep.commands.seal import seal_now
+from sweep.compare.export import write_comparison
 from sweep.demo.check import compare
 from sweep.demo.server import DemoServer
-from sweep.demo.targets import targets_csv
+from sweep.demo.targets import addresses, targets_csv
 from sweep.demo.truth import load_truth
 from sweep.errors import SweepError
 from sweep.results import SweepResult
 from sweep.run import Sweep
-from sweep.sweeps import begin, collect
+from sweep.sweeps import begin, collect, find
 from sweep.workspace import write_atomically, writing
 
 MARKER = ".sweepday-demo"
 _ALERTS = Path(__file__).parent.parent / "demo" / "alerts.xml"
 SEASONS = (("demo-before", "before"), ("demo", "sale"))
+MENDED = "demo-mended"
 DAY = date(2026, 11, 21)  # the planted faults are faults under the law of this day
 
 _PLAN = """\
@@ -47,13 +51,20 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         subparsers,
         "demo",
         run,
-        examples="  sweepday demo\n  sweepday demo /tmp/look",
+        examples=(
+            "  sweepday demo\n"
+            "  sweepday demo /tmp/look\n"
+            "  sweepday demo --mended      some traders have put things right since: the shops again, and what changed"
+        ),
     )
     parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=Path("demo"))
+    parser.add_argument("--mended", action="store_true", help="sweep the same shops again after some were mended")
 
 
 def run(args: argparse.Namespace) -> int:
     folder: Path = args.folder
+    if args.mended:
+        return _mended(folder)
     _fresh(folder)
     with DemoServer() as server:
         sweep = sweep_twice(folder, server)
@@ -66,20 +77,45 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _mended(folder: Path) -> int:
+    with mended_server(folder) as server:
+        sweep = _one(folder, server, MENDED, DAY + timedelta(days=30))
+    earlier = find(sweep.workspace, SEASONS[-1][0])
+    comparison = compared(sweep, earlier)
+    print()
+    show(comparison)
+    for path in write_comparison(comparison, sweep.folder.exports):
+        print(path)
+    seal_now(sweep)
+    return 0
+
+
+def mended_server(folder: Path) -> DemoServer:
+    """The shops of a demonstration at the addresses they had, after some were mended. Raises SweepError."""
+    if not (folder / MARKER).exists() or not (folder / "sweeps" / SEASONS[-1][0] / "plan.yaml").exists():
+        raise SweepError(f"{folder}: no demonstration is here yet; run `sweepday demo {folder}` first")
+    return DemoServer("mended", addresses((folder / "shops.csv").read_text(encoding="utf-8")))
+
+
 def sweep_twice(folder: Path, server: DemoServer) -> Sweep:
     """Sweeps the running shops before and during the sales, with reports; returns the second sweep."""
     write_atomically(folder / "shops.csv", targets_csv(server))
     import_file(_ALERTS, AlertStore(folder / "alerts.sqlite"), datetime.now(UTC))
     for name, season in SEASONS:
         server.season = season
-        plan = folder / f"{name}.yaml"
-        write_atomically(plan, _PLAN.format(name=name, day=DAY.isoformat()))
-        print(f"\n-- sweep {name!r}: {len(server.shops)} shops on loopback addresses")
-        sweep, _ = begin(plan, DAY)
-        execute(sweep)
-        result = collect(sweep)
-        publish(sweep, result)
-        conclude(sweep, result)
+        sweep = _one(folder, server, name, DAY)
+    return sweep
+
+
+def _one(folder: Path, server: DemoServer, name: str, day: date) -> Sweep:
+    plan = folder / f"{name}.yaml"
+    write_atomically(plan, _PLAN.format(name=name, day=day.isoformat()))
+    print(f"\n-- sweep {name!r}: {len(server.shops)} shops on loopback addresses")
+    sweep, _ = begin(plan, day)
+    execute(sweep)
+    result = collect(sweep)
+    publish(sweep, result)
+    conclude(sweep, result)
     return sweep
 
 

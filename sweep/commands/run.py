@@ -84,7 +84,9 @@ def _follow_up(args: argparse.Namespace, today: date) -> int:
     sweep, new = begin_follow_up(earlier, today, suspected)
     if new:
         checks = len(sweep.plan.checks)
-        print(f"{sweep.name}: {sweep.store.funnel(sweep.name).distinct} flagged shops of {earlier.name}, {checks} checks")
+        print(
+            f"{sweep.name}: {sweep.store.funnel(sweep.name).distinct} flagged shops of {earlier.name}, {checks} checks"
+        )
     else:
         _introduce(sweep, None)
     _sweep(sweep, report=not args.no_report)

@@ -217,7 +217,7 @@ def site(shop: ShopSpec, base: str, season: Season) -> dict[str, Document]:
 
     `base` is the shop's address without a slash at its end ("http://127.0.1.1:8080").
     """
-    painter = _Painter(shop, base, season)
+    painter = _Painter(shop.in_season(season), base, season)
     found = painter.pages()
     listed = "".join(f"<url><loc>{escape(base + path)}</loc></url>" for path in found)
     sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</urlset>'

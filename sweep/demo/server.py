@@ -6,7 +6,7 @@ import gzip
 import socket
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 
 from sweep.demo.render import Document, challenge, scripts_site, site
 from sweep.demo.spec import Season, ShopSpec, SpecialSpec, shops, specials
+from sweep.errors import SweepError
 
 ShopKind = Literal["shop", "challenge", "scripts", "dead", "redirect"]
-_SEASONS: dict[str, Season] = {"before": "before", "sale": "sale"}
+_SEASONS: dict[str, Season] = {"before": "before", "sale": "sale", "mended": "mended"}
 _THANKS = Document(b"<!doctype html><title>Demonstration</title><p>This is a demonstration: nothing was sent.</p>")
 _MISSING = Document(b"<!doctype html><title>404</title><h1>404</h1><p>Not found.</p>", status=404)
 
@@ -41,12 +42,14 @@ Answer = Callable[[str], Document]  # path with query -> document
 class DemoServer:
     """Context manager: starts one HTTP server a shop and stops them all.
 
-    `season` is "before" or "sale" and may be changed while it runs; `requests` counts what was asked, by URL
+    `season` is "before", "sale" or "mended" and may be changed while it runs; `addresses` (key -> host and port) are
+    those of an earlier start, taken again so that the shops are the same; `requests` counts what was asked, by URL
     (POST requests under "POST <url>").
     """
 
-    def __init__(self, season: Season = "before") -> None:
+    def __init__(self, season: Season = "before", addresses: Mapping[str, tuple[str, int]] | None = None) -> None:
         self._season: Season = season
+        self._addresses = addresses or {}
         self.requests: Counter[str] = Counter()
         self.shops: tuple[DemoShop, ...] = ()
         self._lock = threading.Lock()
@@ -61,8 +64,13 @@ class DemoServer:
                 started[key] = self._start_shop(key, shop)
             for key, special in specials().items():
                 started[key] = self._start_special(key, special, started)
-        except BaseException:
+        except BaseException as error:
             self._stop()
+            if self._addresses and isinstance(error, OSError):
+                raise SweepError(
+                    f"an address of the earlier demonstration is taken by another program ({error.strerror}); "
+                    "try again later, or begin anew with `sweepday demo`"
+                ) from None
             raise
         self.shops = tuple(started.values())
         return self
@@ -90,28 +98,30 @@ class DemoServer:
         pages: dict[Season, dict[str, Document]] = {}
 
         def answer(path: str) -> Document:
+            if self.season == "mended" and shop.mended and shop.mended.blocked:
+                return challenge()
             if self.season not in pages:
                 pages[self.season] = site(shop, base, self.season)
             return _look_up(pages[self.season], path)
 
-        base = self._serve(answer, compress=shop.gzip)
+        base = self._serve(key, answer, compress=shop.gzip)
         return DemoShop(key, base + "/", shop.brand, shop.country, shop.sector, "shop", shop.language)
 
     def _start_special(self, key: str, special: SpecialSpec, started: dict[str, DemoShop]) -> DemoShop:
         if special.kind == "dead":
-            base = self._reserve()
+            base = self._reserve(key)
         elif special.kind == "challenge":
-            base = self._serve(lambda _: challenge())
+            base = self._serve(key, lambda _: challenge())
         elif special.kind == "scripts":
             pages = scripts_site()
-            base = self._serve(lambda path: _look_up(pages, path))
+            base = self._serve(key, lambda path: _look_up(pages, path))
         else:
             target = started[special.to].url.rstrip("/")
-            base = self._serve(lambda path: Document(b"", status=301, headers=(("Location", target + path),)))
+            base = self._serve(key, lambda path: Document(b"", status=301, headers=(("Location", target + path),)))
         return DemoShop(key, base + "/", special.brand, special.country, special.sector, special.kind)
 
-    def _serve(self, answer: Answer, *, compress: bool = False) -> str:
-        server = ThreadingHTTPServer(self._free_address(), _handler(self, answer, compress))
+    def _serve(self, key: str, answer: Answer, *, compress: bool = False) -> str:
+        server = ThreadingHTTPServer(self._address(key), _handler(self, answer, compress))
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
@@ -119,13 +129,16 @@ class DemoServer:
         self._threads.append(thread)
         return _base(server.server_address)
 
-    def _reserve(self) -> str:
+    def _reserve(self, key: str) -> str:
         """An address that refuses connections: bound, so that nobody else gets it, and never listening."""
-        address = self._free_address()
+        address = self._address(key)
         reserved = socket.socket()
         self._reserved.append(reserved)
         reserved.bind(address)
         return _base(reserved.getsockname())
+
+    def _address(self, key: str) -> tuple[str, int]:
+        return self._addresses.get(key) or self._free_address()
 
     def _free_address(self) -> tuple[str, int]:
         """Each shop its own loopback address, as on the web; where the system has but one, its own port."""

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from checks.strict_yaml import load_text
 
-Season = Literal["before", "sale"]
+Season = Literal["before", "sale", "mended"]
 Theme = Literal["vitrine", "comptoir", "laden", "galeria", "antico"]
 PAGES = ("legal_notice", "terms", "privacy", "withdrawal", "withdraw", "delivery", "contact")
 FAULTS = (
@@ -60,9 +60,21 @@ class ProductSpec(_Strict):
     warning: str = ""
     before: PriceSpec
     sale: PriceSpec | None = None  # None: as before
+    mended: PriceSpec | None = None  # None: as in the sales
 
     def priced(self, season: Season) -> PriceSpec:
-        return self.sale if season == "sale" and self.sale is not None else self.before
+        if season == "before":
+            return self.before
+        return (self.mended if season == "mended" else None) or self.sale or self.before
+
+
+class MendedSpec(_Strict):
+    """What became of a shop after its trader was written to; what is not named stays as it was."""
+
+    faults: tuple[Fault, ...] | None = None
+    texts: str = ""
+    operator: dict[str, str] = {}  # put over that of the shop
+    blocked: bool = False  # it hides behind a bot challenge since
 
 
 class ShopSpec(_Strict):
@@ -82,6 +94,16 @@ class ShopSpec(_Strict):
     payment: str = ""
     footer_line: str = ""
     products: tuple[ProductSpec, ...]
+    mended: MendedSpec | None = None
+
+    def in_season(self, season: Season) -> ShopSpec:
+        """The shop as it stands in that season."""
+        if season != "mended" or self.mended is None:
+            return self
+        later = self.mended
+        faults = self.faults if later.faults is None else later.faults
+        operator = self.operator | later.operator
+        return self.model_copy(update={"faults": faults, "texts": later.texts or self.texts, "operator": operator})
 
 
 class SpecialSpec(_Strict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from urllib.parse import urlsplit
 
 from sweep.demo.server import DemoServer
 
@@ -18,6 +19,17 @@ _COMPLAINTS = {
     "fr-remparts": 3,
     "fr-vacant": 1,
 }
+
+
+def addresses(text: str) -> dict[str, tuple[str, int]]:
+    """Key -> host and port of the shops in a list that `targets_csv` wrote."""
+    rows = csv.DictReader(io.StringIO(text))
+    parts = ((row["note"], urlsplit(row["url"])) for row in rows)
+    found: dict[str, tuple[str, int]] = {}
+    for key, address in parts:
+        if address.hostname and address.port:
+            found.setdefault(key, (address.hostname, address.port))
+    return found
 
 
 def targets_csv(server: DemoServer) -> str:
