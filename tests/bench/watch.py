@@ -1,7 +1,9 @@
 """The price watch: judgement on a simulated market with known truth, the price book with ten million observations, a
 year of a large panel with its evidence.
 
-`python -m tests.bench.watch --small` does a hundredth of it.
+`make bench` judges 5,000 of the market's 50,000 products; `python -m tests.bench.watch --whole`, or
+SWEEPDAY_BENCH=whole, all of them (500 shops of 100 products, 60 days each); `--small` a hundredth. `--judgement`
+prints that table only.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -25,10 +27,11 @@ from checks.verdict import Outcome
 from sweep.capture import Response
 from sweep.store.prices import PriceBook, Seen, SeriesKey, State
 from sweep.watch.bodies import base_of
-from sweep.watch.campaign import judge_product
+from sweep.watch.campaign import Judged, judge_product
 from sweep.watch.evidence import Base, Kept, RoundArchive
 from sweep.watch.reading import PageReading, as_json, read_product
 from tests.bench.table import ratio, table
+from tests.watch.shelf import watched
 from tests.watch.simulator import breached, history, market, provable, seen_days
 from tests.watch.site import Tag, html
 
@@ -46,8 +49,7 @@ def shop_counts(shop: int, products: int) -> Counter[str]:
     counts: Counter[str] = Counter()
     for item in market(SEED + shop, 1, products):
         seen = seen_days(SEED + shop, item)
-        judged = {j.verdict.check: j.verdict.outcome for j in judge_product(history(item, seen), "FR")}
-        said = judged.get("reduction.prior_price_true", Outcome.NOT_MEASURABLE)
+        said = _true(judge_product(history(item, seen), "FR"))
         true = any(breached(line) for line in item.lines.values())
         could = any(provable(line, seen) for line in item.lines.values())
         counts["products"] += 1
@@ -62,6 +64,37 @@ def shop_counts(shop: int, products: int) -> Counter[str]:
     return counts
 
 
+def page_counts(shop: int, products: int) -> Counter[str]:
+    """The same shop read off its pages: HTML, reader, price book, judge. Products with one variant only."""
+    counts: Counter[str] = Counter()
+    items = [item for item in market(SEED + shop, 1, products) if len(item.lines) == 1]
+    sample = [(item, seen_days(SEED + shop, item)) for item in items]
+    with tempfile.TemporaryDirectory() as folder:
+        for (item, seen), result in zip(sample, watched(Path(folder), sample), strict=True):
+            said, by_series = _true(result.judged), _true(judge_product(history(item, seen), "FR"))
+            counts["products"] += 1
+            counts["same"] += said is by_series
+            counts["fail"] += said is Outcome.FAIL
+            counts["right"] += said is Outcome.FAIL and any(breached(line) for line in item.lines.values())
+    return counts
+
+
+def _true(judged: Iterable[Judged]) -> Outcome:
+    outcomes = {j.verdict.check: j.verdict.outcome for j in judged}
+    return outcomes.get("reduction.prior_price_true", Outcome.NOT_MEASURABLE)
+
+
+def off_pages(shops: int, products: int) -> list[tuple[str, str]]:
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        total: Counter[str] = sum(pool.map(partial(page_counts, products=products), range(shops)), Counter())
+    right = f"{ratio(total['right'], total['fail'])} ({total['right']:,} of {total['fail']:,})"
+    return [
+        ("products read off their pages", f"{total['products']:,}"),
+        ("the same verdict as by the series alone", f"{total['same']:,}"),
+        ("precision of fail off pages", right),
+    ]
+
+
 def judgement(shops: int, products: int) -> list[tuple[str, str]]:
     began = time.perf_counter()
     with ProcessPoolExecutor(os.cpu_count()) as pool:
@@ -69,9 +102,10 @@ def judgement(shops: int, products: int) -> list[tuple[str, str]]:
     took = time.perf_counter() - began
     return [
         ("products of simulated shops, 60 days each", f"{total['products']:,}"),
-        ("precision of fail", f"{ratio(total['right'], total['fail'])} ({total['right']:,} of {total['fail']:,})"),
+        ("precision of fail",
+         f"{total['right'] / max(1, total['fail']):.4f} ({total['right']:,} of {total['fail']:,})"),
         ("recall where the observed days allow a proof",
-         f"{total['proved'] / max(1, total['provable']):.3f} ({total['proved']:,} of {total['provable']:,})"),
+         f"{total['proved'] / max(1, total['provable']):.4f} ({total['proved']:,} of {total['provable']:,})"),
         ("false claims that cannot be proved, said to be undecided",
          f"{total['said']:,} of {total['undecidable']:,}; no claim was seen of {total['claim unseen']:,}"),
         ("false claims cleared", f"{total['cleared']:,}"),
@@ -240,8 +274,12 @@ class _Panel:
 
 def main() -> None:
     small = "--small" in sys.argv
+    whole = "--whole" in sys.argv or os.environ.get("SWEEPDAY_BENCH") == "whole"
+    shops, products = (10, 50) if small else (500, 100) if whole else (50, 100)
     print("A market of 16 kinds of sellers, with outages:\n")
-    print(table(("what", "measured"), judgement(*((10, 50) if small else (500, 100)))))
+    print(table(("what", "measured"), [*judgement(shops, products), *off_pages(2 if small else 8, products // 2)]))
+    if "--judgement" in sys.argv:
+        return
     print("\nThe price book:\n")
     print(table(("what", "measured"), price_book(*((1_600, 62) if small else (16_000, 625)))))
     print("\nA year of a panel, 5 % of its pages changing daily:\n")
