@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
+from sweep.extract.buy_buttons import all_disabled, buy_button
 from sweep.extract.price_page import PricePage, likeness
 from sweep.extract.product_labels import fits, labelled, stock
 from sweep.extract.products import Product
@@ -15,7 +16,7 @@ _NO_BRAND = frozenset(
     {"brand", "no brand", "none", "n/a", "na", "-", "null", "undefined", "default", "generic", "manufacturer"}
 )
 _NO_NUMBER = frozenset({"", "0", "-", "n/a", "na", "none", "null", "undefined", "sku", "mpn", "does not apply"})
-_PATH_NUMBER = re.compile(r"(?:^|[-_/.,])([a-z]{0,3}\d{4,14}[a-z]?|[A-Z0-9]{10})(?:$|[-_/.,])", re.IGNORECASE)
+_PATH_NUMBER = re.compile(r"(?:^|[-_/.,])([a-z]{0,3}\d{4,14}[a-z]?|[A-Z0-9]{10})(?=$|[-_/.,])", re.IGNORECASE)
 _QUERY_NUMBER = re.compile(r"(?:p|pid|id|sku|item|article|product)(?:_?id|_?no|number)?$", re.IGNORECASE)
 
 
@@ -119,16 +120,25 @@ def _inner_images(node: object) -> list[str]:
 
 
 def _availability(view: PricePage, stated: Product | None) -> tuple[str, str]:
-    """Stated stock; where that says "out" of one size or depot and the page offers the product, what is seen wins."""
+    """Stated stock, unless what is seen says otherwise.
+
+    Where data says "out" of one size or depot and the page offers the product, it can be had; where it says "in stock",
+    but words near the title say "out" and no button sells it, it cannot.
+    """
     start = view.starts[0] if view.starts else view.title.start
     found = stock(view, view.title.start if view.title.element >= 0 else start)
-    if (
-        stated
-        and stated.availability
-        and not (stated.availability == "OutOfStock" and found and found.status == "InStock")
+    seen = found.status if found else ""
+    told = stated.availability if stated else ""
+    if (told, seen) == ("OutOfStock", "InStock") or (
+        (told, seen) == ("InStock", "OutOfStock") and all_disabled(view)
     ):
-        return stated.availability, stated.availability_quote
-    return (found.status, found.quote) if found else ("", "")
+        told = ""
+    if stated and told:
+        return told, stated.availability_quote
+    if found is not None:
+        return found.status, found.quote
+    button = buy_button(view) if view.starts else ""
+    return ("InStock", button) if button else ("", "")
 
 
 def _from_address(view: PricePage) -> str:

@@ -110,6 +110,10 @@ class PricePage:
             return True
         return self._is_outside(self.reading.element_at(offset), related=True)
 
+    def outside_element(self, element: int) -> bool:
+        """As `outside`, of an element that may have no words."""
+        return self._is_outside(element, related=True)
+
     def in_furniture(self, offset: int) -> bool:
         """Whether `offset` lies in a menu, a footer or a banner."""
         return self._is_outside(self.reading.element_at(offset), related=False)

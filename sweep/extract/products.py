@@ -232,6 +232,15 @@ def status_of(offer: Node) -> str:
     return _AVAILABILITY.get(re.split(r"[/#:]", raw.rstrip("/"))[-1], "")
 
 
+def _counted(view: PricePage, offers: Sequence[Node]) -> str:
+    """The words of an AggregateOffer that counts who offers the product now, where nobody states his stock."""
+    for offer in offers:
+        count = offer.text("offercount")
+        if "aggregateoffer" in offer.types and count.isdecimal() and int(count) > 0 and offer.text("lowprice"):
+            return snippet(view.page, offer, "offercount", count)
+    return ""
+
+
 def _availability(view: PricePage, offers: Sequence[Node]) -> tuple[str, str]:
     """Of several offers (sizes, sellers) the product is in stock as soon as one is."""
     stated: dict[str, Node] = {}
@@ -245,4 +254,7 @@ def _availability(view: PricePage, offers: Sequence[Node]) -> tuple[str, str]:
     raw = view.meta.text("product:availability", "og:availability")
     status = _AVAILABILITY.get(re.sub(r"[\s_-]", "", raw).lower(), "")
     name = "product:availability" if view.meta.text("product:availability") else "og:availability"
-    return status, snippet(view.page, view.meta, name, raw) if status else ""
+    if status:
+        return status, snippet(view.page, view.meta, name, raw)
+    counted = _counted(view, offers)
+    return "InStock" if counted else "", counted

@@ -252,7 +252,7 @@ def snippet(page: Page, node: Node, name: str, value: str) -> str:
     """The raw words of `page.html` that state property `name` as `value`, or "" where they cannot be told."""
     if node.source == "json-ld":
         return _json_snippet(page.html, node.raw, name, value)
-    return _tag_snippet(page.html, name, value)
+    return tag_snippet(page, name, value)
 
 
 def _json_snippet(source: str, raw: str, name: str, value: str) -> str:
@@ -265,8 +265,9 @@ def _json_snippet(source: str, raw: str, name: str, value: str) -> str:
     return match[0] if match else ""
 
 
-def _tag_snippet(source: str, name: str, value: str) -> str:
+def tag_snippet(page: Page, name: str, value: str) -> str:
     """The tag round an occurrence of `value` that also names the property; at most 600 characters long."""
+    source = page.html
     at = source.find(value) if value else -1
     for _ in range(200):
         if at < 0:

@@ -334,6 +334,13 @@ def test_a_product_without_any_size_is_out_of_stock() -> None:
         ("pt", "<p>Esgotado</p>", "OutOfStock"),
         ("pl", "<p>Produkt niedostępny</p>", "OutOfStock"),
         ("de", "<p>Schöne Kanne</p>", ""),
+        ("ga", '<button class="btn add-to-cart">Ceannaigh</button>', "InStock"),
+        ("ga", '<button class="btn add-to-cart" disabled>Ceannaigh</button>', ""),
+        ("ga", '<button class="btn add-to-cart sold-out">Ceannaigh</button>', ""),
+        ("ga", '<a class="minicart-view go-to-cart" href="/c">Ciseán</a>', ""),
+        ("ga", '<div class="addToBasket" role="button">Ceannaigh</div>', "InStock"),
+        ("ga", '<div class="addToBasket">Ceannaigh</div>', ""),
+        ("ga", '<form action="/cart/add"><button disabled name="add">Ceannaigh</button></form>', ""),
     ],
 )
 def test_stock_in_words(lang: str, words: str, status: str) -> None:
