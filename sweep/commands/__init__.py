@@ -27,6 +27,7 @@ VERBS = {
     "report": Verb("rebuild", "write the report of a sweep, as far as it has come"),
     "export": Verb("rebuild", "write JSON Lines, CSV and the workbook of a sweep"),
     "questionnaire": Verb("questionnaire", "fill in the questionnaire of a sweep, and read people's answers back"),
+    "review": Verb("review", "confirm or dismiss findings in the browser, alone or with several people at once"),
     "verify": Verb("verify", "check a sweep, a proof or a case without a network: what is proved, what was changed"),
     "seal": Verb(
         "seal", "close a sweep with a hash tree and time stamps; run, judge, report and case do it themselves"

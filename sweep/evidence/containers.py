@@ -37,13 +37,13 @@ def opened(path: Path) -> Iterator[Iterator[BinaryIO]]:
     """The WARC files in `path`, unpacked, one after the other. Raises SweepError for a zip without any."""
     if not is_wacz(path):
         with path.open("rb") as file:
-            yield iter([_unpacked(file)])
+            yield iter([unpacked(file)])
         return
     with _zip(path) as archive:
         names = warcs(archive)
         if not names:
             raise SweepError(f"{path}: a zip file without web archives in archive/; is it a WACZ?")
-        yield (_unpacked(cast(BinaryIO, archive.open(name))) for name in names)
+        yield (unpacked(cast(BinaryIO, archive.open(name))) for name in names)
 
 
 @contextmanager
@@ -59,7 +59,8 @@ def warcs(archive: zipfile.ZipFile) -> list[str]:
     return sorted(n for n in archive.namelist() if n.startswith("archive/") and n.lower().endswith(_WARCS))
 
 
-def _unpacked(file: BinaryIO) -> BinaryIO:
+def unpacked(file: BinaryIO) -> BinaryIO:
+    """A file as it is, or what a gzip file holds."""
     magic = file.read(2)
     file.seek(0)
     return cast(BinaryIO, gzip.GzipFile(fileobj=file)) if magic == b"\x1f\x8b" else file

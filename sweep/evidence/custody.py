@@ -30,7 +30,7 @@ NAME = "custody.jsonl"
 START = "0" * 64  # what the first line points back to
 Event = Literal[
     "collected", "imported", "judged", "reported", "sealed", "stamped", "stamp failed",
-    "viewed", "exported", "purged", "repaired", "noted",
+    "viewed", "exported", "purged", "repaired", "noted", "decided",
 ]  # fmt: skip
 _LONGEST = 1_000_000  # bytes of one entry
 
@@ -61,16 +61,20 @@ def _user() -> str:
         return str(os.getuid()) if hasattr(os, "getuid") else "unknown"
 
 
-def log(folder: SweepFolder, event: Event, **detail: object) -> Entry:
-    """Appends an entry and returns it. Raises SweepError where the folder cannot be written."""
+def log(folder: SweepFolder, event: Event, *, by: str = "", **detail: object) -> Entry:
+    """Appends an entry and returns it; `by` is who acts where that is not `person()`, as in the review.
+
+    Raises SweepError where the folder cannot be written.
+    """
     path = folder.path / NAME
     with writing(path), _alone(path) as handle:
         last, torn = _tail(handle)
         if torn:
             size = os.fstat(handle).st_size
             os.ftruncate(handle, size - len(torn))
-            last = _append(handle, last, "repaired", {"half_written": torn.decode("utf-8", "replace")[:10_000]})
-        return _append(handle, last, event, detail)
+            repaired = {"half_written": torn.decode("utf-8", "replace")[:10_000]}
+            last = _append(handle, last, "repaired", repaired, person())
+        return _append(handle, last, event, detail, by or person())
 
 
 @contextmanager
@@ -84,12 +88,12 @@ def _alone(path: Path) -> Iterator[int]:
         os.close(handle)  # and with it the lock
 
 
-def _append(handle: int, last: Entry | None, event: str, detail: Mapping[str, object]) -> Entry:
+def _append(handle: int, last: Entry | None, event: str, detail: Mapping[str, object], by: str) -> Entry:
     fields = {
         "number": last.number + 1 if last else 1,
         "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "event": event,
-        "by": person(),
+        "by": by,
         "account": f"{_user()}@{socket.gethostname()}",
         "detail": json.loads(json.dumps(detail, default=str)),
         "previous": last.hash if last else START,

@@ -11,13 +11,14 @@ from base64 import b32decode
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, cast, get_args
 
 from sweep.capture import Capture, Failure, FailureKind, Response
 from sweep.errors import SweepError
 from sweep.evidence.connection import CONNECTION, OVERRIDDEN, Connection, connection
-from sweep.evidence.containers import main_page, opened
+from sweep.evidence.containers import main_page, opened, unpacked
 from sweep.evidence.messages import Headers, split_http, status, undo_chunks
 
 MAX_LINE = 64_000
@@ -59,6 +60,23 @@ def read_capture(path: Path) -> Capture:
     if not reading.records:
         raise SweepError(f"{path}: this is no WARC archive, or nothing of it can be read")
     return reading.capture(main)
+
+
+def read_record(path: Path, offset: int, length: int) -> Response | None:
+    """The answer in the record at a place of a .warc.gz, as its index gives it; None where it holds no answer.
+
+    One that a browser rendered has status 200: the answer that it was made of stands elsewhere.
+    Raises SweepError where the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            file.seek(offset)
+            data = file.read(length)
+    except OSError as error:
+        raise SweepError(f"{path}: cannot be read ({error.strerror or error})") from error
+    reading = _Reading()
+    reading.take_all(unpacked(BytesIO(data)), path)
+    return next(iter(reading.capture("").responses), None)
 
 
 def _records(stream: BinaryIO) -> Iterator[_Record]:

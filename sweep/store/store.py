@@ -162,6 +162,13 @@ class Store(Queue):
                 result = _result_codec().validate_json(row.result)
                 yield replace(result, earlier=self.earlier_findings(sweep, result.target.key, result.visit.started))
 
+    def judged_since(self, sweep: str, last: int) -> tuple[int, tuple[str, ...]]:
+        """The newest judgement of a sweep (0 where there is none), and the shops judged behind judgement `last`."""
+        j = s.judgements.c
+        with translated(self.path), self._engine.connect() as connection:
+            rows = connection.execute(select(j.id, j.shop).where(j.sweep == sweep, j.id > last).order_by(j.id)).all()
+        return (rows[-1].id if rows else last), tuple(dict.fromkeys(row.shop for row in rows))
+
     # -- what earlier sweeps saw --------------------------------------------------------------------
 
     def price_history(self, shop: str, before: datetime, *, vantage: str = "") -> tuple[Found[PricePoint], ...]:

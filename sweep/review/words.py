@@ -1,0 +1,24 @@
+"""The texts of the review application, in the languages of the rules."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from checks.strict_yaml import load_text
+from sweep.paths import template_dir
+from sweep.report.words import Words, flat
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that have a file in templates/review/words."""
+    return tuple(sorted(path.stem for path in (template_dir() / "review" / "words").glob("*.yaml")))
+
+
+@cache
+def review_words(language: str) -> Words:
+    """The texts of `language`, in English where there are none."""
+    known = language if language in languages() else "en"
+    name = f"{known}.yaml"
+    path = template_dir() / "review" / "words" / name
+    return Words(known, flat(load_text(path.read_text(encoding="utf-8"), name)))
