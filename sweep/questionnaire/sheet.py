@@ -62,14 +62,15 @@ def _answer_row(sheet: Sheet, answer: Answer, language: str) -> Row:
         given.comment if given else "",
         given.by if given else "",
         " / ".join(choices) or word("free", "text", language),
-        "\n".join(_look(question, language)),
+        "\n".join(look(question, language)),
         "\n".join(say(verdict, language) for verdict in answer.because),
         "\n".join(f"{e.quote} – {e.url}" for v in answer.because for e in v.evidence[:_PROOFS] if e.quote),
         "\n".join(dict.fromkeys(str(row) for verdict in answer.because for row in verdict.law)),
     )
 
 
-def _look(question: Question, language: str) -> Iterator[str]:
+def look(question: Question, language: str) -> Iterator[str]:
+    """What a person is to look at by hand before answering."""
     for rule in question.manual:
         manual = manual_questions()[rule]
         yield f"{text_in(manual.title, language)} {text_in(manual.instruction, language)}"

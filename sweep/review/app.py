@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from sweep.errors import SweepError
 from sweep.paths import template_dir
 from sweep.report.html import finalize, safe_url
-from sweep.review import pages, proofs, signing, web
+from sweep.review import pages, proofs, sheets, signing, web
 from sweep.review.desk import Desk
 from sweep.review.people import People
 from sweep.review.security import MAX_BODY
@@ -38,7 +38,7 @@ def create_app(desk: Desk, people: People, settings: web.Settings) -> Flask:
     app.register_error_handler(SweepError, web.sweep_error)
     app.register_error_handler(Exception, web.fault)
     app.add_url_rule("/assets/<name>", "asset", _asset)
-    for module in (pages, proofs, signing):
+    for module in (pages, proofs, sheets, signing):
         module.register(app)
     return app
 

@@ -68,7 +68,7 @@ def read(folder: SweepFolder) -> Kept:
 
 def write(folder: SweepFolder, decision: Decision) -> None:
     """Adds a decision to the file, and to the custody log in the name of who took it. Raises SweepError."""
-    with _alone(folder) as path:
+    with held(folder) as path:
         _append(path, _line(decision))
     detail = {name: value for name, value in decision.record().items() if name not in ("by", "sweep", "at") and value}
     custody.log(folder, "decided", by=decision.by, **detail)
@@ -77,7 +77,7 @@ def write(folder: SweepFolder, decision: Decision) -> None:
 def write_sample(folder: SweepFolder, sample: Sample, by: str) -> None:
     """Enters which findings get a second reader from now on; the seed stands there, so that the lot can be redrawn."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    with _alone(folder) as path:
+    with held(folder) as path:
         _append(path, json_line({"kind": "sample", "percent": sample.percent, "seed": sample.seed, "by": by, "at": at}))
     custody.log(folder, "noted", by=by, what="second readers", percent=sample.percent, seed=sample.seed)
 
@@ -85,7 +85,7 @@ def write_sample(folder: SweepFolder, sample: Sample, by: str) -> None:
 def reconcile(workspace: Workspace, folder: SweepFolder, ledger: Ledger) -> tuple[int, int]:
     """Brings folder and database together; returns how many decisions the database and the folder lacked."""
     entered = ledger.bring_in(d for sweep in _sweeps(workspace) for d in read(sweep).decisions)
-    with _alone(folder) as path:
+    with held(folder) as path:
         there = {d.id for d in read(folder).decisions}
         missing = [d for d in ledger.all() if d.sweep == folder.path.name and d.id not in there]
         if missing:
@@ -130,8 +130,8 @@ def _line(decision: Decision) -> str:
 
 
 @contextmanager
-def _alone(folder: SweepFolder) -> Iterator[Path]:
-    """The file, held for one writer at a time, over processes too."""
+def held(folder: SweepFolder) -> Iterator[Path]:
+    """`decisions.jsonl`, held for one writer of the review at a time, over processes too."""
     path = folder.path / NAME
     with writing(path), path.open("ab") as handle:
         if fcntl is not None:

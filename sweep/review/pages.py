@@ -59,9 +59,7 @@ def queue() -> Response:
     filters = filters_of(request.args)
     seen = _seen()
     found = listed(seen, filters)
-    pages = max(1, -(-len(found) // PAGE))
-    asked = request.args.get("page", "1")
-    number = min(max(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1, 1), pages)
+    number, pages = page_number(len(found), PAGE)
     return web.page(
         "queue.html.j2",
         filters=filters,
@@ -76,6 +74,13 @@ def queue() -> Response:
         fixed=_choices(),
         said=_said(),
     )
+
+
+def page_number(rows: int, size: int) -> tuple[int, int]:
+    """The page of a list that the address asks for, and how many there are."""
+    pages = max(1, -(-rows // size))
+    asked = request.args.get("page", "1")
+    return min(max(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1, 1), pages), pages
 
 
 def _choices() -> dict[str, list[tuple[str, str]]]:

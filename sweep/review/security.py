@@ -9,7 +9,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from sweep.review.people import Session
 
 FORM_AGE = 12 * 3600  # seconds in which a form may be sent
-MAX_BODY = 64 * 1024  # bytes of a form
+MAX_BODY = 128 * 1024  # bytes of a form
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",

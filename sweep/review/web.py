@@ -27,7 +27,7 @@ LOG = logging.getLogger("sweepday.review")
 WITHOUT_SESSION = ("asset", "sign_in", "enter", "set_language")
 LANGUAGE_COOKIE = "sweepday_language"
 _SAFE = ("GET", "HEAD")
-_MENU = (("queue", "nav.queue"), ("agreement", "nav.agreement"))  # endpoint, word
+_MENU = (("queue", "nav.queue"), ("questions", "nav.questions"), ("agreement", "nav.agreement"))  # endpoint, word
 
 
 @dataclass(frozen=True)
@@ -102,11 +102,19 @@ def page(template: str, status: int = 200, **values: object) -> Response:
         here=request.full_path.rstrip("?") if request.method in _SAFE else url_for("queue"),
         menu=_MENU,
         title_of=lambda check: title(check, language()),
-        moment=lambda at: words().moment(datetime.fromisoformat(at)),
+        moment=_moment,
         figure=lambda value: f"{value:.2f}".replace(".", words()("format.decimal")),
         **values,
     )
     return Response(html, status=status, content_type="text/html; charset=utf-8")
+
+
+def _moment(at: str) -> str:
+    """A time of the records (ISO 8601) for people; as it stands where it is none."""
+    try:
+        return words().moment(datetime.fromisoformat(at))
+    except ValueError:
+        return at
 
 
 def form(purpose: str) -> dict[str, Any]:
