@@ -53,7 +53,7 @@ class _Dated(_Strict):
         return self
 
 
-class _LegalBasis(_Dated):
+class LegalRow(_Dated):
     """`from: null` says that the country has not transposed the rule."""
 
     country: Country = "EU"
@@ -86,7 +86,7 @@ class _Rule(_Strict):
     question: str = Field(pattern=r"^Q([1-9]|[12]\d|3[0-4])$")
     severity: Severity
     law_scope: LawScope
-    legal_basis: tuple[_LegalBasis, ...] = Field(min_length=1, strict=False)
+    legal_basis: tuple[LegalRow, ...] = Field(min_length=1, strict=False)
     reviewed: date
 
     def _values(self) -> dict[str, Any]:

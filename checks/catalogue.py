@@ -20,6 +20,8 @@ from checks.listing import Listed, Listing
 from checks.strict_yaml import load_text
 from checks.verdict import Answer, Verdict
 from checks.version import rules_version
+from checks.watchlist_file import standard
+from product_alerts.watchlist import Watchlist
 
 __all__ = ["Check", "listing", "load", "manual_questions", "render", "rules_version", "say", "title", "words"]
 
@@ -142,13 +144,25 @@ _SECTIONS = {"fact": "facts", "kind": "kinds", "features": "features"}
 
 
 def _param(name: str, value: str, language: str) -> str:
-    """A parameter in words: names of facts, kinds and features are translated, a number of pages becomes a phrase."""
+    """A parameter in words: names of facts, kinds and features are translated, a number of pages becomes a phrase.
+
+    Watchlists of the house are named by their titles, and where no authority is named, in words whom to tell.
+    """
     if name in _SECTIONS:
         known = words()[_SECTIONS[name]]
         return ", ".join(_in(known[part], language) if part in known else part for part in value.split(", "))
     if name == "pages":
         return _in(words()["pages"]["one" if value == "1" else "many"], language).format(n=value)
+    if name == "watchlist":
+        return _of_lists(value, ", ", lambda one: one.title, language)
+    if name == "authority":
+        return _of_lists(value, "; ", lambda one: one.refer_to, language)
     return value
+
+
+def _of_lists(value: str, by: str, texts: Callable[[Watchlist], Mapping[str, str]], language: str) -> str:
+    known = standard()
+    return by.join(_in(texts(known[part].watchlist), language) if part in known else part for part in value.split(by))
 
 
 def render(verdict: Verdict, language: str) -> str:

@@ -66,6 +66,7 @@ from checks.price_facts import (
 )
 from checks.urgency import Look
 from product_alerts.model import Match, Offer
+from product_alerts.watchlist import WatchlistHit
 
 # What a check and a reader need, from one place.
 __all__ = [
@@ -149,6 +150,7 @@ class ShopFacts:
     sale_words: Fact[tuple[Found[SaleWord], ...]] = _NOT_READ
     baskets: Fact[tuple[Found[BasketTotal], ...]] = _NOT_READ
     alert_matches: Fact[tuple[Found[Match], ...]] = _NOT_READ
+    watchlist_hits: Fact[tuple[Found[WatchlistHit], ...]] = _NOT_READ
     # the contract: terms, returns, payment, subscriptions (contract_facts); texts are the sentences themselves
     share_capital: Fact[str] = _NOT_READ
     supervisory_authority: Fact[str] = _NOT_READ

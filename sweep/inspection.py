@@ -13,6 +13,7 @@ from checks.facts import Absent, Address, Evidence, Fact, Found, Phone, Registra
 from checks.triage import Triage, triage
 from checks.verdict import Verdict
 from product_alerts.model import Match, Offer
+from product_alerts.watchlist import WatchlistHit
 from sweep.judging import Judged
 
 
@@ -34,10 +35,13 @@ def as_json(url: str, day: date, country: str, judged: Judged) -> dict[str, Any]
         "matches": [_match(m.value) for m in facts.alert_matches.value]
         if isinstance(facts.alert_matches, Found)
         else [],
+        "watchlist_hits": [_watchlist_hit(h.value) for h in facts.watchlist_hits.value]
+        if isinstance(facts.watchlist_hits, Found)
+        else [],
     }
 
 
-_APART = {"offers", "alert_matches", "price_history", "price_claims", "sale_words", "baskets"}
+_APART = {"offers", "alert_matches", "watchlist_hits", "price_history", "price_claims", "sale_words", "baskets"}
 
 
 def _fact(name: str, fact: Fact[Any]) -> dict[str, Any]:
@@ -140,3 +144,8 @@ def _match(match: Match) -> dict[str, Any]:
         "grade": str(match.grade),
         "reasons": [asdict(reason) for reason in match.reasons],
     }
+
+
+def _watchlist_hit(hit: WatchlistHit) -> dict[str, Any]:
+    said = asdict(hit.spotted)
+    return {"offer": hit.offer.url, "title": hit.offer.title, **said, "law": list(hit.law), "authority": hit.authority}

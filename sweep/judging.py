@@ -10,12 +10,15 @@ from checks.catalogue import Check
 from checks.facts import Absent, Evidence, Fact, Found, PricePoint, ShopFacts, Unknown
 from checks.judge import judge_shop
 from checks.verdict import Outcome, Verdict
+from checks.watchlist_file import standard_screen
 from product_alerts.match import Matcher
 from product_alerts.model import Match, Offer
+from product_alerts.watchlist import Screen
 from sweep.capture import Capture
 from sweep.extract.shop import read_pages, shop_pages
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.urgency import read as read_urgency
+from sweep.extract.watchlisted import watchlist_hits
 from sweep.results import PageVisited, ShopState
 
 
@@ -38,13 +41,14 @@ def judge_capture(
     day: date,
     checks: Sequence[Check],
     matcher: Matcher | None,
+    screen: Screen | None = None,
     history: tuple[Found[PricePoint], ...] = (),
     looks: Sequence[Capture] = (),
 ) -> Judged:
     """Reads and judges one visit by the law of `country` on `day`.
 
     `history` are prices of earlier visits, `looks` later captures of some of its pages. Without a `matcher` (no alerts
-    are there) matches are Unknown.
+    are there) matches are Unknown; without a `screen` the watchlists of the house are used.
     """
     shop = shop_pages(capture, country)
     facts = read_pages(shop)
@@ -53,6 +57,7 @@ def judge_capture(
         visited_on=_visited_on(capture),
         price_history=_history(facts.offers, history),
         alert_matches=_matches(facts.offers, matcher),
+        watchlist_hits=watchlist_hits(shop, facts.offers, screen or standard_screen(), country, day),
         urgency_looks=read_urgency(shop, looks)["urgency_looks"] if looks else facts.urgency_looks,
     )
     verdicts = judge_shop(facts, country=country, day=day, checks=checks)

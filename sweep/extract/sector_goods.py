@@ -51,7 +51,12 @@ def sector_goods(shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]]) -> Fac
     if found:
         kept = tuple(found[:_MOST])
         return Found(kept, kept[0].evidence)
-    pages = dict.fromkeys(page for o in offers.value if (page := shop.page_at(o.evidence.url)) is not None)
+    return nothing_found(shop, offers.value)
+
+
+def nothing_found(shop: ShopPages, offers: tuple[Found[Offer], ...]) -> Absent | Unknown:
+    """What is said where no word of these offers tells a thing: absent only where their language is read."""
+    pages = dict.fromkeys(page for o in offers if (page := shop.page_at(o.evidence.url)) is not None)
     if not pages:
         return Unknown("not fetched", "the pages of the articles")
     # A page of few words passes for English; the home page tells the shop's language.

@@ -8,6 +8,7 @@ from typing import Any
 
 from checks.facts import Absent, Evidence, Fact, Found, Unknown
 from checks.verdict import Outcome, Verdict
+from product_alerts.model import Offer
 from sweep.report.plain import plain
 from sweep.report.shop_page import GOODS
 from sweep.report.texts import CheckTexts
@@ -146,9 +147,10 @@ def finding_records(sweep: SweepResult, texts: CheckTexts, languages: Sequence[s
 
 
 def offer_records(sweep: SweepResult) -> Iterator[Record]:
-    """One record an offer that was read."""
+    """One record an offer that was read, with the watchlists that it agrees with."""
     for shop in sweep.shops:
         if isinstance(shop.facts.offers, Found):
+            listed = _watchlists(shop)
             for found in shop.facts.offers.value:
                 offer = plain(found.value)
                 yield {
@@ -157,8 +159,20 @@ def offer_records(sweep: SweepResult) -> Iterator[Record]:
                     "visit": shop.visit.id,
                     "key": found.value.key,
                     **offer,
+                    "watchlists": listed.get(found.value, []),
                     "evidence": _evidence(found.evidence),
                 }
+
+
+def _watchlists(shop: ShopResult) -> dict[Offer, list[Record]]:
+    """The watchlists of each offer, with the words that agree, the law and whom to tell ("" = no authority named)."""
+    found: dict[Offer, list[Record]] = {}
+    fact = shop.facts.watchlist_hits
+    for one in fact.value if isinstance(fact, Found) else ():
+        hit = one.value
+        record = {**asdict(hit.spotted), "law": list(hit.law), "authority": hit.authority, "refer_to": hit.refer_to}
+        found.setdefault(hit.offer, []).append(record)
+    return found
 
 
 def match_records(sweep: SweepResult) -> Iterator[Record]:

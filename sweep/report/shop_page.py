@@ -41,7 +41,17 @@ from sweep.results import EarlierFinding, PageVisited, ShopResult, SweepInfo
 
 # Facts about goods have tables of their own; those about the trader stand on the operator card.
 GOODS = frozenset(
-    {"offers", "price_history", "alert_matches", "price_claims", "sale_words", "baskets", "sector_goods", "safety_info"}
+    {
+        "offers",
+        "price_history",
+        "alert_matches",
+        "watchlist_hits",
+        "price_claims",
+        "sale_words",
+        "baskets",
+        "sector_goods",
+        "safety_info",
+    }
 )
 SHOWN_ELSEWHERE = GOODS | {"visited_on"}
 _OPERATOR = ("operator_", "vat_", "publication_", "host_", "mediator_", "contact_", "legal_notice", "trader_")

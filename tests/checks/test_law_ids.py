@@ -34,6 +34,7 @@ marketplace: design duty_split illegal_product_notice no_consumer_rights ranking
 platform: contact_point gpsr_contact notice_action
 price: currency_language customs_hidden delivery_cost drip geo_discrimination total_incl_tax unit_price
 privacy: cookie_banner newsletter_precheck policy_link
+prohibited: watchlist
 reduction: bait black_friday false_scarcity false_urgency perpetual prior_price_shown prior_price_true
     reference_type soldes
 reviews: external_widget fake fake_verified fr_control verification_info
@@ -55,7 +56,7 @@ withdrawal: conditions_illegal exclusions_info form_addressee function function_
 
 
 def test_the_list_is_whole() -> None:
-    assert len(LAW) == len(set(LAW)) == 162
+    assert len(LAW) == len(set(LAW)) == 163
 
 
 @pytest.mark.parametrize("rule", LAW)

@@ -1,0 +1,1 @@
+"""The lists themselves, one file each."""
