@@ -46,7 +46,7 @@ def complaints(shop: ShopPages) -> Fact[str]:
 
 
 def _is_sentence(told: StatementText, clause: Span) -> bool:
-    return told.words(clause) >= _SENTENCE
+    return told.words(clause) >= _SENTENCE or "@" in told.text[clause.start : clause.end]  # "Complaints: help@..."
 
 
 _BOOK = SourcePattern(r"(?:www\.)?livroreclamacoes\.pt[\w./-]{0,80}")

@@ -28,6 +28,7 @@ _PRIOR_KIND: dict[str, PriorPriceKind] = {
     "recommended": "recommended",
 }
 _AT_LINE, _AT_BELOW = 40, 25  # characters behind a price, and of the line below, that speak of this price
+_BADGE = 40  # characters of a line that is a badge
 _NEXT_AMOUNT = re.compile(r"\d[\d.,]*\s?(?:[€£$]|(?:eur|zl|pln|chf)(?!\w))|[€£$]\s?\d")
 _FAR = 2_500  # characters after the title beyond which an amount is hardly the price
 
@@ -86,8 +87,10 @@ def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> 
         start, end = _window(view, price)
     near = [p for p in view.within(start, end) if p is not price and _comparable(p, price)]
     near += _neighbours(view, price, start, end) if own else []
-    found = discount(view.reading.text, view.folded, view.spots, start, end, view.languages) or _saving(
-        view, start, end
+    found = (
+        discount(view.reading.text, view.folded, view.spots, start, end, view.languages)
+        or _saving(view, start, end)
+        or (_badge_beside(view, start, end) if own else None)
     )
     lowest = next((p for p in near if p.kind == "lowest_30_days"), None)
     higher = [p for p in near if p.amount.value > price.amount.value]
@@ -126,6 +129,19 @@ def _implied(near: Iterable[Priced], price: Priced, found: Discount | None) -> P
     """A higher plain amount from which the announced percentage leads to the price."""
     higher = (p for p in near if p.kind == "price" and p.amount.value > price.amount.value)
     return next((p for p in higher if _agrees(price, p, found)), None)
+
+
+def _badge_beside(view: PricePage, start: int, end: int) -> Discount | None:
+    """A line of its own just below or above the window that is nothing but a badge ("-20 %")."""
+    text = view.reading.text
+    below = end + len(text[end : end + _BADGE]) - len(text[end : end + _BADGE].lstrip())
+    above = max(0, start - _BADGE) + len(text[max(0, start - _BADGE) : start].rstrip())
+    for low, high in ((below, text.find("\n", below)), (text.rfind("\n", 0, above) + 1, above)):
+        if 0 <= low < high <= low + _BADGE and not view.outside(low):
+            found = discount(text, view.folded, view.spots, low, high, view.languages)
+            if found is not None and found.percent is not None:
+                return found
+    return None
 
 
 def _saving(view: PricePage, start: int, end: int) -> Discount | None:

@@ -8,9 +8,11 @@ from typing import Any
 from checks.facts import Fact, Found, Unknown
 from checks.goods_facts import ConsentBox, MedicineLogo
 from sweep.extract.extras import _label
+from sweep.extract.labels import known
 from sweep.extract.mentions import Mention, SourcePattern
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.sieves import sieve
 from sweep.extract.stated import clauses, merged
 from sweep.extract.statement_text import statement_text
 from sweep.extract.text import fold
@@ -78,7 +80,23 @@ def medicine_logo(shop: ShopPages) -> Fact[MedicineLogo]:
 
 def accessibility_statement(shop: ShopPages) -> Fact[str]:
     """Words on accessibility in a text or a link. A link to a page that was not read is enough to find it."""
-    return _spoken(shop, "accessibility", "terms", "legal_notice", "home")
+    spoken = _spoken(shop, "accessibility", "terms", "legal_notice", "home")
+    if isinstance(spoken, Found):
+        return spoken
+    linked = (found for page in shop.pages if (found := _link_on(page, "accessibility", shop.languages)) is not None)
+    return next(linked, spoken)
+
+
+def _link_on(page: Page, key: str, languages: tuple[str, ...]) -> Found[str] | None:
+    """A link to another page whose label holds words of `key`."""
+    words = sieve("sector", (key,), known((page.language, *languages)))
+    if words is None or not words.search(page.folded):
+        return None
+    for link in page.links:
+        leads = link.kind == "a" and link.url.partition("#")[0] not in ("", page.url)
+        if leads and words.search(fold(link.text)) and link.text in page.text:
+            return Found(link.text, page.evidence(link.text))
+    return None
 
 
 def privacy_policy(shop: ShopPages) -> Fact[str]:

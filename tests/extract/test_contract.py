@@ -49,7 +49,7 @@ def _told(fact: Fact[Any], expected: str) -> str:
         case Unknown(reason=reason):
             return "unknown" if expected == "unknown" else reason
         case Found(value=tuple() as several):
-            return " ".join(dict.fromkeys(_one(found.value) for found in several))
+            return " ".join(dict.fromkeys(_one(getattr(found, "value", found)) for found in several))
     return "found" if expected == "found" else _one(fact.value)
 
 

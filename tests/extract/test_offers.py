@@ -256,6 +256,25 @@ def test_no_discount_of_the_product(words: str) -> None:
     assert offer(product(f"<p>19,90 €</p><p>{words}</p>")).discount_text == ""
 
 
+_LONG = f"<p>{'Eine Kanne aus Ton, gedreht und gebrannt. ' * 12}</p>"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "discount"),
+    [
+        ("", "<p>-20 %</p>", "-20 %"),
+        ("<p>-20 %</p>", "", "-20 %"),
+        ("", "<p>-20 % Gewicht durch neuen Ton</p>", ""),
+        ("", "<p>-20 % ab 3 Stück</p>", ""),
+        ("", "<p>In den Warenkorb</p><p>-20 %</p>", ""),
+        ("", "<nav>-20 %</nav>", ""),
+    ],
+)
+def test_a_badge_right_beside_the_price_of_a_flat_page(above: str, below: str, discount: str) -> None:
+    page = make(f"<main><h1>Tonhof Kanne blau</h1>{above}<p class='price'>19,90 €</p>{below}{_LONG}</main>")
+    assert offer(page).discount_text == discount
+
+
 # --- the visible price and the data
 
 
@@ -519,7 +538,7 @@ def test_real_product_pages() -> None:
     reached = {
         name: rows[name].correct for name in ("price", "currency", "sku", "brand", "availability", "title", "was-price")
     }
-    floor = {"price": 67, "currency": 60, "sku": 60, "brand": 45, "availability": 52, "title": 24, "was-price": 6}
+    floor = {"price": 68, "currency": 60, "sku": 65, "brand": 48, "availability": 68, "title": 24, "was-price": 6}
     assert all(reached[name] >= least for name, least in floor.items()), reached
     assert rows["was-price"].invented == 0
     assert rows["discount"].invented == 0
@@ -573,3 +592,47 @@ def test_words_on_the_time_left_do_not_hide_the_price_below_them() -> None:
 def test_a_minimum_order_stays_one(lang: str, line: str) -> None:
     assert offer(product(f"<p>{line}</p><p class=price>86,00 €</p>", lang=lang)).price == Decimal(86)
     assert offer(product(f"<p>{line}</p>", lang=lang)).price is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "button", "status"),
+    [
+        ("InStock", "<button name='addToBasket' disabled>Do košíka</button>", "OutOfStock"),
+        ("InStock", "<button name='addToBasket'>Do košíka</button>", "InStock"),
+        ("InStock", "", "InStock"),
+    ],
+)
+def test_seen_words_and_a_disabled_button_together_outweigh_data(stated: str, button: str, status: str) -> None:
+    block = f"<p>Momentálne nedostupné</p><p>9,90 €</p>{button}"
+    assert offer(product(block, lang="sk", head=ld())).availability == status
+
+
+def test_an_aggregate_that_counts_offers_is_in_stock_and_an_empty_one_is_not() -> None:
+    def head(count: int) -> str:
+        offers = f'{{"@type":"AggregateOffer","lowPrice":"9.90","priceCurrency":"EUR","offerCount":{count}}}'
+        data = f'{{"@type":"Product","name":"Tonhof Kanne blau","offers":{offers}}}'
+        return f'<script type="application/ld+json">{data}</script>'
+
+    assert offer(product("<p>9,90 €</p>", head=head(3))).availability == "InStock"
+    assert offer(product("<p>9,90 €</p>", head=head(0))).availability == ""
+
+
+def test_a_button_below_other_goods_is_the_products_own_if_it_has_its_number() -> None:
+    below = '<h2>Das könnte Ihnen auch gefallen</h2><div><button class="add-to-cart" data-id="{}">+</button></div>'
+    assert offer(product("<p>9,90 €</p>" + below.format(4711))).availability == "InStock"
+    assert offer(product("<p>9,90 €</p>" + below.format(4712))).availability == ""
+
+
+def test_a_link_to_a_coupon_beside_a_price_is_no_other_product() -> None:
+    coupon = '<td>一次付清 2320 元 <a href="/adm/coupon_get.htm?x=1">適用折價券</a></td>'
+    rates = "<td>3期 每期$806 <a href='/i.htm'>i</a></td>"
+    page = product(
+        f"<table><tr>{coupon}</tr><tr>{rates}</tr></table>", url="https://laden.example.tw/p/1.html", lang="zh"
+    )
+    assert offer(page).price == Decimal(2320)
+
+
+def test_both_numbers_of_an_address_are_seen() -> None:
+    url = "https://laden.example/p/kanne_1047-1609583.html"
+    page = make("<h1>Tonhof Kanne blau</h1><p>9,90 €</p><i data-n='1609583'></i><b id='a1609583'></b>", url=url)
+    assert offer(page).sku == "1609583"
