@@ -15,17 +15,22 @@ from sweep.extract.structured import tag_snippet
 
 _TAGS = ("button", "a", "input", "div", "span")
 _LABEL = 30  # characters of a button that is none by its tag
-_BASKET = r"(?:cart|basket|bag|trolley|panier|warenkorb|winkelwagen|winkelmand|carrito|carrello|koszyka?|kosik|kosarico)"
+_BASKET = (
+    r"(?:cart|basket|bag|trolley|panier|warenkorb|winkelwagen|winkelmand|carrito|carrello|koszyka?|kosik|kosarico)"
+)
 _ADDS = re.compile(
-    rf"(?<![a-z])(?:add|ajout\w*|aggiungi|dodaj|in)[-_ ]?(?:item[-_ ]?)?(?:to|au|al|do|den|into)?[-_ ]?{_BASKET}(?![a-z])"
+    r"(?<![a-z])(?:add|ajout\w*|aggiungi|dodaj|in)[-_ ]?(?:item[-_ ]?)?(?:to|au|al|do|den|into)?[-_ ]?"
+    rf"{_BASKET}(?![a-z])"
     rf"|(?<![a-z])(?:btn|button|shopping)[-_]{_BASKET}(?![a-z])|(?<![a-z])buy[-_ ]?(?:it[-_ ]?)?now(?![a-z])"
-    rf"|(?<![a-z])(?:btn|button)[-_]?buy(?![a-z])|(?<![a-z])buy[-_]?(?:btn|button)(?![a-z])|^(?:[a-z]{{2}}[-_])?buy$"
+    rf"|(?<![a-z])(?:btn|button)[-_]?buy(?![a-z])|(?<![a-z])buy[-_]?(?:btn|button)(?![a-z])"
+    rf"|^(?:[a-z]{{2}}[-_])?buy$"
     rf"|/(?:cart|basket|panier|warenkorb)/(?:add|ajouter|hinzufuegen)(?![a-z])"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _READ = ("id", "class", "name", "value", "href", "formaction")
 _DENIED = re.compile(
-    r"disabled|sold-?_?out|out-?_?of-?_?stock|unavailable|mini|goto|go-to|view|header|notify|remove|(?<![a-z])hide(?![a-z])"
+    r"disabled|sold-?_?out|out-?_?of-?_?stock|unavailable|mini|goto|go-to|view|header|notify|remove"
+    r"|(?<![a-z])hide(?![a-z])"
 )
 _CLICKED = frozenset({"onclick", "role", "tabindex", "price", "data-price", "data-product-id", "data-id"})
 _MOST = 20_000  # elements looked at

@@ -129,9 +129,7 @@ def _availability(view: PricePage, stated: Product | None) -> tuple[str, str]:
     found = stock(view, view.title.start if view.title.element >= 0 else start)
     seen = found.status if found else ""
     told = stated.availability if stated else ""
-    if (told, seen) == ("OutOfStock", "InStock") or (
-        (told, seen) == ("InStock", "OutOfStock") and all_disabled(view)
-    ):
+    if (told, seen) == ("OutOfStock", "InStock") or ((told, seen) == ("InStock", "OutOfStock") and all_disabled(view)):
         told = ""
     if stated and told:
         return told, stated.availability_quote

@@ -26,6 +26,15 @@ _RELATED = re.compile(
     r"related|cross-?_?sell|up-?_?sell|recommend(?!ed-?_?price)|similar|also-?_?(?:bought|viewed|like)|carousel|slick|swiper|"
     r"recently|last-?_?(?:seen|viewed)|accessories-|sponsored|bundle|complementary"
 )
+# Endings of countries with one language; asked only where a page tells none.
+_ENDINGS = {
+    **dict.fromkeys(("de", "at"), "de"),
+    **{
+        code: code
+        for code in ("bg", "es", "fi", "fr", "hr", "hu", "is", "it", "lt", "lv", "nl", "no", "pl", "pt", "ro", "sk")
+    },
+    "cz": "cs", "dk": "da", "gr": "el", "ee": "et", "si": "sl", "se": "sv", "ie": "en",
+}
 _HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
@@ -170,11 +179,17 @@ def _prepare(page: Page) -> PricePage:
     stated = [c for n in found for c in n.texts("pricecurrency", "og:price:currency", "product:price:currency")]
     pieces = frozenset(read.starts)
     how = convention(page.text, languages=(declared.replace("_", "-"),), url=page.url, stated=stated)
-    wanted = readers(page.language)
+    wanted = readers(page.language or _of_ending(page.url))
     read_amounts = amounts(page.text, how, read.joints, pieces)
     spots = haystack(wanted).spots(page.folded)
     priced = meanings(read, page.folded, spots, read_amounts, wanted)
     return PricePage(page, read, found, wanted, how, priced, spots)
+
+
+def _of_ending(url: str) -> str:
+    """The language that shops under the ending of this address mostly speak, "" where there are several."""
+    ending = (urlsplit(url).hostname or "").rpartition(".")[2]
+    return _ENDINGS.get(ending, "")
 
 
 # --- the title

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from sweep.extract.lexicon import languages, lexicon, pattern
+from sweep.extract.lexicon import all_languages, languages, lexicon, pattern
 from sweep.extract.needles import Haystack, Spots
 from sweep.extract.prices import Amount
 from sweep.extract.reading import Reading
@@ -57,6 +57,7 @@ _NET_MARK = re.compile(
 _RECOMMENDED_MARK = re.compile(r"(?:^|[\s_-])(?:uvp|rrp|msrp|pvpr|pvc|adviesprijs)(?:$|[\s_-])")
 _MINUS_BEFORE = re.compile(r"(?:^|[\s(])(?:[-–]|−\s?)$")
 _TIMES_AFTER = re.compile(r"\s?[x×] ?\d{1,2}(?!\d)")
+_EACH_TIME = re.compile(r"(?:每期|月々|毎月)\W{0,3}$")  # an instalment, on the shops of East Asia that sell here, too
 _LABEL_LINE = 60  # characters of a line above an amount that can be its label
 
 
@@ -114,9 +115,10 @@ def ends_with(
 
 @cache
 def readers(language: str) -> tuple[str, ...]:
-    """The languages whose words are looked for on a page that declares `language`; all where that is unknown."""
-    known = languages()
-    return tuple(dict.fromkeys((language, "en"))) if language in known else known
+    """The languages whose words are looked for on a page in `language`; all that are read where that is unknown."""
+    if language in all_languages() and lexicon(language)["prices"]:
+        return tuple(dict.fromkeys((language, "en")))
+    return languages()
 
 
 def meanings(
@@ -192,6 +194,7 @@ def _kind(
     near = before[-_LABEL_LINE:]
     if (
         amount.times
+        or _EACH_TIME.search(near)
         or _TIMES_AFTER.match(after)
         or find("instalment", own[:30], wanted, among)
         or find("instalment", near[-25:], wanted, among)

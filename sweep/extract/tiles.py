@@ -14,7 +14,7 @@ _NAME_MARK = re.compile(
     r"(?:^|[\s_-])(?:title|name|titel|nom|naam|titre|designation|headline)(?:$|[\s_-])|(?:product|item)(?:title|name)"
 )
 _NO_PRODUCT = re.compile(
-    r"^(?:#|javascript:|mailto:|tel:)|add-to-cart|[?&]add(?:=|-)|/(?:cart|checkout|wishlist|login)\b"
+    r"^(?:#|javascript:|mailto:|tel:)|add-to-cart|[?&]add(?:=|-)|/(?:cart|checkout|wishlist|login)\b|[/_-](?:coupons?|vouchers?)[/_?.-]"
 )
 _MAX_WORDS = 1_500  # characters of a tile
 _MAX_AMOUNTS = 8

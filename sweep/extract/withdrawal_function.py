@@ -60,12 +60,15 @@ def _grade(link: Link, languages: tuple[str, ...]) -> Grade | None:
         return None
     if link.url and not link.url.startswith("http"):
         return None
-    return _label_grade(link.text, languages)
+    return label_grade(link.text, languages)
 
 
 @lru_cache(maxsize=20_000)
-def _label_grade(text: str, languages: tuple[str, ...]) -> Grade | None:
-    """The grade of a label; the menus of a shop have the same labels on every page."""
+def label_grade(text: str, languages: tuple[str, ...]) -> Grade | None:
+    """What a label says in these languages (as `known` returns them), None where it is about something else.
+
+    Cached: the menus of a shop have the same labels on every page.
+    """
     label = tidy(text)
     return _labels(languages).get(label) or _near_grade(label, languages)
 

@@ -6,7 +6,8 @@ A phrase is written as people write it; it is folded (`text.fold`) on loading. A
 A file may begin with the sections that find pages: `language` (small words, by which a text's language is told),
 `links` (labels of the pages by role) and `contents` (what pages of a role say). With these alone a language is found
 and its pages get their roles, but nothing is judged: what its pages do not say in our words is Unknown, never Absent.
-It counts as read only with all of `operator`, `statements` and `prices`.
+It counts as read only with all of `operator`, `statements` and `prices`. A file with some of these, or of `checkout`,
+helps to find what is there (an official label, a price of 30 days, a button), and never to miss it.
 """
 
 from __future__ import annotations
