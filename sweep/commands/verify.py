@@ -1,4 +1,4 @@
-"""`sweepday verify`: is a sweep, a proof or a case still what it was? Offline, on the folder alone."""
+"""`sweepday verify`: is a sweep, a watch, a proof or a case still what it was? Offline, on the folder alone."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from sweep.errors import SweepError
 from sweep.evidence.pack import SUMS, opened, verify_pack
 from sweep.evidence.verify import verify_sweep
 from sweep.evidence.verify_seal import Checked
+from sweep.watch.verify import verify_watch
+from sweep.watch.watch import existing
 from sweep.workspace import SweepFolder, Workspace
 
 _SHOWN = 200  # problems and notes printed one by one
@@ -23,12 +25,15 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         run,
         examples=(
             "  sweepday verify black-friday\n"
+            "  sweepday verify watch.yaml      a price watch: archives, patches, ledgers, and every price\n"
             "  sweepday verify proof.zip       what `sweepday prove` wrote\n"
             "  sweepday verify sweeps/black-friday/cases/shop-one.example\n"
             "  (cd sweeps/black-friday && sha256sum --check SHA256SUMS)     captures, with a standard tool"
         ),
     )
-    parser.add_argument("what", metavar="SWEEP|PROOF|CASE", help="name of a sweep, or a folder or zip file")
+    parser.add_argument(
+        "what", metavar="SWEEP|WATCH|PROOF|CASE", help="name of a sweep or watch, or a folder or zip file"
+    )
     add_workspace(parser)
     parser.add_argument(
         "--certificates",
@@ -60,6 +65,9 @@ _WORDS = {"problem": "CHANGED", "note": "not proved", "proved": "proved"}
 
 def _checked(args: argparse.Namespace) -> Iterator[Checked]:
     path = Path(args.what)
+    if (plan := _watch_plan(path, args.workspace.resolve())) is not None:
+        yield from _watch(plan, args)
+        return
     # A workspace has a plan as well, and may be called like its sweep.
     if (path / "plan.yaml").is_file() and (path / "captures").is_dir():
         yield from _sweep(SweepFolder(path.resolve()), args)
@@ -70,6 +78,21 @@ def _checked(args: argparse.Namespace) -> Iterator[Checked]:
         raise SweepError(f"{args.what}: there is no such folder or zip file")
     else:
         yield from _sweep(Workspace(args.workspace.resolve()).existing_sweep(args.what), args)
+
+
+def _watch_plan(path: Path, workspace: Path) -> Path | None:
+    """The plan of a watch that is named by its plan, its folder, or its name; None where it is none of these."""
+    if path.is_file() and path.suffix in (".yaml", ".yml"):
+        return path
+    folder = path if path.is_dir() and "/" in str(path) else workspace / "watches" / path
+    kept = folder.resolve() / "plan.yaml"
+    return kept if kept.is_file() and kept.parent.parent.name == "watches" else None
+
+
+def _watch(plan: Path, args: argparse.Namespace) -> Iterator[Checked]:
+    watch = existing(plan)
+    yield from verify_sweep(watch.folder, args.certificates)
+    yield from verify_watch(watch)
 
 
 def _sweep(folder: SweepFolder, args: argparse.Namespace) -> Iterator[Checked]:

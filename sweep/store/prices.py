@@ -52,6 +52,11 @@ class PriceBook:
             query = select(s.watches.c.panel_sha256).where(s.watches.c.name == watch)
             return connection.execute(query).scalar() or ""
 
+    def plan_of(self, watch: str) -> str:
+        """The plan with which a watch began, JSON; "" for one that has not."""
+        with translated(self.path), self._engine.connect() as connection:
+            return connection.execute(select(s.watches.c.plan).where(s.watches.c.name == watch)).scalar() or ""
+
     def products(self, watch: str) -> tuple[Product, ...]:
         """The panel in its order."""
         p = s.watch_products.c

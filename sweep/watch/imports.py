@@ -8,19 +8,23 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sweep.capture import Response
 from sweep.errors import SweepError
+from sweep.evidence import custody
 from sweep.evidence.archive import read_capture
-from sweep.evidence.manifest import file_sha256
+from sweep.evidence.manifest import ClosedVisit, close_visit, file_sha256
 from sweep.gather.urls import normalise
 from sweep.store.prices import Product, Seen, State
+from sweep.watch.evidence import TOOL
 from sweep.watch.reading import PageReading, as_json, of_variant, read_product
 from sweep.watch.rounds import Place, prices_of
 from sweep.watch.watch import Watch
 from sweep.workspace import writing
 
+IMPORTED = "imported"  # the folder of captures in which copies from elsewhere lie
 MAX_UNPACKED = 2_000_000_000  # bytes of one WARC inside a WACZ
 
 
@@ -45,7 +49,7 @@ def admit(watch: Watch, path: Path) -> Admitted:
     kept = _keep(watch, path, digest)
     seen: list[Seen] = []
     left = 0
-    for response in _responses(path):
+    for response in responses_of(path):
         found = [_seen(watch, product, response, kept) for product in _products(watch, response.url)]
         priced = [one for one in found if one is not None]
         seen += priced
@@ -56,14 +60,25 @@ def admit(watch: Watch, path: Path) -> Admitted:
 
 def _keep(watch: Watch, path: Path, digest: str) -> str:
     """Copies the archive into the watch's folder, once; returns its path inside."""
-    target = watch.folder.captures("imported") / f"{digest[:16]}-{path.name}"
+    target = watch.folder.captures(IMPORTED) / f"{digest[:16]}-{path.name}"
     with writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.exists():
-            part = target.with_name(f"{target.name}.part")
-            shutil.copyfile(path, part)
-            part.replace(target)
+        if target.exists():
+            return str(target.relative_to(watch.folder.path))
+        part = target.with_name(f"{target.name}.part")
+        shutil.copyfile(path, part)
+        part.replace(target)
+    _close(watch, target, digest)
     return str(target.relative_to(watch.folder.path))
+
+
+def _close(watch: Watch, target: Path, digest: str) -> None:
+    """Enters the copy into the manifest of imported archives, and the custody log."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    archive = str(target.relative_to(watch.folder.path))
+    name = f"{watch.name}/imported/{target.name}"
+    close_visit(target.parent, IMPORTED, ClosedVisit(name, now, now, archive, digest, target.stat().st_size, TOOL))
+    custody.log(watch.folder, "imported", archive=archive, sha256=digest)
 
 
 def _products(watch: Watch, url: str) -> list[Product]:
@@ -83,7 +98,7 @@ def _seen(watch: Watch, product: Product, response: Response, archive: str) -> S
     return Seen(state, at, prices_of(product.id, wanted, place))
 
 
-def _responses(path: Path) -> Iterator[Response]:
+def responses_of(path: Path) -> Iterator[Response]:
     with _warcs(path) as warcs:
         for warc in warcs:
             yield from read_capture(warc).responses

@@ -88,6 +88,20 @@ def begin(plan_path: Path, now: float) -> Watch:
     return watch
 
 
+def existing(plan_path: Path) -> Watch:
+    """A watch that has begun, by its plan in the workspace or by the one kept in its folder; nothing is written.
+
+    Raises SweepError where it never began.
+    """
+    path = plan_path.resolve()
+    plan = load_watch_plan(path, lists_beside=False)
+    inside = path.parent.parent.name == "watches"
+    watch = Watch(Workspace(path.parents[2] if inside else path.parent), plan)
+    if not watch.folder.plan.is_file() or not watch.workspace.database.is_file():
+        raise SweepError(f"{plan.name}: this watch has not begun yet; `sweepday watch {plan_path}` begins it")
+    return watch
+
+
 def _name_in(plan_path: Path) -> str:
     return load_watch_plan(plan_path, lists_beside=False).name
 
