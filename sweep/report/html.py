@@ -16,18 +16,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sweep.paths import template_dir
-from sweep.report import charts
+from sweep.report import charts, fragments
+from sweep.report.fragments import safe_url
 from sweep.report.plain import clean
 from sweep.report.price_chart import price_chart
 from sweep.report.words import Words
 
-_LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x20\x7f-\xa0\"'<>\\^`{|}]+", re.IGNORECASE)
+__all__ = ["asset", "environment", "finalize", "policy", "render", "safe_url"]
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-
-
-def safe_url(url: str) -> str:
-    """`url` if it is an http, https or mailto address a link may carry, else "". Everything else stays text."""
-    return url if _LINK.fullmatch(url) else ""
 
 
 def finalize(value: Any) -> Any:
@@ -46,8 +42,10 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    jinja.filters["safe_url"] = safe_url
     jinja.globals["charts"] = charts
+    for piece in (fragments.link, fragments.law, fragments.role, fragments.proof, fragments.finding, fragments.passed,
+                  fragments.brief, fragments.digest, fragments.card):  # fmt: skip
+        jinja.globals[piece.__name__] = piece
     jinja.globals["price_chart"] = price_chart
     return jinja
 
@@ -62,8 +60,8 @@ def asset(name: str) -> tuple[Markup, str]:
 
 
 def policy(script: bool) -> str:
-    """The Content-Security-Policy of a page."""
-    scripts = asset("report.js")[1] if script else "'none'"
+    """The Content-Security-Policy of a page; one with a script may load the data files that lie beside it."""
+    scripts = f"{asset('report.js')[1]} 'self'" if script else "'none'"
     styles = asset("style.css")[1]
     return f"default-src 'none'; style-src {styles}; script-src {scripts}; base-uri 'none'; form-action 'none'"
 

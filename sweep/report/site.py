@@ -1,4 +1,4 @@
-"""Writes the report: one overview and one page a shop, in each language, for opening from disk."""
+"""Writes the report: one overview, the pages of the list and one page a shop, in each language, to open from disk."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from sweep.report.causes import cause_of
+from sweep.report.dossiers import Dossiers, write_dossiers
 from sweep.report.html import render
 from sweep.report.overview import kind_of, overview
-from sweep.report.shop_page import shop_page
+from sweep.report.shop_table import ROWS, data_files, parts, why
 from sweep.report.texts import CatalogueTexts, CheckTexts
+from sweep.report.views import Overview
 from sweep.report.words import Words, report_languages, words
+from sweep.report.words import languages as written_languages
 from sweep.results import SweepResult
 from sweep.workspace import writing
 
@@ -32,6 +35,8 @@ def write_report(
     with writing(folder):
         for w in chosen:
             _write_language(sweep, folder, w, languages, texts or CatalogueTexts())
+        for old in set(written_languages()) - set(languages[1:]):
+            _remove_pages(folder / old)
     return folder / "index.html"
 
 
@@ -57,20 +62,76 @@ def _reason(text: str, w: Words) -> str:
 def _write_language(sweep: SweepResult, folder: Path, w: Words, languages: Sequence[str], texts: CheckTexts) -> None:
     view = overview(sweep, texts, w.language)
     root = folder / _base(w.language, languages)
-    (root / "shops").mkdir(parents=True, exist_ok=True)
-    common: dict[str, Any] = {"info": sweep.info, "reason": lambda text: _reason(text, w), "cause_of": cause_of}
-    groups = [(name, list(rows)) for name, rows in groupby(view.checks, key=lambda row: row.group)]
-    switch = switch_to("index.html", w.language, languages)
-    index = render("index.html.j2", w, script=True, o=view, groups=groups, switch=switch, **common)
-    results = {shop.target.key: shop for shop in sweep.shops}
-    for row in view.rows:
-        page = shop_page(results[row.key], row, sweep.info, texts, w)
-        switch = switch_to(f"shops/{row.file}", w.language, languages)
-        html = render("shop.html.j2", w, p=page, day=page.visit.started.date(), switch=switch, **common)
-        (root / "shops" / row.file).write_text(html, encoding="utf-8", newline="\n")
-    # Last: a page that leads to the others stands only where they do.
+    for name in ("shops", "list", "data"):
+        (root / name).mkdir(parents=True, exist_ok=True)
+
+    def reason(text: str) -> str:
+        return _reason(text, w)
+
+    common: dict[str, Any] = {"info": sweep.info, "reason": reason, "cause_of": cause_of, "why": why}
+    switches = {name: switch_to(f"{name}/-", w.language, languages) for name in ("shops", "list")}
+    # The overview is made first and written last: a page that leads to the others stands only where they do.
+    index = _index(view, w, common, switch_to("index.html", w.language, languages), _write_data(view, root, w, reason))
+    shops = {shop.target.key: shop for shop in sweep.shops}
+    lists = _write_lists(view, root, w, common, switches["list"])
+    write_dossiers(Dossiers(sweep.info, shops, view.rows, texts, w, root / "shops", switches["shops"], common))
     (root / "index.html").write_text(index, encoding="utf-8", newline="\n")
-    written = {row.file for row in view.rows}
-    for old in (root / "shops").glob("*.html"):
-        if old.name not in written:
+    _keep_only(root / "shops", {row.file for row in view.rows})
+    _keep_only(root / "list", lists)
+
+
+def _index(
+    view: Overview, w: Words, common: dict[str, Any], switch: Sequence[tuple[str, str]], data: Sequence[str]
+) -> str:
+    groups = [(name, list(rows)) for name, rows in groupby(view.checks, key=lambda row: row.group)]
+    pages = parts(view.rows)
+    return render(
+        "index.html.j2", w, script=True, o=view, groups=groups, first_rows=pages[0], pages=len(pages),
+        switch=switch, data_files=data, **common,
+    )  # fmt: skip
+
+
+def _write_data(view: Overview, root: Path, w: Words, reason: Any) -> list[str]:
+    names = []
+    for name, text in data_files(view.rows, w, reason):
+        (root / "data" / name).write_text(text, encoding="ascii", newline="\n")
+        names.append(name)
+    _keep_only(root / "data", set(names))
+    return names
+
+
+def _write_lists(
+    view: Overview, root: Path, w: Words, common: dict[str, Any], switch: Sequence[tuple[str, str]]
+) -> set[str]:
+    """The second and further pages of the list of shops; returns their names."""
+    pages, names = parts(view.rows), set()
+    for number, rows in enumerate(pages[1:], start=2):
+        name = f"{number}.html"
+        html = render(
+            "list.html.j2", w, rows=rows, page=number, pages=len(pages), first=(number - 1) * ROWS + 1,
+            last=(number - 1) * ROWS + len(rows), total=len(view.rows),
+            switch=[(code, f"{href.removesuffix('-')}{name}") for code, href in switch], **common,
+        )  # fmt: skip
+        (root / "list" / name).write_text(html, encoding="utf-8", newline="\n")
+        names.add(name)
+    return names
+
+
+def _keep_only(folder: Path, names: set[str]) -> None:
+    for old in folder.iterdir():
+        if old.name not in names and old.suffix in (".html", ".js"):
             old.unlink()
+    if not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def _remove_pages(folder: Path) -> None:
+    """The pages of a language in which the report was written earlier and is no longer."""
+    if not folder.is_dir():
+        return
+    for name in ("shops", "list", "data"):
+        if (folder / name).is_dir():
+            _keep_only(folder / name, set())
+    (folder / "index.html").unlink(missing_ok=True)
+    if not any(folder.iterdir()):
+        folder.rmdir()

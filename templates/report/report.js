@@ -1,109 +1,171 @@
-/* Filters and sorts the table of shops. Without it the page shows all shops and is complete. */
+/* Filters, sorts and shows the table of shops. The rows come from the files in data/; without scripts, or where those
+   files are missing, the page shows the first shops and leads to pages with the others. */
 "use strict";
 (() => {
-  const table = document.getElementById("shop-table");
-  const form = document.getElementById("filters");
-  const status = document.getElementById("shown");
-  const more = document.getElementById("more");
-  const body = table.tBodies[0];
-  const STEP = 300;
+  const STEP = 200;
+  const FLAGS = ["fail", "review", "pass", "unmeasured"];
+  const all = [];
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const cell = (tr, column) => tr.cells[column].textContent.trim();
-  const all = Array.from(body.rows, (tr) => ({
-    tr, text: fold(tr.cells[0].textContent), country: cell(tr, 1), sector: cell(tr, 2),
-    flag: tr.dataset.f, checks: tr.dataset.c || "",
-  }));
-  let order = all;
-  let limit = STEP;
-  let sorted = "";
 
-  const field = (name) => document.getElementById("f-" + name);
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
-
-  function wanted() {
-    const words = fold(field("text").value).split(/\s+/).filter(Boolean);
-    const [country, sector, flag, check] = ["country", "sector", "flag", "check"].map((name) => field(name).value);
-    return (row) =>
-      words.every((word) => row.text.includes(word)) &&
-      (!country || row.country === country) && (!sector || row.sector === sector) &&
-      (!flag || row.flag === flag) && (!check || row.checks.includes(" " + check + " "));
-  }
-
-  function show() {
-    const fits = wanted();
-    let found = 0;
-    for (const row of order) {
-      const fit = fits(row);
-      if (fit) found += 1;
-      row.tr.hidden = !fit || found > limit;
+  /* Called by each data file: the arrays of shop_table.py. */
+  window.sweepdayShops = (rows) => {
+    for (const [file, address, operator, why, country, sector, flag, numbers, checks] of rows) {
+      all.push({ file, address, operator, why, country, sector, flag: FLAGS[flag], numbers, checks,
+        text: fold(address + " " + operator) });
     }
-    more.hidden = found <= limit;
-    const text = fill(status.dataset.text, { shown: Math.min(found, limit), found, total: all.length });
-    status.textContent = sorted ? text + " " + sorted : text;
-  }
+  };
 
-  function value(tr, column) {
-    const text = cell(tr, column);
-    const number = parseInt(text, 10);
-    if (!tr.cells[column].classList.contains("n")) return text;
-    return Number.isNaN(number) ? -1 : number;
-  }
+  addEventListener("DOMContentLoaded", () => {
+    const table = document.getElementById("shop-table");
+    const form = document.getElementById("filters");
+    const status = document.getElementById("shown");
+    const more = document.getElementById("more");
+    const pager = document.getElementById("pager");
+    const body = table.tBodies[0];
+    if (all.length !== Number(status.dataset.total)) return;
+    let order = all;
+    let limit = STEP;
+    let sorted = "";
+    let column = "";
+    let written = "";
 
-  function sort(th, button) {
-    const column = th.cellIndex;
-    const numeric = th.classList.contains("n");
-    const now = th.getAttribute("aria-sort");
-    const up = now ? now === "descending" : !numeric;
-    const collator = new Intl.Collator(document.documentElement.lang);
-    const keys = new Map(all.map((row) => [row, value(row.tr, column)]));
-    order = [...order].sort((a, b) => {
-      const [x, y] = [keys.get(a), keys.get(b)];
-      const way = numeric ? x - y : collator.compare(x, y);
-      return up ? way : -way;
+    const names = ["text", "country", "sector", "flag", "check"];
+    const field = (name) => document.getElementById("f-" + name);
+    const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+
+    function wanted() {
+      const words = fold(field("text").value).split(/\s+/).filter(Boolean);
+      const [country, sector, flag, check] = names.slice(1).map((name) => field(name).value);
+      return (row) =>
+        words.every((word) => row.text.includes(word)) &&
+        (!country || row.country === country) && (!sector || row.sector === sector) &&
+        (!flag || row.flag === flag) && (!check || row.checks.includes(" " + check + " "));
+    }
+
+    function add(parent, tag, text, name) {
+      const made = parent.appendChild(document.createElement(tag));
+      if (name) made.className = name;
+      if (text !== undefined) made.textContent = text;
+      return made;
+    }
+
+    function line(row) {
+      const tr = document.createElement("tr");
+      const head = add(tr, "th");
+      head.scope = "row";
+      const link = add(head, "a");
+      link.href = "shops/" + encodeURIComponent(row.file);
+      add(link, "bdi", row.address);
+      if (row.operator) head.append(" "), add(add(head, "small"), "bdi", row.operator);
+      if (row.why) head.append(" "), add(add(head, "small", undefined, "why"), "bdi", row.why);
+      add(tr, "td", row.country);
+      add(add(tr, "td"), "bdi", row.sector);
+      row.numbers.forEach((number, place) => {
+        const dark = place < 3 && row.flag === "unmeasured";
+        const cell = add(tr, "td", undefined, place === 3 ? "n apart" : "n");
+        if (dark) cell.textContent = "\u2013";
+        else if (place === 0 && number) add(cell, "b", number);
+        else if (place < 4 || number) cell.textContent = number;
+      });
+      return tr;
+    }
+
+    function show() {
+      const fits = wanted();
+      const found = order.filter(fits);
+      body.replaceChildren(...found.slice(0, limit).map(line));
+      more.hidden = found.length <= limit;
+      const numbers = { shown: Math.min(found.length, limit), found: found.length, total: all.length };
+      const text = fill(status.dataset.text, numbers);
+      status.textContent = sorted ? text + " " + sorted : text;
+    }
+
+    /* The state of the table in the address: it can be kept and handed on. */
+    function remember() {
+      const state = new URLSearchParams();
+      for (const name of names) if (field(name).value) state.set(name, field(name).value);
+      if (column) state.set("sort", column);
+      const hash = state.size ? "#shops?" + state : "#shops";
+      if (location.hash !== hash && (state.size || location.hash.startsWith("#shops?"))) {
+        written = hash;
+        location.replace(hash);
+      }
+    }
+
+    function recall() {
+      if (!location.hash.startsWith("#shops?")) return;
+      const state = new URLSearchParams(location.hash.slice(7));
+      for (const name of names) field(name).value = state.get(name) || "";
+      const [, place, down] = /^(\d)(-?)$/.exec(state.get("sort") || "") || [];
+      const th = place && table.tHead.rows[0].cells[place];
+      if (th) sort(th, !down);
+    }
+
+    const keys = [(row) => row.address, (row) => row.country, (row) => row.sector];
+    const value = (row, place) =>
+      place < 3 ? keys[place](row) : row.flag === "unmeasured" && place < 6 ? -1 : row.numbers[place - 3];
+
+    function sort(th, up) {
+      const place = th.cellIndex;
+      const collator = new Intl.Collator(document.documentElement.lang);
+      const way = place < 3 ? (a, b) => collator.compare(value(a, place), value(b, place))
+        : (a, b) => value(a, place) - value(b, place);
+      order = [...all].sort(up ? way : (a, b) => way(b, a));
+      for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+      th.setAttribute("aria-sort", up ? "ascending" : "descending");
+      sorted = fill(status.dataset.sorted, { column: th.textContent });
+      column = place + (up ? "" : "-");
+    }
+
+    for (const th of table.tHead.rows[0].cells) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...th.childNodes);
+      th.append(button);
+      button.addEventListener("click", () => {
+        const now = th.getAttribute("aria-sort");
+        sort(th, now ? now === "descending" : !th.classList.contains("n"));
+        changed();
+      });
+    }
+
+    function changed() {
+      limit = STEP;
+      show();
+      remember();
+    }
+
+    let timer = 0;
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(changed, 60);
     });
-    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-    th.setAttribute("aria-sort", up ? "ascending" : "descending");
-    sorted = fill(status.dataset.sorted, { column: button.textContent });
-    body.append(...order.map((row) => row.tr));
-    show();
-  }
-
-  for (const th of table.tHead.rows[0].cells) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...th.childNodes);
-    th.append(button);
-    button.addEventListener("click", () => sort(th, button));
-  }
-
-  function restart() {
-    limit = STEP;
-    show();
-  }
-
-  let timer = 0;
-  form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(restart, 120);
-  });
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(restart));
-  more.addEventListener("click", () => {
-    limit += STEP;
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => setTimeout(changed));
+    more.addEventListener("click", () => {
+      limit += STEP;
+      show();
+    });
+    /* A number in the table of questions leads to the shops behind it. */
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[data-check]");
+      if (!link) return;
+      form.reset();
+      field("check").value = link.dataset.check;
+      setTimeout(changed);
+    });
+    addEventListener("hashchange", () => {
+      if (location.hash === written) return;
+      recall();
+      show();
+    });
+    addEventListener("beforeprint", () => {
+      limit = Infinity;
+      show();
+    });
+    if (pager) pager.hidden = true;
+    form.hidden = false;
+    recall();
     show();
   });
-  /* A number in the table of questions leads to the shops behind it. */
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-check]");
-    if (!link) return;
-    form.reset();
-    field("check").value = link.dataset.check;
-    setTimeout(restart);
-  });
-  addEventListener("beforeprint", () => {
-    limit = Infinity;
-    show();
-  });
-  form.hidden = false;
-  show();
 })();

@@ -13,6 +13,7 @@ from tests.bench import (
     offers,
     operator,
     pipeline,
+    report,
     roles,
     speed,
     urgency,
@@ -32,6 +33,7 @@ PARTS = (
     ("False urgency: simulated countdowns, seen twice", urgency),
     ("Speed", speed),
     ("The whole way of a page", pipeline),
+    ("The report", report),
 )
 
 

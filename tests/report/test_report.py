@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,13 +17,14 @@ from checks.card import LANGUAGES
 from checks.facts import ShopFacts
 from checks.verdict import Outcome
 from sweep.errors import SweepError
-from sweep.report import write_report
+from sweep.report import dossiers, write_report
 from sweep.report.html import asset, environment, render, safe_url
 from sweep.report.overview import overview, page_file
 from sweep.report.shop_page import SHOWN_ELSEWHERE
+from sweep.report.shop_table import data_files, parts
 from sweep.report.words import languages, report_languages, words
 from sweep.results import EarlierFinding, SweepResult
-from tests.report.samples import CARDS, DAY, HOSTILE, Texts, sample, shop
+from tests.report.samples import CARDS, DAY, HOSTILE, Texts, large, sample, shop
 
 
 @pytest.fixture(scope="module")
@@ -291,6 +293,50 @@ def test_a_language_without_words_is_an_error_before_anything_is_written(tmp_pat
     assert not list(tmp_path.iterdir())
 
 
+def test_pages_of_a_language_that_is_no_longer_written_are_removed(tmp_path: Path) -> None:
+    write_report(sample(), tmp_path, languages=("en", "fr"), texts=Texts())
+    (tmp_path / "fr" / "shops" / "notes.txt").write_text("kept by somebody")
+    write_report(sample(), tmp_path, languages=("fr",), texts=Texts())
+    assert [path.name for path in (tmp_path / "fr").rglob("*") if path.is_file()] == ["notes.txt"]
+    assert parse(tmp_path / "index.html").css_first("html").attributes["lang"] == "fr"
+
+
+def test_many_dossiers_are_written_by_several_processes_as_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = large(45)
+    write_report(made, tmp_path / "one", languages=("en",), texts=Texts())
+    monkeypatch.setattr(dossiers, "_ALONE", 10)
+    monkeypatch.setattr(dossiers, "_CHUNK", 7)
+    write_report(made, tmp_path / "many", languages=("en",), texts=Texts())
+    pages = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.html"))
+    assert len(pages) == 46
+    for page in pages:
+        assert (tmp_path / "one" / page).read_bytes() == (tmp_path / "many" / page).read_bytes()
+
+
+def test_a_page_that_cannot_be_written_is_told_whoever_writes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dossiers, "_ALONE", 10)
+    made = large(45)
+    (tmp_path / "shops" / page_file(made.shops[30].target.key)).mkdir(parents=True)
+    with pytest.raises(IsADirectoryError):
+        write_report(made, tmp_path, languages=("en",), texts=Texts())
+    assert not (tmp_path / "index.html").exists()
+
+
+def test_the_rows_for_the_script_are_plain_data(report: Path) -> None:
+    text_of = (report / "data" / "shops-1.js").read_text(encoding="ascii")
+    assert text_of.startswith("sweepdayShops([")
+    rows = json.loads(text_of.removeprefix("sweepdayShops(").rstrip().removesuffix(")"))
+    assert len(rows) == 10
+    assert any(row[2] == HOSTILE for row in rows)
+    first = overview(sample(), Texts(), "en").rows[0]
+    assert rows[0][:2] == [first.file, first.address]
+    assert rows[0][7] == [first.counts.fail, first.counts.review, first.counts.passed, first.counts.not_measurable, 0]
+
+
 def test_pages_of_shops_that_left_the_sweep_are_removed(tmp_path: Path) -> None:
     write_report(sample(), tmp_path, languages=("en",), texts=Texts())
     fewer = SweepResult(sample().info, sample().shops[:2])
@@ -309,12 +355,12 @@ def assert_harmless(html: str, scripts: int) -> None:
         assert not [name for name in node.attributes if name.startswith("on")]
         href = (node.attributes.get("href") or "").lower()
         assert not href.startswith(("javascript", "data", "vbscript", "file")), href
-        assert "src" not in node.attributes
+        assert "src" not in node.attributes or node.attributes["src"] == "data/shops-1.js"
 
 
 def test_the_hostile_shop_stays_text_on_every_page(report: Path) -> None:
     for path in report.rglob("*.html"):
-        assert_harmless(path.read_text(encoding="utf-8"), 1 if path.name == "index.html" else 0)
+        assert_harmless(path.read_text(encoding="utf-8"), 2 if path.name == "index.html" else 0)
     assert HOSTILE in text(parse(report / "index.html").css_first("#shop-table"))
     assert HOSTILE in text(parse(report / "shops" / "hostile.example.html"))
     offers = parse(report / "shops" / "hostile.example.html").css_first("table.offers")
@@ -366,7 +412,7 @@ def test_any_text_of_a_shop_stays_text(tmp_path: Path, name: str, key: str, url:
     write_report(SweepResult(info, (made,)), tmp_path, languages=("en",), texts=Texts())
     shown = tmp_path / "shops" / page_file(key or "k")
     assert_harmless(shown.read_text(encoding="utf-8"), 0)
-    assert_harmless((tmp_path / "index.html").read_text(encoding="utf-8"), 1)
+    assert_harmless((tmp_path / "index.html").read_text(encoding="utf-8"), 2)
     assert "{{ 7*7 }}" in shown.read_text(encoding="utf-8") or name != "{{ 7*7 }}"
 
 
@@ -416,24 +462,11 @@ def test_a_value_a_template_misses_is_an_error() -> None:
 
 
 def test_the_shop_table_stays_small() -> None:
-    view = overview(sample(), Texts(), "en")
-    one = len(render_index(view.rows[:1]))
-    ten = len(render_index(view.rows))
-    assert (ten - one) / 9 < 600  # bytes a shop: ten thousand shops stay below 6 MB
-
-
-def render_index(rows: tuple[object, ...]) -> str:
-    view = replace(overview(sample(), Texts(), "en"), rows=rows, unmeasured_shops=())  # type: ignore[arg-type]
-    return render(
-        "index.html.j2",
-        words("en"),
-        script=True,
-        o=view,
-        groups=[],
-        info=view.info,
-        switch=[],
-        reason=lambda text: text,
-    )
+    rows = overview(large(2000), Texts(), "en").rows
+    ((name, text_of),) = data_files(rows, words("en"), str)
+    assert name == "shops-1.js"
+    assert len(text_of) / len(rows) < 200  # bytes a shop: ten thousand shops stay below 2 MB
+    assert [len(part) for part in parts(rows)] == [200] * 10
 
 
 def test_outcomes_of_the_sample_cover_everything() -> None:
