@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from checks.strict_yaml import load_text
 from checks.verdict import Outcome, Verdict
 from sweep.capture import Capture, Failure
 from sweep.judging import judge_capture
+from tests.countries import texts as texts_of
 from tests.extract.shops import BASE, response
 
 DAY = date(2026, 11, 21)
@@ -72,6 +74,15 @@ class Site:
         answers = tuple(response(path, self.html(path)) for path in self.main)
         return Capture(BASE + "/", answers, tuple(failures), not_followed=tuple(left_out))
 
+    def visited(self) -> Capture:
+        """A capture of all pages, the basket as the answer to the form of the product's page."""
+        sent = {"method": "POST", "request_headers": (("Referer", f"{BASE}/product"),)}
+        answers = (
+            response(path, self.html(path), **(sent if path == "/basket" else {}))  # type: ignore[arg-type]
+            for path in self.main
+        )
+        return Capture(BASE + "/", tuple(answers))
+
     def drop(self, *paths: str) -> Site:
         """Without these pages and the links to them."""
         for path in paths:
@@ -91,6 +102,31 @@ def lawful(language: str, put: Mapping[str, str] | None = None, country: str = "
         main["/legal"] += f"<p>{_PRIVACY.get(language, '')}</p>"
     footer = {f"/{name}": blocks["labels"][name] for name in PAGES}
     return Site(language, main, footer, country or blocks["country"], blocks)
+
+
+def whole(language: str) -> Site:
+    """The lawful shop with a list of three articles and their makers, accessibility, a basket and the last step."""
+    site = lawful(language)
+    words = texts_of(site.country)["words"]
+    site.main["/terms"] += "".join(site.blocks[part] for part in ("identity", *PAGES["withdrawal"]))
+    site.main["/terms"] += f"<p>{texts_of(site.country)['pages']['privacy']}</p>"
+    goods = site.main["/product"]
+    maker = f"<h2>{words['safety']}</h2><p>{words['maker']}: {texts_of(site.country)['products'][0]['maker']}</p>"
+    named = f"<img src='/1.jpg' alt=''><p>{words['model']}: T-1</p>{maker}"
+    price = re.search(r"<p class='price'>([^<]+)</p>", goods)[1]  # type: ignore[index]
+    for path in ("/product", "/product-2", "/product-3"):
+        site.main[path] = goods + named
+    tiles = "".join(f"<li><a href='{path}'>{path}</a> {price}</li>" for path in site.main if "/product" in path)
+    site.main["/all"] = f"<ul>{tiles}</ul>"
+    amount = price.split(" TTC")[0].split(" incl")[0]
+    site.main["/basket"] = f"<table><tr><td>{texts_of(site.country)['sums'][2][0]}</td><td>{amount}</td></tr></table>"
+    button = f"<button id='place_order'>{words['order']}</button>"
+    pay = f"<label><input type='radio' name='payment'> {words['pay'][0]}</label>"
+    site.main["/checkout"] = f"{site.main['/basket']}<form method='post'>{pay}{button}</form>"
+    site.main["/accessibility"] = f"<p>{texts_of(site.country)['pages']['accessibility']}</p>"
+    labels = {"/all": words["all"], "/basket": words["basket"], "/checkout": words["checkout"]}
+    site.footer |= labels | {"/accessibility": texts_of(site.country)["labels"]["accessibility"]}
+    return site
 
 
 def judged(capture: Capture, country: str) -> dict[str, Verdict]:

@@ -104,10 +104,16 @@ def judged(country: str, day: date, *, twin: bool = False) -> dict[str, Verdict]
 
 
 @cache
-def shop(country: str) -> Shop:
-    """The faultless shop of a country, from `<country>.yaml`."""
+def texts(country: str) -> dict[str, Any]:
+    """`<country>.yaml`: the shop's words, texts, goods and faults."""
     path = HERE / f"{country.lower()}.yaml"
-    data = load_text(path.read_text(encoding="utf-8"), path.name)
+    return load_text(path.read_text(encoding="utf-8"), path.name)  # type: ignore[no-any-return]
+
+
+@cache
+def shop(country: str) -> Shop:
+    """The faultless shop of a country."""
+    data = texts(country)
     faults = tuple(_fault(row) for row in data["faults"])
     base = f"https://{data['domain']}"
     return Shop(country, data["language"], base, dict(_pages(data, base)), faults, tuple(data["without"]))
