@@ -8,6 +8,7 @@ from datetime import date
 
 from checks.catalogue import load
 from checks.verdict import Verdict
+from sweep import watchlists
 from sweep.errors import SweepError
 from sweep.evidence import custody
 from sweep.lists import TargetList
@@ -44,6 +45,7 @@ def begin_follow_up(
         update={"name": name, "day": today, "checks": tuple(check for check in load() if check in checks)}
     )
     counted = Funnel(listed=len(targets), valid=len(targets), distinct=len(targets))
+    watchlists.keep(plan.watchlists, earlier.folder.path / watchlists.FOLDER, folder.path)
     lay_out(folder, plan, TargetList(targets, (), (), counted))
     custody.log(folder, "noted", what="follow-up", of=earlier.name, shops=len(targets), checks=list(plan.checks))
     return find(earlier.workspace, name), True

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
 
+from sweep import watchlists
 from sweep.countries import country_code
 from sweep.errors import SweepError
 from sweep.gather.limits import Limits
@@ -66,6 +67,7 @@ class Plan(Section):
     sector: str = ""
     lists: Annotated[Words, Field(min_length=1)]
     checks: Words = ("all",)
+    watchlists: Words = ("all",)  # of the house by id, "all", "none", and files beside the plan
     questionnaire: str = Field("", max_length=400)  # an authority's own, beside the plan; "" = the default one
     pace: Pace = Pace()
     budget: Budget = Budget()
@@ -131,6 +133,7 @@ def load_plan(path: Path, *, known_checks: tuple[str, ...] = (), lists_beside: b
         document.mistakes.extend(_certificates(plan, document, path.parent))
         document.mistakes.extend(_questionnaire(plan, document, path.parent))
     document.mistakes.extend(_checks(document, known_checks))
+    document.mistakes.extend(_watchlists(document, path.parent if lists_beside else None))
     document.mistakes.extend(_proxies(document, plan))
     if document.mistakes or plan is None:
         lines = sorted(set(document.mistakes), key=lambda m: (m.line, m.column, m.message))
@@ -214,6 +217,28 @@ def _checks(document: Document, known: tuple[str, ...]) -> list[Mistake]:
         for index, word in _named(document, "checks")
         if known and word != "all" and word not in known and word not in groups
     ]
+
+
+def _watchlists(document: Document, folder: Path | None) -> list[Mistake]:
+    """Words that name no list, and own lists that cannot be read; files are looked for where a folder is given."""
+    found = []
+    for index, word in _named(document, "watchlists"):
+        place = document.place(("watchlists", index))
+        if not watchlists.is_file(word):
+            if word not in watchlists.known():
+                hint = near_miss(word, watchlists.known()) or f"; there are {', '.join(watchlists.known())}, and files"
+                found.append(Mistake(*place, f"watchlists: there is no list {word!r}{hint}"))
+        elif folder is not None:
+            found += [Mistake(*place, f"watchlists: {line}") for line in _unreadable(folder / word)]
+    return found
+
+
+def _unreadable(path: Path) -> list[str]:
+    try:
+        watchlists.read_list(path)
+    except SweepError as error:
+        return str(error).splitlines()
+    return []
 
 
 def _proxies(document: Document, plan: Plan | None) -> list[Mistake]:

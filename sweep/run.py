@@ -16,7 +16,8 @@ from checks.facts import ShopFacts, Unknown
 from product_alerts.index_file import matcher_of
 from product_alerts.match import Matcher
 from product_alerts.store import AlertStore, AlertStoreError
-from sweep import __version__
+from product_alerts.watchlist import Screen
+from sweep import __version__, watchlists
 from sweep.capture import Capture
 from sweep.errors import CaptureError, SweepError
 from sweep.evidence.archive import read_capture
@@ -62,6 +63,10 @@ class Sweep:
     @cached_property
     def matcher(self) -> Matcher | None:
         return load_matcher(self.workspace.alerts)
+
+    @cached_property
+    def screen(self) -> Screen:
+        return watchlists.screen_of(self.plan.watchlists, self.folder.path)
 
 
 def load_matcher(path: Path) -> Matcher | None:
@@ -197,6 +202,7 @@ def _judge(sweep: Sweep, target: Target, visit: ClosedVisit) -> ShopResult:
         day=sweep.day,
         checks=sweep.checks,
         matcher=sweep.matcher,
+        screen=sweep.screen,
         history=sweep.store.price_history(target.key, started, vantage=sweep.plan.vantage),
         looks=_looks(sweep, target),
     )

@@ -36,6 +36,7 @@ VERBS = {
     "custody": Verb("custody", "show the custody log of a sweep, or enter what was done outside the tool"),
     "purge": Verb("purge", "delete what is older than it may be kept: shows it first, logs it, verify still passes"),
     "alerts": Verb("alerts", "import, update, show and match dangerous-product alerts"),
+    "watchlist": Verb("watchlist", "list the watchlists for customs and market surveillance, check one, try a title"),
     "case": Verb(
         "case", "put the findings on one shop into a folder: JSON, a Word document, the evidence and its digests"
     ),

@@ -1,0 +1,155 @@
+"""`sweepday watchlist list|show|check|try`: the watchlists for customs and market surveillance."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from checks.countries import EEA, normal
+from checks.watchlist_file import Listed, standard
+from product_alerts.model import Offer
+from product_alerts.watchlist import Screen, WatchlistHit
+from sweep.commands import VERBS
+from sweep.commands.alerts_match import read_offers
+from sweep.commands.common import EPILOG, day
+from sweep.errors import SweepError
+from sweep.plan_file import near_miss
+from sweep.watchlists import is_file, read_list
+
+_EXAMPLES = {
+    "list": "  sweepday watchlist list                      ids, titles, whom each refers to",
+    "show": "  sweepday watchlist show weapons              law, authorities, words",
+    "check": """  sweepday watchlist check own.yaml            is it whole, do its examples come out right?
+  sweepday watchlist check weapons             the same of a list of the house""",
+    "try": """  sweepday watchlist try "Statuette en ivoire sculpté" --country FR
+  sweepday watchlist try exports/offers.jsonl --list own.yaml --json""",
+}
+_DAYS = "judge by the law of this day (default: today)"
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `watchlist` with its four subcommands."""
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = subparsers.add_parser(
+        "watchlist",
+        help=VERBS["watchlist"].summary,
+        description="Lists of goods that customs or market surveillance want to see. A hit is a reason to look.",
+        epilog="examples:\n" + "\n".join(_EXAMPLES.values()) + f"\n\n{EPILOG}",
+        formatter_class=plain,
+    )
+    verbs = parser.add_subparsers(dest="watchlist_verb", metavar="list|show|check|try", required=True)
+
+    def sub(name: str, summary: str) -> argparse.ArgumentParser:
+        text = f"{summary[0].upper()}{summary[1:]}."
+        epilog = f"examples:\n{_EXAMPLES[name]}\n\n{EPILOG}"
+        one = verbs.add_parser(name, help=summary, description=text, epilog=epilog, formatter_class=plain)
+        one.set_defaults(func=run)
+        return one
+
+    sub("list", "all lists of the house, a line each")
+    for name, summary in (("show", "one list in full"), ("check", "read one list, and try it on its own examples")):
+        sub(name, summary).add_argument("what", metavar="ID|FILE.yaml", help="a list of the house, or a file of yours")
+    trying = sub("try", "what the lists say of a title, or of a file of offers")
+    trying.add_argument("what", metavar="TITLE|OFFERS.jsonl", help="a product's title, or a .jsonl file of offers")
+    trying.add_argument("--list", action="append", default=[], metavar="ID|FILE.yaml", help="these only (default: all)")
+    trying.add_argument("--country", default="FR", metavar="CC", help="whose law and authorities (default: FR)")
+    trying.add_argument("--day", type=day, metavar="YYYY-MM-DD", help=_DAYS)
+    trying.add_argument("--json", action="store_true", help="print one JSON object a hit")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Does one subcommand; the exit code is 1 where an example of a list comes out otherwise. Raises SweepError."""
+    if args.watchlist_verb == "list":
+        return _list()
+    if args.watchlist_verb == "try":
+        return _try(args)
+    listed = _named(args.what)
+    return _show(listed) if args.watchlist_verb == "show" else _check(listed, args.what)
+
+
+def _named(what: str) -> Listed:
+    if is_file(what):
+        return read_list(Path(what))
+    if what not in standard():
+        hint = near_miss(what, tuple(standard())) or f"; there are {', '.join(standard())}, and files of yours (.yaml)"
+        raise SweepError(f"there is no watchlist {what!r}{hint}")
+    return standard()[what]
+
+
+def _list() -> int:
+    for name, listed in standard().items():
+        one = listed.watchlist
+        terms = sum(len(entry.terms) for entry in one.entries)
+        print(f"{name:18} {one.title['en']}")
+        print(f"{'':18} {len(one.entries)} entries, {terms} terms; for {one.refer_to['en']}")
+    return 0
+
+
+def _show(listed: Listed) -> int:
+    one = listed.watchlist
+    print(f"{one.id}: {one.title['en']}")
+    for row in one.law:
+        sure = "" if row.confirmed else " (article to be confirmed)"
+        print(f"  law: {row}, from {row.start or '-'}{f' until {row.end}' if row.end else ''}{sure} {row.url}".rstrip())
+    print(f"  refer to: {one.refer_to['en']}")
+    for country, authority in sorted(one.authorities.items()):
+        print(f"    {country}: {authority}")
+    for entry in one.entries:
+        print(f"  {entry.id}{' (descriptions, too)' if entry.anywhere else ''}")
+        for name, words in (("terms", entry.terms), ("beside", entry.beside), ("unless", entry.unless)):
+            if words:
+                print(f"    {name}: {', '.join(phrase for _, phrase in words)}")
+        if entry.below:
+            print(f"    below: {', '.join(f'{amount} {currency}' for currency, amount in entry.below)}")
+    return 0
+
+
+def _check(listed: Listed, name: str) -> int:
+    wrong = list(listed.wrong())
+    for example, spotted in wrong:
+        wanted = "should be spotted and is not" if example.hit else "should be left alone"
+        by = f", but is spotted by {', '.join(s.term for s in spotted)}" if spotted and not example.hit else ""
+        print(f"{name}: {example.entry}: {example.offer.title!r} {wanted}{by}")
+    held = len(listed.examples) - len(wrong)
+    print(
+        f"{name}: {len(listed.watchlist.entries)} entries, {held} of {len(listed.examples)} examples come out as said"
+    )
+    return 1 if wrong else 0
+
+
+def _try(args: argparse.Namespace) -> int:
+    country = normal(args.country)
+    if country not in EEA:
+        raise SweepError(f"--country {args.country}: not a country of the EU or EEA (two letters, such as FR)")
+    lists = [_named(word) for word in args.list] or list(standard().values())
+    screen = Screen([listed.watchlist for listed in lists])
+    offers = read_offers(Path(args.what)) if args.what.endswith(".jsonl") else [Offer("", args.what)]
+    on = args.day or date.today()  # noqa: DTZ011 - the day of the law is a local one
+    hits = [hit for offer in offers for hit in screen.hits(offer, country, on, union=True)]
+    for hit in hits:
+        print(json.dumps(_as_json(hit), ensure_ascii=False) if args.json else _as_text(hit))
+    if not args.json:
+        print(f"{len(hits)} hits in {len(offers)} offers")
+    return 0
+
+
+def _as_json(hit: WatchlistHit) -> dict[str, object]:
+    said = asdict(hit.spotted)
+    told = {"law": hit.law, "authority": hit.authority, "refer_to": hit.refer_to}
+    return {"url": hit.offer.url, "title": hit.offer.title, **said, **told}
+
+
+def _as_text(hit: WatchlistHit) -> str:
+    spotted = hit.spotted
+    beside = f", beside: {spotted.beside}" if spotted.beside else ""
+    return "\n".join(
+        [
+            f"{spotted.watchlist}/{spotted.entry}: {hit.offer.title} {hit.offer.url}".rstrip(),
+            f"  {spotted.where}: {spotted.term} ({spotted.language}){beside}",
+            f"  law: {'; '.join(hit.law) or 'none named'}",
+            f"  for: {hit.authority or hit.refer_to}",
+        ]
+    )

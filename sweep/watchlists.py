@@ -1,0 +1,75 @@
+"""The watchlists that a plan chooses: those of the house by their ids, an authority's own by their files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from checks.card import CardError
+from checks.watchlist_file import Listed, load_watchlist, standard
+from product_alerts.watchlist import Screen
+from sweep.errors import SweepError
+from sweep.workspace import write_atomically, writing
+
+FOLDER = "watchlists"  # in a sweep's folder: the authority's own lists, as used
+ALL, NONE = "all", "none"
+
+
+def known() -> tuple[str, ...]:
+    """What a plan may name besides files."""
+    return (ALL, NONE, *standard())
+
+
+def is_file(word: str) -> bool:
+    """Whether a word of the plan names a file."""
+    return word.endswith((".yaml", ".yml"))
+
+
+def read_list(path: Path) -> Listed:
+    """An authority's own list. Raises SweepError with a line a fault ("own.yaml:3:5: ...")."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise SweepError(f"{path}: there is no such file; the lists of the house are {', '.join(standard())}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else (error.strerror or str(error))
+        raise SweepError(f"{path}: cannot be read: {reason}") from None
+    try:
+        listed = load_watchlist(text, path.name)
+    except CardError as error:
+        raise SweepError(str(error)) from None
+    if listed.watchlist.id in standard():
+        raise SweepError(f"{path.name}: the id {listed.watchlist.id!r} is that of a list of the house; take another")
+    return listed
+
+
+def chosen(words: Sequence[str], folder: Path) -> tuple[Listed, ...]:
+    """The lists that a plan's words choose, files sought in `folder`. Raises SweepError."""
+    if NONE in words:
+        return ()
+    house = [one for name, one in standard().items() if name in words or ALL in words]
+    own = [read_list(_place(folder, word)) for word in words if is_file(word)]
+    ids = [one.watchlist.id for one in own]
+    if twice := next((one for one in ids if ids.count(one) > 1), ""):
+        raise SweepError(f"watchlists: two lists have the id {twice!r}")
+    return (*house, *own)
+
+
+def _place(folder: Path, word: str) -> Path:
+    """A file as the plan names it, or by its name alone among the lists of a sweep."""
+    return folder / word if (folder / word).is_file() else folder / Path(word).name
+
+
+def screen_of(words: Sequence[str], sweep: Path) -> Screen:
+    """The chosen lists of a sweep's folder, ready for offers. Raises SweepError."""
+    return Screen([listed.watchlist for listed in chosen(words, sweep / FOLDER)])
+
+
+def keep(words: Sequence[str], beside: Path, sweep: Path) -> None:
+    """Lays an authority's own lists, as they are now, into a sweep's folder. Raises SweepError."""
+    chosen(words, beside)
+    for word in filter(is_file, words):
+        text = _place(beside, word).read_text(encoding="utf-8-sig")
+        with writing(sweep):
+            (sweep / FOLDER).mkdir(parents=True, exist_ok=True)
+        write_atomically(sweep / FOLDER / Path(word).name, text)
