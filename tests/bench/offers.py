@@ -20,6 +20,7 @@ from typing import Any
 from product_alerts.model import Offer
 from sweep.extract.offers import page_offers
 from sweep.extract.page import Page
+from tests.bench.offers_peers import peers_table
 from tests.bench.table import ratio, table
 from tests.shared import shared
 
@@ -56,11 +57,11 @@ class Row:
 def measure() -> list[Row]:
     """One row per field over all labelled pages. Skips as a test does where the pages are not there."""
     folder = shared("product_pages")
-    rows = {name: Row(name) for name in (*_TESTS, "title", "was-price", "discount")}
+    rows = {name: Row(name) for name in (*TESTS, "title", "was-price", "discount")}
     for label, page in _pages(folder):
         offers = page_offers(page)
         offer = offers[0].value if offers else Offer(url=page.url, title="")
-        for name, (value, same) in _TESTS.items():
+        for name, (value, same) in TESTS.items():
             wanted = label.get(name)
             if wanted:
                 _count(rows[name], label["file"], str(value(offer) or ""), [str(w) for w in wanted], same)
@@ -69,9 +70,12 @@ def measure() -> list[Row]:
     return list(rows.values())
 
 
+def _labels(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
 def _pages(folder: Path) -> Iterator[tuple[dict[str, Any], Page]]:
-    for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
-        label = json.loads(line)
+    for label in _labels(folder):
         data = gzip.decompress((folder / label["file"]).read_bytes())
         page = Page(label["url"], 200, hashlib.sha256(data).hexdigest(), "", data.decode("utf-8", "replace"))
         page.role = "product"
@@ -137,7 +141,7 @@ def _same_stock(value: str, wanted: str) -> bool:
     return {"SoldOut": "OutOfStock", "LimitedAvailability": "InStock"}.get(value, value) == wanted
 
 
-_TESTS: dict[str, tuple[Callable[[Offer], object], Callable[[str, str], bool]]] = {
+TESTS: dict[str, tuple[Callable[[Offer], object], Callable[[str, str], bool]]] = {
     "price": (lambda o: o.price, _same_number),
     "currency": (lambda o: o.currency, _same_currency),
     "sku": (lambda o: o.sku, _same_words),
@@ -157,10 +161,14 @@ def _cells(row: Row) -> tuple[object, ...]:
 def main() -> None:
     began = time.process_time()
     rows = measure()
+    spent = time.process_time() - began
     print(table(("field", "labelled", "right", "wrong", "invented", "precision", "recall"), map(_cells, rows)))
+    print(f"{spent:.1f} s of processor time")
+    own = {row.field: (row.correct, row.labelled) for row in rows}
+    print("\nRight / labelled, beside other tools on the same pages:\n")
+    print(peers_table(own, _labels(folder := shared("product_pages")), folder))
     if "-v" in sys.argv:
         print(*(f"    {row.field} {d}" for row in rows for d in row.differences), sep="\n")
-    print(f"{time.process_time() - began:.1f} s of processor time")
 
 
 if __name__ == "__main__":
