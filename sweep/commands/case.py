@@ -1,19 +1,28 @@
-"""`sweepday case`: the findings on one shop as a folder that can be handed on."""
+"""`sweepday case`: the findings on one shop or operator as a folder that can be handed on, whole or as a form."""
 
 from __future__ import annotations
 
 import argparse
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from checks.countries import EEA, normal
 from checks.verdict import Outcome
 from sweep.commands.common import add_sweep, sweep_of, verb
 from sweep.commands.seal import seal_now
 from sweep.cooperation.case import build_case
+from sweep.cooperation.collecting import Wishes, fill_in, nothing
+from sweep.cooperation.decisions import decisions_of
 from sweep.cooperation.folder import DOCUMENT, write_case
+from sweep.cooperation.form_files import write_form
+from sweep.cooperation.forms import FORMS, FormName
 from sweep.cooperation.model import EarlierArchive
+from sweep.cooperation.orders import ROLES
+from sweep.cooperation.selection import how_many, select
+from sweep.cooperation.words import FormWords
 from sweep.errors import SweepError
 from sweep.evidence import custody
 from sweep.evidence.archive import read_capture
@@ -27,6 +36,7 @@ from sweep.report.words import languages
 from sweep.results import ShopResult
 from sweep.run import Sweep
 from sweep.sweeps import heading
+from sweep.workspace import SweepFolder
 
 _NAMED = 20  # shops that an error lists or compares with
 
@@ -37,34 +47,116 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "case",
         run,
         examples=(
-            "  sweepday case black-friday shop-one.example\n"
-            "  sweepday case black-friday shop-one.example --with-reviews --language fr\n"
-            "  sweepday case black-friday shop-one.example --template our-letter.docx"
+            "  sweepday case black-friday shop-one.example                             the whole file on one shop\n"
+            "  sweepday case black-friday shop-one.example --form trader-letter        in the trader's language\n"
+            "  sweepday case black-friday shop-one.example --form cpc-enforcement --language fr\n"
+            "  sweepday case black-friday shop-one.example --form cpc-information --to DE\n"
+            "  sweepday case black-friday shop-one.example --form safety-referral --with-reviews\n"
+            "  sweepday case black-friday shop-one.example --form host-order --addressee registrar --days 3\n"
+            "  sweepday case black-friday shop-one.example --form trader-letter --template our-letter.docx\n\n"
+            "Once findings were decided on in `sweepday review`, a case holds those that were confirmed."
         ),
     )
     add_sweep(parser)
     parser.add_argument("shop", metavar="SHOP", help="the shop's key or address, as in the report")
+    parser.add_argument(
+        "--form",
+        choices=FORMS,
+        action="append",
+        metavar="FORM",
+        help=f"{', '.join(FORMS)}; may be given several times (default: the whole file on the shop)",
+    )
+    parser.add_argument("--unconfirmed", action="store_true", help="suspicions as well that nobody confirmed, marked")
     parser.add_argument("--with-reviews", action="store_true", help="points to be reviewed as well")
-    parser.add_argument("--language", choices=languages(), default="en")
+    parser.add_argument("--language", choices=languages(), help="default: the trader's in a letter to it, else English")
+    parser.add_argument("--days", type=int, metavar="N", help="answer due in N days (default: as the form's law says)")
+    parser.add_argument("--to", type=country, metavar="XX", help="the state asked, where you know better")
+    parser.add_argument("--states", type=countries, default=(), metavar="XX,YY", help="further states concerned")
+    parser.add_argument("--addressee", choices=ROLES, default="host", help="of an order or notice")
     parser.add_argument("--template", type=Path, metavar="FILE.docx", help="a Word template of your own (docxtpl)")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="default: cases/<shop> in the sweep's folder")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="default: cases/<shop>[.<form>] in the sweep's folder")
+
+
+def country(text: str) -> str:
+    """ISO 3166-1 alpha-2, for argparse; Switzerland and others outside the Union are none that can be asked."""
+    code = normal(text)
+    if code not in EEA:
+        raise argparse.ArgumentTypeError(f"{text!r} is no state of the cooperation network (two letters, such as DE)")
+    return code
+
+
+def countries(text: str) -> tuple[str, ...]:
+    return tuple(country(one) for one in text.split(","))
 
 
 def run(args: argparse.Namespace) -> int:
     sweep = sweep_of(args)
     shop = _shop(sweep, args.shop)
+    if not args.form:
+        return _file(sweep, shop, args)
+    if args.out and len(args.form) > 1:
+        raise SweepError("--out is the folder of one form; leave it out, or name one form at a time")
+    if args.days is not None and args.days < 0:
+        raise SweepError(f"--days {args.days}: a deadline lies after today")
+    for form in dict.fromkeys(args.form):
+        _form(sweep, shop, form, args)
+    seal_now(sweep)
+    return 0
+
+
+def _form(sweep: Sweep, shop: ShopResult, name: FormName, args: argparse.Namespace) -> None:
+    wishes = Wishes(
+        form=name,
+        today=date.today(),  # noqa: DTZ011 - the date on a letter is a local one
+        language=args.language or "",
+        days=args.days,
+        unconfirmed=args.unconfirmed,
+        reviews=args.with_reviews,
+        state=args.to or "",
+        states=args.states,
+        role=args.addressee,
+    )
+    form, annex = fill_in(sweep, shop, wishes)
+    folder = args.out or sweep.folder.cases / f"{shop.target.key}.{name}"
+    files = write_form(form, annex, folder, args.template)
+    archives = [(piece.sweep, piece.archive, piece.name) for piece in annex]
+    for path in (*files, *_proved(sweep, shop, folder, archives, files)):
+        print(path)
+    custody.log(sweep.folder, "exported", what=name, shops=list(form.shops), to=str(folder))
+    print(f"{form.title}, {form.language}: {len(form.points)} findings. {' '.join(form.notes)}")
+    if form.blanks:
+        print(f"to be completed: {'; '.join(line.label for line in form.blanks)}")
+    for condition in form.conditions:
+        print(f"{condition.state_words}: {condition.text}" + (f" ({condition.why})" if condition.why else ""))
+    print(f"once it is sent: sweepday ledger {sweep.name} add {shop.target.key} {name}")
+
+
+def _file(sweep: Sweep, shop: ShopResult, args: argparse.Namespace) -> int:
+    """The whole file on one shop."""
+    language = args.language or "en"
+    chosen = select([shop], decisions_of(sweep), unconfirmed=args.unconfirmed, reviews=args.with_reviews)
+    if not chosen:
+        raise SweepError(
+            f"{shop.target.key}: {nothing(sweep, reviews=args.with_reviews, unconfirmed=args.unconfirmed)}"
+        )
     capture = read_capture(sweep.folder.path / shop.visit.archive)
     ips = sorted({r.ip for r in capture.responses if r.ip})
     earlier = _earlier(sweep, shop, {response.record_id for response in capture.responses})
-    today = date.today()  # noqa: DTZ011 - the date on a letter is a local one
     case = build_case(
-        heading(sweep), shop, language=args.language, today=today, reviews=args.with_reviews, ips=ips, earlier=earlier
+        heading(sweep),
+        replace(shop, verdicts=tuple(one.verdict for one in chosen)),
+        language=language,
+        today=date.today(),  # noqa: DTZ011 - the date on a letter is a local one
+        reviews=True,
+        ips=ips,
+        earlier=earlier,
     )
-    if not case.findings:
-        raise SweepError(f"{shop.target.key}: nothing to put into a case: no suspected infringement was found")
+    case = replace(case, summary=f"{case.summary} {FormWords(language)(f'standing.{how_many(chosen)}')}")
     folder = args.out or sweep.folder.cases / shop.target.key
     files = write_case(case, sweep.folder, folder, earlier=earlier, template=args.template)
-    for path in (*files, *_proved(sweep, shop, folder, earlier, files)):
+    archives = [(sweep.folder, shop.visit.archive, f"evidence/{Path(shop.visit.archive).name}")]
+    archives += [(visit.sweep, visit.archive, visit.name) for visit in earlier]
+    for path in (*files, *_proved(sweep, shop, folder, archives, files)):
         print(path)
     custody.log(sweep.folder, "exported", what="case", shop=shop.target.key, to=str(folder))
     seal_now(sweep)
@@ -76,11 +168,16 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _proved(
-    sweep: Sweep, shop: ShopResult, folder: Path, earlier: Sequence[EarlierArchive], files: Sequence[Path]
+    sweep: Sweep,
+    shop: ShopResult,
+    folder: Path,
+    archives: Sequence[tuple[SweepFolder, str, str]],
+    files: Sequence[Path],
 ) -> list[Path]:
-    """Adds what proves the archives: their chains to a stamped seal, how to verify them, and the known objections."""
-    archives = [(sweep.folder, shop.visit.archive, f"evidence/{Path(shop.visit.archive).name}")]
-    archives += [(visit.sweep, visit.archive, visit.name) for visit in earlier]
+    """Adds what proves the archives: their chains to a stamped seal, how to verify them, and the known objections.
+
+    `archives` are given by sweep, path in its folder, and path in the folder of the case.
+    """
     pieces = [(of, archive_link(of, archive), name) for of, archive, name in archives]
     shutil.rmtree(folder / SEALS, ignore_errors=True)  # of an earlier writing of this case
     chains = [

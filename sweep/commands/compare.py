@@ -11,6 +11,7 @@ from sweep.commands.seal import seal_now
 from sweep.compare.compare import compare
 from sweep.compare.export import write_comparison
 from sweep.compare.model import STATES, Comparison, PutRight
+from sweep.cooperation.decisions import flagged_in
 from sweep.cooperation.ledger import letters
 from sweep.errors import CaptureError, SweepError
 from sweep.results import ShopResult, SweepResult
@@ -78,6 +79,7 @@ def compared(sweep: Sweep, earlier: Sweep) -> Comparison:
     return compare(
         sides[0],
         sides[1],
+        flagged=flagged_in(earlier),
         older=lookback.suspected_before(earlier.name),
         letters=letters(earlier.folder),
         other_rules=other,

@@ -11,7 +11,7 @@ from checks.catalogue import load
 from sweep.commands.common import Ticker, add_workspace, day, duration, verb
 from sweep.commands.looks import look_again_at
 from sweep.commands.seal import log_judged, seal_now
-from sweep.compare.compare import suspected
+from sweep.cooperation.decisions import flagged_in
 from sweep.errors import SweepError
 from sweep.evidence.manifest import write_sha256sums
 from sweep.follow_up import begin_follow_up
@@ -81,7 +81,7 @@ def _sweep(sweep: Sweep, *, report: bool) -> None:
 
 def _follow_up(args: argparse.Namespace, today: date) -> int:
     earlier = find(Workspace(args.workspace.resolve()), args.follow_up)
-    sweep, new = begin_follow_up(earlier, today, suspected)
+    sweep, new = begin_follow_up(earlier, today, flagged_in(earlier))
     if new:
         checks = len(sweep.plan.checks)
         print(

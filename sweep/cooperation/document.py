@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from docxtpl.template import DocxTemplate
 from jinja2 import StrictUndefined
@@ -21,11 +23,17 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\
 
 def write_document(case: Case, path: Path, template: Path, *, own: bool) -> None:
     """Fills `template` with the fields of `case.json`. Raises SweepError for a template of one's `own` that fails."""
-    w = words(case.language)
+    labels = {name: words(case.language)(f"case.official.{name}") for name in OFFICIAL}
+    render_document({**asdict(case), "labels": labels}, case.language, path, template, own=own)
+
+
+def render_document(fields: Mapping[str, object], language: str, path: Path, template: Path, *, own: bool) -> None:
+    """Fills a template with `fields` (dataclasses in them become dicts). Raises SweepError as above."""
+    w = words(language)
     try:
         document = DocxTemplate(template)
         # Without autoescape a shop called "A & B <SARL>" would silently lose its name, or the whole finding.
-        document.render(_context(case, w), _environment(w), autoescape=True)
+        document.render(_printable(fields), _environment(w), autoescape=True)
     # Whatever can be wrong with a foreign file (no zip, no XML, a wrong name, a tag torn apart by Word).
     except Exception as error:
         if own:
@@ -45,16 +53,13 @@ def _environment(w: Words) -> SandboxedEnvironment:
     return environment
 
 
-def _context(case: Case, w: Words) -> dict[str, object]:
-    labels = {name: w(f"case.official.{name}") for name in OFFICIAL}
-    return {**{name: _printable(value) for name, value in asdict(case).items()}, "labels": labels}
-
-
-def _printable(value: object) -> object:
+def _printable(value: Any) -> Any:
     """Shop text without the control characters that no XML document may hold."""
     if isinstance(value, str):
         return _CONTROL.sub("", value)
-    if isinstance(value, dict):
+    if is_dataclass(value) and not isinstance(value, type):
+        return _printable(asdict(value))
+    if isinstance(value, Mapping):
         return {key: _printable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_printable(item) for item in value]

@@ -36,7 +36,7 @@ def write_case(
     words_missing = importlib.util.find_spec("docxtpl") is None
     if words_missing and template:
         raise SweepError(f"{template}: Word documents need docxtpl; install sweepday[forms]")
-    _refuse_edited(folder)
+    refuse_edited(folder)
     evidence = folder / "evidence"
     files = [folder / "case.json", evidence / "quotes.json", evidence / archive.name, evidence / NAME]
     with writing(folder):
@@ -80,7 +80,7 @@ def _document(case: Case, path: Path, template: Path | None) -> Path:
     return path
 
 
-def _refuse_edited(folder: Path) -> None:
+def refuse_edited(folder: Path) -> None:
     """What an official has filled in is never written over."""
     if not (folder / SUMS).is_file():
         return

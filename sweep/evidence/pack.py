@@ -14,6 +14,7 @@ from sweep.errors import SweepError
 from sweep.evidence.chains import Chain, broken, parse
 from sweep.evidence.manifest import file_sha256
 from sweep.evidence.seal import MANIFEST, STAMPS, Seal
+from sweep.evidence.statements import check_statements
 from sweep.evidence.verify_seal import Checked, check_stamps
 from sweep.paths import template_dir
 from sweep.workspace import write_atomically, writing
@@ -98,6 +99,7 @@ def verify_pack(folder: Path, certificates: Path | None = None) -> Iterator[Chec
     if not (folder / SUMS).is_file():
         raise SweepError(f"{folder}: neither a sweep (no plan.yaml) nor a proof or case (no {SUMS})")
     yield from _sums(folder)
+    yield from check_statements(folder)
     if not (folder / PROOF).is_file():
         yield Checked(PROOF, "note", "there is no chain to a seal: only that nothing here changed since it was written")
         return
