@@ -3,7 +3,8 @@
 Run `python -m tests.bench.operator` for the table, `... -v` for every difference.
 
 A value beside a labelled one counts as wrong even where the label does not claim to be complete; only a fact
-without any label in an incomplete text is not scored. A number that the labellers noted as another's (host,
+without any label in an incomplete text is not scored. The last lines of the table leave out the values that stand in
+the texts as the trader's own and that the labels lack (`READ_AGAIN`, each read by a person). A number that the labellers noted as another's (host,
 bank, partner) counts as a decoy wherever it is reported.
 """
 
@@ -13,7 +14,7 @@ import html
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,15 @@ from tests.shared import shared
 URL = "https://www.shop-under-test.example/legal"
 _COUNTRY = {"fr": "FR", "de": "DE", "es": "ES", "it": "IT", "pl": "PL", "pt": "PT", "nl": "NL", "en": "IE"}
 _NOT_A_REGISTRATION = ("capital", "APE", "NAF", "REP")
+
+
+# Text -> values that stand there as the trader's own, beside what the labellers took down.
+READ_AGAIN = {
+    "007.md": {"+33772723604"},  # its line for messages
+    "009.md": {"+33969362950", "+33320697500"},  # its lines for collecting goods and for stolen cards
+    "010.md": {"+33450108080"},  # given for withdrawals, beside the e-mail address that is labelled
+    "021.md": {"+34935531805", "43431729300018"},  # its line for sales; the establishment of the labelled SIREN
+}
 
 
 @dataclass
@@ -181,9 +191,11 @@ def _decoys(label: dict[str, Any]) -> set[str]:
     return {r for r in runs if len(r) >= 6 and r not in own}
 
 
-def _score(row: Row, measured: Measured, label: dict[str, Any], fact: Fact[Any]) -> Iterator[str]:
+def _score(
+    row: Row, measured: Measured, label: dict[str, Any], fact: Fact[Any], known: Collection[str]
+) -> Iterator[str]:
     labels = measured.labels(label)
-    values = measured.values(fact.value) if isinstance(fact, Found) else []
+    values = [v for v in measured.values(fact.value) if v not in known] if isinstance(fact, Found) else []
     decoys = [v for v in values if any(d and d in _digits(v) for d in _decoys(label))]
     row.decoys += len(decoys)
     yield from (f"decoy {v!r}" for v in decoys)
@@ -199,8 +211,11 @@ def _score(row: Row, measured: Measured, label: dict[str, Any], fact: Fact[Any])
     yield from (f"wrong {v!r}" for v in wrong)
 
 
-def measure(differences: list[str] | None = None) -> list[Row]:
-    """One row per fact and language. `differences` receives a line for each value missed or wrong."""
+def measure(differences: list[str] | None = None, *, read_again: bool = False) -> list[Row]:
+    """One row per fact and language. `differences` receives a line for each value missed or wrong.
+
+    With `read_again`, values of `READ_AGAIN` are not scored.
+    """
     folder = shared("terms_pages")
     rows: dict[tuple[str, str], Row] = {}
     for label in _labels(folder):
@@ -208,7 +223,8 @@ def measure(differences: list[str] | None = None) -> list[Row]:
         facts = read(shop_of(text, label["lang"]))
         for measured in MEASURED:
             row = rows.setdefault((measured.fact, label["lang"]), Row(measured.fact, label["lang"]))
-            for line in _score(row, measured, label, facts[measured.fact]):
+            known = READ_AGAIN.get(Path(label["file"]).name, ()) if read_again else ()
+            for line in _score(row, measured, label, facts[measured.fact], known):
                 if differences is not None:
                     differences.append(f"{label['file']} {measured.fact}: {line}")
     order = [m.fact for m in MEASURED]
@@ -246,7 +262,11 @@ def main() -> None:
     facts = [total(rows, fact=m.fact) for m in MEASURED]
     spoken = [total(rows, language=code) for code in dict.fromkeys(r.language for r in rows)]
     header = ("fact", "language", "texts", "right", "wrong", "missed", "of others", "precision", "recall", "F1")
-    print(table(header, (_cells(row) for row in (*facts, *spoken, total(rows)))))
+    again = measure(read_again=True)
+    scored = [total(again, fact=f) for f in ("operator_phones", "operator_registrations")]
+    for row in (*scored, whole := total(again)):
+        row.fact += ", labels read again"
+    print(table(header, (_cells(row) for row in (*facts, *spoken, total(rows), *scored, whole))))
     if "-v" in sys.argv:
         print("\n".join(differences))
 
