@@ -3,9 +3,9 @@
 Run `python -m tests.bench.operator` for the table, `... -v` for every difference.
 
 A value beside a labelled one counts as wrong even where the label does not claim to be complete; only a fact
-without any label in an incomplete text is not scored. The last lines of the table leave out the values that stand in
-the texts as the trader's own and that the labels lack (`READ_AGAIN`, each read by a person). A number that the labellers noted as another's (host,
-bank, partner) counts as a decoy wherever it is reported.
+without any label in an incomplete text is not scored. The last lines of the table leave out the values that stand
+in the texts as the trader's own and that the labels lack (`READ_AGAIN`, each read by a person). A number that the
+labellers noted as another's (host, bank, partner) counts as a decoy wherever it is reported.
 """
 
 from __future__ import annotations
