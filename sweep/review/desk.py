@@ -71,6 +71,7 @@ class Desk:
         self.items = Items(sweep)
         self.sample = sample
         self._ledger = ledger
+        self._origin = folder.origin(sweep.folder)
         self._lock = threading.Lock()
         self._last = 0
         self._known: dict[str, dict[str, Decision]] = {}  # finding -> id -> decision, in order
@@ -155,7 +156,7 @@ class Desk:
             rules_version=rules_version(),
             undoes=undoes,
         )
-        self._ledger.add(decision)
+        self._ledger.add(decision, self._origin)
         folder.write(self.sweep.folder, decision)
         with self._lock:
             self._known.setdefault(item.id, {}).setdefault(decision.id, decision)

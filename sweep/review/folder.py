@@ -6,6 +6,7 @@ does not (a server that was killed between the two) is added to it at the next s
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -82,12 +83,18 @@ def write_sample(folder: SweepFolder, sample: Sample, by: str) -> None:
     custody.log(folder, "noted", by=by, what="second readers", percent=sample.percent, seed=sample.seed)
 
 
+def origin(folder: SweepFolder) -> str:
+    """16 hex digits of what a sweep began with: one database may serve workspaces with sweeps of the same name."""
+    parts = [path.read_bytes() for path in (folder.plan, folder.targets) if path.is_file()]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+
+
 def reconcile(workspace: Workspace, folder: SweepFolder, ledger: Ledger) -> tuple[int, int]:
     """Brings folder and database together; returns how many decisions the database and the folder lacked."""
-    entered = ledger.bring_in(d for sweep in _sweeps(workspace) for d in read(sweep).decisions)
+    entered = ledger.bring_in((d, origin(sweep)) for sweep in _sweeps(workspace) for d in read(sweep).decisions)
     with held(folder) as path:
         there = {d.id for d in read(folder).decisions}
-        missing = [d for d in ledger.all() if d.sweep == folder.path.name and d.id not in there]
+        missing = [d for d in ledger.taken_in(folder.path.name, origin(folder)) if d.id not in there]
         if missing:
             _append(path, "\n".join(map(_line, missing)))
     return entered, len(missing)

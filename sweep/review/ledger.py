@@ -28,11 +28,14 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, decision: Decision) -> None:
-        """Keeps a decision. Raises StaleError where its version is taken, SweepError for a database out of order."""
+    def add(self, decision: Decision, origin: str) -> None:
+        """Keeps a decision taken in the sweep of that `origin` (`folder.origin`).
+
+        Raises StaleError where its version is taken, SweepError for a database out of order.
+        """
         try:
             with self._database.errors(), self._database.engine.begin() as connection:
-                connection.execute(insert(_T).values(**_row(decision)))
+                connection.execute(insert(_T).values(**_row(decision, origin)))
         except IntegrityError:
             raise StaleError from None
 
@@ -40,9 +43,9 @@ class Ledger:
         """The decisions on one finding, in the order in which they were taken."""
         return self._read(select(*_COLUMNS).where(_T.c.finding == finding).order_by(_T.c.number))
 
-    def all(self) -> tuple[Decision, ...]:
-        """Every decision, in the order in which they were taken."""
-        return self._read(select(*_COLUMNS).order_by(_T.c.number))
+    def taken_in(self, sweep: str, origin: str) -> tuple[Decision, ...]:
+        """The decisions taken in one sweep, in their order."""
+        return self._read(select(*_COLUMNS).where(_T.c.sweep == sweep, _T.c.origin == origin).order_by(_T.c.number))
 
     def since(self, number: int) -> tuple[int, tuple[Decision, ...]]:
         """The decisions behind that number, and the highest number there is (`number` where there is none)."""
@@ -51,27 +54,26 @@ class Ledger:
             rows = connection.execute(query).all()
         return (rows[-1].number if rows else number), tuple(_decision(row) for row in rows)
 
-    def bring_in(self, decisions: Iterable[Decision]) -> int:
-        """Enters decisions that a folder holds and the database does not; returns how many were new.
+    def bring_in(self, decisions: Iterable[tuple[Decision, str]]) -> int:
+        """Enters decisions, each with its origin, that a folder holds and the database does not; returns how many.
 
         Where two databases were in use, two decisions may claim the same version: the later one follows the earlier.
         """
         with self._database.errors(), self._database.engine.begin() as connection:
             known = set(connection.execute(select(_T.c.id)).scalars())
-            new = sorted((d for d in decisions if d.id not in known), key=lambda d: (d.at, d.version))
-            unique = list({d.id: d for d in new}.values())
-            taken = _versions(connection) if unique else set()
-            for decision in unique:
-                connection.execute(insert(_T).values(**_row(_fitted(decision, taken))))
-        return len(unique)
+            new = {d.id: (d, origin) for d, origin in decisions if d.id not in known}
+            taken = _versions(connection) if new else set()
+            for decision, origin in sorted(new.values(), key=lambda pair: (pair[0].at, pair[0].version)):
+                connection.execute(insert(_T).values(**_row(_fitted(decision, taken), origin)))
+        return len(new)
 
     def _read(self, query: Any) -> tuple[Decision, ...]:
         with self._database.errors(), self._database.engine.connect() as connection:
             return tuple(_decision(row) for row in connection.execute(query))
 
 
-def _row(decision: Decision) -> dict[str, Any]:
-    return {**decision.record(), "finding": decision.finding}
+def _row(decision: Decision, origin: str) -> dict[str, Any]:
+    return {**decision.record(), "finding": decision.finding, "origin": origin}
 
 
 def _decision(row: Row[Any]) -> Decision:

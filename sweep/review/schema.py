@@ -24,6 +24,7 @@ decisions = Table(
     Column("id", String(64), nullable=False, unique=True),
     Column("finding", String(16), nullable=False),
     Column("sweep", String, nullable=False),
+    Column("origin", String(16), nullable=False),  # tells sweeps of the same name in several workspaces apart
     Column("shop", String, nullable=False),
     Column("check", String, nullable=False),
     Column("proof", String(16), nullable=False),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import requests
+from sqlalchemy import insert, select
 
 from checks.catalogue import load, rules_version
 from checks.facts import Absent, Evidence, Found, ShopFacts
@@ -22,7 +23,9 @@ from sweep.evidence.index import index_path, write_index
 from sweep.evidence.manifest import ClosedVisit, close_visit, file_sha256
 from sweep.results import ShopResult, Visit
 from sweep.review.database import Database, open_database
+from sweep.review.desk import Desk, Person, Role
 from sweep.review.people import People
+from sweep.review.schema import users
 from sweep.review.server import Listening, Server, open_desk
 from sweep.run import Sweep
 from sweep.sweeps import find
@@ -43,6 +46,7 @@ day: 2026-11-21
 authority: Office A & B <test>
 country: FR
 languages: [en, fr]
+sector: "{sector}"
 lists: [shops.csv]
 """
 
@@ -52,6 +56,11 @@ def verdict(check: str, outcome: Outcome, evidence: Evidence) -> Verdict:
     card = load()[check].card
     law = tuple(row.row() for row in card.legal_basis if row.country in ("EU", "FR") and row.holds_on(DAY))
     return Verdict(check, outcome, next(iter(card.messages)), (), (evidence,), law, "FR", DAY, card.severity)
+
+
+def seen(quote: str) -> Evidence:
+    """A proof outside any archive."""
+    return Evidence("https://velours.example/mentions", quote, "ab" * 32, "legal_notice", "<urn:uuid:1>")
 
 
 @dataclass(frozen=True)
@@ -66,12 +75,12 @@ class Built:
         return find(self.workspace, self.name)
 
 
-def build(path: Path, name: str = "toys", *, quote: str = QUOTE, day: int = 0) -> Built:
+def build(path: Path, name: str = "toys", *, quote: str = QUOTE, day: int = 0, sector: str = "") -> Built:
     """A sweep of two shops in the workspace `path`: of each one page, on which `quote` stands, and five findings."""
     workspace = Workspace(path)
     folder = workspace.sweep(name)
     folder.path.mkdir(parents=True)
-    folder.plan.write_text(PLAN.format(name=name), encoding="utf-8")
+    folder.plan.write_text(PLAN.format(name=name, sector=sector), encoding="utf-8")
     folder.targets.write_text("url\n" + "".join(f"https://{shop}/\n" for shop in SHOPS), encoding="utf-8")
     sweep = find(workspace, name)
     moment = MOMENT + timedelta(days=day)
@@ -120,7 +129,7 @@ class Browser:
         """A page of the server, redirects followed."""
         return self.http.get(f"{self.address}{path}", timeout=60, **options)  # type: ignore[arg-type]
 
-    def post(self, path: str, data: dict[str, str], **options: object) -> requests.Response:
+    def post(self, path: str, data: Mapping[str, str | bytes], **options: object) -> requests.Response:
         """A form sent, with the redirect behind it not followed."""
         options.setdefault("allow_redirects", False)
         return self.http.post(f"{self.address}{path}", data=data, timeout=60, **options)  # type: ignore[arg-type]
@@ -148,6 +157,7 @@ class Served:
     """A review that is being served."""
 
     built: Built
+    desk: Desk
     server: Server
     database: Database
     people: People
@@ -159,8 +169,14 @@ class Served:
             assert browser.http.get(self.server.entrance, timeout=60).status_code == 200
         return browser
 
+    def of(self, name: str, role: Role) -> Browser:
+        """The browser of somebody who has signed in before."""
+        browser = Browser(self.server.address)
+        browser.http.cookies.set("sweepday_review", self.people.begin(Person(name, role)))
+        return browser
+
     def signed_in(self, name: str, password: str) -> Browser:
-        """The browser of a user who has signed in."""
+        """The browser of a user who has just signed in."""
         browser = Browser(self.server.address)
         token = browser.token("/sign-in", "/sign-in")
         sent = browser.post("/sign-in", {"token": token, "name": name, "password": password, "next": "/"})
@@ -171,23 +187,33 @@ class Served:
 @contextmanager
 def served(
     built: Built, *, percent: int | None = None, person: str = "A. Verenne", host: str = "127.0.0.1", url: str = "",
-    users: tuple[tuple[str, str, str], ...] = (),
+    accounts: tuple[tuple[str, Role, str], ...] = (), sign_in: bool = False,
 ) -> Iterator[Served]:  # fmt: skip
-    """Serves a review on a free port; `users` are (name, role, password), with whom it asks for a sign-in."""
+    """Serves a review on a free port; with `accounts` (name, role, password), or `sign_in`, it asks for a sign-in."""
     with closing(open_database(built.workspace.database, url)) as database:
         desk, _, _ = open_desk(built.sweep, database, percent=percent, person=person)
         people = People(database)
-        for name, role, password in users:
-            people.add(name, role, password)  # type: ignore[arg-type]
-        where = Listening(host, 0, always=bool(users))
+        if sign_in:
+            _nobody(database)
+        for name, role, password in accounts:
+            people.add(name, role, password)
+        where = Listening(host, 0, always=bool(accounts) or sign_in)
         server = Server(desk, people, where, person)
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         try:
-            yield Served(built, server, database, people)
+            yield Served(built, desk, server, database, people)
         finally:
             server.close()
             thread.join(timeout=60)
+
+
+def _nobody(database: Database) -> None:
+    """A user who cannot sign in: a review that asks for names wants to have one."""
+    with database.engine.begin() as connection:
+        known = connection.execute(select(users.c.name)).first()
+        if known is None:
+            connection.execute(insert(users).values(name="nobody", role="lead", password="", added=0.0))
 
 
 def findings(browser: Browser, query: str = "") -> list[str]:
