@@ -12,6 +12,7 @@ from stdnum import ean
 
 from checks.catalogue import load, say
 from checks.verdict import Outcome, Verdict
+from tests.checks.test_changes import CHANGES
 from tests.countries import COUNTRIES, DAY, judged, shop
 
 # The day before and the day after each change of law that the catalogue knows since the platform for disputes closed.
@@ -80,6 +81,19 @@ def test_every_planted_breach_is_found_with_the_law_of_its_country(country: str)
 def test_nothing_but_what_is_planted_fails_in_the_twin(country: str) -> None:
     planted = {name for fault in shop(country).faults for name in fault.finds}
     assert set(_told(judged(country, DAY, twin=True), Outcome.FAIL)) <= planted
+
+
+@pytest.mark.parametrize("pair", CHANGES, ids=" ".join)
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_two_days_side_by_side_differ_exactly_where_the_law_changed(country: str, pair: tuple[str, str]) -> None:
+    changed = {rule for rule, where in CHANGES[pair].items() if country in where}
+    for twin in (False, True):
+        before, after = (judged(country, date.fromisoformat(day), twin=twin) for day in pair)
+        assert {name for name in before if _said(before[name]) != _said(after[name])} == changed
+
+
+def _said(verdict: Verdict) -> tuple[object, ...]:
+    return verdict.outcome, verdict.message, verdict.law
 
 
 def test_a_breach_is_judged_by_the_law_of_its_day() -> None:
