@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 from checks.urgency import moment
 from sweep.commands.common import Ticker
 from sweep.evidence.manifest import write_sha256sums
 from sweep.gather.revisit import Wanted, wanted_looks
+from sweep.look_workers import look_all
 from sweep.results import SweepResult
-from sweep.run import Sweep, look_again
+from sweep.run import Sweep
 from sweep.sweeps import collect
 from sweep.targets import Target
 from sweep.workspace import only_run
 
-_AT_ONCE = 8  # shops
 _POLL = 30.0  # seconds between two looks at the clock, which may be set while we wait
 
 Due = tuple[Target, tuple[Wanted, ...]]
@@ -64,19 +63,14 @@ def _coming(sweep: Sweep, result: SweepResult, tried: Collection[tuple[str, Want
 
 def _take(sweep: Sweep, due: Sequence[Due]) -> None:
     ticker = Ticker()
-    with only_run(sweep.folder), ThreadPoolExecutor(min(_AT_ONCE, len(due))) as pool:
+    looks = [(target, tuple(page.url for page in pages)) for target, pages in due]
+    with only_run(sweep.folder):
         try:
-            for shop in pool.map(lambda one: _look_again(sweep, *one), due):
-                ticker.step(f"second look: {shop}")
+            look_all(sweep, looks, lambda shop: ticker.step(f"second look: {shop}"))
         finally:
             ticker.end()
         if sweep.plan.evidence.sha256sums:
             write_sha256sums(sweep.folder)
-
-
-def _look_again(sweep: Sweep, target: Target, pages: Sequence[Wanted]) -> str:
-    look_again(sweep, target, [page.url for page in pages])
-    return target.key
 
 
 def _say(sweep: Sweep, coming: Sequence[Due]) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import multiprocessing
+import socket
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -23,6 +26,7 @@ from sweep.commands.seal import seal_now
 from sweep.evidence.manifest import closed_visits
 from sweep.gather.revisit import Wanted, wanted_looks
 from sweep.judging import judge_capture
+from sweep.look_workers import look_all
 from sweep.sweeps import begin as begin_sweep
 from sweep.sweeps import collect
 from sweep.watch.campaign import judge_campaign
@@ -221,6 +225,37 @@ def test_a_run_looks_twice_and_keeps_both_captures(tmp_path: Path, capfd: pytest
     assert kinds == ["visit", "look"]
     seal_now(sweep)
     assert main(["verify", "looks", "--workspace", str(tmp_path)]) == 0
+
+
+def test_a_look_that_kills_its_reader_costs_that_look_only(tmp_path: Path) -> None:
+    """The look runs in a process of its own: its death is an issue line, the other shop's look is taken."""
+    looking = threading.Event()
+
+    def deadly(connection: socket.socket, path: str) -> None:
+        if looking.is_set():
+            for process in multiprocessing.active_children():
+                process.kill()
+        connection.sendall(page(PRESSING))
+
+    with (
+        serve({"/": page(HOME), "/product/jug": deadly}) as bad,
+        serve({"/": page(HOME), "/product/jug": page(PRESSING)}, host="127.0.0.2") as good,
+    ):
+        (tmp_path / "shops.csv").write_text(f"url\n{bad.url('/')}\n{good.url('/')}\n")
+        (tmp_path / "plan.yaml").write_text(RUN)
+        assert main(["run", str(tmp_path / "plan.yaml"), "--no-report"]) == 0
+        sweep, _ = begin_sweep(tmp_path / "plan.yaml", datetime.now(UTC).date())
+        targets = sorted(sweep.store.sweep_targets("looks"), key=lambda t: t.url != bad.url("/"))
+        looking.set()
+        taken: list[str] = []
+        for target, server in zip(targets, (bad, good), strict=True):
+            look_all(sweep, [(target, (server.url("/product/jug"),))], taken.append)
+    assert taken == [targets[1].key]
+    issues = (sweep.folder.path / "issues.jsonl").read_text()
+    assert "the reader died over a second look" in issues
+    assert targets[0].key in issues
+    kinds = [[v.kind for v in closed_visits(sweep.folder.captures(t.key))] for t in targets]
+    assert kinds == [["visit"], ["visit", "look"]]
 
 
 HOST = "https://zephirelle.example"
