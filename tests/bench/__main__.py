@@ -18,6 +18,7 @@ from tests.bench import (
     speed,
     urgency,
     watch,
+    watchlists,
 )
 
 PARTS = (
@@ -28,6 +29,7 @@ PARTS = (
     ("Checks: a row each, on cases, demonstration and lawful shops", checks),
     ("Alerts: feeds and matching", alerts),
     ("Matching: judged pairs, real offers, a race of search engines", matching),
+    ("Watchlists: planted offers in six languages, ordinary offers", watchlists),
     ("Evidence: seals and proofs", evidence),
     ("Price watch: a simulated market, the price book, a year of a panel", watch),
     ("False urgency: simulated countdowns, seen twice", urgency),

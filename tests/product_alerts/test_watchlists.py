@@ -13,6 +13,9 @@ from checks.card import LANGUAGES, CardError
 from checks.watchlist_file import Listed, load_watchlist, standard, standard_screen
 from product_alerts.model import Offer
 from product_alerts.watchlist import Screen
+from tests.bench.alerts import public_offers
+from tests.product_alerts.planted import neighbours, planted
+from tests.product_alerts.test_real_data import shop_offers
 
 DAY = date(2026, 11, 22)
 IDS = (
@@ -167,6 +170,27 @@ def test_the_law_of_the_union_counts_only_where_it_applies() -> None:
 def test_one_offer_stands_on_a_list_once() -> None:
     spotted = standard_screen().spot(Offer("", "Sildenafil and tadalafil, with tramadol"))
     assert [s.watchlist for s in spotted] == ["medicines"]
+
+
+def test_planted_offers_in_six_languages_are_spotted_by_their_list() -> None:
+    offers = planted()
+    screen = standard_screen()
+    lost = [p.offer.title for p in offers if p.watchlist not in {s.watchlist for s in screen.spot(p.offer)}]
+    assert len(offers) == 300
+    assert len(lost) <= 0.05 * len(offers), lost
+
+
+def test_their_neighbours_are_left_alone() -> None:
+    screen = standard_screen()
+    hits = [(s.term, p.offer.title) for p in neighbours() for s in screen.spot(p.offer)]
+    assert hits == []
+
+
+def test_ordinary_offers_are_left_alone() -> None:
+    offers = [*shop_offers(), *(offer for offer, _, _ in public_offers("valid"))]
+    screen = standard_screen()
+    hits = [(s.term, offer.title) for offer in offers for s in screen.spot(offer)]
+    assert len(hits) < 0.001 * len(offers), hits
 
 
 def test_screens_of_no_list_spot_nothing() -> None:
