@@ -267,8 +267,21 @@ def main() -> None:
     for row in (*scored, whole := total(again)):
         row.fact += ", labels read again"
     print(table(header, (_cells(row) for row in (*facts, *spoken, total(rows), *scored, whole))))
+    print(f"\n{_register_numbers()}")
     if "-v" in sys.argv:
         print("\n".join(differences))
+
+
+def _register_numbers(sentences: int = 40_000) -> str:
+    """How many of the numbers in the documentation of python-stdnum are found, and how many of other digits."""
+    from tests.extract.test_register_numbers import CASES, false_finds, is_found
+
+    found, kinds = sum(map(is_found, CASES)), len({case.kind for case in CASES})
+    wrong = false_finds(sentences)
+    return (
+        f"Register and VAT numbers of {kinds} kinds in sentences, found under their kind: {found} of {len(CASES)}; "
+        f"taken for one in {sentences:,} sentences of other digits: {wrong}."
+    )
 
 
 if __name__ == "__main__":
