@@ -35,6 +35,7 @@ VERBS = {
     "prove": Verb("prove", "put the proof of one finding into a folder, without showing any other shop"),
     "custody": Verb("custody", "show the custody log of a sweep, or enter what was done outside the tool"),
     "purge": Verb("purge", "delete what is older than it may be kept: shows it first, logs it, verify still passes"),
+    "merge": Verb("merge", "put the national returns of a joint sweep together: one result, no shop counted twice"),
     "alerts": Verb("alerts", "import, update, show and match dangerous-product alerts"),
     "watchlist": Verb("watchlist", "list the watchlists for customs and market surveillance, check one, try a title"),
     "case": Verb(

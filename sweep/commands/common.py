@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from sweep.commands import VERBS
+from sweep.report.words import languages
 from sweep.run import Sweep
 from sweep.sweeps import find
 from sweep.workspace import Workspace
@@ -65,6 +66,14 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date (YYYY-MM-DD)") from None
+
+
+def spoken(text: str) -> tuple[str, ...]:
+    """Languages of a report, separated by commas, for argparse."""
+    asked = tuple(dict.fromkeys(filter(None, (code.strip().lower() for code in text.split(",")))))
+    if unknown := [code for code in asked if code not in languages()]:
+        raise argparse.ArgumentTypeError(f"there is no report in {unknown[0]!r}; there is {', '.join(languages())}")
+    return asked
 
 
 def duration(seconds: float) -> str:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from sweep.commands.common import Ticker, add_sweep, sweep_of, verb
+from sweep.commands.common import Ticker, add_sweep, spoken, sweep_of, verb
 from sweep.commands.run import conclude, publish
 from sweep.commands.seal import log_judged, seal_now
 from sweep.errors import CaptureError, SweepError
@@ -15,8 +15,12 @@ from sweep.evidence.manifest import file_sha256
 from sweep.evidence.wacz import write_wacz
 from sweep.report import write_exports, write_report
 from sweep.report.redact import redacted
+from sweep.report.texts import CatalogueTexts
 from sweep.report.words import languages
 from sweep.results import SweepResult
+from sweep.returns.make import make_return
+from sweep.returns.model import read_key
+from sweep.returns.write import write_return
 from sweep.run import TOOL, Sweep, rejudge
 from sweep.sweeps import collect
 from sweep.targets import Target
@@ -47,6 +51,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         examples=(
             "  sweepday export black-friday\n"
             "  sweepday export black-friday --redact           for sharing: without personal data of sole traders\n"
+            "  sweepday export black-friday --national-return --key-file joint.key      no shop is named in it\n"
             "  sweepday export black-friday --wacz shop-one.example -o shop-one.wacz     opens in replayweb.page"
         ),
     )
@@ -54,24 +59,25 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_languages(export)
     export.add_argument("--redact", action="store_true", help="hide data of natural persons; into exports/redacted")
     export.add_argument("--wacz", metavar="SHOP", help="instead: the captures of one shop as a WACZ file")
+    export.add_argument(
+        "--national-return",
+        action="store_true",
+        help="instead: outcomes of each shop under a hash of its domain, for the joint result; needs --key-file",
+    )
+    export.add_argument(
+        "--key-file", type=Path, metavar="FILE", help="the key that the authorities of a joint sweep agreed on"
+    )
     export.add_argument("-o", "--out", type=Path, metavar="DIR|FILE.wacz", help="where to (default: in exports/)")
 
 
 def _add_languages(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--languages",
-        type=_spoken,
+        type=spoken,
         default=(),
         metavar="LIST",
         help=f"of {', '.join(languages())}, with commas; the first opens first (default: those of the plan)",
     )
-
-
-def _spoken(text: str) -> tuple[str, ...]:
-    asked = tuple(dict.fromkeys(filter(None, (code.strip().lower() for code in text.split(",")))))
-    if unknown := [code for code in asked if code not in languages()]:
-        raise argparse.ArgumentTypeError(f"there is no report in {unknown[0]!r}; there is {', '.join(languages())}")
-    return asked
 
 
 def run_judge(args: argparse.Namespace) -> int:
@@ -118,6 +124,8 @@ def run_export(args: argparse.Namespace) -> int:
     sweep = sweep_of(args)
     if args.wacz:
         return _export_wacz(sweep, args.wacz, args.out)
+    if args.national_return or args.key_file:
+        return _export_return(sweep, args.key_file, args.out)
     result, folder = _judged(sweep), args.out or sweep.folder.exports
     if args.redact:
         result, folder = redacted(result), args.out or sweep.folder.exports / "redacted"
@@ -137,6 +145,18 @@ def _export_wacz(sweep: Sweep, shop: str, out: Path | None) -> int:
     custody.log(sweep.folder, "exported", what="wacz", shop=shop, to=str(target), sha256=file_sha256(target))
     seal_now(sweep)
     print(f"{target}: {pages} pages; open it with replayweb.page, or check it with `wacz validate -f`")
+    return 0
+
+
+def _export_return(sweep: Sweep, key_file: Path | None, out: Path | None) -> int:
+    if key_file is None:
+        raise SweepError("--national-return needs --key-file: a text file with the key that the authorities agreed on")
+    key = read_key(key_file)
+    made = make_return(_judged(sweep), key, CatalogueTexts())
+    target = write_return(made, out or sweep.folder.exports / "national-return.json")
+    custody.log(sweep.folder, "exported", what="national return", to=str(target), sha256=file_sha256(target))
+    seal_now(sweep)
+    print(f"{target}: {len(made.shops)} shops, {len(made.questions)} questions; no shop is named in it")
     return 0
 
 
