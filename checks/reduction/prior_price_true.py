@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from checks.facts import Fact, Found, Known, PricePoint
+from checks.reduction._beside import Claims, conditional, of_others
 from checks.reduction._claims import CENT, POINT, money, percent, percent_off, perishable, reduced, usable
 from checks.reduction._history import Point, Window, runs, seen_on, window
 from checks.verdict import Answer, failed, not_applicable, not_measurable, passed, review, worst
@@ -133,9 +134,19 @@ def _exempt(claim: Found[Offer], perishable_exempt: bool) -> Answer | None:
     )
 
 
+def _others(claim: Found[Offer], price_claims: Claims) -> Answer | None:
+    """A reference that the page itself calls a price of other traders is no prior price of this one."""
+    named = of_others(claim.value, price_claims)
+    if named is None:
+        return None
+    prior = money(usable(claim.value.prior_price) or Decimal(0), claim.value)
+    return review("other_traders", named, claim, prior=prior, title=claim.value.title)
+
+
 def check(
     offers: Known[tuple[Found[Offer], ...]],
     price_history: Fact[tuple[Found[PricePoint], ...]],
+    price_claims: Claims,
     visited_on: Fact[date],
     window_days: int,
     new_goods: str,
@@ -145,12 +156,13 @@ def check(
 ) -> Answer:
     today = seen_on(visited_on, day)
     claims = [c for c in reduced(offers) if _judgeable(c.value)]
+    beside = conditional(offers, price_claims, price_history, today, window_days)
     if not claims:
-        return not_applicable("none", offers)
+        return worst([not_applicable("none", offers), *beside])
     prices = Counter(key for key, _ in {(c.value.key, (c.value.price, c.value.prior_price)) for c in claims})
 
     def judged(claim: Found[Offer]) -> Answer:
-        if answer := _exempt(claim, perishable_exempt) or _figures(claim):
+        if answer := _exempt(claim, perishable_exempt) or _others(claim, price_claims) or _figures(claim):
             return answer
         if not isinstance(price_history, Found):
             return not_measurable("no_history", claim, window=window_days, title=claim.value.title)

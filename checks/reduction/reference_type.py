@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from checks.facts import Fact, Found, Known, PricePoint
+from checks.facts import Fact, Found, Known, PriceClaim, PricePoint
+from checks.reduction._beside import Claims, competitors, of_others
 from checks.reduction._claims import CENT, money, percent, reduced, usable
 from checks.reduction._history import seen_on, window
 from checks.verdict import Answer, failed, not_applicable, not_measurable, passed, review, worst
@@ -27,17 +28,24 @@ def _own_price(
     return not_measurable("no_history", claim, *points, prior=shown, window=days, title=offer.title)
 
 
+def _competitor(claim: Found[PriceClaim]) -> Answer:
+    amount, value = usable(claim.value.amount), claim.value
+    return review("competitor", claim, prior=f"{amount:f} {value.currency}".strip(), claim=value.text)
+
+
 def check(
     offers: Known[tuple[Found[Offer], ...]],
     price_history: Fact[tuple[Found[PricePoint], ...]],
+    price_claims: Claims,
     visited_on: Fact[date],
     window_days: int,
     day: date,
 ) -> Answer:
-    today, answers = seen_on(visited_on, day), []
+    today = seen_on(visited_on, day)
+    answers = [_competitor(claim) for claim in competitors(price_claims)]
     for claim in reduced(offers):
         offer, prior = claim.value, usable(claim.value.prior_price)
-        if prior is None:
+        if prior is None or of_others(offer, price_claims) is not None:
             continue
         shown = money(prior, offer)
         match offer.prior_price_kind:
