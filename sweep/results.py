@@ -53,6 +53,16 @@ class EarlierFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """Where a finding stands in the review. `reason` and `on` are empty where no decision counts (yet)."""
+
+    check: str
+    state: str  # confirmed, dismissed, unsure; second_reader, disputed; reopened
+    reason: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SecondTry:
     """A shop was visited twice: `reason` is what stood in the way of the first visit.
 
@@ -77,6 +87,7 @@ class ShopResult:
     verdicts: tuple[Verdict, ...]
     earlier: tuple[EarlierFinding, ...] = ()
     second_try: SecondTry | None = None
+    decided: tuple[Decided, ...] = ()  # by people, on the findings as they are proved now
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from sweep.lists import Rejected, TargetList, read_lists
 from sweep.plan import Plan, load_plan
 from sweep.questionnaire.filled import FROZEN, read_own
 from sweep.results import ShopResult, SweepInfo, SweepResult
+from sweep.review.decided import with_decisions
 from sweep.run import Sweep
 from sweep.targets import Funnel, Target
 from sweep.workspace import SweepFolder, Workspace, write_atomically, writing
@@ -71,8 +72,8 @@ def lists_changed(plan_path: Path, sweep: Sweep) -> bool:
 
 
 def collect(sweep: Sweep) -> SweepResult:
-    """All results of a sweep so far, with its heading and funnel."""
-    shops = tuple(sweep.store.results(sweep.name))
+    """All results of a sweep so far, with its heading and funnel, and what people decided on the findings."""
+    shops = with_decisions(sweep.workspace, sweep.folder, sweep.store.results(sweep.name))
     return SweepResult(heading(sweep, shops), shops)
 
 

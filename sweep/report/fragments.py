@@ -126,6 +126,7 @@ def finding(w: Words, v: VerdictView, day: date) -> Markup:
         (
             _head(w, v.check, v.title, v.question, v.severity, v.outcome.label),
             '<p class="reason"><bdi>', text(v.reason), "</bdi></p>\n",
+            *(('<p class="decided"><b>', text(v.decided), "</b></p>\n") if v.decided else ()),
             *(('<p class="muted">', text(v.earlier), "</p>\n") if v.earlier else ()),
             *(proof(w, e) for e in v.quotes),
             *((pages_read(w, v.read, day),) if v.read else ()),

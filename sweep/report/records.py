@@ -117,6 +117,7 @@ def finding_record(
 ) -> Record:
     """One verdict; `id` is stable over sweeps. Title and reason stand in English and in `languages`."""
     spoken = dict.fromkeys(("en", *languages))
+    decided = (d for d in shop.decided if d.check == verdict.check)
     return {
         "id": fingerprint(shop.target.key, verdict.check),
         "sweep": info_name,
@@ -136,6 +137,7 @@ def finding_record(
         "law": _law(verdict),
         "evidence": [_evidence(e) for e in verdict.evidence if e.quote],
         "pages_read": [{"url": e.url, "sha256": e.sha256} for e in verdict.evidence if not e.quote],
+        "decision": next(({"state": d.state, "reason": d.reason, "on": d.on} for d in decided), None),
     }
 
 

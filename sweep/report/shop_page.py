@@ -37,7 +37,8 @@ from sweep.report.views import (
     VerdictView,
 )
 from sweep.report.words import Words
-from sweep.results import EarlierFinding, PageVisited, ShopResult, SweepInfo
+from sweep.results import Decided, EarlierFinding, PageVisited, ShopResult, SweepInfo
+from sweep.review import words as reviewed
 
 # Facts about goods have tables of their own; those about the trader stand on the operator card.
 GOODS = frozenset(
@@ -161,7 +162,9 @@ def gone(shop: ShopResult, texts: CheckTexts, words: Words) -> tuple[tuple[str, 
     return tuple(found)
 
 
-def verdict_view(verdict: Verdict, texts: CheckTexts, words: Words, earlier: EarlierFinding | None) -> VerdictView:
+def verdict_view(
+    verdict: Verdict, texts: CheckTexts, words: Words, earlier: EarlierFinding | None, decided: Decided | None = None
+) -> VerdictView:
     language = words.language
     return VerdictView(
         check=verdict.check,
@@ -175,14 +178,16 @@ def verdict_view(verdict: Verdict, texts: CheckTexts, words: Words, earlier: Ear
         read=tuple(e for e in verdict.evidence if not e.quote),
         remedy=texts.remedy(verdict.check, language) if verdict.outcome in _MENDED else "",
         earlier=_earlier_text("earlier", earlier, words) if earlier and verdict.outcome in _MENDED else "",
+        decided=reviewed.decided_text(decided, language) if decided else "",
     )
 
 
 def grouped(shop: ShopResult, texts: CheckTexts, words: Words) -> tuple[tuple[Outcome, tuple[VerdictView, ...]], ...]:
     """The verdicts under their outcomes, the worst first; within one, by severity and question."""
     earlier = {found.check: found for found in shop.earlier}
+    decided = {found.check: found for found in shop.decided}
     views = sorted(
-        (verdict_view(v, texts, words, earlier.get(v.check)) for v in shop.verdicts),
+        (verdict_view(v, texts, words, earlier.get(v.check), decided.get(v.check)) for v in shop.verdicts),
         key=lambda v: (severity_rank(v.severity), question_order(v.question), v.check),
     )
     order = (Outcome.FAIL, Outcome.REVIEW, Outcome.NOT_MEASURABLE, Outcome.PASS, Outcome.NOT_APPLICABLE)

@@ -15,6 +15,7 @@ from sweep.report.texts import CheckTexts
 from sweep.report.views import CheckRow
 from sweep.report.words import Words
 from sweep.results import ShopResult, SweepResult
+from sweep.review import words as reviewed
 from sweep.store.store import fingerprint
 
 Cell = str | int | float | Decimal | None
@@ -114,6 +115,7 @@ def _finding_row(shop: ShopResult, verdict: Verdict, texts: CheckTexts, w: Words
         quoted.sha256 if quoted else "",
         quoted.record_id if quoted else "",
         "\n".join(e.url for e in verdict.evidence if not e.quote),
+        next((reviewed.decided_text(d, w.language) for d in shop.decided if d.check == verdict.check), ""),
     )
 
 
@@ -121,7 +123,7 @@ def _findings(sweep: SweepResult, texts: CheckTexts, w: Words) -> Table:
     """What a person has to look at; every other outcome stands in the shop's row, with its proof in the .jsonl."""
     names = "id shop question check title outcome severity reason country law quote page sha256 record_id pages_read"
     return Table(
-        _titles(w, names),
+        (*_titles(w, names), reviewed.review_words(w.language)("report.column")),
         lambda: (
             _finding_row(shop, verdict, texts, w)
             for shop in sweep.shops

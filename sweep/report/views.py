@@ -168,6 +168,7 @@ class VerdictView:
     read: tuple[Evidence, ...]  # pages read without finding the thing
     remedy: str  # only where there is something to mend
     earlier: str  # what an earlier sweep found, "" where it found nothing
+    decided: str = ""  # what people decided on it
 
 
 @dataclass(frozen=True, slots=True)

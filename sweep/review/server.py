@@ -13,12 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask
 
 from sweep.errors import SweepError
@@ -108,7 +108,7 @@ class Server:
         )
         self._map: dict[int, Any] = {}
         self._over = threading.Event()
-        self._server: Any = create_server(
+        served = create_server(
             app,
             map=self._map,
             sockets=[listener],
@@ -118,6 +118,7 @@ class Server:
             clear_untrusted_proxy_headers=True,
             **trusted,
         )
+        self._server = cast(BaseWSGIServer, served)  # of one socket
         self._server.channel_class = _Channel
 
     @property
@@ -164,7 +165,7 @@ class _Refused(ErrorTask):
     """A request that the server itself refuses: too large, or no HTTP."""
 
     def execute(self) -> None:
-        error = self.request.error
+        error = getattr(self.request, "error", "")
         line = {"event": "refused", "why": str(getattr(error, "reason", error)), "from": self.channel.addr[0]}
         LOG.warning("%s", json.dumps(line))
         super().execute()

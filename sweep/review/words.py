@@ -7,6 +7,7 @@ from functools import cache
 from checks.strict_yaml import load_text
 from sweep.paths import template_dir
 from sweep.report.words import Words, flat
+from sweep.results import Decided
 
 
 @cache
@@ -22,3 +23,13 @@ def review_words(language: str) -> Words:
     name = f"{known}.yaml"
     path = template_dir() / "review" / "words" / name
     return Words(known, flat(load_text(path.read_text(encoding="utf-8"), name)))
+
+
+def decided_text(decided: Decided, language: str) -> str:
+    """What the report says of a finding that was reviewed; of a person no name."""
+    w = review_words(language)
+    state = w(f"states.{decided.state}")
+    if decided.on is None:
+        return w("report.pending", state=state)
+    reason = w.get(f"reasons.{decided.reason}", decided.reason)
+    return w("report.decided", state=state, reason=reason, day=w.day(decided.on))
