@@ -71,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
 def compared(sweep: Sweep, earlier: Sweep) -> Comparison:
     """The comparison, both sides judged by today's rules, with the letters written about the earlier sweep."""
     other: set[str] = set()
-    sides = [_by_todays_rules(one, other) for one in (sweep, earlier)]
+    sides = [by_todays_rules(one, other) for one in (sweep, earlier)]
     for side in sides:
         if not side.shops:
             raise SweepError(f"{side.info.name}: no shop has a result yet; `sweepday run` visits them")
@@ -86,7 +86,7 @@ def compared(sweep: Sweep, earlier: Sweep) -> Comparison:
     )
 
 
-def _by_todays_rules(sweep: Sweep, other: set[str]) -> SweepResult:
+def by_todays_rules(sweep: Sweep, other: set[str]) -> SweepResult:
     """The results, with those that older rules gave judged anew (not kept); adds to `other` where that cannot be."""
     result, today = collect(sweep), rules_version()
     versions = Lookback(sweep.workspace.database).judged_by(sweep.name)

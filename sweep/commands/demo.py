@@ -26,7 +26,7 @@ from sweep.sweeps import begin, collect, find
 from sweep.workspace import write_atomically, writing
 
 MARKER = ".sweepday-demo"
-_ALERTS = Path(__file__).parent.parent / "demo" / "alerts.xml"
+ALERTS = Path(__file__).parent.parent / "demo" / "alerts.xml"
 SEASONS = (("demo-before", "before"), ("demo", "sale"))
 MENDED = "demo-mended"
 DAY = date(2026, 11, 21)  # the planted faults are faults under the law of this day
@@ -100,7 +100,7 @@ def mended_server(folder: Path) -> DemoServer:
 def sweep_twice(folder: Path, server: DemoServer) -> Sweep:
     """Sweeps the running shops before and during the sales, with reports; returns the second sweep."""
     write_atomically(folder / "shops.csv", targets_csv(server))
-    import_file(_ALERTS, AlertStore(folder / "alerts.sqlite"), datetime.now(UTC))
+    import_file(ALERTS, AlertStore(folder / "alerts.sqlite"), datetime.now(UTC))
     for name, season in SEASONS:
         server.season = season
         sweep = _one(folder, server, name, DAY)

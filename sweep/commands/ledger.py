@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from sweep.commands.common import add_sweep, day, sweep_of, verb
 from sweep.cooperation import ledger
@@ -50,6 +51,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         action.add_argument("--on", type=day, metavar="DAY", help="YYYY-MM-DD (default: today)")
     for action in (closed, undone):
         action.add_argument("--note", default="", help="in a few words")
+    for action in actions.choices.values():  # after the action as well: SUPPRESS keeps what stood before it
+        action.add_argument("--workspace", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
 def _add(parser: argparse.ArgumentParser) -> None:

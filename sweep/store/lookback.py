@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import false, func, or_, select
 
 from sweep.store import schema as s
 from sweep.store.database import translated
@@ -42,7 +42,6 @@ class Lookback(Queue):
         """The shops of a sweep whose newest result holds one of these texts anywhere, in no order."""
         j = s.judgements.c
         newest = select(func.max(j.id)).where(j.sweep == sweep).group_by(j.shop)
-        wanted = or_(*(j.result.contains(text, autoescape=True) for text in texts))
+        wanted = or_(false(), *(j.result.contains(text, autoescape=True) for text in texts))
         with translated(self.path), self._engine.connect() as connection:
-            rows = connection.execute(select(j.shop).where(j.id.in_(newest), wanted)) if texts else ()
-            return tuple(row.shop for row in rows)
+            return tuple(row.shop for row in connection.execute(select(j.shop).where(j.id.in_(newest), wanted)))
