@@ -1,4 +1,4 @@
-"""`sweepday alerts import|update|status|match`: the dangerous-product alerts of a workspace."""
+"""`sweepday alerts import|update|status|match|again`: the dangerous-product alerts of a workspace."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from product_alerts.feeds.safety_gate_xml import monday
 from product_alerts.records import FeedStatus, Imported, StoreStatus
 from product_alerts.store import AlertStore, AlertStoreError
 from product_alerts.update import Step, import_file, relink, update
-from sweep.commands import VERBS, alerts_match
+from sweep.commands import VERBS, alerts_again, alerts_match
 from sweep.commands.common import EPILOG, Ticker, add_workspace
 from sweep.errors import SweepError
 from sweep.gather.feeds import network
@@ -29,7 +29,8 @@ _EXAMPLES = {
   sweepday alerts import report-2026-38.xml export.xlsx   files, told apart by their content
   sweepday alerts status                                  what the workspace holds, licences, what was reported
   sweepday alerts match exports/offers.jsonl              a shop's offers against all alerts
-  sweepday alerts match "Lumora night light LN-2210" --brand Lumora""",
+  sweepday alerts match "Lumora night light LN-2210" --brand Lumora
+  sweepday alerts again                                   what was taken down, and where it stands again""",
     "import": """  sweepday alerts import report-2026-38.xml               a weekly report of Safety Gate
   sweepday alerts import export.xlsx HCRSAMOpenData.json  several at once; one that is broken stops no other""",
     "update": """  sweepday alerts update                                  the usual sources; interrupted, call it again
@@ -40,6 +41,8 @@ _EXAMPLES = {
   sweepday alerts status --workspace toys-2026""",
     "match": """  sweepday alerts match "Lumora night light LN-2210" --brand Lumora
   sweepday alerts match exports/offers.jsonl --json""",
+    "again": """  sweepday alerts again                                   over all sweeps of this workspace
+  sweepday alerts again --sweep toys-2026 --sweep toys-2027 -o relisted.jsonl""",
 }
 
 _PROBLEMS_SHOWN = 12
@@ -50,7 +53,7 @@ _RETRIES = 3
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds `alerts` with its four subcommands."""
+    """Adds `alerts` with its five subcommands."""
     parser = subparsers.add_parser(
         "alerts",
         help=VERBS["alerts"].summary,
@@ -58,7 +61,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         epilog=_epilog(""),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    verbs = parser.add_subparsers(dest="alerts_verb", metavar="import|update|status|match", required=True)
+    verbs = parser.add_subparsers(dest="alerts_verb", metavar="import|update|status|match|again", required=True)
 
     def sub(name: str, summary: str) -> argparse.ArgumentParser:
         one = verbs.add_parser(
@@ -77,6 +80,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_update(sub("update", "fetch the alerts that are missing; interrupted, it goes on where it stopped"))
     sub("status", "say what the workspace holds: records, last good copy, licence, what was reported")
     alerts_match.add_arguments(sub("match", "match one product, or a file of offers, against the alerts"))
+    alerts_again.add_arguments(sub("again", "say what was taken down since it was found, and where it stands again"))
 
 
 def _epilog(name: str) -> str:
@@ -115,6 +119,8 @@ def since(text: str) -> date:
 
 def run(args: argparse.Namespace) -> int:
     """Does one subcommand; the exit code is 1 where a file or a batch could not be taken. Raises SweepError."""
+    if args.alerts_verb == "again":
+        return alerts_again.run(args)
     verbs = {"import": _import, "update": _update, "status": _status, "match": alerts_match.run}
     with opened(args.workspace / "alerts.sqlite", new=args.alerts_verb in ("import", "update")) as store:
         return verbs[args.alerts_verb](args, store)

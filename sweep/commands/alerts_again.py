@@ -1,0 +1,94 @@
+"""`sweepday alerts again`: what stood under an alert or on a watchlist, whether it went, and where it stands again."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from checks.verdict import Verdict
+from sweep.cooperation.decisions import decisions_of
+from sweep.errors import SweepError
+from sweep.relisted import Sighting, Trace, traces
+from sweep.report.plain import json_line
+from sweep.results import ShopResult
+from sweep.run import Sweep
+from sweep.sweeps import find
+from sweep.workspace import Workspace, write_atomically
+
+_STATES = {
+    "seen": "still there",
+    "gone": "gone",
+    "again": "GONE AND THERE AGAIN",
+    "not_measured": "not measured since",
+}
+_RELATIONS = {"same_shop": "same shop", "same_operator": "same operator", "other_shop": "another shop"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `again` takes."""
+    parser.add_argument("--sweep", action="append", default=[], metavar="NAME", help="these only (default: all there)")
+    parser.add_argument("--all", action="store_true", help="name what is still there or was not measured, too")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a product")
+    parser.add_argument("-o", "--out", type=Path, metavar="FILE.jsonl", help="write all of it to a file")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Looks through the sweeps of a workspace. Raises SweepError."""
+    workspace = Workspace(args.workspace.resolve())
+    found = look_through(workspace, tuple(args.sweep))
+    if args.out:
+        write_atomically(args.out, "".join(json_line(trace) + "\n" for trace in found))
+    shown = [t for t in found if args.all or args.json or t.state in ("gone", "again") or t.elsewhere]
+    for trace in shown:
+        print(json_line(trace) if args.json else "\n".join(_lines(trace)))
+    if not args.json:
+        print(_total(found))
+    return 0
+
+
+def look_through(workspace: Workspace, names: tuple[str, ...] = ()) -> tuple[Trace, ...]:
+    """The traces of a workspace, over all its sweeps or some. Raises SweepError where there is none."""
+    chosen = names or tuple(sorted(p.parent.name for p in (workspace.path / "sweeps").glob("*/plan.yaml")))
+    if not chosen:
+        raise SweepError(f"{workspace.path}: no sweep has been run here yet (use --workspace for another folder)")
+    visits: list[tuple[str, ShopResult]] = []
+    aside: set[tuple[str, str]] = set()  # visit and check of a finding that a person put aside
+    for name in chosen:
+        sweep = _sweep(workspace, name)
+        decisions = decisions_of(sweep)
+        for shop in sweep.store.results(sweep.name):
+            visits.append((sweep.name, shop))
+            key = shop.target.key
+            aside |= {(shop.visit.id, v.check) for v in shop.verdicts if decisions.of(key, v).state == "dismissed"}
+
+    def dismissed(shop: ShopResult, verdict: Verdict) -> bool:
+        return (shop.visit.id, verdict.check) in aside
+
+    return traces(visits, dismissed)
+
+
+def _sweep(workspace: Workspace, name: str) -> Sweep:
+    workspace.existing_sweep(name)
+    return find(workspace, name)
+
+
+def _lines(trace: Trace) -> Iterator[str]:
+    yield f"{_STATES[trace.state]}: {trace.offer.title} ({trace.why})"
+    gone = f", gone on {trace.gone:%Y-%m-%d}" if trace.gone else ""
+    last = f"first seen {trace.first_seen:%Y-%m-%d}, last seen {trace.last_seen:%Y-%m-%d}{gone}"
+    yield f"  {trace.shop} {trace.offer.url}: {last}"
+    for one in trace.sightings:
+        if one.relation != "same_shop" or (trace.gone and one.at > trace.gone):
+            yield _sighting(one)
+
+
+def _sighting(one: Sighting) -> str:
+    by = "" if one.by == "page" else f" by {one.by}: {one.said}"
+    return f"  {one.at:%Y-%m-%d} {_RELATIONS[one.relation]} {one.shop}: {one.offer.title} {one.offer.url}{by}"
+
+
+def _total(found: tuple[Trace, ...]) -> str:
+    states: list[str] = [trace.state for trace in found]
+    told = ", ".join(f"{states.count(state)} {words.lower()}" for state, words in _STATES.items())
+    return f"{len(found)} products watched: {told}; {sum(bool(t.elsewhere) for t in found)} seen elsewhere"
