@@ -32,7 +32,7 @@ from sweep.watch.evidence import Base, Kept, RoundArchive
 from sweep.watch.reading import PageReading, as_json, read_product
 from tests.bench.table import ratio, table
 from tests.watch.shelf import watched
-from tests.watch.simulator import breached, history, market, provable, seen_days
+from tests.watch.simulator import breached, false_days, history, market, provable, seen_days
 from tests.watch.site import Tag, html
 
 SEED = 7
@@ -51,16 +51,17 @@ def shop_counts(shop: int, products: int) -> Counter[str]:
         seen = seen_days(SEED + shop, item)
         said = _true(judge_product(history(item, seen), "FR"))
         true = any(breached(line) for line in item.lines.values())
+        met = any(false_days(line) & seen for line in item.lines.values())
         could = any(provable(line, seen) for line in item.lines.values())
         counts["products"] += 1
         counts["fail"] += said is Outcome.FAIL
         counts["right"] += said is Outcome.FAIL and true
         counts["provable"] += could
         counts["proved"] += could and said is Outcome.FAIL
-        counts["undecidable"] += true and not could
-        counts["cleared"] += true and said is Outcome.PASS
-        counts["said"] += true and not could and said in (Outcome.REVIEW, Outcome.NOT_MEASURABLE)
-        counts["claim unseen"] += true and not could and said is Outcome.NOT_APPLICABLE
+        counts["unseen"] += true and not met
+        counts["undecidable"] += met and not could
+        counts["cleared"] += met and said is Outcome.PASS
+        counts["said"] += met and not could and said in (Outcome.REVIEW, Outcome.NOT_MEASURABLE)
     return counts
 
 
@@ -106,8 +107,9 @@ def judgement(shops: int, products: int) -> list[tuple[str, str]]:
          f"{total['right'] / max(1, total['fail']):.4f} ({total['right']:,} of {total['fail']:,})"),
         ("recall where the observed days allow a proof",
          f"{total['proved'] / max(1, total['provable']):.4f} ({total['proved']:,} of {total['provable']:,})"),
-        ("false claims that cannot be proved, said to be undecided",
-         f"{total['said']:,} of {total['undecidable']:,}; no claim was seen of {total['claim unseen']:,}"),
+        ("false claims seen that cannot be proved, said to be undecided",
+         f"{total['said']:,} of {total['undecidable']:,}"),
+        ("products whose false claims stood on unseen days only", f"{total['unseen']:,}"),
         ("false claims cleared", f"{total['cleared']:,}"),
         ("simulate and judge", f"{took:.0f} s"),
     ]  # fmt: skip

@@ -247,18 +247,24 @@ def _violates(claim: Day, low: Decimal) -> bool:
 
 def breached(days: Sequence[Day]) -> bool:
     """Whether any claim of the watched days is false, all prices being known, promotions included."""
-    for n in range(BEFORE, len(days)):
-        if not days[n].on_offer or days[n].member:
-            continue
-        begun = n
-        while begun > 0 and days[begun - 1].on_offer:
-            begun -= 1
-        window = [d.price for d in days[max(0, begun - 30) : begun] if _charged(d, days[n])]
-        if window and _violates(days[n], min(window)):
-            return True
-        if not window and begun == 0:
-            return True  # never charged at any time
-    return False
+    return bool(false_days(days))
+
+
+def false_days(days: Sequence[Day]) -> frozenset[int]:
+    """The days of the watch on which the claim is false."""
+    return frozenset(n - BEFORE for n in range(BEFORE, len(days)) if _false(days, n))
+
+
+def _false(days: Sequence[Day], n: int) -> bool:
+    if not days[n].on_offer or days[n].member:
+        return False
+    begun = n
+    while begun > 0 and days[begun - 1].on_offer:
+        begun -= 1
+    window = [d.price for d in days[max(0, begun - 30) : begun] if _charged(d, days[n])]
+    if not window:
+        return begun == 0  # never charged at any time
+    return _violates(days[n], min(window))
 
 
 def provable(days: Sequence[Day], seen: frozenset[int]) -> bool:
