@@ -92,9 +92,10 @@ def _denies(told: StatementText, clause: Span) -> bool:
 def fr_guarantee_box(shop: ShopPages) -> Fact[GuaranteeBox]:
     """The share of the box's fingerprints on the page that has most of them, and the numbering of before 2022."""
     found = [
-        Found(GuaranteeBox(round(_overlap(told), 2), told.says(_all(told), "guarantee_old")), told.evidence(place))
+        Found(GuaranteeBox(round(overlap, 2), told.says(_all(told), "guarantee_old")), told.evidence(place))
         for told in texts(shop, "terms", "guarantee", *TEXTS)
-        for place in [_place(told)]
+        for overlap in [_overlap(told)]
+        for place in [_place(told, overlap)]
         if place is not None
     ]
     if not found:
@@ -106,10 +107,10 @@ def _all(told: StatementText) -> Span:
     return Span(0, len(told.flat))
 
 
-def _place(told: StatementText) -> Span | None:
+def _place(told: StatementText, overlap: float) -> Span | None:
     """The sentence with the box's key words, or with the old numbering."""
     old = told.of("guarantee_old")
-    if _overlap(told) < _LEAST:
+    if overlap < _LEAST:
         return told.clause(old[0].start) if old else None
     anchors = (told.flat.find(words) for words in ("deux ans a compter de la delivrance", "garantie legale"))
     return told.clause(next((at for at in anchors if at >= 0), 0))

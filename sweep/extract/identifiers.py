@@ -19,6 +19,9 @@ from sweep.extract.placeholders import is_dummy_number
 GAP = 60  # characters without a digit that may stand between a label and its number
 _WINDOW = 240
 _REVERSED = re.compile(r"(?<![\d.,/])(\d{3}[ .]?\d{3}[ .]?\d{3})[ ,(]{1,3}$")
+# Digits with what may stand between those of one number, and how far its letters reach before and behind them.
+_DIGITS = re.compile(r"\d++(?:\D{1,24}+\d++)*+")
+_REACH = 24
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
 _NOT_A_NUMBER_OF_THIS_KIND = (
     _IBAN,
@@ -144,14 +147,20 @@ def _before_label(masked: str, word: Word) -> Number | None:
 
 def _unlabelled(masked: str) -> list[Number]:
     found = []
-    for kind in KINDS.values():
-        if kind.bare is None:
-            continue
-        for match in kind.bare.finditer(masked):
-            number = _number(kind, match[0], match.start(), -1)
-            if number.valid is not False and not _is_capital(masked, match):
-                found.append(number)
+    for kind, match in shaped(masked):
+        number = _number(kind, match[0], match.start(), -1)
+        if number.valid is not False and not _is_capital(masked, match):
+            found.append(number)
     return found
+
+
+def shaped(text: str) -> Iterator[tuple[Kind, re.Match[str]]]:
+    """What has the shape of a number that needs no label. Looked for only round digits: a long text has few."""
+    stretches = [(max(0, m.start() - _REACH), m.end() + _REACH) for m in _DIGITS.finditer(text)]
+    for kind in KINDS.values():
+        if kind.bare is not None:
+            for start, end in stretches:
+                yield from ((kind, match) for match in kind.bare.finditer(text, start, end))
 
 
 def _is_capital(masked: str, match: re.Match[str]) -> bool:

@@ -179,8 +179,14 @@ _FULL: dict[str, str] = {
 
 _ORDER = sorted(_ABBREVIATIONS, key=lambda form: -max(len(p) for p in _ABBREVIATIONS[form].split("|")))
 _GROUPS = {f"f{i}": form for i, form in enumerate(_ORDER)}
+# How they all begin: most words of a text do not, and are passed over at once.
+_BEGINS = r"(?=[^\W\d_a-z]|[a-z][.A-Z]|asbl|cvba|mbH|plc|s(?:oc|carl|rl|p)|vzw)"
 ABBREVIATION = re.compile(
-    r"(?<![\w.&/@-])(?:" + "|".join(f"(?P<{g}>{_ABBREVIATIONS[form]})" for g, form in _GROUPS.items()) + r")(?!\w)"
+    r"(?<![\w.&/@-])"
+    + _BEGINS
+    + "(?:"
+    + "|".join(f"(?P<{g}>{_ABBREVIATIONS[form]})" for g, form in _GROUPS.items())
+    + r")(?!\w)"
 )
 FULL_NAME = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _FULL), key=len, reverse=True)) + r")(?!\w)")
 

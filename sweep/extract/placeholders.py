@@ -48,5 +48,6 @@ def find_placeholders(doc: LegalText) -> tuple[tuple[int, int], ...]:
     for match in _BRACKETED.finditer(doc.text):
         if any(match.start() <= w.start and w.end <= match.end() for w in fields):
             found.append(match.span())
-    found += [m.span() for m in _FILL_IN.finditer(doc.text)]
+    if "xx" in doc.flat:
+        found += [m.span() for m in _FILL_IN.finditer(doc.text)]
     return tuple(sorted(found))

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import ahocorasick_rs
 
@@ -172,21 +172,32 @@ def split_clauses(text: str) -> tuple[Span, ...]:
 def find_phrases(flat: str, languages: Iterable[str]) -> dict[str, tuple[Hit, ...]]:
     """Every phrase of the sections STATED in `flat`, by key, in order; of overlapping ones the longest."""
     found: dict[str, list[Hit]] = defaultdict(list)
+    wanted, at = tuple(languages), 0
+    for line in flat.split("\n"):
+        for hit in _in_line(line, wanted):
+            found[hit.key].append(Hit(hit.key, at + hit.start, at + hit.end))
+        at += len(line) + 1
+    return {key: tuple(hits) for key, hits in found.items()}
+
+
+@lru_cache(maxsize=20_000)
+def _in_line(line: str, languages: tuple[str, ...]) -> tuple[Hit, ...]:
+    """The same of one line; most lines of a page stand on all pages of its shop."""
+    found: dict[str, list[Hit]] = defaultdict(list)
     for language in languages:
         automaton, entries, expressions, possible = _finders(language)
-        may_match = possible.possible(flat)
-        for index, start, end in automaton.find_matches_as_indexes(flat, overlapping=True):
+        for index, start, end in automaton.find_matches_as_indexes(line, overlapping=True):
             key, stem = entries[index]
-            if (start and _joined(flat[start - 1], flat[start])) or (
-                not stem and end < len(flat) and _joined(flat[end - 1], flat[end])
+            if (start and _joined(line[start - 1], line[start])) or (
+                not stem and end < len(line) and _joined(line[end - 1], line[end])
             ):
                 continue
-            found[key].append(Hit(key, start, _word_end(flat, end) if stem else end))
-        for key, pattern in expressions:
-            if pattern.pattern not in may_match:
-                continue
-            found[key] += [Hit(key, m.start(), m.end()) for m in pattern.finditer(flat)]
-    return {key: tuple(_longest(hits)) for key, hits in found.items()}
+            found[key].append(Hit(key, start, _word_end(line, end) if stem else end))
+        may_match = possible.possible(line)
+        for key, pattern in expressions if may_match else ():
+            if pattern.pattern in may_match:
+                found[key] += [Hit(key, m.start(), m.end()) for m in pattern.finditer(line)]
+    return tuple(hit for hits in found.values() for hit in _longest(hits))
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

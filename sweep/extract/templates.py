@@ -17,6 +17,7 @@ _ANYWHERE = re.compile(
     r"|\[(?:shop|store|site|company|business)[ _-](?:name|address|email|phone)\]",
     re.IGNORECASE,
 )
+_SIGNS = ("lorem", "xxxxx", "{{", "%", "[")  # one of which stands in each of them
 # What no finished legal notice says, however long: the others also stand in forms that a consumer is to fill in.
 _CERTAIN = re.compile(
     r"lorem ipsum[^.\n]{0,60}"
@@ -29,6 +30,7 @@ _CERTAIN = re.compile(
 )
 # "Rule 1 / Here is the rule 1 content", and credits with nothing behind the colon
 _STUBS = re.compile(r"here is the rule \d content|insert text here", re.IGNORECASE)
+_STUB_SIGNS = ("here is the rule", "insert text")
 _SMALL = 400  # characters of a page's own text below which one stub makes it a template
 _LINE = 500  # characters round a placeholder that count as its own, however long the line
 _COMMON = 0.5  # share of pages on which a line is part of the frame, not of the page
@@ -50,7 +52,10 @@ def frame_lines(pages: Sequence[Page]) -> frozenset[str]:
 def placeholders(page: Page, frame: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Exact texts on a page that stand where the shop's own should be, in order, each once; the frame left out."""
     told = statement_text(page)
-    places = [(m.start(), m.end()) for m in (*_ANYWHERE.finditer(told.text), *_STUBS.finditer(told.text))]
+    places = []
+    for pattern, signs in ((_ANYWHERE, _SIGNS), (_STUBS, _STUB_SIGNS)):
+        if any(sign in told.flat for sign in signs):
+            places += [(m.start(), m.end()) for m in pattern.finditer(told.text)]
     places += [(h.start, h.end) for h in told.of("placeholder")]
     places += [(h.start, h.end) for h in told.of("stub") if _is_stub(told.text, h.end)]
     found = []

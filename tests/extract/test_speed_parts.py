@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from sweep.extract.handover import Handover
+from sweep.extract.identifier_kinds import KINDS
+from sweep.extract.identifiers import shaped
+from sweep.extract.legal_forms import find_forms
 from sweep.extract.legal_text import legal_text
 from sweep.extract.lexicon import languages, lexicon, pattern
 from sweep.extract.needles import Haystack, Sieve, needles
 from sweep.extract.outline import outline
 from sweep.extract.page import Page, parse_page
 from sweep.extract.price_page import price_page
-from sweep.extract.statement_text import statement_text
+from sweep.extract.statement_text import find_phrases, statement_text
 from sweep.extract.text import _fold_table, fold
 from tests.extract.shops import response
 
@@ -127,3 +130,42 @@ def test_what_was_made_of_a_page_goes_with_it() -> None:
     page.kept.clear()
     del page
     assert watched() is None
+
+
+_NUMBERS = st.lists(
+    st.sampled_from(
+        "DE 012345678 DE012345674 FR 83 012 345 674 HRB 12345 B Nr. : 0123.456.749 BE CHE-012.345.678 W751012345 "
+        "capital de . , / - a siret société 1 22 333 J40/123/2020 ¤¤¤ FN 12345 k Handelsregister Impressum".split(" ")
+    ),
+    max_size=40,
+)
+
+
+@given(_NUMBERS, st.sampled_from([" ", "", " " * 30]))
+@settings(max_examples=200, deadline=None)
+def test_numbers_looked_for_round_digits_are_those_of_the_whole_text(words: list[str], gap: str) -> None:
+    text = gap.join(words)
+    whole = {(kind.name, m.span()) for kind in KINDS.values() if kind.bare for m in kind.bare.finditer(text)}
+    near = {(kind.name, m.span()) for kind, m in shaped(text)}
+    assert near == whole
+
+
+def test_every_way_to_begin_a_legal_form_is_known() -> None:
+    written = (
+        "SARL|S.à r.l.|Sàrl|asbl|ASBL|vzw|v.z.w.|cvba|s.n.c.|Soc. Coop.|società cooperativa|scarl|s.r.l.|srls|s.p.a.|"
+        "s. r. o.|spol. s r. o.|v.o.f.|gGmbH|GmbH|mbH|eGbR|e. K.|e.U.|eG|e. V.|Unipessoal, Lda|sp. z o.o.|Sp. z o.o.|"
+        "sp. k.|SP. J.|s. c.|plc|p.l.c.|A/S|a. s.|d.o.o.|OÜ|ЕООД|ΙΚΕ|KGaA|Ltd|Inc."
+    ).split("|")
+    for form in written:
+        assert find_forms(f"x {form} y", fold(f"x {form} y")), form
+    assert not find_forms("sans doute", "sans doute")
+
+
+def test_phrases_of_a_line_stand_where_they_stand_in_the_text() -> None:
+    line = "vous disposez d'un delai de retractation de quatorze jours"
+    alone, twice = find_phrases(line, ("fr",)), find_phrases(f"{line}\nautre ligne\n{line}", ("fr",))
+    behind = len(line) + len("\nautre ligne\n")
+    for key, hits in alone.items():
+        moved = tuple(replace(h, start=h.start + behind, end=h.end + behind) for h in hits)
+        assert twice[key] == (*hits, *moved)
+    assert alone
