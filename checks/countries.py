@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from checks.card import LegalBasis, Rule
 from checks.facts import Absent, Fact, Found, Unknown
@@ -28,6 +29,7 @@ class NotInForce:
     day: date | None = None
 
 
+@lru_cache(maxsize=1024)
 def normal(country: str) -> str:
     """ISO 3166-1 alpha-2 in capitals; the EU's own EL and UK become GR and GB."""
     code = country.strip().upper()

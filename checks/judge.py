@@ -11,7 +11,7 @@ from typing import Any
 from checks.catalogue import Check, load
 from checks.countries import InForce, NotInForce, in_force, law_country, normal
 from checks.facts import Absent, Fact, Found, ShopFacts, Unknown
-from checks.verdict import Answer, Outcome, Verdict, not_applicable, not_measurable
+from checks.verdict import Answer, LawRow, Outcome, Verdict, not_applicable, not_measurable
 
 
 def judge_shop(
@@ -30,13 +30,19 @@ def judge(check: Check, facts: ShopFacts, country: str, day: date) -> Verdict:
     if isinstance(law, NotInForce):
         return _verdict(check, _not_in_force(law, where), where, day)
     answer = _with_goods(check, _covered(facts.offers), lambda: _ask(check, facts, where, day))
-    return _verdict(check, _held(_counted(answer), _ceiling(check, law)), where, day, law)
+    return _verdict(check, _held(_counted(answer), _ceiling(check, law)), where, day, _rows(check, where, day))
 
 
 @lru_cache(maxsize=4096)
 def _law(check: Check, country: str, day: date) -> InForce | NotInForce:
     """A sweep asks the same of every shop."""
     return in_force(check.card, country, day)
+
+
+@lru_cache(maxsize=4096)
+def _rows(check: Check, country: str, day: date) -> tuple[LawRow, ...]:
+    law = _law(check, country, day)
+    return tuple(row.row() for row in law.rows) if isinstance(law, InForce) else ()
 
 
 @lru_cache(maxsize=4096)
@@ -54,8 +60,7 @@ def _covered(fact: Fact[Any]) -> Fact[Any]:
     return fact
 
 
-def _verdict(check: Check, answer: Answer, country: str, day: date, law: InForce | None = None) -> Verdict:
-    rows = tuple(row.row() for row in law.rows) if law else ()
+def _verdict(check: Check, answer: Answer, country: str, day: date, rows: tuple[LawRow, ...] = ()) -> Verdict:
     return Verdict(
         check=check.card.id,
         outcome=answer.outcome,
@@ -123,4 +128,4 @@ def _ceiling(check: Check, law: InForce) -> Outcome:
 
 
 def _held(answer: Answer, ceiling: Outcome) -> Answer:
-    return replace(answer, outcome=min(answer.outcome, ceiling))
+    return answer if answer.outcome <= ceiling else replace(answer, outcome=ceiling)
