@@ -94,10 +94,10 @@ def _is_button(view: PricePage, element: int) -> bool:
 def _elsewhere(view: PricePage, element: int) -> bool:
     """Whether an element stands in a menu, in a footer, or among other products, whose number it does not have."""
     read = view.reading
-    at = read.made[read.body.raw_first[element]]
-    if view.outside_element(element) or at >= len(read.starts):
+    if not read.starts or view.outside_element(element):
         return True
-    offset = read.starts[at]
+    at = read.made[read.body.raw_first[element]]
+    offset = read.starts[at if read.has_words(element) else max(0, at - 1)]
     return offset < view.title.start or (view.outside(offset) and not _has_number(view, element))
 
 

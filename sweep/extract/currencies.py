@@ -73,3 +73,6 @@ BY_SITE: dict[str, str] = dict(
         "jp:JPY cn:CNY"
     ).split()
 )
+
+# What the crown of a language is: "kr" in Danish is no Swedish one.
+BY_LANGUAGE = {"sv": "SEK", "da": "DKK", "no": "NOK", "nb": "NOK", "nn": "NOK", "is": "ISK"}

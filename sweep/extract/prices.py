@@ -13,7 +13,16 @@ from decimal import Decimal
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from sweep.extract.currencies import AMBIGUOUS, BY_SITE, CODES, FOLLOWS_ONLY, NO_DECIMALS, SYMBOLS, THREE_DECIMALS
+from sweep.extract.currencies import (
+    AMBIGUOUS,
+    BY_LANGUAGE,
+    BY_SITE,
+    CODES,
+    FOLLOWS_ONLY,
+    NO_DECIMALS,
+    SYMBOLS,
+    THREE_DECIMALS,
+)
 
 _BLANK = "[ \\u00a0\\u202f\\u2009]"
 _NUMBER = (
@@ -276,7 +285,7 @@ def _beside(left: Sequence[re.Match[str]], *right: re.Match[str]) -> bool:
 def convention(text: str, *, languages: Iterable[str] = (), url: str = "", stated: Iterable[str] = ()) -> Convention:
     """How `text` writes its amounts; `stated` are currency codes of its structured data, the surest hint.
 
-    `languages` may carry a region ("en-CA"). The site's own ending (".ca") is asked last.
+    `languages` may carry a region ("en-CA"). The site's own ending (".ca") is asked before the language itself.
     """
     votes: Counter[str] = Counter()
     seen: Counter[str] = Counter()
@@ -293,5 +302,6 @@ def convention(text: str, *, languages: Iterable[str] = (), url: str = "", state
     regions = [tag.rpartition("-")[2].lower() for tag in languages if "-" in tag]
     ending = (urlsplit(url).hostname or "").rpartition(".")[2]
     by_site = [BY_SITE[r] for r in (*regions, ending) if r in BY_SITE]
+    spoken = [BY_LANGUAGE[c] for tag in languages if (c := tag[:2].lower()) in BY_LANGUAGE]
     codes = [c.strip().upper() for c in stated]
-    return Convention(decimal, tuple(dict.fromkeys(c for c in (*codes, *by_site, *plain) if c in CODES)))
+    return Convention(decimal, tuple(dict.fromkeys(c for c in (*codes, *by_site, *plain, *spoken) if c in CODES)))

@@ -19,6 +19,7 @@ _SEPARATOR = re.compile(r"\s*[:#]|\s+[-–]\s")
 _VALUE = 60
 _NUMBERED = re.compile(r"(?=[^\d]*\d)[\w.,/+-]+(?: [\w.,/+-]+){0,4}")
 _UNBROKEN = re.compile(r"[\w.,/+-]*\d[\w.,/+-]*")
+_SPOKEN = re.compile(r"(?<!\S)[^\W\d_A-Z]{4,}(?!\S)")  # words of a sentence: "wearing size 38" is no model
 _DIGITS = re.compile(r"\d{8,14}")
 _NEAR = 2_500  # characters from the price or the title within which stock is stated
 
@@ -44,6 +45,8 @@ def fits(key: str, value: str) -> bool:
     if key == "brand":
         return bool(re.search(r"[^\W_]", value)) and len(value) <= 40 and ":" not in value
     shape = _NUMBERED if key == "mpn" else _UNBROKEN
+    if len(_SPOKEN.findall(value)) > 1:
+        return False
     return bool(shape.fullmatch(value)) and len(value) <= 40
 
 
