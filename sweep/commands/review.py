@@ -6,6 +6,7 @@ import argparse
 import getpass
 import importlib.util
 import os
+import signal
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -91,10 +92,10 @@ def _serve(args: argparse.Namespace) -> int:
             if where.sign_in and not where.public:
                 print("Passwords travel unencrypted: put a proxy with https in front, and name it with --public-url.")
             print("Ctrl+C ends the review; decisions are kept as they are taken.", flush=True)
-            try:
-                server.run()
-            except KeyboardInterrupt:
-                print("the review has ended")
+            for stop in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(stop, lambda *_: server.close())
+            server.run()
+            print("the review has ended")
     seal_now(sweep)
     return 0
 

@@ -38,6 +38,7 @@ def create_app(desk: Desk, people: People, settings: web.Settings) -> Flask:
     app.register_error_handler(SweepError, web.sweep_error)
     app.register_error_handler(Exception, web.fault)
     app.add_url_rule("/assets/<name>", "asset", _asset)
+    app.add_url_rule("/favicon.ico", "favicon", lambda: ("", 204))  # every browser asks for one
     for module in (pages, proofs, sheets, signing):
         module.register(app)
     return app

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from sweep.errors import SweepError
@@ -47,7 +47,19 @@ def open_database(path: Path, url: str = "") -> Database:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         schema.metadata.create_all(connection)
+        _check_version(connection, database.name)
     return database
+
+
+def _check_version(connection: Connection, name: str) -> None:
+    found = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "schema")).scalar()
+    if found is None:
+        connection.execute(insert(schema.meta).values(key="schema", value=str(schema.VERSION)))
+    elif found != str(schema.VERSION):
+        raise SweepError(
+            f"{name}: its review was written by another version of sweepday (tables {found}, this one knows "
+            f"{schema.VERSION}); the decisions also lie in decisions.jsonl of each sweep"
+        )
 
 
 def _sqlite(path: Path) -> Database:

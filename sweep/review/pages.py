@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from checks.catalogue import rules_version, title
+from sweep.report.words import words as report_words
 from sweep.results import ShopResult
 from sweep.review import web
 from sweep.review.desk import Person, RefusedError, Seen
@@ -70,7 +71,7 @@ def queue() -> Response:
         progress=progress(seen),
         next=next_open(found, ""),
         titles=_titles(seen),
-        groups=[(group, group) for group in sorted({s.item.check.split(".")[0] for s in seen})],
+        groups=_groups(seen),
         fixed=_choices(),
         said=_said(),
     )
@@ -92,6 +93,12 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
         "outcome": [(outcome, w(f"outcomes.{outcome}")) for outcome in ("fail", "review")],
         "sort": [(sort, w(f"sorts.{sort}")) for sort in ("shop", "rule")],
     }
+
+
+def _groups(seen: tuple[Seen, ...]) -> list[tuple[str, str]]:
+    """The subjects of the findings, with the report's word for each."""
+    w = report_words(web.language())
+    return [(group, w.get(f"groups.{group}", group)) for group in sorted({s.item.check.split(".")[0] for s in seen})]
 
 
 def _titles(seen: tuple[Seen, ...]) -> dict[str, str]:

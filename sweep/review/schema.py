@@ -15,7 +15,11 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+VERSION = 1  # of these tables; kept in the table `review_meta`
+
 metadata = MetaData()
+
+meta = Table("review_meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False))
 
 decisions = Table(
     "review_decisions",

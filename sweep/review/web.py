@@ -18,13 +18,14 @@ from werkzeug.wrappers import Response as BaseResponse
 from checks.catalogue import title
 from sweep.errors import SweepError
 from sweep.report.words import Words
+from sweep.report.words import words as report_words
 from sweep.review.desk import Desk, Person
 from sweep.review.people import People, Session
 from sweep.review.security import HEADERS, form_fields, form_token
 from sweep.review.words import languages, review_words
 
 LOG = logging.getLogger("sweepday.review")
-WITHOUT_SESSION = ("asset", "sign_in", "enter", "set_language")
+WITHOUT_SESSION = ("asset", "favicon", "sign_in", "enter", "set_language")
 LANGUAGE_COOKIE = "sweepday_language"
 _SAFE = ("GET", "HEAD")
 _MENU = (("queue", "nav.queue"), ("questions", "nav.questions"), ("agreement", "nav.agreement"))  # endpoint, word
@@ -103,6 +104,7 @@ def page(template: str, status: int = 200, **values: object) -> Response:
         menu=_MENU,
         title_of=lambda check: title(check, language()),
         moment=_moment,
+        country=report_words(language()).country,
         figure=lambda value: f"{value:.2f}".replace(".", words()("format.decimal")),
         **values,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 import threading
@@ -17,7 +18,7 @@ from sqlalchemy import insert, select
 from checks.catalogue import load, rules_version
 from checks.facts import Absent, Evidence, Found, ShopFacts
 from checks.verdict import Outcome, Verdict
-from sweep.capture import Response
+from sweep.capture import Response, Screenshot
 from sweep.evidence.archive import ArchiveWriter
 from sweep.evidence.index import index_path, write_index
 from sweep.evidence.manifest import ClosedVisit, close_visit, file_sha256
@@ -39,6 +40,9 @@ QUOTE = "Velours <b>& Quillon</b> SARL"
 PAGE = (
     "<html><head><title>Mentions</title></head><body><h1>Mentions légales</h1>"
     f"<p>Société {html.escape(QUOTE)} au capital de 1 euro</p><p>Adresse : 1 rue de la Blague</p></body></html>"
+)
+PICTURE = base64.b64decode(  # one grey point
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
 )
 PLAN = """\
 name: {name}
@@ -102,6 +106,8 @@ def _result(sweep: Sweep, shop: str, quote: str, moment: datetime) -> ShopResult
     url, body = f"https://{shop}/mentions?a=1&b=2", PAGE.replace(html.escape(QUOTE), html.escape(quote)).encode()
     with ArchiveWriter(archive, software="test", info={}) as writer:
         kept = writer.response(Response(url, 200, "OK", (("Content-Type", "text/html; charset=utf-8"),), body, moment))
+        if shop == SHOPS[0]:
+            writer.screenshot(Screenshot(url, PICTURE, moment, kept.record_id))
         writer.note("visit", {"url": target.url})
     write_index(index_path(archive), writer.index)
     relative, digest = archive.relative_to(sweep.folder.path).as_posix(), file_sha256(archive)

@@ -11,7 +11,7 @@ from sweep.evidence import custody
 from sweep.evidence.index import index_path, indexed, read_index
 from sweep.review import folder
 from sweep.review.items import items_of
-from tests.review.samples import QUOTE, Built, build, findings, served, token_in
+from tests.review.samples import CHECKS, PICTURE, QUOTE, SHOPS, Built, build, findings, served, token_in
 
 
 @pytest.fixture
@@ -55,6 +55,21 @@ def test_the_quote_stands_marked_in_the_archived_text(built: Built) -> None:
             assert QUOTE not in page
         missing = [page for page in pages if "<mark>" not in page]
         assert all("Not found on the 1 page read" in page for page in missing)
+
+
+def test_screenshot_and_whole_text_lie_one_click_away(built: Built) -> None:
+    with served(built) as review:
+        browser = review.browser()
+        for shop, pictures in zip(SHOPS, (1, 0), strict=True):
+            path = f"/finding/{findings(browser, f'?shop={shop}&check={CHECKS[0]}')[0]}"
+            assert browser.get(path).text.count("<img") == pictures
+            image = browser.get(f"{path}/screenshot/0")
+            assert image.status_code == (200 if pictures else 404)
+            assert not pictures or (image.content, image.headers["Content-Type"]) == (PICTURE, "image/png")
+            text = browser.get(f"{path}/text/0").text
+            assert '<mark id="quote">Velours &lt;b&gt;&amp; Quillon&lt;/b&gt; SARL</mark>' in text
+            assert "1 rue de la Blague" in text
+            assert browser.get(f"{path}/text/1").status_code == 404  # there is one quote
 
 
 def test_a_changed_archive_is_named(built: Built) -> None:

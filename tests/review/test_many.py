@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,17 @@ def test_a_lost_server_is_filled_from_the_folder(tmp_path: Path, url: str) -> No
         assert "Grüße, \u4e16 &amp; &lt;b&gt;" in review.browser().get(f"/finding/{name}").text
     path = built.sweep.folder.path / folder.NAME
     assert len([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]) == 1
+
+
+def test_tables_of_another_version_are_left_alone(tmp_path: Path, url: str) -> None:
+    for place in ("", url):
+        with closing(open_database(tmp_path / "x.sqlite", place)) as database:
+            with database.engine.begin() as connection:
+                connection.execute(text("UPDATE review_meta SET value = '99'"))
+            with pytest.raises(SweepError, match="another version"):
+                open_database(tmp_path / "x.sqlite", place)
+            with database.engine.begin() as connection:
+                connection.execute(text("UPDATE review_meta SET value = '1'"))
 
 
 def test_databases_that_are_none(tmp_path: Path, url: str) -> None:

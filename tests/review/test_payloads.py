@@ -51,7 +51,7 @@ TEXTS = st.one_of(
 )
 FILTERS = ("shop", "check", "state", "severity", "outcome", "group", "sort", "page", "said", "what")
 SETTINGS = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 
