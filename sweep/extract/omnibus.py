@@ -22,11 +22,12 @@ class Plugin:
     defects: tuple[str, ...]
 
 
-_INCLUDES_NOW = "the lowest price may include the present promotion"
-_FROM_INSTALL = "without history before its installation the promotion itself is shown as the lowest price"
-_PARENT = "of a product with variants the lowest price of any variant may be shown"
-_ZONE = "days may be counted in another time zone"
-_BYPASS = "prices set by another discount add-on may be missing from its record"
+# What each is called; the words for people are those of the report, under "watch.defects".
+_INCLUDES_NOW = "includes_now"  # the lowest price may include the present promotion
+_FROM_INSTALL = "from_install"  # without history before its installation the promotion itself is the lowest price
+_PARENT = "parent"  # of a product with variants the lowest price of any variant may be shown
+_ZONE = "zone"  # days may be counted in another time zone
+_BYPASS = "bypass"  # prices set by another discount add-on may be missing from its record
 
 PLUGINS = (
     Plugin(

@@ -16,6 +16,7 @@ from checks.facts import Fact, Found, PriceClaim, Reference
 from sweep.extract.offers import page_offers
 from sweep.extract.omnibus import plugin
 from sweep.extract.page import Page
+from sweep.extract.price_page import price_page
 from sweep.extract.prices import Amount, amounts
 from sweep.extract.shop_pages import ShopPages
 
@@ -48,9 +49,25 @@ def price_claims(page: Page) -> tuple[Found[PriceClaim], ...]:
     if page.problem or not page.html:
         return ()
     addon = known.name if (known := plugin(page)) else ""
-    claims = {claim: line for line in page.text.split("\n") if line for claim in _of_line(page, line, addon)}
+    claims = {claim: line for at, line in _lines(page) for claim in _of_line(page, at, line, addon)}
     found = [Found(claim, page.evidence(line)) for claim, line in claims.items()]
     return (*_of_offers(page, addon), *found)
+
+
+def _lines(page: Page) -> Iterator[tuple[int, str]]:
+    """The lines of the page with the place at which each begins."""
+    at = 0
+    for line in page.text.split("\n"):
+        if line:
+            yield at, line
+        at += len(line) + 1
+
+
+def _where(page: Page, at: int) -> Literal["product", "tile", "banner", "basket"]:
+    """Of what a line speaks: what stands in a menu or among other goods is not of the product of the page."""
+    if page.role in _BASKETS:
+        return "basket"
+    return "product" if page.role == "product" and not price_page(page).outside(at) else "banner"
 
 
 def _of_offers(page: Page, addon: str) -> Iterator[Found[PriceClaim]]:
@@ -68,22 +85,19 @@ def _of_offers(page: Page, addon: str) -> Iterator[Found[PriceClaim]]:
         yield Found(claim, offer.evidence, offer.more)
 
 
-def _of_line(page: Page, line: str, addon: str) -> Iterator[PriceClaim]:
+def _of_line(page: Page, at: int, line: str, addon: str) -> Iterator[PriceClaim]:
     if len(line) > _LINE:
         return
     percent, amount = _figures(line)
     if percent is None and amount is None:
         return
     value, currency = (amount.value, amount.currency) if amount else (None, "")
-    where: Literal["product", "tile", "banner", "basket"] = (
-        "basket" if page.role in _BASKETS else "product" if page.role == "product" else "banner"
-    )
     if _CODE_ANY_CASE.search(line) and (code := _CODE.search(_code_words_lowered(line))):
-        yield PriceClaim("coupon", where, "none", line, percent, value, currency, code[1], addon)
+        yield PriceClaim("coupon", _where(page, at), "none", line, percent, value, currency, code[1], addon)
     elif _MEMBER.search(line):
-        yield PriceClaim("member", where, "none", line, percent, value, currency, plugin=addon)
+        yield PriceClaim("member", _where(page, at), "none", line, percent, value, currency, plugin=addon)
     elif amount is not None and _COMPETITOR.search(line):
-        yield PriceClaim("reduction", where, "competitor", line, percent, value, currency, plugin=addon)
+        yield PriceClaim("reduction", _where(page, at), "competitor", line, percent, value, currency, plugin=addon)
     elif percent is not None and _UP_TO.search(line):
         yield PriceClaim("banner", "banner", "none", line, percent, plugin=addon)
 

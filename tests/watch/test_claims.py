@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from sweep.extract.omnibus import defects, plugin
+from sweep.extract.omnibus import PLUGINS, defects, plugin
 from sweep.extract.page import Page
 from sweep.extract.price_claims import price_claims
 from sweep.extract.sale_words import sale_words
+from sweep.report.words import words
 
 
 def _page(body: str, role: str = "product", lang: str = "fr") -> Page:
@@ -48,6 +49,20 @@ def test_a_claim_is_read_with_its_line(line: str, kind: str, code: str) -> None:
 )
 def test_an_everyday_line_is_no_claim(line: str) -> None:
     assert price_claims(_page(f"<p>{line}</p>", role="home")) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ("<p>-15 % avec le code LUNE15</p>", "product"),
+        ("<h2>Vus récemment</h2><div class=recently-viewed><p>-15 % avec le code LUNE15</p></div>", "banner"),
+        ("<footer><p>-15 % avec le code LUNE15</p></footer>", "banner"),
+    ],
+)
+def test_a_code_among_other_goods_is_not_this_products(body: str, where: str) -> None:
+    main = "<h1>Cruche Boréalis</h1><p class=price>80,00 €</p><p>Une cruche en grès, tournée à la main.</p>"
+    (found,) = (c.value for c in price_claims(_page(main + body)) if c.value.kind == "coupon")
+    assert found.where == where
 
 
 def test_the_reduction_of_the_product_names_its_reference() -> None:
@@ -108,3 +123,10 @@ def test_an_addon_is_known_by_its_marks(html: str, name: str) -> None:
 
 def test_the_word_omnibus_alone_is_no_addon() -> None:
     assert plugin(_page("<p>Un omnibus miniature, pour les enfants</p>")) is None
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "nl", "de"])
+def test_what_an_addon_gets_wrong_and_why_a_day_is_missing_is_said_in_every_language(language: str) -> None:
+    w = words(language)
+    assert {w(f"watch.defects.{defect}") for known in PLUGINS for defect in known.defects}
+    assert len({w(f"watch.gaps.{kind}") for kind in ("gone", "no price", "clock")}) == 3
