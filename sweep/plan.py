@@ -132,6 +132,7 @@ def load_plan(path: Path, *, known_checks: tuple[str, ...] = (), lists_beside: b
         document.mistakes.extend(_lists(document, path.parent))
         document.mistakes.extend(_certificates(plan, document, path.parent))
         document.mistakes.extend(_questionnaire(plan, document, path.parent))
+        document.mistakes.extend(_theme(plan, document, path.parent))
     document.mistakes.extend(_checks(document, known_checks))
     document.mistakes.extend(_watchlists(document, path.parent if lists_beside else None))
     document.mistakes.extend(_proxies(document, plan))
@@ -195,6 +196,14 @@ def _questionnaire(plan: Plan | None, document: Document, folder: Path) -> list[
         return []
     return [
         Mistake(*document.place(("questionnaire",)), f"questionnaire: there is no file {folder / plan.questionnaire}")
+    ]
+
+
+def _theme(plan: Plan | None, document: Document, folder: Path) -> list[Mistake]:
+    if plan is None or not plan.report.theme or (folder / plan.report.theme).is_dir():
+        return []
+    return [
+        Mistake(*document.place(("report", "theme")), f"report.theme: there is no folder {folder / plan.report.theme}")
     ]
 
 

@@ -156,6 +156,8 @@ class ReportOptions(Section):
 
     # The first one lies at the top; () = English and those of the plan's `languages` in which the report exists
     languages: Annotated[tuple[Annotated[str, AfterValidator(_written)], ...], BeforeValidator(as_list)] = ()
+    theme: str = Field("", max_length=400)  # a folder beside the plan with theme.css, logo.svg or logo.png
+    sample: bool = False  # the list is a random sample: shares carry their confidence interval
 
 
 class Network(Section):

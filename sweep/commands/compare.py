@@ -7,6 +7,7 @@ from pathlib import Path
 
 from checks.catalogue import rules_version, title
 from sweep.commands.common import add_sweep, sweep_of, verb
+from sweep.commands.run import look_of
 from sweep.commands.seal import seal_now
 from sweep.compare.compare import compare
 from sweep.compare.export import write_comparison
@@ -14,10 +15,11 @@ from sweep.compare.model import STATES, Comparison, PutRight
 from sweep.cooperation.decisions import flagged_in
 from sweep.cooperation.ledger import letters
 from sweep.errors import CaptureError, SweepError
+from sweep.report.comparison_page import write_comparison_page
 from sweep.results import ShopResult, SweepResult
 from sweep.run import Sweep, judged_anew
 from sweep.store.lookback import Lookback
-from sweep.sweeps import collect, find
+from sweep.sweeps import collect, find, heading
 
 _SHOWN = 200  # findings printed one by one
 _WORDS = {"not_measurable": "not measurable"}
@@ -61,7 +63,11 @@ def run(args: argparse.Namespace) -> int:
     comparison = compared(sweep, earlier)
     files = write_comparison(comparison, args.out or sweep.folder.exports)
     show(comparison)
-    for path in files:
+    page = None
+    if not args.out:
+        languages, info = sweep.plan.report.languages, heading(sweep)
+        page = write_comparison_page(comparison, info, sweep.folder.report, languages=languages, look=look_of(sweep))
+    for path in (*files, *filter(None, (page,))):
         print(path)
     if not args.out:
         seal_now(sweep)

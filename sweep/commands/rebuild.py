@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sweep.commands.common import Ticker, add_sweep, spoken, sweep_of, verb
-from sweep.commands.run import conclude, publish
+from sweep.commands.run import conclude, publish, write_pages
 from sweep.commands.seal import log_judged, seal_now
 from sweep.errors import CaptureError, SweepError
 from sweep.evidence import custody
 from sweep.evidence.manifest import file_sha256
 from sweep.evidence.wacz import write_wacz
-from sweep.report import write_exports, write_report
+from sweep.report import write_exports
 from sweep.report.redact import redacted
 from sweep.report.texts import CatalogueTexts
 from sweep.report.words import languages
@@ -44,6 +44,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     add_sweep(report)
     _add_languages(report)
+    report.add_argument("--theme", type=Path, metavar="DIR", help="a folder with theme.css, logo.svg or logo.png")
     export = verb(
         subparsers,
         "export",
@@ -114,8 +115,8 @@ def _judge_all(sweep: Sweep, targets: Sequence[Target]) -> tuple[int, list[str]]
 
 def run_report(args: argparse.Namespace) -> int:
     sweep = sweep_of(args)
-    spoken = args.languages or sweep.plan.report.languages
-    print(f"report: {write_report(_judged(sweep), sweep.folder.report, languages=spoken)}")
+    asked = args.languages or sweep.plan.report.languages
+    print(f"report: {write_pages(sweep, _judged(sweep), asked, args.theme)}")
     seal_now(sweep)
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sweep.commands.common import Ticker, add_workspace, day, duration, verb
 from sweep.commands.looks import look_again_at
 from sweep.commands.seal import log_judged, seal_now
 from sweep.cooperation.decisions import flagged_in
+from sweep.cooperation.ledger import read
 from sweep.errors import SweepError
 from sweep.evidence.manifest import write_sha256sums
 from sweep.follow_up import begin_follow_up
@@ -19,6 +21,8 @@ from sweep.lists import TargetList, read_lists
 from sweep.plan import load_plan
 from sweep.questionnaire.filled import read_own
 from sweep.report import write_exports, write_report
+from sweep.report.look import Look, Theme, load_theme
+from sweep.report.statistics import Actions, write_statistics
 from sweep.results import SweepResult
 from sweep.run import Sweep
 from sweep.sweeps import begin, collect, find, lists_changed
@@ -163,9 +167,39 @@ def publish(sweep: Sweep, result: SweepResult) -> Path:
     """Writes exports and report and seals the sweep; returns the page to open."""
     languages = sweep.plan.report.languages
     write_exports(result, sweep.folder.exports, languages=languages)
-    page = write_report(result, sweep.folder.report, languages=languages)
+    page = write_pages(sweep, result, languages)
     seal_now(sweep)
     return page
+
+
+def write_pages(sweep: Sweep, result: SweepResult, languages: Sequence[str], theme: Path | None = None) -> Path:
+    """The report in the plan's look, with the statistics beside it; returns the page to open."""
+    folder, look = sweep.folder.report, look_of(sweep, theme)
+    write_statistics(result, actions_of(sweep), folder, languages=languages, look=look)
+    return write_report(result, folder, languages=languages, look=look)
+
+
+def look_of(sweep: Sweep, theme: Path | None = None) -> Look:
+    """The look that the plan asks for, or with another `theme`. Raises SweepError for a theme that cannot be used."""
+    asked, plan = theme, sweep.plan.report
+    if asked is None and plan.theme:
+        asked = sweep.workspace.path / plan.theme
+    return Look(load_theme(asked) if asked else Theme(), plan.sample)
+
+
+def actions_of(sweep: Sweep) -> Actions:
+    """What was done about the findings of a sweep, counted from its cases and the ledger of what was sent."""
+    sent = read(sweep.folder)
+    forms = [one.form for one in sent]
+    letters, requests = forms.count("trader-letter"), sum(form.startswith("cpc-") for form in forms)
+    return Actions(
+        cases=sum(one.is_dir() for one in sweep.folder.cases.iterdir()) if sweep.folder.cases.is_dir() else 0,
+        letters=letters,
+        requests=requests,
+        referrals=len(forms) - letters - requests,
+        answered=sum(bool(one.answers) for one in sent),
+        put_right=sum(one.result == "put-right" for one in sent),
+    )
 
 
 def conclude(sweep: Sweep, result: SweepResult) -> None:

@@ -18,11 +18,13 @@ from markupsafe import Markup
 from sweep.paths import template_dir
 from sweep.report import charts, fragments
 from sweep.report.fragments import safe_url
+from sweep.report.look import Theme
 from sweep.report.plain import clean
 from sweep.report.price_chart import price_chart
 from sweep.report.words import Words
 
 __all__ = ["asset", "environment", "finalize", "policy", "render", "safe_url"]
+_OURS = Theme()
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -59,21 +61,23 @@ def asset(name: str) -> tuple[Markup, str]:
     return Markup(text), f"'sha256-{digest}'"  # noqa: S704 - our own file, no shop text in it
 
 
-def policy(script: bool) -> str:
+def policy(script: bool, theme: Theme = _OURS) -> str:
     """The Content-Security-Policy of a page; one with a script may load the data files that lie beside it."""
     scripts = f"{asset('report.js')[1]} 'self'" if script else "'none'"
-    styles = asset("style.css")[1]
-    return f"default-src 'none'; style-src {styles}; script-src {scripts}; base-uri 'none'; form-action 'none'"
+    styles = " ".join(filter(None, (asset("style.css")[1], theme.css_hash)))
+    images = " img-src data:;" if theme.logo else ""
+    return f"default-src 'none';{images} style-src {styles}; script-src {scripts}; base-uri 'none'; form-action 'none'"
 
 
-def render(template: str, words: Words, *, script: bool = False, **values: object) -> str:
+def render(template: str, words: Words, *, script: bool = False, theme: Theme = _OURS, **values: object) -> str:
     """The page `template` in the language of `words`. Raises UndefinedError for a value the template misses."""
     return (
         environment()
         .get_template(template)
         .render(
             w=words,
-            csp=policy(script),
+            csp=policy(script, theme),
+            theme=theme,
             style=asset("style.css")[0],
             script=asset("report.js")[0] if script else "",
             host=partial(re.sub, r"^https?://", ""),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from sweep.operators import Operator, operators
 from sweep.report.causes import cause_of
 from sweep.report.dossiers import Dossiers, write_dossiers
 from sweep.report.html import render
+from sweep.report.look import Look, wilson
 from sweep.report.overview import kind_of, overview
 from sweep.report.shop_table import ROWS, data_files, parts, why
 from sweep.report.texts import CatalogueTexts, CheckTexts
@@ -20,9 +22,16 @@ from sweep.report.words import languages as written_languages
 from sweep.results import SweepResult
 from sweep.workspace import writing
 
+FURTHER = ("statistics", "comparison")  # pages beside the overview, each with its own writer
+
 
 def write_report(
-    sweep: SweepResult, folder: Path, *, languages: Sequence[str] = (), texts: CheckTexts | None = None
+    sweep: SweepResult,
+    folder: Path,
+    *,
+    languages: Sequence[str] = (),
+    texts: CheckTexts | None = None,
+    look: Look | None = None,
 ) -> Path:
     """Writes `folder`/index.html and what it links to; the first language lies at the top, others in their folder.
 
@@ -34,7 +43,7 @@ def write_report(
     chosen = [words(language) for language in languages]  # all of them before the first page is written
     with writing(folder):
         for w in chosen:
-            _write_language(sweep, folder, w, languages, texts or CatalogueTexts())
+            _write_language(sweep, folder, w, languages, texts or CatalogueTexts(), look or Look())
         for old in set(written_languages()) - set(languages[1:]):
             _remove_pages(folder / old)
     return folder / "index.html"
@@ -59,7 +68,9 @@ def _reason(text: str, w: Words) -> str:
     return f"{said}{w('format.colon')}{detail}" if detail else said
 
 
-def _write_language(sweep: SweepResult, folder: Path, w: Words, languages: Sequence[str], texts: CheckTexts) -> None:
+def _write_language(
+    sweep: SweepResult, folder: Path, w: Words, languages: Sequence[str], texts: CheckTexts, look: Look
+) -> None:
     view = overview(sweep, texts, w.language)
     root = folder / _base(w.language, languages)
     for name in ("shops", "list", "data"):
@@ -68,10 +79,22 @@ def _write_language(sweep: SweepResult, folder: Path, w: Words, languages: Seque
     def reason(text: str) -> str:
         return _reason(text, w)
 
-    common: dict[str, Any] = {"info": sweep.info, "reason": reason, "cause_of": cause_of, "why": why}
+    common: dict[str, Any] = {
+        "info": sweep.info,
+        "reason": reason,
+        "cause_of": cause_of,
+        "why": why,
+        "theme": look.theme,
+    }
     switches = {name: switch_to(f"{name}/-", w.language, languages) for name in ("shops", "list")}
     # The overview is made first and written last: a page that leads to the others stands only where they do.
-    index = _index(view, w, common, switch_to("index.html", w.language, languages), _write_data(view, root, w, reason))
+    index = render(
+        "index.html.j2", w, script=True, o=view, first_rows=parts(view.rows)[0], pages=len(parts(view.rows)),
+        groups=[(name, list(rows)) for name, rows in groupby(view.checks, key=lambda row: row.group)],
+        switch=switch_to("index.html", w.language, languages), data_files=_write_data(view, root, w, reason),
+        interval=_interval(w, look), several=_several(sweep), files={row.key: row.file for row in view.rows},
+        further=[page for page in FURTHER if (root / f"{page}.html").is_file()], **common,
+    )  # fmt: skip
     shops = {shop.target.key: shop for shop in sweep.shops}
     lists = _write_lists(view, root, w, common, switches["list"])
     write_dossiers(Dossiers(sweep.info, shops, view.rows, texts, w, root / "shops", switches["shops"], common))
@@ -80,15 +103,21 @@ def _write_language(sweep: SweepResult, folder: Path, w: Words, languages: Seque
     _keep_only(root / "list", lists)
 
 
-def _index(
-    view: Overview, w: Words, common: dict[str, Any], switch: Sequence[tuple[str, str]], data: Sequence[str]
-) -> str:
-    groups = [(name, list(rows)) for name, rows in groupby(view.checks, key=lambda row: row.group)]
-    pages = parts(view.rows)
-    return render(
-        "index.html.j2", w, script=True, o=view, groups=groups, first_rows=pages[0], pages=len(pages),
-        switch=switch, data_files=data, **common,
-    )  # fmt: skip
+def _interval(w: Words, look: Look) -> Callable[[int, int], str]:
+    """Says the confidence interval of a share where the list is a sample, "" where it is everything."""
+
+    def said(part: int, whole: int) -> str:
+        if not look.sample or not whole:
+            return ""
+        low, high = (w("format.percent", n=f"{100 * bound:.0f}") for bound in wilson(part, whole))
+        return w("index.interval", low=low, high=high)
+
+    return said
+
+
+def _several(sweep: SweepResult) -> list[Operator]:
+    """Operators with several shops, those with most first."""
+    return sorted((o for o in operators(sweep.shops) if len(o.shops) > 1), key=lambda o: -len(o.shops))
 
 
 def _write_data(view: Overview, root: Path, w: Words, reason: Any) -> list[str]:
@@ -132,6 +161,7 @@ def _remove_pages(folder: Path) -> None:
     for name in ("shops", "list", "data"):
         if (folder / name).is_dir():
             _keep_only(folder / name, set())
-    (folder / "index.html").unlink(missing_ok=True)
+    for page in ("index", *FURTHER):
+        (folder / f"{page}.html").unlink(missing_ok=True)
     if not any(folder.iterdir()):
         folder.rmdir()

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sweep.compare.compare import compare
 from sweep.report import write_report
+from sweep.report.comparison_page import write_comparison_page
+from sweep.report.look import Look
+from sweep.report.statistics import Actions, write_statistics
+from sweep.results import SweepResult
+from sweep.returns.make import make_return
+from sweep.returns.merge import merge
+from sweep.returns.write import write_joint
+from sweep.targets import Funnel
 from tests.report.browser import Watched, chromium, watch
-from tests.report.samples import Texts, large, sample
+from tests.report.samples import Texts, large, sample, shop
 
 PAGES = ("index.html", "shops/hostile.example.html", "fr/shops/blocked.example.html")
 
@@ -60,6 +70,40 @@ def test_axe_would_find_a_violation(browser: Any, tmp_path: Path) -> None:
     found = watch(browser, tmp_path / "bad.html").violations()
     assert any(line.startswith("color-contrast") for line in found)
     assert any(line.startswith("label") for line in found)
+
+
+@pytest.fixture(scope="module")
+def every_type(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report with a page of every type: of a list with several pages, with statistics and a comparison."""
+    folder = tmp_path_factory.mktemp("types")
+    info = replace(sample().info, funnel=Funnel(230, 225, 220, 200, 132))
+    now = SweepResult(info, (*sample().shops, *large(210).shops))
+    before = SweepResult(replace(sample().info, name="before"), (*sample().shops[1:3], shop("old.example", "f" * 13)))
+    write_statistics(now, Actions(letters=2, answered=1), folder, languages=("en",))
+    write_comparison_page(compare(now, before), now.info, folder, languages=("en",))
+    write_report(now, folder, languages=("en",), texts=Texts(), look=Look(sample=True))
+    write_joint(merge([make_return(now, b"a key of sixteen characters", Texts())]), folder / "joint", "x", ("en",))
+    return folder
+
+
+TYPES = ("index", "list/2", "shops/hostile.example", "shops/blocked.example", "statistics", "comparison", "joint/index")
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_every_type_of_page_passes_axe_small_and_large_light_and_dark(
+    every_type: Path, browser: Any, name: str
+) -> None:
+    watched = watch(browser, every_type / f"{name}.html", viewport={"width": 320, "height": 700})
+    assert watched.violations() == []
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= 320
+    watched.page.set_viewport_size({"width": 1920, "height": 1080})
+    watched.page.emulate_media(color_scheme="dark")
+    assert watched.violations() == []
+    # Text at 200 %: nothing runs out of the page.
+    watched.page.set_viewport_size({"width": 1280, "height": 900})
+    watched.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert watched.complaints == []
 
 
 @pytest.mark.parametrize("width", [360, 768, 1600])

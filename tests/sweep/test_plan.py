@@ -92,6 +92,10 @@ def test_the_languages_of_the_report_are_those_that_exist(tmp_path: Path) -> Non
     assert load_plan(write(tmp_path, GOOD + "report: {languages: [nl, FR]}\n")).report.languages == ("nl", "fr")
     with pytest.raises(SweepError, match="there is no report in 'it'; it exists in en, fr, nl, de"):
         load_plan(write(tmp_path, GOOD + "report: {languages: [en, it]}\n"))
+    with pytest.raises(SweepError, match=r"report\.theme: there is no folder"):
+        load_plan(write(tmp_path, GOOD + "report: {theme: ours}\n"))
+    (tmp_path / "ours").mkdir()
+    assert load_plan(write(tmp_path, GOOD + "report: {theme: ours, sample: true}\n")).report.sample
 
 
 def test_an_authority_says_who_it_is(tmp_path: Path) -> None:
