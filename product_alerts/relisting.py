@@ -21,13 +21,13 @@ from product_alerts.compare import (
     same_model,
 )
 from product_alerts.model import Offer
-from product_alerts.modelnumbers import Strength
+from product_alerts.modelnumbers import Strength, code
 from product_alerts.prepare import Subject, of_offer
 from product_alerts.text import stem
 
 By = Literal["gtin", "item_id", "model", "text"]
 _LEAST_WORDS = 4  # that two titles must share where nothing but their words agrees
-_SHARE = 0.8  # of all words of both
+_SHARE = 0.9  # of all words of both
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +39,40 @@ class Again:
     said: str
 
 
-def again(wanted: Subject, offer: Subject) -> tuple[By, str] | None:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An offer read for comparison; `stated` is its model number as the shop states it apart from the title, or ""."""
+
+    subject: Subject
+    stated: str
+
+    @classmethod
+    def of(cls, offer: Offer) -> Seen:
+        """Reads an offer once."""
+        return cls(of_offer(offer), code(offer.mpn).compact)
+
+
+def again(wanted: Seen, offer: Seen) -> tuple[By, str] | None:
     """By what two offers agree, and the value; None where they are not told to be one."""
-    if item := same_item_id(wanted, offer):
+    mine, theirs = wanted.subject, offer.subject
+    if item := same_item_id(mine, theirs):
         return "item_id", item.offer_value
-    if gtin := same_gtin(wanted, offer):
+    if gtin := same_gtin(mine, theirs):
         return "gtin", gtin.offer_value
-    if other_gtin(wanted, offer) or brand_clash(wanted, offer) or other_size(wanted, offer):
+    if other_gtin(mine, theirs) or brand_clash(mine, theirs) or other_size(mine, theirs) or mine.parts != theirs.parts:
         return None
-    model = same_model(wanted, offer, Strength.WITH_BRAND)
-    if model and brand_agrees(wanted, offer):
+    model = same_model(mine, theirs, Strength.WITH_BRAND)
+    if model and brand_agrees(mine, theirs) and code(model.offer_value).compact in (wanted.stated, offer.stated):
         return "model", model.offer_value
-    if other_model(wanted, offer) or wanted.parts != offer.parts or _other_number(wanted, offer):
+    if other_model(mine, theirs) or _other_number(mine, theirs):
         return None
-    brands = {stem(word) for key in wanted.brand_keys | offer.brand_keys for word in key}
-    mine, theirs = _words(wanted) - brands, _words(offer) - brands
-    shared, every = mine & theirs, mine | theirs
+    return _by_words(mine, theirs)
+
+
+def _by_words(mine: Subject, theirs: Subject) -> tuple[By, str] | None:
+    brands = {stem(word) for key in mine.brand_keys | theirs.brand_keys for word in key}
+    one, other = _words(mine) - brands, _words(theirs) - brands
+    shared, every = one & other, one | other
     if len(shared) < _LEAST_WORDS or len(shared) < _SHARE * len(every):
         return None
     return "text", " ".join(sorted(shared))
@@ -75,18 +93,18 @@ class Lookout:
     """The wanted offers made ready: a new offer is compared only with those that share a code or a word with it."""
 
     def __init__(self, wanted: Sequence[Offer]) -> None:
-        self._subjects = tuple(map(of_offer, wanted))
+        self._wanted = tuple(map(Seen.of, wanted))
         self._places: dict[object, list[int]] = {}
-        for at, subject in enumerate(self._subjects):
-            for key in _keys(subject):
+        for at, seen in enumerate(self._wanted):
+            for key in _keys(seen.subject):
                 self._places.setdefault(key, []).append(at)
 
     def seen(self, offer: Offer) -> Iterator[Again]:
         """Every wanted offer that this one agrees with, in the order of the list."""
-        subject = of_offer(offer)
-        near = {at for key in _keys(subject) for at in self._places.get(key, ())}
+        seen = Seen.of(offer)
+        near = {at for key in _keys(seen.subject) for at in self._places.get(key, ())}
         for at in sorted(near):
-            if met := again(self._subjects[at], subject):
+            if met := again(self._wanted[at], seen):
                 yield Again(at, *met)
 
 

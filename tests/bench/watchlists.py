@@ -1,5 +1,7 @@
 """What the watchlists spot: planted offers in six languages, their neighbours, real offers, real notices; and how fast.
 
+And how well an offer is told again in another shop, on the public pairs of offers that were chosen to be alike.
+
 Run `python -m tests.bench.watchlists` for the table, `... -v` for every miss and every hit of an ordinary offer.
 """
 
@@ -7,11 +9,14 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checks.watchlist_file import standard_screen
 from product_alerts.model import Offer
+from product_alerts.relisting import Seen, again
 from product_alerts.watchlist import Spotted
+from tests.bench.alerts import public_offers
 from tests.bench.matching import real_offers
 from tests.bench.table import table
 from tests.product_alerts import pairs_real
@@ -51,9 +56,24 @@ def rows() -> Iterator[tuple[object, ...]]:
     yield "real offers", len(real), f"{len(real) / seconds:.0f} a CPU second"
 
 
+def again_rows() -> Iterator[tuple[object, ...]]:
+    """Public pairs of offers of two shops that are told to be one: by what, and how many of them are."""
+    told: Counter[tuple[str, bool]] = Counter()
+    pairs = [pair for split in ("train", "valid", "test") for pair in public_offers(split)]
+    for offer, alert, same in pairs:
+        other = Offer("https://shop.example/", alert.product, brand="".join(alert.brands), mpn="".join(alert.models))
+        met = again(Seen.of(offer), Seen.of(other))
+        told[met[0] if met else "", bool(same)] += 1
+    every = sum(number for (_, same), number in told.items() if same)
+    for by in sorted({by for by, _ in told} - {""}):
+        right, number = told[by, True], told[by, True] + told[by, False]
+        yield by, number, f"{right / number:.3f}", f"{right / every:.3f}"
+
+
 def main() -> None:
-    """Prints the table."""
+    """Prints the tables."""
     print(table(("watchlists on", "number", "result"), rows()))
+    print("\n" + table(("offer told again by", "pairs", "precision", "recall"), again_rows()))
     if "-v" in sys.argv:
         for lost in missed(planted()):
             print(f"  missed: {lost.watchlist}: {lost.offer.title}")
