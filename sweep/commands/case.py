@@ -13,6 +13,7 @@ from checks.countries import EEA, normal
 from checks.verdict import Outcome
 from sweep.commands.common import add_sweep, sweep_of, verb
 from sweep.commands.seal import seal_now
+from sweep.cooperation.annex import pieces
 from sweep.cooperation.case import build_case
 from sweep.cooperation.collecting import Wishes, fill_in, nothing
 from sweep.cooperation.decisions import decisions_of
@@ -141,7 +142,7 @@ def _file(sweep: Sweep, shop: ShopResult, args: argparse.Namespace) -> int:
         )
     capture = read_capture(sweep.folder.path / shop.visit.archive)
     ips = sorted({r.ip for r in capture.responses if r.ip})
-    earlier = _earlier(sweep, shop, {response.record_id for response in capture.responses})
+    earlier = _earlier(sweep, shop)
     case = build_case(
         heading(sweep),
         replace(shop, verdicts=tuple(one.verdict for one in chosen)),
@@ -178,15 +179,15 @@ def _proved(
 
     `archives` are given by sweep, path in its folder, and path in the folder of the case.
     """
-    pieces = [(of, archive_link(of, archive), name) for of, archive, name in archives]
+    links = [(of, archive_link(of, archive), name) for of, archive, name in archives]
     shutil.rmtree(folder / SEALS, ignore_errors=True)  # of an earlier writing of this case
     chains = [
         Chain(name, (link,), add_seal(folder, seal, of.path.name))
-        for of, found, name in pieces
+        for of, found, name in links
         if found
         for seal, link in [found]
     ]
-    first = next((found for _, found, _ in pieces if found), None)
+    first = next((found for _, found, _ in links if found), None)
     if first is None:
         print(
             "no seal yet: the case holds digests, and no chain to a time stamp (`sweepday seal`, then the same again)"
@@ -196,12 +197,15 @@ def _proved(
     return finish(folder, chains, facts, [path for path in files if path.name != SUMS])
 
 
-def _earlier(sweep: Sweep, shop: ShopResult, own: set[str]) -> list[EarlierArchive]:
-    """The archives of earlier visits from which findings quote."""
+def _earlier(sweep: Sweep, shop: ShopResult) -> list[EarlierArchive]:
+    """The other archives that findings quote: of second looks, and of earlier visits."""
     found = [verdict for verdict in shop.verdicts if verdict.outcome >= Outcome.REVIEW]
     quoted = {proof.record_id for verdict in found for proof in verdict.evidence if proof.record_id}
-    visits = sweep.store.earlier_archives(quoted - own)
-    return [EarlierArchive(sweep.workspace.sweep(name), archive, digest) for name, archive, digest in visits]
+    return [
+        EarlierArchive(piece.sweep, piece.archive, piece.sha256)
+        for piece in pieces(sweep, shop, quoted)
+        if (piece.sweep.path, piece.archive) != (sweep.folder.path, shop.visit.archive)
+    ]
 
 
 def _shop(sweep: Sweep, wanted: str) -> ShopResult:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sweep.cooperation.form import Section
+from sweep.cooperation.form import Item, Section
 from sweep.cooperation.material import Material, item, read_item, websites
 
 
-def section(m: Material, name: str, *items: object) -> Section:
+def section(m: Material, name: str, *lines: Item) -> Section:
     """A section with the title of its name."""
-    return Section(name, m.w(f"section.{name}"), tuple(items))  # type: ignore[arg-type]
+    return Section(name, m.w(f"section.{name}"), lines)
 
 
 def sender(m: Material) -> Section:
@@ -18,6 +18,7 @@ def sender(m: Material) -> Section:
         item(m, "authority", m.info.authority),
         item(m, "contact", m.info.contact),
         item(m, "official"),
+        *([item(m, "slo", blank="slo")] if m.form.startswith("cpc-") else []),
         item(m, "powers", blank="legal"),
         item(m, "reference", reference(m)),
         item(m, "date", m.w.day(m.today)),

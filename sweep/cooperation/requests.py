@@ -20,7 +20,6 @@ def addressee(m: Material) -> Section:
     return section(
         m,
         "addressee",
-        item(m, "slo", blank="slo"),
         item(m, "requested_state", m.w.country(requested_state(m))),
         item(m, "requested_authority", blank="slo"),
     )

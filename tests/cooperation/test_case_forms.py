@@ -16,12 +16,16 @@ from selectolax.lexbor import LexborHTMLParser
 
 from checks.verdict import Outcome, Verdict
 from sweep.cli import main
+from sweep.cooperation.annex import pieces
 from sweep.cooperation.form_files import schema
+from sweep.evidence.archive import read_capture
+from sweep.evidence.manifest import closed_visits
 from sweep.evidence.pack import verify_pack, write_sums
 from sweep.report.html import safe_url
 from sweep.results import ShopResult
 from sweep.review import folder as reviewed
 from sweep.review.model import Choice, Decision, proof_key
+from sweep.run import look_again
 from tests.cooperation.conftest import Autumn
 from tests.cooperation.test_folder import text_of
 
@@ -314,3 +318,13 @@ def test_what_was_sent_stands_in_the_next_request(autumn: Autumn, capsys: pytest
     lines = {line["name"]: line for part in data["sections"] for line in part["lines"]}
     (step,) = lines["national_steps"]["texts"]
     assert step.startswith("1 November 2026: Letter to the trader, to shop@v.example: ")
+
+
+def test_a_second_look_that_is_quoted_comes_along(autumn: Autumn) -> None:
+    sweep, shop = autumn.sweep(), shop_of(autumn, "de-voltwiese")
+    autumn.server.season = "sale"
+    look_again(sweep, shop.target, [shop.target.url])
+    look = next(v for v in closed_visits(sweep.folder.captures(shop.target.key)) if v.kind == "look")
+    quoted = {response.record_id for response in read_capture(sweep.folder.path / look.archive).responses}
+    assert [piece.archive for piece in pieces(sweep, shop, quoted)] == [shop.visit.archive, look.archive]
+    assert [piece.archive for piece in pieces(sweep, shop, set())] == [shop.visit.archive]
