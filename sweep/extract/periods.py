@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -12,6 +12,7 @@ from sweep.extract.lexicon import lexicon
 
 Unit = Literal["hour", "day", "business_day", "week", "month", "year"]
 UNITS: tuple[Unit, ...] = ("hour", "day", "business_day", "week", "month", "year")
+_REACH = 80  # characters before a unit in which its count begins
 _DAYS = {"hour": 1 / 24, "day": 1, "business_day": 1, "week": 7, "month": 30, "year": 365}
 
 
@@ -39,8 +40,8 @@ def find_periods(flat: str, languages: Iterable[str]) -> list[Period]:
     """All periods in folded text, in order, none overlapping another."""
     found: list[Period] = []
     for language in languages:
-        pattern, numbers, units = _pattern(language)
-        for match in pattern.finditer(flat):
+        pattern, _, numbers, units = _pattern(language)
+        for match in (m for start, end in near_units(language, flat) for m in pattern.finditer(flat, start, end)):
             count = int(match["digits"]) if match["digits"] else numbers[match["word"]]
             unit = units[" ".join(match["unit"].split())]
             # "un jour", "a day" count nothing; a week, a month, a year do
@@ -50,8 +51,21 @@ def find_periods(flat: str, languages: Iterable[str]) -> list[Period]:
     return [p for i, p in enumerate(found) if i == 0 or p.start >= found[i - 1].end]
 
 
+def near_units(language: str, flat: str) -> Iterator[tuple[int, int]]:
+    """Stretches of a text that end with a unit, apart from each other: only there can a period stand."""
+    start = end = 0
+    for unit in _pattern(language)[1].finditer(flat):
+        if unit.start() - _REACH > end:
+            if end:
+                yield start, end
+            start = unit.start() - _REACH
+        end = unit.end() + 1
+    if end:
+        yield start, end
+
+
 @cache
-def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, int], dict[str, Unit]]:
+def _pattern(language: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, int], dict[str, Unit]]:
     section = lexicon(language)["statements"]
     numbers = {
         word: int(key.removeprefix("number_"))
@@ -65,7 +79,8 @@ def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, int], dict[str, 
         rf"|(?<!\w)(?P<word>{_any(numbers)})(?:\s?\(\s?\d{{1,3}}\s?\))?[ -]{{1,2}})"
         rf"(?P<unit>{_any(units)})(?!\w)"
     )
-    return re.compile(pattern), numbers, units
+    named = rf"(?<=[\d) -])(?:{_any(units)})(?!\w)"
+    return re.compile(pattern), re.compile(named), numbers, units
 
 
 def _any(words: Iterable[str]) -> str:

@@ -45,7 +45,7 @@ def find_placeholders(doc: LegalText) -> tuple[tuple[int, int], ...]:
     """Places where the text of a template was left as it was."""
     found = [(w.start, w.end) for w in doc.of("placeholder")]
     fields = doc.of("placeholder_field")
-    for match in _BRACKETED.finditer(doc.text):
+    for match in _BRACKETED.finditer(doc.text) if fields else ():
         if any(match.start() <= w.start and w.end <= match.end() for w in fields):
             found.append(match.span())
     if "xx" in doc.flat:

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from sweep.extract.currencies import (
@@ -37,7 +38,7 @@ _DRAWN = sorted((s for s in SYMBOLS if not s[0].isalpha()), key=len, reverse=Tru
 _FIRST = "".join(sorted({s[0] for s in _LETTERED}))
 # A currency in letters begins no word's middle; the look-aheads keep the scan of a long text cheap.
 _TOKEN = re.compile(
-    rf"(?P<number>(?<![\d.,])(?=\d)(?:{_NUMBER}))(?P<even>(?:[.,]?[-–—]+(?![\w\d])|\.(?=\s*(?:{_BLANK}|$)))?)"
+    rf"(?P<number>(?<![\d.,])(?=\d)(?:{_NUMBER}))(?P<even>(?:[.,]?[-–—]+(?![\w\d])|\.(?={_BLANK}))?)"
     rf"|(?P<sign>(?<![^\W\d_])(?=[{_FIRST}])(?:{'|'.join(map(re.escape, _LETTERED))})(?![^\W\d_])"
     rf"|{'|'.join(map(re.escape, _DRAWN))})"
 )
@@ -85,41 +86,47 @@ def _meaning(sign: str) -> str:
 NO_CONVENTION = Convention()
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
-    number: str = ""
-    sign: str = ""
+    number: str
+    sign: str
 
 
 @lru_cache(maxsize=2)
-def _matches(text: str) -> tuple[re.Match[str], ...]:
-    """Numbers and currency signs, for the convention of a page and then for its amounts."""
-    return tuple(_TOKEN.finditer(text))
+def _raw_tokens(text: str) -> tuple[_Token, ...]:
+    """Numbers and currency signs, for the convention of a page and then for its amounts. None goes across lines."""
+    found, at = [], 0
+    for line in text.split("\n"):
+        found += [_Token(at + start, at + end, number, sign) for start, end, number, sign in _in_line(line)]
+        at += len(line) + 1
+    return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def _in_line(line: str) -> tuple[_Token, ...]:
+    """The same of one line; most lines of a page stand on all pages of its shop."""
+    return tuple(_Token(m.start(), m.end(), m["number"] or "", m["sign"] or "") for m in _TOKEN.finditer(line))
 
 
 def _tokens(text: str, joints: Iterable[int], starts: Container[int]) -> list[_Token]:
     cents = frozenset(joints)
     found = []
-    for match in _matches(text):
-        if match["sign"]:
-            found.append(_Token(match.start(), match.end(), sign=match["sign"]))
-            continue
-        number = match["number"]
-        start = _own_start(text, match, starts)
-        number = text[start : match.start() + len(number)]
-        found.append(_Token(start, match.end(), number=_with_cents(number, start, cents)))
+    for token in _raw_tokens(text):
+        start = _own_start(token, starts)
+        number = _with_cents(token.number[start - token.start :], start, cents)
+        found.append(_Token(start, token.end, number, token.sign))
     return found
 
 
-def _own_start(text: str, match: re.Match[str], starts: Container[int]) -> int:
+def _own_start(token: _Token, starts: Container[int]) -> int:
     """Where the number begins: "iPhone 12" and "299" in two pieces of text are two numbers, not 12 299."""
-    number = match["number"]
-    for i in range(len(number) - 1, 0, -1):
-        if number[i - 1].isspace() and number[i].isdigit() and match.start() + i in starts:
-            return match.start() + i
-    return match.start()
+    number = token.number
+    if not number.isdigit():
+        for i in range(len(number) - 1, 0, -1):
+            if number[i - 1].isspace() and number[i].isdigit() and token.start + i in starts:
+                return token.start + i
+    return token.start
 
 
 def _with_cents(number: str, start: int, joints: frozenset[int]) -> str:
@@ -275,11 +282,11 @@ def number(raw: str, decimal: str = "") -> Decimal | None:
 _VOTE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})*([.,])\d{2}(?![\d.,])")
 
 
-def _beside(left: Sequence[re.Match[str]], *right: re.Match[str]) -> bool:
+def _beside(left: Sequence[_Token], *right: _Token) -> bool:
     """Whether two tokens touch but for a blank or two, and one of them is a currency."""
     if not left or not right:
         return False
-    return right[0].start() - left[0].end() <= 2 and bool(left[0]["sign"] or right[0]["sign"])
+    return right[0].start - left[0].end <= 2 and bool(left[0].sign or right[0].sign)
 
 
 def convention(text: str, *, languages: Iterable[str] = (), url: str = "", stated: Iterable[str] = ()) -> Convention:
@@ -289,11 +296,11 @@ def convention(text: str, *, languages: Iterable[str] = (), url: str = "", state
     """
     votes: Counter[str] = Counter()
     seen: Counter[str] = Counter()
-    tokens = _matches(text)
+    tokens = _raw_tokens(text)
     for i, token in enumerate(tokens):
-        if token["sign"]:
-            seen[_meaning(token["sign"])] += 1
-        elif vote := _VOTE.fullmatch(token["number"]):
+        if token.sign:
+            seen[_meaning(token.sign)] += 1
+        elif vote := _VOTE.fullmatch(token.number):
             # Sizes and measures have marks, too: only a number beside a currency tells how money is written.
             votes[vote[1]] += _beside(tokens[i - 1 : i], token) or _beside([token], *tokens[i + 1 : i + 2])
     top = votes.most_common(2)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from sweep.extract.page import Page
 from sweep.extract.statement_text import statement_text
+from sweep.extract.text import fold
 
 _ANYWHERE = re.compile(
     r"lorem ipsum[^.\n]{0,60}"
@@ -17,7 +19,6 @@ _ANYWHERE = re.compile(
     r"|\[(?:shop|store|site|company|business)[ _-](?:name|address|email|phone)\]",
     re.IGNORECASE,
 )
-_SIGNS = ("lorem", "xxxxx", "{{", "%", "[")  # one of which stands in each of them
 # What no finished legal notice says, however long: the others also stand in forms that a consumer is to fill in.
 _CERTAIN = re.compile(
     r"lorem ipsum[^.\n]{0,60}"
@@ -30,7 +31,7 @@ _CERTAIN = re.compile(
 )
 # "Rule 1 / Here is the rule 1 content", and credits with nothing behind the colon
 _STUBS = re.compile(r"here is the rule \d content|insert text here", re.IGNORECASE)
-_STUB_SIGNS = ("here is the rule", "insert text")
+_SIGNS = ("lorem", "xxxxx", "{{", "%", "[", "here is", "insert text")  # one of which stands in all of these
 _SMALL = 400  # characters of a page's own text below which one stub makes it a template
 _LINE = 500  # characters round a placeholder that count as its own, however long the line
 _COMMON = 0.5  # share of pages on which a line is part of the frame, not of the page
@@ -52,10 +53,10 @@ def frame_lines(pages: Sequence[Page]) -> frozenset[str]:
 def placeholders(page: Page, frame: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Exact texts on a page that stand where the shop's own should be, in order, each once; the frame left out."""
     told = statement_text(page)
-    places = []
-    for pattern, signs in ((_ANYWHERE, _SIGNS), (_STUBS, _STUB_SIGNS)):
-        if any(sign in told.flat for sign in signs):
-            places += [(m.start(), m.end()) for m in pattern.finditer(told.text)]
+    places, at = [], 0
+    for line in told.text.split("\n"):
+        places += [(at + start, at + end) for start, end in _unfilled_in(line)]
+        at += len(line) + 1
     places += [(h.start, h.end) for h in told.of("placeholder")]
     places += [(h.start, h.end) for h in told.of("stub") if _is_stub(told.text, h.end)]
     found = []
@@ -64,6 +65,15 @@ def placeholders(page: Page, frame: frozenset[str] = frozenset()) -> tuple[str, 
         if line not in frame:
             found.append(told.text[start:end])
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=20_000)
+def _unfilled_in(line: str) -> tuple[tuple[int, int], ...]:
+    """Where a line was left as it came; most lines of a page stand on all pages of its shop."""
+    folded = fold(line)
+    if not any(sign in folded for sign in _SIGNS):
+        return ()
+    return tuple(m.span() for pattern in (_ANYWHERE, _STUBS) for m in pattern.finditer(line))
 
 
 def unfilled(page: Page, frame: frozenset[str]) -> tuple[str, ...]:

@@ -19,7 +19,9 @@ from sweep.extract.lexicon import languages, lexicon, pattern
 from sweep.extract.needles import Haystack, Sieve, needles
 from sweep.extract.outline import outline
 from sweep.extract.page import Page, parse_page
+from sweep.extract.periods import _pattern, near_units
 from sweep.extract.price_page import price_page
+from sweep.extract.prices import amounts
 from sweep.extract.statement_text import find_phrases, statement_text
 from sweep.extract.text import _fold_table, fold
 from tests.extract.shops import response
@@ -169,3 +171,37 @@ def test_phrases_of_a_line_stand_where_they_stand_in_the_text() -> None:
         moved = tuple(replace(h, start=h.start + behind, end=h.end + behind) for h in hits)
         assert twice[key] == (*hits, *moved)
     assert alone
+
+
+_COUNTS = st.lists(
+    st.sampled_from(
+        "14 48h vierzehn quatorze (14) 2 30/14 jours jour ouvrés tage werktage stunden monate un an mois x 1.14 - h "
+        "(quatorze) days business two \n".split(" ")
+    ),
+    max_size=30,
+)
+
+
+@given(_COUNTS, st.sampled_from(["fr", "de", "en"]))
+@settings(max_examples=200, deadline=None)
+def test_periods_looked_for_before_units_are_those_of_the_whole_text(words: list[str], language: str) -> None:
+    text = fold(" ".join(words))
+    pattern, _, _, _ = _pattern(language)
+    whole = [m.span() for m in pattern.finditer(text)]
+    assert {m.span() for start, end in near_units(language, text) for m in pattern.finditer(text, start, end)} == set(
+        whole
+    )
+
+
+_MONEY = st.lists(
+    st.sampled_from("12 299 1.299 9,90 € EUR zł 12,- $ 10€ - 20 x - 19€99 12. CHF".split(" ")), max_size=8
+)
+
+
+@given(_MONEY, _MONEY)
+@settings(max_examples=200, deadline=None)
+def test_amounts_of_lines_apart_are_those_of_the_lines(above: list[str], below: list[str]) -> None:
+    one, other = f"a {' '.join(above)} b", f"c {' '.join(below)} d"
+    apart = [(a.value, a.start, a.end) for a in amounts(one)]
+    apart += [(a.value, a.start + len(one) + 1, a.end + len(one) + 1) for a in amounts(other)]
+    assert [(a.value, a.start, a.end) for a in amounts(f"{one}\n{other}")] == apart
