@@ -44,10 +44,13 @@ def compare(
     letters = letters or {}
     old = {shop.target.key: shop for shop in earlier.shops}
     new = {shop.target.key: shop for shop in now.shops}
+    known: dict[str, set[str]] = {}
+    for key, check in older:
+        known.setdefault(key, set()).add(check)
     found: dict[str, tuple[Change, ...]] = {}
     for key in dict.fromkeys([*old, *new]):
         pair = _Pair(key, old.get(key), new.get(key), flagged, key in other_rules, letters.get(key))
-        found[key] = tuple(pair.changes({check for shop, check in older if shop == key}))
+        found[key] = tuple(pair.changes(known.get(key, set())))
     shops = [new.get(key) or old[key] for key in found]
     traders = tuple(_trader(one, found, letters) for one in operators(shops) if _touched(one, found))
     findings = tuple(change for changes in found.values() for change in changes)
