@@ -19,6 +19,7 @@ from checks.catalogue import load
 from checks.facts import Evidence, Found
 from checks.urgency import APART, Look, Scarcity, TimeLimit
 from checks.verdict import Outcome, Verdict
+from sweep import look_workers
 from sweep.capture import Capture, Response
 from sweep.cli import main
 from sweep.commands.looks import look_again_at
@@ -26,7 +27,6 @@ from sweep.commands.seal import seal_now
 from sweep.evidence.manifest import closed_visits
 from sweep.gather.revisit import Wanted, wanted_looks
 from sweep.judging import judge_capture
-from sweep.look_workers import look_all
 from sweep.sweeps import begin as begin_sweep
 from sweep.sweeps import collect
 from sweep.watch.campaign import judge_campaign
@@ -227,8 +227,9 @@ def test_a_run_looks_twice_and_keeps_both_captures(tmp_path: Path, capfd: pytest
     assert main(["verify", "looks", "--workspace", str(tmp_path)]) == 0
 
 
-def test_a_look_that_kills_its_reader_costs_that_look_only(tmp_path: Path) -> None:
-    """The look runs in a process of its own: its death is an issue line, the other shop's look is taken."""
+def test_a_look_that_kills_its_reader_costs_that_look_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The looks run in a process of their own: its death is an issue line, and another takes the looks behind it."""
+    monkeypatch.setattr(look_workers, "ALONE", 1)
     looking = threading.Event()
 
     def deadly(connection: socket.socket, path: str) -> None:
@@ -248,8 +249,8 @@ def test_a_look_that_kills_its_reader_costs_that_look_only(tmp_path: Path) -> No
         targets = sorted(sweep.store.sweep_targets("looks"), key=lambda t: t.url != bad.url("/"))
         looking.set()
         taken: list[str] = []
-        for target, server in zip(targets, (bad, good), strict=True):
-            look_all(sweep, [(target, (server.url("/product/jug"),))], taken.append)
+        urls = [(server.url("/product/jug"),) for server in (bad, good)]
+        look_workers.look_all(sweep, list(zip(targets, urls, strict=True)), taken.append)
     assert taken == [targets[1].key]
     issues = (sweep.folder.path / "issues.jsonl").read_text()
     assert "the reader died over a second look" in issues
