@@ -74,6 +74,7 @@ def run(args: argparse.Namespace) -> int:
         print(line)
     print(f"\nOpen the report: {(sweep.folder.report / 'index.html').resolve()}")
     print(f"Then try: {command()} case demo {_example(result)} --workspace {folder}")
+    print(f"Some traders put things right: {command()} demo {folder} --mended")
     return 0
 
 

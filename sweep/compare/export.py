@@ -31,8 +31,9 @@ def as_json(comparison: Comparison) -> str:
 
 
 def as_csv(comparison: Comparison) -> str:
-    """One line a finding; no cell begins like a formula."""
+    """One line a finding, with the mark by which spreadsheets know UTF-8; no cell begins like a formula."""
     out = io.StringIO()
+    out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for change in comparison.findings:

@@ -80,7 +80,7 @@ def _follow_up(autumn: Autumn, capsys: pytest.CaptureFixture[str]) -> None:
     assert share[30]["yes"] == list(states.values()).count("fixed")
     assert share[14]["no"] == list(states.values()).count("persistent")
     assert "findings put right within 30 days of the letter" in out
-    with (folder / "compare-autumn.csv").open(encoding="utf-8", newline="") as file:
+    with (folder / "compare-autumn.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["state"] for row in csv.DictReader(file)] == [f["state"] for f in data["findings"]]
     assert autumn.run("verify", name) == 0
 
