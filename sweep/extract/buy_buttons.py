@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from sweep.extract.price_page import PricePage
 from sweep.extract.structured import tag_snippet
 
-_TAGS = ("button", "a", "input", "div", "span")
+_BUTTONS, _BOXES = ("button", "a", "input"), ("div", "span")
 _LABEL = 30  # characters of a button that is none by its tag
 _BASKET = (
     r"(?:cart|basket|bag|trolley|panier|warenkorb|winkelwagen|winkelmand|carrito|carrello|koszyka?|kosik|kosarico)"
@@ -26,6 +27,8 @@ _ADDS = re.compile(
     rf"|^(?:[a-z]{{2}}[-_])?buy$"
     rf"|/(?:cart|basket|panier|warenkorb)/(?:add|ajouter|hinzufuegen)(?![a-z])"
 )
+# One of these stands in every name of a sale; most attributes have none.
+_MAYBE = ("buy", "cart", "bag", "basket", "trolley", "panier", "warenkorb", "winkel", "carr", "kos")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _READ = ("id", "class", "name", "value", "href", "formaction")
 _DENIED = re.compile(
@@ -33,6 +36,7 @@ _DENIED = re.compile(
     r"|(?<![a-z])hide(?![a-z])"
 )
 _CLICKED = frozenset({"onclick", "role", "tabindex", "price", "data-price", "data-product-id", "data-id"})
+_LONG = 200  # characters of a value that names nothing
 _MOST = 20_000  # elements looked at
 
 
@@ -41,7 +45,7 @@ def buy_button(view: PricePage) -> str:
 
     Buttons in menus and among other products are left out.
     """
-    return next((tag_snippet(view.page, *found) for _, found in _buttons(view, disabled=False)), "")
+    return next((tag_snippet(view.page, *found) for found in _buttons(view, disabled=False)), "")
 
 
 def all_disabled(view: PricePage) -> bool:
@@ -50,37 +54,48 @@ def all_disabled(view: PricePage) -> bool:
     return disabled is not None and next(_buttons(view, disabled=False), None) is None
 
 
-def _buttons(view: PricePage, disabled: bool) -> Iterator[tuple[int, tuple[str, str]]]:
-    """The buttons that sell the page's product, each with the attribute that says so."""
+def _buttons(view: PricePage, disabled: bool) -> Iterator[tuple[str, str]]:
+    """The buttons that sell the page's product, told by the attribute that says so."""
     body = view.reading.body
-    for element in body.of(*_TAGS)[:_MOST]:
+    for element in (*body.of(*_BUTTONS)[:_MOST], *body.of(*_BOXES)[:_MOST]):
         attributes = body.attributes[element]
         if not attributes or not body.shown[element] or ("disabled" in attributes) != disabled:
             continue
         found = _names(attributes)
         if found and _is_button(view, element) and not _elsewhere(view, element):
-            yield element, found
+            yield found
 
 
 def _names(attributes: dict[str, str | None]) -> tuple[str, str] | None:
     """The attribute and its value that name a sale; None where none does or where one denies it."""
-    best = None
     for name, value in attributes.items():
-        if not value or not (name in _READ or name.startswith("data-")) or len(value) > 200:
-            continue
-        words = _CAMEL.sub("-", value).lower().strip()
-        if name in ("id", "class", "name") and _DENIED.search(words):
-            return None
-        pieces = words.split() if name == "class" else [words]
-        if best is None and (any(_ADDS.search(p) for p in pieces) or (name == "name" and words == "add")):
-            best = name, value
-    return best
+        if value and (name in _READ or name.startswith("data-")) and _sells(name, value):
+            denied = any(_DENIED.search(_words(attributes.get(n) or "")) for n in ("id", "class", "name"))
+            return None if denied else (name, value)
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def _sells(name: str, value: str) -> bool:
+    """Whether an attribute names a sale; cached, as classes stand on many elements."""
+    if len(value) > _LONG:
+        return False
+    small = value.lower()
+    if small != "add" and not any(word in small for word in _MAYBE):
+        return False
+    words = _words(value)
+    pieces = words.split() if name == "class" else [words]
+    return any(_ADDS.search(p) for p in pieces) or (name == "name" and words == "add")
+
+
+def _words(value: str) -> str:
+    return _CAMEL.sub("-", value).lower().strip()
 
 
 def _is_button(view: PricePage, element: int) -> bool:
     """Whether an element is a button, or a box with the few words of one that can be clicked and is not disabled."""
     read = view.reading
-    if read.tags[element] not in ("div", "span"):
+    if read.tags[element] not in _BOXES:
         return True
     inside = [read.body.attributes[e] for e in read.inside(element)]
     if not 0 < len(read.words(element)) <= _LABEL or any("disabled" in attributes for attributes in inside):
