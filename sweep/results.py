@@ -63,6 +63,20 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """How far the findings of a sweep are reviewed, and how far two readers agree (Cohen's kappa, with 95 %)."""
+
+    findings: int
+    confirmed: int
+    dismissed: int
+    unsure: int
+    read_twice: int
+    kappa: float | None  # None where it is not defined
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class SecondTry:
     """A shop was visited twice: `reason` is what stood in the way of the first visit.
 
@@ -111,3 +125,4 @@ class SweepInfo:
 class SweepResult:
     info: SweepInfo
     shops: tuple[ShopResult, ...]
+    review: Reviewed | None = None  # None where nobody has decided anything

@@ -73,8 +73,8 @@ def lists_changed(plan_path: Path, sweep: Sweep) -> bool:
 
 def collect(sweep: Sweep) -> SweepResult:
     """All results of a sweep so far, with its heading and funnel, and what people decided on the findings."""
-    shops = with_decisions(sweep.workspace, sweep.folder, sweep.store.results(sweep.name))
-    return SweepResult(heading(sweep, shops), shops)
+    shops, review = with_decisions(sweep.workspace, sweep.folder, sweep.store.results(sweep.name))
+    return SweepResult(heading(sweep, shops), shops, review)
 
 
 def heading(sweep: Sweep, shops: Sequence[ShopResult] = ()) -> SweepInfo:

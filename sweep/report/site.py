@@ -20,6 +20,7 @@ from sweep.report.views import Overview
 from sweep.report.words import Words, report_languages, words
 from sweep.report.words import languages as written_languages
 from sweep.results import SweepResult
+from sweep.review import words as reviewing
 from sweep.workspace import writing
 
 FURTHER = ("statistics", "comparison")  # pages beside the overview, each with its own writer
@@ -90,6 +91,7 @@ def _write_language(
     # The overview is made first and written last: a page that leads to the others stands only where they do.
     index = render(
         "index.html.j2", w, script=True, o=view, first_rows=parts(view.rows)[0], pages=len(parts(view.rows)),
+        reviewed=reviewing.review_lines(sweep.review, w.language) if sweep.review else (),
         groups=[(name, list(rows)) for name, rows in groupby(view.checks, key=lambda row: row.group)],
         switch=switch_to("index.html", w.language, languages), data_files=_write_data(view, root, w, reason),
         interval=_interval(w, look), several=_several(sweep), files={row.key: row.file for row in view.rows},

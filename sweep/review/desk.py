@@ -23,7 +23,7 @@ from sweep.review.model import (
     Seat,
     State,
 )
-from sweep.review.standing import Agreement, Standing, read_twice, standing, taken
+from sweep.review.standing import OPEN, Agreement, Standing, read_twice, standing, taken
 from sweep.run import Sweep
 
 Role = Literal["reader", "reviewer", "lead"]
@@ -88,10 +88,14 @@ class Desk:
     def standing(self, item: Item) -> Standing:
         """Where a finding stands, all told."""
         decisions = tuple(self._known.get(item.id, {}).values())
+        if not decisions:
+            return OPEN
         return standing(decisions, item.proof, sampled=self.sample.holds(item.id))
 
     def seen(self, item: Item, person: Person) -> Seen:
         """A finding as `person` may see it."""
+        if item.id not in self._known:  # most of a large sweep, and the list asks for all of them
+            return Seen(item, "open", None if person.role == "reader" else "first", 0, None, OPEN)
         return _seen(item, self.standing(item), self.sample.holds(item.id), person)
 
     def agreement(self) -> Agreement:

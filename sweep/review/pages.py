@@ -19,6 +19,7 @@ from sweep.review.ledger import StaleError
 from sweep.review.listing import MINE, PAGE, filters_of, listed, neighbours, next_open, progress
 from sweep.review.model import CHOICES, LONGEST_NOTE, REASONS, STATES, Decision
 from sweep.review.security import form_token
+from sweep.review.words import kappa_text
 
 
 def register(app: Flask) -> None:
@@ -221,4 +222,6 @@ def undo() -> BaseResponse:
 def agreement() -> Response:
     """Two readers side by side."""
     desk = web.context().desk
-    return web.page("agreement.html.j2", a=desk.agreement(), sample=desk.sample, choices=CHOICES)
+    found = desk.agreement()
+    kappa = kappa_text(web.words(), found.kappa, found.low, found.high)
+    return web.page("agreement.html.j2", a=found, kappa=kappa, sample=desk.sample, choices=CHOICES)

@@ -105,7 +105,6 @@ def page(template: str, status: int = 200, **values: object) -> Response:
         title_of=lambda check: title(check, language()),
         moment=_moment,
         country=report_words(language()).country,
-        figure=lambda value: f"{value:.2f}".replace(".", words()("format.decimal")),
         **values,
     )
     return Response(html, status=status, content_type="text/html; charset=utf-8")

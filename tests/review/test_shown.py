@@ -23,6 +23,9 @@ def test_report_and_exports_show_where_a_finding_stands(tmp_path: Path, capsys: 
     for verb in ("report", "export"):
         assert main([verb, built.name, "--workspace", str(tmp_path)]) == 0
     folder = built.sweep.folder
+    index = (folder.report / "index.html").read_text(encoding="utf-8")
+    assert "People have decided 2 of 10 findings: 1 confirmed, 1 dismissed, 0 unsure." in index
+    assert "kappa" not in index
     page = next(p for p in (folder.report / "shops").glob("*.html") if SHOPS[0] in p.name).read_text(encoding="utf-8")
     assert page.count("confirmed (as found).") == 1
     assert page.count("dismissed (too slight to pursue).") == 1
@@ -40,3 +43,20 @@ def test_report_and_exports_show_where_a_finding_stands(tmp_path: Path, capsys: 
     assert "confirmed (as found)." in table
     capsys.readouterr()
     assert main(["verify", built.name, "--workspace", str(tmp_path)]) == 0
+
+
+def test_the_report_gives_the_agreement_of_two_readers(tmp_path: Path) -> None:
+    built = build(tmp_path)
+    with served(built, percent=100, sign_in=True) as review:
+        ann, ben = review.of("ann", "reviewer"), review.of("ben", "reviewer")
+        for number, name in enumerate(findings(ann)):
+            ann.decide(name, "confirmed" if number % 2 else "dismissed", "as_found" if number % 2 else "trifle")
+            if number < 4:
+                ben.decide(name, "confirmed" if number % 2 else "dismissed", "as_found" if number % 2 else "misread")
+    assert main(["report", built.name, "--workspace", str(tmp_path)]) == 0
+    index = (built.sweep.folder.report / "index.html").read_text(encoding="utf-8")
+    assert "4 findings have been read twice" in index
+    assert "kappa: 1.00" in index
+    assert "People have decided 4 of 10 findings" in index  # the others wait for their second reader
+    french = (built.sweep.folder.report / "fr" / "index.html").read_text(encoding="utf-8")
+    assert "Kappa de Cohen : 1,00" in french
