@@ -30,3 +30,25 @@ def test_a_sweep_is_handed_in_and_merged(
     joint = json.loads((tmp_path / "joint" / "joint.json").read_text(encoding="utf-8"))
     assert sum(joint["shops"]["total"].values()) == len(made["shops"])
     assert joint["duplicates"] == []
+
+
+def test_a_report_in_other_languages_with_a_theme_has_its_statistics_beside_it(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme" / "theme.css").write_text(":root { --accent: #054a29; }")
+    words = ["report", "demo", "--workspace", str(workspace), "--languages", "nl,de"]
+    assert main([*words, "--theme", str(tmp_path / "theme")]) == 0
+    folder = workspace / "sweeps/demo/report"
+    assert f"report: {folder / 'index.html'}" in capsys.readouterr().out
+    index = (folder / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="nl">' in index
+    assert "#054a29" in index
+    assert 'href="statistics.html"' in index
+    assert '<html lang="de">' in (folder / "de" / "statistics.html").read_text(encoding="utf-8")
+    assert not (folder / "fr").exists()  # of the report written before
+    assert main([*words, "--theme", str(tmp_path / "none")]) == 1
+    assert "no theme is there" in capsys.readouterr().err
+    assert main(["compare", "demo", "demo-before", "--workspace", str(workspace)]) == 0
+    assert str(folder / "comparison.html") in capsys.readouterr().out
+    assert main(["verify", "demo", "--workspace", str(workspace)]) == 0
