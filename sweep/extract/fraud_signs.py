@@ -10,6 +10,7 @@ from checks.facts import Absent, Fact, Found, Unknown
 from checks.goods_facts import ImitatedName, InsecureForm
 from product_alerts.model import Offer
 from sweep.extract.mentions import Mention
+from sweep.extract.mixed_languages import mixed_languages
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.text import fold
@@ -113,4 +114,5 @@ def read(shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]]) -> dict[str, F
         "imitated_name": imitated_name(shop, offers),
         "dead_links": dead_links(shop),
         "insecure_forms": insecure_forms(shop),
+        "mixed_languages": mixed_languages(shop),
     }

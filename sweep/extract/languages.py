@@ -61,6 +61,12 @@ def told(declared: str, folded: str) -> tuple[str, tuple[str, ...]]:
     return main, ((main, "en") if english else (main,))
 
 
+def leans(folded: str, other: str, main: str) -> bool:
+    """Whether a text has more small words of `other` than of `main`."""
+    counts, _ = _counts(folded)
+    return counts[other] > counts[main]
+
+
 def _richer(language: str, other: str, folded: str) -> bool:
     """Whether a text has clearly more *different* small words of `language`.
 

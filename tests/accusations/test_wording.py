@@ -18,7 +18,7 @@ CASES: list[list[Any]] = [
 ]
 # Told by registers, by lists of warnings or by comparing shops, of which one capture knows nothing.
 _ASKED = {f"scam.{rule}" for rule in ("stolen_identity", "domain_age", "whois_hidden", "legal_copy", "catalogue_clone",
-          "tls_infra", "reviews", "language")}  # fmt: skip
+          "tls_infra", "reviews")}  # fmt: skip
 # Needs alerts; whether a shop is a producer, who owes the sheet, is not to be seen on its pages.
 _LEFT_OPEN = _ASKED | {"gpsr.alert_match", "green.fr_agec_sheet"}
 

@@ -26,7 +26,6 @@ UNSEEN = {
     "reduction.prior_price_true",
     "scam.catalogue_clone",
     "scam.domain_age",
-    "scam.language",
     "scam.legal_copy",
     "scam.reviews",
     "scam.stolen_identity",
