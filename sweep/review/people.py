@@ -8,6 +8,7 @@ import secrets
 import time
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -19,6 +20,7 @@ from sweep.review.database import Database
 from sweep.review.desk import ROLES, Person, Role
 from sweep.review.model import LONGEST_NAME
 
+Door = Literal["password", "local"]
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1_000  # characters
 IDLE, LONGEST_SESSION = 4 * 3600, 14 * 3600  # seconds
 WINDOW = 15 * 60  # seconds in which failures are counted
@@ -34,11 +36,12 @@ class TooManyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A browser that has signed in. `secret` signs its forms."""
+    """A browser that has come in, by password or on the own machine. `secret` signs its forms."""
 
     person: Person
     secret: str
     token: str  # SHA-256 of what the browser holds
+    door: Door
 
 
 @cache
@@ -127,10 +130,10 @@ class People:
 
     # -- sessions -------------------------------------------------------------------------------------
 
-    def begin(self, person: Person) -> str:
+    def begin(self, person: Person, door: Door) -> str:
         """Begins a session; returns what the browser is to hold (only its digest is kept)."""
-        token, now = secrets.token_urlsafe(32), time.time()
-        row = {"token": _digest(token), "user": person.name, "role": person.role, "secret": secrets.token_urlsafe(32)}
+        token, now, secret = secrets.token_urlsafe(32), time.time(), secrets.token_urlsafe(32)
+        row = {"token": _digest(token), "user": person.name, "role": person.role, "door": door, "secret": secret}
         with self._database.errors(), self._database.engine.begin() as connection:
             ended = or_(_S.c.seen < now - IDLE, _S.c.begun < now - LONGEST_SESSION)
             connection.execute(delete(_S).where(ended))
@@ -146,7 +149,8 @@ class People:
                 return None
             if row.seen < now - 60:
                 connection.execute(update(_S).where(_S.c.token == digest).values(seen=now))
-        return Session(Person(row.user, _role(row.role)), row.secret, digest)
+        door: Door = "password" if row.door == "password" else "local"
+        return Session(Person(row.user, _role(row.role)), row.secret, digest, door)
 
     def end(self, session: Session) -> None:
         """Ends a session for good."""

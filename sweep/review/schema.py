@@ -63,6 +63,7 @@ sessions = Table(
     Column("token", String(64), primary_key=True),  # SHA-256 of what the browser holds
     Column("user", String, nullable=False),
     Column("role", String, nullable=False),
+    Column("door", String, nullable=False),  # password, or local: the address that the command printed
     Column("secret", String, nullable=False),  # signs the forms of this session
     Column("begun", Float, nullable=False),
     Column("seen", Float, nullable=False),

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from sweep.review import web
 from sweep.review.desk import Person
-from sweep.review.people import TooManyError
+from sweep.review.people import Door, TooManyError
 from sweep.review.words import languages
 
 _DOOR = "sweepday_door"  # the cookie that ties the form for signing in to a browser
@@ -34,14 +34,14 @@ def enter() -> BaseResponse:
     given = request.args.get("key", "").encode("utf-8", "replace")
     if settings.sign_in or not hmac.compare_digest(given, settings.key.encode()):
         raise web.RefuseError(403, "signin.local" if not settings.sign_in else "refused.form", "wrong key")
-    return _come_in(settings.local, url_for("queue"))
+    return _come_in(settings.local, "local", url_for("queue"))
 
 
-def _come_in(person: Person, target: str) -> BaseResponse:
+def _come_in(person: Person, door: Door, target: str) -> BaseResponse:
     """Begins a session, never the one that the browser had before."""
     if g.session is not None:
         web.context().people.end(g.session)
-    token = web.context().people.begin(person)
+    token = web.context().people.begin(person, door)
     response = redirect(target, 303)
     secure = web.context().settings.secure
     response.set_cookie(web.cookie_name(), token, httponly=True, samesite="Lax", secure=secure, path="/")
@@ -67,7 +67,7 @@ def sign_in() -> Response | BaseResponse:
         web.logged("refused", why="wrong name or password", name=name[:80], status=403)
         return _door(target, 403, "signin.wrong")
     web.logged("signed in", name=person.name)
-    return _come_in(person, target)
+    return _come_in(person, "password", target)
 
 
 def _door(target: str, status: int = 200, problem: str = "") -> Response:

@@ -87,6 +87,7 @@ def language() -> str:
 
 
 def words() -> Words:
+    """The texts in the reader's language."""
     return review_words(language())
 
 
@@ -162,8 +163,8 @@ def guard() -> BaseResponse | None:
     if request.method not in _SAFE:
         _same_origin()
     g.session = context().people.session(request.cookies.get(cookie_name(), ""))
-    if g.session is not None and settings.sign_in is (g.session.person == settings.local):
-        g.session = None  # begun when the server was started in the other way
+    if g.session is not None and not _fits(g.session, settings):
+        g.session = None  # begun when the server was started in another way
     if g.session is None and request.endpoint not in WITHOUT_SESSION and request.endpoint is not None:
         if request.method not in _SAFE:
             raise RefuseError(403, "refused.form", "no session")
@@ -171,6 +172,12 @@ def guard() -> BaseResponse | None:
     if g.session is not None:
         context().desk.refresh()
     return None
+
+
+def _fits(found: Session, settings: Settings) -> bool:
+    if settings.sign_in:
+        return found.door == "password"
+    return found.door == "local" and found.person == settings.local
 
 
 def _same_origin() -> None:
@@ -189,6 +196,7 @@ def finish(response: Response) -> Response:
 
 
 def refused(error: RefuseError) -> Response:
+    """What one of the pages has refused."""
     logged("refused", why=error.logged, status=error.status)
     return _notice(error.status, error.key)
 
@@ -197,17 +205,20 @@ _KEYS = {404: "refused.nothing_here", 405: "refused.method", 413: "refused.large
 
 
 def http_error(error: HTTPException) -> Response:
+    """What the framework refuses: no such address, too much, not that way."""
     status = error.code or 400
     logged("refused", why=error.name, status=status)
     return _notice(status, _KEYS.get(status, "refused.form"))
 
 
 def sweep_error(error: SweepError) -> Response:
+    """Something that the user can mend, such as a full disk: shown as it stands."""
     logged("error", why=str(error)[:500], status=503)
     return _notice(503, "refused.fault", str(error))
 
 
 def fault(error: Exception) -> Response:
+    """The last door: the page says so, the log has the rest."""
     LOG.error("a fault of ours at %s", request.path[:200], exc_info=error)
     return _notice(500, "refused.fault")
 

@@ -178,7 +178,7 @@ class Served:
     def of(self, name: str, role: Role) -> Browser:
         """The browser of somebody who has signed in before."""
         browser = Browser(self.server.address)
-        browser.http.cookies.set("sweepday_review", self.people.begin(Person(name, role)))
+        browser.http.cookies.set("sweepday_review", self.people.begin(Person(name, role), "password"))
         return browser
 
     def signed_in(self, name: str, password: str) -> Browser:

@@ -86,6 +86,14 @@ def test_a_session_ends_on_the_server(review: Served) -> None:
         assert urlsplit(browser.get("/").url).path == "/sign-in", made_up
 
 
+def test_a_session_of_the_other_door_does_not_count(review: Served) -> None:
+    local = review.server.settings.local
+    for door, inside in (("local", False), ("password", True)):  # a lead may bear the name of the system's user
+        browser = Browser(review.server.address)
+        browser.http.cookies.set("sweepday_review", review.people.begin(local, door))  # type: ignore[arg-type]
+        assert ("<table" in browser.get("/").text) is inside
+
+
 def test_forms_are_bound_to_session_finding_and_purpose(review: Served) -> None:
     ann, ben = review.of("ann", "reviewer"), review.of("ben", "lead")
     one, two = findings(ann)[:2]
