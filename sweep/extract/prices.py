@@ -24,6 +24,7 @@ from sweep.extract.currencies import (
     SYMBOLS,
     THREE_DECIMALS,
 )
+from sweep.extract.text import per_line
 
 _BLANK = "[ \\u00a0\\u202f\\u2009]"
 _NUMBER = (
@@ -103,9 +104,9 @@ def _raw_tokens(text: str) -> tuple[_Token, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=20_000)
+@per_line
 def _in_line(line: str) -> tuple[_Token, ...]:
-    """The same of one line; most lines of a page stand on all pages of its shop."""
+    """The same of one line."""
     return tuple(_Token(m.start(), m.end(), m["number"] or "", m["sign"] or "") for m in _TOKEN.finditer(line))
 
 

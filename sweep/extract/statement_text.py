@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 import ahocorasick_rs
 
@@ -18,6 +18,7 @@ from sweep.extract.lexicon import STATED, lexicon
 from sweep.extract.needles import Haystack
 from sweep.extract.page import Page, PerPage
 from sweep.extract.periods import Period, find_periods
+from sweep.extract.text import per_line
 
 MAX_CHARS = 400_000  # of one page; the longest real terms we saw have half of it
 MAX_QUOTE = 600
@@ -180,9 +181,9 @@ def find_phrases(flat: str, languages: Iterable[str]) -> dict[str, tuple[Hit, ..
     return {key: tuple(hits) for key, hits in found.items()}
 
 
-@lru_cache(maxsize=20_000)
+@per_line
 def _in_line(line: str, languages: tuple[str, ...]) -> tuple[Hit, ...]:
-    """The same of one line; most lines of a page stand on all pages of its shop."""
+    """The same of one line."""
     found: dict[str, list[Hit]] = defaultdict(list)
     for language in languages:
         automaton, entries, expressions, possible = _finders(language)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from sweep.extract.page import Page
 from sweep.extract.statement_text import statement_text
-from sweep.extract.text import fold
+from sweep.extract.text import fold, per_line
 
 _ANYWHERE = re.compile(
     r"lorem ipsum[^.\n]{0,60}"
@@ -67,9 +66,9 @@ def placeholders(page: Page, frame: frozenset[str] = frozenset()) -> tuple[str, 
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=20_000)
+@per_line
 def _unfilled_in(line: str) -> tuple[tuple[int, int], ...]:
-    """Where a line was left as it came; most lines of a page stand on all pages of its shop."""
+    """Where a line was left as it came."""
     folded = fold(line)
     if not any(sign in folded for sign in _SIGNS):
         return ()

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _INVISIBLE = (
     0xAD,  # soft hyphen
@@ -20,6 +25,20 @@ _INVISIBLE = (
 _REMOVED = re.compile(f"[{''.join(re.escape(chr(code)) for code in _INVISIBLE)}]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _MANY = 60  # different characters beyond which one pass over a table is faster than a replacement of each
+
+
+_SHARED = 500  # characters: longer lines hardly ever stand on several pages, and would fill the memory
+
+
+def per_line(read: Callable[Concatenate[str, P], T]) -> Callable[Concatenate[str, P], T]:
+    """Remembers what was read in a line; most lines of a page stand on all pages of its shop."""
+    kept = lru_cache(maxsize=10_000)(read)
+
+    @wraps(read)
+    def of_line(line: str, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return kept(line, *args, **kwargs) if len(line) <= _SHARED else read(line, *args, **kwargs)  # type: ignore[arg-type]
+
+    return of_line
 
 
 def clean(text: str) -> str:
