@@ -44,8 +44,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
             "  sweepday run --follow-up black-friday    visit again what was flagged in that sweep"
         ),
     )
-    parser.add_argument("plan", metavar="PLAN", type=Path, nargs="?")
-    parser.add_argument("--follow-up", metavar="SWEEP", help="instead of a plan: the flagged shops of this sweep")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("plan", metavar="PLAN", type=Path, nargs="?")
+    what.add_argument("--follow-up", metavar="SWEEP", help="instead of a plan: the flagged shops of this sweep")
     add_workspace(parser)
     parser.add_argument("--check", action="store_true", help="read plan and lists, say what is wrong, sweep nothing")
     parser.add_argument("--no-report", action="store_true", help="leave out report and exports")
@@ -54,8 +55,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     today = args.today or date.today()  # noqa: DTZ011 - the day of the law is a local one
-    if (args.plan is None) is (args.follow_up is None):
-        raise SweepError("name a plan, or a sweep to follow up: sweepday run plan.yaml, sweepday run --follow-up SWEEP")
     if args.follow_up and args.check:
         raise SweepError("--check reads a plan; a follow-up has none to read")
     if args.follow_up:

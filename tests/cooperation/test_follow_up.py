@@ -115,9 +115,11 @@ def test_nothing_flagged_is_nothing_to_visit(autumn: Autumn, capsys: pytest.Capt
 
 
 def test_a_plan_or_a_sweep_to_follow(autumn: Autumn, capsys: pytest.CaptureFixture[str]) -> None:
-    assert autumn.run("run") == 1
-    assert autumn.run("run", str(autumn.folder / "plan.yaml"), "--follow-up", "autumn") == 1
-    assert "name a plan, or a sweep to follow up" in capsys.readouterr().err
+    for words in ([], [str(autumn.folder / "plan.yaml"), "--follow-up", "autumn"]):
+        with pytest.raises(SystemExit) as exited:
+            autumn.run("run", *words)
+        assert exited.value.code == 1
+        assert "--follow-up" in capsys.readouterr().err
     assert autumn.run("run", "--follow-up", "spring") == 1
     assert "no sweep called 'spring'" in capsys.readouterr().err
 
