@@ -33,7 +33,13 @@ _ENDINGS = {
         code: code
         for code in ("bg", "es", "fi", "fr", "hr", "hu", "is", "it", "lt", "lv", "nl", "no", "pl", "pt", "ro", "sk")
     },
-    "cz": "cs", "dk": "da", "gr": "el", "ee": "et", "si": "sl", "se": "sv", "ie": "en",
+    "cz": "cs",
+    "dk": "da",
+    "gr": "el",
+    "ee": "et",
+    "si": "sl",
+    "se": "sv",
+    "ie": "en",
 }
 _HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
