@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shlex
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,11 @@ class Piece:
 
     def chain(self, manifest: str) -> Chain:
         return Chain(self.name, self.links, manifest)
+
+
+def command(sweep: str, shop: str, check: str) -> str:
+    """The command line that packs the proof of one finding."""
+    return f"sweepday prove {shlex.quote(sweep)} {shlex.quote(f'{shop}/{check}')}"
 
 
 def find(folder: SweepFolder, wanted: str) -> tuple[str, int, list[bytes]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass
 
 from checks import catalogue
 from checks.facts import Evidence
 from checks.verdict import LawRow, Verdict
+from sweep.evidence.prove import command
 from sweep.report.words import Words
 from sweep.results import EarlierFinding, ShopResult
 from sweep.review.items import Item
@@ -51,5 +51,5 @@ def shown(sweep: Sweep, result: ShopResult, item: Item, words: Words) -> Shown |
         passages=passages(sweep, result, verdict),
         read=tuple(e for e in verdict.evidence if not e.quote),
         earlier=next((e for e in result.earlier if e.check == item.check), None),
-        prove=f"sweepday prove {shlex.quote(sweep.name)} {shlex.quote(f'{item.shop}/{item.check}')}",
+        prove=command(sweep.name, item.shop, item.check),
     )

@@ -6,10 +6,11 @@ from flask import Flask, Response
 from werkzeug.exceptions import NotFound
 
 from checks.facts import Evidence
+from sweep.evidence.passages import Record, locate, picture
 from sweep.review import web
 from sweep.review.finding import verdict_of
 from sweep.review.pages import item_of, result_of
-from sweep.review.quotes import Record, find_record, locate, picture, whole_text
+from sweep.review.quotes import find_record, whole_text
 
 
 def register(app: Flask) -> None:
