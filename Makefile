@@ -35,7 +35,7 @@ $(READY):
 	  || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
 	  || { rm -rf $(VENV); echo "the venv module is missing: on Debian, apt-get install python3-venv"; exit 1; }
-	$(PIP) --editable '.[forms]'
+	$(PIP) --editable '.[forms,review]'
 	@rm -f $(VENV)/.ready-* && touch $@
 
 $(DEVELOP): $(READY)
