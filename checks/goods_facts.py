@@ -159,6 +159,7 @@ class RegisterEntry:
     name: str
     status: Literal["active", "struck_off"] = "active"
     same_name: bool = True  # whether it is the name that the shop gives
+    source: str = ""  # "extract.csv:12": the line of the extract that says so
 
     def __str__(self) -> str:
         return f"{self.name} ({self.register}, {self.status})"
@@ -166,14 +167,37 @@ class RegisterEntry:
 
 @dataclass(frozen=True, slots=True)
 class DomainRecord:
-    """What the registry says of the shop's domain (RDAP)."""
+    """What the registry says of the shop's domain (RDAP). `private` is None where it was not told."""
 
     registered: date
-    private: bool = False
+    private: bool | None = False
     dropped: bool = False  # registered anew after it had lapsed, for another theme
+    registrar: str = ""
+    source: str = ""  # "domains.csv:12": the line that says so
 
     def __str__(self) -> str:
         return self.registered.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class PublicWarning:
+    """A warning of this shop in a list: who warns, where it stands ("warnings.csv:12"), and what of it is the shop's.
+
+    `seen` is the domain, number or e-mail address that the list and the shop have in common; `url` is where the
+    warning was published, "" where the list does not tell.
+    """
+
+    authority: str
+    day: date | None = None
+    source: str = ""
+    agreed: Literal["domain", "number", "email"] = "domain"
+    seen: str = ""
+    url: str = ""
+
+    def __str__(self) -> str:
+        dated = [self.day.isoformat()] if self.day else []
+        place = [f"({self.source})"] if self.source else []
+        return " ".join((", ".join([self.authority, *dated, *filter(None, (self.seen,))]), *place))
 
 
 @dataclass(frozen=True, slots=True)

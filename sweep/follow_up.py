@@ -9,6 +9,7 @@ from datetime import date
 from checks.catalogue import load
 from checks.verdict import Verdict
 from sweep import watchlists
+from sweep.enrich import supplied
 from sweep.errors import SweepError
 from sweep.evidence import custody
 from sweep.lists import TargetList
@@ -46,6 +47,7 @@ def begin_follow_up(
     )
     counted = Funnel(listed=len(targets), valid=len(targets), distinct=len(targets))
     watchlists.keep(plan.watchlists, earlier.folder.path / watchlists.FOLDER, folder.path)
+    supplied.keep(plan.tables, earlier.folder.path / supplied.FOLDER, folder.path)
     lay_out(folder, plan, TargetList(targets, (), (), counted))
     custody.log(folder, "noted", what="follow-up", of=earlier.name, shops=len(targets), checks=list(plan.checks))
     return find(earlier.workspace, name), True

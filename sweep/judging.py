@@ -15,6 +15,7 @@ from product_alerts.match import Matcher
 from product_alerts.model import Match, Offer
 from product_alerts.watchlist import Screen
 from sweep.capture import Capture
+from sweep.enrich.supplied import Supplied
 from sweep.extract.shop import read_pages, shop_pages
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.urgency import read as read_urgency
@@ -42,13 +43,15 @@ def judge_capture(
     checks: Sequence[Check],
     matcher: Matcher | None,
     screen: Screen | None = None,
+    supplied: Supplied | None = None,
     history: tuple[Found[PricePoint], ...] = (),
     looks: Sequence[Capture] = (),
 ) -> Judged:
     """Reads and judges one visit by the law of `country` on `day`.
 
     `history` are prices of earlier visits, `looks` later captures of some of its pages. Without a `matcher` (no alerts
-    are there) matches are Unknown; without a `screen` the watchlists of the house are used.
+    are there) matches are Unknown; without a `screen` the watchlists of the house are used. `supplied`
+    are the authority's own tables of warnings, register entries and domains.
     """
     shop = shop_pages(capture, country)
     facts = read_pages(shop)
@@ -60,6 +63,7 @@ def judge_capture(
         watchlist_hits=watchlist_hits(shop, facts.offers, screen or standard_screen(), country, day),
         urgency_looks=read_urgency(shop, looks)["urgency_looks"] if looks else facts.urgency_looks,
     )
+    facts = replace(facts, **(supplied or Supplied()).facts(facts, capture.url, day))
     verdicts = judge_shop(facts, country=country, day=day, checks=checks)
     state, reason = _state(capture, shop, verdicts)
     judged = Judged(_visited(capture, shop), facts, verdicts, state, reason, shop.coverage())

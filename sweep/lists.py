@@ -99,7 +99,7 @@ def read_lists(paths: Iterable[Path]) -> TargetList:
 
 
 def _read_list(path: Path) -> Iterator[Target | Rejected]:
-    rows = [(number, [cell.strip() for cell in row]) for number, row in _rows(path)]
+    rows = [(number, [cell.strip() for cell in row]) for number, row in read_rows(path)]
     rows = [(number, row) for number, row in rows if any(row)]
     if not rows:
         return
@@ -108,7 +108,8 @@ def _read_list(path: Path) -> Iterator[Target | Rejected]:
         yield _target(f"{path.name}:{number}", row, column, header, path.parent)
 
 
-def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+def read_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file or workbook with the number of their line. Raises SweepError."""
     try:
         size = path.stat().st_size
         if size > MAX_FILE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -11,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Validati
 
 from sweep import watchlists
 from sweep.countries import country_code
+from sweep.enrich.supplied import READERS
 from sweep.errors import SweepError
 from sweep.gather.limits import Limits
 from sweep.plan_file import Document, Mistake, near_miss, read_document
@@ -68,6 +70,9 @@ class Plan(Section):
     lists: Annotated[Words, Field(min_length=1)]
     checks: Words = ("all",)
     watchlists: Words = ("all",)  # of the house by id, "all", "none", and files beside the plan
+    warnings: Words = ()  # tables beside the plan: who warns of which shops,
+    registers: Words = ()  # extracts of registers,
+    domains: Words = ()  # and when domains were registered
     questionnaire: str = Field("", max_length=400)  # an authority's own, beside the plan; "" = the default one
     pace: Pace = Pace()
     budget: Budget = Budget()
@@ -86,6 +91,11 @@ class Plan(Section):
     def user_agent(self) -> str:
         """What every request says of who asks."""
         return self.identity.sent_as(self.authority)
+
+    @property
+    def tables(self) -> dict[str, tuple[str, ...]]:
+        """The supplied tables by their key."""
+        return {"warnings": self.warnings, "registers": self.registers, "domains": self.domains}
 
     def limits(self, source: str = "") -> Limits:
         """The bounds of one shop's visit; `source` is the line of its list. Raises SweepError for a login not set."""
@@ -132,6 +142,7 @@ def load_plan(path: Path, *, known_checks: tuple[str, ...] = (), lists_beside: b
         document.mistakes.extend(_lists(document, path.parent))
         document.mistakes.extend(_certificates(plan, document, path.parent))
         document.mistakes.extend(_questionnaire(plan, document, path.parent))
+        document.mistakes.extend(_tables(document, path.parent))
         document.mistakes.extend(_theme(plan, document, path.parent))
     document.mistakes.extend(_checks(document, known_checks))
     document.mistakes.extend(_watchlists(document, path.parent if lists_beside else None))
@@ -242,9 +253,19 @@ def _watchlists(document: Document, folder: Path | None) -> list[Mistake]:
     return found
 
 
-def _unreadable(path: Path) -> list[str]:
+def _tables(document: Document, folder: Path) -> list[Mistake]:
+    """What is wrong with the tables that the plan names."""
+    return [
+        Mistake(*document.place((key, index)), f"{key}: {line}")
+        for key, read in READERS.items()
+        for index, name in _named(document, key)
+        for line in _unreadable(folder / name, read)
+    ]
+
+
+def _unreadable(path: Path, read: Callable[[Path], object] = watchlists.read_list) -> list[str]:
     try:
-        watchlists.read_list(path)
+        read(path)
     except SweepError as error:
         return str(error).splitlines()
     return []

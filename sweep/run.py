@@ -19,6 +19,8 @@ from product_alerts.store import AlertStore, AlertStoreError
 from product_alerts.watchlist import Screen
 from sweep import __version__, watchlists
 from sweep.capture import Capture
+from sweep.enrich import supplied
+from sweep.enrich.supplied import Supplied
 from sweep.errors import CaptureError, SweepError
 from sweep.evidence.archive import read_capture
 from sweep.evidence.importing import import_visit
@@ -67,6 +69,10 @@ class Sweep:
     @cached_property
     def screen(self) -> Screen:
         return watchlists.screen_of(self.plan.watchlists, self.folder.path)
+
+    @cached_property
+    def supplied(self) -> Supplied:
+        return supplied.read_supplied(self.plan.tables, self.folder.path / supplied.FOLDER)
 
 
 def load_matcher(path: Path) -> Matcher | None:
@@ -203,6 +209,7 @@ def _judge(sweep: Sweep, target: Target, visit: ClosedVisit) -> ShopResult:
         checks=sweep.checks,
         matcher=sweep.matcher,
         screen=sweep.screen,
+        supplied=sweep.supplied,
         history=sweep.store.price_history(target.key, started, vantage=sweep.plan.vantage),
         looks=_looks(sweep, target),
     )

@@ -17,6 +17,7 @@ import yaml
 
 from checks.catalogue import load, rules_version
 from sweep import __version__, watchlists
+from sweep.enrich import supplied
 from sweep.errors import SweepError
 from sweep.lists import Rejected, TargetList, read_lists
 from sweep.plan import Plan, load_plan
@@ -47,6 +48,7 @@ def begin(plan_path: Path, today: date) -> tuple[Sweep, TargetList | None]:
     questions = read_own(workspace.path / plan.questionnaire) if plan.questionnaire else ""
     plan = plan.model_copy(update={"day": plan.day or today})
     watchlists.keep(plan.watchlists, workspace.path, folder.path)
+    supplied.keep(plan.tables, workspace.path, folder.path)
     lay_out(folder, plan, lists, questions)
     return find(workspace, plan.name), lists
 
