@@ -126,6 +126,7 @@ class Notices:
         self._index = index
         self._subjects: dict[int, Subject] = {}
         self._gone: set[int] = set()
+        self._places: dict[str, int] | None = None  # made when somebody first asks for a notice by its id
         self.uses = index.uses
         self.branded = index.segment.arrays.branded
 
@@ -143,6 +144,12 @@ class Notices:
 
     def gone(self, at: int) -> bool:
         return at in self._gone
+
+    def place(self, alert_id: str) -> int | None:
+        """The place of a notice in the index; None where it is not there."""
+        if self._places is None:
+            self._places = {known: at for at, known in enumerate(self._index.ids)}
+        return self._places.get(alert_id)
 
     def alert(self, at: int) -> Alert:
         """The notice at a place of the index."""

@@ -52,6 +52,13 @@ def judge(offer: Subject, alert: Subject, rare: Rare) -> Judged | None:
     return None
 
 
+def beside(offer: Subject, alert: Subject, lead: MatchReason) -> Judged:
+    """What the text says for and against a lead that is not of the text, such as a picture: look at it."""
+    found = tuple(reason for feature in (*WITNESSES, *QUALIFIERS) if (reason := feature(offer, alert)))
+    reasons = (lead, *found)
+    return Judged(Grade.LOOK_AT_PICTURE, _score(Grade.LOOK_AT_PICTURE, reasons), reasons)
+
+
 def _score(grade: Grade, reasons: tuple[MatchReason, ...]) -> float:
     agree = sum(reason.agrees for reason in reasons)
     against = len(reasons) - agree

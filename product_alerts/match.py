@@ -71,6 +71,14 @@ class Matcher:
         ]
         return tuple(sorted(found, key=lambda m: (ORDER[m.grade], -m.score, m.offer.url, m.alert.id)))
 
+    def notice(self, alert_id: str) -> tuple[Alert, Subject] | None:
+        """The notice of this id as it stands now, and what is compared of it; None where there is none in force."""
+        for part in reversed(self._parts):
+            at = part.place(alert_id)
+            if at is not None and not part.gone(at):
+                return part.alert(at), part.subject(at)
+        return None
+
     def _judged(
         self, offers: Sequence[Offer], queries: Sequence[Query], start: int, rare: _Counted
     ) -> Iterator[tuple[int, Notices, int, Judged]]:

@@ -13,6 +13,8 @@ from checks.verdict import Outcome, Verdict
 from checks.watchlist_file import standard_screen
 from product_alerts.match import Matcher
 from product_alerts.model import Match, Offer
+from product_alerts.picture_match import alike, with_pictures
+from product_alerts.prints import PrintIndex
 from product_alerts.watchlist import Screen
 from sweep.capture import Capture
 from sweep.enrich.supplied import Supplied
@@ -46,12 +48,15 @@ def judge_capture(
     supplied: Supplied | None = None,
     history: tuple[Found[PricePoint], ...] = (),
     looks: Sequence[Capture] = (),
+    pictures: PrintIndex | None = None,
 ) -> Judged:
     """Reads and judges one visit by the law of `country` on `day`.
 
     `history` are prices of earlier visits, `looks` later captures of some of its pages. Without a `matcher` (no alerts
     are there) matches are Unknown; without a `screen` the watchlists of the house are used. `supplied`
     are the authority's own tables of warnings, register entries and domains.
+    `pictures` are those of the
+    notices, where the plan wants photos compared.
     """
     shop = shop_pages(capture, country)
     facts = read_pages(shop)
@@ -59,7 +64,7 @@ def judge_capture(
         facts,
         visited_on=_visited_on(capture),
         price_history=_history(facts.offers, history),
-        alert_matches=_matches(facts.offers, matcher),
+        alert_matches=_matches(facts.offers, matcher, capture, pictures),
         watchlist_hits=watchlist_hits(shop, facts.offers, screen or standard_screen(), country, day),
         urgency_looks=read_urgency(shop, looks)["urgency_looks"] if looks else facts.urgency_looks,
     )
@@ -89,17 +94,30 @@ def _history(
     return Found(known, known[0].evidence, tuple(point.evidence for point in known[1:]))
 
 
-def _matches(offers: Fact[tuple[Found[Offer], ...]], matcher: Matcher | None) -> Fact[tuple[Found[Match], ...]]:
+def _matches(
+    offers: Fact[tuple[Found[Offer], ...]], matcher: Matcher | None, capture: Capture, pictures: PrintIndex | None
+) -> Fact[tuple[Found[Match], ...]]:
     if matcher is None:
         return Unknown("not fetched", "no product alerts are there; run `sweepday alerts update` or `alerts import`")
     if not isinstance(offers, Found):
         return offers
     evidence = {found.value: found.evidence for found in offers.value}
-    matches = tuple(Found(match, evidence[match.offer]) for match in matcher.matches(list(evidence)))
+    agreed = matcher.matches(list(evidence))
+    if pictures is not None:
+        agreed = _with_pictures(agreed, capture, list(evidence), matcher, pictures)
+    matches = tuple(Found(match, evidence[match.offer]) for match in agreed)
     if matches:
         return Found(matches, matches[0].evidence, tuple(m.evidence for m in matches[1:]))
     pages: dict[str, Evidence] = {e.url: replace(e, quote="") for e in evidence.values()}
     return Absent(tuple(pages.values()))
+
+
+def _with_pictures(
+    agreed: tuple[Match, ...], capture: Capture, offers: Sequence[Offer], matcher: Matcher, pictures: PrintIndex
+) -> tuple[Match, ...]:
+    from sweep.photos import photos_of  # noqa: PLC0415 - needs the extra `images`
+
+    return with_pictures(agreed, alike(photos_of(capture, offers), pictures), matcher)
 
 
 def _state(capture: Capture, shop: ShopPages, verdicts: Sequence[Verdict]) -> tuple[ShopState, str]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
 
+from product_alerts import prints
 from sweep import watchlists
 from sweep.countries import country_code
 from sweep.enrich.supplied import READERS
@@ -22,6 +23,7 @@ from sweep.plan_sections import (
     Identity,
     Network,
     Pace,
+    Pictures,
     ReportOptions,
     SecondLooks,
     Section,
@@ -77,6 +79,7 @@ class Plan(Section):
     pace: Pace = Pace()
     budget: Budget = Budget()
     second_looks: SecondLooks = SecondLooks()
+    pictures: Pictures = Pictures()
     seed: str = Field("", max_length=200)  # of the lot that draws each shop's products
     identity: Identity = Identity()
     robots: Literal["respect", "override"] = "respect"
@@ -114,6 +117,8 @@ class Plan(Section):
             country=self.country,
             robots=self.robots,
             basket=self.basket,
+            pictures=self.pictures.number,
+            picture_bytes=self.pictures.megabytes * 1_000_000,
             allow_networks=self.network.allow,
             proxy=self.network.proxy_of(source),
             vantage=self.vantage,
@@ -147,6 +152,8 @@ def load_plan(path: Path, *, known_checks: tuple[str, ...] = (), lists_beside: b
     document.mistakes.extend(_checks(document, known_checks))
     document.mistakes.extend(_watchlists(document, path.parent if lists_beside else None))
     document.mistakes.extend(_proxies(document, plan))
+    if plan is not None and plan.pictures.number and (lacking := prints.missing()):
+        document.mistakes.append(Mistake(*document.place(("pictures",)), f"pictures: {lacking}"))
     if document.mistakes or plan is None:
         lines = sorted(set(document.mistakes), key=lambda m: (m.line, m.column, m.message))
         raise SweepError("\n".join(m.at(path.name) for m in lines))

@@ -61,6 +61,13 @@ class SecondLooks(Section):
     wait_minutes: float = Field(0, ge=0, le=1440)  # for looks whose time comes within so many minutes
 
 
+class Pictures(Section):
+    """Photos of the products visited, to be compared with those of dangerous-product alerts."""
+
+    number: int = Field(0, ge=0, le=500)  # of one shop; 0 = none
+    megabytes: int = Field(10, ge=1, le=200)  # all of one shop's, beside the budget of its pages
+
+
 _MOST_PRODUCTS = 5000
 
 

@@ -15,6 +15,8 @@ from checks.catalogue import Check, load, rules_version
 from checks.facts import ShopFacts, Unknown
 from product_alerts.index_file import matcher_of
 from product_alerts.match import Matcher
+from product_alerts.picture_store import kept_in
+from product_alerts.prints import PrintIndex
 from product_alerts.store import AlertStore, AlertStoreError
 from product_alerts.watchlist import Screen
 from sweep import __version__, watchlists
@@ -65,6 +67,17 @@ class Sweep:
     @cached_property
     def matcher(self) -> Matcher | None:
         return load_matcher(self.workspace.alerts)
+
+    @cached_property
+    def pictures(self) -> PrintIndex | None:
+        """The hashes of the notices' pictures, where the plan wants photos compared and there are any."""
+        if not self.plan.pictures.number or not self.workspace.alerts.exists():
+            return None
+        try:
+            kept = kept_in(self.workspace.alerts)
+        except AlertStoreError as error:
+            raise SweepError(str(error)) from None
+        return PrintIndex(kept) if kept else None
 
     @cached_property
     def screen(self) -> Screen:
@@ -212,6 +225,7 @@ def _judge(sweep: Sweep, target: Target, visit: ClosedVisit) -> ShopResult:
         supplied=sweep.supplied,
         history=sweep.store.price_history(target.key, started, vantage=sweep.plan.vantage),
         looks=_looks(sweep, target),
+        pictures=sweep.pictures,
     )
     return _result(sweep, target, visit, judged, capture)
 

@@ -1,4 +1,4 @@
-"""`sweepday alerts import|update|status|match|again`: the dangerous-product alerts of a workspace."""
+"""`sweepday alerts import|update|status|match|again|pictures`: the dangerous-product alerts of a workspace."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from product_alerts.feeds.safety_gate_xml import monday
 from product_alerts.records import FeedStatus, Imported, StoreStatus
 from product_alerts.store import AlertStore, AlertStoreError
 from product_alerts.update import Step, import_file, relink, update
-from sweep.commands import VERBS, alerts_again, alerts_match
+from sweep.commands import VERBS, alerts_again, alerts_match, alerts_pictures
 from sweep.commands.common import EPILOG, Ticker, add_workspace
 from sweep.errors import SweepError
 from sweep.gather.feeds import network
@@ -30,19 +31,23 @@ _EXAMPLES = {
   sweepday alerts status                                  what the workspace holds, licences, what was reported
   sweepday alerts match exports/offers.jsonl              a shop's offers against all alerts
   sweepday alerts match "Lumora night light LN-2210" --brand Lumora
-  sweepday alerts again                                   what was taken down, and where it stands again""",
+  sweepday alerts again                                   what was taken down, and where it stands again
+  sweepday alerts pictures                                hashes of the notices' photos, for plans with `pictures`""",
     "import": """  sweepday alerts import report-2026-38.xml               a weekly report of Safety Gate
   sweepday alerts import export.xlsx HCRSAMOpenData.json  several at once; one that is broken stops no other""",
     "update": """  sweepday alerts update                                  the usual sources; interrupted, call it again
   sweepday alerts update rappelconso cpsc                 these two only
   sweepday alerts update safety-gate-json --since 2026-W40
-  sweepday alerts update --again --since 2026-11-01       what was corrected in place""",
+  sweepday alerts update --again --since 2026-11-01       what was corrected in place
+  sweepday alerts update --pictures                       and the photos of the newest notices""",
     "status": """  sweepday alerts status
   sweepday alerts status --workspace toys-2026""",
     "match": """  sweepday alerts match "Lumora night light LN-2210" --brand Lumora
   sweepday alerts match exports/offers.jsonl --json""",
     "again": """  sweepday alerts again                                   over all sweeps of this workspace
   sweepday alerts again --sweep toys-2026 --sweep toys-2027 -o relisted.jsonl""",
+    "pictures": """  sweepday alerts pictures                                the newest thousand that are not there yet
+  sweepday alerts pictures --most 20000""",
 }
 
 _PROBLEMS_SHOWN = 12
@@ -53,7 +58,7 @@ _RETRIES = 3
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds `alerts` with its five subcommands."""
+    """Adds `alerts` with its six subcommands."""
     parser = subparsers.add_parser(
         "alerts",
         help=VERBS["alerts"].summary,
@@ -61,7 +66,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         epilog=_epilog(""),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    verbs = parser.add_subparsers(dest="alerts_verb", metavar="import|update|status|match|again", required=True)
+    verbs = parser.add_subparsers(
+        dest="alerts_verb", metavar="import|update|status|match|again|pictures", required=True
+    )
 
     def sub(name: str, summary: str) -> argparse.ArgumentParser:
         one = verbs.add_parser(
@@ -81,6 +88,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     sub("status", "say what the workspace holds: records, last good copy, licence, what was reported")
     alerts_match.add_arguments(sub("match", "match one product, or a file of offers, against the alerts"))
     alerts_again.add_arguments(sub("again", "say what was taken down since it was found, and where it stands again"))
+    alerts_pictures.add_arguments(
+        sub("pictures", "fetch the notices' pictures and keep hashes of them, never the photos")
+    )
 
 
 def _epilog(name: str) -> str:
@@ -99,6 +109,7 @@ def _add_update(parser: argparse.ArgumentParser) -> None:
         "--since", type=since, metavar="YYYY-Www|DATE", help="first week or day wanted (default: what is missing)"
     )
     parser.add_argument("--again", action="store_true", help="fetch what is there already once more")
+    parser.add_argument("--pictures", action="store_true", help="hash the newest notices' photos, too")
     parser.add_argument("--user-agent", default=DEFAULT_USER_AGENT, help="how to present ourselves to the server")
 
 
@@ -121,7 +132,13 @@ def run(args: argparse.Namespace) -> int:
     """Does one subcommand; the exit code is 1 where a file or a batch could not be taken. Raises SweepError."""
     if args.alerts_verb == "again":
         return alerts_again.run(args)
-    verbs = {"import": _import, "update": _update, "status": _status, "match": alerts_match.run}
+    verbs = {
+        "import": _import,
+        "update": _update,
+        "status": _status,
+        "match": alerts_match.run,
+        "pictures": alerts_pictures.run,
+    }
     with opened(args.workspace / "alerts.sqlite", new=args.alerts_verb in ("import", "update")) as store:
         return verbs[args.alerts_verb](args, store)
 
@@ -189,9 +206,14 @@ def _problem_line(number: int, field: str, reason: str, example: Problem) -> str
 
 
 def _update(args: argparse.Namespace, store: AlertStore) -> int:
+    if args.pictures:
+        alerts_pictures.refuse_without_extra()
     limits = Limits(user_agent=args.user_agent, request_seconds=_ONE_ANSWER, retries=_RETRIES)
     with network(limits) as ask:
-        return take_update(store, ask, datetime.now(UTC), args.sources, args.since, again=args.again)
+        code = take_update(store, ask, datetime.now(UTC), args.sources, args.since, again=args.again)
+    if args.pictures:
+        alerts_pictures.take_pictures(store, replace(limits, request_seconds=Limits().request_seconds))
+    return code
 
 
 def take_update(

@@ -10,6 +10,7 @@ import tempfile
 from importlib.metadata import packages_distributions
 
 from checks.catalogue import load
+from product_alerts import prints
 from sweep import __version__
 from sweep.commands.common import verb
 from sweep.extract.lexicon import languages
@@ -41,6 +42,7 @@ def run(_args: argparse.Namespace) -> int:
     lacking = chromium.missing()
     print(f"no browser: {lacking}; shops that need scripts are not measured" if lacking else _browser())
     print(_stamps())
+    print(prints.missing() or "Pillow: photos of offers beside those of alerts, where a plan asks for them")
     print("all is well" if not problems else f"{problems} problems")
     return 1 if problems else 0
 

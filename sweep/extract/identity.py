@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from sweep.extract.buy_buttons import all_disabled, buy_button
+from sweep.extract.photos import photo_addresses
 from sweep.extract.price_page import PricePage, likeness
 from sweep.extract.product_labels import fits, labelled, stock
 from sweep.extract.products import Product
@@ -101,22 +102,7 @@ def _seller(stated: Product | None) -> str:
 
 
 def _images(view: PricePage, stated: Product | None) -> tuple[str, ...]:
-    raw = [t for n in stated.nodes for t in (*n.texts("image"), *_inner_images(n))] if stated else []
-    raw += view.meta.texts("og:image")
-    found = []
-    for address in raw:
-        try:
-            url = urljoin(view.page.url, address.strip())
-        except ValueError:
-            continue
-        if urlsplit(url).scheme in ("http", "https") and len(url) < 2_000:
-            found.append(url)
-    return tuple(dict.fromkeys(found))[:10]
-
-
-def _inner_images(node: object) -> list[str]:
-    from_nodes = node.nodes("image") if hasattr(node, "nodes") else []
-    return [t for n in from_nodes for t in n.texts("url", "contenturl")]
+    return photo_addresses(view.page.url, stated.nodes if stated else (), view.meta.texts("og:image"))
 
 
 def _availability(view: PricePage, stated: Product | None) -> tuple[str, str]:

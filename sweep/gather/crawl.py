@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -24,6 +25,7 @@ from sweep.gather.goods import GoodsTour
 from sweep.gather.home import enter, refresh, wanted_door, wanted_version
 from sweep.gather.limits import Limits
 from sweep.gather.look import look
+from sweep.gather.pictures import take_pictures
 from sweep.gather.urls import name_of, normalise, site
 
 _PER_ROLE = 3  # pages of one role: a shop has its terms for goods and for services, in two languages
@@ -55,7 +57,12 @@ def gather(
         visit.run()
     finally:
         fetcher.close()
-    return visit.close(archive)
+    photos: tuple[Response, ...] = ()
+    if visit.photos:
+        left = fetcher.seconds_left
+        photos = take_pictures(visit.photos, limits, archive, seconds=left, clock=clock, sleep=sleep)
+    capture = visit.close(archive)
+    return replace(capture, responses=(*capture.responses, *photos))
 
 
 class _Visit:
@@ -87,6 +94,11 @@ class _Visit:
         self._usual_places(home)
         self._tour.products(home)
         self._basket()
+
+    @property
+    def photos(self) -> list[tuple[str, ...]]:
+        """Addresses of the photos of the products seen; none of a shop that stopped answering."""
+        return [] if self._stopped else self._tour.photos
 
     # The home page
 

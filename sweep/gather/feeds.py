@@ -112,17 +112,18 @@ def _unpacked(answer: Response) -> bytes:
 
 
 @contextmanager
-def network(limits: Limits, sleep: Callable[[float], None] = time.sleep) -> Iterator[Ask]:
+def network(limits: Limits, sleep: Callable[[float], None] = time.sleep, *, most: int = MAX_BYTES) -> Iterator[Ask]:
     """Asks over the bounded, polite transport; OSError with the reason for anything but a whole answer 200.
 
-    A refusal for the moment (429, 503) is waited out as the server asks, `sleep` being how.
+    A refusal for the moment (429, 503) is waited out as the server asks, `sleep` being how. `most` is the size of one
+    body in bytes, as received.
     """
     wide = replace(
         limits,
         pages=20_000,
         total_bytes=8_000_000_000,
         total_seconds=24 * 3600.0,
-        request_bytes=MAX_BYTES,
+        request_bytes=most,
         browser="never",
     )
     asking = _Network(wide, sleep)

@@ -65,6 +65,10 @@ class Fetcher:
     def pages_left(self) -> int:
         return self._budget.pages_left
 
+    @property
+    def seconds_left(self) -> float:
+        return self._budget.seconds_left
+
     def spent(self) -> str:
         """Which budget of the visit is used up, or ""."""
         return self._budget.spent()

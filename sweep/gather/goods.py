@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from sweep.capture import Response
 from sweep.extract.page import Page
+from sweep.extract.photos import photos
 from sweep.extract.platform_paths import platform_of
 from sweep.extract.variants import page_product, product_key, variants
 from sweep.gather.catalogue import catalogues, read_catalogue
@@ -42,6 +43,7 @@ class GoodsTour:
         self._tries = 0
         self._turns = 0
         self.pages: list[Page] = []  # products that may be put into the basket
+        self.photos: list[tuple[str, ...]] = []  # addresses, by product; only where the plan wants photos
         self.sample = Sample(limits.seed, shop, limits.products, limits.all_products)
 
     def listings(self) -> None:
@@ -129,6 +131,7 @@ class GoodsTour:
             return False
         self._keys.add(page_product(page))
         self.pages = [*self.pages, page][:_GOODS]
+        self.photos += [photos(page)] if self._limits.pictures else []
         return True
 
     def _catalogues(self, home: Page) -> None:

@@ -29,6 +29,8 @@ class Limits:
     country: str = ""  # ISO 3166-1 alpha-2 of the consumers: of a shop's versions, theirs is visited
     robots: Literal["respect", "override"] = "respect"
     basket: Literal["look", "add"] = "look"  # at the empty basket; put one product in by the shop's own form
+    pictures: int = 0  # photos of the products visited
+    picture_bytes: int = 10_000_000  # all of them together, beside `total_bytes`
     allow_networks: tuple[str, ...] = ()  # otherwise refused networks that may be visited ("127.0.0.0/8")
     proxy: str = ""  # "socks5h://127.0.0.1:9050", "socks5://...", "http://..."; "" = straight
     vantage: str = ""  # where we look from, in words ("office Lyon"); noted in the archive
