@@ -165,6 +165,7 @@ class ReportOptions(Section):
     languages: Annotated[tuple[Annotated[str, AfterValidator(_written)], ...], BeforeValidator(as_list)] = ()
     theme: str = Field("", max_length=400)  # a folder beside the plan with theme.css, logo.svg or logo.png
     sample: bool = False  # the list is a random sample: shares carry their confidence interval
+    screenshots: bool = True  # those in the archive are copied beside the pages of the shops
 
 
 class Network(Section):

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from checks.catalogue import load
+from sweep.background import background_of
 from sweep.commands.common import Ticker, add_workspace, day, duration, verb
 from sweep.commands.looks import look_again_at
 from sweep.commands.seal import log_judged, seal_now
@@ -175,7 +176,7 @@ def write_pages(sweep: Sweep, result: SweepResult, languages: Sequence[str], the
     """The report in the plan's look, with the statistics beside it; returns the page to open."""
     folder, look = sweep.folder.report, look_of(sweep, theme)
     write_statistics(result, actions_of(sweep), folder, languages=languages, look=look)
-    return write_report(result, folder, languages=languages, look=look)
+    return write_report(result, folder, languages=languages, look=look, told=background_of(sweep))
 
 
 def look_of(sweep: Sweep, theme: Path | None = None) -> Look:

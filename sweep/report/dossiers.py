@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sweep.report.background import Background
 from sweep.report.html import render
+from sweep.report.proofs import Proofs, gather
 from sweep.report.shop_page import shop_page
 from sweep.report.texts import CheckTexts
 from sweep.report.views import ShopRow
@@ -23,55 +25,77 @@ _CHUNK = 50
 
 
 @dataclass(frozen=True)
-class Dossiers:
-    """Everything the pages of the shops are made of. `switch` holds (language, "-" in its folder of pages)."""
+class Edition:
+    """The pages in one language. `switch` holds (language, "-" in its folder of pages)."""
 
-    info: SweepInfo
-    results: Mapping[str, ShopResult]
-    rows: Sequence[ShopRow]
-    texts: CheckTexts
     words: Words
+    rows: Mapping[str, ShopRow]
     folder: Path
     switch: Sequence[tuple[str, str]]
     common: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class Dossiers:
+    """Everything the pages of the shops are made of, in all languages: what is gathered of a shop serves them all."""
+
+    info: SweepInfo
+    shops: Sequence[ShopResult]
+    texts: CheckTexts
+    editions: Sequence[Edition]
+    told: Background
+    shots: Path  # the folder of the screenshots
+
+
 _job: Dossiers | None = None  # inherited by the children: ten thousand shops need no pickling
 
 
-def write_dossiers(job: Dossiers) -> None:
-    """Writes the page of every shop. Raises OSError where one cannot be written."""
+def write_dossiers(job: Dossiers) -> set[str]:
+    """Writes the page of every shop; returns the names of the screenshots. Raises OSError where one cannot be."""
     global _job  # noqa: PLW0603 - the one way to hand it to a forked process without a copy
     _job = job
     try:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-        if len(job.rows) < _ALONE or cores < 2 or "fork" not in multiprocessing.get_all_start_methods():
-            _write(0, len(job.rows))
-        else:
-            _share(len(job.rows), min(cores, 8))
+        if len(job.shops) < _ALONE or cores < 2 or "fork" not in multiprocessing.get_all_start_methods():
+            return set(_write(0, len(job.shops)))
+        return _share(len(job.shops), min(cores, 8))
     finally:
         _job = None
 
 
-def _share(number: int, workers: int) -> None:
+def _share(number: int, workers: int) -> set[str]:
     gc.collect()
     gc.freeze()  # a collection in a child would touch, and so copy, every page of memory
     try:
         fork = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(workers, mp_context=fork) as pool:
             starts = range(0, number, _CHUNK)
-            list(pool.map(_write, starts, [min(start + _CHUNK, number) for start in starts]))
+            made = pool.map(_write, starts, [min(start + _CHUNK, number) for start in starts])
+            return {name for names in made for name in names}
     finally:
         gc.unfreeze()
 
 
-def _write(start: int, end: int) -> None:
+def _write(start: int, end: int) -> list[str]:
+    """Writes the pages of these shops; returns the names of the screenshots beside them."""
     job = _job
     assert job is not None
-    for row in job.rows[start:end]:
-        page = shop_page(job.results[row.key], row, job.info, job.texts, job.words)
-        html = render(
-            "shop.html.j2", job.words, p=page, day=page.visit.started.date(),
-            switch=[(code, f"{href.removesuffix('-')}{row.file}") for code, href in job.switch], **job.common,
-        )  # fmt: skip
-        (job.folder / row.file).write_text(html, encoding="utf-8", newline="\n")
+    names: list[str] = []
+    for shop in job.shops[start:end]:
+        file = job.editions[0].rows[shop.target.key].file
+        proofs = gather(shop, job.told, job.shots, file.removesuffix(".html"))
+        names += [shot.file for shot in proofs.shots]
+        for edition in job.editions:
+            _write_page(job, edition, shop, proofs)
+    return names
+
+
+def _write_page(job: Dossiers, edition: Edition, shop: ShopResult, proofs: Proofs) -> None:
+    row = edition.rows[shop.target.key]
+    page = shop_page(shop, row, job.info, job.texts, edition.words, job.told, proofs)
+    html = render(
+        "shop.html.j2", edition.words, p=page, day=page.visit.started.date(), pictures=bool(proofs.shots),
+        shots=Path(os.path.relpath(job.shots, edition.folder)).as_posix(),
+        switch=[(code, f"{href.removesuffix('-')}{row.file}") for code, href in edition.switch], **edition.common,
+    )  # fmt: skip
+    (edition.folder / row.file).write_text(html, encoding="utf-8", newline="\n")

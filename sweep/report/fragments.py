@@ -7,18 +7,21 @@ written here, and what is the same in every shop (law, remedy, heading of a chec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
 from checks.facts import Evidence
 from checks.verdict import LawRow
 from sweep.report.plain import clean
+from sweep.report.proofs import Context
 from sweep.report.views import Card, FactView, VerdictView
 from sweep.report.words import Words
 
+_NOTHING: Mapping[Evidence, Context] = MappingProxyType({})
 _LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x20\x7f-\xa0\"'<>\\^`{|}]+", re.IGNORECASE)
 
 
@@ -73,12 +76,20 @@ def role(w: Words, name: str) -> Markup:
     return text(w.get(f"roles.{name}", name))
 
 
-def proof(w: Words, e: Evidence) -> Markup:
+def _marked(w: Words, e: Evidence, around: Context | None) -> Markup:
+    """The quote, marked among the words around it where these were found."""
+    if around is None:
+        return text(e.quote)
+    said = (text(around.before), "<mark>", text(e.quote), "</mark>", text(around.after))
+    return _joined((*said, ' <small class="muted">', text(w("shop.in_source")), "</small>") if around.source else said)
+
+
+def proof(w: Words, e: Evidence, around: Context | None = None) -> Markup:
     """A quote with where it stands and how to find it again."""
     record = (" · ", w("shop.record"), " <code>", text(e.record_id), "</code>") if e.record_id else ()
     return _joined(
         (
-            '<figure class="proof">\n<blockquote dir="auto">', text(e.quote), "</blockquote>\n<figcaption>",
+            '<figure class="proof">\n<blockquote dir="auto">', _marked(w, e, around), "</blockquote>\n<figcaption>",
             role(w, e.role), " · ", link(e.url), '<br><span class="hash">SHA-256 <code>', text(e.sha256), "</code>",
             *record, "</span></figcaption>\n</figure>\n",
         )
@@ -120,7 +131,7 @@ def _foot(w: Words, rows: tuple[LawRow, ...], remedy: str) -> Markup:
     return _joined(('<div class="sides">', law(w, rows), *(mend if remedy else ()), "</div>\n</article>\n"))
 
 
-def finding(w: Words, v: VerdictView, day: date) -> Markup:
+def finding(w: Words, v: VerdictView, day: date, contexts: Mapping[Evidence, Context] = _NOTHING) -> Markup:
     """A suspected infringement or a point to review, with its proof, law and remedy."""
     return _joined(
         (
@@ -128,8 +139,9 @@ def finding(w: Words, v: VerdictView, day: date) -> Markup:
             '<p class="reason"><bdi>', text(v.reason), "</bdi></p>\n",
             *(('<p class="decided"><b>', text(v.decided), "</b></p>\n") if v.decided else ()),
             *(('<p class="muted">', text(v.earlier), "</p>\n") if v.earlier else ()),
-            *(proof(w, e) for e in v.quotes),
+            *(proof(w, e, contexts.get(e)) for e in v.quotes),
             *((pages_read(w, v.read, day),) if v.read else ()),
+            *(('<p class="prove"><code>', text(v.prove), "</code></p>\n") if v.prove else ()),
             _foot(w, v.law, v.remedy),
         )
     )  # fmt: skip

@@ -61,22 +61,31 @@ def asset(name: str) -> tuple[Markup, str]:
     return Markup(text), f"'sha256-{digest}'"  # noqa: S704 - our own file, no shop text in it
 
 
-def policy(script: bool, theme: Theme = _OURS) -> str:
-    """The Content-Security-Policy of a page; one with a script may load the data files that lie beside it."""
+def policy(script: bool, theme: Theme = _OURS, *, pictures: bool = False) -> str:
+    """The Content-Security-Policy of a page; only files that lie beside it may be loaded: data, and `pictures`."""
     scripts = f"{asset('report.js')[1]} 'self'" if script else "'none'"
     styles = " ".join(filter(None, (asset("style.css")[1], theme.css_hash)))
-    images = " img-src data:;" if theme.logo else ""
+    sources = " ".join(("data:",) * bool(theme.logo) + ("'self'",) * pictures)
+    images = f" img-src {sources};" if sources else ""
     return f"default-src 'none';{images} style-src {styles}; script-src {scripts}; base-uri 'none'; form-action 'none'"
 
 
-def render(template: str, words: Words, *, script: bool = False, theme: Theme = _OURS, **values: object) -> str:
+def render(
+    template: str,
+    words: Words,
+    *,
+    script: bool = False,
+    pictures: bool = False,
+    theme: Theme = _OURS,
+    **values: object,
+) -> str:
     """The page `template` in the language of `words`. Raises UndefinedError for a value the template misses."""
     return (
         environment()
         .get_template(template)
         .render(
             w=words,
-            csp=policy(script, theme),
+            csp=policy(script, theme, pictures=pictures),
             theme=theme,
             style=asset("style.css")[0],
             script=asset("report.js")[0] if script else "",

@@ -23,8 +23,12 @@ from checks.facts import (
 )
 from checks.verdict import Outcome, Verdict
 from product_alerts.model import Alert, Match, Offer
+from sweep.evidence.prove import command
+from sweep.report.background import Background
 from sweep.report.overview import question_order, severity_rank
+from sweep.report.proofs import Proofs
 from sweep.report.texts import CheckTexts
+from sweep.report.timeline import commands, timeline
 from sweep.report.triage import triage_view
 from sweep.report.views import (
     Card,
@@ -163,7 +167,12 @@ def gone(shop: ShopResult, texts: CheckTexts, words: Words) -> tuple[tuple[str, 
 
 
 def verdict_view(
-    verdict: Verdict, texts: CheckTexts, words: Words, earlier: EarlierFinding | None, decided: Decided | None = None
+    verdict: Verdict,
+    texts: CheckTexts,
+    words: Words,
+    earlier: EarlierFinding | None = None,
+    decided: Decided | None = None,
+    prove: str = "",
 ) -> VerdictView:
     language = words.language
     return VerdictView(
@@ -179,15 +188,22 @@ def verdict_view(
         remedy=texts.remedy(verdict.check, language) if verdict.outcome in _MENDED else "",
         earlier=_earlier_text("earlier", earlier, words) if earlier and verdict.outcome in _MENDED else "",
         decided=reviewed.decided_text(decided, language) if decided else "",
+        prove=prove if verdict.outcome in _MENDED else "",
     )
 
 
-def grouped(shop: ShopResult, texts: CheckTexts, words: Words) -> tuple[tuple[Outcome, tuple[VerdictView, ...]], ...]:
+def grouped(
+    shop: ShopResult, sweep: str, texts: CheckTexts, words: Words
+) -> tuple[tuple[Outcome, tuple[VerdictView, ...]], ...]:
     """The verdicts under their outcomes, the worst first; within one, by severity and question."""
+    key = shop.target.key
     earlier = {found.check: found for found in shop.earlier}
     decided = {found.check: found for found in shop.decided}
     views = sorted(
-        (verdict_view(v, texts, words, earlier.get(v.check), decided.get(v.check)) for v in shop.verdicts),
+        (
+            verdict_view(v, texts, words, earlier.get(v.check), decided.get(v.check), command(sweep, key, v.check))
+            for v in shop.verdicts
+        ),
         key=lambda v: (severity_rank(v.severity), question_order(v.question), v.check),
     )
     order = (Outcome.FAIL, Outcome.REVIEW, Outcome.NOT_MEASURABLE, Outcome.PASS, Outcome.NOT_APPLICABLE)
@@ -302,8 +318,17 @@ def anchored(pages: Iterable[PageVisited]) -> tuple[tuple[str, PageVisited], ...
     return tuple(found)
 
 
-def shop_page(shop: ShopResult, row: ShopRow, info: SweepInfo, texts: CheckTexts, words: Words) -> ShopPage:
-    """The page of one shop, in the language of `words`."""
+def shop_page(
+    shop: ShopResult,
+    row: ShopRow,
+    info: SweepInfo,
+    texts: CheckTexts,
+    words: Words,
+    told: Background | None = None,
+    proofs: Proofs | None = None,
+) -> ShopPage:
+    """The page of one shop, in the language of `words`; `proofs` is what was gathered of it (`proofs.gather`)."""
+    told, proofs = told or Background(), proofs or Proofs()
     offers, matches = shop.facts.offers, shop.facts.alert_matches
     operator, statements = cards(shop.facts, words)
     return ShopPage(
@@ -314,11 +339,14 @@ def shop_page(shop: ShopResult, row: ShopRow, info: SweepInfo, texts: CheckTexts
         visit=shop.visit,
         operator=operator,
         statements=statements,
-        verdicts=grouped(shop, texts, words),
+        verdicts=grouped(shop, info.name, texts, words),
         gone=gone(shop, texts, words),
         pages=anchored(shop.visit.pages),
         offers=tuple(offer_view(found, words) for found in offers.value) if isinstance(offers, Found) else (),
         offers_note=unknown_reason(offers, words) if isinstance(offers, Unknown) else "",
         matches=tuple(match_view(found, words) for found in matches.value) if isinstance(matches, Found) else (),
         triage=triage_view(shop.verdicts, texts, words),
+        proofs=proofs,
+        timeline=timeline(shop, told, proofs, texts, words),
+        commands=commands(info.name, shop),
     )

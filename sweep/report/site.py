@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from sweep.operators import Operator, operators
+from sweep.report.background import Background
 from sweep.report.causes import cause_of
-from sweep.report.dossiers import Dossiers, write_dossiers
+from sweep.report.dossiers import Dossiers, Edition, write_dossiers
 from sweep.report.html import render
 from sweep.report.look import Look, wilson
 from sweep.report.overview import kind_of, overview
@@ -33,18 +34,28 @@ def write_report(
     languages: Sequence[str] = (),
     texts: CheckTexts | None = None,
     look: Look | None = None,
+    told: Background | None = None,
 ) -> Path:
     """Writes `folder`/index.html and what it links to; the first language lies at the top, others in their folder.
 
     Without `languages`: English and those of the sweep in which the report exists.
+    `told` leads to the archives: without it the dossiers show quotes alone, and no screenshots.
     Pages of an earlier report that are no longer written are removed. Returns the path of index.html.
     Raises SweepError for a language without texts, and where the folder cannot be written.
     """
     languages = languages or report_languages(sweep.info.languages)
     chosen = [words(language) for language in languages]  # all of them before the first page is written
+    texts = texts or CatalogueTexts()
     with writing(folder):
-        for w in chosen:
-            _write_language(sweep, folder, w, languages, texts or CatalogueTexts(), look or Look())
+        made = [_write_language(sweep, folder, w, languages, texts, look or Look()) for w in chosen]
+        editions = [edition for edition, _ in made]
+        shots = folder / "shots"
+        pictures = write_dossiers(Dossiers(sweep.info, sweep.shops, texts, editions, told or Background(), shots))
+        for edition, index in made:
+            (edition.folder.parent / "index.html").write_text(index, encoding="utf-8", newline="\n")
+            _keep_only(edition.folder, {row.file for row in edition.rows.values()})
+        if shots.is_dir():
+            _keep_only(shots, pictures)
         for old in set(written_languages()) - set(languages[1:]):
             _remove_pages(folder / old)
     return folder / "index.html"
@@ -71,7 +82,11 @@ def _reason(text: str, w: Words) -> str:
 
 def _write_language(
     sweep: SweepResult, folder: Path, w: Words, languages: Sequence[str], texts: CheckTexts, look: Look
-) -> None:
+) -> tuple[Edition, str]:
+    """Writes the list and its data; returns what its dossiers are made of, and the overview.
+
+    The overview is made first and written last: a page that leads to the others stands only where they do.
+    """
     view = overview(sweep, texts, w.language)
     root = folder / _base(w.language, languages)
     for name in ("shops", "list", "data"):
@@ -88,7 +103,6 @@ def _write_language(
         "theme": look.theme,
     }
     switches = {name: switch_to(f"{name}/-", w.language, languages) for name in ("shops", "list")}
-    # The overview is made first and written last: a page that leads to the others stands only where they do.
     index = render(
         "index.html.j2", w, script=True, o=view, first_rows=parts(view.rows)[0], pages=len(parts(view.rows)),
         reviewed=reviewing.review_lines(sweep.review, w.language) if sweep.review else (),
@@ -97,12 +111,9 @@ def _write_language(
         interval=_interval(w, look), several=_several(sweep), files={row.key: row.file for row in view.rows},
         further=[page for page in FURTHER if (root / f"{page}.html").is_file()], **common,
     )  # fmt: skip
-    shops = {shop.target.key: shop for shop in sweep.shops}
-    lists = _write_lists(view, root, w, common, switches["list"])
-    write_dossiers(Dossiers(sweep.info, shops, view.rows, texts, w, root / "shops", switches["shops"], common))
-    (root / "index.html").write_text(index, encoding="utf-8", newline="\n")
-    _keep_only(root / "shops", {row.file for row in view.rows})
-    _keep_only(root / "list", lists)
+    _keep_only(root / "list", _write_lists(view, root, w, common, switches["list"]))
+    rows = {row.key: row for row in view.rows}
+    return Edition(w, rows, root / "shops", switches["shops"], common), index
 
 
 def _interval(w: Words, look: Look) -> Callable[[int, int], str]:
@@ -150,7 +161,7 @@ def _write_lists(
 
 def _keep_only(folder: Path, names: set[str]) -> None:
     for old in folder.iterdir():
-        if old.name not in names and old.suffix in (".html", ".js"):
+        if old.name not in names and old.suffix in (".html", ".js", ".png"):
             old.unlink()
     if not any(folder.iterdir()):
         folder.rmdir()

@@ -7,6 +7,7 @@ from typing import Literal
 
 from checks.facts import Evidence
 from checks.verdict import LawRow, Outcome
+from sweep.report.proofs import Proofs
 from sweep.results import PageVisited, ShopState, SweepInfo, Visit
 from sweep.targets import Target
 
@@ -169,6 +170,7 @@ class VerdictView:
     remedy: str  # only where there is something to mend
     earlier: str  # what an earlier sweep found, "" where it found nothing
     decided: str = ""  # what people decided on it
+    prove: str = ""  # the command that packs its proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,9 @@ class ShopPage:
     offers_note: str  # why there are none
     matches: tuple[MatchView, ...]
     triage: TriageView
+    proofs: Proofs
+    timeline: tuple[tuple[str, str], ...]  # (when, what happened), the oldest first
+    commands: tuple[tuple[str, str], ...]  # (a word of `verify`, command line): how to check what is said here
 
     @property
     def anchors(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from sweep.background import background_of
 from sweep.compare.compare import compare
 from sweep.report import write_report
 from sweep.report.comparison_page import write_comparison_page
@@ -18,9 +19,11 @@ from sweep.results import SweepResult
 from sweep.returns.make import make_return
 from sweep.returns.merge import merge
 from sweep.returns.write import write_joint
+from sweep.sweeps import collect
 from sweep.targets import Funnel
 from tests.report.browser import Watched, chromium, watch
 from tests.report.samples import Texts, large, sample, shop
+from tests.review.samples import SHOPS, build
 
 PAGES = ("index.html", "shops/hostile.example.html", "fr/shops/blocked.example.html")
 
@@ -103,6 +106,23 @@ def test_every_type_of_page_passes_axe_small_and_large_light_and_dark(
     watched.page.set_viewport_size({"width": 1280, "height": 900})
     watched.page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert watched.complaints == []
+
+
+def test_a_dossier_with_its_screenshots_shows_them_and_passes_axe(browser: Any, tmp_path: Path) -> None:
+    sweep = build(tmp_path).sweep
+    write_report(collect(sweep), tmp_path / "report", languages=("en",), told=background_of(sweep))
+    path = tmp_path / "report" / "shops" / f"{SHOPS[0]}.html"
+    watched = watch(browser, path, viewport={"width": 320, "height": 700})
+    assert watched.violations() == []
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= 320
+    picture = watched.page.get_by_role("img")
+    picture.scroll_into_view_if_needed()
+    width = picture.evaluate("image => image.decode().then(() => image.naturalWidth)")
+    assert width == 1  # the policy of the page lets it in
+    assert [url for url in watched.requests if not url.startswith((tmp_path / "report" / "shots").as_uri())] == []
+    watched.page.emulate_media(color_scheme="dark")
+    assert watched.violations() == []
     assert watched.complaints == []
 
 
