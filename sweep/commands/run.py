@@ -23,6 +23,7 @@ from sweep.plan import load_plan
 from sweep.questionnaire.filled import read_own
 from sweep.report import write_exports, write_report
 from sweep.report.look import Look, Theme, load_theme
+from sweep.report.methods import write_methods
 from sweep.report.statistics import Actions, write_statistics
 from sweep.results import SweepResult
 from sweep.run import Sweep
@@ -173,9 +174,10 @@ def publish(sweep: Sweep, result: SweepResult) -> Path:
 
 
 def write_pages(sweep: Sweep, result: SweepResult, languages: Sequence[str], theme: Path | None = None) -> Path:
-    """The report in the plan's look, with the statistics beside it; returns the page to open."""
+    """The report in the plan's look, with statistics and methods beside it; returns the page to open."""
     folder, look = sweep.folder.report, look_of(sweep, theme)
     write_statistics(result, actions_of(sweep), folder, languages=languages, look=look)
+    write_methods(result, sweep.plan, folder, languages=languages, look=look)
     return write_report(result, folder, languages=languages, look=look, told=background_of(sweep))
 
 

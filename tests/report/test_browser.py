@@ -14,6 +14,7 @@ from sweep.compare.compare import compare
 from sweep.report import write_report
 from sweep.report.comparison_page import write_comparison_page
 from sweep.report.look import Look
+from sweep.report.methods import write_methods
 from sweep.report.statistics import Actions, write_statistics
 from sweep.results import SweepResult
 from sweep.returns.make import make_return
@@ -23,6 +24,7 @@ from sweep.sweeps import collect
 from sweep.targets import Funnel
 from tests.report.browser import Watched, chromium, watch
 from tests.report.samples import Texts, large, sample, shop
+from tests.report.test_methods import PLAN
 from tests.review.samples import SHOPS, build
 
 PAGES = ("index.html", "shops/hostile.example.html", "fr/shops/blocked.example.html")
@@ -84,12 +86,14 @@ def every_type(tmp_path_factory: pytest.TempPathFactory) -> Path:
     before = SweepResult(replace(sample().info, name="before"), (*sample().shops[1:3], shop("old.example", "f" * 13)))
     write_statistics(now, Actions(letters=2, answered=1), folder, languages=("en",))
     write_comparison_page(compare(now, before), now.info, folder, languages=("en",))
+    write_methods(now, PLAN, folder, languages=("en",), texts=Texts())
     write_report(now, folder, languages=("en",), texts=Texts(), look=Look(sample=True))
     write_joint(merge([make_return(now, b"a key of sixteen characters", Texts())]), folder / "joint", "x", ("en",))
     return folder
 
 
-TYPES = ("index", "list/2", "shops/hostile.example", "shops/blocked.example", "statistics", "comparison", "joint/index")
+TYPES = ("index", "list/2", "shops/hostile.example", "shops/blocked.example", "statistics", "comparison", "methods",
+         "joint/index")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", TYPES)
