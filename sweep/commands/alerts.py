@@ -45,7 +45,8 @@ _EXAMPLES = {
     "match": """  sweepday alerts match "Lumora night light LN-2210" --brand Lumora
   sweepday alerts match exports/offers.jsonl --json""",
     "again": """  sweepday alerts again                                   over all sweeps of this workspace
-  sweepday alerts again --sweep toys-2026 --sweep toys-2027 -o relisted.jsonl""",
+  sweepday alerts again --sweep toys-2026 --sweep toys-2027 -o relisted.jsonl
+  sweepday alerts again -o relisted.csv                   a sheet: a line for each time a product was seen again""",
     "pictures": """  sweepday alerts pictures                                the newest thousand that are not there yet
   sweepday alerts pictures --most 20000""",
 }

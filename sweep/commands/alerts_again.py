@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import csv
+import io
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from checks.verdict import Verdict
 from sweep.cooperation.decisions import decisions_of
 from sweep.errors import SweepError
 from sweep.relisted import Sighting, Trace, traces
+from sweep.report.exports import csv_cell
 from sweep.report.plain import json_line
 from sweep.results import ShopResult
 from sweep.run import Sweep
@@ -30,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sweep", action="append", default=[], metavar="NAME", help="these only (default: all there)")
     parser.add_argument("--all", action="store_true", help="name what is still there or was not measured, too")
     parser.add_argument("--json", action="store_true", help="print one JSON object a product")
-    parser.add_argument("-o", "--out", type=Path, metavar="FILE.jsonl", help="write all of it to a file")
+    parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="write all of it, as .jsonl or as .csv")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,7 +41,8 @@ def run(args: argparse.Namespace) -> int:
     workspace = Workspace(args.workspace.resolve())
     found = look_through(workspace, tuple(args.sweep))
     if args.out:
-        write_atomically(args.out, "".join(json_line(trace) + "\n" for trace in found))
+        is_sheet = args.out.suffix.lower() == ".csv"
+        write_atomically(args.out, sheet(found) if is_sheet else "".join(json_line(trace) + "\n" for trace in found))
     shown = [t for t in found if args.all or args.json or t.state in ("gone", "again") or t.elsewhere]
     for trace in shown:
         print(json_line(trace) if args.json else "\n".join(_lines(trace)))
@@ -66,6 +70,43 @@ def look_through(workspace: Workspace, names: tuple[str, ...] = ()) -> tuple[Tra
         return (shop.visit.id, verdict.check) in aside
 
     return traces(visits, dismissed)
+
+
+_COLUMNS = (
+    "shop", "title", "page", "why", "state", "first_seen", "last_seen", "gone",
+    "seen_at", "seen_in_sweep", "seen_in_shop", "whose_shop", "seen_title", "seen_page", "seen_by", "seen_words",
+)  # fmt: skip
+
+
+def sheet(found: Iterable[Trace]) -> str:
+    """A line for each time that a product was seen again; one without these columns for a product that was not."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(_COLUMNS)
+    for trace in found:
+        for cells in map(_seen, trace.sightings) if trace.sightings else ((),):
+            row = (*_watched(trace), *cells)
+            writer.writerow([csv_cell(cell) for cell in (*row, *[""] * (len(_COLUMNS) - len(row)))])
+    return "\ufeff" + out.getvalue()  # by which spreadsheets know the coding
+
+
+def _watched(trace: Trace) -> tuple[str, ...]:
+    days = (trace.first_seen, trace.last_seen, trace.gone)
+    told = (f"{day:%Y-%m-%d}" if day else "" for day in days)
+    return trace.shop, trace.offer.title, trace.offer.url, trace.why, trace.state, *told
+
+
+def _seen(one: Sighting) -> tuple[str, ...]:
+    return (
+        f"{one.at:%Y-%m-%d}",
+        one.sweep,
+        one.shop,
+        one.relation,
+        one.offer.title,
+        one.offer.url,
+        one.by,
+        one.said if one.by != "page" else "",
+    )
 
 
 def _sweep(workspace: Workspace, name: str) -> Sweep:

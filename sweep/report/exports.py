@@ -21,13 +21,14 @@ from sweep.results import SweepResult
 from sweep.workspace import writing
 
 NAMES = ("shops", "findings", "offers", "matches")
+SCHEMAS = (*NAMES, "relisted")  # the last for what `sweepday alerts again` writes, over several sweeps
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 @cache
 def schema(name: str) -> Mapping[str, Any]:
     """The JSON Schema (2020-12) of one line of `name`.jsonl. Raises KeyError for no such export."""
-    if name not in NAMES:
+    if name not in SCHEMAS:
         raise KeyError(name)
     text = files("sweep.report").joinpath("schema", f"{name}.schema.json").read_text(encoding="utf-8")
     data: Mapping[str, Any] = json.loads(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,11 +11,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 
 from checks.facts import Absent, Evidence, Fact, Found, Registration, Unknown
 from product_alerts.model import Alert, Grade, Match, Offer
 from sweep.cli import main
+from sweep.commands.alerts_again import sheet
 from sweep.relisted import Trace, traces
+from sweep.report.exports import schema
 from sweep.results import PageVisited, ShopResult
 from tests.report.samples import CARDS, sha, shop, verdicts
 from tests.sweep.conftest import Swept
@@ -135,12 +140,27 @@ def test_a_dismissed_finding_is_not_looked_for() -> None:
     assert len(traces([("sweep-0", made)])) == 1
 
 
+def test_a_sheet_has_a_line_for_each_time_a_product_was_seen_again() -> None:
+    again = replace(_offer("one.example", "p/new-lamp", "=Moon rabbit", gtin="1412305678942"), brand="")
+    gone = _visit(1, [CUP], [(LAMP.url, 404, "")])
+    rows = list(csv.DictReader(io.StringIO(sheet(traces([FIRST, gone, _visit(2, [CUP, again])])).lstrip("\ufeff"))))
+    (row,) = rows
+    assert (row["title"], row["why"], row["state"], row["gone"]) == (LAMP.title, ALERT.id, "again", "2026-11-02")
+    assert (row["seen_at"], row["seen_by"], row["whose_shop"]) == ("2026-11-03", "gtin", "same_shop")
+    assert row["seen_title"] == "'=Moon rabbit", "no spreadsheet takes it for a formula"
+    (unseen,) = csv.DictReader(io.StringIO(sheet(traces([FIRST, gone])).lstrip("\ufeff")))
+    assert (unseen["state"], unseen["seen_at"], unseen["seen_words"]) == ("gone", "", "")
+
+
 def test_the_verb_looks_through_a_workspace(swept: Swept, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "relisted.jsonl"
     assert main(["alerts", "again", "--workspace", str(swept.folder), "--all", "-o", str(out)]) == 0
     told = capsys.readouterr().out
     lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert f"{len(lines)} products watched" in told
+    validator = Draft202012Validator(schema("relisted"), format_checker=FormatChecker())
+    assert [error.message for line in lines for error in validator.iter_errors(line)] == []
+    assert not validator.is_valid({**lines[0], "state": "vanished"})
     assert any(line["why"].startswith("safety-gate:") for line in lines)
     assert main(["alerts", "again", "--workspace", str(tmp_path)]) == 1
     assert "no sweep has been run here yet" in capsys.readouterr().err
