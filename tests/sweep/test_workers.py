@@ -61,11 +61,11 @@ def proc() -> None:
 def test_a_worker_that_dies_is_replaced_and_its_shops_are_swept(swept: Swept, tmp_path: Path) -> None:
     plan = make(tmp_path / "w", swept, "replaced", delay=0.1)
     run = start(plan)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not leased(plan) and time.monotonic() < deadline:
         time.sleep(0.05)
     kill(children(run)[0])
-    output, _ = run.communicate(timeout=120)
+    output, _ = run.communicate(timeout=600)
     assert run.returncode == 0, output
     result = results(plan)
     assert result.info.finished
@@ -75,7 +75,7 @@ def test_a_worker_that_dies_is_replaced_and_its_shops_are_swept(swept: Swept, tm
 def test_a_shop_over_which_every_worker_dies_is_given_up_and_the_run_ends(swept: Swept, tmp_path: Path) -> None:
     plan = make(tmp_path / "w", swept, "hopeless", shops=2, delay=1)
     run = start(plan)
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 600
     while run.poll() is None and time.monotonic() < deadline:
         if leased(plan):
             for pid in children(run):
@@ -94,11 +94,11 @@ def test_a_worker_that_falls_silent_is_replaced(swept: Swept, tmp_path: Path) ->
     # With little patience: the stopped worker is alive and deaf, as one that never comes back from a call.
     command = COMMAND.replace("from sweep.cli", "import sweep.workers\nsweep.workers.SILENCE = 15.0\nfrom sweep.cli")
     run = start(plan, command)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not leased(plan) and time.monotonic() < deadline:
         time.sleep(0.05)
     os.kill(children(run)[0], signal.SIGSTOP)
-    output, _ = run.communicate(timeout=240)
+    output, _ = run.communicate(timeout=600)
     assert run.returncode == 0, output
     assert {shop.state for shop in results(plan).shops} == {"measured"}
 
