@@ -202,10 +202,13 @@ class PublicWarning:
 
 @dataclass(frozen=True, slots=True)
 class TwinSite:
-    """Another site with the same texts, catalogue or technical base. `share` lies between 0 and 1."""
+    """Another site with the same texts, catalogue or technical base, or another trader's of one number or mailbox.
+
+    `share` lies between 0 and 1.
+    """
 
     domain: str
-    shared: Literal["texts", "catalogue", "infrastructure"]
+    shared: Literal["texts", "catalogue", "infrastructure", "number", "email"]
     share: float
     confirmed: bool = False  # it was confirmed as a scam by a person
 

@@ -17,12 +17,16 @@ from product_alerts.picture_match import alike, with_pictures
 from product_alerts.prints import PrintIndex
 from product_alerts.watchlist import Screen
 from sweep.capture import Capture
+from sweep.enrich.sketch import Sketch, sketch
 from sweep.enrich.supplied import Supplied
 from sweep.extract.shop import read_pages, shop_pages
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.urgency import read as read_urgency
 from sweep.extract.watchlisted import watchlist_hits
 from sweep.results import PageVisited, ShopState
+
+# What one shop alone can tell of its twins; `run.compare_shops` tells of those in its sweep.
+ALONE = Unknown("not fetched", "a shop is compared with the others of its sweep only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Judged:
     state: ShopState
     reason: str
     coverage: dict[str, tuple[int, str]] = field(default_factory=dict)  # `ShopPages.coverage`
+    sketch: Sketch | None = None  # of the terms
 
 
 def judge_capture(
@@ -53,16 +58,16 @@ def judge_capture(
     """Reads and judges one visit by the law of `country` on `day`.
 
     `history` are prices of earlier visits, `looks` later captures of some of its pages. Without a `matcher` (no alerts
-    are there) matches are Unknown; without a `screen` the watchlists of the house are used. `supplied`
-    are the authority's own tables of warnings, register entries and domains.
-    `pictures` are those of the
-    notices, where the plan wants photos compared.
+    are there) matches are Unknown; without a `screen` the watchlists of the house are used. `supplied` are the
+    authority's own tables of warnings, register entries and domains, `pictures` those of the notices, where the plan
+    wants photos compared.
     """
     shop = shop_pages(capture, country)
     facts = read_pages(shop)
     facts = replace(
         facts,
         visited_on=_visited_on(capture),
+        twin_sites=ALONE,
         price_history=_history(facts.offers, history),
         alert_matches=_matches(facts.offers, matcher, capture, pictures),
         watchlist_hits=watchlist_hits(shop, facts.offers, screen or standard_screen(), country, day),
@@ -71,7 +76,7 @@ def judge_capture(
     facts = replace(facts, **(supplied or Supplied()).facts(facts, capture.url, day))
     verdicts = judge_shop(facts, country=country, day=day, checks=checks)
     state, reason = _state(capture, shop, verdicts)
-    judged = Judged(_visited(capture, shop), facts, verdicts, state, reason, shop.coverage())
+    judged = Judged(_visited(capture, shop), facts, verdicts, state, reason, shop.coverage(), sketch(shop.of("terms")))
     for page in shop.pages:
         page.kept.clear()  # what was made of a page knows it: without that knot its memory is free at once
     return judged

@@ -9,6 +9,7 @@ from typing import Literal
 from checks.facts import ShopFacts
 from checks.verdict import Verdict
 from sweep.capture import Failure
+from sweep.enrich.sketch import Sketch
 from sweep.targets import Funnel, Target
 
 ShopState = Literal[
@@ -102,6 +103,7 @@ class ShopResult:
     earlier: tuple[EarlierFinding, ...] = ()
     second_try: SecondTry | None = None
     decided: tuple[Decided, ...] = ()  # by people, on the findings as they are proved now
+    sketch: Sketch | None = None  # of its terms, to compare it with the other shops of the sweep
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Literal
 
 from checks.catalogue import Check, load, rules_version
-from checks.facts import ShopFacts, Unknown
+from checks.facts import Fact, Found, ShopFacts, Unknown
+from checks.goods_facts import TwinSite
+from checks.judge import judge
 from product_alerts.index_file import matcher_of
 from product_alerts.match import Matcher
 from product_alerts.picture_store import kept_in
@@ -23,6 +25,7 @@ from sweep import __version__, watchlists
 from sweep.capture import Capture
 from sweep.enrich import supplied
 from sweep.enrich.supplied import Supplied
+from sweep.enrich.twins import twins
 from sweep.errors import CaptureError, SweepError
 from sweep.evidence.archive import read_capture
 from sweep.evidence.importing import import_visit
@@ -31,7 +34,7 @@ from sweep.evidence.recording import Recording
 from sweep.gather.crawl import gather
 from sweep.gather.limits import Limits
 from sweep.gather.revisit import revisit
-from sweep.judging import Judged, judge_capture
+from sweep.judging import ALONE, Judged, judge_capture
 from sweep.plan import Plan, chosen_checks
 from sweep.results import ShopResult, Visit
 from sweep.second_try import fuller, may_pass, other_fetcher
@@ -145,6 +148,30 @@ def look_again(sweep: Sweep, target: Target, urls: Sequence[str]) -> ShopResult 
     return rejudge(sweep, target)
 
 
+def compare_shops(sweep: Sweep, shops: Sequence[ShopResult]) -> int:
+    """Tells all judged shops of a sweep what they share with each other; how many results changed by it.
+
+    Only the checks that ask for twins are judged again, on the facts as they are kept. To be called once all shops
+    have their results, and again whenever one of them was judged anew. Raises SweepError when it cannot write.
+    """
+    found, changed = twins(shops), 0
+    for shop in shops:
+        fact = found.get(shop.target.key, ALONE)
+        if fact != shop.facts.twin_sites and (isinstance(fact, Found) or isinstance(shop.facts.twin_sites, Found)):
+            _save(sweep, _with_twins(sweep, shop, fact))
+            changed += 1
+    return changed
+
+
+def _with_twins(sweep: Sweep, shop: ShopResult, fact: Fact[tuple[Found[TwinSite], ...]]) -> ShopResult:
+    facts = replace(shop.facts, twin_sites=fact)
+    asking = {check.card.id: check for check in sweep.checks if "twin_sites" in check.needs}
+    verdicts = tuple(
+        judge(asking[v.check], facts, shop.country, sweep.day) if v.check in asking else v for v in shop.verdicts
+    )
+    return replace(shop, facts=facts, verdicts=verdicts, earlier=(), decided=())
+
+
 def _looks(sweep: Sweep, target: Target) -> tuple[Capture, ...]:
     """The second looks at a shop whose archives are as their manifest says."""
     looks = [v for v in closed_visits(sweep.folder.captures(target.key)) if v.kind == "look"]
@@ -253,6 +280,7 @@ def _result(sweep: Sweep, target: Target, visit: ClosedVisit, judged: Judged, ca
         ),
         facts=judged.facts,
         verdicts=judged.verdicts,
+        sketch=judged.sketch,
     )
 
 

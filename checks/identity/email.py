@@ -12,7 +12,7 @@ _FREE = frozenset(
 _ENDINGS = frozenset("at be ch cn com de es eu fr it me net nl pl pt ru uk".split())
 
 
-def _free(email: str) -> bool:
+def is_free_mail(email: str) -> bool:
     """Whether the mail domain is a free service's own: "gmail.com", "yahoo.co.uk", but not "mail.shop.example"."""
     labels = email.rpartition("@")[2].lower().split(".")
     short = len(labels) == 2 or (len(labels) == 3 and labels[1] in ("co", "com"))
@@ -22,7 +22,7 @@ def _free(email: str) -> bool:
 def check(operator_emails: Known[tuple[str, ...]], contact_form: Fact[str]) -> Answer:
     match operator_emails, contact_form:
         case Found(value=emails), _:
-            own = [email for email in emails if not _free(email)]
+            own = [email for email in emails if not is_free_mail(email)]
             if own:
                 return passed("given", operator_emails, email=own[0])
             return graded(review("free_mail", operator_emails, email=", ".join(emails)), "info")

@@ -1,10 +1,11 @@
-"""Signal: only free mail addresses, or neither mail nor telephone."""
+"""Signal: only free mail addresses, one that another trader shows as well, or neither mail nor telephone."""
 
 from __future__ import annotations
 
 import re
 
-from checks.facts import Found, Known, Phone
+from checks.facts import Fact, Found, Known, Phone
+from checks.goods_facts import TwinSite
 from checks.verdict import Answer, passed, review
 
 _FREE = re.compile(
@@ -14,7 +15,18 @@ _FREE = re.compile(
 )
 
 
-def check(operator_emails: Known[tuple[str, ...]], operator_phones: Known[tuple[Phone, ...]], points: int) -> Answer:
+def check(
+    operator_emails: Known[tuple[str, ...]],
+    operator_phones: Known[tuple[Phone, ...]],
+    twin_sites: Fact[tuple[Found[TwinSite], ...]],
+    points: int,
+    points_shared: int,
+) -> Answer:
+    known = twin_sites.value if isinstance(twin_sites, Found) else ()
+    others = [found for found in known if found.value.shared == "email"]
+    if others:
+        domains = ", ".join(sorted({found.value.domain for found in others}))
+        return review("shared", *others, domains=domains, points=points_shared)
     if isinstance(operator_emails, Found):
         addresses = operator_emails.value
         if any(not _FREE.search(address) for address in addresses):

@@ -12,7 +12,7 @@ from product_alerts.store import AlertStore
 from product_alerts.update import import_file
 from sweep.commands.common import command, verb
 from sweep.commands.compare import compared, show
-from sweep.commands.run import conclude, execute, publish
+from sweep.commands.run import conclude, execute, publish, with_twins
 from sweep.commands.seal import seal_now
 from sweep.compare.export import write_comparison
 from sweep.demo.check import compare
@@ -114,7 +114,7 @@ def _one(folder: Path, server: DemoServer, name: str, day: date) -> Sweep:
     print(f"\n-- sweep {name!r}: {len(server.shops)} shops on loopback addresses")
     sweep, _ = begin(plan, day)
     execute(sweep)
-    result = collect(sweep)
+    result = with_twins(sweep, collect(sweep))
     publish(sweep, result)
     conclude(sweep, result)
     return sweep

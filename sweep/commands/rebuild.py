@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sweep.commands.common import Ticker, add_sweep, spoken, sweep_of, verb
-from sweep.commands.run import conclude, publish, write_pages
+from sweep.commands.run import conclude, publish, with_twins, write_pages
 from sweep.commands.seal import log_judged, seal_now
 from sweep.errors import CaptureError, SweepError
 from sweep.evidence import custody
@@ -92,7 +92,7 @@ def run_judge(args: argparse.Namespace) -> int:
     if never:
         print(f"shops without a capture yet: {never}; `sweepday run` visits them")
     log_judged(sweep, len(targets) - never - len(damaged))
-    judged = _judged(sweep)
+    judged = with_twins(sweep, _judged(sweep))
     publish(sweep, judged)
     conclude(sweep, judged)
     return 1 if damaged else 0

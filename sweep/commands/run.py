@@ -26,7 +26,7 @@ from sweep.report.look import Look, Theme, load_theme
 from sweep.report.methods import write_methods
 from sweep.report.statistics import Actions, write_statistics
 from sweep.results import SweepResult
-from sweep.run import Sweep
+from sweep.run import Sweep, compare_shops
 from sweep.sweeps import begin, collect, find, lists_changed
 from sweep.workers import ShopDone, run_all
 from sweep.workspace import Workspace, only_run
@@ -76,12 +76,17 @@ def run(args: argparse.Namespace) -> int:
 
 def _sweep(sweep: Sweep, *, report: bool) -> None:
     execute(sweep)
-    result = look_again_at(sweep, collect(sweep))
+    result = with_twins(sweep, look_again_at(sweep, collect(sweep)))
     if report:
         publish(sweep, result)
     else:
         seal_now(sweep)
     conclude(sweep, result)
+
+
+def with_twins(sweep: Sweep, result: SweepResult) -> SweepResult:
+    """The results once the shops were with_twins with each other."""
+    return collect(sweep) if compare_shops(sweep, result.shops) else result
 
 
 def _follow_up(args: argparse.Namespace, today: date) -> int:

@@ -91,4 +91,9 @@ def listed_host(text: str) -> str:
 
 def hosts_above(host: str) -> tuple[str, ...]:
     """The host and its registrable domain: a warning of the one or the other is one of this shop."""
-    return tuple(dict.fromkeys((host, registrable(host)))) if host else ()
+    return tuple(dict.fromkeys((host, domain_of(host)))) if host else ()
+
+
+def domain_of(host: str) -> str:
+    """The registrable domain of a host; an address of a machine is its own."""
+    return host if ":" in host or host.replace(".", "").isdigit() else registrable(host)

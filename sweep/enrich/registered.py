@@ -11,12 +11,11 @@ from typing import Literal
 from checks.facts import Absent, Evidence, Fact, Found, ShopFacts, Unknown
 from checks.goods_facts import DomainRecord, RegisterEntry
 from product_alerts.text import tokens
-from sweep.enrich.keys import NumberKey, listed_host, listed_number, numbers_shown
+from sweep.enrich.keys import NumberKey, domain_of, listed_host, listed_number, numbers_shown
 from sweep.enrich.tables import Row, read_table
 from sweep.errors import SweepError
 from sweep.extract.legal_forms import find_forms
 from sweep.extract.text import fold
-from sweep.extract.trader import registrable
 
 Status = Literal["active", "struck_off", "unknown"]  # unknown: the register was asked and does not know the number
 
@@ -125,8 +124,8 @@ def read_domains(path: Path) -> tuple[Registered, ...]:
 
 def _registered(row: Row) -> Registered:
     host = listed_host(row.needed("domain"))
-    if registrable(host) != host:
-        raise ValueError(f"domain: {host} is no registered domain; that is {registrable(host)}")
+    if domain_of(host) != host:
+        raise ValueError(f"domain: {host} is no registered domain; that is {domain_of(host)}")
     row.needed("created")
     created = row.day("created") or date.max
     private, dropped = row.one_of("private", _YES), row.one_of("dropped", _YES)
@@ -145,7 +144,7 @@ class Domains:
 
     def of(self, host: str, home: Evidence) -> Fact[DomainRecord]:
         """The registration of the shop's domain; `home` is the first page received. Unknown where no line tells."""
-        record = self._by.get(registrable(host)) if host else None
+        record = self._by.get(domain_of(host)) if host else None
         if record is None:
             return Unknown("not fetched", "the plan's lists of domains do not hold this one")
         return Found(record, home)

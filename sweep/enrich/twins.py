@@ -1,0 +1,160 @@
+"""Shops of one sweep with the same contents under other traders: texts, goods, a number or a mailbox.
+
+Only what cannot be one house is told: both shops name their trader, the names are not one firm's, and nothing else
+ties them (`_related`). What many traders share is a provider's: its standard terms, its number read as the shop's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from checks.facts import Evidence, Found
+from checks.goods_facts import TwinSite
+from checks.identity.email import is_free_mail
+from product_alerts.model import Offer
+from product_alerts.text import tokens
+from sweep.enrich.keys import NumberKey, domain_of, host_of, numbers_shown
+from sweep.enrich.registered import same_name
+from sweep.enrich.sketch import share
+from sweep.extract.trader import registrable
+from sweep.results import ShopResult
+
+Shared = Literal["texts", "catalogue", "number", "email"]
+
+TEXTS, CATALOGUE = 0.8, 0.6  # least shares
+_GOODS = 5  # articles that two shops have in common at least
+_COMMON = 4  # other traders: what more of them share is a provider's
+# Shops: what more of them show leads to no pair, so that many shops are compared in good time.
+_POPULAR: Mapping[Shared, int] = {"texts": 20, "catalogue": 100, "number": 20, "email": 100}
+
+
+@dataclass(frozen=True)
+class _Shop:
+    """What of a shop is compared."""
+
+    result: ShopResult
+
+    @cached_property
+    def domain(self) -> str:
+        return domain_of(host_of(self.result.target.url))
+
+    @cached_property
+    def name(self) -> str:
+        name = self.result.facts.operator_name
+        return name.value if isinstance(name, Found) else ""
+
+    @cached_property
+    def numbers(self) -> Mapping[NumberKey, Evidence]:
+        return numbers_shown(self.result.facts)
+
+    @cached_property
+    def emails(self) -> Mapping[str, Evidence]:
+        fact = self.result.facts.operator_emails
+        shown = {}
+        for address in fact.value if isinstance(fact, Found) else ():
+            proofs = fact.proof if isinstance(fact, Found) else ()
+            shown[address.lower()] = next((p for p in proofs if address.lower() in p.quote.lower()), proofs[0])
+        return shown
+
+    @cached_property
+    def mail_domains(self) -> frozenset[str]:
+        """Of its own addresses, and its site's: those that others can have no address at."""
+        own = {registrable(a.rpartition("@")[2]) for a in self.emails if not is_free_mail(a)}
+        return frozenset(own | {self.domain})
+
+    @cached_property
+    def phones(self) -> frozenset[str]:
+        fact = self.result.facts.operator_phones
+        return frozenset(phone.e164 for phone in fact.value) if isinstance(fact, Found) else frozenset()
+
+    @cached_property
+    def goods(self) -> Mapping[Hashable, Evidence]:
+        """Articles without a barcode, which all sellers of a brand have in common, by title and price."""
+        fact = self.result.facts.offers
+        return {key: o.evidence for o in fact.value if (key := _good(o.value))} if isinstance(fact, Found) else {}
+
+    @cached_property
+    def keys(self) -> frozenset[tuple[Shared, Hashable]]:
+        """What it may have in common with another; two shops without any such key are never compared."""
+        marks = self.result.sketch.marks if self.result.sketch else ()
+        found: set[tuple[Shared, Hashable]] = {("texts", mark) for mark in marks}
+        found |= {("catalogue", good) for good in self.goods} | {("number", number) for number in self.numbers}
+        return frozenset(found | {("email", address) for address in self.emails if is_free_mail(address)})
+
+
+def _good(offer: Offer) -> Hashable | None:
+    words = tokens(offer.title)
+    plain = offer.price is not None and not offer.gtin and len(words) > 1
+    return (" ".join(words), str(offer.price), offer.currency) if plain else None
+
+
+def twins(shops: Iterable[ShopResult]) -> dict[str, Found[tuple[Found[TwinSite], ...]]]:
+    """The shops that have a twin among `shops`, by key of their target. Pure."""
+    named = [shop for shop in map(_Shop, shops) if shop.name and shop.domain]
+    found: dict[str, list[Found[TwinSite]]] = defaultdict(list)
+    for one, other in _pairs(named):
+        for shared, part in _in_common(one, other):
+            for shop, twin in ((one, other), (other, one)):
+                proof = _proof(shop, twin, shared)
+                found[shop.result.target.key].append(Found(TwinSite(twin.domain, shared, part), proof[0], proof[1:]))
+    told = {key: _told(sites) for key, sites in found.items()}
+    return {key: Found(sites, sites[0].evidence) for key, sites in told.items() if sites}
+
+
+def _pairs(shops: Sequence[_Shop]) -> Iterator[tuple[_Shop, _Shop]]:
+    """Pairs with a key in common, each once, in the order of the list."""
+    places: dict[tuple[Shared, Hashable], list[int]] = defaultdict(list)
+    for place, shop in enumerate(shops):
+        for key in shop.keys:
+            places[key].append(place)
+    few = (found for (kind, _), found in places.items() if 1 < len(found) <= _POPULAR[kind])
+    for a, b in sorted({(a, b) for found in few for i, a in enumerate(found) for b in found[i + 1 :]}):
+        yield shops[a], shops[b]
+
+
+def _in_common(one: _Shop, other: _Shop) -> Iterator[tuple[Shared, float]]:
+    if one.domain == other.domain or same_name(one.name, other.name):
+        return
+    number, box = one.numbers.keys() & other.numbers.keys(), _free(one) & _free(other)
+    tied = bool(one.phones & other.phones or one.mail_domains & other.mail_domains)
+    if tied or (number and box):
+        return  # one house under two names
+    if number or box:
+        yield ("number" if number else "email"), 1.0
+        return
+    if one.result.sketch and other.result.sketch:
+        part = share(one.result.sketch, other.result.sketch)
+        if part >= TEXTS:
+            yield "texts", round(part, 2)
+    both, fewer = len(one.goods.keys() & other.goods.keys()), min(len(one.goods), len(other.goods))
+    if both >= _GOODS and both / fewer >= CATALOGUE:
+        yield "catalogue", round(both / fewer, 2)
+
+
+def _free(shop: _Shop) -> frozenset[str]:
+    return frozenset(filter(is_free_mail, shop.emails))
+
+
+def _proof(shop: _Shop, twin: _Shop, shared: Shared) -> tuple[Evidence, ...]:
+    """Where the shop's own pages show what it shares."""
+    if shared == "texts" and shop.result.sketch:
+        return (shop.result.sketch.page,)
+    theirs = {key for kind, key in twin.keys if kind == shared}
+    shown: Mapping[str, Mapping[Any, Evidence]] = {
+        "number": shop.numbers,
+        "email": shop.emails,
+        "catalogue": shop.goods,
+    }
+    return tuple(proof for key, proof in shown[shared].items() if key in theirs)[:_GOODS]
+
+
+def _told(sites: Sequence[Found[TwinSite]]) -> tuple[Found[TwinSite], ...]:
+    """Without what more traders share than a copy has."""
+    domains = defaultdict(set)
+    for site in sites:
+        domains[site.value.shared].add(site.value.domain)
+    return tuple(s for s in sites if s.value.shared == "catalogue" or len(domains[s.value.shared]) <= _COMMON)
