@@ -45,6 +45,7 @@ FORM = "RFC 6962, SHA-256"
 MARK = 8  # hex digits
 # What a sweep begins with and what it received never changes again, whatever is sealed later.
 _LASTING = ("plan.yaml", "targets.csv", "lists.json")
+_LASTING_FOLDERS = ("supplied/", "watchlists/")  # an authority's own tables and lists, as used
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,9 @@ def seals(folder: SweepFolder) -> tuple[Seal, ...]:
 
 def lasting(path: str) -> bool:
     """Whether a sealed file must be the same in every later seal: what was received, and what the sweep began with."""
-    return path in _LASTING or (path.startswith("captures/") and not path.endswith(f"/{VISITS}"))
+    if path in _LASTING or path.startswith(_LASTING_FOLDERS):
+        return True
+    return path.startswith("captures/") and not path.endswith(f"/{VISITS}")
 
 
 def sealable(folder: SweepFolder) -> Iterator[str]:

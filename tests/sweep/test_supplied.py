@@ -18,6 +18,7 @@ from sweep.enrich.registered import read_domains, read_entries, same_name
 from sweep.enrich.supplied import Supplied, read_supplied
 from sweep.enrich.warned import read_warnings
 from sweep.errors import SweepError
+from sweep.evidence.seal import lasting
 from sweep.plan import load_plan
 from sweep.sweeps import begin, find
 from sweep.workspace import Workspace
@@ -251,6 +252,8 @@ def test_tables_are_kept_with_the_sweep_as_used(tmp_path: Path) -> None:
         "authority,domain\nGuetteur,zephirelle.example\n"
     )
     assert isinstance(sweep.supplied.facts(_facts(), SHOP, DAY)["public_warnings"], Found)
+    assert lasting(f"{supplied.FOLDER}/own.csv")  # no later seal takes another
+    assert not lasting("report/own.csv")
 
 
 @pytest.mark.parametrize(
