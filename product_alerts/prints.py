@@ -13,9 +13,10 @@ import numpy.typing as npt
 METHOD = "dct256-colour32/1"  # hashes of another method cannot be compared
 SHAPE, COLOUR = 32, 32  # bytes of the two parts of a hash
 MOST_BITS = 44  # of 256 that may differ; pictures of different goods differ in 90 or more
-MOST_COLOUR, MOST_FIELD = 9.0, 48  # steps of 256: the mean over all fields of colour, and any one of them
+MOST_COLOUR, MOST_FIELD = 4.5, 30  # steps of 256: the mean over all fields of colour, and any one of them
 SHARED_BY = 5  # notices or offers: a picture that more of them show is a logo or stands for a missing one
 
+_STRENGTH = (0.7, 1.4)  # of the colours of two copies
 _BLOCK = 8_192  # hashes that are compared at a time: their words stay in the processor's cache
 
 
@@ -88,9 +89,16 @@ class PrintIndex:
         return [(row, bits) for row, bits in found if self._same_colours(row, mark)]
 
     def _same_colours(self, row: int, mark: Print) -> bool:
-        wanted = np.frombuffer(mark.colour, dtype=np.uint8).astype(np.int16)
-        apart: npt.NDArray[np.int16] = np.abs(self._colours[row].astype(np.int16) - wanted)
+        kept, asked = _chroma(self._colours[row]), _chroma(np.frombuffer(mark.colour, dtype=np.uint8))
+        # A brighter or more colourful copy has all its colours further from grey by one factor.
+        low, high = _STRENGTH
+        factor = min(high, max(low, float(kept @ asked) / max(1.0, float(asked @ asked))))
+        apart = np.abs(kept - factor * asked)
         return bool(apart.mean() <= MOST_COLOUR and apart.max() <= MOST_FIELD)
+
+
+def _chroma(colours: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
+    return colours.astype(np.float64) - 128.0
 
 
 def _own(kept: Iterable[Kept]) -> list[Kept]:
