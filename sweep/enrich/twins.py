@@ -123,8 +123,12 @@ def _in_common(one: _Shop, other: _Shop) -> Iterator[tuple[Shared, float]]:
     tied = bool(one.phones & other.phones or one.mail_domains & other.mail_domains)
     if tied or (number and box):
         return  # one house under two names
-    if number or box:
-        yield ("number" if number else "email"), 1.0
+    if number:
+        yield "number", 1.0
+        return
+    if box:
+        if one.numbers and other.numbers:  # else one trader may trade under two names
+            yield "email", 1.0
         return
     if one.result.sketch and other.result.sketch:
         part = share(one.result.sketch, other.result.sketch)

@@ -92,6 +92,7 @@ def test_the_same_texts_under_two_traders_are_told_of_both() -> None:
         ({"marks": ALIKE, "email": "a@zephirelle.example"}, {"marks": ALIKE, "email": "b@zephirelle.example"}),
         ({"number": SIREN, "email": "a@gmail.com"}, {"number": SIREN, "email": "a@gmail.com"}),  # two names of one
         ({"number": SIREN}, {"number": OTHER}),
+        ({"number": SIREN, "email": "a@gmail.com"}, {"email": "a@gmail.com"}),  # whose number is not known
         ({"email": "info@houses.example"}, {"email": "info@houses.example"}),  # a group's own domain
         ({"goods": _goods(4)}, {"goods": _goods(4)}),  # too few
         ({"goods": _goods(9)}, {"goods": _goods(9, price="19.90")}),
@@ -113,7 +114,8 @@ def test_a_number_or_a_free_mailbox_under_another_name_is_told_with_its_words() 
     numbers = [_shop(f"shop{n}.example", NAMES[n], number=SIREN) for n in range(2)]
     fact = twins(numbers)["shop0.example"]
     assert (fact.value[0].value.shared, fact.value[0].evidence.quote) == ("number", SIREN)
-    boxes = [_shop(f"shop{n}.example", NAMES[n], email="nebel@gmail.com") for n in range(2)]
+    numbered = zip(NAMES, (SIREN, OTHER), strict=False)
+    boxes = [_shop(f"shop{n}.example", a, number=b, email="nebel@gmail.com") for n, (a, b) in enumerate(numbered)]
     assert _shared(*boxes)["shop1.example"] == [("shop0.example", "email")]
 
 
