@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sweep.report.background import Background
-from sweep.report.html import render
+from sweep.report.html import environment, render
 from sweep.report.proofs import Proofs, gather
 from sweep.report.shop_page import shop_page
 from sweep.report.texts import CheckTexts
@@ -22,6 +22,8 @@ from sweep.results import ShopResult, SweepInfo
 
 _ALONE = 400  # so few pages one process writes sooner than a second one starts
 _CHUNK = 50
+_WAVE = 500  # shops
+PAGE = "shop.html.j2"
 
 
 @dataclass(frozen=True)
@@ -64,16 +66,24 @@ def write_dossiers(job: Dossiers) -> set[str]:
 
 
 def _share(number: int, workers: int) -> set[str]:
+    """The writers are forked anew for each wave: what they copied of the sweep by looking at it goes with them."""
+    environment().get_template(PAGE)  # compiled once, for all of them
     gc.collect()
     gc.freeze()  # a collection in a child would touch, and so copy, every page of memory
+    names: set[str] = set()
     try:
-        fork = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(workers, mp_context=fork) as pool:
-            starts = range(0, number, _CHUNK)
-            made = pool.map(_write, starts, [min(start + _CHUNK, number) for start in starts])
-            return {name for names in made for name in names}
+        for start in range(0, number, _WAVE):
+            names |= _wave(start, min(start + _WAVE, number), workers)
     finally:
         gc.unfreeze()
+    return names
+
+
+def _wave(start: int, end: int, workers: int) -> set[str]:
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+        starts = range(start, end, _CHUNK)
+        made = pool.map(_write, starts, [min(first + _CHUNK, end) for first in starts])
+        return {name for names in made for name in names}
 
 
 def _write(start: int, end: int) -> list[str]:
@@ -94,7 +104,7 @@ def _write_page(job: Dossiers, edition: Edition, shop: ShopResult, proofs: Proof
     row = edition.rows[shop.target.key]
     page = shop_page(shop, row, job.info, job.texts, edition.words, job.told, proofs)
     html = render(
-        "shop.html.j2", edition.words, p=page, day=page.visit.started.date(), pictures=bool(proofs.shots),
+        PAGE, edition.words, p=page, day=page.visit.started.date(), pictures=bool(proofs.shots),
         shots=Path(os.path.relpath(job.shots, edition.folder)).as_posix(),
         switch=[(code, f"{href.removesuffix('-')}{row.file}") for code, href in edition.switch], **edition.common,
     )  # fmt: skip

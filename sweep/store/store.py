@@ -19,6 +19,7 @@ from sweep.results import EarlierFinding, ShopResult
 from sweep.store import schema as s
 from sweep.store.database import translated
 from sweep.store.queue import Queue, target_codec
+from sweep.store.shared import Sharing
 from sweep.targets import Funnel, Target
 
 
@@ -157,9 +158,10 @@ class Store(Queue):
             .where(j.sweep == sweep, j.id.in_(newest))
             .order_by(t.position)
         )
+        sharing = Sharing()
         with translated(self.path), self._engine.connect() as connection:
             for row in connection.execute(query):
-                result = _result_codec().validate_json(row.result)
+                result = sharing.result(_result_codec().validate_json(row.result))
                 yield replace(result, earlier=self.earlier_findings(sweep, result.target.key, result.visit.started))
 
     def judged_since(self, sweep: str, last: int) -> tuple[int, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from checks.card import placeholders
 from checks.catalogue import Check, load
 from checks.verdict import LawRow, Outcome, Verdict
 from sweep.results import ShopResult, SweepResult
+from sweep.store.shared import Sharing
 from sweep.targets import Funnel
 from tests.report.samples import DAY, sample, seen, shop
 
@@ -44,6 +45,7 @@ def _shop(number: int, checks: list[Check], findings: int) -> ShopResult:
 def many(shops: int, findings: int = 60) -> SweepResult:
     """The sweep; every shop is measured."""
     checks = list(load().values())
-    made = tuple(_shop(number, checks, findings) for number in range(shops))
+    sharing = Sharing()  # as the store hands them on
+    made = tuple(sharing.result(_shop(number, checks, findings)) for number in range(shops))
     funnel = Funnel(shops + shops // 20, shops + shops // 40, shops, shops, shops)
     return SweepResult(replace(sample().info, languages=("en",), funnel=funnel), made)
