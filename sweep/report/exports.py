@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from sweep.report import records
+from sweep.report.ods import write_ods
 from sweep.report.plain import clean, decimal, json_line
 from sweep.report.tables import Table, tables
 from sweep.report.texts import CatalogueTexts, CheckTexts
 from sweep.report.words import report_languages, words
-from sweep.report.workbook import write_workbook
+from sweep.report.workbook import sheets, write_workbook
 from sweep.results import SweepResult
 from sweep.workspace import writing
 
@@ -64,7 +65,7 @@ def write_exports(
 ) -> tuple[Path, ...]:
     """Writes the .jsonl files, the .csv files (in the first language) and a workbook a language; returns all paths.
 
-    The first language's workbook is workbook.xlsx, further ones workbook.<language>.xlsx.
+    The first language's workbook is workbook.xlsx, the same as workbook.ods; further ones are workbook.<language>.xlsx.
     Without `languages`: English and those of the sweep. Raises SweepError for a language without texts, and where the
     folder cannot be written.
     """
@@ -86,4 +87,6 @@ def write_exports(
                 written += [_write_csv(folder / f"{name}.csv", found[name]) for name in NAMES]
             name = "workbook.xlsx" if place == 0 else f"workbook.{w.language}.xlsx"
             written.append(write_workbook(sweep, folder / name, found, texts, w))
+            if place == 0:
+                written.append(write_ods(folder / "workbook.ods", sheets(sweep, found, texts, w)))
     return tuple(written)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -61,12 +61,9 @@ def _table_sheet(book: Any, name: str, table: Table, file: str, w: Words, limit:
         sheet.set_column(column, column, _WIDTHS[column] if column < len(_WIDTHS) else 16)
     sheet.freeze_panes(1, 1)
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EEF1F5"})
-    _rows(sheet, 0, [table.titles], head)
-    rows = table.rows()
-    end = _rows(sheet, 1, islice(rows, limit))
-    left = sum(1 for _ in rows)
-    if left:
-        _put(sheet, end, 0, w("workbook.cut", n=w.number(left), file=file))
+    lines = _cut(table, file, w, limit)
+    _rows(sheet, 0, [next(lines)], head)
+    end = _rows(sheet, 1, lines)
     sheet.autofilter(0, 0, max(end - 1, 0), len(table.titles) - 1)
 
 
@@ -110,6 +107,24 @@ def _figures(sweep: SweepResult, texts: CheckTexts, w: Words) -> Iterator[Row]:
         for p in places:
             label = w.country(p.code) if name == "country" else p.code or w("none")
             yield (label, p.code, p.fail, p.review, p.passed, p.measured, p.unmeasured)
+
+
+def sheets(
+    sweep: SweepResult, found: Mapping[str, Table], texts: CheckTexts, w: Words, *, limit: int = MAX_ROWS
+) -> Iterator[tuple[str, Iterator[Row]]]:
+    """(name, rows) of the same sheets, for a workbook of another format; each is read once, in this order."""
+    yield w("workbook.sweep"), chain(_heading(sweep, w), _figures(sweep, texts, w))
+    for name, table in found.items():
+        yield w(f"workbook.{name}"), _cut(table, f"{name}.jsonl", w, limit)
+
+
+def _cut(table: Table, file: str, w: Words, limit: int) -> Iterator[Row]:
+    yield table.titles
+    rows = table.rows()
+    yield from islice(rows, limit)
+    left = sum(1 for _ in rows)
+    if left:
+        yield (w("workbook.cut", n=w.number(left), file=file),)
 
 
 def write_workbook(
