@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from checks.facts import Evidence
@@ -48,7 +49,8 @@ def gather(shop: ShopResult, told: Background, folder: Path, name: str) -> Proof
     """Reads each quoted page once; writes screenshots as `name` and a digest into `folder`. Raises OSError there."""
     if told.folder is None:
         return Proofs()
-    quoted = list(dict.fromkeys(e for v in shop.verdicts if v.outcome in _QUOTED for e in v.evidence if e.record_id))
+    named = dict.fromkeys(e for v in shop.verdicts if v.outcome in _QUOTED for e in v.evidence if e.record_id)
+    quoted = sorted(named, key=lambda e: not e.quote)  # pages read in vain are looked at last, for their pictures
     visits = _visits(told.folder, shop)
     archives = _archives(shop, visits)
     found = _records(told.folder, archives, dict.fromkeys(e.record_id for e in quoted))
@@ -74,12 +76,10 @@ def _archives(shop: ShopResult, visits: Iterable[ClosedVisit]) -> tuple[str, ...
 def _records(folder: Path, archives: Iterable[str], wanted: Iterable[str]) -> dict[str, Record]:
     """The records of these ids that are there, of a size to be read, and as they were received."""
     found: dict[str, Record] = {}
-    for record_id in wanted:
-        for archive in archives:
-            record = _whole(folder, archive, record_id)
-            if record is not None and len(found) < _PAGES:
-                found[record_id] = record
-                break
+    for record_id in islice(wanted, _PAGES):
+        whole = (_whole(folder, archive, record_id) for archive in archives)
+        if record := next(filter(None, whole), None):
+            found[record_id] = record
     return found
 
 
