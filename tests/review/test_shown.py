@@ -27,8 +27,8 @@ def test_report_and_exports_show_where_a_finding_stands(tmp_path: Path, capsys: 
     assert "People have decided 2 of 10 findings: 1 confirmed, 1 dismissed, 0 unsure." in index
     assert "kappa" not in index
     page = next(p for p in (folder.report / "shops").glob("*.html") if SHOPS[0] in p.name).read_text(encoding="utf-8")
-    assert page.count("confirmed (as found).") == 1
-    assert page.count("dismissed (too slight to pursue).") == 1
+    assert page.count("confirmed (as found).") == 2  # beside the finding, and in the timeline
+    assert page.count("dismissed (too slight to pursue).") == 2
     assert "for the file only" not in page  # notes and names stay in the authority's own records
     assert "A. Verenne" not in page
     lines = [json.loads(line) for line in (folder.exports / "findings.jsonl").read_text(encoding="utf-8").splitlines()]
