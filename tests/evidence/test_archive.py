@@ -198,7 +198,14 @@ def test_a_disk_that_fills_up_loses_only_the_record_it_could_not_take(tmp_path: 
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"<html>no archive</html>", gzip.compress(b"<html>", mtime=0), b"\x1f\x8b\x08\x00junk", b"WARC/1.1\r\n", b"\x00" * 99],
+    [
+        b"",
+        b"<html>no archive</html>",
+        gzip.compress(b"<html>", mtime=0),
+        b"\x1f\x8b\x08\x00junk",
+        b"WARC/1.1\r\n",
+        b"\x00" * 99,
+    ],
 )
 def test_what_is_no_archive_is_told_plainly(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.warc.gz"
