@@ -40,7 +40,7 @@ def check(watchlist_hits: Known[tuple[Found[WatchlistHit], ...]]) -> Answer:
         "law": _each((row for hit in hits for row in hit.law), "; ") or "-",
         "authority": _each(map(_authority, hits), "; "),
     }
-    offers = len({hit.offer.key for hit in hits})
+    offers = len({(hit.offer.key, hit.offer.title) for hit in hits})
     if offers == 1:
         return review("seen", *found[:_MOST], **said)
     return review("seen_more", *found[:_MOST], **said, number=offers)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from checks.catalogue import load
 from sweep.demo.render import site
 from sweep.demo.spec import shops
 from sweep.results import SweepResult
@@ -131,12 +132,17 @@ Findings = dict[str, tuple[str, ...]]  # fingerprint -> what was found, and the 
 
 
 def findings(swept: SweepResult, houses: Sequence[House]) -> dict[str, Findings]:
-    """All verdicts of these shops, by shop and by the fingerprint that a finding keeps over all sweeps."""
+    """All verdicts of these shops, by shop and by the fingerprint that a finding keeps over all sweeps.
+
+    Without the signals that compare the shops of a sweep: those do depend on the neighbours.
+    """
     keys = {house.key for house in houses}
+    compared = {name for name, check in load().items() if "twin_sites" in check.needs}
     return {
         shop.target.key: {
             fingerprint(shop.target.key, v.check): (v.outcome.label, v.message, str(v.params), evidence_digest(v))
             for v in shop.verdicts
+            if v.check not in compared
         }
         for shop in swept.shops
         if shop.target.key in keys

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,7 +49,14 @@ SECRETS = ("fenouillard", "rue des ormes", "odalric@", "+33100000000", "01 00 00
 
 def exported(result: SweepResult, folder: Path) -> str:
     write_exports(result, folder)
-    return "".join(p.read_text(encoding="utf-8-sig") for p in sorted(folder.iterdir()) if p.suffix != ".xlsx")
+    return "".join(text_of(path) for path in sorted(folder.iterdir()) if path.suffix != ".xlsx")
+
+
+def text_of(path: Path) -> str:
+    if path.suffix != ".ods":
+        return path.read_text(encoding="utf-8-sig")
+    with zipfile.ZipFile(path) as sheets:
+        return sheets.read("content.xml").decode()
 
 
 def test_a_sole_trader_stands_nowhere_in_shared_exports(tmp_path: Path) -> None:
