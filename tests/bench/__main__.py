@@ -1,56 +1,63 @@
-"""`make bench`: accuracy per fact and per check, and speed, as tables. Every figure of the README comes from here."""
+"""Accuracy per fact and per check, and speed, as tables: the figures of the README. `make bench` runs all of them.
+
+python -m tests.bench                 all tables
+python -m tests.bench offers roles    these two
+python -m tests.bench offers -v       with every difference
+"""
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Sequence
+from importlib import import_module
+
 from _pytest.outcomes import Skipped
 
-from tests.bench import (
-    alerts,
-    checks,
-    demo,
-    evidence,
-    judging,
-    matching,
-    offers,
-    operator,
-    pictures,
-    pipeline,
-    report,
-    roles,
-    speed,
-    urgency,
-    watch,
-    watchlists,
-)
-
-PARTS = (
-    ("Legal pages: found, and known for what they are", roles),
-    ("Who sells: legal texts of 25 companies", operator),
-    ("Offers: 71 product pages of 31 shops", offers),
-    ("Checks: planted faults of the demonstration shops", demo),
-    ("Checks: a row each, on cases, demonstration and lawful shops", checks),
-    ("Alerts: feeds and matching", alerts),
-    ("Matching: judged pairs, real offers, a race of search engines", matching),
-    ("Pictures: drawn photos, changed as shops change them; comparisons a second", pictures),
-    ("Watchlists: planted offers in six languages, ordinary offers; offers told again", watchlists),
-    ("Evidence: seals and proofs", evidence),
-    ("Price watch: a simulated market, the price book, a year of a panel", watch),
-    ("False urgency: simulated countdowns, seen twice", urgency),
-    ("Judging alone: stored shops, every rule", judging),
-    ("Speed", speed),
-    ("The whole way of a page", pipeline),
-    ("The report", report),
-)
+PARTS = {
+    "roles": "Legal pages: found, and known for what they are",
+    "operator": "Who sells: legal texts of 25 companies",
+    "offers": "Offers: 71 product pages of 31 shops",
+    "demo": "Checks: planted faults of the demonstration shops",
+    "checks": "Checks: a row each, on cases, demonstration and lawful shops",
+    "alerts": "Alerts: feeds and matching",
+    "matching": "Matching: judged pairs, real offers, a race of search engines",
+    "pictures": "Pictures: drawn photos, changed as shops change them; comparisons a second",
+    "watchlists": "Watchlists: planted offers in six languages, ordinary offers; offers told again",
+    "evidence": "Evidence: seals and proofs",
+    "watch": "Price watch: a simulated market, the price book, a year of a panel",
+    "urgency": "False urgency: simulated countdowns, seen twice",
+    "judging": "Judging alone: stored shops, every rule",
+    "speed": "Speed",
+    "pipeline": "The whole way of a page",
+    "report": "The report",
+}
 
 
-def main() -> None:
-    """Runs each part and prints its table; a part whose data is not there says so."""
-    for title, part in PARTS:
-        print(f"\n## {title}\n")
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the parts asked for, or all, and prints their tables; a part whose data is not there says so."""
+    for name in _asked(arguments) or PARTS:
+        print(f"\n## {PARTS[name]}\n", flush=True)
         try:
-            part.main()
+            import_module(f"tests.bench.{name}").main()
         except Skipped as skipped:
             print(f"(not measured: {skipped})")
+
+
+def _asked(arguments: Sequence[str] | None) -> list[str]:
+    names = "\n".join(f"  {name:<11} {title}" for name, title in PARTS.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench",
+        description=__doc__,
+        epilog=f"names:\n{names}",
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a table of the list below (default: all)")
+    parser.add_argument("-v", action="store_true", help="every difference, in the tables that tell them")
+    asked = parser.parse_args(arguments).names
+    if unknown := [name for name in asked if name not in PARTS]:
+        parser.error(f"there is no table {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    return list(asked)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ class Row:
     `invented` counts values on pages where a person saw that there is none.
     """
 
-    field: str
+    name: str
     correct: int = 0
     labelled: int = 0
     wrong: int = 0
@@ -155,7 +155,7 @@ TESTS: dict[str, tuple[Callable[[Offer], object], Callable[[str, str], bool]]] =
 def _cells(row: Row) -> tuple[object, ...]:
     given = row.correct + row.wrong + row.invented
     counts = (row.labelled, row.correct, row.wrong, row.invented)
-    return (row.field, *counts, ratio(row.correct, given), ratio(row.correct, row.labelled))
+    return (row.name, *counts, ratio(row.correct, given), ratio(row.correct, row.labelled))
 
 
 def main() -> None:
@@ -164,11 +164,11 @@ def main() -> None:
     spent = time.process_time() - began
     print(table(("field", "labelled", "right", "wrong", "invented", "precision", "recall"), map(_cells, rows)))
     print(f"{spent:.1f} s of processor time")
-    own = {row.field: (row.correct, row.labelled) for row in rows}
+    own = {row.name: (row.correct, row.labelled) for row in rows}
     print("\nRight / labelled, beside other tools on the same pages:\n")
     print(peers_table(own, _labels(folder := shared("product_pages")), folder))
     if "-v" in sys.argv:
-        print(*(f"    {row.field} {d}" for row in rows for d in row.differences), sep="\n")
+        print(*(f"    {row.name} {d}" for row in rows for d in row.differences), sep="\n")
 
 
 if __name__ == "__main__":

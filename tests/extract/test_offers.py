@@ -249,6 +249,36 @@ def test_discount_percent(words: str, percent: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "above", "prior"),
+    [
+        ("el", "Από 50,00 €", "50.00"),
+        ("it", "Da 50,00 €", "50.00"),
+        ("da", "Fra 50,00 €", "50.00"),
+        ("el", "Από 55,00 €", None),
+        ("nl", "Van 55,00 €", None),
+    ],
+)
+def test_a_higher_amount_in_unknown_words_may_be_the_prior_price(lang: str, above: str, prior: str | None) -> None:
+    found = offer(product(f"<p>{above}</p><p>40,00 €</p><p>-20 %</p>", lang=lang))
+    assert (found.price, found.discount_text) == (Decimal("40.00"), "-20 %")
+    if prior is None:
+        assert (found.prior_price, found.discount_percent) == (None, None)  # nobody can be told to lack one
+    else:
+        assert (found.prior_price, found.prior_price_kind) == (Decimal(prior), "unclear")
+
+
+def test_of_two_amounts_in_unknown_words_none_is_said_to_lack_a_prior_price() -> None:
+    found = offer(product("<p>Katalogpreis 50,00 €</p><p>40,00 €</p><p>-20 %</p>"))
+    assert (found.prior_price, found.discount_percent) == (None, None)
+
+
+@pytest.mark.parametrize("below", ["", "<p>Versand 4,90 €</p>", "<p>4,00 €/100 ml</p>"])
+def test_beside_amounts_of_other_things_a_reduction_keeps_its_percentage(below: str) -> None:
+    found = offer(product(f"<p>40,00 €</p><p>-20 %</p>{below}"))
+    assert (found.prior_price, found.discount_percent) == (None, Decimal(20))
+
+
+@pytest.mark.parametrize(
     "words",
     ["100% Baumwolle", "Wolle 80% Leinen 20%", "10% auf die erste Bestellung", "-10 % für Newsletter", "mit Code -10%"],
 )
@@ -534,7 +564,7 @@ def test_a_german_shop_platform() -> None:
 def test_real_product_pages() -> None:
     from tests.bench.offers import measure
 
-    rows = {row.field: row for row in measure()}
+    rows = {row.name: row for row in measure()}
     reached = {
         name: rows[name].correct for name in ("price", "currency", "sku", "brand", "availability", "title", "was-price")
     }
