@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any, Generic, TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -151,17 +152,20 @@ def parse_page(response: Response) -> Page:
         html, problem, cut = "" if text.problem else text.html(), text.problem, cut or text.cut
     elif not problem and media_type in ("text/html", "application/xhtml+xml", "text/plain"):
         problem = guard(data)
+        if not problem and (end := _end_of_links(data)):
+            data, cut = data[:end], cut or f"more than {MAX_LINKS} links"
         html = "" if problem else decode_text(data, response.header("content-type"))
-        cut = cut or ("" if problem else _too_many_links(data))
     elif not problem:
         problem = f"not a web page ({media_type})"
     return Page(response.url, response.status, response.sha256, response.record_id, html, media_type, problem, cut=cut)
 
 
-def _too_many_links(html: bytes) -> str:
-    if html.count(b"<") <= MAX_LINKS or sum(1 for _ in _CLICK.finditer(html)) <= MAX_LINKS:
-        return ""
-    return f"more than {MAX_LINKS} links"
+def _end_of_links(html: bytes) -> int:
+    """Where the first link too many begins; 0 when there is none. Nothing behind it is parsed: links cost most."""
+    if html.count(b"<") + html.count(b"onclick") <= MAX_LINKS:
+        return 0
+    beyond = next(islice(_CLICK.finditer(html), MAX_LINKS, None), None)
+    return beyond.start() if beyond else 0
 
 
 def decode_body(response: Response) -> bytes:
@@ -284,8 +288,7 @@ def _links(page: Page) -> list[Link]:
             parent = body.parents[i]
             place = places[parent] if parent >= 0 else outside
             found.append(_link(target, _label(body, i, kind), kind, place, attributes.get("rel") or ""))
-    # Menus stand at the beginning, legal links at the end; `Page.cut` says that some are missing.
-    return found if len(found) <= MAX_LINKS else found[: MAX_LINKS // 2] + found[-MAX_LINKS // 2 :]
+    return found
 
 
 _link = lru_cache(maxsize=20_000)(Link)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -96,7 +96,11 @@ def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> 
     higher = [p for p in near if p.amount.value > price.amount.value]
     struck = next((p for p in higher if p.kind == "struck"), None) or _weak(higher)
     recommended = next((p for p in higher if p.kind == "recommended"), None)
-    prior = lowest or struck or recommended or _implied(view.within(start, end), price, found)
+    plain = [p for p in view.within(start, end) if _is_plain(p, price)]
+    prior = lowest or struck or recommended or next((p for p in plain if _agrees(price, p, found)), None)
+    if found is not None and prior is None and plain:
+        # "Van 55,00" beside 40,00: perhaps one is the prior price in words that are not known, so none is missing.
+        found = replace(found, percent=None)
     kind: PriorPriceKind = ""
     if prior is not None:
         kind = _PRIOR_KIND.get(prior.kind, "unclear")
@@ -125,10 +129,9 @@ def _neighbours(view: PricePage, price: Priced, start: int, end: int) -> list[Pr
     return [p for p in beyond if _comparable(p, price) and p.kind != "maybe_prior" and not view.outside(p.amount.start)]
 
 
-def _implied(near: Iterable[Priced], price: Priced, found: Discount | None) -> Priced | None:
-    """A higher plain amount from which the announced percentage leads to the price."""
-    higher = (p for p in near if p.kind == "price" and p.amount.value > price.amount.value)
-    return next((p for p in higher if _agrees(price, p, found)), None)
+def _is_plain(other: Priced, price: Priced) -> bool:
+    """Whether another amount has no known words. "From" above the price is no start: it may be what was charged."""
+    return other.kind in ("price", "from") and other.amount.value != price.amount.value
 
 
 def _badge_beside(view: PricePage, start: int, end: int) -> Discount | None:
@@ -163,7 +166,7 @@ def _weak(higher: list[Priced]) -> Priced | None:
 
 def _agrees(price: Priced, prior: Priced, found: Discount | None) -> bool:
     """Whether an announced percentage is the one between the two prices, so that the higher one is the former."""
-    if found is None or found.percent is None:
+    if found is None or found.percent is None or prior.amount.value <= price.amount.value:
         return False
     drop = 100 * (1 - price.amount.value / prior.amount.value)
     return abs(drop - found.percent) <= 1

@@ -255,7 +255,7 @@ def test_discount_percent(words: str, percent: str | None) -> None:
         ("it", "Da 50,00 €", "50.00"),
         ("da", "Fra 50,00 €", "50.00"),
         ("el", "Από 55,00 €", None),
-        ("nl", "Van 55,00 €", None),
+        ("fr", "À partir de 55,00 €", None),
     ],
 )
 def test_a_higher_amount_in_unknown_words_may_be_the_prior_price(lang: str, above: str, prior: str | None) -> None:

@@ -149,6 +149,8 @@ REFUSED: dict[str, tuple[Route, str]] = {
         r.packed(lambda: TEXT.encode() + b"".join(b'<a href="/l%d">l%d</a>' % (n, n) for n in range(99_000))),
         "more than 6000 links",
     ),
+    "99,000 paragraphs": (r.packed(lambda: TEXT.encode() + b"".join(b"<p>m%d" % n for n in range(99_000))), ""),
+    "45,000 prices": (r.packed(lambda: TEXT.encode() + b"".join(b"<p>%d,50 EUR" % n for n in range(45_000))), ""),
     "8 MB of words": (r.packed(r.times(b"1 ", LARGE)), PARSED + "too much text"),
     "8 MB in one word": (r.packed(r.times(b"x", LARGE)), PARSED + "too much text"),
     # Structured data
