@@ -12,6 +12,7 @@ from checks.facts import Found, ShopFacts
 from sweep.capture import Capture, Response
 from sweep.extract.page import parse_page
 from sweep.extract.shop import read_shop
+from tests.fuzz.mutate import PIECES, changed
 
 BASE = "https://brumelin.example"
 _NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -42,51 +43,15 @@ PAGES = {
 }  # fmt: skip
 PATHS = tuple(PAGES)
 
-# What mutations put in: marks of every syntax that is read, words that mean something, and hostile characters.
-PIECES = (
-    "<", ">", "</p>", "<p>", "<div>", "</div>", "<table><tr><td>", "<!--", "-->", "<script>", "</script>",
-    "<style>", "<svg>", "<del>", "<template>", "<select><option>", '<p hidden>', '<p style="display:none">',
-    "&#0;", "&amp;", "&euro;", "&#8364;", "\x00", "\u200b", "\u202e", "\u00ad", "\ufeff", "\ud7ff", "İ", "ß",
-    "ﬁ", "①", "٣", "１９,９０ €", "é", "\n", "\t", "'", '"', "{", "}", "[", "]", '"@graph":[', '"price":',
-    '"offers":[[[', "1e999", "-0", "NaN", "19,90 €", "3 x 33,33 €", "10 - 20 €", "€", "%", "-99 %", "0 %",
-    "23.450", "1.2.3.4", "007 451 297", "SIREN", "RCS", "TVA FR", "BE 0001.835.674", "HRB 12 B", "IBAN FR76",
-    "@", " [at] ", "tel:", "mailto:", "+33", "0" * 30, "9" * 40, "rue", "12 rue", "29999", "SAS", "GmbH", "Hébergeur :",
-    "Médiateur :", "14 jours", "quatorze", "pas de remboursement", "garantie", "Impressum", 'href="',
-    'href="//"', 'href="http://["', 'class="price"', 'class="old-price"', 'itemprop="price"', "itemscope",
-    'typeof="Product"', 'content="', 'lang="xx"', "<base href='//x'>", "<meta charset=utf-16>", "<h1>",
-    "</h1>", "<title>",
-)  # fmt: skip
-
 
 def mutated(data: bytes) -> Capture:
     """The shop with its pages changed as `data` says. The same bytes make the same shop."""
     dice = random.Random(data)
+    own = data.decode("utf-8", "ignore")[:200]
     pages = dict(PAGES)
     for path in dice.sample(PATHS, dice.choice((1, 1, 2, 4))):
-        pages[path] = _changed(dice, pages[path], data)
+        pages[path] = changed(dice, pages[path], (*PAGES.values(), own), (*PIECES, own))
     return Capture(f"{BASE}/", tuple(_response(dice, path, text) for path, text in pages.items()))
-
-
-def _changed(dice: random.Random, text: str, data: bytes) -> str:
-    for _ in range(dice.choice((1, 2, 4, 8, 16))):
-        at, to = sorted((dice.randrange(len(text) + 1), dice.randrange(len(text) + 1)))
-        to = min(to, at + dice.choice((1, 5, 40, 400)))
-        piece = dice.choice(PIECES)
-        match dice.randrange(6):
-            case 0:
-                text = text[:at] + piece + text[at:]
-            case 1:
-                text = text[:at] + piece + text[to:]
-            case 2:
-                text = text[:at] + text[to:]
-            case 3:
-                text = text[:to] + text[at:to] * dice.choice((1, 2, 30)) + text[to:]
-            case 4:
-                other = dice.choice(list(PAGES.values()))
-                text = text[:at] + other[dice.randrange(len(other)) :][:400] + text[at:]
-            case _:
-                text = text[:at] + data.decode("utf-8", "ignore")[:200] + text[at:]
-    return text[:200_000]
 
 
 def _response(dice: random.Random, path: str, text: str) -> Response:
