@@ -25,7 +25,10 @@ _MISSING = Document(b"<!doctype html><title>404</title><h1>404</h1><p>Not found.
 
 @dataclass(frozen=True, slots=True)
 class DemoShop:
-    """A running shop. `url` ends with a slash; `language` is "" where no page can be read."""
+    """A running shop. `url` ends with a slash; `language` is "" where no page can be read.
+
+    `country` is that of the consumers for whom it is listed.
+    """
 
     key: str
     url: str
@@ -105,7 +108,7 @@ class DemoServer:
             return _look_up(pages[self.season], path)
 
         base = self._serve(key, answer, compress=shop.gzip)
-        return DemoShop(key, base + "/", shop.brand, shop.country, shop.sector, "shop", shop.language)
+        return DemoShop(key, base + "/", shop.brand, shop.listed_for, shop.sector, "shop", shop.language)
 
     def _start_special(self, key: str, special: SpecialSpec, started: dict[str, DemoShop]) -> DemoShop:
         if special.kind == "dead":

@@ -79,7 +79,8 @@ class MendedSpec(_Strict):
 
 class ShopSpec(_Strict):
     brand: str
-    country: str
+    country: str  # where the trader is established
+    consumers: str = ""  # for whose consumers it is listed; "": those of its own country
     language: str
     sector: str
     theme: Theme
@@ -95,6 +96,11 @@ class ShopSpec(_Strict):
     footer_line: str = ""
     products: tuple[ProductSpec, ...]
     mended: MendedSpec | None = None
+
+    @property
+    def listed_for(self) -> str:
+        """The country whose consumers it is listed for."""
+        return self.consumers or self.country
 
     def in_season(self, season: Season) -> ShopSpec:
         """The shop as it stands in that season."""

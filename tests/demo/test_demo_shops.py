@@ -280,7 +280,7 @@ def test_truth_names_every_shop_and_only_known_checks() -> None:
     assert set(truth.shops) == set(shops()) | set(specials())
     known = set(load())
     for key, shop in truth.shops.items():
-        assert shop.country == (shops().get(key) or specials()[key]).country
+        assert shop.country == (shops()[key].listed_for if key in shops() else specials()[key].country)
         assert (set(shop.outcomes) | set(shop.history)) <= known, key
         assert not (shop.faultless and (shop.outcomes or shop.history or shop.alert))
         assert (shop.state == "measured") == (shop.reason == "")
