@@ -61,17 +61,19 @@ def run(args: argparse.Namespace) -> int:
     if earlier.name == sweep.name:
         raise SweepError(f"{sweep.name}: a sweep cannot be compared with itself; name an earlier one")
     comparison = compared(sweep, earlier)
-    files = write_comparison(comparison, args.out or sweep.folder.exports)
     show(comparison)
-    page = None
-    if not args.out:
-        languages, info = sweep.plan.report.languages, heading(sweep)
-        page = write_comparison_page(comparison, info, sweep.folder.report, languages=languages, look=look_of(sweep))
-    for path in (*files, *filter(None, (page,))):
+    for path in write_comparison(comparison, args.out) if args.out else keep(sweep, comparison):
         print(path)
-    if not args.out:
-        seal_now(sweep)
     return 0
+
+
+def keep(sweep: Sweep, comparison: Comparison) -> tuple[Path, ...]:
+    """Writes a comparison into the exports and the report of its sweep and seals it; returns the files."""
+    files = write_comparison(comparison, sweep.folder.exports)
+    languages, info = sweep.plan.report.languages, heading(sweep)
+    page = write_comparison_page(comparison, info, sweep.folder.report, languages=languages, look=look_of(sweep))
+    seal_now(sweep)
+    return (*files, page)
 
 
 def compared(sweep: Sweep, earlier: Sweep) -> Comparison:

@@ -11,10 +11,8 @@ from checks.verdict import Outcome
 from product_alerts.store import AlertStore
 from product_alerts.update import import_file
 from sweep.commands.common import command, verb
-from sweep.commands.compare import compared, show
+from sweep.commands.compare import compared, keep, show
 from sweep.commands.run import conclude, execute, publish, with_twins
-from sweep.commands.seal import seal_now
-from sweep.compare.export import write_comparison
 from sweep.demo.check import compare
 from sweep.demo.server import DemoServer
 from sweep.demo.targets import addresses, targets_csv
@@ -85,9 +83,8 @@ def _mended(folder: Path) -> int:
     comparison = compared(sweep, earlier)
     print()
     show(comparison)
-    for path in write_comparison(comparison, sweep.folder.exports):
-        print(path)
-    seal_now(sweep)
+    *_, page = keep(sweep, comparison)
+    print(f"\nOpen the comparison: {page.resolve()}")
     return 0
 
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from markupsafe import escape
+
 from checks import catalogue
 from sweep.compare.model import STATES, Comparison
 from sweep.report.html import render
@@ -17,6 +19,7 @@ from sweep.results import SweepInfo
 from sweep.workspace import write_atomically, writing
 
 PAGE = "comparison.html"
+END_OF_CONTENTS = "</ul></nav><!-- contents -->"  # of the overview
 _SHOWN = 2000  # findings listed one by one; all of them are in comparison.csv
 
 
@@ -40,7 +43,17 @@ def write_comparison_page(
             pages=_pages(root, changes), switch=switch_to(PAGE, language, languages),
         )  # fmt: skip
         write_atomically(root / PAGE, html)
+        _lead_to_it(root / "index.html", words(language)("comparison.title"))
     return folder / PAGE
+
+
+def _lead_to_it(index: Path, title: str) -> None:
+    """Adds the page to the contents of an overview that was written before it."""
+    text = index.read_text(encoding="utf-8") if index.is_file() else ""
+    if f'href="{PAGE}"' not in text:
+        link = f'<li><a href="{PAGE}">{escape(title)}</a></li>\n{END_OF_CONTENTS}'
+        if (longer := text.replace(END_OF_CONTENTS, link, 1)) != text:
+            write_atomically(index, longer)
 
 
 def _pages(root: Path, changes: Sequence[object]) -> dict[str, str]:
