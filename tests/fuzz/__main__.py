@@ -1,8 +1,8 @@
 """Throws changed pages and texts at everything that reads.
 
 Every input must be read without a crash within SECONDS, and whatever is found must stand in what was read (`targets`).
-Inputs are random changes of the texts in `seeds.yaml`; `--led` lets the coverage of atheris lead the changes of one part
-instead. An input that breaks is kept in a file of its own, which `--input` reads again.
+Inputs are random changes of the texts in `seeds.yaml`; `--led` lets the coverage of atheris lead the changes of one
+part instead. An input that breaks is kept in a file of its own, which `--input` reads again.
 
     python -m tests.fuzz --inputs 20000                  all parts, by weight
     python -m tests.fuzz --shards 2 --inputs 1000000     in two processes

@@ -18,8 +18,10 @@ PIECES = (
     'href="//"', 'href="http://["', 'class="price"', 'class="old-price"', 'itemprop="price"', "itemscope",
     'typeof="Product"', 'content="', 'lang="xx"', "<base href='//x'>", "<meta charset=utf-16>", "<h1>",
     "</h1>", "<title>", "\\", "\\u0000", "\\ud800", "//", "/*", "*/", "`", "${", "function(){", "=>", ";", "=", ",",
-    ":", "null", "undefined", "true", "window.", "JSON.parse('", "atob(", "])", "})", "&quot;", "%22", "%7B", "Kč", "лв.",
-    "Ft", "kr", "zł", "CHF", "1'299.50", "12,-", "0,00", "Marke:", "SKU", "IČO", "CVR", "Org.nr", "ΑΦΜ", "ЕИК",
+    ":", "null",
+    "undefined", "true", "window.", "JSON.parse('", "atob(", "])", "})", "&quot;", "%22", "%7B", "Kč", "лв.",
+    "Ft", "kr", "zł", "CHF", "1'299.50", "12,-", "0,00", "Marke:", "SKU", "IČO", "CVR", "Org.nr", "ΑΦΜ",
+    "ЕИК",
 )  # fmt: skip
 
 
