@@ -45,6 +45,7 @@ _TOKEN = re.compile(
 )
 _RANGE_GAP = re.compile(rf"{_BLANK}?(?:-|–|—|bis|à|a|to|tot|do|até|hasta){_BLANK}?", re.IGNORECASE)
 _TIMES_GAP = re.compile(rf"{_BLANK}?[x×]{_BLANK}?(?:de )?", re.IGNORECASE)
+_WHOLE = re.compile(rf"\d+|\d{{1,3}}(?:(?:\.|{_BLANK})\d{{3}})+")  # "99.00€90" has its cents already
 MAX_AMOUNTS = 5_000  # of one text; what has more is no page of a shop
 _EXACT_GROUPS = re.compile(r"\d{1,3}([.,])\d{3}")
 
@@ -215,8 +216,8 @@ def _split_by_sign(text: str, tokens: list[_Token], i: int) -> Decimal | None:
     touching = whole.end == sign.start and sign.end == cents.start
     if not (touching and len(cents.number) == 2 and cents.number.isdigit() and sign.sign in ("€", "£", "zł", "EUR")):
         return None
-    base = number(whole.number, ",") if re.fullmatch(r"[\d \u00a0\u202f.]+", whole.number) else None
-    return None if base is None or base != base.to_integral() else base + Decimal(cents.number) / 100
+    base = number(whole.number, ",") if _WHOLE.fullmatch(whole.number) else None
+    return None if base is None else base + Decimal(cents.number) / 100
 
 
 def _composed(text: str, tokens: list[_Token], i: int, amount: Amount, convention: Convention, free: int) -> Amount:
