@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from product_alerts.asked import Asked
+from product_alerts.build import build
 from product_alerts.codec import from_json, to_json
 from product_alerts.model import Alert
 from product_alerts.prepare import Subject, of_alert
-from product_alerts.segment import ARRAYS, Arrays, Hits, Segment, build
-from product_alerts.terms import Query, terms_of_notice
+from product_alerts.segment import ARRAYS, Arrays, Hits, Segment
+from product_alerts.terms import terms_of_notice
 
-_MAGIC = b"sweepday notices 1\n"
+_MAGIC = b"sweepday notices 2\n"
 _ALIGNED = 64  # bytes
 
 
@@ -31,7 +33,7 @@ class IndexDamagedError(Exception):
 class Index:
     """The terms of all notices, how many notices use a word, and the notices themselves as JSON."""
 
-    segment: Segment
+    arrays: Arrays
     uses: Mapping[str, int]
     ids: tuple[str, ...]  # of the alerts, in order
     starts: npt.NDArray[np.uint64]  # of each alert in `texts`, and the end
@@ -49,22 +51,19 @@ class Index:
             rows.append(terms_of_notice(subject))
             ids.append(alert.id)
             texts.append(f"{alert.batch_id}\n{to_json(alert)}".encode())
-        terms, arrays = build(rows)
-        segment = Segment({term: at for at, term in enumerate(terms)}, arrays)
         starts = np.concatenate([[0], np.cumsum([len(text) for text in texts])]).astype(np.uint64)
-        return cls(segment, uses, tuple(ids), starts, memoryview(b"".join(texts)))
+        return cls(build(rows), uses, tuple(ids), starts, memoryview(b"".join(texts)))
 
     def to_bytes(self, stamp: str) -> bytes:
         """The whole index, to be kept in a file."""
         pieces: dict[str, bytes] = {
-            "terms": "\n".join(self.segment.ids).encode(),
             "words": "\n".join(self.uses).encode(),
             "ids": "\n".join(self.ids).encode(),
             "uses": np.fromiter(self.uses.values(), dtype=np.uint32, count=len(self.uses)).tobytes(),
             "starts": self.starts.tobytes(),
             "texts": bytes(self.texts),
         }
-        pieces |= {f"array {name}": getattr(self.segment.arrays, name).tobytes() for name in ARRAYS}
+        pieces |= {f"array {name}": getattr(self.arrays, name).tobytes() for name in ARRAYS}
         places, at = {}, 0
         for name, piece in pieces.items():
             places[name] = (at, len(piece))
@@ -94,10 +93,9 @@ class Index:
     @classmethod
     def _of_pieces(cls, piece: Mapping[str, memoryview], stamp: str) -> Index:
         arrays = Arrays(**{name: np.frombuffer(piece[f"array {name}"], dtype=_KINDS[name]) for name in ARRAYS})
-        terms = _lines(piece["terms"])
         counts = np.frombuffer(piece["uses"], dtype=np.uint32).tolist()
         return cls(
-            Segment(dict(zip(terms, range(len(terms)), strict=True)), arrays),
+            arrays,
             dict(zip(_lines(piece["words"]), counts, strict=True)),
             tuple(_lines(piece["ids"])),
             np.frombuffer(piece["starts"], dtype=np.uint64),
@@ -107,7 +105,8 @@ class Index:
 
 
 _KINDS = dict.fromkeys(ARRAYS, np.uint32) | {
-    "weights": np.float32,
+    "hashes": np.uint64,
+    "codes": np.uint64,
     "pairs": np.uint64,
     "whats": np.uint8,
     "branded": np.bool_,
@@ -124,18 +123,19 @@ class Notices:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._segment = Segment(index.arrays)
         self._subjects: dict[int, Subject] = {}
         self._gone: set[int] = set()
         self._places: dict[str, int] | None = None  # made when somebody first asks for a notice by its id
         self.uses = index.uses
-        self.branded = index.segment.arrays.branded
+        self.branded = index.arrays.branded
 
     def __len__(self) -> int:
         return len(self._index.ids) - len(self._gone)
 
-    def search(self, queries: Sequence[Query], most: int, *, mend: bool = True) -> Hits:
+    def search(self, asked: Asked, most: int, *, mend: bool = True) -> Hits:
         """For each offer the `most` likely notices; see `Segment.search`."""
-        return self._index.segment.search(queries, most, mend=mend)
+        return self._segment.search(asked, most, mend=mend)
 
     def forget(self, ids: Iterable[str]) -> None:
         """Leaves aside the notices of these ids."""

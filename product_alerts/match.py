@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from product_alerts.asked import MOST, Asked, read
 from product_alerts.index import Index, Notices
 from product_alerts.judge import ORDER, Judged, judge
 from product_alerts.model import Alert, AlertStatus, Match, Offer
 from product_alerts.prepare import Subject, of_offer
 from product_alerts.segment import Hits
-from product_alerts.terms import BRAND, CODE, KEY, SERIES, Query, query
+from product_alerts.terms import BRAND, CODE, KEY, SERIES
+from product_alerts.vocabulary import Vocabulary
 
 _RARE_SHARE = 0.004  # of all offers and alerts together that may use a word for it to be rare
 _RARE_LEAST = 3
-_BATCH = 1024
+_MOST_WORDS = 300_000  # that are remembered from one shop to the next
 _JUDGED = 12  # notices that an offer is judged against; what is judged must agree to the letter, so nothing is mended
 
 
@@ -27,16 +28,21 @@ class _Counted:
     """`Rare` by counting: how many notices and how many of a shop's offers use a word."""
 
     uses: Sequence[Mapping[str, int]]
-    own: Counter[str]
+    numbers: Mapping[str, int]
+    own: npt.NDArray[np.int64]  # by a word's number
     most: float
     most_own: float
 
     def __call__(self, word: str) -> bool:
-        own = self.own[word]
+        own = self._own(word)
         return own <= self.most_own and sum(uses.get(word, 0) for uses in self.uses) + own <= self.most
 
     def here(self, word: str) -> bool:
-        return self.own[word] <= self.most_own
+        return self._own(word) <= self.most_own
+
+    def _own(self, word: str) -> int:
+        number = self.numbers.get(word, -1)
+        return int(self.own[number]) if 0 <= number < len(self.own) else 0
 
 
 class Matcher:
@@ -45,6 +51,7 @@ class Matcher:
     def __init__(self, alerts: Iterable[Alert] = (), *, index: Index | None = None) -> None:
         first = index or Index.of(alert for alert in alerts if alert.status is not AlertStatus.WITHDRAWN)
         self._parts = [Notices(first)]
+        self._vocabulary = Vocabulary()
 
     def __len__(self) -> int:
         return sum(map(len, self._parts))
@@ -62,12 +69,15 @@ class Matcher:
 
         How rare a word is, is told from these offers and all alerts together: pass a shop's offers in one call.
         """
-        queries = [query(offer) for offer in offers]
-        rare = self._rare(queries)
+        if len(self._vocabulary) > _MOST_WORDS:
+            self._vocabulary = Vocabulary()
+        starts = range(0, len(offers), MOST)
+        asked = [read(offers[start : start + MOST], self._vocabulary) for start in starts]
+        rare = self._rare(asked)
         found = [
             Match(offers[row], part.alert(at), judged.grade, judged.score, judged.reasons)
-            for start in range(0, len(offers), _BATCH)
-            for row, part, at, judged in self._judged(offers, queries, start, rare)
+            for start, batch in zip(starts, asked, strict=True)
+            for row, part, at, judged in self._judged(offers, batch, start, rare)
         ]
         return tuple(sorted(found, key=lambda m: (ORDER[m.grade], -m.score, m.offer.url, m.alert.id)))
 
@@ -80,25 +90,27 @@ class Matcher:
         return None
 
     def _judged(
-        self, offers: Sequence[Offer], queries: Sequence[Query], start: int, rare: _Counted
+        self, offers: Sequence[Offer], batch: Asked, start: int, rare: _Counted
     ) -> Iterator[tuple[int, Notices, int, Judged]]:
         prepared: dict[int, Subject] = {}
-        batch = queries[start : start + _BATCH]
         for part in self._parts:
             for inside, at, exact in _worth(part.search(batch, _JUDGED, mend=False), part.branded):
                 row = start + inside
-                if part.gone(at) or not (exact or _may_be_named(frozenset(batch[inside][0]), part.subject(at))):
+                if part.gone(at) or not (exact or _may_be_named(batch.words_of(inside), part.subject(at))):
                     continue
                 subject = prepared.setdefault(row, prepared.get(row) or of_offer(offers[row]))
                 judged = judge(subject, part.subject(at), rare)
                 if judged:
                     yield row, part, at, judged
 
-    def _rare(self, queries: Sequence[Query]) -> _Counted:
-        own = Counter(word for words, _ in queries for word in set(words))
-        total = len(self) + len(queries)
-        most, most_own = max(_RARE_LEAST, _RARE_SHARE * total), max(_RARE_LEAST, 0.05 * len(queries))
-        return _Counted([part.uses for part in self._parts], own, most, most_own)
+    def _rare(self, asked: Sequence[Asked]) -> _Counted:
+        own = np.zeros(len(self._vocabulary.words), dtype=np.int64)
+        for batch in asked:
+            words = np.unique(batch.rows * len(own) + batch.words) % len(own)
+            own += np.bincount(words, minlength=len(own))
+        number = sum(batch.size for batch in asked)
+        most, most_own = max(_RARE_LEAST, _RARE_SHARE * (len(self) + number)), max(_RARE_LEAST, 0.05 * number)
+        return _Counted([part.uses for part in self._parts], self._vocabulary, own, most, most_own)
 
 
 def _may_be_named(words: frozenset[str], alert: Subject) -> bool:

@@ -6,35 +6,34 @@ the number of notices; a word that no notice has is also looked up with one lett
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from itertools import combinations
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-from product_alerts.terms import BRAND, NAME, TOLD
+from product_alerts.asked import MOST, Asked
+from product_alerts.rolling import Longs, Sieve, Whole, hashed
+from product_alerts.terms import NAME, TOLD
+from product_alerts.vocabulary import Column, Vocabulary
 
 Ints = npt.NDArray[np.uint32]
-Longs = npt.NDArray[np.uint64]
-Floats = npt.NDArray[np.float32]
 
-_RARE_EXACT = 512  # the same for codes and keys
-RARE = 48  # notices that a term may lead to; the words of more than these count only in pairs
-_SHORTEST_MENDED = 5  # letters of a word that is looked up with one left out
-_LONGEST_MENDED = 14
-_PAIR = np.float32(0.6)  # of the weights of both its terms: three terms make three pairs
+SHORTEST_MENDED = 5  # letters of a word that is looked up with one left out
+LONGEST_MENDED = 14
+_PAIR_TENTHS = 6  # of the weights of both its terms: three terms make three pairs
 _SPARE = 18  # notices more than asked for that an offer is compared with by all its terms
-_EXACT = 3.0  # how much more a code or key says than a word as rare
+_APART = 16  # frequent terms of an offer that make pairs: each with as many that come after it
+_MOST_MEANT = 8  # terms that a word with a slip may be meant for
+POINT = 1 << 16  # parts that a weight is counted in
 
 
 @dataclass(frozen=True, slots=True)
 class Arrays:
     """Everything but the texts. `starts` and the like are offsets: notice n has `terms[starts[n]:starts[n + 1]]`."""
 
-    weights: Floats  # a term: how much it tells
+    hashes: Longs  # of the terms (see `rolling`), in order: a term is its place among them
+    codes: Longs  # those of terms that begin with "#"
+    weights: Ints  # a term: how much it tells, in parts of `POINT`
     post_starts: Ints  # a term: its notices in `post`
     post: Ints
     pairs: Longs  # two frequent terms, as first << 32 | second, in order
@@ -44,227 +43,223 @@ class Arrays:
     terms: Ints
     whats: npt.NDArray[np.uint8]
     branded: npt.NDArray[np.bool_]  # a notice: whether it names a brand
-    mends: Ints  # crc32 of a rare word with one letter left out, in order
+    mends: Ints  # rare words and what remains of them with one letter left out, as upper halves of their hashes
     mend_terms: Ints
+
+
+ARRAYS = tuple(field.name for field in fields(Arrays))
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
     """Offers and the notices they share terms with; row by row, an offer's rows together, the best first."""
 
-    offers: npt.NDArray[np.int64]
-    notices: npt.NDArray[np.int64]
-    scores: Floats
+    offers: Whole
+    notices: Whole
+    scores: npt.NDArray[np.float32]
     whats: npt.NDArray[np.uint8]  # what the shared terms are to the notice, together
-    named: npt.NDArray[np.int64]  # how many of them are of its name
-    told: npt.NDArray[np.int64]  # how many of them are of the description of goods without a brand
+    named: Whole  # how many of them are of its name
+    told: Whole  # how many of them are of the description of goods without a brand
 
 
-def _offsets(lengths: Iterable[int]) -> Ints:
-    return np.concatenate([[0], np.cumsum(np.fromiter(lengths, dtype=np.int64))]).astype(np.uint32)
-
-
-def _flat(lists: Iterable[Sequence[int]], total: int) -> Ints:
-    return np.fromiter((number for numbers in lists for number in numbers), dtype=np.uint32, count=total)
-
-
-def lacking_one(word: str) -> list[int]:
-    """Hashes of a word and of what remains of it with each letter left out."""
-    raw = word.encode()
-    return [crc32(raw), *[crc32(raw[:at] + raw[at + 1 :]) for at in range(len(raw))]]
-
-
-def _mended(word: str) -> bool:
-    return _SHORTEST_MENDED <= len(word) <= _LONGEST_MENDED and word[0] not in "=@"
-
-
-def build(notices: Sequence[Mapping[str, int]]) -> tuple[list[str], Arrays]:
-    """The terms in their order, and the arrays over them, of notices given as `terms_of_notice` gives them."""
-    ids: dict[str, int] = {}
-    rows = [[(ids.setdefault(term, len(ids)), what) for term, what in notice.items()] for notice in notices]
-    texts = list(ids)
-    uses = np.bincount(np.fromiter((t for row in rows for t, _ in row), dtype=np.int64), minlength=len(texts))
-    post: list[list[int]] = [[] for _ in texts]
-    pairs: dict[int, list[int]] = defaultdict(list)
-    for at, row in enumerate(rows):
-        frequent = []
-        for term, _ in row:
-            if uses[term] <= (_RARE_EXACT if texts[term][0] in "#=@" else RARE):
-                post[term].append(at)
-            else:
-                frequent.append(term)
-        for one, other in combinations(sorted(frequent)[:24], 2):
-            pairs[one << 32 | other].append(at)
-    kept = sorted(key for key, found in pairs.items() if len(found) <= RARE)
-    mends = sorted((h, t) for t, text in enumerate(texts) if post[t] and _mended(text) for h in lacking_one(text))
-    weights = np.log(1 + len(notices) / np.maximum(1, uses)).astype(np.float32)
-    exact = np.fromiter((text[0] in "#=@" for text in texts), dtype=bool, count=len(texts))
-    total = sum(map(len, rows))
-    return texts, Arrays(
-        weights=np.where(exact, weights * _EXACT, weights).astype(np.float32),
-        post_starts=_offsets(map(len, post)),
-        post=_flat(post, sum(map(len, post))),
-        pairs=np.array(kept, dtype=np.uint64),
-        pair_starts=_offsets(len(pairs[key]) for key in kept),
-        pair_post=_flat((pairs[key] for key in kept), sum(len(pairs[key]) for key in kept)),
-        starts=_offsets(map(len, rows)),
-        terms=np.fromiter((t for row in rows for t, _ in row), dtype=np.uint32, count=total),
-        whats=np.fromiter((w for row in rows for _, w in row), dtype=np.uint8, count=total),
-        branded=np.fromiter((any(what & BRAND for _, what in row) for row in rows), dtype=bool, count=len(rows)),
-        mends=np.fromiter((h for h, _ in mends), dtype=np.uint32, count=len(mends)),
-        mend_terms=np.fromiter((t for _, t in mends), dtype=np.uint32, count=len(mends)),
-    )
-
-
-ARRAYS = tuple(field.name for field in fields(Arrays))
-
-
-def _spread(
-    rows: npt.NDArray[np.int64], starts: Ints, at: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """For each place `at` of a list of lists: its row again and again, and the places of the members."""
-    first = starts[at].astype(np.int64)
-    lengths = starts[at + 1].astype(np.int64) - first
-    total = int(lengths.sum())
-    inside = np.arange(total) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return np.repeat(rows, lengths), np.repeat(first, lengths) + inside
-
-
-@dataclass(frozen=True, slots=True)
 class Segment:
-    """Arrays with the numbers of their terms."""
+    """Arrays in use. It keeps what the words of the vocabulary that it last met are to it."""
 
-    ids: Mapping[str, int]
-    arrays: Arrays
+    def __init__(self, arrays: Arrays) -> None:
+        self.arrays = arrays
+        self._codes, self._mends = Sieve(arrays.codes), Sieve(arrays.mends)
+        self._known = _Known(Vocabulary())
 
     def __len__(self) -> int:
         return len(self.arrays.starts) - 1
 
-    def search(
-        self, offers: Sequence[tuple[Sequence[str], Sequence[str]]], most: int = 10, *, mend: bool = True
-    ) -> Hits:
-        """For each offer, given as its words and its keys, the `most` notices that share the most telling terms.
+    def search(self, asked: Asked, most: int = 10, *, mend: bool = True) -> Hits:
+        """For each offer the `most` notices that share the most telling terms.
 
         `mend` is for words that no notice has: they are also looked up with a letter more, less, other or elsewhere.
         """
-        rows, terms = self._terms(offers, mend)
-        notices = len(self)
-        if not len(rows) or not notices:
-            empty = np.zeros(0, dtype=np.int64)
-            return Hits(empty, empty, empty.astype(np.float32), empty.astype(np.uint8), empty, empty)
-        found = self._found(rows, terms, notices, most + _SPARE)
-        return self._weighed(found, rows, terms, notices, most)
+        if not len(self) or not len(self.arrays.hashes):
+            return _NOTHING
+        rows, terms = self._terms(asked, mend)
+        if not len(rows):
+            return _NOTHING
+        return self._weighed(self._found(rows, terms, most + _SPARE), rows, terms, asked.size, most)
 
-    def _terms(
-        self, offers: Sequence[tuple[Sequence[str], Sequence[str]]], mend: bool
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """The known terms of all offers: the offer's row, the term's number; each pair once, in order."""
-        ids, known, lacking, owners = self.ids, [], [], []
-        size = len(self.arrays.weights)
-        for row, (words, keys) in enumerate(offers):
-            base = row * size
-            for word in words:
-                term = ids.get(word)
-                if term is not None:
-                    known.append(base + term)
-                elif mend and _mended(word):
-                    hashes = lacking_one(word)
-                    lacking += hashes
-                    owners += [row] * len(hashes)
-            for key in keys:
-                term = ids.get(key)
-                if term is not None:
-                    known.append(base + term)
-        joined = np.unique(np.concatenate([np.array(known, dtype=np.int64), self._mends(lacking, owners, size)]))
-        return joined // max(1, size), joined % max(1, size)
+    def _places(self, hashes: Longs) -> Whole:
+        """The terms of these hashes, -1 for what is none."""
+        found = np.searchsorted(self.arrays.hashes, hashes)
+        found[found == len(self.arrays.hashes)] = 0
+        return np.where(self.arrays.hashes[found] == hashes, found, -1)
 
-    def _mends(self, lacking: list[int], owners: list[int], size: int) -> npt.NDArray[np.int64]:
+    def _terms(self, asked: Asked, mend: bool) -> tuple[Whole, Whole]:
+        """The terms of all offers: the offer's row, the term; each pair once, in order."""
+        known = self._known_of(asked.vocabulary)
+        size = len(self.arrays.hashes)
+        likely = self._codes.passed(asked.runs)
+        terms = [known.terms.values[asked.words], known.terms.values[asked.keys], self._places(asked.runs[likely])]
+        rows = [asked.rows, asked.key_rows, asked.run_rows[likely]]
+        if mend:
+            strange = np.flatnonzero(terms[0] < 0)
+            meant_rows, meant = self._meant(asked.rows[strange], asked.words[strange], known)
+            rows.append(meant_rows)
+            terms.append(meant)
+        every, owners = np.concatenate(terms), np.concatenate(rows)
+        pairs = np.sort((owners * size + every)[every >= 0])
+        pairs = pairs[_firsts(pairs)]
+        return pairs // size, pairs % size
+
+    def _known_of(self, vocabulary: Vocabulary) -> _Known:
+        if self._known.vocabulary is not vocabulary:
+            self._known = _Known(vocabulary)
+        fresh = vocabulary.hashes[len(self._known.terms) :]
+        if len(fresh):
+            self._known.terms.extend(self._places(fresh))
+            self._known.meant_first.extend(np.full(len(fresh), -1))
+            self._known.meant_count.extend(np.zeros(len(fresh), dtype=np.int64))
+        return self._known
+
+    def _meant(self, rows: Whole, words: Whole, known: _Known) -> tuple[Whole, Whole]:
         """The terms that words without a term of their own may be meant for."""
-        asked = np.array(lacking, dtype=np.uint32)
-        order = np.argsort(asked)  # in order, neighbours are found in the same place of the list: five times as fast
-        asked, mends = asked[order], self.arrays.mends
+        fresh = np.unique(words[known.meant_first.values[words] < 0])
+        if len(fresh):
+            known.keep(fresh, *self._mended(fresh, known.vocabulary))
+        first, count = known.meant_first.values[words], known.meant_count.values[words]
+        owners, places = spread(rows, first, count)
+        return owners, known.meant.values[places]
+
+    def _mended(self, numbers: Whole, vocabulary: Vocabulary) -> tuple[Whole, Whole]:
+        """For words, the terms that they are but for one letter: the place of the word among `numbers`, the term."""
+        lengths = vocabulary.lengths[numbers]
+        fit = np.flatnonzero((lengths >= SHORTEST_MENDED) & (lengths <= LONGEST_MENDED))
+        hashes, owners = hashed([vocabulary.words[number] for number in numbers[fit].tolist()]).lacking_one()
+        likely = self._mends.passed(hashes)
+        asked, owners = hashes[likely], fit[owners[likely]]
+        mends = self.arrays.mends
         first, last = np.searchsorted(mends, asked, "left"), np.searchsorted(mends, asked, "right")
-        some = np.flatnonzero((last > first) & (last - first <= 8))
-        lengths = (last - first)[some]
-        inside = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        places = np.repeat(first[some], lengths) + inside
-        rows = np.repeat(np.array(owners, dtype=np.int64)[order[some]], lengths)
-        found: npt.NDArray[np.int64] = rows * size + self.arrays.mend_terms[places].astype(np.int64)
-        return found
+        some = np.flatnonzero((last > first) & (last - first <= _MOST_MEANT))
+        owners, places = spread(owners[some], first[some], (last - first)[some])
+        return owners, self.arrays.mend_terms[places].astype(np.int64)
 
-    def _found(
-        self, rows: npt.NDArray[np.int64], terms: npt.NDArray[np.int64], notices: int, most: int
-    ) -> npt.NDArray[np.int64]:
+    def _found(self, rows: Whole, terms: Whole, most: int) -> Whole:
         """Offers with notices, as row * notices + notice in order: the most telling by rare terms and by pairs."""
-        arrays = self.arrays
-        lengths = arrays.post_starts[terms + 1] - arrays.post_starts[terms]
-        owners, places = _spread(rows, arrays.post_starts, terms)
-        keys = [owners * notices + arrays.post[places].astype(np.int64)]
-        weights = [np.repeat(arrays.weights[terms], lengths)]
-        frequent = np.flatnonzero(lengths == 0)
-        pair_rows, pairs = _pairs(rows[frequent], terms[frequent])
+        arrays, notices = self.arrays, len(self)
+        first = arrays.post_starts[terms].astype(np.int64)
+        count = arrays.post_starts[terms + 1] - first
+        owners, places = spread(np.arange(len(rows)), first, count)
+        keys = [rows[owners] * notices + arrays.post[places]]
+        points = [arrays.weights[terms][owners]]
+        frequent = np.flatnonzero(count == 0)
+        pair_rows, pairs = pairs_of(rows[frequent], terms[frequent], _APART)
         at = np.searchsorted(arrays.pairs, pairs)
-        known = at < len(arrays.pairs)
-        known[known] = arrays.pairs[at[known]] == pairs[known]
-        owners, places = _spread(pair_rows[known], arrays.pair_starts, at[known].astype(np.int64))
-        keys.append(owners * notices + arrays.pair_post[places].astype(np.int64))
+        at[at == len(arrays.pairs)] = 0
+        known = np.flatnonzero(arrays.pairs[at] == pairs) if len(arrays.pairs) else at[:0]
+        at, pairs, pair_rows = at[known], pairs[known], pair_rows[known]
         told = arrays.weights[pairs >> np.uint64(32)] + arrays.weights[pairs & np.uint64(0xFFFFFFFF)]
-        lengths = arrays.pair_starts[at[known] + 1] - arrays.pair_starts[at[known]]
-        weights.append(np.repeat(told[known] * _PAIR, lengths))
-        return _best(np.concatenate(keys), np.concatenate(weights), notices, most)
+        first = arrays.pair_starts[at].astype(np.int64)
+        owners, places = spread(np.arange(len(at)), first, arrays.pair_starts[at + 1] - first)
+        keys.append(pair_rows[owners] * notices + arrays.pair_post[places])
+        points.append((told * _PAIR_TENTHS // 10)[owners])
+        return _likeliest(np.concatenate(keys), np.concatenate(points), notices, most)
 
-    def _weighed(
-        self,
-        found: npt.NDArray[np.int64],
-        rows: npt.NDArray[np.int64],
-        terms: npt.NDArray[np.int64],
-        notices: int,
-        most: int,
-    ) -> Hits:
+    def _weighed(self, found: Whole, rows: Whole, terms: Whole, size: int, most: int) -> Hits:
         """The found ones by all the terms they share, frequent ones too."""
-        arrays, size = self.arrays, len(self.arrays.weights)
-        owners, places = _spread(np.arange(len(found)), arrays.starts, found % notices)
-        theirs = arrays.terms[places].astype(np.int64)
-        mine = rows * size + terms
-        asked = (found // notices)[owners] * size + theirs
-        at = np.searchsorted(mine, asked)
-        at[at == len(mine)] = 0
-        shared = np.flatnonzero(mine[at] == asked)
-        owners, theirs, whats = owners[shared], theirs[shared], arrays.whats[places[shared]]
-        scores = np.bincount(owners, arrays.weights[theirs], len(found)).astype(np.float32)
-        together = np.zeros(len(found), dtype=np.uint8)
-        np.bitwise_or.at(together, owners, whats)
-        named, told = (np.bincount(owners, (whats & kind) > 0, len(found)).astype(np.int64) for kind in (NAME, TOLD))
-        order = np.lexsort((-scores, found // notices))
-        offers = (found // notices)[order]
-        first = np.searchsorted(offers, offers, "left")
-        order = order[np.arange(len(order)) - first < most]
-        rows, places = found[order] // notices, found[order] % notices
-        return Hits(rows, places, scores[order], together[order], named[order], told[order])
+        arrays, notices = self.arrays, len(self)
+        offers, places = found // notices, found % notices
+        first = arrays.starts[places].astype(np.int64)
+        owners, spots = spread(np.arange(len(found)), first, arrays.starts[places + 1] - first)
+        theirs = arrays.terms[spots]
+        shared = _held(rows, terms, size, len(arrays.hashes), offers[owners], theirs)
+        owners, theirs, whats = owners[shared], theirs[shared], arrays.whats[spots[shared]]
+        points = np.bincount(owners, arrays.weights[theirs], len(found)).astype(np.int64)
+        # Whatever was found shares a term at least, so that every one has its run in `owners`.
+        together = np.bitwise_or.reduceat(whats, _firsts(owners))
+        named, told = (np.bincount(owners[(whats & kind) > 0], minlength=len(found)) for kind in (NAME, TOLD))
+        best = _top(offers, points, most)
+        scores = (points[best] / POINT).astype(np.float32)
+        return Hits(offers[best], places[best], scores, together[best], named[best], told[best])
 
 
-def _pairs(rows: npt.NDArray[np.int64], terms: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], Longs]:
-    """Every two terms of one offer, the smaller first; both come in order."""
-    found_rows, found = [], []
-    for apart in range(1, 16):
-        same = np.flatnonzero(rows[apart:] == rows[:-apart]) if len(rows) > apart else np.zeros(0, dtype=np.int64)
+_NONE = np.zeros(0, dtype=np.int64)
+_NOTHING = Hits(_NONE, _NONE, _NONE.astype(np.float32), _NONE.astype(np.uint8), _NONE, _NONE)
+
+
+class _Known:
+    """What the words of a vocabulary are in a segment: their terms, and the terms that strange ones are meant for."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.terms = Column(np.int64)  # -1: none
+        self.meant_first, self.meant_count = Column(np.int64), Column(np.int64)  # -1: not looked up yet
+        self.meant = Column(np.int64)
+
+    def keep(self, words: Whole, owners: Whole, terms: Whole) -> None:
+        """Keeps what each of these words is meant for, as places among them and terms."""
+        order = np.argsort(owners, kind="stable")
+        counts = np.bincount(owners, minlength=len(words))
+        self.meant_first.values[words] = len(self.meant) + np.cumsum(counts) - counts
+        self.meant_count.values[words] = counts
+        self.meant.extend(terms[order])
+
+
+def spread(rows: Whole, first: Whole, count: Whole) -> tuple[Whole, Whole]:
+    """For lists of lists: each row as often as its list is long, and the places of the members from `first` on."""
+    inside = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+    return np.repeat(rows, count), np.repeat(first, count) + inside
+
+
+def _firsts(ordered: npt.NDArray[np.int64]) -> Whole:
+    """The places where a value stands for the first time."""
+    return np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(ordered) else _NONE
+
+
+def _held(rows: Whole, terms: Whole, size: int, known: int, offers: Whole, theirs: Ints) -> Whole:
+    """The places where an offer has the term that stands beside it, by a table of the offers' terms."""
+    distinct = np.unique(terms)
+    column = np.zeros(known, dtype=np.int64)
+    column[distinct] = np.arange(1, len(distinct) + 1)
+    table = np.zeros((size, len(distinct) + 1), dtype=np.bool_)
+    table[rows, column[terms]] = True
+    return np.flatnonzero(table.ravel()[offers * (len(distinct) + 1) + column[theirs]])
+
+
+def pairs_of(rows: Whole, terms: Whole, most: int) -> tuple[Whole, Longs]:
+    """Every two terms of one row that stand less than `most` apart, the smaller first; rows and terms come in order."""
+    found_rows, found = [_NONE], [_NONE.astype(np.uint64)]
+    for apart in range(1, most):
+        same = np.flatnonzero(rows[apart:] == rows[:-apart]) if len(rows) > apart else _NONE
         if not len(same):
             break
         found_rows.append(rows[same])
         found.append(terms[same].astype(np.uint64) << np.uint64(32) | terms[same + apart].astype(np.uint64))
-    if not found:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint64)
     return np.concatenate(found_rows), np.concatenate(found)
 
 
-def _best(keys: npt.NDArray[np.int64], weights: Floats, notices: int, most: int) -> npt.NDArray[np.int64]:
-    """The distinct keys whose weights add up to the most, `most` a row, in order."""
-    order = np.argsort(keys, kind="stable")
-    keys, weights = keys[order], weights[order]
-    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.zeros(0, dtype=int)
-    distinct, sums = keys[first], np.add.reduceat(weights, first) if len(first) else weights
-    rows = distinct // notices
-    ranked = np.lexsort((-sums, rows))
-    starts = np.searchsorted(rows[ranked], rows[ranked], "left")
-    kept: npt.NDArray[np.int64] = np.sort(distinct[ranked[np.arange(len(ranked)) - starts < most]])
+_WEIGHT_BITS = np.uint64(24)
+_PLACE_BITS, _SUM_BITS = 26, 28  # of 64; the others for the rows of a batch
+assert MOST <= 1 << (64 - _PLACE_BITS - _SUM_BITS)
+
+
+def _likeliest(keys: Whole, points: Ints, notices: int, most: int) -> Whole:
+    """The distinct keys whose points add up to the most, `most` a row, in order."""
+    # Key and points in one number: sorting numbers is far cheaper than finding their order.
+    both = np.sort(keys.astype(np.uint64) << _WEIGHT_BITS | points)
+    ordered = (both >> _WEIGHT_BITS).astype(np.int64)
+    first = _firsts(ordered)
+    if not len(first):
+        return first
+    sums = np.add.reduceat(both & np.uint64((1 << 24) - 1), first).astype(np.int64)
+    distinct = ordered[first]
+    kept: Whole = distinct[np.sort(_top(distinct // notices, sums, most))]
+    return kept
+
+
+def _top(rows: Whole, points: Whole, most: int) -> Whole:
+    """The places of the `most` with the most points of each row, the best first; rows come in order."""
+    less = (1 << _SUM_BITS) - 1 - np.minimum(points, (1 << _SUM_BITS) - 1)
+    packed = (rows << _SUM_BITS | less).astype(np.uint64) << np.uint64(_PLACE_BITS)
+    ranked = (np.sort(packed | np.arange(len(rows), dtype=np.uint64)) & np.uint64((1 << _PLACE_BITS) - 1)).astype(
+        np.int64
+    )
+    begin = np.searchsorted(rows, np.arange(MOST))
+    kept: Whole = ranked[np.arange(len(rows)) - begin[rows] < most]
     return kept

@@ -15,8 +15,6 @@ from product_alerts.text import fold, stem, tokens
 # told of goods without a brand. 0 is a word of the kind of product.
 BRAND, NAME, CODE, SERIES, KEY, TOLD = 1, 2, 4, 8, 16, 32
 _WORD = re.compile(r"[a-z0-9]+")
-_LONGEST_CODE = 5  # words that one code may be written in
-_LONGEST_HEAD = 8  # letters that a code may begin with
 _LONGEST_TITLE = 40  # words
 _LONGEST_TOLD = 400  # characters of a description
 
@@ -34,7 +32,7 @@ def terms_of_notice(alert: Subject) -> dict[str, int]:
         for word in (*map(stem, key), *(("".join(key),) if len(key) > 1 else ())):
             put(word, BRAND)
     for compact in alert.codes(Strength.WITH_KIND):
-        put(compact.lower(), 0)  # as a word too, so that one with a slip of the pen is found
+        put(stem(compact.lower()), 0)  # as a word too, so that one with a slip of the pen is found
     for name in alert.names:
         for word in name.words:
             put(word, NAME)
@@ -58,18 +56,6 @@ def _market(host: str) -> str:
     return marketplace(host)
 
 
-Query = tuple[list[str], list[str]]  # an offer's words and its keys, as terms
-
-
-def query(offer: Offer) -> Query:
-    """What an offer is looked up by."""
-    words = words_of_offer(offer)
-    brand = "".join(_WORD.findall(fold(offer.brand))) if " " in offer.brand else ""
-    told = map(stem, tokens(offer.description[:_LONGEST_TOLD]))
-    keys = [*keys_of_offer(offer, words), *told]
-    return [*map(stem, words), *likely_codes(words), *([brand] if brand else [])], keys
-
-
 def words_of_offer(offer: Offer) -> list[str]:
     """The folded words of the brand, the title and the variant, in order."""
     text = f"{offer.brand} {offer.title} {offer.variant}"
@@ -77,42 +63,24 @@ def words_of_offer(offer: Offer) -> list[str]:
     return _WORD.findall(folded.replace("'s ", " "))[:_LONGEST_TITLE]
 
 
-def likely_codes(words: list[str]) -> list[str]:
-    """Words that are most of a code each, or two that are one: "kw 2140"."""
-    return [
-        before + word
-        for before, word in zip(("", *words), words, strict=False)
-        if len(word) >= 3 and not word.isalpha() and len(before) <= 4 and before.isalpha()
-    ]
+def described(offer: Offer) -> list[str]:
+    """The folded words that a description begins with."""
+    return tokens(offer.description[:_LONGEST_TOLD]) if offer.description else []
 
 
-def keys_of_offer(offer: Offer, words: list[str]) -> list[str]:
-    """The codes, barcodes and items of an offer, as terms; every run of up to five words with digits may be a code."""
-    found = [] if "".join(words).isalpha() else _runs(words)
-    for text in (offer.mpn, offer.sku):
-        if text:
-            found.append("#" + "".join(_WORD.findall(fold(text))))
+@lru_cache(maxsize=65_536)
+def run_together(text: str) -> str:
+    """Letters and digits only, folded."""
+    return "".join(_WORD.findall(fold(text)))
+
+
+def stated_terms(offer: Offer) -> list[str]:
+    """The codes, barcodes and items that an offer states apart from its title, as terms."""
+    found = ["#" + run_together(text) for text in (offer.mpn, offer.sku) if text]
     if offer.gtin:
         found.append("=" + "".join(c for c in offer.gtin if c.isdigit()).zfill(14))
     market = _market(offer.url.partition("//")[2].partition("/")[0].lower())
     if market:
         item = item_of_url(offer.url)
         found += map(_item, (*((item,) if item else ()), *items_of_text(offer.sku, market)))
-    return found
-
-
-def _runs(words: list[str]) -> list[str]:
-    found = []
-    for at, word in enumerate(words):
-        run = word
-        plain = run.isalpha()
-        if not plain and len(run) >= 4:
-            found.append("#" + run)
-        elif plain and len(run) > _LONGEST_HEAD:
-            continue
-        for after in words[at + 1 : at + _LONGEST_CODE]:
-            run += after
-            if len(run) >= 4 and not (plain and after.isalpha()):
-                plain = False
-                found.append("#" + run)
     return found

@@ -9,14 +9,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from product_alerts.asked import MOST, read
 from product_alerts.index import Index, Notices
 from product_alerts.model import Alert, Offer
-from product_alerts.terms import query
+from product_alerts.vocabulary import Vocabulary
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 Search = Callable[[list[Offer]], list[list[int]]]
 _SYLLABLES = "ka lo mi ra ven tor sel bri dan fo gu hex jin lum nor pal qui ros tas vel wim xan yor zel".split()
-_BATCH = 1024
 
 
 def grown(alerts: Sequence[Alert], number: int) -> list[Alert]:
@@ -83,12 +83,12 @@ def _text(alert: Alert) -> str:
 
 
 def _ours(alerts: Sequence[Alert]) -> Search:
-    notices = Notices(Index.of(alerts))
+    notices, vocabulary = Notices(Index.of(alerts)), Vocabulary()
 
     def search(offers: list[Offer]) -> list[list[int]]:
         found: list[list[int]] = [[] for _ in offers]
-        for start in range(0, len(offers), _BATCH):
-            hits = notices.search([query(offer) for offer in offers[start : start + _BATCH]], 10)
+        for start in range(0, len(offers), MOST):
+            hits = notices.search(read(offers[start : start + MOST], vocabulary), 10)
             for row, at in zip(hits.offers.tolist(), hits.notices.tolist(), strict=True):
                 found[start + row].append(at)
         return found

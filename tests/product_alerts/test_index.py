@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from product_alerts.asked import read
 from product_alerts.index import Index, IndexDamagedError, Notices
 from product_alerts.index_file import index_path, matcher_of
 from product_alerts.match import Matcher
 from product_alerts.model import Alert, AlertStatus, Offer
 from product_alerts.store import AlertStore
-from product_alerts.terms import query
+from product_alerts.vocabulary import Vocabulary
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 KETTLE = Alert("t", "1", product="Kettle", brands=("Kesselin",), models=("KW-2140",), batch_id="b")
@@ -60,14 +61,14 @@ def test_damaged_bytes_are_refused_or_read(at: int, damage: bytes) -> None:
 def test_a_slip_of_the_pen_is_found() -> None:
     notices = Notices(Index.of([KETTLE, LAMP]))
     for title in ("Kesselln kettle", "Keselin kettle", "kettle KW-2410", "Lumora nihgt light", "Zibelo Krabby"):
-        hits = notices.search([query(Offer("u", title))], 1)
+        hits = notices.search(read([Offer("u", title)], Vocabulary()), 1)
         assert hits.notices.tolist() == [int(title.startswith(("Lum", "Zib")))], title
 
 
 def test_what_is_in_every_notice_leads_to_none_alone() -> None:
     many = [replace(KETTLE, number=str(n), brands=(), models=(), name="") for n in range(200)]
     notices = Notices(Index.of(many))
-    assert notices.search([query(Offer("u", "Kettle"))], 10).notices.tolist() == []
+    assert notices.search(read([Offer("u", "Kettle")], Vocabulary()), 10).notices.tolist() == []
 
 
 def test_the_matcher_takes_in_changes() -> None:
@@ -95,7 +96,7 @@ def test_the_file_follows_the_store(tmp_path: Path) -> None:
         assert index_path(store).read_bytes() == written, "a few changes are taken in beside the file"
 
 
-@pytest.mark.parametrize("content", [b"", b"sweepday notices 0\n", b"x" * 5000])
+@pytest.mark.parametrize("content", [b"", b"sweepday notices 1\n", b"x" * 5000])
 def test_a_file_that_is_none_is_made_again(tmp_path: Path, content: bytes) -> None:
     with AlertStore(tmp_path / "alerts.sqlite") as store:
         put(store, "one", [KETTLE])
