@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import multiprocessing.connection
 import os
 import resource
@@ -17,6 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from sweep import processes
 from sweep.errors import SweepError
 from sweep.plan import Plan
 from sweep.run import Sweep, look_again
@@ -26,7 +26,6 @@ from sweep.workspace import Workspace
 
 Look = tuple[Target, tuple[str, ...]]  # a shop and the pages to be seen again
 
-_context = multiprocessing.get_context("spawn")
 _STARTING = 240.0  # seconds that a process on a busy machine may take until it says a first word
 
 
@@ -69,11 +68,8 @@ def look_all(sweep: Sweep, looks: Sequence[Look], done: Callable[[str], None]) -
 
 def _started(sweep: Sweep, looks: Sequence[Look]) -> _Worker:
     job = _Job(sweep.workspace.path, sweep.name, sweep.plan, sweep.day, tuple(looks))
-    ours, theirs = _context.Pipe()
-    process = _context.Process(target=_worker_main, args=(job, theirs), daemon=True)
-    process.start()
-    theirs.close()
-    return _Worker(process, ours, list(looks))
+    process, pipe = processes.begin(_worker_main, job)
+    return _Worker(process, pipe, list(looks))
 
 
 def _after(sweep: Sweep, worker: _Worker, done: Callable[[str], None]) -> _Worker | None:

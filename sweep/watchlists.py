@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checks.card import CardError
-from checks.watchlist_file import Listed, load_watchlist, standard
+from checks.watchlist_file import Listed, load_watchlist, standard, standard_screen
 from product_alerts.watchlist import Screen
 from sweep.errors import SweepError
 from sweep.workspace import write_atomically, writing
@@ -62,7 +62,10 @@ def _place(folder: Path, word: str) -> Path:
 
 def screen_of(words: Sequence[str], sweep: Path) -> Screen:
     """The chosen lists of a sweep's folder, ready for offers. Raises SweepError."""
-    return Screen([listed.watchlist for listed in chosen(words, sweep / FOLDER)])
+    lists = chosen(words, sweep / FOLDER)
+    if lists == tuple(standard().values()):
+        return standard_screen()
+    return Screen([listed.watchlist for listed in lists])
 
 
 def keep(words: Sequence[str], beside: Path, sweep: Path) -> None:

@@ -9,23 +9,21 @@ from __future__ import annotations
 
 import contextlib
 import math
-import multiprocessing
 import multiprocessing.connection
-import multiprocessing.resource_tracker
 import os
 import queue
 import resource
-import signal
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from sweep import processes
 from sweep.errors import SweepError
 from sweep.plan import Plan
 from sweep.results import ShopState
@@ -41,7 +39,6 @@ BEAT, SILENCE = 5.0, 60.0  # seconds: a worker says so often that it lives; one 
 
 _ALIVE = "alive"
 _STILLBORN = 10  # workers in a row that may die before one is heard
-_context = multiprocessing.get_context("spawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +111,8 @@ class _Pool:
             attempts,
             again,
         )
-        ours, theirs = _context.Pipe()
-        process = _context.Process(target=_worker_main, args=(job, theirs), daemon=True)
-        with _uninterrupted():
-            process.start()
-        theirs.close()
-        self.workers.append(_Worker(process, ours, job))
+        process, pipe = processes.begin(_worker_main, job)
+        self.workers.append(_Worker(process, pipe, job))
 
     def note_death(self, worker: _Worker) -> None:
         """Raises SweepError where workers die before they say a word: to start more of them would never end."""
@@ -225,18 +218,6 @@ def _report(
 ) -> None:
     pool.done += not again
     pool.progress(ShopDone(shop, state, reason, fails, reviews, pool.done, pool.total, again))
-
-
-@contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C reaches every process of the terminal: processes made in here leave it to their parent."""
-    # It would unblock the signals again if it were first needed inside.
-    multiprocessing.resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # -- in the worker process ----------------------------------------------------------------------------

@@ -73,7 +73,7 @@ class _Pools(PoolManager):
 
 
 @cache
-def _tls() -> ssl.SSLContext:
+def tls_context() -> ssl.SSLContext:
     """One for all sessions: reading the certificate authorities takes longer than a request."""
     context = ssl.create_default_context(cafile=certifi.where())
     context.sslsocket_class = TlsSocket
@@ -88,7 +88,9 @@ class _Adapter(HTTPAdapter):
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **settings: Any) -> None:
-        self.poolmanager = _Pools(self._bounds, self._upstream, num_pools=8, maxsize=1, block=False, ssl_context=_tls())
+        self.poolmanager = _Pools(
+            self._bounds, self._upstream, num_pools=8, maxsize=1, block=False, ssl_context=tls_context()
+        )
 
     def get_connection_with_tls_context(self, request: Any, *_: Any, **__: Any) -> HTTPConnectionPool:
         pool: HTTPConnectionPool = self.poolmanager.connection_from_url(request.url)

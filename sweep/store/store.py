@@ -24,7 +24,7 @@ from sweep.targets import Funnel, Target
 
 
 @cache
-def _result_codec() -> TypeAdapter[ShopResult]:
+def result_codec() -> TypeAdapter[ShopResult]:
     return TypeAdapter(ShopResult)
 
 
@@ -103,7 +103,7 @@ class Store(Queue):
         With `again` the shop is put aside for a second try at the end of the run instead.
         """
         # Before the transaction: the other workers wait for as long as it lasts.
-        document = _result_codec().dump_json(result).decode()
+        document = result_codec().dump_json(result).decode()
         with translated(self.path), self._engine.begin() as connection:
             self._save_visit(connection, sweep, result)
             judgement = connection.execute(
@@ -161,7 +161,7 @@ class Store(Queue):
         sharing = Sharing()
         with translated(self.path), self._engine.connect() as connection:
             for row in connection.execute(query):
-                result = sharing.result(_result_codec().validate_json(row.result))
+                result = sharing.result(result_codec().validate_json(row.result))
                 yield replace(result, earlier=self.earlier_findings(sweep, result.target.key, result.visit.started))
 
     def judged_since(self, sweep: str, last: int) -> tuple[int, tuple[str, ...]]:

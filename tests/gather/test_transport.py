@@ -16,7 +16,7 @@ import pytest
 from sweep.capture import Failure, Response
 from sweep.extract.page import parse_page
 from sweep.gather.limits import Limits
-from sweep.gather.transport import Transport, _tls
+from sweep.gather.transport import Transport, tls_context
 from tests import servers
 from tests.servers import page, serve
 
@@ -270,7 +270,7 @@ def _server_tls(folder: Path, address: str) -> tuple[ssl.SSLContext, Path]:
 def trusted(tmp_path_factory: pytest.TempPathFactory) -> ssl.SSLContext:
     """A server whose certificate, for 127.0.0.1, this test process trusts."""
     context, certificate = _server_tls(tmp_path_factory.mktemp("trusted"), "127.0.0.1")
-    _tls().load_verify_locations(certificate)
+    tls_context().load_verify_locations(certificate)
     return context
 
 
@@ -309,7 +309,7 @@ def test_the_certificates_are_handed_over_as_the_server_sent_them(tmp_path: Path
     (tmp_path / "chain.pem").write_text("".join(sent))
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(tmp_path / "chain.pem", tmp_path / "key.pem")
-    _tls().load_verify_locations(tmp_path / "ca.pem")
+    tls_context().load_verify_locations(tmp_path / "ca.pem")
     with serve({"/": page("a"), "/b": page("b")}, tls=server) as shop:
         transport = Transport(Limits(allow_networks=LOOPBACK))
         first, kept = (transport.get(shop.url(path), seconds=20, max_bytes=1000) for path in ("/", "/b"))

@@ -6,6 +6,7 @@ CERT is trusted as an authority; NAMES is a JSON object of names and their addre
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -24,6 +25,7 @@ from sweep.results import ShopResult
 from sweep.run import Sweep, sweep_shop
 from sweep.sweeps import begin
 from sweep.targets import Target
+from sweep.warm import warm_up
 from tests.hostile import sites
 
 AT_ONCE = 24
@@ -31,12 +33,12 @@ AT_ONCE = 24
 
 def main(plan: Path, certificate: str, names: dict[str, list[list[str]]]) -> None:
     if certificate:
-        transport._tls().load_verify_locations(certificate)
+        transport.tls_context().load_verify_locations(certificate)
     resolve(names)
     sweep, _ = begin(plan, date(2026, 11, 21))
     targets = list(sweep.store.sweep_targets(sweep.name))
     sweep.store.close()
-    warm_up(sweep)
+    read_once(sweep)
     running: dict[int, tuple[Target, int, float]] = {}
     while targets or running:
         while targets and len(running) < AT_ONCE:
@@ -57,8 +59,9 @@ def main(plan: Path, certificate: str, names: dict[str, list[list[str]]]) -> Non
         print(json.dumps(line), flush=True)
 
 
-def warm_up(sweep: Sweep) -> None:
-    """Reads a shop once, so that what is read once in a process is not read, and counted, in each of its children."""
+def read_once(sweep: Sweep) -> None:
+    """Reads what is read once in a process, and a shop, so that none of its children reads, and counts, it again."""
+    warm_up()
     now = datetime.now(UTC)
     html = (("Content-Type", "text/html; charset=utf-8"),)
     pages = tuple(
@@ -66,6 +69,7 @@ def warm_up(sweep: Sweep) -> None:
         for path, body in sites.html().items()
     )
     judge_capture(Capture("http://127.0.0.1/", pages), country="FR", day=sweep.day, checks=sweep.checks, matcher=None)
+    gc.freeze()
 
 
 def start(sweep: Sweep, target: Target) -> tuple[int, int]:

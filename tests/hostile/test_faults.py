@@ -23,8 +23,9 @@ from sweep.evidence.manifest import closed_visits, file_sha256
 from sweep.results import ShopResult
 from tests.hostile.village import accused, findings, lay_out, result, run, village
 from tests.servers import Route, page, reset
+from tests.sweep.children import kill, workers_of
 from tests.sweep.test_resilience import COMMAND, remount, small_disk
-from tests.sweep.test_workers import children, kill, leased
+from tests.sweep.test_workers import leased
 
 SHOPS = int(os.environ.get("SWEEPDAY_FAULT_SHOPS", "16"))
 SEED = int(os.environ.get("SWEEPDAY_SEED", "20261121"))
@@ -66,7 +67,7 @@ def assassin(plan: Path, process: subprocess.Popen[str], chance: random.Random, 
     def strike() -> None:
         # A machine under load takes long to start a worker: only what is at work is killed, and not for ever.
         while len(killed) < KILLS and not over.wait(chance.uniform(1, 4)):
-            if leased(plan) and (workers := children(process)):
+            if leased(plan) and (workers := workers_of(process)):
                 killed.append(chance.choice(workers))
                 kill(killed[-1])
                 if whole and len(killed) >= KILLS // 2:

@@ -21,6 +21,7 @@ from sweep.results import SweepResult
 from sweep.sweeps import collect, find
 from sweep.workspace import Workspace
 from tests.shared import skip
+from tests.sweep.children import workers_of
 from tests.sweep.conftest import Swept
 
 PLAN = """\
@@ -115,11 +116,7 @@ def test_workers_do_not_outlive_a_killed_run(swept: Swept, tmp_path: Path) -> No
     plan = make(tmp_path / "w", swept, "orphans", delay=1)
     run = start(plan)
     under_way(run, plan)
-    children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
-    if not children.exists():
-        run.kill()
-        skip("proc", "this system has no /proc to see child processes with")
-    workers = children.read_text().split()
+    workers = workers_of(run)
     run.send_signal(signal.SIGKILL)
     run.wait()
     assert workers
@@ -129,7 +126,7 @@ def test_workers_do_not_outlive_a_killed_run(swept: Swept, tmp_path: Path) -> No
     assert not [pid for pid in workers if _alive(pid)]
 
 
-def _alive(pid: str) -> bool:
+def _alive(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:

@@ -15,7 +15,7 @@ from checks.facts import Absent, Evidence, Found, ShopFacts, Unknown
 from checks.verdict import Outcome, Verdict
 from product_alerts.model import Offer
 from sweep.results import ShopResult, Visit
-from sweep.store.store import Store, _result_codec, evidence_digest, fingerprint
+from sweep.store.store import Store, evidence_digest, fingerprint, result_codec
 from sweep.targets import Funnel, Target
 from tests.strategies import shops_with
 
@@ -67,7 +67,7 @@ FACT_NAMES = sorted(name for name, _ in ShopFacts().items())
 def test_any_facts_come_back_as_they_were(facts: ShopFacts) -> None:
     assume("Infinity" not in repr(facts) and "NaN" not in repr(facts))  # no reader gives these
     kept = replace(result("one", NOW), facts=facts)
-    assert _result_codec().validate_json(_result_codec().dump_json(kept)) == kept
+    assert result_codec().validate_json(result_codec().dump_json(kept)) == kept
 
 
 def test_later_visits_see_earlier_prices_and_never_their_own(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import contextlib
 import os
 import signal
 import sqlite3
-import subprocess
 import time
 from pathlib import Path
 
@@ -14,30 +13,9 @@ import pytest
 
 from sweep.plan import Plan
 from sweep.workers import _shape
-from tests.shared import skip
+from tests.sweep.children import kill, workers_of
 from tests.sweep.conftest import Swept
 from tests.sweep.test_resilience import COMMAND, make, results, start
-
-
-def children(run: subprocess.Popen[str]) -> list[int]:
-    """The worker processes of a run (its other child is the resource tracker of multiprocessing)."""
-    path = Path(f"/proc/{run.pid}/task/{run.pid}/children")
-    if not path.parent.parent.exists():
-        return []
-    workers = []
-    for pid in path.read_text().split():
-        try:
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
-        except OSError:
-            continue
-        if b"spawn_main" in command:
-            workers.append(int(pid))
-    return workers
-
-
-def kill(pid: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
 
 
 def leased(plan: Path) -> bool:
@@ -52,19 +30,13 @@ def leased(plan: Path) -> bool:
     return False
 
 
-@pytest.fixture(autouse=True)
-def proc() -> None:
-    if not Path("/proc/self/task").exists():
-        skip("proc", "this system has no /proc to see child processes with")
-
-
 def test_a_worker_that_dies_is_replaced_and_its_shops_are_swept(swept: Swept, tmp_path: Path) -> None:
     plan = make(tmp_path / "w", swept, "replaced", delay=0.1)
     run = start(plan)
     deadline = time.monotonic() + 300
     while not leased(plan) and time.monotonic() < deadline:
         time.sleep(0.05)
-    kill(children(run)[0])
+    kill(workers_of(run)[0])
     output, _ = run.communicate(timeout=600)
     assert run.returncode == 0, output
     result = results(plan)
@@ -78,7 +50,7 @@ def test_a_shop_over_which_every_worker_dies_is_given_up_and_the_run_ends(swept:
     deadline = time.monotonic() + 600
     while run.poll() is None and time.monotonic() < deadline:
         if leased(plan):
-            for pid in children(run):
+            for pid in workers_of(run):
                 kill(pid)
         time.sleep(0.05)
     output, _ = run.communicate(timeout=60)
@@ -97,7 +69,7 @@ def test_a_worker_that_falls_silent_is_replaced(swept: Swept, tmp_path: Path) ->
     deadline = time.monotonic() + 300
     while not leased(plan) and time.monotonic() < deadline:
         time.sleep(0.05)
-    os.kill(children(run)[0], signal.SIGSTOP)
+    os.kill(workers_of(run)[0], signal.SIGSTOP)
     output, _ = run.communicate(timeout=600)
     assert run.returncode == 0, output
     assert {shop.state for shop in results(plan).shops} == {"measured"}
