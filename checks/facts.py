@@ -221,6 +221,7 @@ class ShopFacts:
     domain_record: Fact[DomainRecord] = _NOT_READ  # asked of a registry
     twin_sites: Fact[tuple[Found[TwinSite], ...]] = _NOT_READ  # told by comparing the shops of a sweep
     public_warnings: Fact[tuple[Found[PublicWarning], ...]] = _NOT_READ  # of lists that warn of shops
+    accounts: Fact[tuple[Found[str], ...]] = _NOT_READ  # of measuring and advertising services that it reports to
     imitated_name: Fact[ImitatedName] = _NOT_READ
     dead_links: Fact[tuple[Found[str], ...]] = _NOT_READ  # links to social networks that lead nowhere
     mixed_languages: Fact[tuple[str, ...]] = _NOT_READ  # of one page's own text, ISO 639-1

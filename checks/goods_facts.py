@@ -202,15 +202,15 @@ class PublicWarning:
 
 @dataclass(frozen=True, slots=True)
 class TwinSite:
-    """Another site with the same texts, catalogue or technical base, or another trader's of one number or mailbox.
+    """Another site with the same texts or goods, or another trader's of one number, mailbox or account.
 
-    `share` lies between 0 and 1.
+    `share` lies between 0 and 1. Accounts are those of measuring and advertising services ("infrastructure").
     """
 
     domain: str
     shared: Literal["texts", "catalogue", "infrastructure", "number", "email"]
     share: float
-    confirmed: bool = False  # it was confirmed as a scam by a person
+    confirmed: bool = False  # a public warning names it
 
     def __str__(self) -> str:
         return f"{self.domain}: {self.shared} {self.share:.0%}"

@@ -24,6 +24,7 @@ from product_alerts.watchlist import Screen
 from sweep import __version__, watchlists
 from sweep.capture import Capture
 from sweep.enrich import supplied
+from sweep.enrich.kin import joined, kin
 from sweep.enrich.supplied import Supplied
 from sweep.enrich.twins import twins
 from sweep.errors import CaptureError, SweepError
@@ -154,7 +155,7 @@ def compare_shops(sweep: Sweep, shops: Sequence[ShopResult]) -> int:
     Only the checks that ask for twins are judged again, on the facts as they are kept. To be called once all shops
     have their results, and again whenever one of them was judged anew. Raises SweepError when it cannot write.
     """
-    found, changed = twins(shops), 0
+    found, changed = joined((twins(shops), kin(shops, sweep.supplied.warnings))), 0
     for shop in shops:
         fact = found.get(shop.target.key, ALONE)
         if fact != shop.facts.twin_sites and (isinstance(fact, Found) or isinstance(shop.facts.twin_sites, Found)):

@@ -1,4 +1,4 @@
-"""Signal: address, certificate, analytics number or theme shared with a shop that a person confirmed as a scam."""
+"""Signal: an account of a measuring or advertising service shared with a shop that a public warning names."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ A name alone never agrees: two firms may bear it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +14,13 @@ from typing import Literal
 
 from checks.facts import Absent, Evidence, Fact, Found, ShopFacts
 from checks.goods_facts import PublicWarning
-from sweep.enrich.keys import NumberKey, hosts_above, listed_host, listed_number, numbers_shown
+from sweep.enrich.keys import NumberKey, domain_of, hosts_above, listed_host, listed_number, numbers_shown
 from sweep.enrich.tables import Row, read_table
 
-COLUMNS = ("name", "domain", "kind", "number", "email", "authority", "date", "url")
+COLUMNS = ("name", "domain", "kind", "number", "email", "account", "authority", "date", "url")
+
+
+_PROPERTY = re.compile(r"(?<=\d)-\d{1,4}$")  # of "UA-1234-5", the site that is measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Warned:
     host: str = ""
     number: NumberKey | None = None
     email: str = ""
+    account: str = ""  # of a measuring or advertising service, as `sweep.extract.accounts` reads it
 
 
 def read_warnings(path: Path) -> tuple[Warned, ...]:
@@ -45,6 +50,8 @@ def _warned(row: Row) -> Warned:
         raise ValueError('a number needs its kind ("fr.siren"), and a kind its number')
     if told["email"] and (told["email"].count("@") != 1 or any(c.isspace() for c in told["email"])):
         raise ValueError(f"email: {told['email'][:60]!r} is no e-mail address")
+    if told["account"] and not told["domain"]:
+        raise ValueError("an account is told of a site: give its domain too")
     if told["url"] and not told["url"].startswith(("https://", "http://")):
         raise ValueError(f"url: {told['url'][:60]!r} is no address (https://...)")
     return Warned(
@@ -55,6 +62,7 @@ def _warned(row: Row) -> Warned:
         host=listed_host(told["domain"]) if told["domain"] else "",
         number=listed_number(told["kind"], told["number"]) if told["number"] else None,
         email=told["email"].lower(),
+        account=_PROPERTY.sub("", told["account"]),
     )
 
 
@@ -62,10 +70,17 @@ class Warnings:
     """The lines of all lists, found by what they name."""
 
     def __init__(self, lines: Sequence[Warned]) -> None:
+        self._lines = tuple(lines)
         self._by: dict[object, list[Warned]] = {}
         for line in lines:
             for key in filter(None, (line.host, line.number, line.email)):
                 self._by.setdefault(key, []).append(line)
+
+    def accounts(self) -> Iterator[tuple[str, str]]:
+        """The accounts that lines give, each with the registrable domain of the site that is warned of."""
+        for line in self._lines:
+            if line.account:
+                yield line.account, domain_of(line.host)
 
     def of(self, facts: ShopFacts, host: str, home: Evidence) -> Fact[tuple[Found[PublicWarning], ...]]:
         """The warnings of a shop, each line once; Absent from `home`, the first page received, where none names it."""

@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from checks.facts import Absent, Fact, Found, Unknown
 from checks.goods_facts import ImitatedName, InsecureForm
 from product_alerts.model import Offer
+from sweep.extract.accounts import accounts
 from sweep.extract.mentions import Mention
 from sweep.extract.mixed_languages import mixed_languages
 from sweep.extract.page import Page
@@ -111,6 +112,7 @@ def _open_forms(page: Page) -> list[Found[InsecureForm]]:
 def read(shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]]) -> dict[str, Fact[Any]]:
     """The facts of this family, by field of `ShopFacts`."""
     return {
+        "accounts": accounts(shop),
         "imitated_name": imitated_name(shop, offers),
         "dead_links": dead_links(shop),
         "insecure_forms": insecure_forms(shop),

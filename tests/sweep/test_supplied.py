@@ -16,7 +16,7 @@ from sweep.enrich import supplied
 from sweep.enrich.keys import NUMBER_KINDS, number_key
 from sweep.enrich.registered import read_domains, read_entries, same_name
 from sweep.enrich.supplied import Supplied, read_supplied
-from sweep.enrich.warned import read_warnings
+from sweep.enrich.warned import Warnings, read_warnings
 from sweep.errors import SweepError
 from sweep.evidence.seal import lasting
 from sweep.plan import load_plan
@@ -101,6 +101,13 @@ def test_a_warned_domain_covers_the_hosts_below_it(tmp_path: Path) -> None:
 def test_a_number_with_wrong_check_digits_is_compared_with_nothing(tmp_path: Path) -> None:
     text = f"authority,kind,number\nGuetteur,fr.siren,{SIREN}\n"
     assert isinstance(_told(tmp_path, "warnings", text, _facts(valid=False)), Absent)
+
+
+def test_an_account_is_told_of_a_site_and_warns_of_no_other_shop(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("authority,domain,account\nGuetteur,www.nebulon.example,UA-7654321-3\n")
+    warnings = Warnings(read_warnings(tmp_path / "t.csv"))
+    assert list(warnings.accounts()) == [("UA-7654321", "nebulon.example")]
+    assert isinstance(warnings.of(_facts(), "zephirelle.example", _evidence()), Absent)
 
 
 def test_a_line_counts_once_however_much_of_it_agrees(tmp_path: Path) -> None:
