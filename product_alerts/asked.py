@@ -44,7 +44,9 @@ class Asked:
 
 
 def read(offers: Sequence[Offer], vocabulary: Vocabulary) -> Asked:
-    """Reads up to `MOST` offers; new words join the vocabulary."""
+    """Reads up to `MOST` offers; new words join the vocabulary. Raises ValueError for more of them."""
+    if len(offers) > MOST:
+        raise ValueError(f"{len(offers)} offers; {MOST} are read at a time")
     number = vocabulary.__getitem__
     said: list[int] = []
     told: list[int] = []

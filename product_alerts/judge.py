@@ -166,6 +166,10 @@ def _by_words(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
     return (Grade.LOOK_AT_PICTURE if missing else Grade.PROBABLE), (reason,)
 
 
+NAME_SHARE = 0.75  # of a name, that no-name goods must bear
+TOLD_WORDS = 4  # rare ones of a description, that tell no-name goods
+
+
 def _by_look(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
     """No-name goods: nearly all of the name printed on them, or many rare words of the description."""
     if alert.brand_keys or seen.any(*_WORD_STOPS) or not seen.any("same_noun"):
@@ -173,6 +177,6 @@ def _by_look(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
     named = compare.rare_name_words(offer, alert, seen.rare)
     covered = len(offer.name_words & alert.name_words) / max(1, len(alert.name_words))
     described = compare.rare_words(offer, alert, seen.rare)
-    enough = (len(named) >= 2 and covered >= 0.75) or len(described) >= 4
+    enough = (len(named) >= 2 and covered >= NAME_SHARE) or len(described) >= TOLD_WORDS
     reason = compare.words_overlap(named | described) if enough else None
     return (Grade.LOOK_AT_PICTURE, (reason,)) if reason else None

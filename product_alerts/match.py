@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from product_alerts.asked import MOST, Asked, read
+from product_alerts.brands import Keys, brand_keys, stands_in
 from product_alerts.index import Index, Notices
-from product_alerts.judge import ORDER, Judged, judge
+from product_alerts.judge import NAME_SHARE, ORDER, TOLD_WORDS, Judged, judge
 from product_alerts.model import Alert, AlertStatus, Match, Offer
 from product_alerts.prepare import Subject, of_offer
 from product_alerts.segment import Hits
@@ -94,14 +96,15 @@ class Matcher:
     ) -> Iterator[tuple[int, Notices, int, Judged]]:
         prepared: dict[int, Subject] = {}
         for part in self._parts:
-            for inside, at, exact in _worth(part.search(batch, _JUDGED, mend=False), part.branded):
-                row = start + inside
-                if part.gone(at) or not (exact or _may_be_named(batch.words_of(inside), part.subject(at))):
+            for inside, at, sure in _worth(part.search(batch, _JUDGED, mend=False), part.branded):
+                offer = offers[start + inside]
+                if part.gone(at) or not (sure or _may_be_named(batch.words_of(inside), offer, part.subject(at))):
                     continue
-                subject = prepared.setdefault(row, prepared.get(row) or of_offer(offers[row]))
-                judged = judge(subject, part.subject(at), rare)
+                if inside not in prepared:
+                    prepared[inside] = of_offer(offer)
+                judged = judge(prepared[inside], part.subject(at), rare)
                 if judged:
-                    yield row, part, at, judged
+                    yield start + inside, part, at, judged
 
     def _rare(self, asked: Sequence[Asked]) -> _Counted:
         own = np.zeros(len(self._vocabulary.words), dtype=np.int64)
@@ -113,19 +116,33 @@ class Matcher:
         return _Counted([part.uses for part in self._parts], self._vocabulary, own, most, most_own)
 
 
-def _may_be_named(words: frozenset[str], alert: Subject) -> bool:
-    """Whether an offer with these words could be matched by the notice's words: a name, or two words of it."""
-    if len(words & alert.name_words) >= 2 or not alert.brand_keys:
-        return True
-    return any((name.own and name.own <= words) or words.issuperset(name.words) for name in alert.names)
+def _may_be_named(words: frozenset[str], offer: Offer, alert: Subject) -> bool:
+    """Whether an offer with these words could be matched by the notice's words.
+
+    With a name or two words of it beside the brand; without a brand with most of the name, or as the offer's brand.
+    """
+    shared = len(words & alert.name_words)
+    if alert.brand_keys:
+        names = alert.names if shared < 2 else ()
+        return shared >= 2 or any((name.own and name.own <= words) or words.issuperset(name.words) for name in names)
+    return (shared >= 2 and shared >= NAME_SHARE * len(alert.name_words)) or any(
+        stands_in(key, alert.title_words) for key in _keys_of(offer.brand)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _keys_of(brand: str) -> Keys:
+    return brand_keys((brand,))
 
 
 def _worth(hits: Hits, branded: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int, bool]]:
     """The offers and notices to be judged: a code or key in common, or the brand and a word of the name.
 
-    Of no-name goods, two words of the name or four of the description. The third value says whether by code or key.
+    Of no-name goods, two words of the name or as many of the description as tell them. The third value says whether
+    they are worth it whatever the name is.
     """
     brand, bare = (hits.whats & BRAND) > 0, ~branded[hits.notices]
-    exact = ((hits.whats & (CODE | KEY)) > 0) | (((hits.whats & SERIES) > 0) & (brand | bare))
-    kept = exact | (brand & (hits.named >= 1)) | (bare & ((hits.named >= 2) | (hits.told >= 4)))
-    return zip(hits.offers[kept].tolist(), hits.notices[kept].tolist(), exact[kept].tolist(), strict=True)
+    sure = ((hits.whats & (CODE | KEY)) > 0) | (((hits.whats & SERIES) > 0) & (brand | bare))
+    sure |= bare & (hits.told >= TOLD_WORDS)
+    kept = sure | (brand & (hits.named >= 1)) | (bare & (hits.named >= 2))
+    return zip(hits.offers[kept].tolist(), hits.notices[kept].tolist(), sure[kept].tolist(), strict=True)

@@ -48,9 +48,9 @@ class Hashed:
 
 def hashed(words: Sequence[str]) -> Hashed:
     """The numbers of these words, of their first `LONGEST` bytes."""
-    raw = [word.encode()[:LONGEST] for word in words]
-    lengths = np.fromiter(map(len, raw), dtype=np.int64, count=len(raw))
-    longest = int(lengths.max(initial=1)) or 1
+    raw = list(map(str.encode, words))
+    lengths = np.minimum(np.fromiter(map(len, raw), dtype=np.int64, count=len(raw)), LONGEST)
+    longest = int(lengths.max(initial=1))
     letters = np.array(raw, dtype=f"S{longest}").view(np.uint8).reshape(len(raw), longest).T.astype(np.uint64)
     begun = np.zeros((longest + 1, len(raw)), dtype=np.uint64)
     for at in range(longest):

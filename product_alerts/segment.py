@@ -145,9 +145,8 @@ class Segment:
         arrays, notices = self.arrays, len(self)
         first = arrays.post_starts[terms].astype(np.int64)
         count = arrays.post_starts[terms + 1] - first
-        owners, places = spread(np.arange(len(rows)), first, count)
-        keys = [rows[owners] * notices + arrays.post[places]]
-        points = [arrays.weights[terms][owners]]
+        begin, places = spread(rows * notices, first, count)
+        keys, points = [begin + arrays.post[places]], [np.repeat(arrays.weights[terms], count)]
         frequent = np.flatnonzero(count == 0)
         pair_rows, pairs = pairs_of(rows[frequent], terms[frequent], _APART)
         at = np.searchsorted(arrays.pairs, pairs)
@@ -156,9 +155,10 @@ class Segment:
         at, pairs, pair_rows = at[known], pairs[known], pair_rows[known]
         told = arrays.weights[pairs >> np.uint64(32)] + arrays.weights[pairs & np.uint64(0xFFFFFFFF)]
         first = arrays.pair_starts[at].astype(np.int64)
-        owners, places = spread(np.arange(len(at)), first, arrays.pair_starts[at + 1] - first)
-        keys.append(pair_rows[owners] * notices + arrays.pair_post[places])
-        points.append((told * _PAIR_TENTHS // 10)[owners])
+        count = arrays.pair_starts[at + 1] - first
+        begin, places = spread(pair_rows * notices, first, count)
+        keys.append(begin + arrays.pair_post[places])
+        points.append(np.repeat(told * _PAIR_TENTHS // 10, count))
         return _likeliest(np.concatenate(keys), np.concatenate(points), notices, most)
 
     def _weighed(self, found: Whole, rows: Whole, terms: Whole, size: int, most: int) -> Hits:
@@ -168,7 +168,7 @@ class Segment:
         first = arrays.starts[places].astype(np.int64)
         owners, spots = spread(np.arange(len(found)), first, arrays.starts[places + 1] - first)
         theirs = arrays.terms[spots]
-        shared = _held(rows, terms, size, len(arrays.hashes), offers[owners], theirs)
+        shared = _held(rows, terms, size, len(arrays.hashes), offers, owners, theirs)
         owners, theirs, whats = owners[shared], theirs[shared], arrays.whats[spots[shared]]
         points = np.bincount(owners, arrays.weights[theirs], len(found)).astype(np.int64)
         # Whatever was found shares a term at least, so that every one has its run in `owners`.
@@ -203,8 +203,9 @@ class _Known:
 
 def spread(rows: Whole, first: Whole, count: Whole) -> tuple[Whole, Whole]:
     """For lists of lists: each row as often as its list is long, and the places of the members from `first` on."""
-    inside = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-    return np.repeat(rows, count), np.repeat(first, count) + inside
+    ends = np.cumsum(count)
+    inside = np.arange(ends[-1]) if len(ends) else _NONE
+    return np.repeat(rows, count), np.repeat(first - ends + count, count) + inside
 
 
 def _firsts(ordered: npt.NDArray[np.int64]) -> Whole:
@@ -212,14 +213,20 @@ def _firsts(ordered: npt.NDArray[np.int64]) -> Whole:
     return np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(ordered) else _NONE
 
 
-def _held(rows: Whole, terms: Whole, size: int, known: int, offers: Whole, theirs: Ints) -> Whole:
-    """The places where an offer has the term that stands beside it, by a table of the offers' terms."""
-    distinct = np.unique(terms)
-    column = np.zeros(known, dtype=np.int64)
+def _held(rows: Whole, terms: Whole, size: int, known: int, offers: Whole, owners: Whole, theirs: Ints) -> Whole:
+    """The places where the owner's offer has the term that stands beside it, by a table of the offers' terms."""
+    some = np.zeros(known, dtype=np.bool_)
+    some[terms] = True
+    distinct = np.flatnonzero(some)
+    column = np.zeros(known, dtype=np.int32)
     column[distinct] = np.arange(1, len(distinct) + 1)
-    table = np.zeros((size, len(distinct) + 1), dtype=np.bool_)
-    table[rows, column[terms]] = True
-    return np.flatnonzero(table.ravel()[offers * (len(distinct) + 1) + column[theirs]])
+    width = len(distinct) + 1
+    table = np.zeros(size * width, dtype=np.bool_)
+    table[rows * width + column[terms]] = True
+    columns = column[theirs]
+    likely = np.flatnonzero(columns)
+    held: Whole = likely[table[(offers * width)[owners[likely]] + columns[likely]]]
+    return held
 
 
 def pairs_of(rows: Whole, terms: Whole, most: int) -> tuple[Whole, Longs]:

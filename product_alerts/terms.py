@@ -53,7 +53,7 @@ def _item(item: ItemId) -> str:
 
 @lru_cache(maxsize=4096)
 def _market(host: str) -> str:
-    return marketplace(host)
+    return marketplace(host.lower())
 
 
 def words_of_offer(offer: Offer) -> list[str]:
@@ -79,7 +79,8 @@ def stated_terms(offer: Offer) -> list[str]:
     found = ["#" + run_together(text) for text in (offer.mpn, offer.sku) if text]
     if offer.gtin:
         found.append("=" + "".join(c for c in offer.gtin if c.isdigit()).zfill(14))
-    market = _market(offer.url.partition("//")[2].partition("/")[0].lower())
+    address = offer.url.split("/", 3)
+    market = _market(address[2]) if len(address) > 2 else ""
     if market:
         item = item_of_url(offer.url)
         found += map(_item, (*((item,) if item else ()), *items_of_text(offer.sku, market)))

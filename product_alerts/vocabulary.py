@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import count, islice
 from typing import Any
 
 import numpy as np
@@ -38,41 +40,33 @@ class Column:
         self._used = used
 
 
-class Vocabulary(dict[str, int]):
+class Vocabulary(defaultdict[str, int]):
     """Word -> its number, the next free one for a new word; and what is looked up by it, in columns.
 
     The columns follow with `settle`.
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(count().__next__)
         self.words: list[str] = []
         self._hashes, self._powers = Column(np.uint64), Column(np.uint64)
         self._lengths, self._plain, self._stems = Column(np.int64), Column(np.bool_), Column(np.int64)
 
-    def __missing__(self, word: str) -> int:
-        number = len(self.words)
-        self.words.append(word)
-        self[word] = number
-        return number
-
     def settle(self) -> None:
         """Fills the columns for the words that have come since."""
-        first = len(self._hashes)
-        stems, at = [], first
-        while at < len(self.words):  # a stem may be a new word itself
-            word = self.words[at]
-            stems.append(at if word[:1] in KEYS else self[stem(word)])
-            at += 1
-        fresh = self.words[first:]
-        if not fresh:
-            return
-        numbers = hashed(fresh)
-        self._hashes.extend(numbers.whole)
-        self._powers.extend(POWERS[numbers.lengths])
-        self._lengths.extend(numbers.lengths)
-        self._plain.extend(np.fromiter(map(str.isalpha, fresh), dtype=np.bool_, count=len(fresh)))
-        self._stems.extend(np.array(stems, dtype=np.int64))
+        while fresh := list(islice(reversed(self), len(self) - len(self.words)))[::-1]:
+            first = len(self.words)
+            self.words += fresh
+            stems = np.arange(first, first + len(fresh))
+            for at, word in enumerate(fresh):
+                if word[-1:] == "s" and word[0] not in KEYS:
+                    stems[at] = self[stem(word)]  # which may be a new word itself
+            numbers = hashed(fresh)
+            self._hashes.extend(numbers.whole)
+            self._powers.extend(POWERS[numbers.lengths])
+            self._lengths.extend(numbers.lengths)
+            self._plain.extend(np.fromiter(map(str.isalpha, fresh), dtype=np.bool_, count=len(fresh)))
+            self._stems.extend(stems)
 
     @property
     def hashes(self) -> Longs:
