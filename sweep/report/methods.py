@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from sweep.paths import template_dir
 from sweep.plan import Plan
 from sweep.report.accuracy import Measured, accuracy
 from sweep.report.html import render
-from sweep.report.look import Look
+from sweep.report.look import Look, wilson
 from sweep.report.overview import question_order
 from sweep.report.site import switch_to
 from sweep.report.texts import CatalogueTexts, CheckTexts
@@ -27,12 +28,22 @@ _KEPT = ("without_findings", "captures", "cases", "reports")
 
 @dataclass(frozen=True, slots=True)
 class AccuracyRow:
-    """One check of the sweep; None where it has not been measured."""
+    """One check of the sweep; `measured` is None where it has not been measured.
+
+    `confirmed` of `decided` findings of this sweep were so in the eyes of people: its accuracy in the field.
+    """
 
     check: str
     title: str
     question: str
     measured: Measured | None
+    confirmed: int
+    decided: int
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Of the share confirmed, 95 %."""
+        return wilson(self.confirmed, self.decided)
 
 
 def write_methods(
@@ -91,7 +102,18 @@ def accuracy_rows(sweep: SweepResult, texts: CheckTexts, language: str) -> list[
     """The checks of the sweep in the order of the questionnaire; all of them where it has no answers yet."""
     asked = {v.check for shop in sweep.shops for v in shop.verdicts} or set(load())
     known = accuracy().checks
-    rows = (AccuracyRow(c, texts.title(c, language), texts.question(c), known.get(c)) for c in asked)
+    states = Counter((one.check, one.state) for shop in sweep.shops for one in shop.decided)
+    rows = (
+        AccuracyRow(
+            check=c,
+            title=texts.title(c, language),
+            question=texts.question(c),
+            measured=known.get(c),
+            confirmed=states[c, "confirmed"],
+            decided=states[c, "confirmed"] + states[c, "dismissed"],
+        )
+        for c in asked
+    )
     return sorted(rows, key=lambda row: (question_order(row.question), row.check))
 
 

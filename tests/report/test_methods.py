@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from sweep.report.accuracy import Accuracy, Measured, accuracy
 from sweep.report.methods import write_methods
 from sweep.report.site import write_report
 from sweep.report.words import languages
+from sweep.results import Decided
 from tests.bench.checks import Row, keep
 from tests.report.samples import HOSTILE, Texts, sample
 
@@ -52,13 +54,26 @@ def section(page: LexborHTMLParser, name: str) -> str:
 
 
 def test_accuracy_names_its_cases_and_what_was_not_measured(page: LexborHTMLParser) -> None:
-    assert cells(page, "identity.name") == ["9 of 10 (90%)", "9 of 9 (100%)", "14", "3", "de, fr"]
-    assert cells(page, "identity.address") == ["not measured", "not measured", "2", "0", "–"]
-    assert cells(page, "adr.info") == ["not measured", "not measured", "0", "0", "–"]
+    assert cells(page, "identity.name") == ["9 of 10 (90%)", "9 of 9 (100%)", "14", "3", "de, fr", "–"]
+    assert cells(page, "identity.address") == ["not measured", "not measured", "2", "0", "–", "–"]
+    assert cells(page, "adr.info") == ["not measured", "not measured", "0", "0", "–", "–"]
     said = section(page, "accuracy")
     assert "Measured on 20 November 2026 with the rules ruleversion" in said
     assert "the tool’s own cases" in said
     assert "The rules of this sweep are another version." in said
+
+
+def test_what_people_decided_is_the_accuracy_in_the_field(tmp_path: Path) -> None:
+    states = ("confirmed", "confirmed", "confirmed", "dismissed", "unsure", "reopened")
+    sweep = sample()
+    shops = tuple(
+        replace(shop, decided=tuple(Decided("identity.name", state) for state in states) if n == 0 else ())
+        for n, shop in enumerate(sweep.shops)
+    )
+    path = write_methods(replace(sweep, shops=shops), PLAN, tmp_path, languages=("en",), texts=Texts())
+    page = LexborHTMLParser(path.read_text(encoding="utf-8"))
+    assert cells(page, "identity.name")[-1] == "3 of 495% interval 30% to 95%"
+    assert cells(page, "identity.address")[-1] == "–"
 
 
 def test_the_plan_is_told_as_used_and_stays_text(page: LexborHTMLParser) -> None:
