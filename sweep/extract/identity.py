@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from product_alerts.gtin import normalise
 from sweep.extract.buy_buttons import all_disabled, buy_button
 from sweep.extract.photos import photo_addresses
 from sweep.extract.price_page import PricePage, likeness
-from sweep.extract.product_labels import fits, labelled, stock
+from sweep.extract.product_labels import Labelled, fits, labelled, stock
+from sweep.extract.product_marks import marked_brand, marked_number, trail_brand
 from sweep.extract.products import Product
+from sweep.extract.state_product import said
 from sweep.extract.text import clean, fold
 
 _NO_BRAND = frozenset(
@@ -18,6 +21,7 @@ _NO_BRAND = frozenset(
 )
 _NO_NUMBER = frozenset({"", "0", "-", "n/a", "na", "none", "null", "undefined", "sku", "mpn", "does not apply"})
 _PATH_NUMBER = re.compile(r"(?:^|[-_/.,])([a-z]{0,3}\d{4,14}[a-z]?|[A-Z0-9]{10})(?=$|[-_/.,])", re.IGNORECASE)
+_RUN = re.compile(r"(?<!\d)\d{6,14}(?!\d)")
 _QUERY_NUMBER = re.compile(r"(?:p|pid|id|sku|item|article|product)(?:_?id|_?no|number)?$", re.IGNORECASE)
 
 
@@ -39,16 +43,18 @@ class Identity:
 def identity(view: PricePage, stated: Product | None) -> Identity:
     """What the page says of its product's identity. Labels that people read come before hidden data."""
     quotes: list[str] = []
-    brand = _label(view, "brand", quotes) or _brand(view, stated)
+    brand = _label(view, "brand", quotes) or _brand(view, stated) or _shown_brand(view, quotes)
     sku = _label(view, "sku", quotes) or _number(stated, "sku", "product:retailer_item_id", "productid")
+    sku = re.sub(r"^(?:sku|mpn):", "", sku) or _taken(marked_number(view), quotes) or _from_address(view)
+    mpn = _label(view, "mpn", quotes) or _stated_mpn(stated)
     availability, quote = _availability(view, stated)
     gtin_names = ("gtin", "gtin13", "gtin14", "gtin12", "gtin8", "ean", "product:ean", "product:gtin", "product:upc")
     gtin = next((t for n in gtin_names if stated and fits("gtin", t := stated.text(n))), "")
     return Identity(
         brand=brand,
-        gtin=gtin.replace(" ", "") or _label(view, "gtin", quotes),
-        mpn=_label(view, "mpn", quotes) or _number(stated, "mpn", "product:mfr_part_no"),
-        sku=re.sub(r"^(?:sku|mpn):", "", sku) or _from_address(view),
+        gtin=gtin.replace(" ", "") or _label(view, "gtin", quotes) or _of_state(view, "gtin", quotes),
+        mpn=mpn or _of_state(view, "mpn", quotes),
+        sku=sku or _of_state(view, "sku", quotes),
         variant=stated.text("color", "product:color")[:80] if stated else "",
         category=_category(stated),
         description=(stated.text("description", "og:description") if stated else "")[:1_000],
@@ -67,9 +73,52 @@ def _label(view: PricePage, key: str, quotes: list[str]) -> str:
     return found.value
 
 
+def _taken(found: Labelled | None, quotes: list[str]) -> str:
+    if found is None:
+        return ""
+    quotes.append(found.quote)
+    return found.value
+
+
+def _shown_brand(view: PricePage, quotes: list[str]) -> str:
+    """The maker that no label and no structured data names: by the markup of the page, or by its platform's state."""
+    for found in (marked_brand(view), _state_brand(view), trail_brand(view)):
+        if found is not None and fold(found.value) not in _NO_BRAND and not _is_shop(view, found.value):
+            return _taken(found, quotes)
+    return ""
+
+
+def _state_brand(view: PricePage) -> Labelled | None:
+    """The brand of platform state as the page writes it; one that the page does not show may be a code."""
+    told = said(view).get("brand")
+    if told is None or len(told.value) < 3 or not fits("brand", told.value):
+        return None
+    own = re.compile(rf"(?<!\w){re.escape(fold(told.value))}(?!\w)")
+    for source, folded in ((view.title.text, fold(view.title.text)), (view.page.text, view.folded)):
+        if match := own.search(folded):
+            return Labelled(source[match.start() : match.end()], told.quote)
+    return None
+
+
+def _of_state(view: PricePage, field: str, quotes: list[str]) -> str:
+    told = said(view).get(field)
+    if told is None or not fits(field, told.value) or told.value.lower() in _NO_NUMBER:
+        return ""
+    if field == "gtin" and normalise(told.value) is None:
+        return ""
+    quotes.append(told.quote)
+    return told.value.replace(" ", "") if field == "gtin" else told.value
+
+
 def _number(stated: Product | None, *names: str) -> str:
     value = next((t.split("\n")[0] for n in names if (t := stated.text(n))), "") if stated else ""
     return value if value.lower() not in _NO_NUMBER and len(value) <= 60 else ""
+
+
+def _stated_mpn(stated: Product | None) -> str:
+    """The maker's number; a shop that states its own article number in both fields states none."""
+    number = _number(stated, "mpn", "product:mfr_part_no")
+    return "" if number and number == _number(stated, "sku") else number
 
 
 def _brand(view: PricePage, stated: Product | None) -> str:
@@ -77,7 +126,7 @@ def _brand(view: PricePage, stated: Product | None) -> str:
     for raw in stated.texts("brand", "product:brand", "og:brand", "manufacturer") if stated else []:
         brand = clean(raw)
         brand = brand.rpartition(":")[2].strip() if len(brand) < 120 and not brand.startswith("http") else ""
-        if not brand or len(brand) > 60 or fold(brand) in _NO_BRAND:
+        if not brand or len(brand) > 60 or fold(brand) in _NO_BRAND or _is_page_title(view, brand):
             continue
         if not _is_shop(view, brand) or likeness(brand, view.title.text) == 1:
             return brand
@@ -90,6 +139,11 @@ def _is_shop(view: PricePage, brand: str) -> bool:
     site = re.sub(r"\W", "", fold(view.meta.text("og:site_name")))
     host = re.sub(r"\W", "", (urlsplit(view.page.url).hostname or "").removeprefix("www.").partition(".")[0])
     return bool(name) and name in (site, host)
+
+
+def _is_page_title(view: PricePage, brand: str) -> bool:
+    """Whether a template put the title of the page where the brand belongs."""
+    return " | " in brand and likeness(view.title.text, brand) == 1
 
 
 def _category(stated: Product | None) -> str:
@@ -136,4 +190,11 @@ def _from_address(view: PricePage) -> str:
     segments = [s for s in unquote(parts.path).split("/") if s][::-1][:2]
     found = [m[1] for s in segments for m in reversed(list(_PATH_NUMBER.finditer(re.sub(r"\.html?$", "", s))))]
     candidates = [c for c in (*named, *found) if re.search(r"\d", c)]
-    return next((c for c in candidates if view.page.html.count(c) >= 2), "")
+    known = next((c for c in candidates if view.page.html.count(c) >= 2), "")
+    return known or next((run for s in segments for run in _RUN.findall(s) if _is_shown(view, run)), "")
+
+
+def _is_shown(view: PricePage, number: str) -> bool:
+    """Whether people see this number by itself somewhere."""
+    read = view.reading
+    return number in read.text and any(read.piece(i).strip() == number for i in range(len(read.starts)))

@@ -16,7 +16,7 @@ from checks.facts import Evidence, Fact, Found
 from product_alerts.model import Offer
 from sweep.extract.identity import Identity, identity
 from sweep.extract.page import Page, PerPage
-from sweep.extract.price_block import Block, block, main_price
+from sweep.extract.price_block import Block, badge_of, block, main_price
 from sweep.extract.price_page import PricePage, price_page
 from sweep.extract.price_words import PRIOR_KINDS
 from sweep.extract.products import Product, StatedPrice, product
@@ -169,7 +169,10 @@ def _with_stated_prior(view: PricePage, near: Block, stated: Product | None) -> 
     if prior is None or prior.value <= near.price.amount.value:
         return near
     shown = next((p for p in view.priced if p.kind == "struck" and p.amount.value == prior.value), None)
-    return near if shown is None else replace(near, prior=shown, prior_kind="struck")
+    if shown is None:
+        return near
+    found = near.discount or badge_of(view, near.price, shown)
+    return replace(near, prior=shown, prior_kind="struck", discount=found)
 
 
 def _stated_offer(view: PricePage, price: StatedPrice, stated: Product | None, known: Identity) -> Found[Offer]:

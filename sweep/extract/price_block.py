@@ -11,6 +11,7 @@ from typing import Literal
 from product_alerts.model import PriorPriceKind
 from sweep.extract.price_page import PricePage
 from sweep.extract.price_words import PRIOR_KINDS, Discount, Priced, discount, tax
+from sweep.extract.prices import number
 from sweep.extract.tiles import tile_at
 
 _PRICE_MARK = re.compile(r"price|preis|prix|prijs|precio|prezzo|preco|cena|\bamount|pris\b")
@@ -28,6 +29,7 @@ _PRIOR_KIND: dict[str, PriorPriceKind] = {
     "recommended": "recommended",
 }
 _AT_LINE, _AT_BELOW = 40, 25  # characters behind a price, and of the line below, that speak of this price
+_PIECES = 6  # behind a prior price in which its badge stands
 _BADGE = 40  # characters of a line that is a badge
 _NEXT_AMOUNT = re.compile(r"\d[\d.,]*\s?(?:[€£$]|(?:eur|zl|pln|chf)(?!\w))|[€£$]\s?\d")
 _FAR = 2_500  # characters after the title beyond which an amount is hardly the price
@@ -145,6 +147,26 @@ def _badge_beside(view: PricePage, start: int, end: int) -> Discount | None:
             if found is not None and found.percent is not None:
                 return found
     return None
+
+
+def badge_of(view: PricePage, price: Priced, prior: Priced) -> Discount | None:
+    """A piece of text of its own in the line of `prior` that announces just the difference to `price`."""
+    read = view.reading
+    stop = view.folded.find("\n", prior.end)
+    first = read.piece_at(prior.start) + 1
+    for i in range(first, min(first + _PIECES, len(read.starts))):
+        if 0 <= stop <= read.starts[i]:
+            break
+        found = discount(read.text, view.folded, view.spots, read.starts[i], read.ends[i], view.languages)
+        if found is not None and (
+            _agrees(price, prior, found) or _names(found, prior.amount.value - price.amount.value)
+        ):
+            return found
+    return None
+
+
+def _names(found: Discount, saved: Decimal) -> bool:
+    return any(number(raw) == saved for raw in re.findall(r"\d[\d.,]*", found.text))
 
 
 def _saving(view: PricePage, start: int, end: int) -> Discount | None:

@@ -14,6 +14,7 @@ from sweep.extract.page import Page, PerPage
 from sweep.extract.price_words import Priced, find, haystack, meanings, readers
 from sweep.extract.prices import Convention, amounts, convention
 from sweep.extract.reading import Reading, reading
+from sweep.extract.scripted import leads_nowhere
 from sweep.extract.structured import Node, nodes
 from sweep.extract.text import clean, fold
 
@@ -225,7 +226,7 @@ def _title(view: PricePage) -> Title:
         words = read.words(i)
         score = likeness(words[:300], named) + (0.01 if len(tokens(words)) > 1 else 0)
         if score > best_score + 0.001:
-            best, best_score = Title(_trimmed(words, view), words, i, read.span(i)[0]), score
+            best, best_score = Title(_trimmed(_without_actions(read, i), view), words, i, read.span(i)[0]), score
     if best_score > 0.3:
         return best
     return _title_without_heading(view) if not best.text else _weak_title(view, best)
@@ -243,6 +244,18 @@ def _title_without_heading(view: PricePage) -> Title:
             text = clean(raw)
             return Title(text, raw if raw in view.page.html else "", -1, max(0, view.reading.text.find(text)))
     return Title("", "")
+
+
+def _without_actions(read: Reading, heading: int) -> str:
+    """The words of a heading without those that one clicks to do something ("show the original title")."""
+    start, end = read.span(heading)
+    words, at = [], start
+    for link in read.links_in(heading):
+        low, high = read.span(link)
+        if low >= at and 2 * (high - low) < end - start and leads_nowhere(read.href(link)):
+            words.append(read.text[at:low])
+            at = high
+    return "".join((*words, read.text[at:end])).rstrip(" -–|")
 
 
 def _trimmed(words: str, view: PricePage) -> str:

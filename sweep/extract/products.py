@@ -16,7 +16,7 @@ from sweep.extract.currencies import CODES
 from sweep.extract.price_page import PricePage, likeness
 from sweep.extract.prices import amounts, number
 from sweep.extract.structured import Node, Number, snippet
-from sweep.extract.text import clean
+from sweep.extract.text import clean, fold
 
 _TYPES = frozenset("product productmodel individualproduct productgroup someproducts vehicle car book".split())
 _OTHERS = frozenset(
@@ -94,7 +94,9 @@ def _chosen(view: PricePage) -> list[Node]:
         links = [*node.texts("url", "@id"), *(u for o in node.nodes("offers") for u in o.texts("url"))]
         about = any(view.address(u) in view.addresses for u in links if u.strip())
         if like >= 0.5 or (about and (like > 0 or _only_product(view))) or (like > 0.2 and _only_product(view)):
-            scored.append((-(like + 0.3 * about + 0.2 * bool(node.props.get("offers"))), position, node))
+            same = fold(name) == fold(view.title.text)  # "Lamp 7" is not "Lamp 8", however alike
+            sure = like + 0.3 * about + 0.2 * bool(node.props.get("offers")) + 0.1 * same
+            scored.append((-sure, position, node))
     scored.sort(key=lambda entry: entry[:2])
     best: dict[str, Node] = {}
     for _, _, node in scored:

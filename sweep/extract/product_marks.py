@@ -1,0 +1,138 @@
+"""What the markup beside the title says in any language: elements named "brand", links to a maker.
+
+Classes and addresses are the shop's own names for what it shows; only words that people see are taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from sweep.extract.price_page import PricePage
+from sweep.extract.product_labels import Labelled, fits
+from sweep.extract.text import fold
+
+_BEFORE, _BEHIND = 400, 1_500  # characters round the title in which the marked words stand
+_MAKER = r"(?:brands?|marques?|marken?|manufacturers?|fabricants?|fabricantes?|hersteller|merken?|marcas?|marchi[oe]?)"
+_MORE_MAKERS = r"(?:producenci?t?|marki|znacky?|vyrobc[ei]|vyrobca|gyarto|tootja|valmistaja|varemaerker?|varumarken?)"
+_BRAND = re.compile(rf"(?:^|[\s_-]){_MAKER}(?:[_-]{{0,2}}(?:name|link|title|label|value))?(?=$|\s)")
+_BRAND_PATH = re.compile(rf"/(?:{_MAKER}|{_MORE_MAKERS})/(?P<slug>[^/?#]{{2,60}})/?(?:$|[?#])")
+_NUMBER = re.compile(
+    r"(?:^|[\s_-])(?:sku|articul|art(?:icle|ikel)?[_-]?(?:no|nr|num|number|nummer|code|id)|item[_-]?(?:no|number|code)|"
+    r"(?:product|prod|produkt|produit)[_-]?(?:code|no|nr|number|sku|ref|reference)|reference)"
+    r"(?:[_-]{0,2}(?:value|text|label))?(?=$|\s)"
+)
+_ARTICLE = re.compile(r"(?:^|[\s_-])articles?(?=$|\s)")
+_LONE = re.compile(r"(?:[^\d:\n]{1,25}[:#]\s?)?(?P<number>[\w./-]*\d[\w./-]*)")
+_LED = re.compile(r"[^\d:\n]{2,25}[:#]\s?(?P<number>[\w./-]*\d[\w./-]*)")
+_LONGEST = 60
+
+
+def marked_brand(view: PricePage) -> Labelled | None:
+    """The maker that an element named so shows beside the title, or that a link beside it leads to."""
+    return _only(_brands(view)) or _only(_brand_links(view))
+
+
+def marked_number(view: PricePage) -> Labelled | None:
+    """The article number that an element named so shows beside the title."""
+    return _only(_numbers(view))
+
+
+def _only(found: Iterator[Labelled]) -> Labelled | None:
+    """The one value found; None where there are several: then they belong to several things."""
+    values: dict[str, Labelled] = {}
+    for one in found:
+        values.setdefault(fold(one.value), one)
+    return next(iter(values.values())) if len(values) == 1 else None
+
+
+@lru_cache(maxsize=20_000)
+def _means(marks: str) -> tuple[bool, bool, bool]:
+    """Whether class names and the like speak of a maker, of an article number, or of an article."""
+    return bool(_BRAND.search(marks)), bool(_NUMBER.search(marks)), bool(_ARTICLE.search(marks))
+
+
+def _beside(view: PricePage) -> Iterator[tuple[int, str]]:
+    """Elements with few words round the title, with these words."""
+    read, title = view.reading, view.title
+    if title.element < 0:
+        return
+    low, high = title.start - _BEFORE, min(view.related_from, title.start + len(title.raw) + _BEHIND)
+    for element in range(len(read.tags)):
+        if not read.body.attributes[element] or not read.has_words(element):
+            continue
+        start, end = read.span(element)
+        if low <= start and end <= high and end - start <= _LONGEST and not view.outside(start):
+            yield element, read.text[start:end]
+
+
+def _brands(view: PricePage) -> Iterator[Labelled]:
+    for element, words in _beside(view):
+        if _means(view.reading.own_marks(element))[0] and "\n" not in words and fits("brand", words):
+            yield Labelled(words, words)
+
+
+def _numbers(view: PricePage) -> Iterator[Labelled]:
+    for element, words in _beside(view):
+        _, number, article = _means(view.reading.own_marks(element))
+        match = _LONE.fullmatch(words) if number else _LED.fullmatch(words) if article else None
+        if match and fits("sku", match["number"]):
+            yield Labelled(match["number"], words)
+
+
+def _brand_links(view: PricePage) -> Iterator[Labelled]:
+    """Links to the page of a maker ("/brand/halou") whose words are the maker's name."""
+    for element, words in _beside(view):
+        path = _path(view.reading.href(element))
+        match = _BRAND_PATH.search(path) if path else None
+        if match and "\n" not in words and fits("brand", words) and _slug(words) == _slug(match["slug"]):
+            yield Labelled(words, words)
+
+
+def _path(href: str) -> str:
+    if not href or len(href) > 500:
+        return ""
+    try:
+        return fold(unquote(urlsplit(href).path))
+    except ValueError:
+        return ""
+
+
+def _slug(words: str) -> str:
+    return re.sub(r"\.html?$|[\W_]", "", fold(words))
+
+
+# --- the trail of categories
+
+_TRAIL = re.compile(r"breadcrumb|brotkrum|fil-?ariane|kruimel|migas|okruszk|drobeckov|drobkov")
+_CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ&' -]{2,30}[A-ZÀ-Þ]")
+_KINDS = frozenset("hdmi sata nvme gprs rfid qled oled amoled mini sale home shop outlet yoga kids baby plus".split())
+
+
+def trail_brand(view: PricePage) -> Labelled | None:
+    """A maker in the trail of categories, in shops that write makers in capitals.
+
+    It stands in the title with the same letters, not at its beginning, and leads to more than one place ("HALOU" among
+    the fridges and among the ovens), as no kind of goods does.
+    """
+    read, title = view.reading, view.title.text
+    places: dict[str, set[str]] = defaultdict(set)
+    trail: set[str] = set()
+    for element in read.linked:
+        start, end = read.span(element)
+        if 4 <= end - start <= 32 and _CAPITALS.fullmatch(read.text, start, end):
+            words = read.text[start:end]
+            places[words].add(read.href(element))
+            if words in title and any(_TRAIL.search(read.own_marks(e)) for e in read.ancestors(element, 6)):
+                trail.add(words)
+    found = [w for w in trail if len(places[w]) > 1 and fold(w) not in _KINDS and _is_inside(w, title)]
+    others = title.replace(found[0], "") if len(found) == 1 else ""
+    # Where all of the title stands in capitals, these tell nothing.
+    return Labelled(found[0], found[0]) if re.search(r"[^\W\d_A-ZÀ-Þ]{3}", others) else None
+
+
+def _is_inside(words: str, title: str) -> bool:
+    return re.search(rf"(?<=\s){re.escape(words)}(?!\w)", title) is not None

@@ -1,0 +1,167 @@
+"""What a page's platform state says of the page's product, and the words that say it.
+
+Only records that bear the product's own name, or its address, are taken; a field on which two of them differ says
+nothing. A brand counts only as far as the page shows it, too: shops keep codes and suppliers in that field.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sweep.extract.page import PerPage
+from sweep.extract.price_page import PricePage
+from sweep.extract.state import Record, State, states
+from sweep.extract.structured import Number
+from sweep.extract.text import clean, fold
+
+NAMES = (
+    "name", "title", "productName", "product_name", "productTitle", "product_title", "displayName", "item_name",
+    "itemName", "nom", "nombre", "nome", "naam", "bezeichnung", "nazwa",
+)  # fmt: skip
+FIELDS: dict[str, tuple[str, ...]] = {
+    "brand": (
+        "brand", "brandName", "brand_name", "productBrand", "product_brand", "item_brand", "itemBrand", "manufacturer",
+        "manufacturerName", "manufacturer_name", "vendor", "marque", "marke", "marca", "merk", "hersteller", "producer",
+        "producerName",
+    ),
+    "sku": (
+        "sku", "skuId", "sku_id", "productSku", "product_sku", "articleNumber", "article_number", "articleNo",
+        "artikelnummer", "itemNumber", "item_number", "reference", "productReference", "catalogNumber",
+    ),
+    "mpn": (
+        "mpn", "manufacturerPartNumber", "manufacturer_part_number", "mfrPartNumber", "mfr_part_number", "mfrPartNo",
+        "partNumber", "part_number", "supplierStyleNo", "supplierSku", "supplier_sku", "vendorCode", "vendor_code",
+        "manufacturerSku", "manufacturer_sku", "manufacturerNumber", "herstellernummer",
+    ),
+    "gtin": ("gtin", "gtin13", "gtin14", "gtin8", "gtin12", "ean", "ean13", "eanCode", "ean_code", "barcode", "upc"),
+    "price": (
+        "price", "finalPrice", "final_price", "currentPrice", "current_price", "salePrice", "sale_price",
+        "price_amount", "priceAmount", "unitPrice", "priceValue",
+    ),
+    "currency": ("currency", "currencyCode", "currency_code", "priceCurrency", "currencyIsoCode"),
+}  # fmt: skip
+_KNOWN = frozenset(key for keys in FIELDS.values() for key in keys) | {"variants", "attributes"}
+_SHOPIFY = frozenset({"handle", "variants", "published_at"})
+_INNER = ("name", "label", "title", "value", "amount", "current", "centAmount", "sales")
+_WORDS = re.compile(r"\w+")
+_WORD = re.compile(r"\w{3,}")
+_LEAST = 0.6  # share of the longer name's words that the shorter one has
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value of platform state, and the words of `page.html` that state it."""
+
+    value: str
+    quote: str
+
+
+_CACHE: PerPage[dict[str, Said]] = PerPage()
+
+
+def said(view: PricePage) -> dict[str, Said]:
+    """What the state says of the page's product, by field (FIELDS); each value stands in the page with its key."""
+    if view.page not in _CACHE:
+        _CACHE[view.page] = _said(view)
+    return _CACHE[view.page]
+
+
+def _said(view: PricePage) -> dict[str, Said]:
+    title = view.title.text
+    words = sorted(_WORD.findall(title), key=lambda w: (not w.isascii(), -len(w)))
+    if not words:
+        return {}
+    held = [(r, s) for s in states(view.page, words[0], lambda r: _is_wanted(r, title)) for r in s.records]
+    own = [(record, state) for record, state in held if _is_about(record, title)]
+    return {field: found for field, keys in FIELDS.items() if (found := _agreed(view, own, keys))}
+
+
+def _is_wanted(record: Record, title: str) -> bool:
+    """Whether a record may be the product, as cheaply as can be told."""
+    if _KNOWN.isdisjoint(record):
+        return False
+    return any(isinstance(record.get(key), Number) for key in NAMES) or _is_about(record, title)
+
+
+def _is_about(record: Record, title: str) -> bool:
+    return any(isinstance(name := record.get(key), str) and same_name(name, title) for key in NAMES)
+
+
+def same_name(name: str, title: str) -> bool:
+    """Whether two names are one product's: the words and numbers of one are the other's, and most of them."""
+    if len(name) > 400:
+        return False
+    one, other = (frozenset(_WORDS.findall(fold(text))) for text in (html.unescape(name), title))
+    shared = len(one & other)
+    return (shared == min(len(one), len(other)) > 1 and shared >= _LEAST * max(len(one), len(other))) or one == other
+
+
+def _agreed(view: PricePage, own: Iterable[tuple[Record, State]], keys: tuple[str, ...]) -> Said | None:
+    """The one value under these keys, or None where there is none, or more than one."""
+    values: dict[str, tuple[str, str, Any, State]] = {}
+    for record, state in own:
+        for key, raw, value in _values(record, keys):
+            values.setdefault(_plain(value), (value, key, raw, state))
+    if len(values) != 1:
+        return None
+    value, key, raw, state = next(iter(values.values()))
+    quote = _quote(view, state, key, raw)
+    return Said(value, quote) if quote else None
+
+
+def _plain(value: str) -> str:
+    return re.sub(r"\W", "", fold(value)).rstrip("0") if re.fullmatch(r"\d+[.,]\d+", value) else fold(value)
+
+
+def _values(record: Record, keys: tuple[str, ...]) -> Iterator[tuple[str, Any, str]]:
+    """Key, raw value and words of what a record has under the first of `keys` that it has at all."""
+    details = _details(record)
+    for key in keys:
+        raw = record.get(key) or details.get(key)
+        if key == "vendor" and record.keys().isdisjoint(_SHOPIFY):
+            continue  # elsewhere it is who sells
+        inner = next((raw[k] for k in _INNER if k in raw), None) if isinstance(raw, dict) else raw
+        if isinstance(inner, str) and (value := clean(html.unescape(inner))) and len(value) <= 80:
+            yield key, raw, value
+            return
+
+
+def _details(record: Record) -> Record:
+    """What a record keeps one level deeper: its attributes, or its variant where there is but one."""
+    variants = record.get("variants")
+    inner = variants[0] if isinstance(variants, list) and len(variants) == 1 else record.get("attributes")
+    return inner if isinstance(inner, dict) else {}
+
+
+def _quote(view: PricePage, state: State, key: str, raw: Any) -> str:
+    """The words of the page, key and value, where its JSON says this; "" where it does not say it word for word."""
+    decoder = json.JSONDecoder(parse_float=Number, parse_int=Number, parse_constant=str, strict=False)
+    for text in (state.raw, html.unescape(state.raw) if "&" in state.raw else ""):
+        for match in re.finditer(rf'"{re.escape(key)}"\s{{0,9}}:\s{{0,9}}', text):
+            try:
+                value, end = decoder.raw_decode(text, match.end())
+            except (ValueError, RecursionError):
+                continue
+            words = text[match.start() : end]
+            if value == raw and len(words) < 400:
+                return _in_html(view, words)
+    # A record that names its values by their places: the value stands there alone.
+    return _in_html(view, json.dumps(raw, ensure_ascii=False)) if isinstance(raw, str) else ""
+
+
+def _in_html(view: PricePage, words: str) -> str:
+    """These words as the HTML has them: in an attribute or a string their quotation marks are escaped."""
+    source = view.page.html
+    escapes = (
+        words,
+        words.replace('"', "&quot;"),
+        html.escape(words),
+        words.replace('"', "&#34;"),
+        words.replace('"', '\\"'),
+    )
+    return next((w for w in dict.fromkeys(escapes) if w in source), "")
