@@ -23,7 +23,7 @@ from sweep.extract.text import clean
 Source = Literal["json-ld", "microdata", "rdfa", "opengraph"]
 MAX_NODES = 3_000
 MAX_DEPTH = 40
-MAX_REPAIR = 60_000  # characters; the repair is slow on long broken text
+MAX_REPAIR = 20_000  # characters of one page: the repair of hostile text costs the square of its length
 MAX_TEXT = 2_000_000  # characters of element text read for microdata, all together
 
 
@@ -94,27 +94,31 @@ _JSON = Mention("json")
 def _json_ld(page: Page) -> Iterator[Node]:
     if not _JSON.on(page):
         return
+    left = MAX_REPAIR
     for script in page.tree.css('script[type*="ld+json" i]'):
         raw = script.text()
-        for tree in _loads(raw):
+        text, found = _loads(raw)
+        if not found and 0 < len(text) <= left:
+            left -= len(text)
+            found = _repaired(html.unescape(text) if "&quot;" in text else text)
+        for tree in found:
             yield from _from_json(tree, raw)
 
 
-def _loads(raw: str) -> list[Any]:
-    """The values of one script; a broken one is repaired, a hopeless one gives nothing."""
+def _loads(raw: str) -> tuple[str, list[Any]]:
+    """The JSON of one script without what only shields it, and its values; none where it is broken."""
     text = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$", "", raw).strip()
     text = text.rstrip(";").strip()
     for attempt in (text, html.unescape(text)):
         try:
-            return [json.loads(attempt, strict=False, parse_float=Number, parse_int=Number, parse_constant=str)]
+            return text, [json.loads(attempt, strict=False, parse_float=Number, parse_int=Number, parse_constant=str)]
         except (ValueError, RecursionError):
             continue
-    if not text or len(text) > MAX_REPAIR:
-        return []
-    return _repaired(html.unescape(text) if "&quot;" in text else text)
+    return text, []
 
 
 def _repaired(text: str) -> list[Any]:
+    """The value of broken JSON as far as it can be put right; a hopeless one gives nothing."""
     if len(text) - len(text.translate({ord(c): None for c in "{["})) > 2_000:
         return []
     try:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sweep.extract import structured
 from sweep.extract.page import Page
 from sweep.extract.structured import Node, Number, nodes, snippet
 
@@ -177,3 +178,21 @@ def test_deep_and_long_scripts_never_raise(script: str) -> None:
 
 def test_deeply_nested_items_never_raise() -> None:
     nodes(page("<div itemscope itemprop=offers itemtype=Offer><span itemprop=price>1</span>" * 1_500))
+
+
+def test_broken_scripts_are_repaired_up_to_a_length_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = '{"@type":"Product","name":"Kanne",}'
+    repaired: list[str] = []
+    repair = structured._repaired
+
+    def noted(text: str) -> list[object]:
+        repaired.append(text)
+        return repair(text)
+
+    monkeypatch.setattr(structured, "_repaired", noted)
+    assert products(nodes(ld(broken, broken))) == ["Kanne", "Kanne"]
+    # The repair costs the square of the length of hostile text, so the page as a whole gets no more of it.
+    repaired.clear()
+    nodes(ld(*(['{"a":{"b":"' + "Prod;" * 1_000] * 30)))
+    assert sum(map(len, repaired)) <= structured.MAX_REPAIR
+    assert len(repaired) > 1
