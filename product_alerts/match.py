@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -48,12 +49,13 @@ class _Counted:
 
 
 class Matcher:
-    """Holds the notices ready for any number of shops. Withdrawn notices never match."""
+    """Holds the notices ready for any number of shops, in any number of threads. Withdrawn notices never match."""
 
     def __init__(self, alerts: Iterable[Alert] = (), *, index: Index | None = None) -> None:
         first = index or Index.of(alert for alert in alerts if alert.status is not AlertStatus.WITHDRAWN)
         self._parts = [Notices(first)]
         self._vocabulary = Vocabulary()
+        self._turn = Lock()  # the vocabulary and the segments grow while they are asked
 
     def __len__(self) -> int:
         return sum(map(len, self._parts))
@@ -61,16 +63,21 @@ class Matcher:
     def update(self, changed: Iterable[Alert]) -> None:
         """Takes in notices that came, changed or were withdrawn since; what is there stays as it is."""
         known = tuple(changed)
-        for part in self._parts:
-            part.forget(alert.id for alert in known)
-        fresh = Index.of(alert for alert in known if alert.status is not AlertStatus.WITHDRAWN)
-        self._parts.append(Notices(fresh))
+        fresh = Notices(Index.of(alert for alert in known if alert.status is not AlertStatus.WITHDRAWN))
+        with self._turn:
+            for part in self._parts:
+                part.forget(alert.id for alert in known)
+            self._parts.append(fresh)
 
     def matches(self, offers: Sequence[Offer]) -> tuple[Match, ...]:
         """Every match of these offers, the surest first; at most one per offer and alert.
 
         How rare a word is, is told from these offers and all alerts together: pass a shop's offers in one call.
         """
+        with self._turn:
+            return self._matches(offers)
+
+    def _matches(self, offers: Sequence[Offer]) -> tuple[Match, ...]:
         if len(self._vocabulary) > _MOST_WORDS:
             self._vocabulary = Vocabulary()
         starts = range(0, len(offers), MOST)
