@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from sweep.lists import site
 from sweep.review.desk import Seen
 from sweep.review.model import CHOICES
 
@@ -18,7 +19,7 @@ _LONGEST = 200  # characters of a filter
 class Filters:
     """What the list shows; empty fields leave everything."""
 
-    shop: str = ""  # a part of the shop's key
+    shop: str = ""  # a part of the shop's key, or an address in the shop
     check: str = ""
     state: str = ""
     severity: str = ""
@@ -44,15 +45,22 @@ _SORTS: dict[str, Callable[[Seen], Any]] = {
 
 def listed(seen: Iterable[Seen], filters: Filters) -> tuple[Seen, ...]:
     """The findings that fit, in the order asked for; they come gravest first."""
-    found = [s for s in seen if _fits(s, filters)]
+    parts = _shop_parts(filters.shop)
+    found = [s for s in seen if any(part in s.item.shop.lower() for part in parts) and _fits(s, filters)]
     return tuple(sorted(found, key=_SORTS[filters.sort]) if filters.sort in _SORTS else found)
+
+
+def _shop_parts(text: str) -> tuple[str, ...]:
+    """What to look for in the keys of shops: the text, and the key that it is the address of."""
+    text = text.strip()
+    named = site(text)
+    return (text.lower(),) if isinstance(named, str) else (text.lower(), named.key)
 
 
 def _fits(seen: Seen, wanted: Filters) -> bool:
     item = seen.item
     return (
-        wanted.shop.lower() in item.shop.lower()
-        and wanted.check in ("", item.check)
+        wanted.check in ("", item.check)
         and wanted.severity in ("", item.severity)
         and wanted.outcome in ("", item.outcome)
         and wanted.group in ("", item.check.split(".")[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -41,6 +42,15 @@ def test_the_gravest_and_surest_come_first(built: Built) -> None:
         order = [items[name] for name in findings(review.browser())]
     assert order == sorted(order, key=lambda i: i.rank)
     assert order[0].severity in ("critical", "major")
+
+
+def test_a_shop_is_found_by_a_part_of_its_name_and_by_an_address(built: Built) -> None:
+    with served(built) as review:
+        browser = review.browser()
+        for asked in ("velour", " Velours.Example ", "https://www.velours.example/mentions?a=1", "velours.example/"):
+            assert len(findings(browser, f"?shop={quote(asked)}")) == 5, asked
+        for asked in ("https://velours.example:8443/", "https://other.example/", "rs ex"):
+            assert not findings(browser, f"?shop={quote(asked)}"), asked
 
 
 def test_the_quote_stands_marked_in_the_archived_text(built: Built) -> None:
