@@ -13,6 +13,16 @@ Tax = Literal["included", "excluded", "unstated"]
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What the data behind a page states otherwise than the page shows. `field` is "price" or "availability"."""
+
+    field: str
+    shown: str
+    stated: str
+    source: str  # json-ld, microdata, rdfa or opengraph
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """A product at a price in a shop, as its page states it. An empty string or `None` means "not stated".
 
@@ -39,7 +49,8 @@ class Offer:
     discount_text: str = ""
     discount_percent: Decimal | None = None
     availability: str = ""
-    read_from: str = ""  # json-ld, microdata, opengraph or visible: where the price was read
+    read_from: str = ""  # visible, json-ld, microdata, rdfa, opengraph or state: where the price was read
+    disagreements: tuple[Disagreement, ...] = ()  # what is shown was taken
 
     @property
     def key(self) -> str:

@@ -96,6 +96,7 @@ def _offer(found: Found[Offer]) -> dict[str, Any]:
         "discount_text": o.discount_text,
         "availability": o.availability,
         "tax": o.tax,
+        "disagreements": o.disagreements,
         "quote": found.evidence.quote,
         "sha256": found.evidence.sha256,
     }

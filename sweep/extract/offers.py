@@ -14,6 +14,7 @@ from typing import Any
 
 from checks.facts import Evidence, Fact, Found
 from product_alerts.model import Offer
+from sweep.extract.disagreements import disagreements
 from sweep.extract.identity import Identity, identity
 from sweep.extract.page import Page, PerPage
 from sweep.extract.price_block import Block, badge_of, block, main_price
@@ -22,6 +23,7 @@ from sweep.extract.price_words import PRIOR_KINDS
 from sweep.extract.products import Product, StatedPrice, product
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.sieves import sieve
+from sweep.extract.state_product import state_price
 from sweep.extract.text import fold
 from sweep.extract.tiles import Tile, tiles
 
@@ -105,6 +107,8 @@ def _main_offer(view: PricePage) -> Found[Offer] | None:
     known = identity(view, stated)
     prices = stated.prices if stated else ()
     visible, score = main_price(view, [p.value for p in prices])
+    if visible is None and not prices and (left := state_price(view)) is not None:
+        prices = (left,)
     chosen = _chosen(view, prices, visible is not None, score, visible.amount.value if visible else None)
     if visible is not None and chosen is None:
         return _visible_offer(view, block(view, visible), stated, known)
@@ -160,7 +164,18 @@ def _visible_offer(view: PricePage, near: Block, stated: Product | None, known: 
         near = _with_stated_prior(view, near, stated)
     currency = amount.currency or (same.currency if same else "")
     offer = _offer(view, known, price=amount.value, currency=currency, read_from="visible", **_reduction(near))
-    return _found(view, offer, view.quote(amount.start, amount.end), (*_proof(view, near), *known.quotes))
+    offer, contrary = _with_disagreements(view, offer, stated)
+    return _found(view, offer, view.quote(amount.start, amount.end), (*_proof(view, near), *known.quotes, *contrary))
+
+
+def _with_disagreements(view: PricePage, offer: Offer, stated: Product | None) -> tuple[Offer, list[str]]:
+    """The offer with what structured data states otherwise, and the words that state it."""
+    told = [
+        (d, quote)
+        for d, quote in disagreements(view, offer, stated)
+        if quote in view.page.html or quote in view.page.text
+    ]
+    return replace(offer, disagreements=tuple(d for d, _ in told)), [quote for _, quote in told]
 
 
 def _with_stated_prior(view: PricePage, near: Block, stated: Product | None) -> Block:
@@ -186,7 +201,8 @@ def _stated_offer(view: PricePage, price: StatedPrice, stated: Product | None, k
         prior_price=prior.value if prior else None,
         prior_price_kind="struck" if prior else "",
     )
-    return _found(view, offer, price.quote, (prior.quote if prior else "", *known.quotes))
+    offer, contrary = _with_disagreements(view, offer, stated)
+    return _found(view, offer, price.quote, (prior.quote if prior else "", *known.quotes, *contrary))
 
 
 def _unpriced_offer(view: PricePage, stated: Product | None, known: Identity) -> Found[Offer] | None:

@@ -11,10 +11,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from sweep.extract.currencies import CODES
 from sweep.extract.page import PerPage
 from sweep.extract.price_page import PricePage
+from sweep.extract.products import StatedPrice
 from sweep.extract.state import Record, State, states
 from sweep.extract.structured import Number
 from sweep.extract.text import clean, fold
@@ -165,3 +168,18 @@ def _in_html(view: PricePage, words: str) -> str:
         words.replace('"', '\\"'),
     )
     return next((w for w in dict.fromkeys(escapes) if w in source), "")
+
+
+_EXACT = re.compile(r"\d{1,7}\.\d{1,2}")
+
+
+def state_price(view: PricePage) -> StatedPrice | None:
+    """The price of a page that neither shows nor otherwise states one.
+
+    Whole numbers are left alone: platforms count cents.
+    """
+    told, currency = said(view).get("price"), said(view).get("currency")
+    if told is None or not _EXACT.fullmatch(told.value) or Decimal(told.value) <= 0:
+        return None
+    code = currency.value.upper() if currency else ""
+    return StatedPrice(Decimal(told.value), code if code in CODES else "", "state", told.quote)

@@ -260,7 +260,8 @@ def snippet(page: Page, node: Node, name: str, value: str) -> str:
 
 
 def _json_snippet(source: str, raw: str, name: str, value: str) -> str:
-    pattern = rf"[\"']?{re.escape(name)}[\"']?\s{{0,9}}:\s{{0,9}}[\"']?\s?{re.escape(value)}(?!\d|[.,]\d)[\"']?"
+    written = re.escape(value).replace("/", r"\\?/")
+    pattern = rf"[\"']?{re.escape(name)}[\"']?\s{{0,9}}:\s{{0,9}}[\"']?\s?{written}(?!\d|[.,]\d)[\"']?"
     for text in (raw, html.unescape(raw) if "&" in raw else ""):
         match = re.search(pattern, text, re.IGNORECASE)
         if match and match[0] in source:

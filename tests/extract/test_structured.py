@@ -126,6 +126,11 @@ def test_without_structured_data_there_are_no_nodes() -> None:
         ('<script type="application/ld+json">{"@type":"Offer","price": "9.90"}</script>', "price", '"price": "9.90"'),
         ('<script type="application/ld+json">{"@type":"Offer","price":9.90,"x":1}</script>', "price", '"price":9.90'),
         ('<script type="application/ld+json">{"@type":"Offer","price":"9.905"}</script>', "price", '"price":"9.905"'),
+        (
+            r'<script type="application/ld+json">{"@type":"Offer","availability":"http:\/\/s.org\/InStock"}</script>',
+            "availability",
+            r'"availability":"http:\/\/s.org\/InStock"',
+        ),
     ],
 )
 def test_the_snippet_is_in_the_page(html: str, name: str, expected: str) -> None:
