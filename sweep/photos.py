@@ -8,7 +8,7 @@ from product_alerts.model import Offer
 from product_alerts.picture_match import Photo
 from product_alerts.pictures import PictureError, prints_to_ask
 from sweep.capture import Capture, Response
-from sweep.extract.page import decode_body
+from sweep.extract.decoding import decode_body
 from sweep.gather.redirects import target_of
 from sweep.gather.urls import normalise
 

@@ -18,7 +18,9 @@ NAMES = [str(path.relative_to(ROOT)) for path in FILES]
 # Inside sweep, a station knows no station to its right, and of the other only what is named here.
 RIGHT = ("sweep.store", "sweep.report", "sweep.review", "sweep.cooperation", "sweep.commands", "sweep.run", "sweep.cli")
 # What finds pages and tells what they are; no reader of facts.
-_FINDING = "page roles lexicon text platforms platform_paths languages labels hints variants photos handover"
+_FINDING = (
+    "page links decoding roles lexicon text platforms platform_paths languages labels hints variants photos handover"
+)
 ROOMS = {
     "sweep/gather": ("sweep.extract", tuple(_FINDING.split())),
     "sweep/extract": ("sweep.gather", ("blocked",)),

@@ -12,7 +12,8 @@ from checks.facts import Unknown
 from sweep.capture import Capture, Failure
 from sweep.extract.labels import LABEL_ROLES, known, label_role
 from sweep.extract.languages import language_of, spoken
-from sweep.extract.page import Link, Page
+from sweep.extract.links import Link
+from sweep.extract.page import Page
 from sweep.extract.platforms import path_role
 from sweep.extract.roles import link_role, page_key
 from sweep.extract.unseen import unseen_text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sweep.extract.links import absolute
 from sweep.extract.mentions import Mention
-from sweep.extract.page import Page, absolute
+from sweep.extract.page import Page
 from sweep.extract.structured import Node, nodes
 
 # Relations of RFC 6903 and of the microformats registry.

@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 from checks.facts import Found
 from sweep.extract.labels import known
 from sweep.extract.languages import spoken
-from sweep.extract.page import Link, Page
+from sweep.extract.links import Link
+from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.sieves import sieve
 from sweep.extract.text import fold

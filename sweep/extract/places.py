@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import urlsplit
 
-from sweep.extract.page import Link, Page
+from sweep.extract.links import Link
+from sweep.extract.page import Page
 
 
 def attribute_quote(page: Page, link: Link) -> str:

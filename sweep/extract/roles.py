@@ -14,7 +14,8 @@ from sweep.extract.hints import hints
 from sweep.extract.labels import LABEL_ROLES, MAX_LABEL, known, label_role, tidy
 from sweep.extract.languages import language_of
 from sweep.extract.lexicon import lexicon
-from sweep.extract.page import Link, Page
+from sweep.extract.links import Link
+from sweep.extract.page import Page
 from sweep.extract.platforms import MANY, body_role, goods_role, path_role
 from sweep.extract.text import fold
 

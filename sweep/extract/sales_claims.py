@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 from checks.claims import SalesClaim, SalesKind, TrustMark
 from checks.facts import Fact, Found
+from sweep.extract.links import absolute
 from sweep.extract.mentions import SourcePattern
-from sweep.extract.page import Page, absolute
+from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import texts
 from sweep.extract.statement_text import Span, StatementText

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from checks.facts import Unknown
-from sweep.extract.page import Page, absolute, visible_text
+from sweep.extract.links import absolute
+from sweep.extract.page import Page, visible_text
 from sweep.extract.text import clean
 
 _LEAST = 150  # characters of hidden text that may be what the page is for

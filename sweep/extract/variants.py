@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from sweep.extract.links import absolute
 from sweep.extract.mentions import Mention
-from sweep.extract.page import Page, absolute
+from sweep.extract.page import Page
 from sweep.extract.structured import Node, nodes
 
 _CHOICE = re.compile(

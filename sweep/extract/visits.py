@@ -11,7 +11,8 @@ from sweep.capture import Capture, Response
 from sweep.extract.coverage import Visit, gaps, same_host, status_problem
 from sweep.extract.handover import PAGES
 from sweep.extract.languages import language_of, spoken
-from sweep.extract.page import Page, absolute, parse_page
+from sweep.extract.links import absolute
+from sweep.extract.page import Page, parse_page
 from sweep.extract.roles import assign, page_key
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.templates import frame_lines, is_template

@@ -11,8 +11,9 @@ from checks.facts import Fact, Found, WithdrawalFunction
 from sweep.extract.forms import has_form
 from sweep.extract.labels import known, tidy
 from sweep.extract.lexicon import lexicon
+from sweep.extract.links import Link
 from sweep.extract.needles import Sieve
-from sweep.extract.page import Link, Page
+from sweep.extract.page import Page
 from sweep.extract.places import attribute_quote
 from sweep.extract.platforms import body_role, path_role
 from sweep.extract.roles import page_key

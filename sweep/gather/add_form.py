@@ -18,7 +18,8 @@ from urllib3.filepost import encode_multipart_formdata
 
 from sweep.extract.labels import known, tidy
 from sweep.extract.lexicon import lexicon
-from sweep.extract.page import Page, absolute, is_hidden
+from sweep.extract.links import absolute
+from sweep.extract.page import Page, is_hidden
 from sweep.gather.transport import Form
 
 MAX_FIELDS = 200

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from sweep.extract.hints import hints
 from sweep.extract.languages import language_of
-from sweep.extract.page import Link, Page
+from sweep.extract.links import Link
+from sweep.extract.page import Page
 from sweep.extract.platforms import path_role
 from sweep.extract.roles import assign, link_role
 from sweep.extract.variants import product_key

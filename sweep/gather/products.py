@@ -16,7 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from sweep.extract.page import Page, absolute
+from sweep.extract.links import absolute
+from sweep.extract.page import Page
 from sweep.extract.variants import product_key
 
 METHOD = (
