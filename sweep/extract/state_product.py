@@ -75,13 +75,18 @@ def said(view: PricePage) -> dict[str, Said]:
 
 
 def _said(view: PricePage) -> dict[str, Said]:
-    title = view.title.text
-    words = sorted(_WORD.findall(title), key=lambda w: (not w.isascii(), -len(w)))
-    if not words:
+    title, word = view.title.text, title_word(view)
+    if not word:
         return {}
-    held = [(r, s) for s in states(view.page, words[0], lambda r: _is_wanted(r, title)) for r in s.records]
+    held = [(r, s) for s in states(view.page, word, lambda r: _is_wanted(r, title)) for r in s.records]
     own = [(record, state) for record, state in held if _is_about(record, title)]
     return {field: found for field, keys in FIELDS.items() if (found := _agreed(view, own, keys))}
+
+
+def title_word(view: PricePage) -> str:
+    """A word of the product's name that scripts about it hold, too: its longest, if one can be in plain letters."""
+    words = sorted(_WORD.findall(view.title.text), key=lambda w: (not w.isascii(), -len(w)))
+    return words[0] if words else ""
 
 
 def _is_wanted(record: Record, title: str) -> bool:

@@ -7,42 +7,20 @@ it is compared with is `unclear`: it may be another variant's.
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Any
+from dataclasses import replace
 
 from checks.facts import Evidence, Found
 from product_alerts.model import Offer
-from sweep.extract.mentions import Mention
 from sweep.extract.offers import page_offers
 from sweep.extract.page import Page
 from sweep.extract.price_page import PricePage, price_page
-from sweep.extract.products import StatedPrice, offer_prices, product, status_of
-from sweep.extract.structured import Node, Number
+from sweep.extract.products import offer_prices, product, status_of
+from sweep.extract.structured import Node
+from sweep.extract.variant_state import Choice, platform_choices
 
 MOST = 60  # variants of one page
-_WOO = Mention("data-product_variations")
-_MAX_WOO = 2_000_000  # characters of one attribute
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One variant as the page's data states it. `prior` is the price that is struck through once it is chosen."""
-
-    sku: str
-    name: str
-    url: str
-    price: StatedPrice
-    status: str = ""
-    prior: StatedPrice | None = None
-
-    @property
-    def key(self) -> str:
-        return self.sku or self.name or self.url
 
 
 def variant_offers(page: Page) -> tuple[Found[Offer], ...]:
@@ -126,7 +104,7 @@ def _choices(view: PricePage) -> Iterator[Choice]:
         if len(grouped) > 1:
             yield from grouped
             return
-    yield from _of_woocommerce(view)
+    yield from platform_choices(view)
 
 
 def _of_group(view: PricePage, node: Node) -> Iterator[Choice]:
@@ -159,43 +137,3 @@ def _choice(view: PricePage, offer: Node, sku: str, name: str, url: str) -> Choi
     price = next((p for p in offer_prices(view, offer) if p.quote and p.exact), None)
     number = sku or offer.text("sku")
     return None if price is None else Choice(number[:60], name[:80], url or offer.text("url"), price, status_of(offer))
-
-
-# --- WooCommerce: the form of a variable product carries all its variations
-
-
-def _of_woocommerce(view: PricePage) -> Iterator[Choice]:
-    if not _WOO.on(view.page):
-        return
-    form = view.page.tree.css_first("[data-product_variations]")
-    raw = (form.attributes.get("data-product_variations") or "") if form is not None else ""
-    try:
-        rows = json.loads(raw, parse_float=Number, parse_int=Number) if len(raw) <= _MAX_WOO else []
-    except (ValueError, RecursionError):
-        rows = []
-    for row in rows if isinstance(rows, list) else ():
-        choice = _variation(view, row) if isinstance(row, dict) else None
-        if choice is not None:
-            yield choice
-
-
-def _variation(view: PricePage, row: dict[str, Any]) -> Choice | None:
-    price = _woo_price(view, row, "display_price")
-    if price is None or row.get("variation_is_visible") is False:
-        return None
-    regular = _woo_price(view, row, "display_regular_price")
-    struck = regular is not None and regular.value > price.value and "<del" in str(row.get("price_html") or "")
-    chosen = row.get("attributes")
-    name = " ".join(str(v) for v in chosen.values() if v) if isinstance(chosen, dict) else ""
-    status = {True: "InStock", False: "OutOfStock"}.get(row.get("is_in_stock", ""), "")
-    number = str(row.get("sku") or row.get("variation_id") or "")
-    return Choice(number[:60], name[:80], "", price, status, regular if struck else None)
-
-
-def _woo_price(view: PricePage, row: dict[str, Any], key: str) -> StatedPrice | None:
-    raw = row.get(key)
-    if not isinstance(raw, Number):
-        return None
-    quoted = re.search(rf"(?:&quot;|&#34;|\"){key}(?:&quot;|&#34;|\"):{re.escape(raw)}(?![\d.])", view.page.html)
-    value = Decimal(raw)
-    return StatedPrice(value, "", "visible", quoted[0]) if quoted and value.is_finite() and value > 0 else None

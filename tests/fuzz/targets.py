@@ -241,6 +241,6 @@ TARGETS: dict[str, Target] = {
         ),
         Target("markup", markup, _markup_bytes, 70),
         Target("shop", lambda data: check(mutated(data)), _some_bytes, 8),
-        Target("growth", growth, _some_bytes, 2),
+        Target("growth", growth, _some_bytes, 4),
     )
 }
