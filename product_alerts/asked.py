@@ -9,7 +9,7 @@ import numpy as np
 
 from product_alerts.model import Offer
 from product_alerts.rolling import Longs, Whole, joined
-from product_alerts.terms import described, run_together, stated_terms, words_of_offer
+from product_alerts.terms import brand_spellings, described, stated_terms, words_of_offer
 from product_alerts.vocabulary import Vocabulary
 
 MOST = 512  # offers that are read at a time: more, and the tables no longer fit beside the processor
@@ -56,8 +56,8 @@ def read(offers: Sequence[Offer], vocabulary: Vocabulary) -> Asked:
         words = words_of_offer(offer)
         said += map(number, words)
         lengths.append(len(words))
-        if " " in offer.brand:
-            brands.append((row, vocabulary[run_together(offer.brand)]))
+        if offer.brand:
+            brands += [(row, vocabulary[word]) for word in brand_spellings(offer.brand)]
         terms = [*described(offer), *stated_terms(offer)]
         told += map(number, terms)
         told_lengths.append(len(terms))

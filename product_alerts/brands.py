@@ -13,6 +13,15 @@ Keys = frozenset[Key]
 _ASIDE = re.compile(r"\([^)]*\)|^\s*\d{1,2}\)|\bbrand(?:ed)?\b|[®™©]", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*/\s*|\s+[-–]\s+|\s*;\s*")
 _SHORTEST = 2  # letters
+_LONG = 6  # letters of a brand that a doubled letter leaves the same
+_DOUBLED = re.compile(r"([a-z])\1")
+# What stands behind the name of a company: its legal form, where it is, what it does.
+_BEHIND = frozenset(
+    "inc llc ltd limited co corp corporation company plc gmbh ag kg sa sas srl spa bv nv ab as oy usa us u s a of the "
+    "north america american international global group holding holdings industries products brands enterprises "
+    "technology technologies trading store shop sales distribution manufacturing mfg europe canada china uk".split()
+)
+_ALIAS = re.compile(r"\bd\.?/?b\.?/?a\b\.?:?", re.IGNORECASE)
 
 
 def _key(text: str) -> Key:
@@ -53,10 +62,18 @@ def plain_keys(brands: Iterable[str]) -> Keys:
     return frozenset(key for key in _named(brands) if letters(key) >= _SHORTEST and not _usable(key))
 
 
+def undoubled(joined: str) -> str:
+    """A long brand in one word without doubled letters, a short one as it is."""
+    return _DOUBLED.sub(r"\1", joined) if len(joined) >= _LONG else joined
+
+
 def same_brand(one: Key, other: Key) -> bool:
-    """ "Lumora" and "Lumora Home" are one brand, "BabyTal" and "Baby Tal" too; "Sun", "Sun Garden" may be two."""
+    """ "Lumora" and "Lumora Home" are one brand, "BabyTal" and "Baby Tal" too; "Sun", "Sun Garden" may be two.
+
+    A doubled letter makes no other brand of a long one ("Vestermann", "Vesterman").
+    """
     shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
-    if "".join(one) == "".join(other):
+    if undoubled("".join(one)) == undoubled("".join(other)):
         return True
     return longer[: len(shorter)] == shorter and letters(shorter) >= 4
 
@@ -67,3 +84,22 @@ def stands_in(key: Key, words: Key) -> bool:
         return False
     joined = "".join(key)
     return any(words[at : at + len(key)] == key for at in range(len(words) - len(key) + 1)) or joined in words
+
+
+def company_keys(companies: Iterable[str]) -> Keys:
+    """The names that companies go by, without what stands behind them: "Lumora U.S.A. Inc." -> ("lumora",).
+
+    Of "KX Commerce LLC, dba Lumora", both. Plain words are left out as with brands.
+    """
+    found = (_company(tokens(name)) for company in companies for name in _ALIAS.split(company))
+    return frozenset(key for key in found if letters(key) >= _COMPANY and _usable(key))
+
+
+_COMPANY = 4  # letters
+
+
+def _company(words: list[str]) -> Key:
+    size = len(words)
+    while size and (words[size - 1] in _BEHIND):
+        size -= 1
+    return tuple(words[:size])

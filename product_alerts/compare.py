@@ -126,6 +126,14 @@ def plain_brand_agrees(offer: Subject, alert: Subject) -> MatchReason | None:
     return None
 
 
+def maker_agrees(offer: Subject, alert: Subject) -> MatchReason | None:
+    """The offer's brand is the company that a notice names: a witness for a long model number, nothing else."""
+    for key in sorted(alert.makers):
+        if key in offer.brand_keys or (not offer.brand_keys and stands_in(key, offer.title_words)):
+            return _agree("maker_agrees", " ".join(key), " ".join(key))
+    return None
+
+
 def brand_clash(offer: Subject, alert: Subject) -> MatchReason | None:
     """Both state a brand, and they do not agree."""
     if not offer.brand_keys or not alert.brand_keys or brand_agrees(offer, alert):

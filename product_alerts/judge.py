@@ -27,7 +27,13 @@ QUALIFIERS = (
     compare.other_size,
     compare.other_variant,
 )
-WITNESSES = (compare.brand_agrees, compare.plain_brand_agrees, compare.same_noun, compare.same_kind)
+WITNESSES = (
+    compare.brand_agrees,
+    compare.plain_brand_agrees,
+    compare.maker_agrees,
+    compare.same_noun,
+    compare.same_kind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ def _by_model(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
     same = compare.same_model(offer, alert, least)
     if same is None:
         return None
-    if sure or (seen.any("plain_brand_agrees") and alike):
+    if sure or seen.any("maker_agrees") or (seen.any("plain_brand_agrees") and alike):
         return (Grade.PROBABLE if seen.any("other_gtin") else Grade.SAME_PRODUCT), (same,)
     long = sum(c.isalnum() for c in same.alert_value) >= 6
     if seen.any("other_gtin") or not (seen.any("same_noun") or (seen.any("same_kind") and long)):
@@ -145,7 +151,9 @@ def _by_name(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
             if len(next(iter(name.own))) >= _LONG_WORD:
                 found.append((Grade.LOOK_AT_PICTURE, (reason,)))
         elif name.own or (whole and len(name.words) >= 2):
-            found.append((Grade.PROBABLE, (reason,)))
+            # Words that name a kind of thing, and none of the notice's model numbers: the brand makes others of it.
+            generic = not name.own and alert.models
+            found.append((Grade.LOOK_AT_PICTURE if generic else Grade.PROBABLE, (reason,)))
     return min(found, key=lambda f: ORDER[f[0]], default=None)
 
 

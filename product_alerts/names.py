@@ -24,7 +24,7 @@ class Name:
 
     words: tuple[str, ...]
     own: frozenset[str]
-    numbers: frozenset[str]  # words with digits: "Aspire 5738" is not every Aspire
+    numbers: frozenset[str]  # words with digits and single letters: "Aspire 5738", "Ultra R" are not every one of these
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +61,18 @@ def _name(text: str, brands: Keys) -> Name | None:
         return None
     kinds = frozenset(stem(word) for noun in nouns_in(fold(text)) for word in noun)
     own = frozenset(w for w in words if len(w) >= 3 and w.isalpha() and w not in common_stems() and w not in kinds)
-    return Name(words, own, frozenset(w for w in words if any(c.isdigit() for c in w)))
+    return Name(words, own, frozenset(filter(_is_number, words)))
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word sets one product of a series apart: it has digits, or is a letter or two and no little word."""
+    return any(c.isdigit() for c in word) or (len(word) <= 2 and word not in _LITTLE)
+
+
+_LITTLE = frozenset(
+    "a an as at by in is it my no of on or to up us we de du en et la le ou un al da di do e el il lo o se su y "
+    "zu im am ab an so te op ie s d l m n t".split()
+)
 
 
 def without(name: Name, words: frozenset[str]) -> Name:

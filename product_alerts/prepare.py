@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
-from product_alerts.brands import Keys, brand_keys, plain_keys
+from product_alerts.brands import Keys, brand_keys, company_keys, plain_keys
 from product_alerts.categories import kind_of_category, kinds_of, nouns_in
 from product_alerts.gtin import normalise
 from product_alerts.item_ids import host_of, item_of_url, items_of_text, marketplace
@@ -136,7 +136,8 @@ def parts_named(text: str) -> frozenset[str]:
     return frozenset(" ".join(phrase) for phrase in grams & _part_words())
 
 
-_PARTED = re.compile(r"\b(?:two|three|four|\d+)[ -](?:part|piece)s?\b")
+# "Three-part set"; "Akku-Handlampe": what runs on a battery is none.
+_PARTED = re.compile(r"\b(?:two|three|four|\d+)[ -](?:part|piece)s?\b|\b(?:akku|accu)-(?=[a-z]{4})(?!pack|satz|zelle)")
 _WITH = re.compile(r"\b(?:with|including|incl|mit|inkl|avec|met|con|com|wraz)\b")
 
 
@@ -152,6 +153,7 @@ class Subject:
     brands: tuple[str, ...]  # as stated, without placeholders
     brand_keys: Keys  # folded words of the usable ones
     plain_brands: Keys  # of those that are plain words or nothing but two letters
+    makers: Keys  # names of companies, of a notice only
     names: tuple[Name, ...]  # commercial names, of a notice only
     numbers: frozenset[str]  # that stand in names and models of a notice: "Excellence 740"
     variants: frozenset[str]  # words that set two goods of one name apart: "mini", "pro", "ii"
@@ -187,6 +189,7 @@ def of_offer(offer: Offer) -> Subject:
         brands=brands,
         brand_keys=brand_keys(brands),
         plain_brands=plain_keys(brands),
+        makers=frozenset(),
         names=(),
         numbers=frozenset(),
         variants=variants_in(own),
@@ -240,6 +243,7 @@ def of_alert(alert: Alert) -> Subject:
         brands=alert.brands,
         brand_keys=brand_keys(alert.brands),
         plain_brands=plain_keys(alert.brands),
+        makers=company_keys(alert.companies),
         names=names_of((alert.name, name_in_kind, *printed), brand_keys(alert.brands) | plain_keys(alert.brands)),
         numbers=frozenset(re.findall(r"\d+", f"{names} {' '.join(alert.models)}")),
         variants=variants_in(names),

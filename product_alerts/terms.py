@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from product_alerts.brands import undoubled
 from product_alerts.item_ids import item_of_url, items_of_text, marketplace
 from product_alerts.model import ItemId, Offer
 from product_alerts.modelnumbers import Strength, strength
@@ -29,7 +30,7 @@ def terms_of_notice(alert: Subject) -> dict[str, int]:
     for word in alert.title_words:
         put(stem(word), 0)
     for key in alert.brand_keys | alert.plain_brands:
-        for word in (*map(stem, key), *(("".join(key),) if len(key) > 1 else ())):
+        for word in (*map(stem, key), *_spellings("".join(key), len(key))):
             put(word, BRAND)
     for compact in alert.codes(Strength.WITH_KIND):
         put(stem(compact.lower()), 0)  # as a word too, so that one with a slip of the pen is found
@@ -72,6 +73,17 @@ def described(offer: Offer) -> list[str]:
 def run_together(text: str) -> str:
     """Letters and digits only, folded."""
     return "".join(_WORD.findall(fold(text)))
+
+
+@lru_cache(maxsize=65_536)
+def brand_spellings(brand: str) -> tuple[str, ...]:
+    """A brand in one word, and without doubled letters, where that is not what its words are."""
+    return _spellings(run_together(brand), brand.count(" ") + 1)
+
+
+def _spellings(joined: str, words: int) -> tuple[str, ...]:
+    single = undoubled(joined)
+    return (*((joined,) if words > 1 else ()), *((single,) if single != joined else ()))
 
 
 def stated_terms(offer: Offer) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from product_alerts import risks as risk_names
+from product_alerts.brands import Key, company_keys
 from product_alerts.feeds import fields
 from product_alerts.feeds.base import Record
 from product_alerts.gtin import normalise
@@ -79,10 +80,15 @@ _QUOTED = re.compile(r"[“\"]([^“”\"]{2,40}?)[,.]?[”\"]")
 _BRANDED = re.compile(r"\b((?:[A-Z0-9][\w&'’.]*[ -]){1,4})brand(?:ed)?\b")
 
 
-def brands(text: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Brands that the text quotes from the goods or calls so, where the product's name begins with them."""
+def brands(text: str, names: Iterable[str], firms: Iterable[str] = ()) -> tuple[str, ...]:
+    """Brands that the text quotes from the goods or calls so, where the product's name begins with them.
+
+    So do the names of `firms`: "Lumora USA Inc." and "Lumora Twinkle Lamps" show a brand Lumora.
+    """
     said = [*(m[1] for m in _QUOTED.finditer(text)), *(m[1].rstrip(" -") for m in _BRANDED.finditer(text))]
-    begins = [tokens(name) for name in names]
+    known = list(names)
+    begins = [tokens(name) for name in known]
+    said += [written for name in known for key in company_keys(firms) if (written := _begun(name, key))]
     return tuple(
         dict.fromkeys(
             tidy(brand)
@@ -91,6 +97,16 @@ def brands(text: str, names: Iterable[str]) -> tuple[str, ...]:
             and any(name[: len(words)] == words and len(name) > len(words) for name in begins)
         )
     )
+
+
+def _begun(name: str, key: Key) -> str:
+    """The words that a name begins with, as written, where they are a company's name."""
+    words = name.split()
+    for size in range(1, min(len(words), len(key) + 1) + 1):
+        written = " ".join(words[:size]).strip(" ,;:®™")
+        if tuple(tokens(written)) == key:
+            return written
+    return ""
 
 
 _HOST = re.compile(r"\b(?:www\.)?((?:[a-z0-9-]+\.)+(?:com|net|org|us|ca|co|shop|store|io))\b", re.IGNORECASE)

@@ -65,6 +65,7 @@ def _alert(record: Record, number: str) -> Alert:
     sold, units = record.take("Retailers.Name"), record.take("Products.NumberOfUnits")
     origin = record.take("ManufacturerCountries.Country")
     shown = (("Images.Caption", captions), ("Retailers.Name", sold), ("Products.NumberOfUnits", units))
+    companies = american.companies(*(text for _, text in firms))
     return Alert(
         source=SOURCE,
         number=number,
@@ -72,7 +73,7 @@ def _alert(record: Record, number: str) -> Alert:
         updated=fields.day(record, "LastPublishDate", record.take("LastPublishDate")),
         category=record.take("Products.Type"),
         name="; ".join(names) or title,
-        brands=american.brands(about, names),
+        brands=american.brands(about, names, companies),
         models=tuple(dict.fromkeys((*fields.split_list(record.take("Products.Model")), *american.models(about)))),
         gtins=tuple(dict.fromkeys((*gtins, *american.barcodes(about)))),
         other_codes=others,
@@ -86,7 +87,7 @@ def _alert(record: Record, number: str) -> Alert:
         origin_country=origin.replace("\n", ", "),
         countries=american.countries(units),
         online_trader=american.sellers(sold),
-        companies=american.companies(*(text for _, text in firms)),
+        companies=companies,
         url=fields.address(record, "URL", record.take("URL")),
         pictures=tuple(
             found

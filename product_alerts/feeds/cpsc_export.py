@@ -45,13 +45,14 @@ def _alert(record: Record, number: str) -> Alert:
     hazard, units, sold = record.take("Hazard Description"), record.take("Units"), record.take("Sold At")
     origin, firms = record.take("Manufactured In"), record.keep("Manufacturers", "Importers", "Distributors")
     record.take("Recall Number")
+    companies = american.companies(*(text for _, text in firms))
     return Alert(
         source=SOURCE,
         number=number,
         published=fields.day(record, "Date", record.take("Date")),
         category=record.take("categories").replace("\n", ", "),
         name=name or title,
-        brands=american.brands(described, [name]),
+        brands=american.brands(described, [name], companies),
         models=american.models(described),
         gtins=american.barcodes(described),
         batches=american.batches(described),
@@ -64,7 +65,7 @@ def _alert(record: Record, number: str) -> Alert:
         origin_country=fields.one(origin),
         countries=american.countries(units),
         online_trader=american.sellers(sold),
-        companies=american.companies(*(text for _, text in firms)),
+        companies=companies,
         extra=(*firms, ("Sold At", sold), ("Units", units), *record.keep(*_KEPT), *record.rest()),
     )
 

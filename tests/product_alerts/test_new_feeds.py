@@ -140,6 +140,21 @@ def test_brands_are_quoted_from_the_goods_and_begin_the_name() -> None:
     assert american.brands("“Made in China” is printed", ["Lumora Lamps"]) == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "firm", "brands"),
+    [
+        ("Makello Professional Grease Guns", "Makello U.S.A., Inc.", ("Makello",)),
+        ("P.J. Salvado Pajama Sets", "P.J. Salvado LLC", ("P.J. Salvado",)),
+        ("KiddoVela Hover Balls", "SN Commerce LLC, dba KiddoVela", ("KiddoVela",)),
+        ("Forest Lamps", "Forest Green Trading Co.", ()),
+        ("Home Lamps", "Home Inc.", ()),
+        ("Lumora Lamps", "Vestra Ltd.", ()),
+    ],
+)
+def test_a_company_whose_name_begins_the_products_is_its_brand(name: str, firm: str, brands: tuple[str, ...]) -> None:
+    assert american.brands("", [name], [firm]) == brands
+
+
 def test_barcodes_stand_behind_their_label_and_pass_the_check() -> None:
     assert american.barcodes(f"UPC {sources.gtin(1)} and 1234567890123") == (sources.gtin(1).zfill(14),)
     assert american.barcodes(f"call {sources.gtin(1)}") == ()
