@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from product_alerts import prints
 from sweep import watchlists
@@ -17,6 +17,7 @@ from sweep.enrich.supplied import READERS
 from sweep.errors import SweepError
 from sweep.gather.limits import Limits
 from sweep.plan_file import Document, Mistake, near_miss, read_document
+from sweep.plan_model import validated
 from sweep.plan_sections import (
     Budget,
     EvidenceOptions,
@@ -142,7 +143,7 @@ def load_plan(path: Path, *, known_checks: tuple[str, ...] = (), lists_beside: b
         reason = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else (error.strerror or str(error))
         raise SweepError(f"{path}: cannot be read: {reason}") from None
     document = read_document(text)
-    plan = _validate(document)
+    plan = validated(document, Plan)
     if lists_beside:
         document.mistakes.extend(_lists(document, path.parent))
         document.mistakes.extend(_certificates(plan, document, path.parent))
@@ -155,43 +156,8 @@ def load_plan(path: Path, *, known_checks: tuple[str, ...] = (), lists_beside: b
     if plan is not None and plan.pictures.number and (lacking := prints.missing()):
         document.mistakes.append(Mistake(*document.place(("pictures",)), f"pictures: {lacking}"))
     if document.mistakes or plan is None:
-        lines = sorted(set(document.mistakes), key=lambda m: (m.line, m.column, m.message))
-        raise SweepError("\n".join(m.at(path.name) for m in lines))
+        raise SweepError(document.said(path.name))
     return plan
-
-
-def _validate(document: Document) -> Plan | None:
-    if not isinstance(document.data, dict):
-        if not document.mistakes:
-            document.mistakes.append(Mistake(1, 1, "a plan is a list of `key: value` lines; this file holds none"))
-        return None
-    try:
-        return Plan.model_validate(document.data)
-    except ValidationError as error:
-        document.mistakes.extend(_mistake(e, document) for e in error.errors(include_url=False))
-    return None
-
-
-def _mistake(error: Any, document: Document) -> Mistake:
-    path = tuple(error["loc"])
-    name = ".".join(str(part) for part in path)
-    line, column = document.place(path)
-    if error["type"] == "extra_forbidden":
-        return Mistake(line, column, f"{name}: unknown key{near_miss(str(path[-1]), _keys(path[:-1]))}")
-    if error["type"] == "missing":
-        return Mistake(line, column, f"{name}: is missing")
-    message = error["msg"].removeprefix("Value error, ")
-    return Mistake(line, column, f"{name}: {message[0].lower() + message[1:]}")
-
-
-def _keys(path: tuple[Any, ...]) -> tuple[str, ...]:
-    model: type[BaseModel] = Plan
-    for part in path:
-        annotation = model.model_fields[part].annotation if part in model.model_fields else None
-        if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
-            return ()
-        model = annotation
-    return tuple(model.model_fields)
 
 
 def _named(document: Document, key: str) -> list[tuple[int, str]]:

@@ -42,6 +42,11 @@ class Document:
             current = current[:-1]
         return self.places.get(current, (1, 1))
 
+    def said(self, name: str) -> str:
+        """The mistakes, each once and on a line, in the order of the file `name`."""
+        ordered = sorted(set(self.mistakes), key=lambda m: (m.line, m.column, m.message))
+        return "\n".join(mistake.at(name) for mistake in ordered)
+
 
 def read_document(text: str) -> Document:
     """The document in `text`; what is no YAML at all is its only mistake."""

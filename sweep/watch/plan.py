@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from sweep.errors import SweepError
 from sweep.gather.limits import Limits
 from sweep.plan import Country, Words
-from sweep.plan_file import Document, Mistake, near_miss, read_document
+from sweep.plan_file import Mistake, read_document
+from sweep.plan_model import validated
 from sweep.plan_sections import Identity, Network, Pace, Section, as_list
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
@@ -107,7 +108,7 @@ def load_watch_plan(path: Path, *, lists_beside: bool = True) -> WatchPlan:
         reason = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else (error.strerror or str(error))
         raise SweepError(f"{path}: cannot be read: {reason}; `sweepday watch --example` prints a plan") from None
     document = read_document(text)
-    plan = _validated(document)
+    plan = validated(document, WatchPlan)
     if plan is not None and lists_beside:
         missing = [(i, name) for i, name in enumerate(plan.products) if not (path.parent / name).is_file()]
         document.mistakes.extend(
@@ -115,30 +116,5 @@ def load_watch_plan(path: Path, *, lists_beside: bool = True) -> WatchPlan:
             for i, name in missing
         )
     if document.mistakes or plan is None:
-        lines = sorted(set(document.mistakes), key=lambda m: (m.line, m.column, m.message))
-        raise SweepError("\n".join(m.at(path.name) for m in lines))
+        raise SweepError(document.said(path.name))
     return plan
-
-
-def _validated(document: Document) -> WatchPlan | None:
-    if not isinstance(document.data, dict):
-        if not document.mistakes:
-            document.mistakes.append(Mistake(1, 1, "a plan is a list of `key: value` lines; this file holds none"))
-        return None
-    try:
-        return WatchPlan.model_validate(document.data)
-    except ValidationError as error:
-        document.mistakes.extend(_mistake(fault, document) for fault in error.errors(include_url=False))
-    return None
-
-
-def _mistake(error: Any, document: Document) -> Mistake:
-    path = tuple(error["loc"])
-    name = ".".join(str(part) for part in path)
-    line, column = document.place(path)
-    if error["type"] == "extra_forbidden":
-        return Mistake(line, column, f"{name}: unknown key{near_miss(str(path[-1]), tuple(WatchPlan.model_fields))}")
-    if error["type"] == "missing":
-        return Mistake(line, column, f"{name}: is missing")
-    message = error["msg"].removeprefix("Value error, ")
-    return Mistake(line, column, f"{name}: {message[0].lower()}{message[1:]}" if name else message)
