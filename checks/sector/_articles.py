@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from checks.facts import Absent, Evidence, Found, Known
 from checks.goods_facts import GoodsKind, Particular, SectorGoods
+from checks.verdict import Answer, not_applicable, not_measurable, passed, review
 
 Article = Found[SectorGoods]
 Goods = Known[tuple[Article, ...]]
@@ -52,3 +53,17 @@ def proof(articles: Sequence[Article], *what: Particular) -> tuple[Evidence, ...
 def sources(goods: Goods) -> tuple[Absent | Article, ...]:
     """What was looked at where no article of the kind was among it."""
     return (goods,) if isinstance(goods, Absent) else shown(goods.value)
+
+
+def told_on_pages(goods: Goods, kind: GoodsKind, what: Particular) -> Answer:
+    """Whether the pages of the articles of `kind` give a particular; silence is a question for a person."""
+    articles = of(goods, kind)
+    pages = read(articles)
+    if not articles:
+        return not_applicable("other_goods")
+    if not pages:
+        return not_measurable("tile", *shown(articles), title=articles[0].value.title)
+    mute = silent(pages, what)
+    if not mute:
+        return passed("told", *proof(pages, what), title=pages[0].value.title, quote=quote(pages[0], what))
+    return review("silent", *shown(mute), title=mute[0].value.title)

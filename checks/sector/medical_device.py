@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from checks.sector import _articles as goods
-from checks.verdict import Answer, not_applicable, not_measurable, passed, review
+from checks.sector._articles import Goods, told_on_pages
+from checks.verdict import Answer
 
 
-def check(sector_goods: goods.Goods) -> Answer:
-    articles = goods.of(sector_goods, "medical_device")
-    pages = goods.read(articles)
-    if not articles:
-        return not_applicable("other_goods")
-    if not pages:
-        return not_measurable("tile", *goods.shown(articles), title=articles[0].value.title)
-    mute = goods.silent(pages, "conformity")
-    if not mute:
-        words = goods.quote(pages[0], "conformity")
-        return passed("told", *goods.proof(pages, "conformity"), title=pages[0].value.title, quote=words)
-    return review("silent", *goods.shown(mute), title=mute[0].value.title)
+def check(sector_goods: Goods) -> Answer:
+    return told_on_pages(sector_goods, "medical_device", "conformity")
