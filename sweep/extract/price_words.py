@@ -37,8 +37,9 @@ PRIOR_KINDS = ("struck", "maybe_prior", "lowest_30_days", "recommended")
 
 _UNITS = (
     r"(?:kg|kilo|kilogramm?\w*|g|gr|gramm?\w*|mg|lb|oz|l|lt|ltr|liter|litre|litro|litr|ml|cl|dl|m|mtr|meter|metre|"
-    r"metro|metr|m2|m²|m3|m³|qm|mq|cm|lfm|min|minute|minuto|minut\w*|h|std|stunde|hour|heure|100)"
+    r"metro|metr|кг|гр|л|литър|мл|бр|брои|κιλο|λιτρο|τεμ|τεμαχιο|m2|m²|m3|m³|qm|mq|cm|lfm|min|minute|minuto|minut\w*|h|std|stunde|hour|heure|100)"
 )
+_PER_UNIT = re.compile(rf"\s?(?:(\S{{1,4}}(?: \S{{1,4}})?) (?:\d+ ?)?{_UNITS}(?!\w)|{_UNITS} (kohta)(?!\w))")
 _UNIT_AFTER = re.compile(rf"\s{{0,2}}(?:/|=)\s?(?:\d+(?:[.,]\d+)? ?)?{_UNITS}(?!\w)")
 _PIECES = re.compile(rf"\d+(?:[.,]\d+)? ?{_UNITS} ?=\s*$")
 _STRONG_MARK = re.compile(
@@ -144,7 +145,7 @@ def _meaning(
     marks = _own_marks(reading, amounts, i)
     struck = reading.struck(reading.element_at(amount.start)) if reading.owners else False
     among = spots.near(start, max(stop, amount.end))
-    kind = _kind(amount, before, own, after, _Shown(struck, marks), wanted, among)
+    kind = _kind(amount, before, own, after, _Shown(struck, marks, behind=0 < low == start), wanted, among)
     last = amount.end + (len(own.rstrip()) if kind in ("recommended", "lowest_30_days", "unit", "instalment") else 0)
     lead = len(before) - len(before.lstrip())
     worded = kind != "maybe_prior" and (
@@ -186,6 +187,7 @@ def _own_marks(reading: Reading, amounts: Sequence[Amount], i: int) -> str:
 class _Shown:
     struck: bool
     marks: str
+    behind: bool  # another amount comes right before the words in front of this one
 
 
 def _kind(
@@ -210,7 +212,9 @@ def _kind(
         return "saving"
     if find("coupon", near, wanted, among):
         return "coupon"
-    if not shown.struck and _is_threshold(near, own, wanted, among):
+    if _is_reduction(near, wanted, among):
+        return "saving"
+    if not shown.struck and _is_threshold(near, own, shown.behind, wanted, among):
         return "threshold"
     if find("shipping", near[-40:], wanted, among) or (
         near.rstrip().endswith("+") and find("shipping", own[:40], wanted, among)
@@ -219,6 +223,12 @@ def _kind(
     if find("tax_excluded", near[-25:], wanted, among) or _NET_MARK.search(shown.marks):
         return "net"
     return _shown_kind(near, shown, wanted, among)
+
+
+def _is_reduction(near: str, wanted: tuple[str, ...], among: frozenset[str]) -> bool:
+    """ "Discount 10 €". Above it or behind a percentage the word speaks of the price: "20 % discount 39.90 €"."""
+    line = near.rpartition("\n")[2]
+    return "%" not in line and ends_with("reduction", line, wanted, among) is not None
 
 
 def _shown_kind(near: str, shown: _Shown, wanted: tuple[str, ...], among: frozenset[str]) -> Kind:
@@ -234,16 +244,18 @@ def _shown_kind(near: str, shown: _Shown, wanted: tuple[str, ...], among: frozen
 def _is_unit(near: str, after: str, wanted: tuple[str, ...], among: frozenset[str]) -> bool:
     if _UNIT_AFTER.match(after) or _PIECES.search(near) or ends_with("unit_price", near, wanted, among):
         return True
-    word = re.match(rf"\s?(\S{{1,4}}) (?:\d+ ?)?{_UNITS}(?!\w)", after)
-    return bool(word and (found := find("per_unit", word[1], wanted, among)) and found[0] == word[1])
+    word = _PER_UNIT.match(after)
+    return bool(word and (found := find("per_unit", word[1] or word[2], wanted, among)) and found[0] in word.groups())
 
 
-def _is_threshold(near: str, own: str, wanted: tuple[str, ...], among: frozenset[str]) -> bool:
+def _is_threshold(near: str, own: str, behind: bool, wanted: tuple[str, ...], among: frozenset[str]) -> bool:
     """A minimum order: "from 50 €" in a sentence on delivery, "50 € d'achat".
 
-    Above an amount only words of the page's own language count: "over" ends a Dutch line on the time that is left.
+    Above an amount only words of the page's own language count: "over" ends a Dutch line on the time that is left. What
+    is `behind` another amount there is said of that one.
     """
     above, _, line = near[-30:].rpartition("\n")
+    above = "" if behind else above
     if find("threshold", own[:30], wanted, among) or find("threshold", line, wanted, among):
         return True
     if find("threshold", above, wanted[:1] if len(wanted) == 2 else wanted, among):
@@ -290,7 +302,7 @@ def discount(text: str, folded: str, spots: Spots, start: int, end: int, wanted:
 
 
 def _line_discount(line: str, folded: str, wanted: tuple[str, ...], among: frozenset[str]) -> Discount | None:
-    if len(line) > 300 or ("%" not in line and "saving" not in among):
+    if len(line) > 300 or ("%" not in line and among.isdisjoint(_SAVED)):
         return None  # a badge has a percentage or words for an amount saved
     found = _badge(line, folded, wanted, among)
     if found is None or find("coupon", folded, wanted, among):
@@ -301,6 +313,7 @@ def _line_discount(line: str, folded: str, wanted: tuple[str, ...], among: froze
     return Discount(words, line.find(words), None)
 
 
+_SAVED = ("saving", "reduction")  # before an amount: what is taken off
 _FIGURES = re.compile(
     r"[-−–]?\s?\d[\d.,\u00a0\u202f ]*\s?(?:%|€|£|\$|(?<!\w)(?:eur|euros?|zl|pln|chf|kr)(?!\w))?|[€£$]"
 )
@@ -310,7 +323,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 def _is_badge(folded: str, wanted: tuple[str, ...], among: frozenset[str]) -> bool:
     """Whether a line holds figures and the words of a badge, and no other word."""
     rest = _FIGURES.sub(" ", folded)
-    for key in ("badge", "discount", "saving", "was", "recommended", "lowest_30_days", "tax_included"):
+    for key in ("badge", "discount", *_SAVED, "was", "recommended", "lowest_30_days", "tax_included"):
         if key in among and (compiled := joined(key, wanted)):
             rest = compiled.sub(" ", rest)
     return not _LETTERS.search(rest)
@@ -329,12 +342,12 @@ def _badge(line: str, folded: str, wanted: tuple[str, ...], among: frozenset[str
             first = around.start() - len(before) + begin.start() if begin else around.start()
             last = around.end() + (word.end() if named and word else 0)
             return Discount(line[first:last].strip(), first, None if limited else _percent(around[1]))
-    return _saved_amount(line, folded, wanted) if "saving" in among else None
+    return next((found for key in _SAVED if (found := _saved_amount(line, folded, key, wanted, among))), None)
 
 
-def _saved_amount(line: str, folded: str, wanted: tuple[str, ...]) -> Discount | None:
-    """ "Sie sparen 10 €", "SAVE 150", "taniej o 151 zł"."""
-    word = find("saving", folded, wanted)
+def _saved_amount(line: str, folded: str, key: str, wanted: tuple[str, ...], among: frozenset[str]) -> Discount | None:
+    """ "Sie sparen 10 €", "SAVE 150", "taniej o 151 zł", "Rabatt 10 €"."""
+    word = find(key, folded, wanted, among)
     if word is None:
         return None
     tail = re.match(r"[\s:]{0,3}[^\s\d]{0,4}\s?\d[\d.,   ]*\s?(?:[^\s\d]{1,4}(?!\w))?", line[word.end() :])

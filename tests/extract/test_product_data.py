@@ -20,9 +20,11 @@ CASES: list[tuple[str, dict[str, str]]] = load_text(_FILE.read_text(encoding="ut
 URL = "https://brumelin.example/p/lamp"
 
 
-def page_of(block: str, *, heading: str = "Quorbel Stehlampe 7", head: str = "", url: str = URL) -> Page:
+def page_of(
+    block: str, *, heading: str = "Quorbel Stehlampe 7", head: str = "", url: str = URL, language: str = "de"
+) -> Page:
     title = "Quorbel Stehlampe 7 | Brumelin"
-    text = f'<html lang="de"><title>{title}</title>{head}<main><h1>{heading}</h1>{block}<p>19,90 €</p></main>'
+    text = f'<html lang="{language}"><title>{title}</title>{head}<main><h1>{heading}</h1>{block}<p>19,90 €</p></main>'
     headers = (("Content-Type", "text/html; charset=utf-8"),)
     page = parse_page(Response(url, 200, "OK", headers, text.encode(), datetime(2026, 11, 21, tzinfo=UTC)))
     page.role = "product"
