@@ -70,11 +70,12 @@ def _document(form: Form, path: Path, template: Path | None) -> Path:
 
 
 def context(form: Form) -> dict[str, Any]:
-    """What a template can use: every field of the form's JSON, and its words under `w.<section>.<key>`."""
+    """What a template can use: every field of the form's JSON, its words under `w.<section>.<key>`, and its colon."""
     w = {section: {key: text[form.language] for key, text in keys.items()} for section, keys in texts().items()}
     named = {name: getattr(form, name) for name in Form.__slots__}
     parts = [{"point": p, "quotes": p.quotes, "pages_read": p.pages_read} for p in form.points]
-    return {**named, "blanks": form.blanks, "findings": parts, "w": w}
+    colon = FormWords(form.language).of("format.colon")
+    return {**named, "blanks": form.blanks, "findings": parts, "w": w, "colon": colon}
 
 
 def as_html(form: Form) -> str:
