@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from product_alerts.text import is_placeholder, tokens, word_list
+from product_alerts.text import is_placeholder, stem, tokens, word_list
 
 Key = tuple[str, ...]  # the folded words of a brand
 Keys = frozenset[Key]
@@ -73,7 +73,7 @@ def same_brand(one: Key, other: Key) -> bool:
     A doubled letter makes no other brand of a long one ("Vestermann", "Vesterman").
     """
     shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
-    if undoubled("".join(one)) == undoubled("".join(other)):
+    if undoubled("".join(map(stem, one))) == undoubled("".join(map(stem, other))):
         return True
     return longer[: len(shorter)] == shorter and letters(shorter) >= 4
 
@@ -95,7 +95,7 @@ def company_keys(companies: Iterable[str]) -> Keys:
     return frozenset(key for key in found if letters(key) >= _COMPANY and _usable(key))
 
 
-_COMPANY = 4  # letters
+_COMPANY = 3  # letters
 
 
 def _company(words: list[str]) -> Key:

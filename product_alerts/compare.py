@@ -129,8 +129,12 @@ def plain_brand_agrees(offer: Subject, alert: Subject) -> MatchReason | None:
 def maker_agrees(offer: Subject, alert: Subject) -> MatchReason | None:
     """The offer's brand is the company that a notice names: a witness for a long model number, nothing else."""
     for key in sorted(alert.makers):
-        if key in offer.brand_keys or (not offer.brand_keys and stands_in(key, offer.title_words)):
-            return _agree("maker_agrees", " ".join(key), " ".join(key))
+        # "American Lumora Motor Company" makes Lumora's.
+        named = next((brand for brand in sorted(offer.brand_keys) if brand == key or stands_in(brand, key)), None)
+        if named is None and not offer.brand_keys and stands_in(key, offer.title_words):
+            named = key
+        if named:
+            return _agree("maker_agrees", " ".join(named), " ".join(key))
     return None
 
 

@@ -134,7 +134,13 @@ def _undated(word: str) -> tuple[Code, ...]:
 
 
 def _quantities(one: Code) -> bool:
-    """ "6000-6500K", "100-240V", "12/24V": numbers and units only, however they are joined."""
+    """ "6000-6500K", "100-240V", "12/24V": numbers and units only, however they are joined.
+
+    Two numbers of which the second is smaller are no range: "2826-20" is a model.
+    """
+    if len(one.parts) == 2 and one.compact.isdigit() and len(one.compact) >= 6 and "-" in one.text:
+        if int(one.parts[0]) > int(one.parts[1]):
+            return False
     return len(one.parts) > 1 and all(
         part[0].isdigit() and (is_standard(part) or (part.isdigit() and len(part) <= 4)) for part in one.parts
     )

@@ -12,7 +12,7 @@ from product_alerts.categories import nouns_in
 from product_alerts.text import fold, stem, tokens, word_list
 
 _PARTS = re.compile(
-    r"\s*[,;/]\s*|\s+[-–]\s+|\s+(?:and|et|und|or|y|e|en)\s+|\s+sold\s+(?:by|at|via|online)\b.*$", re.IGNORECASE
+    r"\s*[,;/]\s*|\s+[-–]\s+|\s+(?:and|et|und|or|y|e|en)\s+|\s+(?:with|sold\s+(?:by|at|via|online))\b.*$", re.IGNORECASE
 )
 _VARIANTS = frozenset("ii iii iv vi vii viii mini micro pro plus max maxi lite ultra xl xxl se duo junior".split())
 _LONGEST = 12  # words of a name; what is longer is a description
@@ -38,6 +38,9 @@ def variants_in(text: str) -> frozenset[str]:
     return _VARIANTS.intersection(tokens(text))
 
 
+_SEVERAL_IN_ONE = re.compile(r"\b\d{1,2}[ -]in[ -]\d\b", re.IGNORECASE)
+
+
 def names_of(texts: Iterable[str], brands: Keys) -> tuple[Name, ...]:
     """The names in the fields of a notice, each whole and, where a field lists several, each of them."""
     found: dict[tuple[str, ...], Name] = {}
@@ -51,7 +54,7 @@ def names_of(texts: Iterable[str], brands: Keys) -> tuple[Name, ...]:
 
 
 def _name(text: str, brands: Keys) -> Name | None:
-    said = tokens(text)
+    said = tokens(_SEVERAL_IN_ONE.sub(" ", text))
     if tuple(said) in brands:
         return None
     brand_words = frozenset(word for key in brands for word in key)
@@ -71,7 +74,7 @@ def _is_number(word: str) -> bool:
 
 _LITTLE = frozenset(
     "a an as at by in is it my no of on or to up us we de du en et la le ou un al da di do e el il lo o se su y "
-    "zu im am ab an so te op ie s d l m n t".split()
+    "zu im am ab so te op ie s d l".split()
 )
 
 
