@@ -138,12 +138,16 @@ def _quantities(one: Code) -> bool:
 
     Two numbers of which the second is smaller are no range: "2826-20" is a model.
     """
-    if len(one.parts) == 2 and one.compact.isdigit() and len(one.compact) >= 6 and "-" in one.text:
-        if int(one.parts[0]) > int(one.parts[1]):
-            return False
+    if _descends(one):
+        return False
     return len(one.parts) > 1 and all(
         part[0].isdigit() and (is_standard(part) or (part.isdigit() and len(part) <= 4)) for part in one.parts
     )
+
+
+def _descends(one: Code) -> bool:
+    parts = one.parts if one.compact.isdigit() and len(one.compact) >= 6 and "-" in one.text else ()
+    return len(parts) == 2 and int(parts[0]) > int(parts[1])
 
 
 def model_codes(models: tuple[str, ...]) -> tuple[Code, ...]:
