@@ -40,9 +40,20 @@ def _terms_elsewhere(shop: ShopPages) -> Iterator[Found[str]]:
 
 
 def complaints(shop: ShopPages) -> Fact[str]:
-    """A sentence on what a consumer does with a complaint."""
-    found = clauses(texts(shop, *TEXTS), "contract.complaint", _is_sentence)
+    """A sentence on what a consumer does with a complaint, or a heading "Complaints" with one below it."""
+    pages = tuple(texts(shop, *TEXTS))
+    found = clauses(pages, "contract.complaint", _is_sentence) or [f for told in pages for f in _below_heading(told)]
     return merged(found) if found else shop.not_found("terms", "contact", "legal_notice")
+
+
+def _below_heading(told: StatementText) -> Iterator[Found[str]]:
+    for hit in told.of("contract.complaint"):
+        index = told.clause_index(hit.start) + 1
+        if told.quote(told.clauses[index - 1]).strip() not in told.page.headings or index >= len(told.clauses):
+            continue
+        below = told.clauses[index]
+        if _is_sentence(told, below) and not told.is_menu(below):
+            yield Found(told.quote(below), told.evidence(below))
 
 
 def _is_sentence(told: StatementText, clause: Span) -> bool:

@@ -16,6 +16,8 @@ COVERAGE = ("withdrawal", "terms", "delivery")
 _TOPICS = ("withdraw_right", "withdraw_event", "refund", "send_back")
 _LONGEST = 400  # days; longer ones are no period of withdrawal or refund
 _TITLE_WORDS = 8
+_LINE_WORDS = 25  # below a title
+_LAWFUL = 14  # days (Dir. 2011/83/EU, art. 9)
 _NO_HINT = ("withdraw_not", "consent", "denial", "trader_right", "model_form", "form_hint")
 _SENTENCE = 8  # words; less, without a period, is a heading ("Article 9 - Right of withdrawal")
 
@@ -88,15 +90,24 @@ def _withdrawal_periods(told: StatementText, clause: Span) -> list[Found[Period]
 
 
 def _below_heading(told: StatementText, heading: Span) -> list[Found[Period]]:
-    """ "Right of withdrawal" as a heading and "14 days ..." as the line below it; never the label of a link."""
+    """ "Right of withdrawal" as a heading and "14 days ..." as the line below it; never the label of a link.
+
+    Further into the line a period counts only beside words on a change of mind, and if it is as long as the law asks:
+    a shorter one may be for something else.
+    """
     index = told.clause_index(heading.start) + 1
     if told.words(heading) > _TITLE_WORDS or index >= len(told.clauses):
         return []
     below = told.clauses[index]
-    if told.words(below) > 25 or told.says(below, *_TOPICS[1:], "delivery", "guarantee_legal"):
+    if told.words(below) > _LINE_WORDS or told.says(below, *_TOPICS[1:], "delivery", "guarantee_legal"):
         return []
     both = Span(heading.start, below.end)
-    return [_period(told, both, p) for p in told.periods_in(below)[:1] if p.start - below.start <= 3 and plausible(p)]
+    minds = told.says(below, "withdraw_hint")
+    return [
+        _period(told, both, p)
+        for p in told.periods_in(below)[:1]
+        if plausible(p) and (p.start <= below.start + 3 or (minds and p.days >= _LAWFUL))
+    ]
 
 
 def _is_list_of_links(told: StatementText, clause: Span) -> bool:

@@ -24,6 +24,9 @@ Grade = Literal["official", "equivalent", "ambiguous"]
 GRADES: tuple[Grade, ...] = ("official", "equivalent", "ambiguous")
 _PLACES = ("footer", "nav", "main")
 _NO_PAGE = re.compile(r"\.(?:pdf|docx?|odt|rtf|jpe?g|png)(?:$|\?)", re.IGNORECASE)
+_HERE = frozenset(
+    "ici hier here aqui qui tutaj tu her har tasta anseo cia aici hawnhekk tukaj ovde siin online".split()
+)
 _COVERAGE = ("home", "withdrawal", "terms", "delivery", "contact")
 
 
@@ -77,10 +80,21 @@ def label_grade(text: str, languages: tuple[str, ...]) -> Grade | None:
 def _near_grade(label: str, languages: tuple[str, ...]) -> Grade | None:
     """The grade of a label that is none of those known by heart: official words with more round them, or words on
     withdrawing of the shop's own, on which a person decides."""
-    if _official(languages).search(label):
+    if _official(languages).search(label) or _bare(label) in _bare_labels(languages):
         return "equivalent"
     stems = sieve("statements", ("function_stem",), languages)
     return "ambiguous" if stems and stems.search(label) else None
+
+
+def _bare(label: str) -> str:
+    """A label without the words that only say where to click."""
+    return " ".join(word for word in label.split() if word not in _HERE)
+
+
+@cache
+def _bare_labels(languages: tuple[str, ...]) -> frozenset[str]:
+    bare = (_bare(label) for label, grade in _labels(languages).items() if grade != "ambiguous")
+    return frozenset(label for label in bare if " " in label)  # "withdraw" alone may be another right
 
 
 @cache

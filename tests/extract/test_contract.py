@@ -62,3 +62,21 @@ def test_every_fact_has_a_counter_case() -> None:
     for fact in {case[3] for case in CASES}:
         expected = {str(case[4]) for case in CASES if case[3] == fact}
         assert len(expected) > 1, fact
+
+
+@pytest.mark.parametrize(
+    ("body", "state"),
+    [
+        (
+            "<h2>8. Réclamations, médiation</h2><p>Écrivez-nous d'abord, nous répondons à tous sous deux jours.</p>",
+            Found,
+        ),
+        ("<h2>8. Réclamations</h2><p>hilfe@vasenia.example</p>", Found),
+        ("<h2>8. Réclamations</h2><p>Voir plus bas.</p>", Absent),
+        ("<h2>8. Médiation</h2><p>Écrivez-nous d'abord, nous répondons à tous sous deux jours.</p>", Absent),
+    ],
+)
+def test_complaints_as_a_heading_need_a_sentence_below(body: str, state: type) -> None:
+    capture = shop("fr", {"terms": ""}, bodies={"terms": body})
+    pages = shop_pages_of(capture, "", lambda _page, _response: None)
+    assert isinstance(read_pages(pages).complaints, state)

@@ -54,6 +54,11 @@ def test_the_official_label_on_a_link_but_not_in_a_text(language: str, label: st
         ("de", "Widerrufsformular", "ambiguous"),
         ("fr", "Annuler ma commande", "ambiguous"),
         ("pl", "Odstąp od umowy", "equivalent"),
+        ("fr", "Se rétracter du contrat ici", "equivalent"),
+        ("nl", "Hier bestelling herroepen", "equivalent"),
+        ("es", "Desistir de mi compra aquí", "equivalent"),
+        ("fr", "Formulaire de rétractation ici", "ambiguous"),
+        ("de", "Online-Widerrufsformular", "ambiguous"),
     ],
 )
 def test_other_labels(language: str, label: str, grade: str) -> None:
