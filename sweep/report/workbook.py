@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,11 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_WIDTHS = (24, 34, 10, 16)  # characters: the first columns; all others are 16 wide
+_FIGURES = 8  # columns of the first sheet
+_A4 = 9  # as Excel counts paper
+_NARROW, _READABLE, _SMALL = 6, 12, 60  # columns upright, columns on one page, percent
+_WIDTHS, _WIDTH = (24, 34, 10), 16  # characters: of the first columns, of all others
+_LINE, _HIGHEST = 15, 8  # points; lines of a title that are shown
 
 
 def cell_text(text: str) -> str:
@@ -57,14 +61,32 @@ def _rows(sheet: Any, start: int, rows: Iterable[Row], form: Any = None) -> int:
 
 def _table_sheet(book: Any, name: str, table: Table, file: str, w: Words, limit: int) -> None:
     sheet = book.add_worksheet(name)
-    for column in range(len(table.titles)):
-        sheet.set_column(column, column, _WIDTHS[column] if column < len(_WIDTHS) else 16)
+    widths = [*_WIDTHS, *repeat(_WIDTH, len(table.titles))][: len(table.titles)]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 1)
+    _paper(sheet, len(table.titles))
+    sheet.repeat_rows(0)
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EEF1F5"})
     lines = _cut(table, file, w, limit)
+    # Not every program finds the height of wrapped titles by itself.
+    lines_needed = max(len(title) // width + 1 for title, width in zip(table.titles, widths, strict=True))
+    sheet.set_row(0, _LINE * min(lines_needed, _HIGHEST))
     _rows(sheet, 0, [next(lines)], head)
     end = _rows(sheet, 1, lines)
     sheet.autofilter(0, 0, max(end - 1, 0), len(table.titles) - 1)
+
+
+def _paper(sheet: Any, columns: int) -> None:
+    """How it is printed, on A4: as wide as one page where that can be read, else the first column on every page."""
+    sheet.set_paper(_A4)
+    if columns > _NARROW:
+        sheet.set_landscape()
+    if columns <= _READABLE:
+        sheet.fit_to_pages(1, 0)
+    else:
+        sheet.set_print_scale(_SMALL)
+        sheet.repeat_columns(0)
 
 
 def _heading(sweep: SweepResult, w: Words) -> Iterator[Row]:
@@ -145,6 +167,8 @@ def write_workbook(
             first = book.add_worksheet(w("workbook.sweep"))
             first.set_column(0, 0, 46)
             first.set_column(1, 1, 30)
+            first.set_column(2, _FIGURES - 1, 15)
+            _paper(first, _FIGURES)
             end = _rows(first, 0, _heading(sweep, w))
             _rows(first, end, _figures(sweep, texts, w))
             for name, table in found.items():
