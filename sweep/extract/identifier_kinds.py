@@ -59,6 +59,12 @@ def _check(module: str, strip: str = "") -> Callable[[str], bool]:
     return check
 
 
+def _leading(module: str, count: int) -> Callable[[str], bool]:
+    """The check of a number of which only the first `count` characters carry the check digit."""
+    is_valid = import_module(f"stdnum.{module}").is_valid
+    return lambda number: bool(is_valid(number[:count]))
+
+
 def _digits(count: int, last: str = "") -> str:
     return rf"(?<![\w]){_run(count)}{last}(?!\d)"
 
@@ -70,10 +76,11 @@ def _run(count: int) -> str:
 def _of(name: str, shape: str, check: str = "", **more: object) -> Kind:
     bare = more.pop("bare", None)
     keep = more.pop("keep", None)
+    module, _, count = check.partition(":")
     return Kind(
         name,
         re.compile(shape),
-        _check(check) if check else None,
+        (_leading(module, int(count)) if count else _check(module)) if check else None,
         re.compile(bare) if isinstance(bare, str) else None,
         keep=re.compile(keep) if isinstance(keep, str) else None,
         prefixed=bool(more.get("prefixed")),
@@ -97,6 +104,8 @@ _TOMO = (
     r"(?i:tomo):? ?[\d.]+[^¤]{0,50}?(?i:folio):? ?\d+[^¤]{0,60}?(?i:hoja)"
     r":? ?(?:(?:n[º°.o]|n[úu]mero) ?)?[A-Z]{1,2} ?-? ?[\d.]*\d"
 )
+_FL = r"(?<![\w])FL-\d{4}\.\d{3}\.\d{3}-\d(?!\d)"
+_ICO = r"(?<![\w])\d{3} ?\d{2} ?\d{3}(?!\d)"
 _GB_NO = r"(?<![\w])(?:(?:SC|NI|OC|SO|NC|FC)\d{6}|\d{8}|\d{7})(?!\w)"
 
 _REGISTERS = (
@@ -131,17 +140,21 @@ _REGISTERS = (
     _of("no.orgnr", r"(?<![\w])\d{3} ?\d{3} ?\d{3}(?!\d)", "no.orgnr"),
     _of("fi.ytunnus", r"(?<![\w])\d{7}-\d(?!\d)", "fi.ytunnus"),
     _of("is.kennitala", r"(?<![\w])\d{6}-?\d{4}(?!\d)", "is_.kennitala"),
-    _of("cz.ico", r"(?<![\w])\d{3} ?\d{2} ?\d{3}(?!\d)", "cz.dic"),
-    _of("hu.adoszam", r"(?<![\w])\d{8}-\d-\d{2}(?!\d)", "hu.anum"),
+    _of("is.vsk", r"(?<![\w])\d{5,6}(?!\d)"),
+    _of("li.oera", _FL, bare=_FL, keep=r"FL-[\d.]+-\d"),
+    _of("cz.ico", _ICO, "cz.dic"),
+    _of("sk.ico", _ICO, "cz.dic"),  # Slovakia kept the numbers of Czechoslovakia, check digit and all
+    _of("hu.adoszam", r"(?<![\w])\d{8}-\d-\d{2}(?!\d)", "hu.anum:8"),
     _of("hu.ceg", r"(?<![\w])\d{2}[ \-]\d{2}[ \-]\d{6}(?!\d)"),
     _of("ro.cui", r"(?<![\w])(?:RO ?)?\d{6,10}(?!\d)", "ro.cui"),
     _of(
-        "ro.onrc", r"(?<![\w])[JFC] ?\d{1,2}/\d{1,6}/\d{4}(?!\d)",
-        bare=r"(?<![\w])J\d{1,2}/\d{1,6}/\d{4}(?!\d)", keep=r"[JFC]? ?\d+/\d+/\d+",
+        "ro.onrc", r"(?<![\w])[JFC] ?\d{1,2}/\d{1,6}/\d{4}(?!\d)|(?<![\w])[JFC](?:19|20)\d{11}(?!\d)",
+        bare=r"(?<![\w])J\d{1,2}/\d{1,6}/\d{4}(?!\d)", keep=r"[JFC]? ?\d+/\d+/\d+|[JFC]\d{13}",
     ),
     _of("bg.eik", r"(?<![\w])\d{9}(?:\d{4})?(?!\d)"),
     _of("hr.oib", r"(?<![\w])(?:HR ?)?\d{11}(?!\d)", "hr.oib"),
-    _of("si.maticna", r"(?<![\w])\d{7}(?:\d{3})?(?!\d)"),
+    _of("hr.mbs", r"(?<![\w])\d{8,9}(?!\d)"),
+    _of("si.maticna", r"(?<![\w])\d{7}(?:\d{3})?(?!\d)", "si.maticna"),
     _of("gr.gemi", r"(?<![\w])\d{12}(?!\d)"),
     _of("gr.afm", r"(?<![\w])(?:EL ?)?\d{9}(?!\d)", "gr.vat"),
     _of("ee.registrikood", r"(?<![\w])\d{8}(?!\d)", "ee.registrikood"),
@@ -241,12 +254,14 @@ AFTER_LABEL: dict[str, tuple[str, ...]] = {
     "pl.regon": ("pl.regon",),
     "pt.nif": ("pt.nif", "es.nif"),
     "lu.rcs": ("lu.rcs",),
-    "gb.company": ("gb.company", "ie.cro"),
+    "gb.company": ("gb.company", "mt.company", "cy.company", "ie.cro"),
     "ie.cro": ("ie.cro",),
     "dk.cvr": ("dk.cvr",),
     "orgnr": ("se.orgnr", "no.orgnr"),
     "fi.ytunnus": ("fi.ytunnus",),
     "is.kennitala": ("is.kennitala",),
+    "is.vsk": ("is.vsk",),
+    "hr.mbs": ("hr.mbs",),
     "cz.ico": ("cz.ico",),
     "hu.adoszam": ("hu.adoszam",),
     "hu.ceg": ("hu.ceg",),

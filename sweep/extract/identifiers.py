@@ -127,6 +127,8 @@ def _digit_between(window: str, until: int, kind: Kind) -> bool:
 @lru_cache(maxsize=1000)
 def _kinds(key: str, countries: tuple[str, ...]) -> tuple[Kind, ...]:
     """The kinds tried behind a label, in order."""
+    if key == "number.cz.ico" and "SK" in countries and "CZ" not in countries[: countries.index("SK")]:
+        return (KINDS["sk.ico"],)  # both countries call it so
     if names := AFTER_LABEL.get(key.removeprefix("number."), ()):
         return tuple(KINDS[name] for name in names)
     if key != "number.vat":

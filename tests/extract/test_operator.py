@@ -18,6 +18,7 @@ from sweep.extract.legal_text import LegalText, legal_text
 from sweep.extract.operator import read
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.trader import _BY_LANGUAGE
 
 CASES = Path(__file__).parent / "operator_cases"
 TRADER = [
@@ -54,9 +55,13 @@ def prepared(text: str, language: str = "fr") -> LegalText:
     return legal_text(page_of(text, language))
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), load("numbers.yaml"), ids=lambda v: str(v)[:40])
+@pytest.mark.parametrize(
+    ("language", "text", "expected"), [*load("numbers.yaml"), *load("registers.yaml")], ids=lambda v: str(v)[:40]
+)
 def test_numbers(language: str, text: str, expected: dict[str, str] | list[str]) -> None:
-    found = {n.kind + ("!" if n.valid is False else ""): n.digits for n in find_numbers(prepared(text, language))}
+    hints = _BY_LANGUAGE.get(language, ())
+    numbers = find_numbers(prepared(text, language), hints if len(hints) == 1 else ())
+    found = {n.kind + ("!" if n.valid is False else ""): n.digits for n in numbers}
     assert found == (expected or {})
 
 
