@@ -213,13 +213,21 @@ def settles_nothing(flat: str, offset: int) -> bool:
     return bool(_DENIAL.search(flat, max(0, offset - 120), offset))
 
 
+def _host_of(url: str) -> str:
+    """The host in an address as written; "" where it is none ("http://[")."""
+    try:
+        return (urlsplit(url if "//" in url else f"//{url}").hostname or "").lower()
+    except ValueError:
+        return ""
+
+
 def _is_foreign(url: str, own_domain: str) -> bool:
-    host_name = (urlsplit(url if "//" in url else f"//{url}").hostname or "").lower()
+    host_name = _host_of(url)
     return "." in host_name and not any(n in host_name for n in _NOT_A_SETTLER) and registrable(host_name) != own_domain
 
 
 def _is_settler(url: str, own_domain: str) -> bool:
-    host_name = (urlsplit(url if "//" in url else f"//{url}").hostname or "").lower()
+    host_name = _host_of(url)
     return _is_foreign(url, own_domain) and any(s in host_name for s in _SETTLERS)
 
 

@@ -127,6 +127,17 @@ def test_hostile_text_comes_to_an_end(name: str) -> None:
     assert done.wait(40), name
 
 
+@pytest.mark.parametrize(
+    "target", ["http://[", "http://[::1", "//[x]/y", "http://\u2100.example", "http://a]b.example"]
+)
+def test_an_address_that_is_none_is_no_mediator(target: str) -> None:
+    words = "<p>Médiateur de la consommation : CM2C, www.cm2c.example</p>"
+    page = page_of(f"{words}<p>Médiation : <a href='{target}'>par ici</a></p>")
+    settled = read(shop_of(page))
+    assert isinstance(settled["mediator_name"], Found)
+    assert "par ici" not in str(settled["mediator_site"])
+
+
 def test_every_label_of_a_number_is_known_to_the_reader() -> None:
     from sweep.extract.identifier_kinds import AFTER_LABEL, KINDS
 
