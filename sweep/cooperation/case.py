@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import urlsplit
 
 from checks.catalogue import load, say
@@ -47,12 +47,9 @@ def build_case(
     `earlier` are the archives of earlier visits from which findings quote.
     """
     w = words(language)
-    trader = _trader(shop, ips, w)
     wanted = (Outcome.FAIL, Outcome.REVIEW) if reviews else (Outcome.FAIL,)
     verdicts = sorted((v for v in shop.verdicts if v.outcome in wanted), key=_weight)
-    findings = tuple(_finding(n, v, w) for n, v in enumerate(verdicts, start=1))
-    fails = [v for v in verdicts if v.outcome is Outcome.FAIL]
-    annex = all_annex_acts(fails)
+    trader = _trader(shop, ips, w)
     way = route(trader.country.value, shop.country)
     case = Case(
         reference=f"{info.name}/{shop.target.key}",
@@ -62,21 +59,13 @@ def build_case(
         contact=info.contact,
         route=way,
         way=w(f"case.way.{way}"),
-        request_type=w("case.enforcement") if way == "cpc_request" and annex else "",
         consumers_location=shop.country,
         member_states=_states(shop.country, trader.country.value),
         trader=trader,
         medium=w("case.medium"),
         products=_products(shop.facts),
-        infringement_types=_unique(w(f"groups.{v.check.split('.')[0]}") for v in fails),
         # Only a person's decision makes an infringement verified.
         infringement_status=w("case.suspicion"),
-        summary=_summary(shop, trader, len(fails), len(verdicts) - len(fails), w),
-        findings=findings,
-        legal_basis=_unique(str(row) for v in fails for row in v.law),
-        cpc_annex=annex,
-        without_cpc_basis=tuple(f.title for f in findings if f.outcome == "fail" and not f.cpc_annex),
-        proposed_measures=_unique(f.remedy for f in findings if f.outcome == "fail" and f.remedy),
         alert=None,
         attachments=_attachments(shop, earlier, w),
         official=Official(),
@@ -88,8 +77,39 @@ def build_case(
         tool_version=info.tool_version,
         rules_version=info.rules_version,
         law_day=info.day,
+        **_infringement(shop, trader, verdicts, way, w),
     )
-    return replace(case, alert=_alert(case, w)) if annex else case
+    return replace(case, alert=_alert(case, w)) if case.cpc_annex else case
+
+
+class _Infringement(TypedDict):
+    """The fields of a case that tell what was found, and by which law."""
+
+    request_type: str
+    infringement_types: tuple[str, ...]
+    summary: str
+    findings: tuple[CaseFinding, ...]
+    legal_basis: tuple[str, ...]
+    cpc_annex: tuple[str, ...]
+    without_cpc_basis: tuple[str, ...]
+    proposed_measures: tuple[str, ...]
+
+
+def _infringement(shop: ShopResult, trader: Trader, verdicts: Sequence[Verdict], way: str, w: Words) -> _Infringement:
+    findings = tuple(_finding(n, v, w) for n, v in enumerate(verdicts, start=1))
+    suspected = [f for f in findings if f.outcome == "fail"]
+    fails = [v for v in verdicts if v.outcome is Outcome.FAIL]
+    annex = all_annex_acts(fails)
+    return {
+        "request_type": w("case.enforcement") if way == "cpc_request" and annex else "",
+        "infringement_types": _unique(w(f"groups.{v.check.split('.')[0]}") for v in fails),
+        "summary": _summary(shop, trader, len(fails), len(verdicts) - len(fails), w),
+        "findings": findings,
+        "legal_basis": _unique(str(row) for v in fails for row in v.law),
+        "cpc_annex": annex,
+        "without_cpc_basis": tuple(f.title for f in suspected if not f.cpc_annex),
+        "proposed_measures": _unique(f.remedy for f in suspected if f.remedy),
+    }
 
 
 def _alert(case: Case, w: Words) -> Alert:
