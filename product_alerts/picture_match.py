@@ -14,7 +14,8 @@ from product_alerts.judge import ORDER, beside
 from product_alerts.match import Matcher
 from product_alerts.model import Grade, Match, MatchReason, Offer
 from product_alerts.prepare import of_offer
-from product_alerts.prints import Alike, Print, PrintIndex, own_prints
+from product_alerts.print_index import PrintIndex
+from product_alerts.prints import Alike, Print, own_prints
 
 _MOST = 5  # notices that one offer's pictures lead to
 

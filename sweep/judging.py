@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from checks.catalogue import Check
 from checks.facts import Absent, Evidence, Fact, Found, PricePoint, ShopFacts, Unknown
 from checks.judge import judge_shop
 from checks.verdict import Outcome, Verdict
 from checks.watchlist_file import standard_screen
-from product_alerts.match import Matcher
 from product_alerts.model import Match, Offer
-from product_alerts.picture_match import alike, with_pictures
-from product_alerts.prints import PrintIndex
 from product_alerts.watchlist import Screen
 from sweep.capture import Capture
 from sweep.enrich.sketch import Sketch, sketch
@@ -24,6 +22,10 @@ from sweep.extract.shop_pages import ShopPages
 from sweep.extract.urgency import read as read_urgency
 from sweep.extract.watchlisted import watchlist_hits
 from sweep.results import PageVisited, ShopState
+
+if TYPE_CHECKING:  # numpy, which only a shop beside alerts needs
+    from product_alerts.match import Matcher
+    from product_alerts.print_index import PrintIndex
 
 # What one shop alone can tell of its twins; `run.compare_shops` tells of those in its sweep.
 ALONE = Unknown("not fetched", "a shop is compared with the others of its sweep only")
@@ -120,6 +122,7 @@ def _matches(
 def _with_pictures(
     agreed: tuple[Match, ...], capture: Capture, offers: Sequence[Offer], matcher: Matcher, pictures: PrintIndex
 ) -> tuple[Match, ...]:
+    from product_alerts.picture_match import alike, with_pictures  # noqa: PLC0415 - needs numpy
     from sweep.photos import photos_of  # noqa: PLC0415 - needs the extra `images`
 
     return with_pictures(agreed, alike(photos_of(capture, offers), pictures), matcher)

@@ -22,6 +22,12 @@ if _FORKED:
     _context.set_forkserver_preload(["sweep.warmed"])
 
 
+def share(module: str) -> None:
+    """Has `module` imported once for all processes to come; without effect once the first has begun."""
+    if _FORKED:
+        _context.set_forkserver_preload(["sweep.warmed", module])
+
+
 def begin(work: Callable[..., None], job: object) -> tuple[Any, Connection]:
     """A process that does `work(job, pipe)`, and our end of its pipe. Ctrl-C passes it by: it is for us to end it."""
     ours, theirs = _context.Pipe()

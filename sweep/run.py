@@ -9,16 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, reduce
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from checks.catalogue import Check, load, rules_version
 from checks.facts import Fact, Found, ShopFacts, Unknown
 from checks.goods_facts import TwinSite
 from checks.judge import judge
-from product_alerts.index_file import matcher_of
-from product_alerts.match import Matcher
 from product_alerts.picture_store import kept_in
-from product_alerts.prints import PrintIndex
 from product_alerts.store import AlertStore, AlertStoreError
 from product_alerts.watchlist import Screen
 from sweep import __version__, watchlists
@@ -42,6 +39,10 @@ from sweep.second_try import fuller, may_pass, other_fetcher
 from sweep.store.store import Store
 from sweep.targets import Target
 from sweep.workspace import SweepFolder, Workspace, writing
+
+if TYPE_CHECKING:  # numpy, which only a sweep beside alerts needs
+    from product_alerts.match import Matcher
+    from product_alerts.print_index import PrintIndex
 
 TOOL = f"sweepday/{__version__} (Python {platform.python_version()})"
 
@@ -77,6 +78,8 @@ class Sweep:
         """The hashes of the notices' pictures, where the plan wants photos compared and there are any."""
         if not self.plan.pictures.number or not self.workspace.alerts.exists():
             return None
+        from product_alerts.print_index import PrintIndex  # noqa: PLC0415 - needs numpy
+
         try:
             kept = kept_in(self.workspace.alerts)
         except AlertStoreError as error:
@@ -96,6 +99,8 @@ def load_matcher(path: Path) -> Matcher | None:
     """The matcher over a workspace's alerts; None where no alert has been imported. Raises SweepError."""
     if not path.exists():
         return None
+    from product_alerts.index_file import matcher_of  # noqa: PLC0415 - needs numpy
+
     try:
         with closing(AlertStore(path)) as store:
             matcher = matcher_of(store)

@@ -111,6 +111,8 @@ class _Pool:
             attempts,
             again,
         )
+        if self.sweep.workspace.alerts.exists():
+            processes.share("product_alerts.index_file")  # numpy, which workers without alerts do not need
         process, pipe = processes.begin(_worker_main, job)
         self.workers.append(_Worker(process, pipe, job))
 

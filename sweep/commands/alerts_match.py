@@ -10,7 +10,6 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from product_alerts.index_file import matcher_of
 from product_alerts.model import Match, Offer
 from product_alerts.store import AlertStore
 from sweep.errors import SweepError
@@ -32,6 +31,8 @@ def run(args: argparse.Namespace, store: AlertStore) -> int:
         offers = read_offers(path)
     else:
         offers = [Offer(url=args.url, title=args.what, brand=args.brand, gtin=args.gtin, mpn=args.model)]
+    from product_alerts.index_file import matcher_of  # noqa: PLC0415 - needs numpy
+
     matches = matcher_of(store).matches(offers)
     for match in matches:
         print(json.dumps(as_json(match), ensure_ascii=False) if args.json else as_text(match))

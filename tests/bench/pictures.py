@@ -13,7 +13,8 @@ import numpy as np
 from PIL import Image
 
 from product_alerts.pictures import PictureError, prints_to_ask, prints_to_keep
-from product_alerts.prints import Kept, Print, PrintIndex
+from product_alerts.print_index import PrintIndex
+from product_alerts.prints import Kept, Print
 from tests.bench.table import table
 from tests.pictures import drawn
 

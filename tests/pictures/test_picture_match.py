@@ -10,7 +10,8 @@ from product_alerts.match import Matcher
 from product_alerts.model import Alert, AlertStatus, Grade, MatchReason, Offer
 from product_alerts.picture_match import Photo, alike, with_pictures
 from product_alerts.pictures import prints_to_ask, prints_to_keep
-from product_alerts.prints import SHARED_BY, Kept, PrintIndex
+from product_alerts.print_index import PrintIndex
+from product_alerts.prints import SHARED_BY, Kept
 from tests.pictures import drawn
 
 REASON = MatchReason("same_picture", True, "https://one.example/p.jpg", "https://alerts.example/p.jpg")

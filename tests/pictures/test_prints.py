@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from product_alerts.pictures import PictureError, prints_to_ask, prints_to_keep
-from product_alerts.prints import SHARED_BY, Kept, Print, PrintIndex, own_prints
+from product_alerts.print_index import PrintIndex
+from product_alerts.prints import SHARED_BY, Kept, Print, own_prints
 from tests.pictures import drawn
 
 SEEDS = range(20)
