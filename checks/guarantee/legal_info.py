@@ -28,6 +28,7 @@ def check(
     minimum_months: int,
     national_months: int,
     used_months: int,
+    fixed_duration: bool,
 ) -> Answer:
     if isinstance(guarantee_denial, Found):
         return failed("denied", guarantee_denial, quote=guarantee_denial.evidence.quote)
@@ -35,7 +36,7 @@ def check(
         return failed("absent", legal_guarantee)
     stated, quote = legal_guarantee.value, legal_guarantee.evidence.quote
     if stated.months is None:
-        if stated.names_law:
+        if stated.names_law or not fixed_duration:
             return passed("stated", legal_guarantee, quote=quote)
         return review("no_duration", legal_guarantee, quote=quote)
     if stated.months < minimum_months:

@@ -1,7 +1,7 @@
 """The page that identifies the trader: reachable from the home page, and filled in.
 
-The law asks for the details, not for a page of that name: where they stand elsewhere, a person looks how easily they
-are found.
+The law asks for the details, not for a page of that name. Where shops have no such page by custom, one that introduces
+the trader will do; where the details stand elsewhere, a person looks how easily they are found.
 """
 
 from __future__ import annotations
@@ -10,14 +10,23 @@ from checks.facts import Absent, Address, Fact, Found, Known, LegalNotice
 from checks.verdict import Answer, failed, graded, not_measurable, passed, review
 
 
+def _introduces(name: Found[str], address: Found[Address]) -> bool:
+    """Whether one page that every shop links from its home page, "Contact" or "About us", gives both."""
+    named = {proof.url for proof in name.proof}
+    return any(proof.role in ("contact", "about") and proof.url in named for proof in address.proof)
+
+
 def check(
     legal_notice: Known[LegalNotice],
     operator_name: Fact[str],
     operator_address: Fact[Address],
     max_clicks: int,
+    own_page: bool,
 ) -> Answer:
     if isinstance(legal_notice, Absent):
         if isinstance(operator_name, Found) and isinstance(operator_address, Found):
+            if not own_page and _introduces(operator_name, operator_address):
+                return passed("introduced", operator_address, operator_name, name=operator_name.value)
             return review("elsewhere", operator_name, operator_address, name=operator_name.value)
         return failed("absent", legal_notice)
     notice = legal_notice.value

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from checks.facts import Fact, Found, Guarantee, GuaranteeBox
+from sweep.extract import essentials
 from sweep.extract.periods import Period
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
@@ -35,9 +36,11 @@ def legal_guarantee(shop: ShopPages) -> Fact[Guarantee]:
         for told in texts(shop, "guarantee", "terms", *TEXTS, "product")
         for hit in told.of("guarantee_legal")
         if not told.says(clause := told.clause(hit.start), "guarantee_denial")
-        and (told.words(clause) > 5 or told.periods_in(clause))
+        and (told.periods_in(clause) or (told.words(clause) > 5 and told.quote(clause) not in told.page.headings))
     ]
     if not found:
+        if (essential := essentials.legal_guarantee(shop)) is not None:
+            return essential
         hints = clauses(texts(shop, "guarantee", "terms", *TEXTS), "guarantee_hint")
         hints += clauses(texts(shop, "guarantee", "terms", *TEXTS), "guarantee_any", _lasts_long)
         return unless_hinted(shop.not_found(*COVERAGE), hints)

@@ -49,6 +49,8 @@ _LEADING = re.compile(
     r"Servern? (?:der|des|von)|Somos|Siamo|Sono|Jesteśmy|"
     r"Monsieur|Madame|Mme|Mr|M\.|Herr|Frau|Editeur|Éditeur|Impressum|Vendeur|Site|Nom|Name|Naam) +)+(?=\S)"
 )
+_ARTICLE_FOLDED = re.compile(r"^(?:die|der|das|the|het|el|a|o) (?=\S+ )")
+_ARTICLE = re.compile(r"(?:Die|Der|Das|The|Het|El|A|O) (?=\S+ )")
 _PERSON = re.compile(
     rf"(?P<title>(?i:monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|m\.|herr|frau|dr|sig\.|sr|sra|pan|pani)\.? ?)?"
     rf"(?<!\w)(?P<name>[{_UP}][\w'’\-]{{0,25}}"
@@ -88,7 +90,7 @@ def name_key(name: str) -> str:
     for form in reversed(find_forms(name, folded)):
         if form.start > 0 or form.end < len(name):
             folded = folded[: form.start] + " " * (form.end - form.start) + folded[form.end :]
-    folded = _SUFFIX.sub("", folded.strip())
+    folded = _ARTICLE_FOLDED.sub("", _SUFFIX.sub("", folded.strip()))
     return " ".join(_FORMS_IN_KEY.sub(" ", folded).split())
 
 
@@ -121,7 +123,9 @@ def _by_form(text: str, form: Form) -> Mention | None:
     end = form.end
     match = _BEFORE_FORM.search(window)
     if match and not (form.full and match[1].rstrip("'’").upper() in ("L", "D")):
-        name = _trim(match[1])
+        before = window[: match.start(1)].strip()
+        alone = (not before or before.endswith(":")) and text[end : end + 1] in ("", "\n")
+        name = _trim(match[1], keep_article=alone)
         if _COPYRIGHT.search(window[: match.start(1)]):
             name = _YEARS.sub("", name)
         start = left + match.start(1) + len(match[1]) - len(name)
@@ -156,7 +160,7 @@ def _by_label(text: str, offset: int, key: str) -> Mention | None:
     if match is None:
         return None
     name = match[2].rstrip(" .-–,")
-    trimmed = _trim(name)
+    trimmed = _trim(name, keep_article=text[offset : match.start(2)].strip() == ":")
     gap = text[offset - 4 : match.start(2)]
     if "\n" in gap and (":" not in gap and key not in ("host_label", "editor")):
         return None
@@ -171,8 +175,9 @@ def _announced(gap: str) -> bool:
     return bool(re.search(r":|\n|=|(?:par|by|von|door|da|por|przez|ist|est|is) $", gap))
 
 
-def _trim(name: str) -> str:
-    return _LEADING.sub("", name)
+def _trim(name: str, *, keep_article: bool = False) -> str:
+    """Without the words that lead to a name. The article of a name that stands alone belongs to it ("Het Nest B.V.")."""
+    return name if keep_article and _ARTICLE.match(name) else _LEADING.sub("", name)
 
 
 def plausible(name: str) -> bool:

@@ -20,6 +20,7 @@ _TOLD = ("guarantee", "terms", *TEXTS, "product", "basket", "checkout")
 _ADDRESS = re.compile(
     r"(?:https?:)?(?://)?(?:www\.)?europa\.eu/youreurope/[\w./-]{0,80}guarant[\w./-]{0,40}", re.IGNORECASE
 )
+_OTHER_ADDRESS = re.compile(r"(?:www\.)?europa\.eu/youreurope(?:/[\w./-]{0,120})?", re.IGNORECASE)
 _NOTICE_NAME = re.compile(
     r"harmoni[sz]\w{0,6}[ _-]?(?:notice|guarantee)|(?:legal|eu)[ _-]?guarantee[ _-]?notice|2025[ _-]?1960|"
     r"(?:avis|aviso|avviso)[ _-]?(?:harmonis|armoni|harmoni)|harmonisierte[ _-]?mitteilung|youreurope",
@@ -54,8 +55,12 @@ def harmonised_notice(shop: ShopPages) -> Fact[HarmonisedNotice]:
 
 
 def _notice_links(page: Page) -> Iterator[Found[HarmonisedNotice]]:
-    if _YOUR_EUROPE.on(page) and (match := _ADDRESS.search(page.html)):
+    if not _YOUR_EUROPE.on(page):
+        return
+    if match := _ADDRESS.search(page.html):
         yield Found(HarmonisedNotice("link"), page.evidence(match[0]))
+    elif match := _OTHER_ADDRESS.search(page.html):  # perhaps to the same page under another address
+        yield Found(HarmonisedNotice("text"), page.evidence(match[0]))
 
 
 def _notice_pictures(page: Page) -> Iterator[Found[HarmonisedNotice]]:

@@ -81,6 +81,15 @@ def test_a_link_to_your_europe_is_the_notice() -> None:
     assert notice.value.form == "link"
 
 
+def test_another_page_of_your_europe_may_lead_to_the_notice() -> None:
+    body = '<p><a href="https://europa.eu/youreurope/citizens/consumers/index_en.htm">Your Europe</a></p>'
+    notice = read(_shop("en", "terms", "Your rights.", body))["harmonised_notice"]
+    assert isinstance(notice, Found)
+    assert notice.value.form == "text"
+    elsewhere = '<p><a href="https://your-europe.example/guarantees">Your rights</a></p>'
+    assert isinstance(read(_shop("en", "terms", "Your rights.", elsewhere))["harmonised_notice"], Absent)
+
+
 def test_a_picture_without_words_may_be_the_notice() -> None:
     known = read(_shop("en", "terms", "Your rights.", '<p><img src="/eu-guarantee-notice-en.svg"></p>'))
     assert known["harmonised_notice"].value.form == "picture"  # type: ignore[union-attr]
