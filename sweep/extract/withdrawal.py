@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from checks.facts import Evidence, Fact, Found, Period, Unknown
-from sweep.extract import periods
+from sweep.extract import essentials, periods
 from sweep.extract.model_form import form_elsewhere
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
@@ -28,6 +28,8 @@ def withdrawal_right(shop: ShopPages) -> Fact[str]:
     found = clauses(pages, "withdraw_right", _grants_with_period) + clauses(pages, "withdraw_right", _grants)
     if found:
         return merged(found)
+    if (essential := essentials.withdrawal_right(shop)) is not None:
+        return essential
     hints = clauses(pages, "withdraw_hint", _speaks_of_it) + clauses(pages, "withdraw_right", _speaks_of_it)
     return unless_hinted(shop.not_found(*COVERAGE), [*hints, *_hinting_headings(pages)])
 
@@ -79,7 +81,7 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
         return merged(sorted(found, key=lambda f: -f.value.days))
     if doubt is not None:
         return Unknown("not parsed", f"a period stands beside the right of withdrawal, but not clearly: {doubt.url}")
-    return shop.not_found(*COVERAGE)
+    return essentials.withdrawal_period(shop) or shop.not_found(*COVERAGE)
 
 
 def _withdrawal_periods(told: StatementText, clause: Span) -> list[Found[Period]]:

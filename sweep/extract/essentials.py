@@ -1,0 +1,78 @@
+"""The essentials of contracts in the languages that are read in part: the right of withdrawal, the legal guarantee.
+
+Only what a sentence states in the law's own terms is taken, and only where it is lawful: a shorter period, a refusal or
+silence in these languages is left to a person (`not_measurable`), for our words of them are too few to tell. Dir.
+2011/83/EU, annex I (A), whose wording shops copy; Dir. (EU) 2019/771, art. 10.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.facts import Evidence, Found, Guarantee, Period
+from sweep.extract.languages import language_of
+from sweep.extract.lexicon import all_languages, languages, pattern
+from sweep.extract.page import Page
+from sweep.extract.periods import Period as Span
+from sweep.extract.periods import find_periods
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.stated import TEXTS
+
+_SENTENCES = re.compile(r"[^.!?;…\n](?:[^.!?;…\n]|[.!?;…](?=\S))*+")
+_LAWFUL_DAYS, _LAWFUL_MONTHS = 14, 24
+_LONGEST_DAYS, _LONGEST_MONTHS = 400, 72
+_LONG = 600  # characters of a sentence
+_MAX = 200_000  # characters of a page
+
+
+def withdrawal_right(shop: ShopPages) -> Found[str] | None:
+    """The sentence that grants the right of withdrawal with its period; None where none does."""
+    found = next(_withdrawals(shop), None)
+    return Found(found[1].quote, found[1]) if found else None
+
+
+def withdrawal_period(shop: ShopPages) -> Found[Period] | None:
+    """The longest period of withdrawal that is stated, of 14 days or more."""
+    found = sorted(_withdrawals(shop), key=lambda f: -f[0])
+    return Found(Period(found[0][0], "calendar"), found[0][1]) if found else None
+
+
+def legal_guarantee(shop: ShopPages) -> Found[Guarantee] | None:
+    """The legal guarantee, named with a duration of two years or more."""
+    found = [
+        (period.months, page.evidence(words))
+        for page, words, periods in _stated(shop, "guarantee_legal")
+        for period in periods
+        if period.months and _LAWFUL_MONTHS <= period.months <= _LONGEST_MONTHS
+    ]
+    found.sort(key=lambda f: -f[0])
+    return Found(Guarantee(found[0][0], False), found[0][1]) if found else None
+
+
+def _withdrawals(shop: ShopPages) -> Iterator[tuple[int, Evidence]]:
+    """Days and proof of every sentence on the right with one period; one on refunds or exceptions is none."""
+    for page, words, periods in _stated(shop, "withdraw_right", but="withdraw_other"):
+        days = {period.days for period in periods}
+        if len(days) == 1 and _LAWFUL_DAYS <= min(days) <= _LONGEST_DAYS:
+            yield min(days), page.evidence(words)
+
+
+def _stated(shop: ShopPages, key: str, but: str = "") -> Iterator[tuple[Page, str, list[Span]]]:
+    """Sentences with a phrase of `key`, and none of `but`, in a language that is read in part; with their periods."""
+    for page in shop.of(*TEXTS):
+        code = language_of(page)
+        wanted = pattern("statements", key, code) if code in _partly() else None
+        if wanted is None or page.url in shop.templates or not wanted.search(page.folded):
+            continue
+        denied = pattern("statements", but, code) if but else None
+        for match in _SENTENCES.finditer(page.folded, 0, _MAX):
+            sentence = match[0]
+            if len(sentence) > _LONG or not wanted.search(sentence) or (denied and denied.search(sentence)):
+                continue
+            if periods := find_periods(sentence, (code,)):
+                yield page, page.text[match.start() : match.end()].strip(), periods
+
+
+def _partly() -> frozenset[str]:
+    return frozenset(all_languages()) - frozenset(languages())

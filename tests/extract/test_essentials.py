@@ -1,0 +1,88 @@
+"""Withdrawal and legal guarantee in the languages that are read in part: found, or left to a person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checks.facts import Found, Guarantee, Period
+from checks.strict_yaml import load_text
+from sweep.capture import Capture
+from sweep.extract import essentials
+from sweep.extract.guarantee import legal_guarantee
+from sweep.extract.lexicon import all_languages, languages, lexicon
+from sweep.extract.page import Page
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.withdrawal import withdrawal_period, withdrawal_right
+
+_FILE = Path(__file__).parent / "cases" / "essentials.yaml"
+CASES: dict[str, dict[str, str]] = load_text(_FILE.read_text(encoding="utf-8"), _FILE.name)
+LANGUAGES = sorted(CASES)
+
+
+def shop(language: str, *sentences: str) -> ShopPages:
+    """A page of terms with these sentences among the small words of its language."""
+    small = " ".join(lexicon(language)["language"]["small_words"])
+    lines = "".join(f"<p>{line}</p>" for line in (small, *sentences, small))
+    page = Page("https://vasenia.example/t", 200, "0" * 64, "", f'<html lang="{language}"><body>{lines}')
+    page.role = "terms"
+    return ShopPages(Capture("https://vasenia.example/", ()), (page,), {}, "", (language,))
+
+
+@pytest.mark.parametrize("form", ["right", "period"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_right_of_withdrawal(language: str, form: str) -> None:
+    sentence = CASES[language][form]
+    pages = shop(language, CASES[language]["refund"], sentence)
+    right, period = withdrawal_right(pages), withdrawal_period(pages)
+    assert isinstance(right, Found)
+    assert isinstance(period, Found)
+    assert (period.value, f"{period.evidence.quote}.") == (Period(14, "calendar"), sentence)
+    assert right.evidence == period.evidence
+
+
+@pytest.mark.parametrize("form", ["refund", "exception", "short", "guarantee"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_grants_no_withdrawal(language: str, form: str) -> None:
+    pages = shop(language, CASES[language][form])
+    assert essentials.withdrawal_right(pages) is None
+    assert essentials.withdrawal_period(pages) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_legal_guarantee(language: str) -> None:
+    found = legal_guarantee(shop(language, CASES[language]["guarantee"]))
+    assert isinstance(found, Found)
+    assert (found.value, f"{found.evidence.quote}.") == (Guarantee(24, False), CASES[language]["guarantee"])
+
+
+@pytest.mark.parametrize("form", ["commercial", "right", "refund"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_no_legal_guarantee(language: str, form: str) -> None:
+    assert essentials.legal_guarantee(shop(language, CASES[language][form])) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_guarantee_of_one_year_is_left_to_a_person(language: str) -> None:
+    words = CASES[language]["guarantee"].replace("24", "12").replace("2 ", "1 ")
+    assert words != CASES[language]["guarantee"]
+    assert essentials.legal_guarantee(shop(language, words)) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_of_several_periods_counts(language: str) -> None:
+    longer = CASES[language]["right"].replace("14", "30")
+    found = withdrawal_period(shop(language, CASES[language]["right"], longer))
+    assert isinstance(found, Found)
+    assert found.value.days == 30
+
+
+def test_every_language_that_is_read_in_part_has_its_cases() -> None:
+    assert set(CASES) == set(all_languages()) - set(languages())
+
+
+def test_a_long_text_comes_to_its_end() -> None:
+    line = CASES["cs"]["right"].rstrip(".") + ", "
+    assert essentials.withdrawal_period(shop("cs", line * 5_000)) is None
+    assert essentials.withdrawal_period(shop("cs", "lhůta pro odstoupení 14 dnů. " * 5_000)) is not None
