@@ -176,7 +176,7 @@ def _announced(gap: str) -> bool:
 
 
 def _trim(name: str, *, keep_article: bool = False) -> str:
-    """Without the words that lead to a name. The article of a name that stands alone belongs to it ("Het Nest B.V.")."""
+    """Without the words that lead to a name; the article of a name that stands alone belongs to it ("Het Nest")."""
     return name if keep_article and _ARTICLE.match(name) else _LEADING.sub("", name)
 
 
