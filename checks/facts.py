@@ -230,6 +230,9 @@ class ShopFacts:
     # what hurries the reader (`checks.urgency`): every look at a page that does, or did, the first visit's first
     urgency_looks: Fact[tuple[Found[Look], ...]] = _NOT_READ
 
+    # what the shop runs on ("PrestaShop"); no rule asks for it, the report counts by it
+    shop_system: Fact[str] = _NOT_READ
+
     def items(self) -> tuple[tuple[str, Fact[object]], ...]:
         """Name and fact, in the order above."""
         return tuple((f.name, getattr(self, f.name)) for f in fields(self))

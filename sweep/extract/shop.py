@@ -21,6 +21,7 @@ from sweep.extract.sales_claims import read as read_sales_claims
 from sweep.extract.sector_goods import sector_goods
 from sweep.extract.sector_notices import read as read_sector_notices
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.shop_system import shop_system
 from sweep.extract.urgency import read as read_urgency
 from sweep.extract.visits import shop_pages_of
 from sweep.gather.blocked import blocked
@@ -40,6 +41,7 @@ def read_pages(shop: ShopPages) -> ShopFacts:
     offers = claims["offers"]
     claims |= {**read_sector_notices(shop), **read_fraud_signs(shop, offers), "recall_page": recall_page(shop)}
     claims |= {"sector_goods": sector_goods(shop, offers), "safety_info": safety_info(shop, offers)}
+    claims["shop_system"] = shop_system(shop)
     return ShopFacts(**read_operator(shop), **read_notices(shop), **claims)
 
 

@@ -105,7 +105,7 @@ def shop_row(shop: ShopResult, index: dict[str, int]) -> ShopRow:
     seen = counts(v.outcome for v in shop.verdicts)
     measured = [v.outcome for v in shop.verdicts if v.outcome in _FLAG]
     name = shop.facts.operator_name
-    matches = shop.facts.alert_matches
+    matches, system = shop.facts.alert_matches, shop.facts.shop_system
     return ShopRow(
         key=shop.target.key,
         file=page_file(shop.target.key),
@@ -119,6 +119,7 @@ def shop_row(shop: ShopResult, index: dict[str, int]) -> ShopRow:
         matches=len(matches.value) if isinstance(matches, Found) else 0,
         failed=tuple(sorted(index[v.check] for v in shop.verdicts if v.outcome is Outcome.FAIL)),
         reason=shop.reason,
+        system=system.value if isinstance(system, Found) else "",
     )
 
 
@@ -128,7 +129,7 @@ def place_row(code: str, rows: Iterable[ShopRow]) -> PlaceRow:
 
 
 def by_place(rows: Sequence[ShopRow], place: Callable[[ShopRow], str]) -> tuple[PlaceRow, ...]:
-    """One row per country or sector, the one with most shops first."""
+    """One row per country, sector or system, the one with most shops first."""
     groups: dict[str, list[ShopRow]] = {}
     for row in rows:
         groups.setdefault(place(row), []).append(row)
@@ -220,6 +221,7 @@ def overview(sweep: SweepResult, texts: CheckTexts, language: str) -> Overview:
         frequent=tuple(failing[:_FREQUENT]),
         countries=by_place(rows, lambda row: row.country),
         sectors=by_place(rows, lambda row: row.sector),
+        systems=by_place(rows, lambda row: row.system) if any(row.system for row in rows) else (),
         spread=spread(rows),
         unmeasured_shops=unmeasured_shops(rows),
         unmeasured_answers=unmeasured_answers(sweep.shops, texts, language),

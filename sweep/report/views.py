@@ -50,7 +50,7 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """Shops of one country or sector; each shop counts once, under its worst outcome."""
+    """Shops of one country, sector or shop system; each shop counts once, under its worst outcome."""
 
     code: str
     fail: int
@@ -99,6 +99,7 @@ class ShopRow:
     matches: int
     failed: tuple[int, ...]  # CheckRow.index of each suspected infringement
     reason: str
+    system: str = ""  # the software that the shop runs on, where it was recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ class Overview:
     frequent: tuple[CheckRow, ...]
     countries: tuple[PlaceRow, ...]
     sectors: tuple[PlaceRow, ...]
+    systems: tuple[PlaceRow, ...]  # empty where no shop's software was recognised
     spread: tuple[SpreadBar, ...]
     unmeasured_shops: tuple[UnmeasuredShops, ...]
     unmeasured_answers: tuple[UnmeasuredAnswers, ...]

@@ -105,7 +105,7 @@ def _heading(sweep: SweepResult, w: Words) -> Iterator[Row]:
 
 
 def _figures(sweep: SweepResult, texts: CheckTexts, w: Words) -> Iterator[Row]:
-    """The funnel, then every question with its denominators, then countries and sectors."""
+    """The funnel, then every question with its denominators, then countries, sectors and shop systems."""
     view = overview(sweep, texts, w.language)
     yield (w("index.step"), w("index.shops"))
     yield from ((w(f"funnel.{step.name}"), step.count) for step in view.funnel)
@@ -117,7 +117,10 @@ def _figures(sweep: SweepResult, texts: CheckTexts, w: Words) -> Iterator[Row]:
         c = row.counts
         title = " ".join(filter(None, (row.question, row.title)))
         yield (title, row.id, c.fail, c.review, c.passed, c.measured, c.not_measurable, c.not_applicable)
-    for name, places in (("country", view.countries), ("sector", view.sectors)):
+    named = {"country": view.countries, "sector": view.sectors, "system": view.systems}
+    for name, places in named.items():
+        if not places:
+            continue
         yield ()
         yield (
             w(f"index.{name}"),
@@ -127,7 +130,8 @@ def _figures(sweep: SweepResult, texts: CheckTexts, w: Words) -> Iterator[Row]:
             w("index.unmeasured"),
         )
         for p in places:
-            label = w.country(p.code) if name == "country" else p.code or w("none")
+            unnamed = w("index.no_system" if name == "system" else "none")
+            label = w.country(p.code) if name == "country" else p.code or unnamed
             yield (label, p.code, p.fail, p.review, p.passed, p.measured, p.unmeasured)
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from checks.facts import Found
 from checks.verdict import Outcome
 from sweep.compare.compare import compare
 from sweep.errors import SweepError
@@ -18,8 +19,8 @@ from sweep.report.comparison_page import write_comparison_page
 from sweep.report.look import Look, load_theme, wilson
 from sweep.report.statistics import Actions, statistics, write_statistics
 from sweep.report.words import languages
-from sweep.results import SweepResult
-from tests.report.samples import HOSTILE, Texts, large, sample, shop
+from sweep.results import ShopResult, SweepResult
+from tests.report.samples import HOSTILE, Texts, large, sample, seen, shop
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 
@@ -151,3 +152,25 @@ def test_the_comparison_counts_as_the_comparison_does(tmp_path: Path) -> None:
     assert shown["put right"] == comparison.count("fixed") > 0
     assert shown["not measurable"] == comparison.count("not_measurable")
     assert sum(shown.values()) == len(comparison.findings)
+
+
+def test_results_are_counted_by_shop_system_with_their_denominators(tmp_path: Path) -> None:
+    def running(key: str, pattern: str, system: str) -> ShopResult:
+        return shop(key, pattern, shop_system=Found(system, seen(f"https://{key}/", system, "home")))
+
+    shops = (
+        running("one.example", "f" * 13, "PrestaShop"), running("two.example", "p" * 13, "PrestaShop"),
+        running("three.example", "u" * 13, "PrestaShop"), running("four.example", "p" * 13, "<b>Magento"),
+        shop("five.example", "f" * 13),
+    )  # fmt: skip
+    index = write_report(SweepResult(sample().info, shops), tmp_path, languages=("en",), texts=Texts())
+    (table,) = parse(index).css("div[aria-labelledby=systems] table")
+    rows = [[cell.text(strip=True) for cell in row.css("th, td")] for row in table.css("tbody tr")]
+    # name, bar, suspected with its share, to review, no objection, measured, not measured
+    assert [[row[0], *row[2:]] for row in rows] == [
+        ["PrestaShop", "150%", "0", "1", "2", "1"],
+        ["Not recognised", "1100%", "0", "0", "1", "0"],
+        ["<b>Magento", "00%", "0", "1", "1", "0"],
+    ]
+    write_report(sample(), tmp_path, languages=("en",), texts=Texts())
+    assert not parse(index).css("div[aria-labelledby=systems]")  # where none was recognised nothing is said
