@@ -25,7 +25,7 @@ from product_alerts.modelnumbers import Strength, code
 from product_alerts.prepare import Subject, of_offer
 from product_alerts.text import stem
 
-By = Literal["gtin", "item_id", "model", "text"]
+By = Literal["gtin", "item_id", "model", "text", "picture"]
 _LEAST_WORDS = 4  # that two titles must share where nothing but their words agrees
 _SHARE = 0.9  # of all words of both
 

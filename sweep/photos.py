@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from checks.facts import Found
 from product_alerts.model import Offer
 from product_alerts.picture_match import Photo
 from product_alerts.pictures import PictureError, prints_to_ask
 from sweep.capture import Capture, Response
+from sweep.evidence.manifest import file_sha256
+from sweep.evidence.reading import read_capture
 from sweep.extract.decoding import decode_body
 from sweep.gather.redirects import target_of
 from sweep.gather.urls import normalise
+from sweep.results import ShopResult
+from sweep.run import Sweep
 
 _HOPS = 8
 
@@ -54,3 +59,13 @@ def _photo(address: str, answer: Response) -> Photo | None:
         return Photo(address, prints_to_ask(decode_body(answer)))
     except (PictureError, ValueError):
         return None  # no photo by which goods could be told
+
+
+def photos_of_visit(sweep: Sweep, shop: ShopResult) -> dict[Offer, tuple[Photo, ...]]:
+    """The photos of a visit's offers, from its archive; none where the plan wanted none or the archive is another."""
+    offers, path = shop.facts.offers, sweep.folder.path / shop.visit.archive
+    if not sweep.plan.pictures.number or not isinstance(offers, Found) or not path.is_file():
+        return {}
+    if file_sha256(path) != shop.visit.archive_sha256:
+        return {}
+    return photos_of(read_capture(path), [found.value for found in offers.value])

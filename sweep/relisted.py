@@ -7,10 +7,10 @@ are read. What was not measured is not gone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from checks.facts import Found
 from checks.verdict import Verdict
@@ -19,9 +19,13 @@ from product_alerts.relisting import Lookout
 from sweep.operators import name_of, numbers_of
 from sweep.results import ShopResult
 
+if TYPE_CHECKING:
+    from product_alerts.picture_match import Photo
+
 State = Literal["seen", "gone", "again", "not_measured"]
 Relation = Literal["same_shop", "same_operator", "other_shop"]
 Dismissed = Callable[[ShopResult, Verdict], bool]
+Photos = Callable[[str, ShopResult], "Mapping[Offer, Sequence[Photo]]"]  # a sweep's name and a shop of it: its photos
 _GONE = frozenset((404, 410))
 _CHECKS = ("gpsr.alert_match", "prohibited.watchlist")
 
@@ -34,7 +38,7 @@ class Sighting:
     shop: str
     at: datetime
     offer: Offer
-    by: str  # page, gtin, item_id, model or text
+    by: str  # page, gtin, item_id, model, text, or picture, which is a lead for the eye
     said: str
     relation: Relation
 
@@ -78,13 +82,21 @@ class _Wanted:
 Visits = Sequence[tuple[str, ShopResult]]  # the sweep's name and a shop of it
 
 
-def traces(visits: Visits, dismissed: Dismissed = lambda _shop, _verdict: False) -> tuple[Trace, ...]:
-    """What became of every wanted offer, the first seen first. `dismissed` tells which findings a person put aside."""
+def traces(
+    visits: Visits,
+    dismissed: Dismissed = lambda _shop, _verdict: False,
+    photos: Photos = lambda _sweep, _shop: {},
+) -> tuple[Trace, ...]:
+    """What became of every wanted offer, the first seen first. `dismissed` tells which findings a person put aside.
+
+    `photos` are looked through where there are any. A photo alone is a sighting, and leaves the offer gone.
+    """
     ordered = sorted(visits, key=lambda v: (v[1].visit.started, v[1].target.key))
     wanted = list(_wanted(ordered, dismissed))
     lookout = Lookout([one.offer for one in wanted])
     for sweep, shop in ordered:
         _look(sweep, shop, wanted, lookout)
+    _look_at_photos(ordered, wanted, photos)
     return tuple(
         Trace(w.shop.target.key, w.offer, w.why, w.first, w.last, w.gone, w.state, tuple(w.sightings)) for w in wanted
     )
@@ -135,6 +147,30 @@ def _look(sweep: str, shop: ShopResult, wanted: Sequence[_Wanted], lookout: Look
     for at, one in enumerate(wanted):
         if one.shop.target.key == shop.target.key and _later(one, shop):
             _follow(one, shop, at in there, bool(listed))
+
+
+def _look_at_photos(visits: Visits, wanted: Sequence[_Wanted], photos: Photos) -> None:
+    """Adds the offers that show a wanted one's photo and agree in nothing else."""
+    firsts = {(one.shop.target.key, one.first) for one in wanted}
+    known: dict[tuple[str, datetime], Mapping[Offer, Sequence[Photo]]] = {}
+    for sweep, shop in visits:
+        if (mark := (shop.target.key, shop.visit.started)) in firsts:
+            known[mark] = photos(sweep, shop)
+    shown = {at: known[one.shop.target.key, one.first].get(one.offer, ()) for at, one in enumerate(wanted)}
+    if not any(shown.values()):
+        return
+    from product_alerts.relisting_pictures import PictureLookout  # noqa: PLC0415 - needs numpy
+
+    lookout = PictureLookout({at: (wanted[at].offer, seen) for at, seen in shown.items() if seen})
+    for sweep, shop in visits:
+        mark = shop.target.key, shop.visit.started
+        for offer, met in lookout.seen(known[mark] if mark in known else photos(sweep, shop)):
+            one = wanted[met.wanted]
+            told = any(s.offer == offer and s.at == shop.visit.started for s in one.sightings)
+            if not told and offer.key != one.offer.key and _later(one, shop) and not _beside(one, shop, offer):
+                one.sightings.append(_sighting(sweep, shop, one, offer, met.by, met.said))
+    for one in wanted:
+        one.sightings.sort(key=lambda s: s.at)
 
 
 def _later(one: _Wanted, shop: ShopResult) -> bool:

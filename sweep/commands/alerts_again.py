@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checks.verdict import Verdict
+from product_alerts import prints
+from product_alerts.model import Offer
 from sweep.cooperation.decisions import decisions_of
 from sweep.errors import SweepError
 from sweep.relisted import Sighting, Trace, traces
@@ -18,6 +21,9 @@ from sweep.results import ShopResult
 from sweep.run import Sweep
 from sweep.sweeps import find
 from sweep.workspace import Workspace, write_atomically
+
+if TYPE_CHECKING:
+    from product_alerts.picture_match import Photo
 
 _STATES = {
     "seen": "still there",
@@ -56,11 +62,12 @@ def look_through(workspace: Workspace, names: tuple[str, ...] = ()) -> tuple[Tra
     chosen = names or tuple(sorted(p.parent.name for p in (workspace.path / "sweeps").glob("*/plan.yaml")))
     if not chosen:
         raise SweepError(f"{workspace.path}: no sweep has been run here yet (use --workspace for another folder)")
+    sweeps: dict[str, Sweep] = {}
     visits: list[tuple[str, ShopResult]] = []
     aside: set[tuple[str, str]] = set()  # visit and check of a finding that a person put aside
     for name in chosen:
         sweep = _sweep(workspace, name)
-        decisions = decisions_of(sweep)
+        sweeps[sweep.name], decisions = sweep, decisions_of(sweep)
         for shop in sweep.store.results(sweep.name):
             visits.append((sweep.name, shop))
             key = shop.target.key
@@ -69,7 +76,15 @@ def look_through(workspace: Workspace, names: tuple[str, ...] = ()) -> tuple[Tra
     def dismissed(shop: ShopResult, verdict: Verdict) -> bool:
         return (shop.visit.id, verdict.check) in aside
 
-    return traces(visits, dismissed)
+    return traces(visits, dismissed, lambda sweep, shop: _photos(sweeps[sweep], shop))
+
+
+def _photos(sweep: Sweep, shop: ShopResult) -> Mapping[Offer, Sequence[Photo]]:
+    if not sweep.plan.pictures.number or prints.missing():
+        return {}
+    from sweep.photos import photos_of_visit  # noqa: PLC0415 - needs the extra `images`
+
+    return photos_of_visit(sweep, shop)
 
 
 _COLUMNS = (
@@ -126,6 +141,7 @@ def _lines(trace: Trace) -> Iterator[str]:
 
 def _sighting(one: Sighting) -> str:
     by = "" if one.by == "page" else f" by {one.by}: {one.said}"
+    by += " (a lead: look at both)" if one.by == "picture" else ""
     return f"  {one.at:%Y-%m-%d} {_RELATIONS[one.relation]} {one.shop}: {one.offer.title} {one.offer.url}{by}"
 
 
