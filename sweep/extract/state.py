@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
+from sweep.extract.state_literal import as_json
 from sweep.extract.structured import Number
 
 Record = dict[str, Any]
@@ -29,6 +30,11 @@ _TRY = 200  # what a try costs of the budget at least
 _ATTRIBUTES = ("data-product", "data-product-json", "data-product-info", "data-product-data")
 _HELD = Mention(*(f"{name}=" for name in _ATTRIBUTES))
 _ENDS = re.compile(r"(?<=[=(,:])\s{0,9}(?=\{\s{0,20}\"|\[\s{0,20}[\[{\"])")
+# Where a layer begins that is no JSON; what is JSON has been read before.
+_LAYER = re.compile(
+    r"(?:dataLayer\.push\(|(?:dataLayer|digitalData|digital_data|utag_data|product\w{0,20}|item\w{0,20})\s{0,3}=|"
+    r"gtag\([^(){}\n]{0,60},)\s{0,9}(?=\{\s{0,40}['\w$]|\[\s{0,40}\{\s{0,40}['\w$])"
+)
 _PARSED = re.compile(r"JSON\.parse\(\s{0,9}(decodeURIComponent\(\s{0,9})?(?=[\"'])")
 _SINGLE = re.compile(r"'((?:[^'\\\n]|\\.)*+)'")
 _HEX = re.compile(r"\\x([0-9a-fA-F]{2})")
@@ -121,11 +127,28 @@ def _values(collector: _Collector, text: str) -> Iterator[tuple[Any, str]]:
             yield value, text
         else:
             collector.found.clear()  # what an unfinished value held may be anything
+    yield from _literals(collector, text)
     for match in _PARSED.finditer(text):
         inner = _literal(text, match.end())
         value, end = collector.value(unquote(inner) if match[1] else inner) if inner else (None, 0)
         if end:
             yield value, inner
+
+
+def _literals(collector: _Collector, text: str) -> Iterator[tuple[Any, str]]:
+    """Data layers written by hand, in the notation of JavaScript."""
+    tries = done = 0
+    for match in _LAYER.finditer(text):
+        if match.end() < done or tries > _TRIES or collector.budget <= 0:
+            continue
+        tries += 1
+        written, done = as_json(text, match.end())
+        value, end = collector.value(written) if written else (None, 0)
+        if end:
+            yield value, text
+        else:
+            collector.found.clear()
+            collector.budget -= max(_TRY, done - match.end())
 
 
 def _literal(text: str, at: int) -> str:

@@ -148,18 +148,25 @@ def _details(record: Record) -> Record:
 
 def _quote(view: PricePage, state: State, key: str, raw: Any) -> str:
     """The words of the page, key and value, where its JSON says this; "" where it does not say it word for word."""
-    decoder = json.JSONDecoder(parse_float=Number, parse_int=Number, parse_constant=str, strict=False)
     for text in (state.raw, html.unescape(state.raw) if "&" in state.raw else ""):
-        for match in re.finditer(rf'"{re.escape(key)}"\s{{0,9}}:\s{{0,9}}', text):
-            try:
-                value, end = decoder.raw_decode(text, match.end())
-            except (ValueError, RecursionError):
-                continue
-            words = text[match.start() : end]
-            if value == raw and len(words) < 400:
-                return _in_html(view, words)
+        for match in re.finditer(rf"([\"']?)\b{re.escape(key)}\1\s{{0,9}}:\s{{0,9}}", text):
+            end = _end_of(text, match.end(), raw)
+            if end and end - match.start() < 400:
+                return _in_html(view, text[match.start() : end])
     # A record that names its values by their places: the value stands there alone.
     return _in_html(view, json.dumps(raw, ensure_ascii=False)) if isinstance(raw, str) else ""
+
+
+def _end_of(text: str, at: int, raw: Any) -> int:
+    """Where the value `raw` that begins at `at` ends; 0 where another stands there."""
+    if isinstance(raw, str) and text[at : at + 1] == "'" and text.startswith(f"{raw}'", at + 1):
+        return at + len(raw) + 2
+    decoder = json.JSONDecoder(parse_float=Number, parse_int=Number, parse_constant=str, strict=False)
+    try:
+        value, end = decoder.raw_decode(text, at)
+    except (ValueError, RecursionError):
+        return 0
+    return end if value == raw else 0
 
 
 def _in_html(view: PricePage, words: str) -> str:

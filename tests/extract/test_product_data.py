@@ -116,6 +116,9 @@ HOSTILE = {
     "names": '={"name":"Quorbel Stehlampe 7","sku":"1"}' * 4_000,
     "no end": '={"name":"Quorbel Stehlampe 7' + "x" * 300_000,
     "a long list": "=[" + '{"name":"Quorbel Stehlampe 7","sku":"Q1"},' * 6_000 + "0]",
+    "open layers": "dataLayer.push({'a':" * 15_000,
+    "layers without an end": "product={a:[" * 25_000,
+    "commas": "dataLayer.push({a" + ", " * 100_000,
     "Nuxt round in circles": '=[{"name":0,"brand":1,"sku":1},{"name":0,"brand":1,"sku":1}]',
 }
 
@@ -126,6 +129,14 @@ def test_hostile_state_is_read_to_its_end(name: str) -> None:
     for kind in ("", ' type="application/json"'):
         identity(page_of(f"<script{kind}>{text}</script>"))
     identity(page_of(f"<p data-product='{HOSTILE[name][1:]} Quorbel Stehlampe'></p>"))
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.text(alphabet="{}[]\":,\\'=(JSON.parse)&; ab17", max_size=120))
+def test_any_layer_is_read_without_a_fault(text: str) -> None:
+    state = "{name: 'Quorbel Stehlampe 7', sku: 'QB-7730'" + text
+    found = identity(page_of(f"<script>dataLayer.push({state.replace('</', '')}</script>"))
+    assert all(value in state for value in found.values())
 
 
 @settings(max_examples=120, deadline=None)
