@@ -29,6 +29,7 @@ _ARTICLE = re.compile(r"(?:^|[\s_-])articles?(?=$|\s)")
 _LONE = re.compile(r"(?:[^\d:\n]{1,25}[:#]\s?)?(?P<number>[\w./-]*\d[\w./-]*)")
 _LED = re.compile(r"[^\d:\n]{2,25}[:#]\s?(?P<number>[\w./-]*\d[\w./-]*)")
 _LONGEST = 60
+_LEVELS = 5  # elements round a few words that may be named for them
 
 
 def marked_brand(view: PricePage) -> Labelled | None:
@@ -60,9 +61,10 @@ def _beside(view: PricePage) -> Iterator[tuple[int, str]]:
     read, title = view.reading, view.title
     if title.element < 0:
         return
-    low, high = title.start - _BEFORE, min(view.related_from, title.start + len(title.raw) + _BEHIND)
-    for element in range(len(read.tags)):
-        if not read.body.attributes[element] or not read.has_words(element):
+    low, high = max(0, title.start - _BEFORE), min(view.related_from, title.start + len(title.raw) + _BEHIND)
+    pieces = range(read.piece_at(low), read.piece_at(high) + 1)
+    for element in sorted({e for i in pieces for e in read.ancestors(read.owners[i], _LEVELS)}):
+        if not read.body.attributes[element]:
             continue
         start, end = read.span(element)
         if low <= start and end <= high and end - start <= _LONGEST and not view.outside(start):
