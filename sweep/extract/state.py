@@ -32,7 +32,7 @@ _HELD = Mention(*(f"{name}=" for name in _ATTRIBUTES))
 _ENDS = re.compile(r"(?<=[=(,:])\s{0,9}(?=\{\s{0,20}\"|\[\s{0,20}[\[{\"])")
 # Where a layer begins that is no JSON; what is JSON has been read before.
 _LAYER = re.compile(
-    r"(?:dataLayer\.push\(|(?:dataLayer|digitalData|digital_data|utag_data|product\w{0,20}|item\w{0,20})\s{0,3}=|"
+    r"(?:dataLayer(?:\.push\(|\s{0,3}=)|(?:digitalData|digital_data|utag_data|product\w{0,20}|item\w{0,20})\s{0,3}=|"
     r"gtag\([^(){}\n]{0,60},)\s{0,9}(?=\{\s{0,40}['\w$]|\[\s{0,40}\{\s{0,40}['\w$])"
 )
 _PARSED = re.compile(r"JSON\.parse\(\s{0,9}(decodeURIComponent\(\s{0,9})?(?=[\"'])")

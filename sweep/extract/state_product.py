@@ -149,10 +149,11 @@ def _details(record: Record) -> Record:
 def _quote(view: PricePage, state: State, key: str, raw: Any) -> str:
     """The words of the page, key and value, where its JSON says this; "" where it does not say it word for word."""
     for text in (state.raw, html.unescape(state.raw) if "&" in state.raw else ""):
-        for match in re.finditer(rf"([\"']?)\b{re.escape(key)}\1\s{{0,9}}:\s{{0,9}}", text):
+        for match in re.finditer(rf"{re.escape(key)}[\"']?\s{{0,9}}:\s{{0,9}}", text):
+            start = match.start() - (text[match.start() - 1 : match.start()] in ("'", '"'))
             end = _end_of(text, match.end(), raw)
-            if end and end - match.start() < 400:
-                return _in_html(view, text[match.start() : end])
+            if end and end - start < 400 and not text[max(0, start - 1) : start + 1].isidentifier():
+                return _in_html(view, text[start:end])
     # A record that names its values by their places: the value stands there alone.
     return _in_html(view, json.dumps(raw, ensure_ascii=False)) if isinstance(raw, str) else ""
 
