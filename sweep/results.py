@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -124,7 +125,18 @@ class SweepInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenBefore:
+    """What an offer agrees with that was found before: why it was, in which shop, since when; and by what it agrees."""
+
+    why: str  # the alert's id, or watchlist:ID
+    shop: str
+    first: date
+    by: str  # page, gtin, item_id, model, text or picture
+
+
+@dataclass(frozen=True, slots=True)
 class SweepResult:
     info: SweepInfo
     shops: tuple[ShopResult, ...]
     review: Reviewed | None = None  # None where nobody has decided anything
+    seen_before: Mapping[tuple[str, str], SeenBefore] = field(default_factory=dict)  # by shop and key of the offer

@@ -22,6 +22,7 @@ from sweep.errors import SweepError
 from sweep.lists import Rejected, TargetList, read_lists
 from sweep.plan import Plan, load_plan
 from sweep.questionnaire.filled import FROZEN, read_own
+from sweep.relisted_file import seen_before
 from sweep.results import ShopResult, SweepInfo, SweepResult
 from sweep.review.decided import with_decisions
 from sweep.run import Sweep
@@ -76,7 +77,7 @@ def lists_changed(plan_path: Path, sweep: Sweep) -> bool:
 def collect(sweep: Sweep) -> SweepResult:
     """All results of a sweep so far, with its heading and funnel, and what people decided on the findings."""
     shops, review = with_decisions(sweep.workspace, sweep.folder, sweep.store.results(sweep.name))
-    return SweepResult(heading(sweep, shops), shops, review)
+    return SweepResult(heading(sweep, shops), shops, review, seen_before(sweep.folder.exports, sweep.name))
 
 
 def heading(sweep: Sweep, shops: Sequence[ShopResult] = ()) -> SweepInfo:

@@ -46,7 +46,8 @@ _EXAMPLES = {
   sweepday alerts match exports/offers.jsonl --json""",
     "again": """  sweepday alerts again                                   over all sweeps of this workspace
   sweepday alerts again --sweep toys-2026 --sweep toys-2027 -o relisted.jsonl
-  sweepday alerts again -o relisted.csv                   a sheet: a line for each time a product was seen again""",
+  sweepday alerts again -o relisted.csv                   a sheet: a line for each time a product was seen again
+  sweepday alerts again --report                          as a page of the newest report, and in its offers.csv""",
     "pictures": """  sweepday alerts pictures                                the newest thousand that are not there yet
   sweepday alerts pictures --most 20000""",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +13,18 @@ from typing import TYPE_CHECKING
 from checks.verdict import Verdict
 from product_alerts import prints
 from product_alerts.model import Offer
+from sweep.commands.run import look_of
+from sweep.commands.seal import seal_now
 from sweep.cooperation.decisions import decisions_of
 from sweep.errors import SweepError
 from sweep.relisted import Sighting, Trace, traces
-from sweep.report.exports import csv_cell
+from sweep.relisted_file import FILE
+from sweep.report.exports import csv_cell, write_exports
 from sweep.report.plain import json_line
+from sweep.report.relisted_page import write_relisted_page
 from sweep.results import ShopResult
 from sweep.run import Sweep
-from sweep.sweeps import find
+from sweep.sweeps import collect, find
 from sweep.workspace import Workspace, write_atomically
 
 if TYPE_CHECKING:
@@ -39,6 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sweep", action="append", default=[], metavar="NAME", help="these only (default: all there)")
     parser.add_argument("--all", action="store_true", help="name what is still there or was not measured, too")
     parser.add_argument("--json", action="store_true", help="print one JSON object a product")
+    parser.add_argument(
+        "--report",
+        action="store_true",
+        help="write a page into the report of the newest sweep, mark its offers.csv, and seal it",
+    )
     parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="write all of it, as .jsonl or as .csv")
 
 
@@ -54,18 +64,34 @@ def run(args: argparse.Namespace) -> int:
         print(json_line(trace) if args.json else "\n".join(_lines(trace)))
     if not args.json:
         print(_total(found))
+    if args.report:
+        print(keep(workspace, tuple(args.sweep), found), file=sys.stderr if args.json else sys.stdout)
     return 0
+
+
+def keep(workspace: Workspace, names: tuple[str, ...], found: Sequence[Trace]) -> Path:
+    """Writes the page and the list into the newest of the sweeps, marks its offers and seals it; returns the page."""
+    sweep = max((_sweep(workspace, name) for name in _chosen(workspace, names)), key=_last_visit)
+    languages = sweep.plan.report.languages
+    write_atomically(sweep.folder.exports / FILE, "".join(json_line(trace) + "\n" for trace in found))
+    result = collect(sweep)
+    write_exports(result, sweep.folder.exports, languages=languages)
+    page = write_relisted_page(found, result.info, sweep.folder.report, languages=languages, look=look_of(sweep))
+    seal_now(sweep)
+    return page
+
+
+def _last_visit(sweep: Sweep) -> tuple[str, str]:
+    visits = (shop.visit.started.isoformat() for shop in sweep.store.results(sweep.name))
+    return max(visits, default=""), sweep.name
 
 
 def look_through(workspace: Workspace, names: tuple[str, ...] = ()) -> tuple[Trace, ...]:
     """The traces of a workspace, over all its sweeps or some. Raises SweepError where there is none."""
-    chosen = names or tuple(sorted(p.parent.name for p in (workspace.path / "sweeps").glob("*/plan.yaml")))
-    if not chosen:
-        raise SweepError(f"{workspace.path}: no sweep has been run here yet (use --workspace for another folder)")
     sweeps: dict[str, Sweep] = {}
     visits: list[tuple[str, ShopResult]] = []
     aside: set[tuple[str, str]] = set()  # visit and check of a finding that a person put aside
-    for name in chosen:
+    for name in _chosen(workspace, names):
         sweep = _sweep(workspace, name)
         sweeps[sweep.name], decisions = sweep, decisions_of(sweep)
         for shop in sweep.store.results(sweep.name):
@@ -77,6 +103,13 @@ def look_through(workspace: Workspace, names: tuple[str, ...] = ()) -> tuple[Tra
         return (shop.visit.id, verdict.check) in aside
 
     return traces(visits, dismissed, lambda sweep, shop: _photos(sweeps[sweep], shop))
+
+
+def _chosen(workspace: Workspace, names: tuple[str, ...]) -> tuple[str, ...]:
+    chosen = names or tuple(sorted(p.parent.name for p in (workspace.path / "sweeps").glob("*/plan.yaml")))
+    if not chosen:
+        raise SweepError(f"{workspace.path}: no sweep has been run here yet (use --workspace for another folder)")
+    return chosen
 
 
 def _photos(sweep: Sweep, shop: ShopResult) -> Mapping[Offer, Sequence[Photo]]:

@@ -43,15 +43,15 @@ def write_comparison_page(
             pages=_pages(root, changes), switch=switch_to(PAGE, language, languages),
         )  # fmt: skip
         write_atomically(root / PAGE, html)
-        _lead_to_it(root / "index.html", words(language)("comparison.title"))
+        lead_to(PAGE, root / "index.html", words(language)("comparison.title"))
     return folder / PAGE
 
 
-def _lead_to_it(index: Path, title: str) -> None:
-    """Adds the page to the contents of an overview that was written before it."""
+def lead_to(page: str, index: Path, title: str) -> None:
+    """Adds a page to the contents of an overview that was written before it."""
     text = index.read_text(encoding="utf-8") if index.is_file() else ""
-    if f'href="{PAGE}"' not in text:
-        link = f'<li><a href="{PAGE}">{escape(title)}</a></li>\n{END_OF_CONTENTS}'
+    if f'href="{page}"' not in text:
+        link = f'<li><a href="{page}">{escape(title)}</a></li>\n{END_OF_CONTENTS}'
         if (longer := text.replace(END_OF_CONTENTS, link, 1)) != text:
             write_atomically(index, longer)
 

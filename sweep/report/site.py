@@ -24,7 +24,7 @@ from sweep.results import SweepResult
 from sweep.review import words as reviewing
 from sweep.workspace import writing
 
-FURTHER = ("statistics", "comparison", "methods")  # pages beside the overview, each with its own writer
+FURTHER = ("statistics", "comparison", "relisted", "methods")  # pages beside the overview, each with its own writer
 
 
 def write_report(

@@ -14,7 +14,7 @@ from sweep.report.overview import check_rows
 from sweep.report.texts import CheckTexts
 from sweep.report.views import CheckRow
 from sweep.report.words import Words
-from sweep.results import ShopResult, SweepResult
+from sweep.results import SeenBefore, ShopResult, SweepResult
 from sweep.review import words as reviewed
 from sweep.store.store import fingerprint
 
@@ -140,7 +140,7 @@ def _found(fact: Any) -> tuple[Any, ...]:
 def _offers(sweep: SweepResult, w: Words) -> Table:
     names = (
         "shop title brand gtin mpn sku price currency prior_price prior_price_kind discount_text availability seller "
-        "page quote sha256"
+        "page quote sha256 seen_before seen_by"
     )
 
     def rows() -> Iterator[Row]:
@@ -149,9 +149,14 @@ def _offers(sweep: SweepResult, w: Words) -> Table:
                 o, proof = found.value, found.evidence
                 kind = w.get(f"prior.{o.prior_price_kind}", "")
                 yield (shop.target.key, o.title, o.brand, o.gtin, o.mpn, o.sku, o.price, o.currency, o.prior_price,
-                       kind, o.discount_text, o.availability, o.seller, o.url, proof.quote, proof.sha256)  # fmt: skip
+                       kind, o.discount_text, o.availability, o.seller, o.url, proof.quote, proof.sha256,
+                       *_seen_before(sweep.seen_before.get((shop.target.key, o.key)), w))  # fmt: skip
 
     return Table(_titles(w, names), rows)
+
+
+def _seen_before(seen: SeenBefore | None, w: Words) -> tuple[str, str]:
+    return (f"{seen.why}, {seen.shop}, {seen.first}", w(f"relisted.by.{seen.by}")) if seen else ("", "")
 
 
 def _reasons(reasons: Sequence[MatchReason], agrees: bool, w: Words) -> str:

@@ -17,10 +17,14 @@ from checks.facts import Absent, Evidence, Fact, Found, Registration, Unknown
 from product_alerts.model import Alert, Grade, Match, Offer
 from sweep.cli import main
 from sweep.commands.alerts_again import sheet
+from sweep.errors import SweepError
 from sweep.relisted import Trace, traces
-from sweep.report.exports import schema
-from sweep.results import PageVisited, ShopResult
-from tests.report.samples import CARDS, sha, shop, verdicts
+from sweep.relisted_file import FILE, seen_before
+from sweep.report.exports import schema, write_exports
+from sweep.report.plain import json_line
+from sweep.report.relisted_page import write_relisted_page
+from sweep.results import PageVisited, SeenBefore, ShopResult, SweepResult
+from tests.report.samples import CARDS, Texts, sample, sha, shop, verdicts
 from tests.sweep.conftest import Swept
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
@@ -164,3 +168,57 @@ def test_the_verb_looks_through_a_workspace(swept: Swept, tmp_path: Path, capsys
     assert any(line["why"].startswith("safety-gate:") for line in lines)
     assert main(["alerts", "again", "--workspace", str(tmp_path)]) == 1
     assert "no sweep has been run here yet" in capsys.readouterr().err
+
+
+def _written(sweep: str, exports: Path) -> Trace:
+    there = _offer("two.example", gtin=LAMP.gtin)
+    (trace,) = traces([FIRST, _visit(1, [there], host="two.example", name="Mirabelline")])
+    exports.mkdir(parents=True, exist_ok=True)
+    seen = replace(trace, sightings=tuple(replace(one, sweep=sweep) for one in trace.sightings))
+    (exports / FILE).write_text(json_line(seen) + "\n", encoding="utf-8")
+    return seen
+
+
+def test_offers_that_were_found_before_are_marked_in_the_table(tmp_path: Path) -> None:
+    trace = _written("now", tmp_path / "exports")
+    (one,) = trace.sightings
+    seen = seen_before(tmp_path / "exports", "now")
+    assert seen == {("two.example", one.offer.key): SeenBefore(ALERT.id, "one.example", START.date(), "gtin")}
+    assert seen_before(tmp_path / "exports", "another") == {}
+    assert seen_before(tmp_path, "now") == {}
+    sweep = sample()
+    _, made = _visit(1, [one.offer, CUP], host="two.example")
+    write_exports(
+        SweepResult(sweep.info, (made,), seen_before=seen), tmp_path / "out", languages=("en",), texts=Texts()
+    )
+    with (tmp_path / "out" / "offers.csv").open(encoding="utf-8-sig", newline="") as file:
+        told = [(row["Seen before as"], row["Seen before by"]) for row in csv.DictReader(file)]
+    assert told == [(f"{ALERT.id}, one.example, 2026-11-01", "barcode"), ("", "")]
+
+
+def test_a_list_that_is_none_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text('{"why": 3}\n', encoding="utf-8")
+    with pytest.raises(SweepError, match="delete it or write it anew"):
+        seen_before(tmp_path, "now")
+
+
+def test_the_page_tells_what_was_seen_again_and_treats_titles_as_text(tmp_path: Path) -> None:
+    there = replace(_offer("two.example", gtin=LAMP.gtin), title="<script>alert(1)</script>")
+    found = traces([FIRST, _visit(1, [there], host="two.example", name="Mirabelline")])
+    page = write_relisted_page(found, sample().info, tmp_path, languages=("en", "fr"))
+    text = page.read_text(encoding="utf-8")
+    for told in ("&lt;script&gt;alert(1)", "another shop", "barcode"):
+        assert told in text
+    assert "autre boutique" in (tmp_path / "fr" / "relisted.html").read_text(encoding="utf-8")
+    nothing = write_relisted_page((), sample().info, tmp_path / "b", languages=("en",))
+    assert "stood anywhere else" in nothing.read_text(encoding="utf-8")
+
+
+def test_the_verb_writes_into_the_newest_report_and_seals_it(workspace: Path) -> None:
+    assert main(["alerts", "again", "--workspace", str(workspace), "--report"]) == 0
+    (page,) = (workspace / "sweeps").glob("*/report/relisted.html")
+    folder = page.parent.parent
+    assert folder.name == "demo"
+    assert (folder / "exports" / FILE).is_file()
+    assert 'href="relisted.html"' in (folder / "report" / "index.html").read_text(encoding="utf-8")
+    assert main(["verify", str(folder)]) == 0
