@@ -70,4 +70,5 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     share, z2 = part / whole, _Z * _Z
     middle = (share + z2 / (2 * whole)) / (1 + z2 / whole)
     half = _Z * math.sqrt(share * (1 - share) / whole + z2 / (4 * whole * whole)) / (1 + z2 / whole)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # Where the share is 0 or 1 its bound is the share, but for the last bit of a float.
+    return min(share, max(0.0, middle - half)), max(share, min(1.0, middle + half))
