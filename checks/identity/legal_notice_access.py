@@ -6,14 +6,13 @@ the trader will do; where the details stand elsewhere, a person looks how easily
 
 from __future__ import annotations
 
-from checks.facts import Absent, Address, Fact, Found, Known, LegalNotice
+from checks.facts import Absent, Address, Fact, Found, Known, LegalNotice, Unknown
 from checks.verdict import Answer, failed, graded, not_measurable, passed, review
 
 
-def _introduces(name: Found[str], address: Found[Address]) -> bool:
-    """Whether one page that every shop links from its home page, "Contact" or "About us", gives both."""
-    named = {proof.url for proof in name.proof}
-    return any(proof.role in ("contact", "about") and proof.url in named for proof in address.proof)
+def _introduces(address: Found[Address]) -> bool:
+    """Whether a page that shops link from everywhere, "Contact" or "About us", gives the trader's address."""
+    return any(proof.role in ("contact", "about") for proof in address.proof)
 
 
 def check(
@@ -25,9 +24,11 @@ def check(
 ) -> Answer:
     if isinstance(legal_notice, Absent):
         if isinstance(operator_name, Found) and isinstance(operator_address, Found):
-            if not own_page and _introduces(operator_name, operator_address):
+            if not own_page and _introduces(operator_address):
                 return passed("introduced", operator_address, operator_name, name=operator_name.value)
             return review("elsewhere", operator_name, operator_address, name=operator_name.value)
+        if isinstance(operator_name, Found) and isinstance(operator_address, Unknown):
+            return not_measurable("perhaps", operator_name, name=operator_name.value)
         return failed("absent", legal_notice)
     notice = legal_notice.value
     if notice.placeholders:

@@ -257,17 +257,3 @@ def _addressee(told: StatementText, start: int) -> Found[FormAddressee] | None:
 def _words_at(told: StatementText, span: Span, match: re.Match[str] | None) -> str:
     """The words of a match within a span, as they stand on the page; "" for none."""
     return told.text[span.start + match.start() : span.start + match.end()] if match else ""
-
-
-# --- the online function in the texts ---
-
-
-def withdrawal_function_info(shop: ShopPages) -> Fact[str]:
-    """A sentence that tells of the online withdrawal function, where to find it, or quotes its label."""
-    pages = list(texts(shop, "withdrawal", "terms", "delivery", "legal_notice", "other"))
-    found = clauses(pages, "contract.tells_function", _is_sentence)
-    return merged(found) if found else shop.not_found("withdrawal", "terms", "delivery")
-
-
-def _is_sentence(told: StatementText, clause: Span) -> bool:
-    return told.words(clause) >= 5 and not told.says(clause, "consent", "withdraw_not")

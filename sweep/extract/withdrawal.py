@@ -101,10 +101,11 @@ def _below_heading(told: StatementText, heading: Span) -> list[Found[Period]]:
     if told.words(heading) > _TITLE_WORDS or index >= len(told.clauses):
         return []
     below = told.clauses[index]
-    if told.words(below) > _LINE_WORDS or told.says(below, *_TOPICS[1:], "delivery", "guarantee_legal"):
+    minds = told.says(below, "withdraw_hint")
+    long = told.words(below) > (2 if minds else 1) * _LINE_WORDS
+    if long or told.says(below, *_TOPICS[1:], "delivery", "guarantee_legal"):
         return []
     both = Span(heading.start, below.end)
-    minds = told.says(below, "withdraw_hint")
     return [
         _period(told, both, p)
         for p in told.periods_in(below)[:1]

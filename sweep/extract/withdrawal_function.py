@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -19,9 +19,13 @@ from sweep.extract.platforms import body_role, path_role
 from sweep.extract.roles import page_key
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.sieves import sieve
+from sweep.extract.stated import clauses, merged, texts
+from sweep.extract.statement_text import Span, StatementText
 
 Grade = Literal["official", "equivalent", "ambiguous"]
 GRADES: tuple[Grade, ...] = ("official", "equivalent", "ambiguous")
+_QUOTES = tuple("«“„\"'‘‚›»")
+_ROUND_LABEL = 4  # words round a label that make a sentence of it
 _PLACES = ("footer", "nav", "main")
 _NO_PAGE = re.compile(r"\.(?:pdf|docx?|odt|rtf|jpe?g|png)(?:$|\?)", re.IGNORECASE)
 _HERE = frozenset(
@@ -140,3 +144,42 @@ def _confirm_labels(languages: tuple[str, ...]) -> frozenset[str]:
     return frozenset(
         tidy(label) for code in languages for label in lexicon(code)["statements"].get("function_confirm", ())
     )
+
+
+# --- the function in the texts ---
+
+
+def withdrawal_function_info(shop: ShopPages) -> Fact[str]:
+    """A sentence that tells of the online withdrawal function, where to find it, or quotes its label."""
+    pages = list(texts(shop, "withdrawal", "terms", "delivery", "legal_notice", "other"))
+    found = clauses(pages, "contract.tells_function", _is_sentence) or list(_quoting_label(shop, pages))
+    return merged(found) if found else shop.not_found("withdrawal", "terms", "delivery")
+
+
+def _quoting_label(shop: ShopPages, pages: Iterable[StatementText]) -> Iterator[Found[str]]:
+    """Sentences that name the function by the words that the shop's own link bears."""
+    function = withdrawal_function(shop)
+    if not isinstance(function, Found) or function.value.grade == "ambiguous":
+        return
+    label = function.value.label
+    for told in pages:
+        at = told.text.find(label)
+        while at >= 0:
+            clause = told.clause(at)
+            whole = told.words(clause) >= len(label.split()) + _ROUND_LABEL
+            if whole and _set_apart(told, clause, at) and not told.is_menu(clause):
+                yield Found(told.quote(clause, at), told.evidence(clause, at))
+                break
+            at = told.text.find(label, at + len(label))
+
+
+def _set_apart(told: StatementText, clause: Span, at: int) -> bool:
+    """Whether words stand as a name in a sentence: in quotes, or with a capital that grammar does not ask for."""
+    if told.text[max(0, at - 2) : at].strip()[-1:] in _QUOTES:
+        return True
+    german = told.page.language == "de"  # its nouns have one anyway
+    return told.text[at].isupper() and not german and bool(told.text[clause.start : at].strip())
+
+
+def _is_sentence(told: StatementText, clause: Span) -> bool:
+    return told.words(clause) >= 5 and not told.says(clause, "consent", "withdraw_not")

@@ -12,6 +12,7 @@ from checks.facts import Absent, Found
 from sweep.extract.lexicon import languages
 from sweep.extract.page import parse_page
 from sweep.extract.periods import find_periods
+from sweep.extract.shop import read_shop
 from sweep.extract.statement_text import find_phrases, split_clauses
 from sweep.extract.templates import placeholders
 from sweep.extract.text import fold
@@ -72,6 +73,22 @@ def test_a_page_that_only_informs_and_a_file_to_print_are_no_function() -> None:
     assert isinstance(informs, Absent)
     printed = function_of("de", "<footer><a href='/w.pdf'>Vertrag widerrufen</a></footer>")
     assert not isinstance(printed, Found)
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("<p>Prévenez-nous par courriel, ou en un clic avec <a href='/w'>Se rétracter du contrat ici</a>.</p>", Found),
+        ("<p><a href='/w'>Se rétracter du contrat ici</a></p>", Absent),  # the function itself
+        ("<p>Avant de se rétracter du contrat ici, le client peut nous appeler tous les jours.</p>", Absent),
+        ("<p>Prévenez-nous par courriel, par courrier ou par téléphone, tous les jours.</p>", Absent),
+    ],
+)
+def test_texts_tell_of_the_function_by_the_words_on_its_link(told: str, state: type) -> None:
+    home = "<footer><a href='/w'>Se rétracter du contrat ici</a></footer>"
+    form = response("/w", page("fr", "W", "", body=FORM.format("OK")))
+    capture = shop("fr", {"terms": ""}, bodies={"home": home, "terms": told}, extra=(form,))
+    assert isinstance(read_shop(capture, country="FR").withdrawal_function_info, state)
 
 
 def test_a_function_behind_a_login_and_its_second_step() -> None:
