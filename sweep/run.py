@@ -18,7 +18,7 @@ from checks.judge import judge
 from product_alerts.picture_store import kept_in
 from product_alerts.store import AlertStore, AlertStoreError
 from product_alerts.watchlist import Screen
-from sweep import __version__, watchlists
+from sweep import __version__, turns, watchlists
 from sweep.capture import Capture
 from sweep.enrich import supplied
 from sweep.enrich.kin import joined, kin
@@ -44,6 +44,7 @@ if TYPE_CHECKING:  # numpy, which only a sweep beside alerts needs
     from product_alerts.match import Matcher
     from product_alerts.print_index import PrintIndex
 
+_BODIES = 2  # bytes that the bodies of a visit take, a byte of its archive
 TOOL = f"sweepday/{__version__} (Python {platform.python_version()})"
 
 
@@ -247,6 +248,7 @@ def _judge(sweep: Sweep, target: Target, visit: ClosedVisit) -> ShopResult:
     path = sweep.folder.path / visit.archive
     if not path.is_file() or file_sha256(path) != visit.sha256:
         raise CaptureError(f"{path}: not the archive that its manifest names (see `sweepday verify`); not judged")
+    turns.take(_BODIES * path.stat().st_size)
     capture = read_capture(path)
     judged = judge_capture(
         capture,
@@ -260,6 +262,7 @@ def _judge(sweep: Sweep, target: Target, visit: ClosedVisit) -> ShopResult:
         looks=_looks(sweep, target),
         pictures=sweep.pictures,
     )
+    turns.done()
     return _result(sweep, target, visit, judged, capture)
 
 

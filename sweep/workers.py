@@ -23,7 +23,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from sweep import processes
+from sweep import processes, turns
 from sweep.errors import SweepError
 from sweep.plan import Plan
 from sweep.results import ShopState
@@ -229,6 +229,7 @@ def _worker_main(job: _Job, pipe: Connection) -> None:
     with contextlib.suppress(ValueError, OSError):
         # The soft limit only: a browser that a visit starts reserves far more than it uses, and lifts it for itself.
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    turns.one_heap()
     threading.Thread(target=_die_with_parent, args=(pipe,), daemon=True).start()
     sweep = job.sweep()
     try:
@@ -270,7 +271,8 @@ def _beat(outbox: queue.SimpleQueue[object]) -> None:
 def _take_shops(sweep: Sweep, job: _Job, outbox: queue.SimpleQueue[object]) -> None:
     try:
         while (target := _lease(sweep, job)) is not None:
-            _one_shop(sweep, job, target, outbox)
+            with turns.shop():
+                _one_shop(sweep, job, target, outbox)
     except SweepError as error:
         outbox.put(error)
     finally:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from threading import Lock
 
+from sweep import turns
 from sweep.capture import Response
 from sweep.extract.page import Page
 
-MAX_CHARACTERS = 8_000_000  # of HTML laid by; a parsed page takes about ten times its length
+MAX_CHARACTERS = 8_000_000  # of HTML laid by
+MAX_WEIGHT = 150_000_000  # bytes of what was made of the pages laid by; one that is heavy alone is not
 
 _Key = tuple[object, ...]
 
@@ -21,29 +23,36 @@ class Handover:
     """Pages by the response they were made of; safe for many threads."""
 
     def __init__(self, most: int = MAX_CHARACTERS) -> None:
-        self._most, self._held = most, 0
+        self._most, self._held, self._weight = most, 0, 0
         self._pages: OrderedDict[_Key, Page] = OrderedDict()
         self._lock = Lock()
 
     def lay_by(self, response: Response, page: Page) -> None:
         """Keeps `page`, made of `response`, until it is taken or the oldest have to make room."""
-        if not response.record_id or page.problem:
+        if not response.record_id or page.problem or page.weight > turns.LIGHT:
             return
         with self._lock:
             self._forget(_key(response))
             self._pages[_key(response)] = page
             self._held += len(page.html)
-            while self._held > self._most:
+            self._weight += page.weight
+            while self._held > self._most or self._weight > MAX_WEIGHT:
                 self._forget(next(iter(self._pages)))
 
     def take(self, response: Response) -> Page | None:
         """The page laid by for `response`, or None; the next who asks has to parse it."""
         with self._lock:
-            return self._forget(_key(response))
+            page = self._forget(_key(response))
+        if page is not None:
+            turns.take(page.weight)
+            turns.hold(page)
+        return page
 
     def _forget(self, key: _Key) -> Page | None:
         page = self._pages.pop(key, None)
-        self._held -= len(page.html) if page is not None else 0
+        if page is not None:
+            self._held -= len(page.html)
+            self._weight -= page.weight
         return page
 
 

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from checks.facts import Evidence
+from sweep import turns
 from sweep.capture import Response
 from sweep.extract.decoding import decode_text, decoded
 from sweep.extract.guard import guard
@@ -43,6 +44,7 @@ class Page:
     role: str = "other"
     cut: str = ""  # what of it was left unread; "" for a page read to its end
     kept: dict[object, Any] = field(default_factory=dict, repr=False)  # what was made of it once (`PerPage`)
+    weight: int = 0  # bytes of all that was made of it, as estimated (`turns.weight`)
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -103,9 +105,18 @@ class Page:
         body = self.body if self.tree.body is not None else outline(root)
         return tuple(links_of(body, base=_base(self), outside=place_of(root)))
 
+    def shed(self) -> None:
+        """Forgets what was made of the page; it is made anew when it is asked for."""
+        for name in _MADE:
+            self.__dict__.pop(name, None)
+        self.kept.clear()
+
     def evidence(self, quote: str = "") -> Evidence:
         """The proof that `quote` stands on this page; without a quote, that the page was read."""
         return Evidence(self.url, quote, self.sha256, self.role, self.record_id)
+
+
+_MADE = ("tree", "raw", "small", "body", "head", "headings", "text", "folded", "links")
 
 
 class PerPage(Generic[V]):
@@ -131,7 +142,7 @@ class PerPage(Generic[V]):
 def parse_page(response: Response) -> Page:
     """The page of one response; one that cannot be read has its `problem` and an empty tree."""
     media_type = response.header("content-type").split(";")[0].strip().lower() or "text/html"
-    html, problem, cut = "", "", ""
+    html, problem, cut, weight = "", "", "", 0
     try:
         data, cut = decoded(response)
     except ValueError as error:
@@ -141,17 +152,24 @@ def parse_page(response: Response) -> Page:
         html, problem, cut = "" if text.problem else text.html(), text.problem, cut or text.cut
     elif not problem and media_type in ("text/html", "application/xhtml+xml", "text/plain"):
         problem = guard(data)
-        if not problem and (end := _end_of_links(data)):
+        tags = data.count(b"<")
+        if not problem and (end := _end_of_links(data, tags)):
             data, cut = data[:end], cut or f"more than {MAX_LINKS} links"
-        html = "" if problem else decode_text(data, response.header("content-type"))
+        if not problem:
+            weight = turns.weight(len(data), tags)
+            turns.take(weight)
+            html = decode_text(data, response.header("content-type"))
     elif not problem:
         problem = f"not a web page ({media_type})"
-    return Page(response.url, response.status, response.sha256, response.record_id, html, media_type, problem, cut=cut)
+    of = response.url, response.status, response.sha256, response.record_id
+    page = Page(*of, html, media_type, problem, cut=cut, weight=weight)
+    turns.hold(page)
+    return page
 
 
-def _end_of_links(html: bytes) -> int:
+def _end_of_links(html: bytes, tags: int) -> int:
     """Where the first link too many begins; 0 when there is none. Nothing behind it is parsed: links cost most."""
-    if html.count(b"<") + html.count(b"onclick") <= MAX_LINKS:
+    if tags + html.count(b"onclick") <= MAX_LINKS:
         return 0
     beyond = next(islice(_CLICK.finditer(html), MAX_LINKS, None), None)
     return beyond.start() if beyond else 0

@@ -23,6 +23,7 @@ from sweep.extract.text import clean
 Source = Literal["json-ld", "microdata", "rdfa", "opengraph"]
 MAX_NODES = 3_000
 MAX_DEPTH = 40
+MAX_BRACKETS = 200_000  # of one script: what it is read into would take hundreds of megabytes
 MAX_REPAIR = 20_000  # characters of one page: the repair of hostile text costs the square of its length
 MAX_TEXT = 2_000_000  # characters of element text read for microdata, all together
 
@@ -109,6 +110,8 @@ def _loads(raw: str) -> tuple[str, list[Any]]:
     """The JSON of one script without what only shields it, and its values; none where it is broken."""
     text = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$", "", raw).strip()
     text = text.rstrip(";").strip()
+    if text.count("{") + text.count("[") > MAX_BRACKETS:
+        return text, []
     for attempt in (text, html.unescape(text)):
         try:
             return text, [json.loads(attempt, strict=False, parse_float=Number, parse_int=Number, parse_constant=str)]

@@ -8,6 +8,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from checks.facts import Unknown
+from sweep import turns
 from sweep.capture import Failure, Response, Screenshot
 from sweep.extract.page import Page
 from sweep.gather.add_form import Submission, form_of
@@ -121,13 +122,14 @@ class Fetcher:
         max_bytes = max(0, min(_PAGE_FACTOR * self._limits.request_bytes, self._budget.bytes_left))
         if problem := self._budget.drained():
             return self.failed(Failure(answer.url, "budget", problem))
-        seen = self._browser.render(
-            answer,
-            self._transport.cookies(),
-            seconds=seconds,
-            max_bytes=max_bytes,
-            patience=self._budget.seconds_left / 2,
-        )
+        with turns.resting():
+            seen = self._browser.render(
+                answer,
+                self._transport.cookies(),
+                seconds=seconds,
+                max_bytes=max_bytes,
+                patience=self._budget.seconds_left / 2,
+            )
         self._pace.wait_until(self._clock() + self._pace.delay)
         self._archive.note("browser", browser_note(answer, seen, self._browser))
         if isinstance(seen, Failure):
@@ -202,6 +204,10 @@ class Fetcher:
         return answer
 
     def _once(self, url: str, form: Form | None = None) -> Response | Failure:
+        with turns.resting():
+            return self._asked(url, form)
+
+    def _asked(self, url: str, form: Form | None) -> Response | Failure:
         problem = self._wait(url)
         if problem is not None:
             return problem

@@ -201,3 +201,10 @@ def test_broken_scripts_are_repaired_up_to_a_length_of_the_page(monkeypatch: pyt
     nodes(ld(*(['{"a":{"b":"' + "Prod;" * 1_000] * 30)))
     assert sum(map(len, repaired)) <= structured.MAX_REPAIR
     assert len(repaired) > 1
+
+
+def test_a_script_of_more_things_than_memory_holds_is_left_out_and_the_others_are_read() -> None:
+    kanne = '{"@type":"Product","name":"Kanne"}'
+    many = f"[{kanne}{',[]' * structured.MAX_BRACKETS}]"
+    assert products(nodes(ld(many, kanne))) == ["Kanne"]
+    assert products(nodes(ld(f"[{kanne}{',[]' * 50_000}]", kanne))) == ["Kanne", "Kanne"]

@@ -15,7 +15,7 @@ from sweep.plan import Plan
 from sweep.workers import _shape
 from tests.sweep.children import kill, workers_of
 from tests.sweep.conftest import Swept
-from tests.sweep.test_resilience import COMMAND, make, results, start
+from tests.sweep.test_resilience import COMMAND, make, results, start, under_way
 
 
 def leased(plan: Path) -> bool:
@@ -66,9 +66,7 @@ def test_a_worker_that_falls_silent_is_replaced(swept: Swept, tmp_path: Path) ->
     # With little patience: the stopped worker is alive and deaf, as one that never comes back from a call.
     command = COMMAND.replace("from sweep.cli", "import sweep.workers\nsweep.workers.SILENCE = 15.0\nfrom sweep.cli")
     run = start(plan, command)
-    deadline = time.monotonic() + 300
-    while not leased(plan) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    under_way(run, plan)
     os.kill(workers_of(run)[0], signal.SIGSTOP)
     output, _ = run.communicate(timeout=600)
     assert run.returncode == 0, output
