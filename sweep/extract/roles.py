@@ -196,7 +196,7 @@ def _ways(pages: Iterable[Page], redirects: Mapping[str, str], languages: tuple[
 def _role(page: Page, way: Way, languages: tuple[str, ...], *, alone: bool) -> str:
     """One page's role. What its platform or markup says about goods outweighs what links call it."""
     by_path, by_body = path_role(page.url), body_role(page)
-    by_goods = goods_role(page) or _by_buttons(page, languages)
+    by_goods = goods_role(page) or ("" if _is_till(page, by_path, languages) else _by_buttons(page, languages))
     for sure in (by_body, by_goods if by_goods == "product" else "", by_path):
         if sure in _GOODS:
             return sure
@@ -229,6 +229,15 @@ def _votes(page: Page, way: Way, languages: tuple[str, ...], *, guessed: bool) -
     if guessed and (role := content_role(page, languages)):
         votes[role] += 2
     return votes
+
+
+_TILL = ("basket", "checkout")
+
+
+def _is_till(page: Page, by_path: str, languages: tuple[str, ...]) -> bool:
+    """Whether a page calls itself basket or checkout: "Buy now" is what its last button says, too."""
+    named = (slug_role(page.url, languages), *_names(page, languages))
+    return by_path in _TILL or any(role in _TILL for role, _ in named)
 
 
 def _by_buttons(page: Page, languages: tuple[str, ...]) -> str:

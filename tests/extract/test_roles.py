@@ -144,3 +144,18 @@ def test_a_real_german_shop() -> None:
     assert len(by_role["product"]) >= 30
     assert len(by_role["listing"]) >= 12
     assert not [url for url in by_role["product"] if not url.endswith(".html")]
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "role"),
+    [("/kasse", "Fast fertig", "checkout"), ("/s/7", "Kasse", "checkout"), ("/kanne", "Kanne", "product")],
+)
+def test_the_last_button_of_a_checkout_makes_no_product_of_it(path: str, title: str, role: str) -> None:
+    button = "<p>Vase blau, 12 €</p><form method=post><button>Jetzt kaufen</button></form>"
+    links = {path: "Weiter", "/agb": "AGB"}
+    pages = [
+        parse_page(response("/", page("de", "Vasenia", "Hallo", links))),
+        parse_page(response(path, page("de", title, "schön", links, button))),
+    ]
+    assign(pages, home=BASE)
+    assert pages[1].role == role
