@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import Literal
 
 from product_alerts.model import PriorPriceKind
+from sweep.extract.discounts import Discount, discount, tax
 from sweep.extract.price_page import PricePage
-from sweep.extract.price_words import PRIOR_KINDS, Discount, Priced, discount, tax
+from sweep.extract.price_words import PRIOR_KINDS, Priced
 from sweep.extract.prices import number
 from sweep.extract.tiles import tile_at
 
