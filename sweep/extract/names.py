@@ -17,7 +17,7 @@ _TOKEN = (
     r"[a-z0-9\-]{2,30}\.(?:com|fr|de|nl|be|eu|es|it|pl|pt|net|shop|store))"
 )
 _LINK = (
-    r"(?:de|du|des|d['’]|la|le|les|et|und|and|y|e|i|of|the|di|da|do|"
+    r"(?:de|du|des|d['’]|la|le|les|et|und|and|y|e|i|of|the|di|da|do|am|im|"
     r"del|dei|della|delle|dos|das|von|van|der|den|für|pour|en|&|\+|\|)"
 )
 _NAME = rf"{_TOKEN}(?:(?: {_LINK})? ?(?:& |\+ |- |– )?(?<=[ ]){_TOKEN}){{0,7}}"
@@ -47,7 +47,8 @@ _SUFFIX = re.compile(
 _LEADING = re.compile(
     r"^(?:(?:Die|Der|Das|The|Het|El|A|O|La société|La Société|Société|Sté|Firma|Entreprise|Company|Sociedad|Spółka|"
     r"Servern? (?:der|des|von)|Somos|Siamo|Sono|Jesteśmy|"
-    r"Monsieur|Madame|Mme|Mr|M\.|Herr|Frau|Editeur|Éditeur|Impressum|Vendeur|Site|Nom|Name|Naam) +)+(?=\S)"
+    r"Inh\.|Inhaber(?:in)?|Monsieur|Madame|Mme|Mr|M\.|Herr|Frau|Editeur|Éditeur|Impressum|Vendeur|Site|Nom|Name|"
+    r"Naam) +)+(?=\S)"
 )
 _ARTICLE_FOLDED = re.compile(r"^(?:die|der|das|the|het|el|a|o) (?=\S+ )")
 _ARTICLE = re.compile(r"(?:Die|Der|Das|The|Het|El|A|O) (?=\S+ )")

@@ -15,6 +15,7 @@ from sweep.extract.legal_forms import find_forms
 from sweep.extract.operator_contacts import country_stated, trader_address, trader_emails, trader_phones
 from sweep.extract.operator_numbers import registrations, trader_numbers, trader_vat
 from sweep.extract.operator_words import last_before
+from sweep.extract.persons import owners
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.third_parties import director, host, mediator
 from sweep.extract.trader import NamePlace, PageFinds, page_finds, shop_domain, weigh_names
@@ -79,6 +80,10 @@ def _legal_form(trader: Trader) -> Fact[str]:
             near = trader.names and _behind_name(trader, finds, form.start, form.full)
             if (label or near) and trader.whose(finds, form.start) == "trader":
                 return Found(form.short, doc.quote(form.start, form.end))
+    for finds in trader.pages:
+        for start, end in owners(finds):
+            if trader.whose(finds, start) == "trader":
+                return Found("Einzelunternehmen", finds.doc.quote(start, end))
     return spoken(trader, IDENTITY)
 
 

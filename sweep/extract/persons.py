@@ -23,6 +23,7 @@ LED_BY = re.compile(
 PERSON = re.compile(
     rf"(?<![\w'’])[{UP}][\w'’\-]{{1,25}} (?:(?:de|der|den|van|von|di|da|du) |d['’]){{0,2}}[{UP}][\w'’\-]{{1,25}}"
 )
+_OWNER = re.compile(r"(?<!\w)(?:inhaber(?:in)?|inh)(?:\.|:|\.:) ?\n?")
 # "I am ...", "wir sind ...", "derrière cette boutique, il y a ...".
 _PRESENTS = re.compile(
     r"(?<!\w)(?:i'm|i am|my name is|we are|we're|ich bin|ich heisse|mein name ist|wir sind|wir, das sind|hinter|"
@@ -39,6 +40,14 @@ def leaders(finds: PageFinds) -> Iterator[tuple[int, int]]:
     """Persons behind a word for the one who leads a firm."""
     for match in LED_BY.finditer(finds.doc.flat):
         person = PERSON.search(finds.doc.text, match.end() - 1, match.end() + 50)
+        if person and not _is_firm(finds, person.start()):
+            yield match.start(), person.end()
+
+
+def owners(finds: PageFinds) -> Iterator[tuple[int, int]]:
+    """Persons to whom a firm without a legal form belongs: "Inhaberin: ..." is how a German sole trader says so."""
+    for match in _OWNER.finditer(finds.doc.flat):
+        person = PERSON.match(finds.doc.text, match.end())
         if person and not _is_firm(finds, person.start()):
             yield match.start(), person.end()
 
