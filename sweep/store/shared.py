@@ -1,15 +1,20 @@
 """Equal values held once: the law behind a check is the same in every shop, the pages read are in every absence.
 
-A sweep of ten thousand shops has a million verdicts; without this each would hold its own copy of both.
+A sweep of ten thousand shops has a million verdicts and as many facts; without this each would hold its own copy.
 """
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
+from typing import Any, TypeVar
 
-from checks.facts import Evidence
+from checks.facts import Absent, Evidence, Fact, Found, ShopFacts, Unknown
 from checks.verdict import LawRow, Verdict
 from sweep.results import ShopResult
+
+T = TypeVar("T", bound=Hashable)
+_ALIKE = 20_000  # verdicts without proof, by which shops are alike: most are few, those that name an address are not
 
 
 class Sharing:
@@ -17,27 +22,65 @@ class Sharing:
 
     def __init__(self) -> None:
         self._law: dict[tuple[LawRow, ...], tuple[LawRow, ...]] = {}
+        self._alike: dict[Verdict, Verdict] = {}
 
     def result(self, result: ShopResult) -> ShopResult:
         """An equal result."""
-        each: dict[Evidence, Evidence] = {}
-        together: dict[tuple[Evidence, ...], tuple[Evidence, ...]] = {}
-        texts: dict[str, str] = {}
+        shop = _Shop()
+        return replace(
+            result,
+            facts=shop.facts(result.facts),
+            verdicts=tuple(self._verdict(verdict, shop) for verdict in result.verdicts),
+        )
 
-        def proof(e: Evidence) -> Evidence:
-            if e not in each:
-                each[e] = replace(e, **{n: texts.setdefault(v, v) for n, v in _texts(e)})
-            return each[e]
-
-        def shared(verdict: Verdict) -> Verdict:
-            proofs = verdict.evidence
-            if proofs not in together:
-                together[proofs] = tuple(map(proof, proofs))
-            return replace(verdict, law=self._law.setdefault(verdict.law, verdict.law), evidence=together[proofs])
-
-        return replace(result, verdicts=tuple(map(shared, result.verdicts)))
+    def _verdict(self, verdict: Verdict, shop: _Shop) -> Verdict:
+        if (known := self._alike.get(verdict)) is not None:
+            return known
+        law = self._law.setdefault(verdict.law, verdict.law)
+        held = replace(verdict, law=law, params=shop.one(verdict.params), evidence=shop.proofs(verdict.evidence))
+        if not held.evidence and len(self._alike) < _ALIKE:
+            self._alike[held] = held
+        return held
 
 
-def _texts(e: Evidence) -> tuple[tuple[str, str], ...]:
-    """What many proofs of one page have in common."""
-    return ("url", e.url), ("sha256", e.sha256), ("record_id", e.record_id)
+class _Shop:
+    """What the facts and verdicts of one shop have in common."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, Any] = {}
+        self._proofs: dict[Evidence, Evidence] = {}
+        self._together: dict[tuple[Evidence, ...], tuple[Evidence, ...]] = {}
+
+    def one(self, value: T) -> T:
+        """The first value that was equal to this one."""
+        known: T = self._known.setdefault(value, value)
+        return known
+
+    def proof(self, e: Evidence) -> Evidence:
+        if e not in self._proofs:
+            self._proofs[e] = replace(
+                e, url=self.one(e.url), sha256=self.one(e.sha256), record_id=self.one(e.record_id)
+            )
+        return self._proofs[e]
+
+    def proofs(self, proofs: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        if proofs not in self._together:
+            self._together[proofs] = tuple(map(self.proof, proofs))
+        return self._together[proofs]
+
+    def facts(self, facts: ShopFacts) -> ShopFacts:
+        return replace(facts, **{name: self._fact(fact) for name, fact in facts.items()})
+
+    def _fact(self, fact: Fact[Any]) -> Fact[Any]:
+        match fact:
+            case Absent():
+                return Absent(self.proofs(fact.read))
+            case Unknown():
+                return self.one(fact)
+        return self._found(fact)
+
+    def _found(self, fact: Found[Any]) -> Found[Any]:
+        value = fact.value
+        if isinstance(value, tuple):
+            value = tuple(self._found(one) if isinstance(one, Found) else one for one in value)
+        return Found(value, self.proof(fact.evidence), self.proofs(fact.more))

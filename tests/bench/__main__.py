@@ -29,6 +29,7 @@ PARTS = {
     "judging": "Judging alone: stored shops, every rule",
     "speed": "Speed",
     "pipeline": "The whole way of a page",
+    "scale": "Many shops in one sweep (SWEEPDAY_SCALE='1000 3000 10000')",
     "report": "The report",
 }
 

@@ -31,8 +31,8 @@ languages: [fr, de, en]
 lists: [shops.csv]
 browser: never
 pace: {{delay_seconds: {delay}, shops_at_once: {at_once}, workers: 2, second_try: {second_try}}}
-budget: {{pages: 6, products: 1, minutes: 5, request_seconds: {seconds}}}
-network: {{allow: [127.0.0.1/32, 127.1.0.0/16]}}
+budget: {{pages: {pages}, products: 1, minutes: 5, request_seconds: {seconds}}}
+network: {{allow: [127.0.0.1/32, 127.1.0.0/16, 127.2.0.0/16]}}
 {more}
 """
 Spoil = Callable[[int, dict[str, Route]], dict[str, Route]]
@@ -51,7 +51,8 @@ class House:
 
 
 @cache
-def _routes(name: str) -> dict[str, Route]:
+def routes(name: str) -> dict[str, bytes]:
+    """The pages of a shop of the demonstration, as answers by path."""
     documents = site(shops()[name], "http://127.0.0.1", "before")
     return {
         path: page(d.body, headers={"Content-Type": d.media_type}, status=f"{d.status} Answer")
@@ -61,7 +62,7 @@ def _routes(name: str) -> dict[str, Route]:
 
 
 @contextlib.contextmanager
-def village(size: int, spoil: Spoil = lambda number, routes: routes) -> Iterator[tuple[House, ...]]:
+def village(size: int, spoil: Spoil = lambda number, pages: pages) -> Iterator[tuple[House, ...]]:
     """`size` shops, faultless ones and others in turn; `spoil` may change what the one of that number says."""
     names = sorted(shops())
     with contextlib.ExitStack() as stack:
@@ -69,7 +70,7 @@ def village(size: int, spoil: Spoil = lambda number, routes: routes) -> Iterator
         for number in range(size):
             name = names[number % len(names)]
             host = f"127.1.{number // 250}.{number % 250 + 1}"
-            server = stack.enter_context(serve(spoil(number, dict(_routes(name))), host=host))
+            server = stack.enter_context(serve(spoil(number, dict(routes(name))), host=host))
             houses.append(House(server.url(), shops()[name].country))
         yield tuple(houses)
 
@@ -81,6 +82,7 @@ def lay_out(
     delay: float = 0,
     at_once: int = 24,
     seconds: int = 30,
+    pages: int = 6,
     second_try: bool = True,
     more: str = "",
 ) -> Path:
@@ -89,10 +91,8 @@ def lay_out(
     with (folder / "shops.csv").open("w", newline="") as out:
         csv.writer(out).writerows([("url", "country"), *((house.url, house.country) for house in houses)])
     plan = folder / f"{folder.name}.yaml"
-    text = PLAN.format(
-        name=folder.name, delay=delay, at_once=at_once, seconds=seconds, second_try=str(second_try).lower(), more=more
-    )
-    plan.write_text(text)
+    settings = {"delay": delay, "at_once": at_once, "seconds": seconds, "pages": pages, "more": more}
+    plan.write_text(PLAN.format(name=folder.name, second_try=str(second_try).lower(), **settings))
     return plan
 
 
@@ -104,15 +104,16 @@ import ctypes, json, os, sys
 if sys.platform == "linux":
     ctypes.CDLL(None).prctl(36, 1)
 child = os.spawnv(os.P_NOWAIT, sys.argv[1], sys.argv[1:])
-told = {"code": None, "peak": 0, "cpu": 0.0}
+told = {"code": None, "own": 0, "worker": 0, "cpu": 0.0}
 while True:
     try:
         pid, status, usage = os.wait3(0)
     except ChildProcessError:
         break
     if pid == child:
-        told["code"] = os.waitstatus_to_exitcode(status)
-    told["peak"] = max(told["peak"], usage.ru_maxrss)
+        told["code"], told["own"] = os.waitstatus_to_exitcode(status), usage.ru_maxrss
+    else:
+        told["worker"] = max(told["worker"], usage.ru_maxrss)
     told["cpu"] += usage.ru_utime + usage.ru_stime
 print(json.dumps(told))
 """
@@ -120,12 +121,18 @@ print(json.dumps(told))
 
 @dataclass(frozen=True)
 class Measured:
-    """How a run ended: its exit code, the memory in kB of the largest of its processes, seconds of processor time."""
+    """How a run ended: its exit code, the most memory in kB of its first process and of any worker, and the seconds of
+    processor time of all."""
 
     code: int
-    peak: int
+    own: int
+    worker: int
     cpu: float
     said: str
+
+    @property
+    def peak(self) -> int:
+        return max(self.own, self.worker)
 
 
 def run(plan: Path) -> Measured:
@@ -134,7 +141,7 @@ def run(plan: Path) -> Measured:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     *said, last = done.stdout.splitlines()
     told = json.loads(last)
-    return Measured(told["code"], told["peak"], told["cpu"], "\n".join([*said, done.stderr]))
+    return Measured(told["code"], told["own"], told["worker"], told["cpu"], "\n".join([*said, done.stderr]))
 
 
 def result(plan: Path) -> SweepResult:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checks.facts import Evidence
+from checks.facts import Absent, Evidence, Found, Unknown
 from sweep.results import ShopResult
 from sweep.store.shared import Sharing
 from tests.report.samples import shop
@@ -49,3 +49,30 @@ def test_shops_with_other_law_keep_theirs() -> None:
     other = replace(made, verdicts=tuple(replace(v, law=v.law[:1]) for v in made.verdicts))
     assert sharing.result(made) == made
     assert sharing.result(other) == other
+
+
+def test_facts_hold_the_pages_of_the_verdicts_and_stay_equal() -> None:
+    made = shop("vesperine.example", "f" * 13)
+    proof = next(e for v in made.verdicts for e in v.evidence if e.quote)
+    pages = next(v.evidence for v in made.verdicts if v.evidence and all(not e.quote for e in v.evidence))
+    gap = Unknown("not fetched", "https://vesperine.example/")
+    facts = replace(
+        made.facts,
+        host_name=Absent(tuple(map(replace, pages))),
+        mediator_name=Absent(tuple(map(replace, pages))),
+        operator_emails=Found(("post@vesperine.example",), replace(proof), (replace(proof),)),
+        offers=Found((Found("a lamp", replace(proof)),), replace(proof)),  # type: ignore[arg-type]
+        operator_phones=gap,
+        operator_vat=replace(gap),
+    )
+    plain = _apart(replace(made, facts=facts))
+    held = Sharing().result(plain)
+    assert held == plain
+    assert isinstance(held.facts.host_name, Absent)
+    assert isinstance(held.facts.mediator_name, Absent)
+    assert held.facts.host_name.read is held.facts.mediator_name.read
+    assert isinstance(held.facts.operator_emails, Found)
+    assert isinstance(held.facts.offers, Found)
+    assert held.facts.operator_emails.evidence is held.facts.offers.value[0].evidence
+    assert held.facts.operator_vat is held.facts.operator_phones
+    assert any(v.evidence is held.facts.host_name.read for v in held.verdicts)

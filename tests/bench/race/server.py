@@ -11,7 +11,7 @@ import time
 from tests.bench.race.shops import pages
 
 
-class _Shop(asyncio.Protocol):
+class Shop(asyncio.Protocol):
     """HTTP/1.1 with connections kept open; counts what politeness is measured by."""
 
     def __init__(self, answers: dict[str, bytes], seen: dict[str, float]) -> None:
@@ -57,7 +57,7 @@ async def _serve(number: int) -> None:
         seen = {"open": 0, "most": 0, "requests": 0, "gap": 1e9, "last": -1e9}
         answers = {path: _answer("200 OK", body) for path, body in made.items()}
         server = await loop.create_server(
-            lambda a=answers, s=seen: _Shop(a, s), f"127.0.{1 + i // 250}.{1 + i % 250}", 0
+            lambda a=answers, s=seen: Shop(a, s), f"127.0.{1 + i // 250}.{1 + i % 250}", 0
         )
         host, port = server.sockets[0].getsockname()[:2]
         urls.append(f"http://{host}:{port}/")
