@@ -20,6 +20,11 @@ _NOT_THIS_PRICE = re.compile(
     re.IGNORECASE,
 )
 
+# "Save 10 € from 3 pieces": the figure is for those who buy more.
+_FROM_SO_MANY = re.compile(
+    r"\b(?:ab|from|dès|à partir de|vanaf|od|da|desde|a partir de|fra|från|από|от|alates|nuo|no)\s+\d", re.IGNORECASE
+)
+
 
 def usable(amount: Decimal | None) -> Decimal | None:
     """The amount where it is a positive number, else None."""
@@ -48,7 +53,7 @@ def is_conditional(offer: Offer) -> bool:
     text = offer.discount_text
     if "%" in text and percent(offer) is None:
         return True
-    return len(text.split()) > _SHORT
+    return len(text.split()) > _SHORT or _FROM_SO_MANY.search(text) is not None
 
 
 # Words of categories and titles for what spoils quickly (Directive 98/6/EC, art. 6a(3)); "perishable" is also what an

@@ -60,7 +60,7 @@ def _line_discount(line: str, folded: str, wanted: tuple[str, ...], among: froze
 
 _SAVED = ("saving", "reduction")  # before an amount: what is taken off
 _FIGURES = re.compile(
-    r"[-−–]?\s?\d[\d.,\u00a0\u202f ]*\s?(?:%|€|£|\$|(?<!\w)(?:eur|euros?|zl|pln|chf|kr)(?!\w))?|[€£$]"
+    r"[-−–]?\s?\d[\d.,\u00a0\u202f ]*\s?(?:%|€|£|\$|(?<!\w)(?:eur|euros?|zl|pln|chf|kr|kc|ft|lei|лв)(?!\w))?|[€£$]"
 )
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
@@ -80,14 +80,18 @@ def _badge(line: str, folded: str, wanted: tuple[str, ...], among: frozenset[str
     if around := _AROUND.search(line):
         after, before = folded[around.end() : around.end() + 25], folded[max(0, around.start() - 25) : around.start()]
         named = (word := find("discount", after, wanted, among)) and not after[: word.start()].strip()
-        led = ends_with("saving", before, wanted, among)
+        led = next((m for key in _SAVED if (m := ends_with(key, before, wanted, among))), None)
         limited = find("up_to", before, wanted, among)
         if (named and word) or led:
             begin = limited or led
             first = around.start() - len(before) + begin.start() if begin else around.start()
             last = around.end() + (word.end() if named and word else 0)
             return Discount(line[first:last].strip(), first, None if limited else _percent(around[1]))
-    return next((found for key in _SAVED if (found := _saved_amount(line, folded, key, wanted, among))), None)
+    found = _saved_amount(line, folded, "saving", wanted, among)
+    # "Discount 10 €" with any other word may be for members, or from three pieces on.
+    if found is None and "reduction" in among and _is_badge(folded, wanted, among):
+        found = _saved_amount(line, folded, "reduction", wanted, among)
+    return found
 
 
 def _saved_amount(line: str, folded: str, key: str, wanted: tuple[str, ...], among: frozenset[str]) -> Discount | None:

@@ -30,6 +30,7 @@ Kind = Literal[
     "shipping",
     "threshold",
     "saving",
+    "reduction",  # named "discount" without more: perhaps for others, or from three pieces on
     "net",  # named as without tax
 ]
 PRIOR_KINDS = ("struck", "maybe_prior", "lowest_30_days", "recommended")
@@ -212,7 +213,7 @@ def _kind(
     if find("coupon", near, wanted, among):
         return "coupon"
     if _is_reduction(near, wanted, among):
-        return "saving"
+        return "reduction"
     if not shown.struck and _is_threshold(near, own, shown.behind, wanted, among):
         return "threshold"
     if find("shipping", near[-40:], wanted, among) or (

@@ -85,6 +85,15 @@ def test_an_amount_saved(language: str, form: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_discount_for_some_buyers_is_none_of_this_price(language: str) -> None:
+    price, _, _ = amounts(language)
+    words, _ = line(language, "saving")
+    for more in (f"{words} Quorbelclub", f"Quorbelclub: {words}", f"{words} (3 Quorbel)"):
+        found = offer(language, price, more)
+        assert (found.price, found.discount_text, found.discount_percent) == (value(price), "", None), more
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_percentage(language: str) -> None:
     price, _, _ = amounts(language)
     forms = FORMS[language]
@@ -92,6 +101,9 @@ def test_a_percentage(language: str) -> None:
     assert (named.discount_text, named.discount_percent) == (forms["percent"], Decimal(20))
     assert (limited.discount_text, limited.discount_percent) == (forms["up_to"], None)
     assert offer(language, price, "20 %").discount_text == ""
+    noun = forms["saving"].replace("{low}", "20 %")
+    assert (led := offer(language, price, noun)).discount_text == noun
+    assert led.discount_percent == Decimal(20)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
