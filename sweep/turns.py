@@ -37,6 +37,12 @@ class _Shop(threading.local):
 
 _shop = _Shop()
 _turn = threading.Lock()
+_taken = 0
+
+
+def taken() -> int:
+    """Bytes that all shops of this process have taken so far, one after the other."""
+    return _taken
 
 
 def weight(length: int, tags: int) -> int:
@@ -60,8 +66,10 @@ def take(more: int) -> None:
 
     Never to be called where a lock is held: whoever has the turn may need it.
     """
+    global _taken  # noqa: PLW0603 - a number of the process, as the turn is
     if not _shop.within:
         return
+    _taken += more
     _shop.weight += more
     if _shop.weight > LIGHT and not _shop.alone:
         _turn.acquire()

@@ -23,7 +23,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from sweep import processes, turns
+from sweep import processes, remembered, turns
 from sweep.errors import SweepError
 from sweep.plan import Plan
 from sweep.results import ShopState
@@ -269,10 +269,12 @@ def _beat(outbox: queue.SimpleQueue[object]) -> None:
 
 
 def _take_shops(sweep: Sweep, job: _Job, outbox: queue.SimpleQueue[object]) -> None:
+    memory = remembered.Memory()
     try:
         while (target := _lease(sweep, job)) is not None:
             with turns.shop():
                 _one_shop(sweep, job, target, outbox)
+            memory.after(turns.taken())
     except SweepError as error:
         outbox.put(error)
     finally:

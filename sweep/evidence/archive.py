@@ -27,6 +27,7 @@ from sweep.errors import SweepError
 from sweep.evidence.connection import CONNECTION, OVERRIDDEN, connection_data
 from sweep.evidence.index import Indexed
 from sweep.evidence.reading import read_capture
+from sweep.workspace import FULL
 
 __all__ = ["ORIGINAL", "ArchiveWriter", "read_capture"]
 
@@ -277,7 +278,8 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _cannot_write(path: Path, error: OSError) -> SweepError:
+    full = "the disk is full: " if error.errno in FULL else ""
     return SweepError(
-        f"{path}: cannot write the archive ({error.strerror or error}); "
+        f"{path}: cannot write the archive ({full}{error.strerror or error}); "
         "free some space or choose another folder and run again: finished visits are kept"
     )

@@ -166,7 +166,7 @@ def test_an_archive_is_never_overwritten(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_told_plainly(tmp_path: Path) -> None:
     (tmp_path / "v.warc.gz.part").symlink_to("/dev/full")
-    with pytest.raises(SweepError, match="No space left on device"):
+    with pytest.raises(SweepError, match="the disk is full: No space left on device"):
         ArchiveWriter(tmp_path / "v.warc.gz", software="s", info={})
 
 
