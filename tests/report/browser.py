@@ -14,6 +14,21 @@ from tests.shared import skip
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
+# Elements that hide a part of their text, save those that are only read aloud.
+_CUT = """() => [...document.querySelectorAll("body *")].filter((element) => {
+  const { overflowX, overflowY, display, clipPath } = getComputedStyle(element);
+  const hides = (how) => how === "hidden" || how === "clip";
+  return display !== "none" && clipPath === "none" && element.textContent.trim()
+    && (hides(overflowX) && element.scrollWidth > element.clientWidth + 1
+      || hides(overflowY) && element.scrollHeight > element.clientHeight + 1);
+}).map((element) => element.outerHTML.slice(0, 120))"""
+_COLOURS = ("color-contrast", "link-in-text-block")
+_WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Width in points, colours, rules of axe (all without any): what hangs on the colours is looked for twice in each.
+_LOOKS = ((320, "light", ()), (1920, "light", _COLOURS), (320, "dark", _COLOURS), (1920, "dark", ()))
+_LETTERS = "parseFloat(getComputedStyle(document.body).fontSize)"
+
+
 @dataclass
 class Watched:
     """A page, every request it made beyond itself, and everything it complained of."""
@@ -29,6 +44,25 @@ class Watched:
         options = {"runOnly": list(rules)} if rules else None
         found = Axe().run(self.page, options=options).response["violations"]
         return [f"{v['id']}: {v['help']} ({v['nodes'][0]['html'][:120]})" for v in found]
+
+    def problems(self) -> list[str]:
+        """What is wrong for eyes and readers: narrow and wide, light and dark, and with text at 200 %, a line each."""
+        found = []
+        for width, scheme, rules in _LOOKS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.emulate_media(color_scheme=scheme)
+            found += [f"{width} {scheme}: {line}" for line in (*self.violations(*rules), *self._out_of_place())]
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+        before = self.page.evaluate(_LETTERS)
+        self.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if (now := self.page.evaluate(_LETTERS)) != 2 * before:
+            found.append(f"200 %: letters of {before} points are {now}")
+        return [*found, *(f"200 %: {line}" for line in self._out_of_place())]
+
+    def _out_of_place(self) -> list[str]:
+        wider = self.page.evaluate(_WIDER)
+        cut = [f"cut: {element}" for element in self.page.evaluate(_CUT)]
+        return [*([f"{wider} points wider than the window"] if wider > 0 else []), *cut]
 
 
 @contextmanager
