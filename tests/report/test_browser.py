@@ -85,12 +85,14 @@ def every_type(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-TYPES = ("index", "long/list/2", "shops/hostile.example", "shops/blocked.example", "statistics", "comparison", "methods",
-         "joint/index")  # fmt: skip
+TYPES = (
+    "index", "long/list/2", "shops/hostile.example", "shops/blocked.example", "statistics", "comparison", "methods",
+    "joint/index",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_every_type_of_page_is_right_small_and_large_light_and_dark(every_type: Path, browser: Any, name: str) -> None:
+def test_every_type_of_page_is_right_in_every_look(every_type: Path, browser: Any, name: str) -> None:
     watched = watch(browser, every_type / f"{name}.html")
     assert watched.problems() == []
     assert watched.complaints == []
