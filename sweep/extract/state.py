@@ -43,14 +43,10 @@ _JSON_TYPE = re.compile(r"json|x-magento", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Records (JSON objects) of one place, the inner ones first, and the words of the page that hold them.
-
-    `top` is the whole value, for platforms whose records name each other.
-    """
+    """Records (JSON objects) of one place, the inner ones first, and the words of the page that hold them."""
 
     records: tuple[Record, ...]
     raw: str
-    top: Any
 
 
 class _Collector:
@@ -93,8 +89,11 @@ def states(page: Page, word: str, wanted: Callable[[Record], bool]) -> Iterator[
         text = script.text()
         if len(text) > MAX_SCRIPT or not mentions(text, word):
             continue
+        nuxt = script.attributes.get("id") == "__NUXT_DATA__" or "data-nuxt-data" in script.attributes
         for value, source in _values(collector, text.strip() if _JSON_TYPE.search(kind) else text):
-            yield _state(collector, value, source)
+            if nuxt and isinstance(value, list):
+                collector.found = [_pointed(value, record) for record in collector.found]
+            yield _state(collector, source)
     if _HELD.on(page):
         yield from _in_attributes(page, collector, word)
 
@@ -104,9 +103,9 @@ def mentions(text: str, word: str) -> bool:
     return word in text or (not word.isascii() and json.dumps(word)[1:-1].lower() in text.lower())
 
 
-def _state(collector: _Collector, value: Any, text: str) -> State:
+def _state(collector: _Collector, text: str) -> State:
     records, collector.found = tuple(collector.found), []
-    return State(records, text, value)
+    return State(records, text)
 
 
 def _values(collector: _Collector, text: str) -> Iterator[tuple[Any, str]]:
@@ -114,7 +113,7 @@ def _values(collector: _Collector, text: str) -> Iterator[tuple[Any, str]]:
     if text[:1] in ("{", "["):
         value, end = collector.value(text)
         if end:
-            yield _unflattened(collector, value), text
+            yield value, text
             return
     done = tries = 0
     for match in _ENDS.finditer(text):
@@ -170,15 +169,8 @@ def _literal(text: str, at: int) -> str:
     return said if isinstance(said, str) else ""
 
 
-def _unflattened(collector: _Collector, value: Any) -> Any:
-    """Nuxt 3 writes one list in which every record names its values by their places in it."""
-    if isinstance(value, list):
-        collector.found = [_pointed(value, record) for record in collector.found]
-    return value
-
-
 def _pointed(values: list[Any], record: Record) -> Record:
-    """`record` with the values that it names by their places, and those of the records in it."""
+    """`record` with its values and those of the records in it, which Nuxt 3 names by their places in one list."""
     outer = {key: _at(values, place) for key, place in [*record.items()][:_FIELDS]}
     return {key: _inner(values, held) if isinstance(held, dict) else held for key, held in outer.items()}
 
@@ -199,7 +191,6 @@ def _in_attributes(page: Page, collector: _Collector, word: str) -> Iterator[Sta
         for name in _ATTRIBUTES:
             text = (attributes.get(name) or "").strip()
             if text[:1] in ("{", "[") and len(text) <= MAX_SCRIPT and mentions(text, word):
-                value, end = collector.value(text)
-                if end:
-                    yield _state(collector, value, text)
+                if collector.value(text)[1]:
+                    yield _state(collector, text)
                 collector.found = []

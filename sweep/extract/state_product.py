@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from sweep.extract.currencies import CODES
@@ -48,12 +49,15 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "currency": ("currency", "currencyCode", "currency_code", "priceCurrency", "currencyIsoCode"),
 }  # fmt: skip
+_NAMES = frozenset(NAMES)
 _KNOWN = frozenset(key for keys in FIELDS.values() for key in keys) | {"variants", "attributes"}
 _SHOPIFY = frozenset({"handle", "variants", "published_at"})
 _INNER = ("name", "label", "title", "value", "amount", "current", "centAmount", "sales")
 _WORDS = re.compile(r"\w+")
 _WORD = re.compile(r"\w{3,}")
-_LEAST = 0.6  # share of the longer name's words that the shorter one has
+_EXACT = re.compile(r"\d{1,7}\.\d{1,2}")
+_LEAST = 0.6  # share of the longer name's words that both have
+_FIELDS = 60  # of a record in which its words are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,11 @@ def _said(view: PricePage) -> dict[str, Said]:
     title, word = view.title.text, title_word(view)
     if not word:
         return {}
-    held = [(r, s) for s in states(view.page, word, lambda r: _is_wanted(r, title)) for r in s.records]
-    own = [(record, state) for record, state in held if _is_about(record, title)]
+    around = f"{view.page.title} {view.meta.text('og:title')}"
+    about = partial(_is_about, title=title, around=_words(around))
+    wanted = partial(_is_wanted, words=_words(title))
+    held = [(record, state) for state in states(view.page, word, wanted) for record in state.records]
+    own = [(record, state) for record, state in held if about(record)]
     return {field: found for field, keys in FIELDS.items() if (found := _agreed(view, own, keys))}
 
 
@@ -89,24 +96,40 @@ def title_word(view: PricePage) -> str:
     return words[0] if words else ""
 
 
-def _is_wanted(record: Record, title: str) -> bool:
-    """Whether a record may be the product, as cheaply as can be told."""
-    if _KNOWN.isdisjoint(record):
+def _is_wanted(record: Record, words: frozenset[str]) -> bool:
+    """Whether a record may be the product, as cheaply as can be told. The name may still be a place (`State`)."""
+    if _KNOWN.isdisjoint(record) or _NAMES.isdisjoint(record):
         return False
-    return any(isinstance(record.get(key), Number) for key in NAMES) or _is_about(record, title)
+    names = [record[key] for key in NAMES if isinstance(record.get(key), str)]
+    return any(isinstance(n, Number) or (len(n) <= 400 and not words.isdisjoint(_words(n))) for n in names)
 
 
-def _is_about(record: Record, title: str) -> bool:
-    return any(isinstance(name := record.get(key), str) and same_name(name, title) for key in NAMES)
+def _is_about(record: Record, title: str, around: frozenset[str]) -> bool:
+    names = [name for key in NAMES if isinstance(name := record.get(key), str)]
+    return any(same_name(name, title, _own_words(record), around) for name in names)
 
 
-def same_name(name: str, title: str) -> bool:
-    """Whether two names are one product's: the words and numbers of one are the other's, and most of them."""
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORDS.findall(fold(html.unescape(text))))
+
+
+def _own_words(record: Record) -> frozenset[str]:
+    """The words of a record's brand, colour and the like, which a shop puts into its titles."""
+    inner = [next((v[k] for k in _INNER if k in v), "") if isinstance(v, dict) else v for v in record.values()]
+    return _words(" ".join(v for v in inner[:_FIELDS] if isinstance(v, str) and len(v) <= 80))
+
+
+def same_name(name: str, title: str, own: frozenset[str] = frozenset(), around: frozenset[str] = frozenset()) -> bool:
+    """Whether two names are one product's, word by word and number by number.
+
+    The title may have words more that the record has elsewhere (`own`: its brand), the name words more that the page
+    has (`around`: its title); most words are shared. "Jug blue" is not "Jug blue large".
+    """
     if len(name) > 400:
         return False
-    one, other = (frozenset(_WORDS.findall(fold(text))) for text in (html.unescape(name), title))
-    shared = len(one & other)
-    return (shared == min(len(one), len(other)) > 1 and shared >= _LEAST * max(len(one), len(other))) or one == other
+    one, other = _words(name), _words(title)
+    explained = one - other <= around and other - one <= own
+    return one == other or (explained and len(one & other) >= _LEAST * max(len(one), len(other)))
 
 
 def _agreed(view: PricePage, own: Iterable[tuple[Record, State]], keys: tuple[str, ...]) -> Said | None:
@@ -123,7 +146,8 @@ def _agreed(view: PricePage, own: Iterable[tuple[Record, State]], keys: tuple[st
 
 
 def _plain(value: str) -> str:
-    return re.sub(r"\W", "", fold(value)).rstrip("0") if re.fullmatch(r"\d+[.,]\d+", value) else fold(value)
+    """Equal for "19.9" and "19.90", and for "HALOU" and "Halou"."""
+    return f"{Decimal(value).normalize():f}" if _EXACT.fullmatch(value) else fold(value)
 
 
 def _values(record: Record, keys: tuple[str, ...]) -> Iterator[tuple[str, Any, str]]:
@@ -181,9 +205,6 @@ def _in_html(view: PricePage, words: str) -> str:
         words.replace('"', '\\"'),
     )
     return next((w for w in dict.fromkeys(escapes) if w in source), "")
-
-
-_EXACT = re.compile(r"\d{1,7}\.\d{1,2}")
 
 
 def state_price(view: PricePage) -> StatedPrice | None:
