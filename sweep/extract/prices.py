@@ -45,7 +45,7 @@ _TOKEN = re.compile(
 )
 _RANGE_GAP = re.compile(rf"{_BLANK}?(?:-|–|—|bis|à|a|to|tot|do|até|hasta){_BLANK}?", re.IGNORECASE)
 _TIMES_GAP = re.compile(rf"{_BLANK}?[x×]{_BLANK}?(?:de )?", re.IGNORECASE)
-_WHOLE = re.compile(rf"\d+|\d{{1,3}}(?:(?:\.|{_BLANK})\d{{3}})+")  # "99.00€90" has its cents already
+_WHOLE = re.compile(rf"\d+|\d{{1,3}}(?:(\.|{_BLANK})\d{{3}}(?:\1\d{{3}})*)")  # "99.00€90" has its cents already
 MAX_AMOUNTS = 5_000  # of one text; what has more is no page of a shop
 _EXACT_GROUPS = re.compile(r"\d{1,3}([.,])\d{3}")
 
