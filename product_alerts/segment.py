@@ -18,7 +18,7 @@ from product_alerts.vocabulary import Column, Vocabulary
 
 Ints = npt.NDArray[np.uint32]
 
-SHORTEST_MENDED = 5  # letters of a word that is looked up with one left out
+SHORTEST_MENDED = 4  # letters of a word that is looked up with one left out
 LONGEST_MENDED = 14
 _PAIR_TENTHS = 6  # of the weights of both its terms: three terms make three pairs
 _SPARE = 18  # notices more than asked for that an offer is compared with by all its terms
@@ -135,9 +135,12 @@ class Segment:
         likely = self._mends.passed(hashes)
         asked, owners = hashes[likely], fit[owners[likely]]
         mends = self.arrays.mends
-        first, last = np.searchsorted(mends, asked, "left"), np.searchsorted(mends, asked, "right")
-        some = np.flatnonzero((last > first) & (last - first <= _MOST_MEANT))
-        owners, places = spread(owners[some], first[some], (last - first)[some])
+        first = np.searchsorted(mends, asked)
+        first[first == len(mends)] = 0
+        some = np.flatnonzero(mends[first] == asked) if len(mends) else first[:0]
+        first, count = first[some], np.searchsorted(mends, asked[some], "right") - first[some]
+        few = np.flatnonzero(count <= _MOST_MEANT)
+        owners, places = spread(owners[some[few]], first[few], count[few])
         return owners, self.arrays.mend_terms[places].astype(np.int64)
 
     def _found(self, rows: Whole, terms: Whole, most: int) -> Whole:
