@@ -11,7 +11,9 @@ from product_alerts.model import Offer
 from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.statement_text import Span, StatementText, statement_text
+from sweep.extract.statement_text import Span, StatementText, find_phrases, statement_text
+from sweep.extract.text import fold
+from sweep.extract.unseen import hidden_words
 
 _PICTURE = Mention("<img")
 _MAX = 300  # characters behind the word "manufacturer" in which its address may stand
@@ -32,7 +34,7 @@ _OUTSIDE = {
 _COUNTRY = {code: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for code, words in _OUTSIDE.items()}
 # "Made in China" tells where a thing was made, not where its manufacturer sits.
 _MADE_IN = re.compile(r"(?:\b(?:in|en|aus|from|w|na|nach|vers|to|au|aux|de|del|da|din)|\bmade|['-])\s*$")
-_ORDER = ("whole", "part", "linked", "brand", "none")
+_ORDER = ("whole", "part", "linked", "hidden", "brand", "none")
 _RECALL_ROLES = ("other", "home", "contact", "legal_notice", "about", "terms")
 
 
@@ -54,6 +56,11 @@ def _read(page: Page, offer: Found[Offer]) -> Found[SafetyInfo]:
     text, value = statement_text(page), offer.value
     maker, at = _maker(text, value)
     near = _window(text, at.start) if at else ""
+    behind_tabs = find_phrases(fold(hidden_words(page)), text.languages)
+    if "sector.maker" in behind_tabs and maker in ("brand", "none"):
+        maker = "hidden"
+    if "sector.responsible" in behind_tabs and maker == "whole":
+        maker = "part"  # nobody can be said to name no responsible person
     numbered = bool(value.gtin or value.mpn or value.sku or text.of("sector.model"))
     made = SafetyInfo(
         value.title,
@@ -70,7 +77,7 @@ def _read(page: Page, offer: Found[Offer]) -> Found[SafetyInfo]:
     return Found(made, page.evidence(title), more)
 
 
-_Maker = Literal["whole", "part", "linked", "brand", "none"]
+_Maker = Literal["whole", "part", "linked", "hidden", "brand", "none"]
 
 
 def _maker(text: StatementText, offer: Offer) -> tuple[_Maker, Span | None]:

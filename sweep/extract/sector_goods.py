@@ -14,10 +14,12 @@ from sweep.extract.languages import spoken
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statement_text import StatementText, statement_text
+from sweep.extract.unseen import hidden_words
 
 _PARTICULARS: tuple[Particular, ...] = get_args(Particular)
 _MOST = 400  # articles of one kind kept
 _FEW_PICTURES = 2
+_FEW_WORDS = 40  # characters that open on a click: too few for a particular
 _FRAME = ("header", "nav", "footer", "a")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|jpe?g|png|webp)(?:$|\?)", re.IGNORECASE)
 _PERCENT = re.compile(r"\d ?%")
@@ -113,10 +115,10 @@ def _fibres(text: StatementText) -> str:
 
 
 def _bare(page: Page) -> bool:
-    """Whether a particular can hardly stand in a picture or document: few pictures, no document, read to its end."""
+    """Whether a particular can hardly stand in a picture, a document or a closed tab; the page was read to its end."""
     if page.cut or any(_DOCUMENT.search(link.url) for link in page.links if link.kind == "a"):
         return False
-    if statement_text(page).of("sector.safety_link"):
+    if statement_text(page).of("sector.safety_link") or len(hidden_words(page)) > _FEW_WORDS:
         return False
     body = page.body
     own = (i for i, tag in enumerate(body.tags) if tag in ("img", "picture", "object", "video", "iframe"))

@@ -14,6 +14,7 @@ from sweep.extract.page import Page, visible_text
 from sweep.extract.text import clean
 
 _LEAST = 150  # characters of hidden text that may be what the page is for
+_MOST = 200  # hidden elements that are looked at
 _BLANK = 5  # words, menus and footer included, below which a page is an answer without content
 _SCANTY = 40  # words of its own, below which a page leaves the saying to a picture or a file
 _FURNITURE = re.compile(
@@ -46,9 +47,18 @@ def unseen_text(page: Page, read: Callable[[str], bool] = lambda _url: False) ->
     return None
 
 
+def hidden_words(page: Page) -> str:
+    """The words of elements that open on a click, a line each; not those of menus, banners and dialogues."""
+    nodes = (node for node in page.tree.css(_HIDDEN)[:_MOST] if _hides(node) and not _in_furniture(node))
+    return "\n".join(words for node in nodes if (words := clean(node.text(separator=" ").replace("\n", " "))))
+
+
+def _hides(node: LexborNode) -> bool:
+    return "hidden" in node.attributes or bool(_HIDING.search(node.attributes.get("style") or ""))
+
+
 def _is_hidden_text(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if "hidden" not in attributes and not _HIDING.search(attributes.get("style") or ""):
+    if not _hides(node):
         return False
     return not _in_furniture(node) and len(clean(node.text(separator=" "))) >= _LEAST
 

@@ -104,6 +104,25 @@ def test_a_picture_or_document_leaves_open_what_the_words_do_not_say() -> None:
     assert not facts.sector_goods.value[0].value.bare
 
 
+@pytest.mark.parametrize("way", ['class="tab-pane" style="display: none"', "hidden"])
+def test_what_opens_on_a_click_is_not_left_out(way: str) -> None:
+    words = "Composition du biscuit et conseils de conservation, voir ci-dessous."
+    facts = _shop(_product("Biscuits Brumel #", f"<div {way}>{words}{MAKER}</div>"), 3)
+    assert isinstance(facts.sector_goods, Found)
+    assert isinstance(facts.safety_info, Found)
+    assert not any(found.value.bare for found in facts.sector_goods.value)
+    assert {found.value.maker for found in facts.safety_info.value} == {"hidden"}
+
+
+def test_a_responsible_person_behind_a_tab_is_not_missing() -> None:
+    maker = "<p>Fabricant : Nébulon Co., 8 Nowhere Road, 000000 Shenzhen, China, a@nebulon.example</p>"
+    tab = "<div hidden>Personne responsable dans l'UE : Brumel SARL, 1 rue Nulle, 00000 Brumeville</div>"
+    for words, grade in ((maker, "whole"), (maker + tab, "part")):
+        facts = _shop(_product("Cruche Boréalis", words))
+        assert isinstance(facts.safety_info, Found)
+        assert facts.safety_info.value[0].value.maker == grade
+
+
 @pytest.mark.parametrize(
     ("words", "maker", "country"),
     [
