@@ -1,7 +1,8 @@
 """What the readers remember from page to page, given up from time to time: a hostile page fills it with its own.
 
 Addresses and labels are looked up again and again while a shop is read, and hardly ever in the next one. The caches are
-bounded in number, not in length: eight pages of long addresses would keep some hundred megabytes for the whole run.
+bounded each for itself, and not in length: together they would grow over thousands of shops, and eight hostile pages of
+long addresses would keep some hundred megabytes for the whole run.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 from typing import Any
 
 AFTER = 1_000_000_000  # bytes that reading took (`turns`): two usual shops, or a few hostile pages
+MOST = 60_000  # entries of all caches together: some shops
 _MANY = 1_000  # entries: smaller caches are no matter
 _READERS = ("sweep.extract.", "sweep.gather.")
 
@@ -22,8 +24,8 @@ class Memory:
         self._given_up_at = 0
 
     def after(self, taken: int) -> None:
-        """Gives up what was remembered where enough was read since the last time."""
-        if taken - self._given_up_at > AFTER:
+        """Gives up what was remembered where much was read since the last time, or much is remembered."""
+        if taken - self._given_up_at > AFTER or remembered() > MOST:
             self._given_up_at = taken
             give_up()
 
@@ -32,6 +34,11 @@ def give_up() -> None:
     """Forgets all that can be found again."""
     for cache in caches():
         cache.cache_clear()
+
+
+def remembered() -> int:
+    """Entries of all caches together."""
+    return sum(cache.cache_info().currsize for cache in caches())
 
 
 @functools.cache

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 import sweep.workers  # noqa: F401 - they know all readers
 from sweep.gather.urls import page_id
-from sweep.remembered import AFTER, Memory, caches, give_up
+from sweep.remembered import AFTER, Memory, caches, give_up, remembered
 
 
 def _filled() -> None:
@@ -38,3 +40,15 @@ def test_it_is_given_up_after_much_was_read_and_not_after_little() -> None:
     _filled()
     memory.after(AFTER + 2)
     assert page_id.cache_info().currsize >= 50
+
+
+def test_it_is_given_up_where_there_is_too_much_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    give_up()
+    _filled()
+    held = remembered()
+    monkeypatch.setattr("sweep.remembered.MOST", held)
+    Memory().after(1)
+    assert remembered() == held
+    page_id("https://shop.example/one-more")
+    Memory().after(1)
+    assert remembered() == 0
