@@ -23,6 +23,7 @@ from product_alerts.terms import terms_of_notice
 
 _MAGIC = b"sweepday notices 2\n"
 _ALIGNED = 64  # bytes
+_MOST_READ = 10_000  # notices that are kept as read: about 120 MB
 
 
 class IndexDamagedError(Exception):
@@ -161,5 +162,7 @@ class Notices:
         """What is compared of it."""
         known = self._subjects.get(at)
         if known is None:
+            if len(self._subjects) >= _MOST_READ:
+                self._subjects.clear()
             known = self._subjects[at] = of_alert(self.alert(at))
         return known
