@@ -6,6 +6,7 @@ written here, and what is the same in every shop (law, remedy, heading of a chec
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -30,9 +31,9 @@ def safe_url(url: str) -> str:
     return url if _LINK.fullmatch(url) else ""
 
 
-def text(value: str) -> Markup:
-    """A shop's text for a page: no markup, no character that a page must not hold."""
-    return escape(clean(value))
+def text(value: str) -> str:
+    """A shop's text for a page: no markup, no character that a page must not hold. Never to be escaped again."""
+    return html.escape(clean(value))
 
 
 def _joined(parts: Iterable[str]) -> Markup:
@@ -43,11 +44,11 @@ def _joined(parts: Iterable[str]) -> Markup:
 @lru_cache(maxsize=4096)
 def link(url: str, label: str = "", name: str = "url") -> Markup:
     """A link of class `name` with `label` (or the address itself); plain text where the address is no harmless one."""
-    shown = text(label or url)
+    shown, called = text(label or url), text(name)
     if not safe_url(url):
-        return Markup('<bdi class="{}">{}</bdi>').format(name, shown)
-    return Markup('<a class="{}" href="{}" rel="noreferrer noopener nofollow"><bdi>{}</bdi></a>').format(
-        name, url, shown
+        return _joined(('<bdi class="', called, '">', shown, "</bdi>"))
+    return _joined(
+        ('<a class="', called, '" href="', text(url), '" rel="noreferrer noopener nofollow"><bdi>', shown, "</bdi></a>")
     )
 
 
@@ -73,10 +74,10 @@ def _law_row(w: Words, row: LawRow) -> Markup:
 
 @lru_cache(maxsize=512)
 def role(w: Words, name: str) -> Markup:
-    return text(w.get(f"roles.{name}", name))
+    return _joined((text(w.get(f"roles.{name}", name)),))
 
 
-def _marked(w: Words, e: Evidence, around: Context | None) -> Markup:
+def _marked(w: Words, e: Evidence, around: Context | None) -> str:
     """The quote, marked among the words around it where these were found."""
     if around is None:
         return text(e.quote)
