@@ -13,6 +13,7 @@ from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Span, StatementText
 
+_TITLE_WORDS = 6
 _SENTENCE = 6  # words
 
 
@@ -49,7 +50,10 @@ def complaints(shop: ShopPages) -> Fact[str]:
 def _below_heading(told: StatementText) -> Iterator[Found[str]]:
     for hit in told.of("contract.complaint"):
         index = told.clause_index(hit.start) + 1
-        if told.quote(told.clauses[index - 1]).strip() not in told.page.headings or index >= len(told.clauses):
+        title = told.clauses[index - 1]
+        if told.words(title) > _TITLE_WORDS or index >= len(told.clauses):
+            continue
+        if told.is_menu(title) and told.quote(title) not in told.page.headings:
             continue
         below = told.clauses[index]
         if _is_sentence(told, below) and not told.is_menu(below):

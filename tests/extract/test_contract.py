@@ -72,6 +72,8 @@ def test_every_fact_has_a_counter_case() -> None:
             Found,
         ),
         ("<h2>8. Réclamations</h2><p>hilfe@vasenia.example</p>", Found),
+        ("<p><b>8. Réclamations</b></p><p>Écrivez-nous d'abord, nous répondons à tous sous deux jours.</p>", Found),
+        ("<p><a href='/r'>Réclamations</a></p><p>Écrivez-nous, nous répondons à tous sous deux jours.</p>", Unknown),
         ("<h2>8. Réclamations</h2><p>Voir plus bas.</p>", Absent),
         ("<h2>8. Médiation</h2><p>Écrivez-nous d'abord, nous répondons à tous sous deux jours.</p>", Absent),
     ],
