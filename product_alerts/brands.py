@@ -86,6 +86,11 @@ def stands_in(key: Key, words: Key) -> bool:
     return any(words[at : at + len(key)] == key for at in range(len(words) - len(key) + 1)) or joined in words
 
 
+def made_by(brand: Key, makers: Keys) -> bool:
+    """Whether a brand is a company's: "American Lumora Motor Company" makes Lumora's."""
+    return any(brand == key or stands_in(brand, key) for key in makers)
+
+
 def company_keys(companies: Iterable[str]) -> Keys:
     """The names that companies go by, without what stands behind them: "Lumora U.S.A. Inc." -> ("lumora",).
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
-from product_alerts.brands import Key, Keys, same_brand, stands_in
+from product_alerts.brands import Key, Keys, made_by, same_brand, stands_in
 from product_alerts.categories import clash, kinds_of_nouns, things_of
 from product_alerts.gtin import Gtin
 from product_alerts.model import MatchReason
@@ -127,10 +127,9 @@ def plain_brand_agrees(offer: Subject, alert: Subject) -> MatchReason | None:
 
 
 def maker_agrees(offer: Subject, alert: Subject) -> MatchReason | None:
-    """The offer's brand is the company that a notice names: a witness for a long model number, nothing else."""
+    """The offer's brand is the company that a notice names: a witness for a long model number, or a name."""
     for key in sorted(alert.makers):
-        # "American Lumora Motor Company" makes Lumora's.
-        named = next((brand for brand in sorted(offer.brand_keys) if brand == key or stands_in(brand, key)), None)
+        named = next((brand for brand in sorted(offer.brand_keys) if made_by(brand, frozenset((key,)))), None)
         if named is None and not offer.brand_keys and stands_in(key, offer.title_words):
             named = key
         if named:

@@ -112,7 +112,7 @@ def _by_model(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
     least = (Strength.WITH_KIND if alike else Strength.WITH_BRAND) if sure else Strength.ALONE
     same = compare.same_model(offer, alert, least)
     if same is None:
-        return None
+        return _by_short_model(offer, alert, seen)
     if sure or seen.any("maker_agrees") or (seen.any("plain_brand_agrees") and alike):
         return (Grade.PROBABLE if seen.any("other_gtin") else Grade.SAME_PRODUCT), (same,)
     long = sum(c.isalnum() for c in same.alert_value) >= 6
@@ -121,6 +121,14 @@ def _by_model(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
     # A no-name notice beside a branded offer: the same maker's number, or the same number by chance.
     grade = Grade.LOOK_AT_PICTURE if offer.brand_keys and not alert.brand_keys else Grade.PROBABLE
     return grade, (same,)
+
+
+def _by_short_model(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
+    """A short model number beside the same thing and a brand that is a plain word: "Junior", baby walker, "K-006"."""
+    if not (seen.any("plain_brand_agrees") and seen.any("same_noun")) or seen.any("other_gtin"):
+        return None
+    same = compare.same_model(offer, alert, Strength.WITH_BRAND)
+    return (Grade.PROBABLE, (same,)) if same else None
 
 
 _WORD_STOPS = ("brand_clash", "kind_clash", "part_clash", "made_for_model", "other_model", "other_gtin", "other_size")
@@ -133,7 +141,7 @@ _NAME_WORDS = 3  # of a whole name that consists of common words only
 
 def _by_name(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
     """The brand with the name printed on the goods; a name of common words must stand there whole."""
-    if not seen.any("brand_agrees") or seen.any(*_WORD_STOPS, "other_variant"):
+    if not seen.any("brand_agrees", "maker_agrees") or seen.any(*_WORD_STOPS, "other_variant"):
         return None
     if alert.category == _VEHICLES and not seen.any("same_noun"):
         return None  # shops name the car that their mats, mirrors and models are made for

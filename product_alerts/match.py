@@ -11,13 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from product_alerts.asked import MOST, Asked, read
-from product_alerts.brands import Keys, brand_keys, stands_in
+from product_alerts.brands import Keys, brand_keys, made_by, stands_in
 from product_alerts.index import Index, Notices
 from product_alerts.judge import NAME_SHARE, ORDER, TOLD_WORDS, Judged, judge
 from product_alerts.model import Alert, AlertStatus, Match, Offer
 from product_alerts.prepare import Subject, of_offer
 from product_alerts.segment import Hits
-from product_alerts.terms import BRAND, CODE, KEY, SERIES
+from product_alerts.terms import BRAND, CODE, KEY, MAKER, SERIES
 from product_alerts.vocabulary import Vocabulary
 
 _RARE_SHARE = 0.004  # of all offers and alerts together that may use a word for it to be rare
@@ -133,7 +133,7 @@ def _may_be_named(words: frozenset[str], offer: Offer, alert: Subject) -> bool:
         names = alert.names if shared < 2 else ()
         return shared >= 2 or any((name.own and name.own <= words) or words.issuperset(name.words) for name in names)
     return (shared >= 2 and shared >= NAME_SHARE * len(alert.name_words)) or any(
-        stands_in(key, alert.title_words) for key in _keys_of(offer.brand)
+        stands_in(key, alert.title_words) or made_by(key, alert.makers) for key in _keys_of(offer.brand)
     )
 
 
@@ -151,5 +151,6 @@ def _worth(hits: Hits, branded: npt.NDArray[np.bool_]) -> Iterator[tuple[int, in
     brand, bare = (hits.whats & BRAND) > 0, ~branded[hits.notices]
     sure = ((hits.whats & (CODE | KEY)) > 0) | (((hits.whats & SERIES) > 0) & (brand | bare))
     sure |= bare & (hits.told >= TOLD_WORDS)
-    kept = sure | (brand & (hits.named >= 1)) | (bare & (hits.named >= 2))
+    known = brand | ((hits.whats & MAKER) > 0)
+    kept = sure | (known & (hits.named >= 1)) | (bare & (hits.named >= 2))
     return zip(hits.offers[kept].tolist(), hits.notices[kept].tolist(), sure[kept].tolist(), strict=True)

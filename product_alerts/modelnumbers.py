@@ -12,6 +12,7 @@ from product_alerts.text import fold
 
 _PART = re.compile(r"[A-Z0-9]+")
 _SPLIT = re.compile(r"[\s,;|()\[\]{}\"“”«»!?&+=:]+")
+_UNITS = frozenset("MAH WH ML MM LM LUMEN RPM WATT KG HZ BTU DPI".split())  # "10400 mAh" is no model number
 _WORDY = re.compile(r"[A-Z]{4,}\d{1,2}")
 
 
@@ -84,8 +85,11 @@ def _words(text: str) -> list[str]:
 def codes_in(text: str) -> tuple[Code, ...]:
     """Every word of running text that could be a model number, quantities and ranges left out."""
     found: list[Code] = []
-    for word in _words(text):
+    words = _words(text)
+    for word, after in zip(words, (*words[1:], ""), strict=True):
         one = code(word)
+        if one.compact.isdigit() and after.upper() in _UNITS:
+            continue
         if any(c.isdigit() for c in one.compact) and not _quantities(one):
             found += [c for c in (one, *_sides(word), *_undated(word)) if strength(c.compact)]
     return tuple(dict.fromkeys(found))

@@ -13,8 +13,8 @@ from product_alerts.prepare import Subject
 from product_alerts.text import fold, stem, tokens
 
 # What a term is to a notice: of its brand, its name, a code, a code that needs the brand beside it, a barcode or item,
-# told of goods without a brand. 0 is a word of the kind of product.
-BRAND, NAME, CODE, SERIES, KEY, TOLD = 1, 2, 4, 8, 16, 32
+# told of goods without a brand, of the company that is named. 0 is a word of the kind of product.
+BRAND, NAME, CODE, SERIES, KEY, TOLD, MAKER = 1, 2, 4, 8, 16, 32, 64
 _WORD = re.compile(r"[a-z0-9]+")
 _LONGEST_TITLE = 40  # words
 _LONGEST_TOLD = 400  # characters of a description
@@ -32,6 +32,9 @@ def terms_of_notice(alert: Subject) -> dict[str, int]:
     for key in alert.brand_keys | alert.plain_brands:
         for word in (*map(stem, key), *_spellings("".join(key), len(key))):
             put(word, BRAND)
+    for key in frozenset() if alert.brand_keys else alert.makers:
+        for word in map(stem, key):
+            put(word, MAKER)
     for compact in alert.codes(Strength.WITH_KIND):
         put(stem(compact.lower()), 0)  # as a word too, so that one with a slip of the pen is found
     for name in alert.names:
