@@ -103,8 +103,8 @@ class SafetyInfo:
     """What a product page gives of art. 19 of Regulation (EU) 2023/988.
 
     `maker`: "whole" with a postal and an electronic address, "part" without one of them, "linked" behind a link or
-    document, "hidden" behind a tab that opens on a click, "brand" for a brand alone. `country` is the maker's, ISO 3166-1 alpha-2 or "". `responsible` tells of a
-    responsible person in the Union.
+    document, "hidden" behind a tab that opens on a click, "brand" for a brand alone. `country` is the maker's, ISO
+    3166-1 alpha-2 or "". `responsible` tells of a responsible person in the Union.
     """
 
     title: str

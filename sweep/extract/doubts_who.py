@@ -13,6 +13,7 @@ from sweep.extract.trader import PageFinds
 
 # --- names and numbers ---
 
+_SEVERAL = re.compile(r"[^\W\d_a-z][^\n\d:@]{2,60} [^\n\d:@]{1,60}[,–-] ?")
 _COPYRIGHT = re.compile(
     rf"(?:©|\(c\)|Copyright)[ ,]{{1,2}}(?:©? ?\d{{4}}(?: ?[-–] ?\d{{4}})?[ ,]{{1,2}})?(?:by |par )?"
     rf"(?P<name>[{UP}][\w'’\-]{{1,25}}(?: (?:&|et|und|de|of|van|von) )?(?: ?[{UP}][\w'’\-]{{1,25}}){{1,4}})"
@@ -50,12 +51,21 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
             spans += [m.span() for m in _BODY.finditer(doc.text)]
             spans += [m.span() for m in _TITLED.finditer(doc.text)]
             spans += [*_sole_traders(finds), *_labelled(finds), *leaders(finds), *presented(finds)]
+        spans += _before_addresses(finds)
         for match in _COPYRIGHT.finditer(doc.text):
             words = doc.flat[match.start("name") : match.end("name")].split()
             if "".join(re.findall(r"[a-z0-9]", "".join(words))) != brand and not _NOT_A_NAME & set(words):
                 spans.append(match.span())
         yield from (doc.quote(start, end) for start, end in spans if own(finds, start))
     yield from machines(pages, "legalname")
+
+
+def _before_addresses(finds: PageFinds) -> Iterator[tuple[int, int]]:
+    """Several words before an address in its line: "Bottega Lunaria di Serena Brumelli, Via ..."."""
+    for start in finds.address_starts:
+        begin, _ = _line(finds, start)
+        if own(finds, start) and _SEVERAL.fullmatch(finds.doc.text[begin:start]):
+            yield begin, start
 
 
 def _sole_traders(finds: PageFinds) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from checks.facts import Fact, Found
@@ -17,6 +18,7 @@ _AMOUNT = re.compile(
 )
 _LEAD_UNITS = ("hour", "day", "business_day", "week")
 _HOURS = (24, 36, 48, 72, 96, 120)  # others are times of the day
+_TITLE_WORDS = 6
 _TAX_LABEL = 6  # words of a line that is a label beside a price
 _REACH = 90  # characters between "delivery" and its time
 _OTHER_PERIODS = ("withdraw_right", "withdraw_event", "refund", "guarantee_legal", "receipt")
@@ -86,15 +88,27 @@ def _names_cost(told: StatementText, clause: Span) -> bool:
 
 def delivery_time(shop: ShopPages) -> Fact[str]:
     """A sentence or line that says within what time goods are sent or arrive."""
-    found = clauses(texts(shop, "delivery", "product", *TEXTS, "basket", "checkout"), "delivery_lead", _names_time)
+    pages = [*texts(shop, "delivery", "product", *TEXTS, "basket", "checkout")]
+    found = clauses(pages, "delivery_lead", _names_time) or [f for told in pages for f in _below_title(told)]
     if found:
         return merged(found)
-    pages = [*texts(shop, "delivery", "product", *TEXTS, "basket", "checkout")]
     hints = clauses(pages, "delivery", _perhaps_time) + clauses(texts(shop, "delivery"), "delivery_when")
     return unless_hinted(
         shop.not_found("delivery", "terms", "product"),
         [*hints, *(f for t in texts(shop, "delivery") for f in _times(t))],
     )
+
+
+def _below_title(told: StatementText) -> Iterator[Found[str]]:
+    """The line below "Delivery" as a title that names a time: "24 to 72 hours on the mainland"."""
+    for hit in told.of("delivery_lead"):
+        index = told.clause_index(hit.start) + 1
+        if index >= len(told.clauses) or told.words(told.clauses[index - 1]) > _TITLE_WORDS:
+            continue
+        below = told.clauses[index]
+        timed = any(_lead_unit(p) for p in told.periods_in(below))
+        if timed and not told.is_menu(below) and not told.says(below, *_OTHER_PERIODS, "send_back", "withdraw_hint"):
+            yield Found(told.quote(below), told.evidence(below))
 
 
 def _perhaps_time(told: StatementText, clause: Span) -> bool:

@@ -162,7 +162,7 @@ def split_clauses(text: str) -> tuple[Span, ...]:
     """Sentences and lines of `text`, without gaps between them; at least one."""
     clauses, start = [], 0
     for match in _END.finditer(text):
-        if match[0] != "\n" and _ABBREVIATION.search(text[max(start, match.start() - 8) : match.start()]):
+        if "\n" not in match[0] and _ABBREVIATION.search(text[max(start, match.start() - 8) : match.start()]):
             continue
         clauses.append(Span(start, match.end()))
         start = match.end()
