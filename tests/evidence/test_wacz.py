@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.evidence.samples import SHOPS, sealed
 from tests.report.browser import chromium
 
 HERE = SHOPS[0]
+_SESSIONS = 4
 
 
 @pytest.fixture
@@ -58,21 +60,30 @@ def test_the_archive_is_in_it_byte_by_byte(wacz: Path, tmp_path: Path) -> None:
 
 def test_replayweb_page_shows_the_page(wacz: Path) -> None:
     address = f"https://{HERE}/legal"
+    outside: list[str] = []
     with replaying(wacz, address) as url, chromium() as browser:
-        page = browser.new_page()
-        outside: list[str] = []
-        page.on("request", lambda r: outside.append(r.url) if not r.url.startswith(url[: url.index("/", 8)]) else None)
-        page.goto(url)
-        shown = ""
-        for _ in range(400):
-            texts = [_text(frame) for frame in page.frames]
-            shown = next((text for text in texts if "Vendolux SAS" in text), "")
-            if shown:
+        own = url[: url.index("/", 8)]
+        # Now and then the worker in the browser that replays does not start at once: a fresh session tries again.
+        for _ in range(_SESSIONS):
+            page = browser.new_context().new_page()
+            page.on("request", lambda r: outside.append(r.url) if not r.url.startswith(own) else None)
+            page.goto(url)
+            texts = _shown(page)
+            page.context.close()
+            if any("Vendolux SAS" in text for text in texts):
                 break
-            page.wait_for_timeout(500)
-        page.close()
-    assert shown, texts
+    assert any("Vendolux SAS" in text for text in texts), texts
     assert [u for u in outside if not u.startswith(("data:", "blob:"))] == []
+
+
+def _shown(page: Any) -> list[str]:
+    """The texts of the frames of a page, once one of them shows the shop, or after a minute."""
+    for _ in range(120):
+        texts = [_text(frame) for frame in page.frames]
+        if any("Vendolux SAS" in text for text in texts):
+            break
+        page.wait_for_timeout(500)
+    return texts
 
 
 def _text(frame: object) -> str:
