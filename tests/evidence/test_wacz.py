@@ -20,7 +20,7 @@ from tests.evidence.samples import SHOPS, sealed
 from tests.report.browser import chromium
 
 HERE = SHOPS[0]
-_SESSIONS = 4
+_SESSIONS = 6
 
 
 @pytest.fixture
@@ -77,8 +77,8 @@ def test_replayweb_page_shows_the_page(wacz: Path) -> None:
 
 
 def _shown(page: Any) -> list[str]:
-    """The texts of the frames of a page, once one of them shows the shop, or after a minute."""
-    for _ in range(120):
+    """The texts of the frames of a page, once one of them shows the shop, or after half a minute."""
+    for _ in range(60):
         texts = [_text(frame) for frame in page.frames]
         if any("Vendolux SAS" in text for text in texts):
             break
