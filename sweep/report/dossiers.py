@@ -90,6 +90,8 @@ def _write(start: int, end: int) -> list[str]:
     """Writes the pages of these shops; returns the names of the screenshots beside them."""
     job = _job
     assert job is not None
+    if multiprocessing.parent_process() is not None:
+        gc.disable()  # pages leave no circles behind, and a writer lives for one wave only
     names: list[str] = []
     for shop in job.shops[start:end]:
         file = job.editions[0].rows[shop.target.key].file

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from checks.facts import UNKNOWN_KINDS, Found
@@ -94,6 +95,7 @@ def severity_rank(severity: str) -> int:
     return _SEVERITIES.index(severity) if severity in _SEVERITIES else len(_SEVERITIES)
 
 
+@cache
 def question_order(question: str) -> tuple[int, str]:
     """Sorts "Q9" before "Q10", and checks without a number last."""
     digits = re.sub(r"[^0-9]", "", question)

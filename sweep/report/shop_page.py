@@ -188,7 +188,7 @@ def verdict_view(
         remedy=texts.remedy(verdict.check, language) if verdict.outcome in _MENDED else "",
         earlier=_earlier_text("earlier", earlier, words) if earlier and verdict.outcome in _MENDED else "",
         decided=reviewed.decided_text(decided, language) if decided else "",
-        prove=prove if verdict.outcome in _MENDED else "",
+        prove=prove,
     )
 
 
@@ -201,7 +201,14 @@ def grouped(
     decided = {found.check: found for found in shop.decided}
     views = sorted(
         (
-            verdict_view(v, texts, words, earlier.get(v.check), decided.get(v.check), command(sweep, key, v.check))
+            verdict_view(
+                v,
+                texts,
+                words,
+                earlier.get(v.check),
+                decided.get(v.check),
+                command(sweep, key, v.check) if v.outcome in _MENDED else "",
+            )
             for v in shop.verdicts
         ),
         key=lambda v: (severity_rank(v.severity), question_order(v.question), v.check),
