@@ -158,10 +158,11 @@ class Store(Queue):
             .where(j.sweep == sweep, j.id.in_(newest))
             .order_by(t.position)
         )
-        sharing = Sharing()
+        sharing = Sharing() if shop is None else None  # one shop has nothing in common with others
         with translated(self.path), self._engine.connect() as connection:
             for row in connection.execute(query):
-                result = sharing.result(result_codec().validate_json(row.result))
+                result = result_codec().validate_json(row.result)
+                result = result if sharing is None else sharing.result(result)
                 yield replace(result, earlier=self.earlier_findings(sweep, result.target.key, result.visit.started))
 
     def judged_since(self, sweep: str, last: int) -> tuple[int, tuple[str, ...]]:
