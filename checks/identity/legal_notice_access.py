@@ -27,8 +27,9 @@ def check(
             if not own_page and _introduces(operator_address):
                 return passed("introduced", operator_address, operator_name, name=operator_name.value)
             return review("elsewhere", operator_name, operator_address, name=operator_name.value)
-        if isinstance(operator_name, Found) and isinstance(operator_address, Unknown):
-            return not_measurable("perhaps", operator_name, name=operator_name.value)
+        if isinstance(operator_name, Unknown) or isinstance(operator_address, Unknown):
+            seen = (fact for fact in (operator_name, operator_address) if isinstance(fact, Found))
+            return not_measurable("perhaps", *seen)
         return failed("absent", legal_notice)
     notice = legal_notice.value
     if notice.placeholders:

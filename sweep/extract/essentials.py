@@ -20,7 +20,7 @@ from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS
 
 _SENTENCES = re.compile(r"[^.!?;…\n](?:[^.!?;…\n]|[.!?;…](?=\S))*+")
-_LAWFUL_DAYS, _LAWFUL_MONTHS = 14, 24
+LAWFUL_DAYS, _LAWFUL_MONTHS = 14, 24
 _LONGEST_DAYS, _LONGEST_MONTHS = 400, 72
 _LONG = 600  # characters of a sentence
 _MAX = 200_000  # characters of a page
@@ -54,7 +54,7 @@ def _withdrawals(shop: ShopPages) -> Iterator[tuple[int, Evidence]]:
     """Days and proof of every sentence on the right with one period; one on refunds or exceptions is none."""
     for page, words, periods in _stated(shop, "withdraw_right", but="withdraw_other"):
         days = {period.days for period in periods}
-        if len(days) == 1 and _LAWFUL_DAYS <= min(days) <= _LONGEST_DAYS:
+        if len(days) == 1 and LAWFUL_DAYS <= min(days) <= _LONGEST_DAYS:
             yield min(days), page.evidence(words)
 
 

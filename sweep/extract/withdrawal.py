@@ -17,7 +17,6 @@ _TOPICS = ("withdraw_right", "withdraw_event", "refund", "send_back")
 _LONGEST = 400  # days; longer ones are no period of withdrawal or refund
 _TITLE_WORDS = 8
 _LINE_WORDS = 25  # below a title
-_LAWFUL = 14  # days (Dir. 2011/83/EU, art. 9)
 _NO_HINT = ("withdraw_not", "consent", "denial", "trader_right", "model_form", "form_hint")
 _SENTENCE = 8  # words; less, without a period, is a heading ("Article 9 - Right of withdrawal")
 
@@ -109,7 +108,7 @@ def _below_heading(told: StatementText, heading: Span) -> list[Found[Period]]:
     return [
         _period(told, both, p)
         for p in told.periods_in(below)[:1]
-        if plausible(p) and (p.start <= below.start + 3 or (minds and p.days >= _LAWFUL))
+        if plausible(p) and (p.start <= below.start + 3 or (minds and p.days >= essentials.LAWFUL_DAYS))
     ]
 
 
