@@ -89,7 +89,9 @@ def _proof(source: object) -> tuple[Evidence, ...]:
 
 
 def _answer(outcome: Outcome, message: str, sources: tuple[object, ...], params: dict[str, object]) -> Answer:
-    evidence = tuple(dict.fromkeys(e for source in sources for e in _proof(source)))
+    evidence = _proof(sources[0]) if len(sources) == 1 else tuple(e for source in sources for e in _proof(source))
+    if len(evidence) > 1:
+        evidence = tuple(dict.fromkeys(evidence))
     return Answer(outcome, message, evidence, tuple((k, str(v)) for k, v in params.items()))
 
 

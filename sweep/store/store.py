@@ -11,11 +11,12 @@ from decimal import Decimal
 from functools import cache
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, func, insert, literal, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from checks.facts import Evidence, Found, PricePoint, ShopFacts
 from checks.verdict import Outcome, Verdict
 from sweep.results import EarlierFinding, ShopResult
+from sweep.store import asked
 from sweep.store import schema as s
 from sweep.store.database import translated
 from sweep.store.queue import Queue, target_codec
@@ -148,19 +149,10 @@ class Store(Queue):
 
     def results(self, sweep: str, shop: str | None = None) -> Iterator[ShopResult]:
         """The newest judgement of each shop (or of one) in the order of the list, with its earlier findings."""
-        j, t = s.judgements.c, s.targets.c
-        newest = select(func.max(j.id)).where(j.sweep == sweep).group_by(j.shop)
-        if shop is not None:
-            newest = newest.where(j.shop == shop)
-        query = (
-            select(j.result, j.id)
-            .join(s.targets, (t.sweep == j.sweep) & (t.shop == j.shop))
-            .where(j.sweep == sweep, j.id.in_(newest))
-            .order_by(t.position)
-        )
         sharing = Sharing() if shop is None else None  # one shop has nothing in common with others
+        given = {"sweep": sweep} if shop is None else {"sweep": sweep, "shop": shop}
         with translated(self.path), self._engine.connect() as connection:
-            for row in connection.execute(query):
+            for row in connection.execute(asked.newest_results(one=shop is not None), given):
                 result = result_codec().validate_json(row.result)
                 result = result if sharing is None else sharing.result(result)
                 yield replace(result, earlier=self.earlier_findings(sweep, result.target.key, result.visit.started))
@@ -183,7 +175,7 @@ class Store(Queue):
         query = (
             select(s.prices)
             .join(s.visits, p.visit == v.id)
-            .where(p.shop == shop, p.observed < _naive(before), _vantage(v.sweep) == vantage)
+            .where(p.shop == shop, p.observed < _naive(before), asked.vantage_of(v.sweep) == vantage)
             .order_by(p.observed)
         )
         with translated(self.path), self._engine.connect() as connection:
@@ -204,29 +196,16 @@ class Store(Queue):
 
     def earlier_findings(self, sweep: str, shop: str, before: datetime) -> tuple[EarlierFinding, ...]:
         """What the newest earlier visit of another sweep that looked from the same place found in the shop."""
-        v, j, f = s.visits.c, s.judgements.c, s.findings.c
+        given = {"sweep": sweep, "shop": shop, "before": _naive(before)}
         with translated(self.path), self._engine.connect() as connection:
-            visit = connection.execute(
-                select(v.id, v.sweep, v.started)
-                .where(v.shop == shop, v.sweep != sweep, v.started < _naive(before))
-                .where(_vantage(v.sweep) == _vantage(literal(sweep)))
-                .order_by(v.started.desc())
-                .limit(1)
-            ).first()
+            visit = connection.execute(asked.visit_before(), given).first()
             if visit is None:
                 return ()
-            newest = select(func.max(j.id)).where(j.visit == visit.id).scalar_subquery()
-            rows = connection.execute(select(f.check_id, f.outcome, f.evidence_digest).where(f.judgement == newest))
+            rows = connection.execute(asked.findings_of(), {"visit": visit.id})
             return tuple(
                 EarlierFinding(row.check_id, row.outcome, visit.sweep, visit.started.date(), row.evidence_digest)
                 for row in rows
             )
-
-
-def _vantage(sweep: ColumnElement[str]) -> ColumnElement[str]:
-    """Where a sweep looked from, "" for one that does not say."""
-    said = select(s.vantages.c.vantage).where(s.vantages.c.sweep == sweep).scalar_subquery()
-    return func.coalesce(said, "")
 
 
 def _naive(moment: datetime) -> datetime:
