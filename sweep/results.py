@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from checks.facts import ShopFacts
-from checks.verdict import Verdict
+from checks.verdict import Outcome, Verdict
 from sweep.capture import Failure
 from sweep.enrich.sketch import Sketch
 from sweep.targets import Funnel, Target
@@ -105,6 +105,24 @@ class ShopResult:
     second_try: SecondTry | None = None
     decided: tuple[Decided, ...] = ()  # by people, on the findings as they are proved now
     sketch: Sketch | None = None  # of its terms, to compare it with the other shops of the sweep
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVerdict:
+    """A check's answer, without its proof."""
+
+    check: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFacts:
+    """What it takes to judge a shop of a sweep anew; a part of its `ShopResult`."""
+
+    country: str
+    facts: ShopFacts
+    verdicts: tuple[KeptVerdict, ...]
+    rules_version: str = ""  # the rules that gave the verdicts
 
 
 @dataclass(frozen=True, slots=True)

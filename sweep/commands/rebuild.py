@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from sweep.commands.common import Ticker, add_sweep, spoken, sweep_of, verb
+from sweep.commands import other_day
+from sweep.commands.common import Ticker, add_sweep, day, spoken, sweep_of, verb
 from sweep.commands.run import conclude, publish, with_twins, write_pages
 from sweep.commands.seal import log_judged, seal_now
 from sweep.errors import CaptureError, SweepError
@@ -32,10 +33,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         subparsers,
         "judge",
         run_judge,
-        examples="  sweepday judge black-friday\n  sweepday judge black-friday --shop shop-one.example",
+        examples=(
+            "  sweepday judge black-friday\n"
+            "  sweepday judge black-friday --shop shop-one.example\n"
+            "  sweepday judge black-friday --day 2026-09-28 -o changes.csv    what the law of that day would say"
+        ),
     )
     add_sweep(judge)
     judge.add_argument("--shop", metavar="KEY", help="only this shop (the name of its folder below captures/)")
+    judge.add_argument(
+        "--day", type=day, help="change nothing, only tell what differs by the law of this day (YYYY-MM-DD)"
+    )
+    judge.add_argument("-o", "--out", type=Path, metavar="FILE.csv", help="with --day: every verdict that differs")
     report = verb(
         subparsers,
         "report",
@@ -86,6 +95,11 @@ def run_judge(args: argparse.Namespace) -> int:
     targets = [t for t in sweep.store.sweep_targets(sweep.name) if args.shop in (None, t.key)]
     if not targets:
         raise SweepError(f"{sweep.name}: no shop {args.shop!r}; its folder below captures/ has the name to give here")
+    if args.day:
+        other_day.show(sweep, [target.key for target in targets], args.day, args.out)
+        return 0
+    if args.out:
+        raise SweepError("-o goes with --day; what `judge` itself finds is in the report and in exports/")
     never, damaged = _judge_all(sweep, targets)
     for problem in damaged:
         print(f"left as it was: {problem}")

@@ -25,7 +25,7 @@ def newest_results(*, one: bool) -> Select[Any]:
     if one:
         newest = newest.where(j.shop == bindparam("shop"))
     return (
-        select(j.result, j.id)
+        select(j.result, j.rules_version)
         .join(s.targets, (t.sweep == j.sweep) & (t.shop == j.shop))
         .where(j.sweep == sweep, j.id.in_(newest))
         .order_by(t.position)

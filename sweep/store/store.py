@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from checks.facts import Evidence, Found, PricePoint, ShopFacts
 from checks.verdict import Outcome, Verdict
-from sweep.results import EarlierFinding, ShopResult
+from sweep.results import EarlierFinding, KeptFacts, ShopResult
 from sweep.store import asked
 from sweep.store import schema as s
 from sweep.store.database import translated
@@ -27,6 +27,11 @@ from sweep.targets import Funnel, Target
 @cache
 def result_codec() -> TypeAdapter[ShopResult]:
     return TypeAdapter(ShopResult)
+
+
+@cache
+def _facts_codec() -> TypeAdapter[KeptFacts]:
+    return TypeAdapter(KeptFacts)
 
 
 def fingerprint(shop: str, check: str) -> str:
@@ -156,6 +161,15 @@ class Store(Queue):
                 result = result_codec().validate_json(row.result)
                 result = result if sharing is None else sharing.result(result)
                 yield replace(result, earlier=self.earlier_findings(sweep, result.target.key, result.visit.started))
+
+    def kept_facts(self, sweep: str, shop: str) -> KeptFacts | None:
+        """The facts of one shop by its newest judgement, with the outcomes; None where it has none."""
+        with translated(self.path), self._engine.connect() as connection:
+            row = connection.execute(asked.newest_results(one=True), {"sweep": sweep, "shop": shop}).first()
+        # Of the whole result only this is made into objects: the proofs of the verdicts are half of it.
+        return (
+            None if row is None else replace(_facts_codec().validate_json(row.result), rules_version=row.rules_version)
+        )
 
     def judged_since(self, sweep: str, last: int) -> tuple[int, tuple[str, ...]]:
         """The newest judgement of a sweep (0 where there is none), and the shops judged behind judgement `last`."""

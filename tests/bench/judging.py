@@ -1,7 +1,8 @@
-"""Judging alone: 10,000 shops in a workspace's database, read from it and judged by every rule, on two processes.
+"""Judging alone: 10,000 shops in a workspace's database, judged by every rule as the law of another day has it.
 
-The shops are the faultless shops of eleven countries and their faulty twins, each kept under a name of its own, so that
-every one has all its facts to be read and judged. `python -m tests.bench.judging 500` takes fewer.
+What `sweepday judge SWEEP --day DAY` does, on two processes. The shops are the faultless shops of eleven countries and
+their faulty twins, each kept under a name of its own, so that every one has all its facts to be read and judged.
+`python -m tests.bench.judging 500` takes fewer.
 """
 
 from __future__ import annotations
@@ -12,23 +13,24 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import cycle, islice
-from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
-from checks.catalogue import load
-from checks.judge import judge_shop
+from checks.catalogue import load, rules_version
+from sweep.other_day import changes
+from sweep.plan import Plan
 from sweep.results import ShopResult, Visit
-from sweep.store.store import Store
+from sweep.run import Sweep
 from sweep.targets import Funnel, Target
+from sweep.workspace import Workspace
 from tests.bench.table import table
 from tests.countries import COUNTRIES, DAY, facts, judged
 
 SHOPS, PROCESSES = 10_000, 2
+OTHER = date(2026, 6, 18)  # before the withdrawal function and the directive on the green transition
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
 
@@ -51,33 +53,21 @@ def _results(count: int) -> Iterator[ShopResult]:
         yield replace(result, target=target, visit=replace(result.visit, id=key))
 
 
-def fill(path: Path, count: int) -> None:
-    """A database with one sweep of `count` judged shops."""
-    store, results = Store(path), list(_results(count))
-    store.begin_sweep("bench", DAY, Funnel(count, count, count), [result.target for result in results], NOW)
+def fill(folder: Path, count: int) -> Sweep:
+    """A workspace with one sweep of `count` judged shops."""
+    plan = Plan.model_validate({"name": "bench", "authority": "Bench", "country": "FR", "lists": ["shops.csv"]})
+    sweep, results = Sweep(Workspace(folder), "bench", plan, DAY), list(_results(count))
+    sweep.store.begin_sweep("bench", DAY, Funnel(count, count, count), [result.target for result in results], NOW)
     for result in results:
-        store.save("bench", result, rules_version="", tool_version="", now=NOW)
-    store.close()
+        sweep.store.save("bench", result, rules_version=rules_version(), tool_version="", now=NOW)
+    return sweep
 
 
-def _judge(path: Path, first: int, end: int) -> tuple[int, float]:
-    """Reads and judges the shops `first`..`end`; how many verdicts that made, and the seconds of CPU."""
-    store, checks, verdicts = Store(path), list(load().values()), 0
-    started = time.process_time()
-    for number in range(first, end):
-        for shop in store.results("bench", f"shop-{number:05}.example"):
-            verdicts += len(judge_shop(shop.facts, country=shop.country, day=DAY, checks=checks))
-    store.close()
-    return verdicts, time.process_time() - started
-
-
-def run(path: Path, count: int) -> tuple[float, float, int]:
-    """Seconds on the clock with the start of the processes, seconds of CPU, verdicts."""
-    began = time.perf_counter()
-    borders = [count * n // PROCESSES for n in range(PROCESSES + 1)]
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        parts = list(pool.map(_judge, [path] * PROCESSES, borders[:-1], borders[1:]))
-    return time.perf_counter() - began, sum(cpu for _, cpu in parts), sum(verdicts for verdicts, _ in parts)
+def run(sweep: Sweep, count: int) -> tuple[float, int]:
+    """Seconds on the clock with the start of the processes, and how many verdicts differ on `OTHER`."""
+    began, keys = time.perf_counter(), [f"shop-{number:05}.example" for number in range(count)]
+    found = sum(len(some) for some in changes(sweep, keys, OTHER, processes=PROCESSES))
+    return time.perf_counter() - began, found
 
 
 def rules_list() -> float:
@@ -92,17 +82,17 @@ def rules_list() -> float:
 
 def main(count: int = SHOPS) -> None:
     with tempfile.TemporaryDirectory() as name:
-        path = Path(name) / "sweepday.sqlite"
-        fill(path, count)
-        size = path.stat().st_size
-        seconds, cpu, verdicts = run(path, count)
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+        sweep = fill(Path(name), count)
+        size = sweep.workspace.database.stat().st_size
+        seconds, found = run(sweep, count)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     rows = (
         (f"{count:,} stored shops x {len(load())} rules, {PROCESSES} processes", f"{seconds:.0f} s", "< 100 s"),
-        ("CPU of both", f"{cpu:.0f} s", ""),
-        ("verdicts", f"{verdicts:,}", ""),
+        ("CPU of both", f"{used.ru_utime + used.ru_stime:.0f} s", ""),
+        ("verdicts given", f"{count * len(load()):,}", ""),
+        (f"of these other than by the law of {DAY}", f"{found:,}", ""),
         ("the database", f"{size / 1e6:,.0f} MB", ""),
-        ("memory of a process", f"{memory:.0f} MB", ""),
+        ("memory of a process", f"{used.ru_maxrss / 1000:.0f} MB", ""),
         ("`rules list`", f"{rules_list():.2f} s", "< 0.5 s"),
     )
     print(table(("Judging alone", "measured", "wanted"), rows))
