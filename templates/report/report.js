@@ -2,10 +2,13 @@
    files are missing, the page shows the first shops and leads to pages with the others. */
 "use strict";
 (() => {
-  const STEP = 200;
+  const STEP = 200; // rows shown before one asks for more
+  const SCREEN = 30; // rows drawn at once: laying out a table is what a search costs, so the others follow
   const FLAGS = ["fail", "review", "pass", "unmeasured"];
   const all = [];
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ" }; // no accent to take away
+  const fold = (text) =>
+    text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[ßæœøłđıς]/g, (letter) => LETTERS[letter]);
 
   /* Called by each data file: the arrays of shop_table.py. */
   window.sweepdayShops = (rows) => {
@@ -24,6 +27,8 @@
     const body = table.tBodies[0];
     if (all.length !== Number(status.dataset.total)) return;
     let order = all;
+    let drawn = all.slice(0, body.rows.length); // the page brings its first rows along
+    let following = 0;
     let limit = STEP;
     let sorted = "";
     let column = "";
@@ -70,10 +75,23 @@
       return tr;
     }
 
+    /* Draws the first of `found`, `least` of them and all that stand there already; the others screen by screen, as
+       soon as nobody types. */
+    function draw(found, least, pause = 0) {
+      clearTimeout(following);
+      const most = Math.min(found.length, limit);
+      let same = 0;
+      while (same < Math.min(most, drawn.length) && drawn[same] === found[same]) same++;
+      while (body.rows.length > same) body.rows[body.rows.length - 1].remove();
+      drawn = found.slice(0, Math.min(most, Math.max(least, same)));
+      body.append(...drawn.slice(same).map(line));
+      if (drawn.length < most) following = setTimeout(draw, pause, found, drawn.length + SCREEN);
+    }
+
     function show() {
       const fits = wanted();
       const found = order.filter(fits);
-      body.replaceChildren(...found.slice(0, limit).map(line));
+      draw(found, SCREEN, 100);
       more.hidden = found.length <= limit;
       const numbers = { shown: Math.min(found.length, limit), found: found.length, total: all.length };
       const text = fill(status.dataset.text, numbers);
@@ -132,14 +150,13 @@
     function changed() {
       limit = STEP;
       show();
-      remember();
+      clearTimeout(timer);
+      timer = setTimeout(remember, 200); // not at every letter
     }
 
     let timer = 0;
-    form.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(changed, 60);
-    });
+    form.addEventListener("input", changed);
+    form.addEventListener("change", remember); // before a link is followed
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(changed));
     more.addEventListener("click", () => {
@@ -161,7 +178,7 @@
     });
     addEventListener("beforeprint", () => {
       limit = Infinity;
-      show();
+      draw(order.filter(wanted()), limit);
     });
     if (pager) pager.hidden = true;
     form.hidden = false;

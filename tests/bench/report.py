@@ -17,7 +17,11 @@ from typing import Any
 from tests.bench.table import table
 
 SHOPS, FINDINGS = 10_000, 60
-SEARCHES = ("shop-009999", "kwaakwinkel", "brumelot 4", "nothing of the kind", "lampadelle 77")
+# Long and short, none found, one letter, all found, with accents that no shop has; the last clears the field.
+SEARCHES = (
+    "shop-009999", "kwaakwinkel", "brumelot 4", "nothing of the kind", "lampadelle 77", "v", "Zönnebries", "ex",
+    "mirabelline & fils 12 shop-000012", "",
+)  # fmt: skip
 # From a key that is pressed to the count that is told; two frames later it stands on the screen.
 _SEARCH = """(words) => new Promise((done) => {
   const status = document.getElementById("shown"), field = document.getElementById("f-text");
@@ -81,6 +85,10 @@ def _opened(browser: Any, index: Path) -> tuple[float, list[float], list[str]]:
     return opened, times, strange
 
 
+def _spoken(searches: list[float]) -> str:
+    return f"{median(searches):.0f} ms, at most {max(searches):.0f} ms ({len(searches)} searches)"
+
+
 def main() -> None:
     from tests.report.browser import chromium
 
@@ -98,7 +106,7 @@ def main() -> None:
                 ("the overview and its data", f"{made.index / 1e6:.1f} MB", ""),
                 ("the folder", f"{made.folder / 1e6:,.0f} MB", ""),
                 ("opens from disk in Chromium in", f"{median(opened for opened, _, _ in runs):.2f} s", "< 2 s"),
-                ("a search answers in", f"{median(searches):.0f} ms, at most {max(searches):.0f} ms", "< 200 ms"),
+                ("a search answers in", _spoken(searches), "< 200 ms"),
                 ("requests that leave the disk", sum(len(strange) for _, _, strange in runs), "0"),
             ),
         )

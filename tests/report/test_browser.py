@@ -45,8 +45,13 @@ def shown(watched: Watched) -> list[str]:
 
 
 def wait_for_rows(watched: Watched, number: int) -> None:
-    """The filter waits for a pause in typing, and so do we."""
+    """What is told first; a screenful of rows stands by then."""
     watched.page.get_by_text(f"{number} shown of {number} that fit").wait_for()
+
+
+def wait_for_line(watched: Watched, number: int) -> None:
+    """Beyond the first screenful the rows follow by themselves."""
+    watched.page.locator(f"#shop-table tbody tr:nth-child({number})").wait_for()
 
 
 def status(watched: Watched) -> str:
@@ -194,10 +199,43 @@ def test_a_long_list_is_shown_in_parts_and_searched_as_a_whole(browser: Any, tmp
     watched = watch(browser, path)
     assert len(shown(watched)) == 200
     watched.page.get_by_role("button", name="Show more shops").click()
-    assert len(shown(watched)) == 320
+    wait_for_line(watched, 320)
+    assert len(set(shown(watched))) == 320
     watched.page.get_by_label("Search shop or trader").fill("shop-00319")
     wait_for_rows(watched, 1)
     assert status(watched) == "1 shown of 1 that fit, 320 shops in all."
+
+
+def test_what_was_typed_over_leaves_no_row_behind(browser: Any, tmp_path: Path) -> None:
+    watched = watch(browser, write_report(large(320), tmp_path, languages=("en",), texts=Texts()))
+    field = watched.page.get_by_label("Search shop or trader")
+    field.press_sequentially("shop-0031")
+    wait_for_rows(watched, 10)
+    assert sorted(shown(watched)) == [f"shop-00{number}.example" for number in range(310, 320)]
+    watched.page.wait_for_url("**#shops?text=shop-0031")
+    field.fill("no such shop")
+    wait_for_rows(watched, 0)
+    assert shown(watched) == []
+    field.fill("shop")
+    field.fill("")
+    wait_for_line(watched, 200)
+    assert len(set(shown(watched))) == 200
+    watched.page.evaluate("dispatchEvent(new Event('beforeprint'))")  # the paper has all of them, at once
+    assert len(set(shown(watched))) == 320
+    assert watched.complaints == []
+
+
+def test_a_search_does_without_accents_and_letters_of_one_language(browser: Any, tmp_path: Path) -> None:
+    one = shop("sklep.example", "f" * 13, name="Łódź Straße Cœur Grønne")
+    report = write_report(SweepResult(sample().info, (one, shop("other.example", "f" * 13))), tmp_path, texts=Texts())
+    watched = watch(browser, report)
+    field = watched.page.get_by_label("Search shop or trader")
+    for typed in ("ŁÓDZ", "lodz", "strasse", "STRAßE", "coeur", "Cœur", "gronne", "grønne"):
+        field.fill("nothing of the kind")
+        wait_for_rows(watched, 0)
+        field.fill(typed)
+        wait_for_rows(watched, 1)
+        assert shown(watched) == ["sklep.example"], typed
 
 
 def test_without_scripts_a_long_list_has_pages(browser: Any, tmp_path: Path) -> None:
