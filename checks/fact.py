@@ -57,6 +57,7 @@ UNKNOWN_KINDS = (
     "not parsed",  # the page could not be read: too large, hostile markup, a PDF, an image
     "unclear",  # something was read, but it may be another's: the host's, a partner's
     "unfilled template",  # the platform's default text stands where the shop's own should be
+    "hardly a word",  # a legal page with a title and a menu only, or that says it is being rewritten
     "language",  # the page is in a language this reader does not know
     "closed",  # parked domain, maintenance, shop closed
     "no history",  # needs earlier visits that do not exist

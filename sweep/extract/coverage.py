@@ -10,12 +10,14 @@ from urllib.parse import urldefrag, urlsplit
 
 from checks.facts import Unknown
 from sweep.capture import Capture, Failure
+from sweep.extract.emptied import emptied
 from sweep.extract.labels import LABEL_ROLES, known, label_role
 from sweep.extract.languages import language_of, spoken
 from sweep.extract.links import Link
 from sweep.extract.page import Page
 from sweep.extract.platforms import path_role
 from sweep.extract.roles import link_role, page_key
+from sweep.extract.templates import frame_lines
 from sweep.extract.unseen import unseen_text
 
 FEW_PAGES = 3  # a visit with fewer pages, none of them informational, is not a whole shop
@@ -48,6 +50,10 @@ class Visit:
     @cached_property
     def home(self) -> Page | None:
         return next((p for p in self.pages if p.role == "home"), None)
+
+    @cached_property
+    def frame(self) -> frozenset[str]:
+        return frame_lines(self.pages)
 
     @cached_property
     def failures(self) -> dict[str, Failure]:
@@ -130,7 +136,9 @@ def _page_problem(visit: Visit, page: Page) -> Unknown | None:
         return visit.problems[page_key(page.url)]
     if not spoken(page):
         return Unknown("language", page.url)
-    return unseen_text(page, lambda url: visit.target(url) in visit.read) if page.role in LABEL_ROLES else None
+    if page.role not in LABEL_ROLES:
+        return None
+    return unseen_text(page, lambda url: visit.target(url) in visit.read) or emptied(page, visit.frame)
 
 
 def _counts_beside(visit: Visit, pointer: Pointer) -> bool:

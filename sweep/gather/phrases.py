@@ -13,7 +13,8 @@ def _any(*phrases: str, start: str = r"(?<!\w)", end: str = "") -> re.Pattern[st
 
 # Prove that you are no machine.
 HUMAN = _any(
-    r"(?:verify|confirm|prove|checking|make sure) (?:that |if )?you(?: are|'re)? (?:not )?(?:an? )?(?:human|robot|bot)",
+    r"(?:verify|confirm|prove|checking|make sure) (?:that |if )?you(?: are|'re)? (?:not )?(?:an? )?(?:human|"
+    r"robot|bot)",
     r"are you (?:a )?(?:human|robot)",
     r"i(?: am|'m) not a robot",
     r"security check",
@@ -92,7 +93,8 @@ CONSENT = _any(
     r"accepte[rz] (?:les |nos )?(?:cookies|traceurs)[^.]{0,40}pour (?:continuer|acceder)",
     r"(?:um|bevor sie)[^.]{0,80}(?:fortzufahren|fortfahren|weiterlesen|zugreifen)[^.]{0,80}"
     r"(?:cookies|einwilligung|zustimm)",
-    r"(?:cookies|tracking)[^.]{0,40}(?:akzeptieren|zustimmen)[^.]{0,40}(?:um (?:fortzufahren|weiterzulesen)|oder abo)",
+    r"(?:cookies|tracking)[^.]{0,40}(?:akzeptieren|zustimmen)[^.]{0,40}(?:um (?:fortzufahren|weiterzulesen)|"
+    r"oder abo)",
     r"(?:om (?:verder te gaan|door te gaan)|voordat (?:je|u) (?:verder|doorgaat))[^.]{0,80}(?:cookies|toestemming)",
     r"(?:para (?:continuar|acceder)|antes de continuar)[^.]{0,80}(?:cookies|consentimiento|consentimento)",
     r"(?:per (?:continuare|accedere)|prima di continuare)[^.]{0,80}(?:cookie|consenso)",
@@ -249,7 +251,8 @@ COMING_SOON = _any(
     r"(?:netrukus|kuriama)",
 )
 CLOSED_SHOP = _any(
-    r"(?:store|shop|(?:web)?site|webshop) (?:is|has been|was) (?:permanently |now |currently )?(?:closed|unavailable)",
+    r"(?:store|shop|(?:web)?site|webshop) (?:is|has been|was) (?:permanently |now |currently )?(?:closed|"
+    r"unavailable)",
     r"(?:account|store|shop|site) (?:is |has been )?suspended",
     r"we (?:have|are) (?:now )?(?:permanently )?(?:closed|closing)(?: down)?",
     r"(?:boutique|site|magasin|e-boutique) (?:en ligne )?(?:est )?(?:definitivement |actuellement )?ferm(?:e|ee)",
@@ -274,6 +277,58 @@ CLOSED_SHOP = _any(
     r"(?:e-pood|pood) on (?:jäädavalt )?suletud",
     r"(?:veikals|e-veikals) ir (?:pastāvīgi )?slēgts",
     r"parduotuvė (?:yra )?(?:visam laikui )?uždaryta",
+)
+# One page is being written: its text comes back, or is still to come.
+REWRITTEN = _any(
+    r"(?:this |the |our )?(?:page|section|document|text|content|policy|terms)[^.]{0,30}(?:is|are) (?:currently |"
+    r"being |now |under )*"
+    r"(?:revised|rewritten|updated|reviewed|edited|prepared|revision|review|preparation)",
+    r"(?:content|text|more information|details) (?:will follow|(?:is|are) coming|to follow|to be added)",
+    r"(?:cette |la )?page[^.]{0,30}en (?:(?:cours|phase|voie) de )?(?:construction|redaction|creation|"
+    r"preparation|mise a jour|refonte|"
+    r"revision|modification|travaux)",
+    r"(?:contenu|texte|document|rubrique|conditions|mentions)[^.]{0,30} en (?:(?:cours|phase|"
+    r"voie) de )?(?:construction|redaction|creation|"
+    r"preparation|mise a jour|elaboration|refonte|revision|modification)",
+    r"(?:contenu|texte)[^.]{0,20} (?:a venir|sera (?:bientot|prochainement))",
+    r"(?:seite|inhalt|text|bereich|dokument|agb|impressum|angaben)\w*[^.]{0,30} (?:überarbeitet|aktualisiert|"
+    r"erstellt|"
+    r"ergänzt|bearbeitet|gepflegt|vorbereitet)",
+    r"in (?:bearbeitung|arbeit|überarbeitung|vorbereitung)",
+    r"(?:inhalt|text|angaben?|informationen)\w* (?:folg(?:t|en)|kommt|kommen)",
+    r"(?:pagina|tekst|inhoud|document|voorwaarden)[^.]{0,30} (?:herzien|bijgewerkt|aangepast|herschreven|"
+    r"opgesteld|bewerkt)",
+    r"(?:pagina|tekst|inhoud)[^.]{0,30} (?:in bewerking|in de maak|onder constructie|in voorbereiding|in aanbouw)",
+    r"(?:tekst|inhoud|informatie|meer) volgt",
+    r"(?:pagina|contenido|texto|seccion)[^.]{0,30} en (?:fase de |proceso de |curso de )?(?:construccion|"
+    r"preparacion|revision|actualizacion|elaboracion|"
+    r"mantenimiento)",
+    r"(?:estamos|se esta) (?:actualizando|revisando|preparando|redactando)",
+    r"(?:pagina|contenuto|testo|sezione)[^.]{0,30} in (?:corso di |fase di |via di )?(?:costruzione|"
+    r"allestimento|aggiornamento|revisione|preparazione|"
+    r"lavorazione|manutenzione)",
+    r"(?:stiamo aggiornando|contenuto in arrivo)",
+    r"(?:página|conteúdo|texto|secção)[^.]{0,30} em (?:fase de |processo de |curso de )?(?:construção|"
+    r"atualização|revisão|elaboração|preparação|manutenção)",
+    r"(?:estamos a (?:atualizar|rever|preparar)|conteúdo a publicar)",
+    r"(?:strona|treść|tekst|dokument|regulamin)[^.]{0,30} (?:w (?:budowie|przygotowaniu|opracowaniu|trakcie|"
+    r"przebudowie)|"
+    r"aktualizowan[aey]|przygotowywan[aey]|opracowywan[aey])",
+    r"(?:sidan|texten|innehållet)[^.]{0,30} (?:uppdateras|omarbetas|under (?:uppbyggnad|konstruktion|arbete|"
+    r"bearbetning))",
+    r"(?:siden|teksten|indholdet|innholdet)[^.]{0,30} (?:opdateres|oppdateres|under (?:opbygning|udarbejdelse|"
+    r"oppbygging|"
+    r"arbeid|revision|konstruktion))",
+    r"(?:sivu|sisältö|teksti)[^.]{0,30} (?:päivitetään|päivityksessä|rakenteilla|työn alla|muokattavana)",
+    r"(?:strán?ka|obsah|text)[^.]{0,30} (?:aktualiz\w+|připravuj\w+|pripravuj\w+|přepracov\w+|prepracov\w+|"
+    r"(?:v|ve) (?:výstavb[eě]|příprav[eě]|príprave|rekonštrukcii|rekonstrukci))",
+    r"(?:oldal|tartalom|szöveg)[^.]{0,30} (?:szerkesztés|átdolgozás|feltöltés|frissítés|készítés|"
+    r"fejlesztés) (?:alatt|folyik)",
+    r"(?:pagin[aă]|conținut\w*|text\w*)[^.]{0,30} (?:în (?:construcție|lucru|curs de|actualizare|revizuire))",
+    r"(?:страницата|съдържанието|текстът)[^.]{0,30} (?:в процес|се (?:актуализира|обновява|подготвя))",
+    r"(?:σελιδα|κειμενο|περιεχομενο)[^.]{0,30} (?:υπο (?:κατασκευη|αναθεωρηση|επεξεργασια|διαμορφωση)|ενημερωνεται)",
+    r"(?:stranica|stran|sadržaj|vsebina)[^.]{0,30} (?:u (?:izradi|pripremi|doradi)|v (?:izdelavi|pripravi|prenovi)|"
+    r"se ažurira|se posodablja)",
 )
 # A whole title or heading that says so; "404 Tiles" is a product.
 NOT_FOUND = _any(

@@ -97,7 +97,8 @@ def lawful(language: str, put: Mapping[str, str] | None = None, country: str = "
     filler = blocks["home"]
     main = {"/": filler + blocks.get("home_more", "")}
     for name, parts in PAGES.items():
-        main[f"/{name}"] = ("" if name == "product" else filler) + "".join(blocks.get(part, "") for part in parts)
+        own = "" if name == "product" else filler.replace(".</p>", f" ({name[0].upper()}).</p>", 1)  # not a menu's line
+        main[f"/{name}"] = own + "".join(blocks.get(part, "") for part in parts)
     if "/legal" in main:
         main["/legal"] += f"<p>{_PRIVACY.get(language, '')}</p>"
     footer = {f"/{name}": blocks["labels"][name] for name in PAGES}

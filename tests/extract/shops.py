@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from html import escape
 
 from sweep.capture import Capture, Failure, Response
+from sweep.extract.labels import LABEL_ROLES
 from sweep.extract.lexicon import lexicon
 
 BASE = "https://shop.example"
@@ -51,6 +52,11 @@ def label(language: str, role: str) -> str:
     return lexicon(language)["links"][role][0]
 
 
+def _mark(role: str) -> str:
+    """A letter that makes a page's filler its own, not a line that all pages share."""
+    return f"({'ABCDEFGHIJ'[LABEL_ROLES.index(role)]})"
+
+
 def shop(
     language: str,
     texts: Mapping[str, str],
@@ -65,7 +71,7 @@ def shop(
     pages = [response("/", home), response("/product/vase", page(language, "Vase", "Vase 4711", links, PRODUCT))]
     for role, text in texts.items():
         if role != "home":
-            words = f"{FILLER[language]}\n{text}"
+            words = f"{FILLER[language]} {_mark(role)}\n{text}"
             pages.append(
                 response(f"/{role}", page(language, label(language, role), words, links, bodies.get(role, "")))
             )
