@@ -269,11 +269,16 @@ def status_problem(page: Page) -> Unknown | None:
     return Unknown(kind, f"{page.url} answered {page.status}")
 
 
-@lru_cache(maxsize=20_000)
 def _same_shop(one: str, other: str) -> bool:
-    return same_host(urlsplit(one).hostname or "", urlsplit(other).hostname or "")
+    return same_host(_host(one), _host(other))
 
 
+@lru_cache(maxsize=20_000)
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""
+
+
+@lru_cache(maxsize=20_000)
 def same_host(one: str, other: str) -> bool:
     """Whether two hosts are one shop: the same, or one below the other, "www." apart."""
     a, b = one.lower().removeprefix("www."), other.lower().removeprefix("www.")

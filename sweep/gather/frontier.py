@@ -89,8 +89,10 @@ class Frontier:
         for link in links:
             candidate = self._candidate(link, language, spoken)
             if candidate is not None:
-                candidate = replace(candidate, times=times[candidate.id], reduced=link.url in reduced)
-                candidate = replace(candidate, category=_category(page.url)) if link.place == "main" else candidate
+                category = _category(page.url) if link.place == "main" else candidate.category
+                candidate = replace(
+                    candidate, times=times[candidate.id], reduced=link.url in reduced, category=category
+                )
                 new += self._add(candidate) and self._like_product(candidate)
         for role, url in hints(page):
             if self.proper(normalise(url)):
@@ -182,7 +184,10 @@ class Frontier:
         """A product met again: a listing tells its category better than the page we came by."""
         better = known.category in ("", self._first) and again.category not in ("", self._first)
         reduced = True if again.reduced else known.reduced
-        return replace(known, reduced=reduced, category=again.category if better else known.category)
+        category = again.category if better else known.category
+        if (reduced, category) == (known.reduced, known.category):
+            return known
+        return replace(known, reduced=reduced, category=category)
 
     def asked(self, *urls: str) -> None:
         """Marks addresses as visited."""
