@@ -32,7 +32,7 @@ def parser_for(words: list[str]) -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     wanted = next((word for word in words if not word.startswith("-")), "")
     if wanted in VERBS:
-        importlib.import_module(f"sweep.commands.{VERBS[wanted].module}").add_parser(subparsers)
+        importlib.import_module(f"sweep.options.{VERBS[wanted].module}").add_parser(subparsers)
     else:
         for name, verb in VERBS.items():
             subparsers.add_parser(name, help=verb.summary)

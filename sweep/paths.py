@@ -25,6 +25,11 @@ def cases_dir() -> Path:
     return _folder("_cases", "tests/checks/cases")
 
 
+def languages() -> tuple[str, ...]:
+    """The languages that have a file in templates/words."""
+    return tuple(sorted(path.stem for path in (template_dir() / "words").glob("*.yaml")))
+
+
 def _folder(packaged: str, checkout: str) -> Path:
     for path in (Path(str(files("sweep") / packaged)), Path(__file__).resolve().parent.parent / checkout):
         if path.is_dir():

@@ -16,7 +16,10 @@ FILES = [path for floor in FLOORS for path in sorted((ROOT / floor).rglob("*.py"
 NAMES = [str(path.relative_to(ROOT)) for path in FILES]
 
 # Inside sweep, a station knows no station to its right, and of the other only what is named here.
-RIGHT = ("sweep.store", "sweep.report", "sweep.review", "sweep.cooperation", "sweep.commands", "sweep.run", "sweep.cli")
+RIGHT = (
+    "sweep.store", "sweep.report", "sweep.review", "sweep.cooperation", "sweep.options", "sweep.commands",
+    "sweep.run", "sweep.cli",
+)  # fmt: skip
 # What finds pages and tells what they are; no reader of facts.
 _FINDING = (
     "page links decoding roles lexicon text platforms platform_paths languages labels hints variants photos handover"

@@ -1,4 +1,4 @@
-"""The verbs of `sweepday`, one module each: `add_parser` describes it, `run` does it and returns the exit code.
+"""The verbs of `sweepday`, one module each: `run` does it and returns the exit code; sweep/options describes it.
 
 The table is all that `sweepday --help` needs: a module (and the readers, checks and libraries behind it) is
 imported only when its verb is called.

@@ -39,19 +39,6 @@ _STATES = {
 _RELATIONS = {"same_shop": "same shop", "same_operator": "same operator", "other_shop": "another shop"}
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What `again` takes."""
-    parser.add_argument("--sweep", action="append", default=[], metavar="NAME", help="these only (default: all there)")
-    parser.add_argument("--all", action="store_true", help="name what is still there or was not measured, too")
-    parser.add_argument("--json", action="store_true", help="print one JSON object a product")
-    parser.add_argument(
-        "--report",
-        action="store_true",
-        help="write a page into the report of the newest sweep, mark its offers.csv, and seal it",
-    )
-    parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="write all of it, as .jsonl or as .csv")
-
-
 def run(args: argparse.Namespace) -> int:
     """Looks through the sweeps of a workspace. Raises SweepError."""
     workspace = Workspace(args.workspace.resolve())

@@ -15,16 +15,6 @@ from product_alerts.store import AlertStore
 from sweep.errors import SweepError
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What `match` takes."""
-    parser.add_argument(
-        "what", metavar="TITLE|OFFERS.jsonl", help="a product's title, or an existing .jsonl file of offers"
-    )
-    for option in ("brand", "gtin", "model", "url"):
-        parser.add_argument(f"--{option}", default="", help=f"the product's {option}")
-    parser.add_argument("--json", action="store_true", help="print one JSON object a match")
-
-
 def run(args: argparse.Namespace, store: AlertStore) -> int:
     path = Path(args.what)
     if args.what.endswith(".jsonl"):

@@ -14,32 +14,12 @@ from product_alerts.store import AlertStore, AlertStoreError
 from sweep.commands.common import Ticker
 from sweep.errors import SweepError
 from sweep.gather.feeds import network
-from sweep.gather.limits import DEFAULT_USER_AGENT, Limits
+from sweep.gather.limits import Limits
+from sweep.options.alerts import PICTURES_AT_ONCE
 
-DEFAULT_MOST = 1_000
 _SECONDS = 30.0
 _LARGEST = 10_000_000  # bytes of one picture
 _PATIENCE = 5  # that cannot be had in a row
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What `pictures` takes."""
-    parser.add_argument(
-        "--most",
-        type=int,
-        default=DEFAULT_MOST,
-        metavar="N",
-        help="fetch at most so many, those of the newest notices first (%(default)s); the next call goes on",
-    )
-    parser.add_argument("--delay", type=float, default=Limits().delay, help="seconds between requests (%(default)s)")
-    parser.add_argument("--user-agent", default=DEFAULT_USER_AGENT, help="how to present ourselves to the server")
-    parser.add_argument(
-        "--allow-network",
-        action="append",
-        default=[],
-        metavar="NETWORK",
-        help="a private or loopback network that may be asked, such as 127.0.0.0/8",
-    )
 
 
 def run(args: argparse.Namespace, store: AlertStore) -> int:
@@ -59,7 +39,7 @@ def refuse_without_extra() -> None:
         raise SweepError(lacking)
 
 
-def take_pictures(store: AlertStore, limits: Limits, most: int = DEFAULT_MOST) -> int:
+def take_pictures(store: AlertStore, limits: Limits, most: int = PICTURES_AT_ONCE) -> int:
     """Fetches at most `most` pictures, says what came of them, and returns 0. Raises SweepError."""
     refuse_without_extra()
     now = datetime.now(UTC)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from checks.catalogue import rules_version, title
-from sweep.commands.common import add_sweep, sweep_of, verb
+from sweep.commands.common import sweep_of
 from sweep.commands.run import look_of
 from sweep.commands.seal import seal_now
 from sweep.compare.compare import compare
@@ -38,21 +38,6 @@ WHY = {
     "law_not_in_force": "the rule applies no longer",
     "other_rules": "judged by other rules; its archive is not there to judge it anew",
 }
-
-
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = verb(
-        subparsers,
-        "compare",
-        run,
-        examples=(
-            "  sweepday compare black-friday-follow-up-2026-12-21 black-friday\n"
-            "  sweepday compare spring autumn -o /tmp/what-changed"
-        ),
-    )
-    add_sweep(parser)
-    parser.add_argument("earlier", metavar="EARLIER", help="name of the earlier sweep in the same workspace")
-    parser.add_argument("-o", "--out", type=Path, metavar="DIR", help="default: exports in the sweep's folder")
 
 
 def run(args: argparse.Namespace) -> int:

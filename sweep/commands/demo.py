@@ -10,7 +10,7 @@ from pathlib import Path
 from checks.verdict import Outcome
 from product_alerts.store import AlertStore
 from product_alerts.update import import_file
-from sweep.commands.common import command, verb
+from sweep.commands.common import command
 from sweep.commands.compare import compared, keep, show
 from sweep.commands.run import conclude, execute, publish, with_twins
 from sweep.demo.check import compare
@@ -42,21 +42,6 @@ budget: {{pages: 60, products: 20, request_seconds: 10}}
 network: {{allow: [127.0.0.0/8]}}
 browser: never  # the same results with and without Chromium
 """
-
-
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = verb(
-        subparsers,
-        "demo",
-        run,
-        examples=(
-            "  sweepday demo\n"
-            "  sweepday demo /tmp/look\n"
-            "  sweepday demo --mended      some traders have put things right since: the shops again, and what changed"
-        ),
-    )
-    parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=Path("demo"))
-    parser.add_argument("--mended", action="store_true", help="sweep the same shops again after some were mended")
 
 
 def run(args: argparse.Namespace) -> int:

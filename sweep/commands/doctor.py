@@ -12,19 +12,9 @@ from importlib.metadata import packages_distributions
 from checks.catalogue import load
 from product_alerts import prints
 from sweep import __version__
-from sweep.commands.common import verb
 from sweep.extract.lexicon import languages
 from sweep.gather import chromium
 from sweep.paths import template_dir
-
-
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    verb(
-        subparsers,
-        "doctor",
-        run,
-        examples="  sweepday doctor",
-    )
 
 
 def run(_args: argparse.Namespace) -> int:

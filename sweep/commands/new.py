@@ -8,23 +8,13 @@ import shlex
 import unicodedata
 from pathlib import Path
 
-from sweep.commands.common import command, verb
+from sweep.commands.common import command
 from sweep.errors import SweepError
 from sweep.paths import template_dir
 from sweep.workspace import write_atomically, writing
 
 _SAMPLE = "my-first-sweep"  # the name in the sample plan
 FILES = ("plan.yaml", "shops.csv")
-
-
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = verb(
-        subparsers,
-        "new",
-        run,
-        examples="  sweepday new black-friday\n  sweepday new .          in the folder you are in",
-    )
-    parser.add_argument("folder", metavar="DIR", type=Path)
 
 
 def run(args: argparse.Namespace) -> int:

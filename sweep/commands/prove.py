@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from sweep.commands.common import add_sweep, sweep_of, verb
+from sweep.commands.common import sweep_of
 from sweep.errors import SweepError
 from sweep.evidence import custody
 from sweep.evidence.facts import visit_facts
@@ -17,22 +17,6 @@ from sweep.evidence.pack import add_seal, finish, zipped
 from sweep.evidence.prove import Piece, finding_piece, record_pieces
 from sweep.run import Sweep
 from sweep.workspace import writing
-
-
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = verb(
-        subparsers,
-        "prove",
-        run,
-        examples=(
-            "  sweepday prove black-friday shop-one.example/identity.name\n"
-            "  sweepday prove black-friday 3f2a9c0d1e4b5a67 -o proof.zip     the id of exports/findings.jsonl\n"
-            "  sweepday verify proof.zip"
-        ),
-    )
-    add_sweep(parser)
-    parser.add_argument("finding", metavar="FINDING", help="its id, or SHOP/CHECK")
-    parser.add_argument("-o", "--out", type=Path, metavar="DIR|FILE.zip", help="default: proof-<shop>-<check> here")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from checks.card import LANGUAGES
 from checks.questionnaire import ANSWERS, Questionnaire
-from sweep.commands.common import add_sweep, sweep_of, verb
+from sweep.commands.common import sweep_of
 from sweep.commands.seal import seal_now
 from sweep.errors import SweepError
 from sweep.evidence import custody
@@ -21,21 +20,6 @@ from sweep.questionnaire.sheet import write_csv, write_xlsx
 from sweep.questionnaire.words import text_in, word
 from sweep.run import Sweep
 from sweep.sweeps import collect
-
-_EXAMPLES = """\
-  sweepday questionnaire toys-2026                        writes exports/questionnaire.xlsx and .csv, prints the totals
-  sweepday questionnaire toys-2026 -o sheet.xlsx --language fr
-  sweepday questionnaire toys-2026 --answers sheet.xlsx --by "A. Inspector"     takes over what people filled in
-An answer is taken back by a dash in its cell. An authority's own questions: `questionnaire: FILE` in the plan."""
-
-
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = verb(subparsers, "questionnaire", run, examples=_EXAMPLES)
-    add_sweep(parser)
-    parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="write only this file (.xlsx or .csv)")
-    parser.add_argument("--language", choices=LANGUAGES, help="of the tables (default: the first of the plan)")
-    parser.add_argument("--answers", type=Path, metavar="FILE", help="read filled answers back (CSV, XLSX or ODS)")
-    parser.add_argument("--by", default="", metavar="NAME", help="who answered, where the table names nobody")
 
 
 def run(args: argparse.Namespace) -> int:

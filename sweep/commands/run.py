@@ -10,7 +10,7 @@ from pathlib import Path
 
 from checks.catalogue import load
 from sweep.background import background_of
-from sweep.commands.common import Ticker, add_workspace, day, duration, verb
+from sweep.commands.common import Ticker, duration
 from sweep.commands.looks import look_again_at
 from sweep.commands.seal import log_judged, seal_now
 from sweep.cooperation.decisions import flagged_in
@@ -33,26 +33,6 @@ from sweep.workspace import Workspace, only_run
 
 _REJECTED_SHOWN = 10
 _ENOUGH_TO_GUESS = 20  # shops after which the time left can be told
-
-
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = verb(
-        subparsers,
-        "run",
-        run,
-        examples=(
-            "  sweepday run plan.yaml\n"
-            "  sweepday run plan.yaml --check           only read plan and lists\n"
-            "  sweepday run --follow-up black-friday    visit again what was flagged in that sweep"
-        ),
-    )
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("plan", metavar="PLAN", type=Path, nargs="?")
-    what.add_argument("--follow-up", metavar="SWEEP", help="instead of a plan: the flagged shops of this sweep")
-    add_workspace(parser)
-    parser.add_argument("--check", action="store_true", help="read plan and lists, say what is wrong, sweep nothing")
-    parser.add_argument("--no-report", action="store_true", help="leave out report and exports")
-    parser.add_argument("--today", type=day, help=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -4,31 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
 from checks.catalogue import rules_version
-from sweep.commands.common import add_sweep, sweep_of, verb
+from sweep.commands.common import sweep_of
 from sweep.errors import SweepError
 from sweep.evidence import custody
 from sweep.evidence.seal import make_seal
 from sweep.evidence.stamp import stamp_seal
 from sweep.plan import TimestampAuthority
 from sweep.run import TOOL, Sweep
-
-
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = verb(
-        subparsers,
-        "seal",
-        run,
-        examples=(
-            "  sweepday seal black-friday      after an authority was down, or after you edited a case\n"
-            "  sweepday seal black-friday --timestamp https://timestamp.example/tsr --certificates root.pem"
-        ),
-    )
-    add_sweep(parser)
-    parser.add_argument("--timestamp", metavar="URL", help="a time-stamp authority that the plan does not name")
-    parser.add_argument("--certificates", type=Path, metavar="FILE.pem", help="its root and intermediate certificates")
 
 
 def run(args: argparse.Namespace) -> int:

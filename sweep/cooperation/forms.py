@@ -15,3 +15,5 @@ FormName = Literal[
     "host-notice",
 ]
 FORMS: tuple[FormName, ...] = get_args(FormName)
+# Whom an order or notice goes to.
+ADDRESSEES = ("host", "registrar", "registry", "platform", "search", "isp", "psp")

@@ -14,7 +14,6 @@ from sweep.cooperation.material import Material, item, law_words, read_item, uni
 from sweep.cooperation.parties import section
 from sweep.cooperation.requests import condition, consumers, looked
 
-ROLES = ("host", "registrar", "registry", "platform", "search", "isp", "psp")
 _MISLEADING = re.compile(r"\bL\.? ?121-[1-7]\b|\bL\.? ?132-2\b")
 _FRENCH_DELAY = timedelta(hours=48)
 

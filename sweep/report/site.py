@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sweep.operators import Operator, operators
+from sweep.paths import languages as written_languages
 from sweep.report.background import Background
 from sweep.report.causes import cause_of
 from sweep.report.dossiers import Dossiers, Edition, write_dossiers
@@ -19,7 +20,6 @@ from sweep.report.shop_table import ROWS, data_files, parts, why
 from sweep.report.texts import CatalogueTexts, CheckTexts
 from sweep.report.views import Overview
 from sweep.report.words import Words, report_languages, words
-from sweep.report.words import languages as written_languages
 from sweep.results import SweepResult
 from sweep.review import words as reviewing
 from sweep.workspace import writing

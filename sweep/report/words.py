@@ -10,12 +10,7 @@ from typing import Any
 
 from checks.strict_yaml import load_text
 from sweep.errors import SweepError
-from sweep.paths import template_dir
-
-
-def languages() -> tuple[str, ...]:
-    """The languages that have a file in templates/words."""
-    return tuple(sorted(path.stem for path in (template_dir() / "words").glob("*.yaml")))
+from sweep.paths import languages, template_dir
 
 
 def report_languages(asked: Sequence[str]) -> tuple[str, ...]:

@@ -17,8 +17,7 @@ from checks.verdict import Outcome
 from sweep.cooperation.folder import write_case
 from sweep.cooperation.model import Case
 from sweep.errors import SweepError
-from sweep.paths import template_dir
-from sweep.report.words import languages
+from sweep.paths import languages, template_dir
 from tests.cooperation.samples import HOSTILE, case_of, folder_in, seen, shop, verdict
 
 CONTROL = "before\x00\x07\x0c\x1b\x85 \ud800 after"

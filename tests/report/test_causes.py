@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sweep.gather.blocked import blocked
+from sweep.paths import languages
 from sweep.report.causes import CAUSES, cause_of
-from sweep.report.words import languages, words
+from sweep.report.words import words
 from tests.gather.test_blocked import BLOCKED, CLOSED, EMPTY
 
 REASONS = {

@@ -14,11 +14,11 @@ from checks.facts import Found
 from checks.verdict import Outcome
 from sweep.compare.compare import compare
 from sweep.errors import SweepError
+from sweep.paths import languages
 from sweep.report import write_report
 from sweep.report.comparison_page import write_comparison_page
 from sweep.report.look import Look, load_theme, wilson
 from sweep.report.statistics import Actions, statistics, write_statistics
-from sweep.report.words import languages
 from sweep.results import ShopResult, SweepResult
 from tests.report.samples import HOSTILE, Texts, large, sample, seen, shop
 

@@ -11,12 +11,12 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from checks.catalogue import load
+from sweep.paths import languages
 from sweep.plan import Plan
 from sweep.report import accuracy as kept
 from sweep.report.accuracy import Accuracy, Measured, accuracy
 from sweep.report.methods import write_methods
 from sweep.report.site import write_report
-from sweep.report.words import languages
 from sweep.results import Decided
 from tests.bench.checks import Row, keep
 from tests.report.samples import HOSTILE, Texts, sample

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from sweep.cli import main
 from sweep.errors import SweepError
-from sweep.report.words import languages
+from sweep.paths import languages
 from sweep.results import ShopResult, SweepResult
 from sweep.returns.make import make_return
 from sweep.returns.merge import Joint, Tally, merge

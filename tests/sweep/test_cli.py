@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import sweep.commands.doctor
-from sweep.cli import main
+from sweep.cli import main, parser_for
 from sweep.commands import VERBS
 from sweep.commands.common import Ticker, duration
+from sweep.options.common import Later
 from tests.shared import ROOT
 
 
@@ -84,15 +87,36 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("word", ["--help", "--version", ""])
-def test_the_first_look_loads_nothing_heavy(word: str) -> None:
+HEAVY = {"jinja2", "numpy", "phonenumbers", "pydantic", "requests", "selectolax", "sqlalchemy", "starlette"}
+
+
+@pytest.mark.parametrize("words", ["--help", "--version", "", *(f"{verb} --help" for verb in VERBS)])
+def test_the_first_look_loads_nothing_heavy(words: str) -> None:
     code = (
         "import sys\nfrom sweep.cli import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit: pass\n"
-        "print('loaded:', {'sqlalchemy', 'pydantic', 'selectolax', 'requests'} & set(sys.modules))"
+        f"print('loaded:', set({sorted(HEAVY | {'sweep.extract', 'sweep.run', 'sweep.store'})}) & set(sys.modules))"
     )
-    command = [sys.executable, "-c", code, *word.split()]
+    command = [sys.executable, "-c", code, *words.split()]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert "loaded: set()" in done.stdout
+
+
+def promised(parser: argparse.ArgumentParser) -> Iterator[Later]:
+    """What the verbs of a parser, and those below them, say they do."""
+    if isinstance(does := parser.get_default("func"), Later):
+        yield does
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from promised(below)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_what_a_verb_promises_is_there(verb: str) -> None:
+    does = list(promised(parser_for([verb])))
+    assert does
+    for one in does:
+        assert one.function().__module__ == f"sweep.commands.{VERBS[verb].module}"
 
 
 def test_help_names_every_verb_with_its_sentence(capsys: pytest.CaptureFixture[str]) -> None:
