@@ -26,7 +26,7 @@ _FINDING = (
 )
 ROOMS = {
     "sweep/gather": ("sweep.extract", tuple(_FINDING.split())),
-    "sweep/extract": ("sweep.gather", ("blocked",)),
+    "sweep/extract": ("sweep.gather", ("blocked", "phrases")),
 }
 
 
