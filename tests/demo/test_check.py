@@ -79,14 +79,47 @@ def test_wrong_states_wrong_reasons_and_lost_shops_are_named() -> None:
     }
 
 
+INFO = SweepInfo("demo", date(2026, 11, 21), "A", "FR", ("fr",), "", "", "0", "0", Funnel(), True)
+PLANTED = sum(len(shop.outcomes) + len(shop.history) for shop in TRUTH.shops.values())
+FAULTLESS = sum(shop.faultless for shop in TRUTH.shops.values())
+
+
+def _told(shops: dict[str, ShopResult]) -> list[str]:
+    return compare(TRUTH, SweepResult(INFO, tuple(shops.values())))
+
+
+def _lost(key: str) -> int:
+    lost = len(TRUTH.shops[key].outcomes) + len(TRUTH.shops[key].history)
+    assert lost
+    return lost
+
+
 def test_the_lines_for_people_count() -> None:
+    assert _told(_perfect()) == [
+        f"Planted faults found: {PLANTED} of {PLANTED}.",
+        f"Faultless shops measured: {FAULTLESS} of {FAULTLESS}; suspected infringements in them: 0.",
+    ]
     shops = _perfect()
     shops["fr-vacant"] = replace(shops["fr-vacant"], verdicts=())
-    info = SweepInfo("demo", date(2026, 11, 21), "A", "FR", ("fr",), "", "", "0", "0", Funnel(), True)
-    first, second, *rest = compare(TRUTH, SweepResult(info, tuple(shops.values())))
-    planted = sum(len(shop.outcomes) + len(shop.history) for shop in TRUTH.shops.values())
-    lost = len(TRUTH.shops["fr-vacant"].outcomes) + len(TRUTH.shops["fr-vacant"].history)
-    assert lost
-    assert first == f"Planted faults found: {planted - lost} of {planted}."
+    first, second, *rest = _told(shops)
+    assert first == f"Planted faults found: {PLANTED - _lost('fr-vacant')} of {PLANTED}."
     assert second.endswith("suspected infringements in them: 0.")
-    assert len(rest) == lost
+    assert len(rest) == _lost("fr-vacant")
+
+
+def test_the_faults_of_a_shop_without_a_result_are_not_found() -> None:
+    shops = _perfect()
+    del shops["fr-vacant"]
+    first, _, *rest = _told(shops)
+    assert first == f"Planted faults found: {PLANTED - _lost('fr-vacant')} of {PLANTED}."
+    assert rest == [f"  fr-vacant: no result; planted faults not found: {_lost('fr-vacant')}"]
+    assert _told({})[0] == f"Planted faults found: 0 of {PLANTED}."
+
+
+def test_a_faultless_shop_that_was_not_measured_does_not_speak_for_the_tool() -> None:
+    shops = _perfect()
+    del shops["it-passerolio"]
+    _, second, *_ = _told(shops)
+    assert second == f"Faultless shops measured: {FAULTLESS - 1} of {FAULTLESS}; suspected infringements in them: 0."
+    shops["it-passerolio"] = _result("it-passerolio", "unreachable", "timeout", {})
+    assert _told(shops)[1] == second
