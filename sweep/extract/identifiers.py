@@ -22,6 +22,9 @@ _REVERSED = re.compile(r"(?<![\d.,/])(\d{3}[ .]?\d{3}[ .]?\d{3})[ ,(]{1,3}$")
 # Digits with what may stand between those of one number, and how far its letters reach before and behind them.
 _DIGITS = re.compile(r"\d++(?:\D{1,24}+\d++)*+")
 _REACH = 24
+# All shapes at once: what they begin with is told once, so that a text without any is passed over.
+_BARE = [kind.bare.pattern.removeprefix(r"(?<![\w])") for kind in KINDS.values() if kind.bare is not None]
+_SHAPED = re.compile(r"(?<!\w)(?=[A-Z01])(?:" + "|".join(_BARE) + ")")
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
 _NOT_A_NUMBER_OF_THIS_KIND = (
     _IBAN,
@@ -158,8 +161,9 @@ def _unlabelled(masked: str) -> list[Number]:
 
 def shaped(text: str) -> Iterator[tuple[Kind, re.Match[str]]]:
     """What has the shape of a number that needs no label. Looked for only round digits: a long text has few."""
-    stretches = [(max(0, m.start() - _REACH), m.end() + _REACH) for m in _DIGITS.finditer(text)]
-    for kind in KINDS.values():
+    reached = ((max(0, m.start() - _REACH), m.end() + _REACH) for m in _DIGITS.finditer(text))
+    stretches = [(start, end) for start, end in reached if _SHAPED.search(text, start, end)]
+    for kind in KINDS.values() if stretches else ():
         if kind.bare is not None:
             for start, end in stretches:
                 yield from ((kind, match) for match in kind.bare.finditer(text, start, end))
