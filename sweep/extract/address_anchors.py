@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sweep.extract.address_countries import ALONE, BULGARIAN_TOWN, CODE_LABELS, ICELAND, LETTERS, MALTA
 from sweep.extract.address_words import STREET_WORD, UP
 from sweep.extract.legal_text import LegalText
 from sweep.extract.text import fold
@@ -13,29 +14,33 @@ from sweep.extract.text import fold
 _NAME = rf"[{UP}][\w'’.\-]{{0,30}}"
 _LINK = (
     r"(?:d['’]|l['’]|de|du|des|la|le|les|lès|sur|sous|en|aux|an|am|der|im|in|a|i|del|dels|do|da|dos|upon|den|op"
-    r"|aan|bei|ob|nad|di)"
+    r"|aan|bei|ob|nad|di|pri|pod|il|in|ir|is|tal|ta['’])"
 )
 TOWN = rf"(?:['’]s-|[dlDL]['’])?{_NAME}(?:[ \-/](?:{_LINK}[ \-]?){{0,2}}{_NAME}){{0,5}}"
 EIRCODE = r"[AC-FHKNPRTV-Y]\d[\dW] ?(?=[A-Z]{0,3}\d)[0-9A-Z]{4}"
 UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}"
 _FIELD = r"(?:(?:Ville|Ort|Stad|Plaats|City|Town|Città|Localidad|Localidade|Miejscowość) ?:? )?"
 
+_CURRENCY = r"(?:Ft|Kč|Lei|Kr|RON|EUR|HUF|PLN|CZK|SEK|DKK|NOK|ISK|CHF|GBP|BGN|USD)(?!\w)"
+
 # Postcode before the town, by form; "" where several countries share it.
 BEFORE = re.compile(
     r"(?<![\w.,/€$-])(?:"
-    r"(?P<prefix>FR|F|DE|D|AT|A|BE|B|CH|LU|L|ES|E|IT|I|NL|PL|PT|DK|SE|S|FI|FIN|CZ|SK|NO|N|SI|HU|RO|GR|TR)[ \-–]{1,3})?"
+    r"(?P<prefix>FR|F|DE|D|AT|A|BE|B|CH|LU|L|ES|E|IT|I|NL|PL|PT|DK|SE|S|FI|FIN|CZ|SK|NO|N|SI|HU|RO|GR|TR|LV|LT|EE|HR"
+    r"|CY|BG|H)[ \-–]{1,3})?"
     rf"(?:(?P<ie>{EIRCODE})(?!\w)|(?P<nl>\d{{4}} ?(?!SA|SD|SS)[A-Z]{{2}})(?![\w])"
     r"|(?P<pl>\d{2}-\d{3})|(?P<pt>\d{4}-\d{3})|(?P<five>\d{2} ?\d{3})(?!\d)"
-    r"|(?P<three>\d{3} \d{2})(?!\d)|(?P<four>\d{4})(?![\d.,:/]))"
-    rf"(?:[ ,\n]{{1,3}}{_FIELD}| [-–] )(?P<town>{TOWN})"
+    r"|(?P<three>\d{3} \d{2})(?!\d)|(?P<ro>\d{6})(?!\d)|(?P<four>\d{4})(?![\d.,:/]))"
+    rf"(?:[ ,\n]{{1,3}}{_FIELD}| [-–] )(?!{_CURRENCY})"
+    rf"(?P<town>{TOWN}(?: (?:mesto|vas|toplice)(?!\w)| (?:r|m)\. sav\.)?)"
 )
 # What may stand behind a postcode that closes its address: nothing, or a country in one word.
 _CLOSED = r"(?= ?(?:$|[\n.;()|]|, ?[A-ZÀ-Þ][a-zà-ÿ]{3,12}(?:$|[\n.;,)])))"
 # "Villorba (TV), CAP 31020", "LA PLAINE SAINT DENIS (93210)", "London EC1A 1BB", "Dublin 2, D02 X285", "Torino 10121"
 _AFTER = re.compile(
-    rf"(?P<town>{TOWN}(?: \d{{1,2}}W?(?=,))?)(?P<region>, ?{TOWN})?(?:,\s?|\s)(?:"
+    rf"(?P<town>{TOWN}(?: \d{{1,2}}W?(?=,| [A-Z]\d)| novads(?=,))?)(?P<region>, ?{TOWN})?(?:,\s?|\s)(?:"
     r"\((?P<it>[A-Z]{2})\),? ?(?:CAP )?(?P<cap>\d{5})|\((?P<fr>\d{5})\)"
-    rf"|(?P<gb>{UK_CODE})|(?P<ie>{EIRCODE})"
+    rf"|(?P<gb>{UK_CODE})|(?P<ie>{EIRCODE})|(?P<mt>{MALTA} ?\d{{4}})|(?P<prefix>{LETTERS})[ \-–]?(?P<own>\d{{4,6}})"
     rf"|(?P<nl>\d{{4}} ?(?!SA|SD|SS)[A-Z]{{2}}){_CLOSED}"
     rf"|(?:(?P<pl>\d{{2}}-\d{{3}})|(?P<pt>\d{{4}}-\d{{3}})|(?P<six>\d{{6}})|(?P<five>\d{{5}})){_CLOSED})(?!\w)"
 )
@@ -58,10 +63,18 @@ _US_NAMED = re.compile(r",? ?(?:USA|U\.S\.A|US(?!\w)|United States|États-Unis|E
 _COUNTY = re.compile(rf"(?<!\w)(?:Co\.|Co|County|CO\.) (?P<town>{_NAME})(?!\w)")
 _TOWN = re.compile(TOWN)
 # Towns have no figures, but for the districts of Dublin.
-_FIGURE = re.compile(r"\d(?!\d?W?,)")
-_CODE = re.compile(rf"(?<!\w)(?:{EIRCODE}|{UK_CODE}|\d{{4}} ?[A-Z]{{2}}|\d{{2,4}}-\d{{3}}|\d{{5,6}})(?!\w)")
-_GROUPS = ("nl", "pl", "pt", "five", "three", "four", "cap", "fr", "gb", "ie", "six")
-_CODE_LABEL = re.compile(r"(?:,? ?(?:CP|C\.P\.?|PLZ|CAP|Code postal|Código postal)[: ]{1,3})$")
+_FIGURE = re.compile(r"\d(?!\d?W?(?:,| ?$))")
+_CODE = re.compile(
+    rf"(?<!\w)(?:{EIRCODE}|{UK_CODE}|\d{{4}} ?[A-Z]{{2}}|\d{{2,4}}-\d{{3}}|\d{{5,6}}|{MALTA} ?\d{{4}}"
+    rf"|(?:{LETTERS})[ \-–]?\d{{4,6}})(?!\w)"
+)
+_GROUPS = ("nl", "pl", "pt", "five", "three", "ro", "four", "cap", "fr", "gb", "ie", "six", "mt", "own")
+_CODE_LABEL = re.compile(rf"(?:,? ?(?:PLZ|CAP|Code postal|Código postal|{CODE_LABELS})[:. ]{{1,3}})$")
+_BULGARIAN = re.compile(BULGARIAN_TOWN)
+_LABEL_ALONE = re.compile(CODE_LABELS)
+_TOWN_BEGINS = re.compile(rf"(?<![\w'’])(?:['’]s-)?[{UP}]")
+# "12a Fog Street, Rathmist, Dublin 6": the districts of Dublin, without an Eircode.
+_DUBLIN = re.compile(r"(?<!\w)(?:Dublin|DUBLIN|Baile Átha Cliath) (?:[1-9]|1\d|2[0-4]|6W)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +93,11 @@ class Anchor:
 def anchors(doc: LegalText) -> tuple[Anchor, ...]:
     """The places of a text where an address may end, in order; they may overlap."""
     text = doc.text
-    found = [_coded(m, text) for m in BEFORE.finditer(text)]
+    found = [_coded(m, text) for m in BEFORE.finditer(text) if not _next_line(m)]
     found += [_coded(m, text) for m in _codes_last(text)]
+    found += [Anchor(m.start(), m.end(), m["town"], m["code"], "is", country="IS") for m in ICELAND.finditer(text)]
+    found += [Anchor(m.start(), m.end(), m["town"], m["code"], "bg", country="BG") for m in _BULGARIAN.finditer(text)]
+    found += [_alone(m) for m in ALONE.finditer(text)]
     american = list(_american(text))
     closed = {a.end for a in american}
     found = american + [a for a in found if a.end not in closed]
@@ -92,13 +108,29 @@ def anchors(doc: LegalText) -> tuple[Anchor, ...]:
     return tuple(sorted(found, key=lambda a: (a.start, -a.end)))
 
 
+def _next_line(match: re.Match[str]) -> bool:
+    """Whether what follows a code that closes its address in its country ("LV-1010") is but the next line."""
+    return match["prefix"] == "LV" and "\n" in match.string[match.start() : match.start("town")]
+
+
+def _alone(match: re.Match[str]) -> Anchor:
+    """A code whose town stands before the street, or nowhere: `town` is ""."""
+    return Anchor(
+        match.start(),
+        match.end(),
+        "",
+        match["own"] or match["labelled"] or match["estonian"],
+        "own",
+        match["prefix"] or "",
+    )
+
+
 def _coded(match: re.Match[str], text: str) -> Anchor:
     groups = match.groupdict()
     form = next(g for g in _GROUPS if groups.get(g))
     town = match["town"].rstrip(".'’- ")
     end = match.end() - (len(match["town"]) - len(town) if match.end() == match.end("town") else 0)
     label = _CODE_LABEL.search(text, max(0, match.start() - 18), match.start())
-    country = "CN" if form == "six" else ""
     return Anchor(
         label.start() if label else match.start(),
         end,
@@ -106,7 +138,6 @@ def _coded(match: re.Match[str], text: str) -> Anchor:
         groups[form] or "",
         form,
         groups.get("prefix") or "",
-        country,
     )
 
 
@@ -114,10 +145,11 @@ def _codes_last(text: str) -> Iterator[re.Match[str]]:
     """Towns before their postcode. Looked for backwards from the postcode: the town pattern alone is too costly."""
     for code in _CODE.finditer(text):
         window = _window(text, code.start())
-        for start in re.finditer(rf"(?<![\w'’])(?:['’]s-)?[{UP}]", text[window : code.start()]):
-            match = _AFTER.match(text, window + start.start())
+        for start in _TOWN_BEGINS.finditer(text, window, code.start()):
+            match = _AFTER.match(text, start.start())
             if match and match.end() >= code.end() and not (match["region"] and _no_town(match)):
-                yield match
+                if not _LABEL_ALONE.fullmatch(match["town"]):
+                    yield match
                 break
 
 
@@ -130,6 +162,8 @@ def _window(text: str, offset: int) -> int:
 
 def _no_town(match: re.Match[str]) -> bool:
     """Whether "town, region, code" is a street, its town and code: only Spain and Portugal write regions there."""
+    if match["mt"]:
+        return match["region"].strip(" ,") not in ("Gozo", "Għawdex")
     begins = match.string[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:] in ("", ",", "\n", "-", "–", "(")
     return not (match["five"] or match["pt"]) or not begins or bool(STREET_WORD.search(fold(match["town"])))
 
@@ -148,6 +182,8 @@ def _american(text: str) -> Iterator[Anchor]:
 def _counties(text: str) -> Iterator[Anchor]:
     """ "7 Shop Street, Loughrea, Co. Galway": in Ireland many write no Eircode."""
     for match in _COUNTY.finditer(text):
+        yield Anchor(match.start(), match.end(), match[0], country="IE")
+    for match in _DUBLIN.finditer(text):
         yield Anchor(match.start(), match.end(), match[0], country="IE")
 
 

@@ -22,10 +22,11 @@ from sweep.extract.address_words import (
 )  # fmt: skip
 
 _MAX_PARTS = 7
-_BREAK = re.compile(r" ?[;|•·\n] ?| ?,(?!\d) ?|(?<!\d),(?=\d)| [-–—] ")
+_BREAK = re.compile(r" ?[;|•·\n] ?| ?,(?!\d) ?|(?<!\d),(?=\d)| [-–—] |(?<=[^\W\d_]{3}) ?: ")
 LEAD = re.compile(r"^(?:[\s,;:.\-–—|•·*()\"“”«»]|(?:au|à|at|aan|sis|sise|situé|située|est|is|is at)\s(?=\d))+")
 _AT = re.compile(r"(?<!\w)(?:at|aan (?:de|het)|en (?:la|el)|in|na) ")  # "we live at 12 Harbour Lane"
-_ZONE = re.compile(r"(?:zac|zi|za|zone|parc|c/o|poligono|pol\.|z\.i\.) ")
+_QUOTED = re.compile(r"[^\"“”„«»]+[\"“”»]")  # the opening mark is no part of what follows it
+_ZONE = re.compile(r"(?:zac|zi|za|zone|parc|sat|comuna|c/o|poligono|pol\.|z\.i\.) ")
 
 
 def find_street(text: str, flat: str, floor: int, until: int, *, strict: bool) -> tuple[int | None, int | None]:
@@ -35,19 +36,20 @@ def find_street(text: str, flat: str, floor: int, until: int, *, strict: bool) -
     """
     street = box = unit = None
     number_missing = False
-    for start, end in _parts(text, floor, until):
+    for start, end in parts(text, floor, until):
         raw, part = text[start:end].strip(" ("), flat[start:end].strip(" (")
         if NO_STREET.search(part) or len(part) > 90:
             break
         if street is not None:
-            if not _before_street(part, number_missing):
+            if not _before_street(raw, part, number_missing):
                 break
+            number_missing = number_missing and not any(c.isdigit() for c in part)
             street = start
         elif BOX.search(part) and not STREET_WORD.search(BOX.sub("", part)):
             box = start
         elif UNIT_ALONE.match(part):
             unit = start
-        elif _is_street(raw, part):
+        elif is_street(raw, part):
             street, number_missing = _house(text, flat, start, end), not any(c.isdigit() for c in part)
         elif not (HOUSE_NUMBER.match(part) or UNIT.search(part) or _filler(raw, part)):
             break
@@ -57,11 +59,17 @@ def find_street(text: str, flat: str, floor: int, until: int, *, strict: bool) -
     return street, box
 
 
-def _before_street(part: str, number_missing: bool) -> bool:
-    """Before the street only its number ("9, allée ..."), a flat, a house or the zone it lies in may still come."""
-    if number_missing and HOUSE_NUMBER.match(part):
+def _before_street(raw: str, part: str, number_missing: bool) -> bool:
+    """Before the street only its number ("9, allée ..."), a flat, a house or the zone it lies in may still come.
+
+    What was taken for the street may have been a house in it ("1 Drosias Str., Mist Court, Flat 4").
+    """
+    if number_missing and (HOUSE_NUMBER.match(part) or NUMBERED.match(raw) or NUMBER_FIRST.match(raw)):
         return True
-    return bool(_ZONE.match(part) or UNIT_ALONE.match(part) or (len(part.split()) <= 4 and HOUSE_NAME.search(part)))
+    words = len(part.split())
+    if words <= 3 and (UNIT.search(part) or _QUOTED.fullmatch(raw)):
+        return True
+    return bool(_ZONE.match(part) or UNIT_ALONE.match(part) or (words <= 4 and HOUSE_NAME.search(part)))
 
 
 def _sure(text: str, folded: str) -> bool:
@@ -83,7 +91,7 @@ def _house(text: str, flat: str, start: int, end: int) -> int:
     return start
 
 
-def _parts(text: str, floor: int, until: int) -> Iterator[tuple[int, int]]:
+def parts(text: str, floor: int, until: int) -> Iterator[tuple[int, int]]:
     """The parts of an address before its postcode, the nearest first."""
     borders = [floor, *(x for m in _BREAK.finditer(text, floor, until) for x in m.span()), until]
     pairs = [(borders[i], borders[i + 1]) for i in range(0, len(borders), 2)]
@@ -91,7 +99,8 @@ def _parts(text: str, floor: int, until: int) -> Iterator[tuple[int, int]]:
     yield from [(s, e) for s, e in reversed(trimmed) if text[s:e].strip()][:_MAX_PARTS]
 
 
-def _is_street(text: str, folded: str) -> bool:
+def is_street(text: str, folded: str) -> bool:
+    """Whether a part of an address (as written and folded) is its street."""
     if NUMBERED.match(text) or NUMBER_FIRST.match(text) or NAMED_PLACE.match(text) or SQUARE.match(text):
         return True
     if STREET_WORD.match(folded) and len(folded.split()) > 1 and len(folded.split()) <= 9:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-UP = r"A-ZÀ-ÖØ-ÞŁŚŻŹĆŃĘĄĞİŞŐŰŠČŘŽ"
+from sweep.extract.text import fold
+
+# Capitals of all alphabets of the single market.
+UP = (
+    r"A-ZÀ-ÖØ-ÞŁŚŻŹĆŃĘĄĞİŞŐŰŠČŘŽĀĒĢĪĶĻŅŪĖĮŲĂȘȚŢĐĎŤŇĽĹŔĚŮĊĠĦĈ"
+    r"ΆΈΉΊΌΎΏΑ-ΫА-Я"
+)
 
 _STREETS = (
     # fr
@@ -31,17 +37,35 @@ _STREETS = (
     "industriepark industrieweg "
     # de
     "gewerbepark gewerbegebiet industriegebiet industriestrasse technologiepark "
+    # hr, sl, sk
+    "ulica cesta trg obala avenija setaliste namestie nam nabrezie nabr trieda "
+    # hu
+    "utca korut krt rkp rakpart fasor setany "
+    # ro
+    "strada str sos soseaua splaiul piata intrarea calea aleea bulevardul b-dul sat comuna "
+    # bg
+    "ул улица бул булевард пл площад кв квартал ж.к жк шосе "
+    # el
+    "οδός οδού λεωφόρος λεωφ λ πλατεία πλ χλμ "
+    # lv, lt, et
+    "iela ielā prospekts bulvāris gatve laukums šoseja pagasts gatvė prospektas skg tn mnt maantee pst puiestee tänav "
+    "väljak talu küla "
+    # mt
+    "triq misraħ pjazza sqaq vjal "
     # tr
     "mah mahallesi sok sokak cad caddesi bulvari"
 )
 _GERMAN = "am|an der|an den|auf der|auf dem|im|in der|zum|zur|unter den"
-_WORDS = "|".join(sorted(map(re.escape, _STREETS.split()), key=len, reverse=True))
+_WORDS = "|".join(sorted({re.escape(w) for w in fold(_STREETS).split()}, key=lambda w: (-len(w), w)))
 STREET_WORD = re.compile(rf"(?<!\w)(?:c/|(?:{_WORDS}|{_GERMAN})(?!\w))")
 STREET_ENDING = re.compile(
     r"(?:strasse|straße|str\.?|gasse|weg|platz|allee|ring|damm|ufer|chaussee|steig|markt|berg|hof|kai|wall|"
     r"straat|laan|weg|plein|gracht|kade|singel|dreef|steenweg|vej|gade|gatan|vagen|katu|tie|utca|ut)(?!\w)"
 )
-NUMBERED = re.compile(rf"^[{UP}][^\d\n,;:()]{{1,45}} \d{{1,4}}(?: ?[a-zA-Z])?(?: ?[-/–] ?\d{{1,4}}(?: ?[a-zA-Z])?)?$")
+NUMBERED = re.compile(
+    rf"^[{UP}][^\d\n,;:()]{{1,45}} (?:\d{{1,4}}(?: ?[^\W\d_])?(?: ?[-/–] ?\d{{1,4}}(?: ?[^\W\d_])?){{0,2}}"
+    rf"(?:/[IVX]{{1,4}}| k-\d{{1,2}}|,? (?:dz|bt)\. ?\d{{1,3}}| (?:&|και) [{UP}][^\d\n,]{{2,30}})?|bb|BB)$"
+)
 NUMBER_FIRST = re.compile(
     rf"^\d{{1,4}}(?: ?(?:bis|ter|quater|[a-dA-D])(?!\w))?(?: ?[-/–] ?\d{{1,4}})? (?:[{UP}]|rue|av|bd)"
 )
@@ -52,8 +76,11 @@ HOUSE_NUMBER = re.compile(
 )
 # The squares of a town laid out like a chess board ("C 4, 12").
 SQUARE = re.compile(r"^[A-U] ?[1-7]$")
-# "Les Granges", "La Haute Brume": a place in the country, which has no street.
-NAMED_PLACE = re.compile(rf"^(?:(?:Les?|La) |L['’])[{UP}][\w'’\-]{{1,25}}(?: [\w'’\-]{{1,20}}){{0,3}}$")
+# "Les Granges", "La Haute Brume", "Miglos k.": a place in the country, which has no street.
+NAMED_PLACE = re.compile(
+    rf"^(?:(?:(?:Les?|La) |L['’])[{UP}][\w'’\-]{{1,25}}(?: [\w'’\-]{{1,20}}){{0,3}}"
+    rf"|[{UP}]\w{{2,20}} (?:k|km|vs|mstl)\.)$"
+)
 BOX = re.compile(
     r"(?<!\w)(?:bp|b\.p\.|cs|tsa|postfach|postbus|po box|p\.o\. box|apartado|apdo|casella postale|"
     r"skrytka pocztowa)\.?:? ?\d"
@@ -64,7 +91,8 @@ _UNITS = (
     r"lot|lote|loja|apt|appt|apartado|apartment|bte|boite|bus|box|top|stiege|stock|tur|tr|lok|lokal|m\.|int|interno|"
     r"scala|"
     r"fraccao|edificio|edif|c/o|pae|building|bldg|parcela|km|flat|room|rm|block|bloque|porte|portal|kat|daire|stock|"
-    r"hinterhaus|b\.p"
+    r"hinterhaus|b\.p|office|bloc|bl\.|scara|etaj|et\.|ap\.|apartament|corp|γραφειο|οροφος|офис|вх|ет|ап|бл|hæð|ofiss|"
+    r"birojs|biuras|korrus|sc\.|level|ofis|jud\.|mun\."
 )
 UNIT = re.compile(
     r"^(?:\d{1,2}[.]?[°ºªoa]?\.?|\d{1,2}(?:er|eme|e|nd|rd|th|st)?) ?\w{0,8}\.?$|^\d{1,2}/f$|^\d{1,2}\. ?(?:tv|th|mf|"
@@ -72,9 +100,13 @@ UNIT = re.compile(
     rf"(?<!\w)(?:{_UNITS})(?!\w)"
 )
 # A part that is a unit and nothing else: the street stands before it.
-UNIT_ALONE = re.compile(rf"^(?:\d{{1,2}}/f|(?:{_UNITS})\.? ?:? ?(?:n\.?[°ºo]?\.? ?)?[a-z]?-?\d{{0,5}}[a-z]?)$")
+UNIT_ALONE = re.compile(
+    rf"^(?:\d{{1,2}}/f|(?:{_UNITS})\.? ?:? ?(?:n\.?[°ºo]?\.? ?)?[a-z]?-?\d{{0,5}}[a-z]?|[a-z]{{1,2}}\d{{1,3}}[a-z]?)$"
+)
 HOUSE_NAME = re.compile(
-    r"(?<!\w)(?:mill|house|court|tower|centre|center|building|plaza|cottage|farm|lodge|hall|works)$"
+    r"(?<!\w)(?:mill|house|court|tower|centre|center|buildings?|plaza|cottages?|farm|lodge|hall|works|barns?|stables|dairy|"
+    r"creamery|granary|forge|rectory|vicarage|manor|croft|mews|smithy|schoolhouse|bungalow|industrial estate|"
+    r"business park|trading estate|retail park|enterprise centre|talu|mōja)$"
 )
 NO_STREET = re.compile(
     r"(?<!\w)(?:euros?|eur|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|januar|"

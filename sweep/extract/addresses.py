@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from checks.facts import Address
 from sweep.extract.address_anchors import TOWN, Anchor, anchors
+from sweep.extract.address_countries import COUNTRY_BY_STREET
+from sweep.extract.address_orders import Behind, place_names, street_behind, town_first
 from sweep.extract.address_streets import LEAD, find_street
-from sweep.extract.address_words import FIELD, UP
+from sweep.extract.address_words import FIELD
 from sweep.extract.legal_text import LegalText
 from sweep.extract.operator_words import Word, first_after
 from sweep.extract.text import fold
@@ -22,15 +24,12 @@ _BOX_ALONE = re.compile(
     rf"(?<!\w)(?:P\.?O\.? ?Box|Postfach|Postbus|BP|Apartado) ?\d{{1,6}}[,\n] ?(?P<town>{TOWN})(?! ?\d)"
 )
 _CEDEX = re.compile(r"(?i:,? ?cedex(?: ?\d{1,2}(?!\d))?)")
-_STREET_AFTER = re.compile(
-    rf",? ?(?P<street>(?:ul\.|al\.|os\.|pl\.|ulica|[Aa]lej[ae]) ?[{UP}0-9]"
-    rf"[^\n,;()]{{1,45}}? ?\d{{1,4}} ?[A-Za-z]?(?:/\d{{1,4}})?(?: (?:lok|m)\. ?\d{{1,4}})?)(?!\w)"
-)
 _COUNTRY_BY_WORD = (
     (
         "FR",
         re.compile(
-            r"(?<!\w)(?:rue|avenue|boulevard|bd|chemin|route|allee|impasse|quai|cours|zac|zi|cedex|lieu-dit)(?!\w)"
+            r"(?<!\w)(?:rue|avenue|boulevard|bd|chemin|route|allee(?! \d)|impasse|quai|cours|zac|zi|cedex"
+            r"|lieu-dit)(?!\w)"
         ),
     ),
     ("DE", re.compile(r"(?:strasse|straße|str\.|platz|weg|allee|gasse|ring|damm|ufer)(?!\w)|(?<!\w)(?:am|im|an der) ")),
@@ -48,8 +47,14 @@ _PREFIX = {
     "S": "SE",
     "FIN": "FI",
     "N": "NO",
+    "H": "HU",
 }
+# Countries by the form of their codes.
 _FOUR = ("BE", "AT", "CH", "LU", "DK", "NO", "SI", "HU", "BG", "LV", "CY")
+_FIVE = ("FR", "DE", "ES", "IT", "FI", "EE", "HR", "LT", "GR", "SK", "CZ", "SE")
+_BY_CODE = {"five": _FIVE, "fr": _FIVE, "four": _FOUR, "three": ("CZ", "SK", "SE", "GR"), "six": ("RO",), "ro": ("RO",)}
+_BY_LENGTH = {4: _FOUR, 5: _FIVE, 6: ("RO",)}
+_BEHIND_ALWAYS = ("HU", "BG")  # where the street stands behind the town, whatever stands before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,9 @@ def find_addresses(
             continue
         cut = bisect_right(cuts, anchor.start)
         floor = max(cuts[cut - 1] if cut else 0, anchor.start - _REACH, found[-1].end if found else 0)
-        if place := _address(doc, flat, anchor, floor, hints):
+        place = _address(doc, flat, anchor, floor, hints)
+        place = place or _without_street(doc, anchor, floor, bounded=bool(cut) and floor == cuts[cut - 1])
+        if place:
             found.append(place)
     return tuple(sorted((*found, *_boxes(doc, found)), key=lambda a: a.start))
 
@@ -94,37 +101,74 @@ def _boxes(doc: LegalText, found: list[AddressPlace]) -> list[AddressPlace]:
 
 
 def _address(doc: LegalText, flat: str, anchor: Anchor, floor: int, hints: tuple[str, ...]) -> AddressPlace | None:
+    if anchor.code and not anchor.town:
+        return _town_first(doc, anchor, floor, hints)
+    behind = street_behind(doc.text, doc.flat, anchor, hints) if anchor.code else None
+    if behind and behind.country in _BEHIND_ALWAYS:
+        return _with_street_behind(doc, anchor, behind)
     end = anchor.end
     if cedex := _CEDEX.match(flat, end, end + 14):
         end = cedex.end()
-    street_start, box = find_street(doc.text, doc.flat, floor, anchor.start, strict=not anchor.code)
-    behind = None
-    if street_start is None and anchor.code:
-        behind = _STREET_AFTER.match(doc.text, end, min(len(doc.text), end + 80))
-    if street_start is None and behind is None and (box is None or not anchor.code):
+    strict = not anchor.code or anchor.form == "ro"
+    street_start, box = find_street(doc.text, doc.flat, floor, anchor.start, strict=strict)
+    if street_start is None and behind:
+        return _with_street_behind(doc, anchor, behind)
+    if street_start is None and (box is None or strict):
         return None
     start = min(s for s in (street_start, box, anchor.start) if s is not None)
-    street = behind["street"] if behind else doc.text[start : anchor.start]
-    end = behind.end() if behind else end
-    named, end = _named_country(doc.flat, doc.under("country."), end)
-    country = anchor.country or named or _country(anchor, doc.flat[start:end], ())
+    street = doc.text[start : anchor.start]
+    return _place(doc, anchor, (start, end), (street, anchor.town), hints, po_box=street_start is None)
+
+
+def _with_street_behind(doc: LegalText, anchor: Anchor, behind: Behind) -> AddressPlace:
+    words = doc.text[slice(*behind.street)], doc.text[slice(*behind.town)]
+    return _place(doc, anchor, (anchor.start, behind.street[1]), words, (behind.country,), po_box=behind.box)
+
+
+def _without_street(doc: LegalText, anchor: Anchor, floor: int, *, bounded: bool) -> AddressPlace | None:
+    """An address of the British Isles that is but names of a house and places."""
+    if anchor.form not in ("ie", "gb") and (anchor.code or anchor.country != "IE"):
+        return None
+    start = place_names(doc.text, doc.flat, floor, anchor.start, bounded=bounded, coded=bool(anchor.code))
+    if start is None:
+        return None
+    return _place(doc, anchor, (start, anchor.end), (doc.text[start : anchor.start], anchor.town), ())
+
+
+def _town_first(doc: LegalText, anchor: Anchor, floor: int, hints: tuple[str, ...]) -> AddressPlace | None:
+    found = town_first(doc.text, doc.flat, floor, anchor.start)
+    if found is None:
+        return None
+    street, town = found
+    words = doc.text[slice(*street)], doc.text[slice(*town)]
+    return _place(doc, anchor, (min(street[0], town[0]), anchor.end), words, hints)
+
+
+def _place(
+    doc: LegalText, anchor: Anchor, span: tuple[int, int], words: tuple[str, str], hints: tuple[str, ...], *,
+    po_box: bool = False,
+) -> AddressPlace:  # fmt: skip
+    """The address at `span`, with the country that may be named behind it; `words` are its street and its town."""
+    named, end = _named_country(doc.flat, doc.under("country."), span[1])
+    country = anchor.country or named or _country(anchor, doc.flat[span[0] : end], ())
     address = Address(
-        text=" ".join(doc.text[start:end].split()),
-        street=_bare_street(street),
+        text=" ".join(doc.text[span[0] : end].split()),
+        street=_bare_street(words[0]),
         postcode=anchor.code,
-        city=" ".join(anchor.town.split()),
+        city=" ".join(words[1].split()),
         country=country or _country(anchor, "", hints),
-        po_box=street_start is None and behind is None,
+        po_box=po_box,
     )
-    return AddressPlace(address, start, end, bool(country))
+    return AddressPlace(address, span[0], end, bool(country))
 
 
 def _bare_street(street: str) -> str:
     """The street without the marks round it and the label of the next field."""
     bare = " ".join(LEAD.sub("", street).split())
+    bare = bare.replace('"', "") if bare.count('"') % 2 else bare
     if field := FIELD.search(fold(bare)):
         bare = bare[: field.start()]
-    return bare.rstrip(" ,-–—(|·•").removesuffix(" à")
+    return bare.rstrip(" ,-–—(|·•").removesuffix(" à").removesuffix(", jud.")
 
 
 def _named_country(flat: str, countries: tuple[Word, ...], end: int) -> tuple[str, int]:
@@ -139,16 +183,16 @@ def _named_country(flat: str, countries: tuple[Word, ...], end: int) -> tuple[st
 
 
 def _country(anchor: Anchor, folded: str, hints: tuple[str, ...]) -> str:
+    """The country by the form of the code and the words of the street, else the likeliest that has such codes."""
     if anchor.prefix:
         return _PREFIX.get(anchor.prefix, anchor.prefix)
-    if anchor.form in ("nl", "pl", "pt", "gb", "ie"):
+    if anchor.form in ("nl", "pl", "pt", "gb", "ie", "mt"):
         return anchor.form.upper()
     if anchor.form == "cap":
         return "IT"
-    if anchor.form in ("five", "fr"):
-        return next((c for c, rule in _COUNTRY_BY_WORD if folded and rule.search(folded)), "") or next(
-            (h for h in hints if h in ("FR", "DE", "ES", "IT", "FI", "EE", "HR", "LT")), ""
+    possible = _BY_CODE.get(anchor.form) or _BY_LENGTH.get(len(anchor.code.replace(" ", "")), ())
+    if folded:
+        return next(
+            (c for c, rule in (*COUNTRY_BY_STREET, *_COUNTRY_BY_WORD) if c in possible and rule.search(folded)), ""
         )
-    if anchor.form == "four":
-        return next((h for h in hints if h in _FOUR), "")
-    return next((h for h in hints if h in ("CZ", "SK", "SE", "GR")), "")
+    return next((h for h in hints if h in possible), "CN" if anchor.form == "six" and not folded and hints else "")

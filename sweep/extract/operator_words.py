@@ -1,4 +1,4 @@
-"""All words of the `operator` section, of all languages, found in one pass over a text.
+"""All words of the `operator` and `parties` sections, of all languages, found in one pass over a text.
 
 A page may mix languages (a French shop of an Italian company), so no language is chosen beforehand.
 """
@@ -13,7 +13,7 @@ from functools import cache
 
 import ahocorasick_rs
 
-from sweep.extract.lexicon import languages, lexicon
+from sweep.extract.lexicon import all_languages, lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,9 @@ def _keep(words: list[Word], new: Word) -> None:
 @cache
 def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, bool], ...]]:
     entries: dict[tuple[str, str], tuple[str, bool]] = {}
-    for language in languages():
-        for key, phrases in lexicon(language)["operator"].items():
+    for language in all_languages():
+        sections = lexicon(language)
+        for key, phrases in (*sections["operator"].items(), *sections["parties"].items()):
             for phrase in phrases:
                 text = " ".join(phrase.rstrip("*").split())
                 entries[(key, text)] = (key, phrase.endswith("*"))

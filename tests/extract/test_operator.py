@@ -15,6 +15,7 @@ from sweep.extract.addresses import find_addresses
 from sweep.extract.contacts import find_emails, find_phones
 from sweep.extract.identifiers import find_numbers
 from sweep.extract.legal_text import LegalText, legal_text
+from sweep.extract.names import find_names
 from sweep.extract.operator import read
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
@@ -92,6 +93,41 @@ def test_premium_numbers(country: str, text: str, premium: bool) -> None:
 def test_addresses(text: str, expected: list[str]) -> None:
     found = [a.address for a in find_addresses(prepared(text))]
     assert [[a.street, a.postcode, a.city, a.country] for a in found] == ([expected] if expected else [])
+
+
+_LANGUAGE_OF = {countries[0]: code for code, countries in _BY_LANGUAGE.items()} | {"MT": "mt", "IS": "is", "CY": "el"}
+BY_COUNTRY = load("addresses_by_country.yaml")
+
+
+def addresses_in(text: str, language: str, country: str) -> list[list[str]]:
+    doc = prepared(text, language)
+    firms = tuple(n.end for n in find_names(doc) if n.how == "form")
+    found = [a.address for a in find_addresses(doc, (country,), firms)]
+    return [[a.street, a.postcode, a.city, a.country] for a in found]
+
+
+@pytest.mark.parametrize("country", [c for c in BY_COUNTRY if c != "none"])
+def test_addresses_of_a_country(country: str) -> None:
+    language = _LANGUAGE_OF.get(country, "en")
+    found = {text: addresses_in(text, language, country) for text, _ in BY_COUNTRY[country]}
+    assert found == {text: [[*parts, country]] for text, parts in BY_COUNTRY[country]}
+
+
+@pytest.mark.parametrize(("language", "text"), BY_COUNTRY["none"], ids=lambda v: v[:40])
+def test_figures_and_words_that_are_no_address(language: str, text: str) -> None:
+    countries = [c for c, code in _LANGUAGE_OF.items() if code == language]
+    assert [addresses_in(text, language, c) for c in countries] == [[]] * len(countries)
+
+
+@pytest.mark.parametrize(("language", "country", "text", "own"), load("further_languages.yaml"), ids=lambda v: v[:40])
+def test_host_and_authority_in_every_language(language: str, country: str, text: str, own: list[str]) -> None:
+    shop = shop_of(page_of(text, language), country=country, language=language)
+    address = read(shop)["operator_address"]
+    assert isinstance(address, Found)
+    assert [address.value.street, address.value.postcode, address.value.city, address.value.country] == [*own, country]
+    without = "\n".join(text.split("\n\n")[1:])
+    alone = read(shop_of(page_of(without, language), country=country, language=language))["operator_address"]
+    assert not isinstance(alone, Found)
 
 
 def _shown(fact: Fact[Any], name: str) -> Any:

@@ -7,7 +7,8 @@ A file may begin with the sections that find pages: `language` (small words, by 
 `links` (labels of the pages by role) and `contents` (what pages of a role say). With these alone a language is found
 and its pages get their roles, but nothing is judged: what its pages do not say in our words is Unknown, never Absent.
 It counts as read only with all of `operator`, `statements` and `prices`. A file with some of these, or of `checkout`,
-helps to find what is there (an official label, a price of 30 days, a button), and never to miss it.
+helps to find what is there (an official label, a price of 30 days, a button), and never to miss it. So does `parties`,
+whose keys are those of `operator`: by it the host, the mediator, the bank are told apart from the trader.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ FINDING = ("language", "links", "contents")
 READING = ("operator", "statements", "prices")
 # Sections whose phrases are looked for in sentences, in one pass; of all but the first a key is "section.key".
 STATED = ("statements", "contract", "guarantees", "green", "reviews", "platform", "ucp", "urgency", "sector")
-SECTIONS = (*FINDING, *READING, "checkout", *STATED[1:], "goods")
+SECTIONS = (*FINDING, *READING, "parties", "checkout", *STATED[1:], "goods")
 _OTHER_CODES = {"nb": "no", "nn": "no"}  # Norwegian, as its two written forms are declared
 
 
