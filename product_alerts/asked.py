@@ -15,7 +15,8 @@ from product_alerts.vocabulary import Vocabulary
 MOST = 512  # offers that are read at a time: more, and the tables no longer fit beside the processor
 _LONGEST_CODE = 5  # words that one code may be written in
 _LONGEST_HEAD = 8  # letters that a code may begin with
-_SHORTEST_CODE = 4
+_SHORTEST_CODE = 3
+_SHORTEST_NUMBER = 3  # of a code in two words
 _HEAD = 4  # letters in front of a number that are a code together: "kw 2140"
 
 
@@ -104,7 +105,7 @@ def _likely_codes(rows: Whole, words: Whole, vocabulary: Vocabulary) -> tuple[Wh
     """Two words that are one code, "kw 2140" -> "kw2140", as a word: so that one with a slip of the pen is found."""
     lengths, plain = vocabulary.lengths[words], vocabulary.plain[words]
     heads = plain[:-1] & (lengths[:-1] <= _HEAD) & (rows[:-1] == rows[1:])
-    behind = np.flatnonzero(heads & ~plain[1:] & (lengths[1:] >= _SHORTEST_CODE - 1)) + 1
+    behind = np.flatnonzero(heads & ~plain[1:] & (lengths[1:] >= _SHORTEST_NUMBER)) + 1
     texts = vocabulary.words
     pairs = zip(words[behind - 1].tolist(), words[behind].tolist(), strict=True)
     codes = [vocabulary[texts[one] + texts[other]] for one, other in pairs]

@@ -7,17 +7,18 @@ match, they only prevent or weaken one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Protocol
 
 from product_alerts.brands import Key, Keys, made_by, same_brand, stands_in
-from product_alerts.categories import clash, kinds_of_nouns, things_of
+from product_alerts.categories import things_of
 from product_alerts.gtin import Gtin
 from product_alerts.model import MatchReason
-from product_alerts.modelnumbers import Strength, is_standard
-from product_alerts.names import Name, stands_whole, without
+from product_alerts.modelnumbers import Strength
+from product_alerts.named import named
 from product_alerts.prepare import MADE_FOR_ANOTHER, Subject
-from product_alerts.text import stem
+from product_alerts.reasons import agree, contradict
+from product_alerts.things import same_kind, same_purpose
 
 Feature = Callable[[Subject, Subject], MatchReason | None]
 
@@ -32,27 +33,19 @@ class Rare(Protocol):
         """Whether few of this shop's offers use the word, however many notices do."""
 
 
-def _agree(feature: str, offer: str, alert: str) -> MatchReason:
-    return MatchReason(feature, True, offer, alert)
-
-
-def _contradict(feature: str, offer: Iterable[str], alert: Iterable[str]) -> MatchReason:
-    return MatchReason(feature, False, ", ".join(sorted(offer))[:200], ", ".join(sorted(alert))[:200])
-
-
 def same_item_id(offer: Subject, alert: Subject) -> MatchReason | None:
     """The same marketplace listing: as strong as a barcode."""
     shared = sorted(offer.item_ids & alert.item_ids, key=lambda i: (i.marketplace, i.number))
     if not shared:
         return None
     said = f"{shared[0].marketplace} {shared[0].number}"
-    return _agree("same_item_id", said, said)
+    return agree("same_item_id", said, said)
 
 
 def same_gtin(offer: Subject, alert: Subject) -> MatchReason | None:
     """An equal barcode that is unique in the world; made-up, short and in-store codes are none of these."""
     shared = sorted(code for code in offer.gtins & alert.gtins if Gtin(code).identifies)
-    return _agree("same_gtin", shared[0], shared[0]) if shared else None
+    return agree("same_gtin", shared[0], shared[0]) if shared else None
 
 
 def same_short_gtin(offer: Subject, alert: Subject) -> MatchReason | None:
@@ -60,7 +53,7 @@ def same_short_gtin(offer: Subject, alert: Subject) -> MatchReason | None:
     shared = sorted(
         c for c in offer.gtins & alert.gtins if Gtin(c).short and not Gtin(c).restricted and not Gtin(c).junk
     )
-    return _agree("same_short_gtin", shared[0], shared[0]) if shared else None
+    return agree("same_short_gtin", shared[0], shared[0]) if shared else None
 
 
 def same_store_code(offer: Subject, alert: Subject) -> MatchReason | None:
@@ -68,37 +61,49 @@ def same_store_code(offer: Subject, alert: Subject) -> MatchReason | None:
     shared = sorted(code for code in offer.gtins & alert.gtins if Gtin(code).restricted and not Gtin(code).junk)
     if not shared or not (offer.places & alert.places or offer.brand_keys & alert.brand_keys):
         return None
-    return _agree("same_store_code", shared[0], shared[0])
+    return agree("same_store_code", shared[0], shared[0])
 
 
 def other_gtin(offer: Subject, alert: Subject) -> MatchReason | None:
     """Both state barcodes, and none is equal: another product, or another variant of it."""
     mine = {c for c in offer.gtins if Gtin(c).identifies}
     theirs = {c for c in alert.gtins if Gtin(c).identifies}
-    return _contradict("other_gtin", mine, theirs) if mine and theirs and not mine & theirs else None
+    return contradict("other_gtin", mine, theirs) if mine and theirs and not mine & theirs else None
 
 
 def same_model(offer: Subject, alert: Subject, least: Strength = Strength.ALONE) -> MatchReason | None:
     """An equal model number, letter for letter; "AB-1234" and "AB-1235" are two products."""
     mine, theirs = offer.codes(least), alert.codes(least)
     shared = [compact for compact in sorted(mine.keys() & theirs, key=len) if mine[compact].same(theirs[compact])]
-    return _agree("same_model", mine[shared[-1]].text, theirs[shared[-1]].text) if shared else None
+    return agree("same_model", mine[shared[-1]].text, theirs[shared[-1]].text) if shared else None
+
+
+def same_stated_model(offer: Subject, alert: Subject) -> MatchReason | None:
+    """A number that the notice states as a model, as a whole word of the title: beside brand and thing it tells."""
+    theirs = {one.compact: one for one in alert.stated}
+    shared = [one for one in offer.stated if one.compact in theirs and one.same(theirs[one.compact])]
+    if not shared:
+        return None
+    said = max(shared, key=lambda one: (len(one.compact), one.compact, one.text))
+    return agree("same_model", said.text, theirs[said.compact].text)
 
 
 def other_model(offer: Subject, alert: Subject) -> MatchReason | None:
     """Both state model numbers, and none is equal."""
     mine, theirs = {c.compact for c in offer.models}, {c.compact for c in alert.models}
     equal = offer.codes(Strength.WITH_KIND).keys() & alert.codes(Strength.WITH_KIND).keys()
-    return _contradict("other_model", mine, theirs) if mine and theirs and not equal else None
+    return contradict("other_model", mine, theirs) if mine and theirs and not equal else None
 
 
 def made_for_model(offer: Subject, alert: Subject) -> MatchReason | None:
     """One side is a part or accessory for the other's model, not the thing itself."""
+    if same_purpose(offer, alert):
+        return None  # two chargers for phones: the number behind the phones is the charger's
     mine = offer.host_models & alert.codes(Strength.WITH_BRAND).keys()
     theirs = alert.host_models & offer.codes(Strength.WITH_BRAND).keys()
     if not mine and not theirs:
         return None
-    return _contradict("made_for_model", mine | theirs, mine | theirs)
+    return contradict("made_for_model", mine | theirs, mine | theirs)
 
 
 def brand_agrees(offer: Subject, alert: Subject) -> MatchReason | None:
@@ -109,7 +114,7 @@ def brand_agrees(offer: Subject, alert: Subject) -> MatchReason | None:
         if met is None and not one.brand_keys:
             named = next((key for key in sorted(other.brand_keys) if stands_in(key, one.title_words)), None)
             met = (named, named) if named else None
-    return _agree("brand_agrees", " ".join(met[0]), " ".join(met[1])) if met else None
+    return agree("brand_agrees", " ".join(met[0]), " ".join(met[1])) if met else None
 
 
 def _met(mine: Keys, theirs: Keys) -> tuple[Key, Key] | None:
@@ -122,8 +127,13 @@ def plain_brand_agrees(offer: Subject, alert: Subject) -> MatchReason | None:
     for one, other in ((offer, alert), (alert, offer)):
         for key in sorted(other.plain_brands):
             if key in one.plain_brands or (not one.brands and set(key) <= set(one.title_words)):
-                return _agree("plain_brand_agrees", " ".join(key), " ".join(key))
+                return agree("plain_brand_agrees", " ".join(key), " ".join(key))
     return None
+
+
+def stated_plain_brand(offer: Subject, alert: Subject) -> bool:
+    """Whether both state one plain word in the field of the brand."""
+    return not offer.plain_brands.isdisjoint(alert.plain_brands)
 
 
 def maker_agrees(offer: Subject, alert: Subject) -> MatchReason | None:
@@ -133,7 +143,7 @@ def maker_agrees(offer: Subject, alert: Subject) -> MatchReason | None:
         if named is None and not offer.brand_keys and stands_in(key, offer.title_words):
             named = key
         if named:
-            return _agree("maker_agrees", " ".join(named), " ".join(key))
+            return agree("maker_agrees", " ".join(named), " ".join(key))
     return None
 
 
@@ -141,53 +151,19 @@ def brand_clash(offer: Subject, alert: Subject) -> MatchReason | None:
     """Both state a brand, and they do not agree."""
     if not offer.brand_keys or not alert.brand_keys or brand_agrees(offer, alert):
         return None
-    return _contradict("brand_clash", offer.brands, alert.brands)
-
-
-def _nouns(offer: Subject, alert: Subject) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
-    """The nouns of both without those that are part of a brand: "Mister Monitor" makes no monitors."""
-    brands = [set(key) for key in offer.brand_keys | alert.brand_keys]
-    if not brands:
-        return offer.nouns, alert.nouns
-    mine, theirs = (
-        frozenset(noun for noun in nouns if not any(brand.issuperset(noun) for brand in brands))
-        for nouns in (offer.nouns, alert.nouns)
-    )
-    return mine, theirs
-
-
-def same_noun(offer: Subject, alert: Subject) -> MatchReason | None:
-    """Both name the same thing, each in its own language ("meat grinder", "Fleischwolf")."""
-    mine, theirs = _nouns(offer, alert)
-    said = max((" ".join(noun) for noun in mine & theirs), key=lambda n: (len(n), n), default="")
-    said = said or max(things_of(mine) & things_of(theirs), key=lambda n: (len(n), n), default="")
-    return _agree("same_noun", said, said) if said else None
-
-
-def _kinds(offer: Subject, alert: Subject) -> tuple[frozenset[str], frozenset[str]]:
-    mine, theirs = (kinds_of_nouns(nouns) for nouns in _nouns(offer, alert))
-    return mine | {offer.category} - {""}, theirs | {alert.category} - {""}
-
-
-def same_kind(offer: Subject, alert: Subject) -> MatchReason | None:
-    """The nouns of both, each in its language, mean the same kind of product."""
-    mine, theirs = _kinds(offer, alert)
-    shared = sorted(mine & theirs)
-    return _agree("same_kind", shared[0], shared[0]) if shared else None
-
-
-def kind_clash(offer: Subject, alert: Subject) -> MatchReason | None:
-    """The kinds of product exclude each other: kills a match on words."""
-    mine, theirs = _kinds(offer, alert)
-    return _contradict("kind_clash", mine, theirs) if clash(mine, theirs) else None
+    return contradict("brand_clash", offer.brands, alert.brands)
 
 
 def part_clash(offer: Subject, alert: Subject) -> MatchReason | None:
     """One side is a part or accessory and the other is not ("case for ...", "replacement filter")."""
-    mine, theirs = offer.parts, alert.parts
+    brand = {word for key in offer.brand_keys | alert.brand_keys for word in key}
+    aside = {MADE_FOR_ANOTHER} if same_purpose(offer, alert) else set()
+    mine, theirs = (
+        frozenset(part for part in side.parts - aside if not brand.issuperset(part.split())) for side in (offer, alert)
+    )
     if bool(mine) == bool(theirs) or _as_noun(mine | theirs, offer, alert) or _is_the_very_thing(offer, alert):
         return None
-    return _contradict("part_clash", mine, theirs)
+    return contradict("part_clash", mine, theirs)
 
 
 def _is_the_very_thing(offer: Subject, alert: Subject) -> bool:
@@ -199,7 +175,7 @@ def _is_the_very_thing(offer: Subject, alert: Subject) -> bool:
         return True
     if MADE_FOR_ANOTHER in part.parts or (other.nouns and (part is offer or not same_kind(offer, alert))):
         return False
-    return same_model(offer, alert, Strength.WITH_KIND) is not None
+    return bool(same_model(offer, alert, Strength.WITH_KIND) or same_stated_model(offer, alert))
 
 
 def _as_noun(parts: frozenset[str], offer: Subject, alert: Subject) -> bool:
@@ -217,47 +193,15 @@ def other_size(offer: Subject, alert: Subject) -> MatchReason | None:
     theirs = {(unit, number) for unit, number in alert.amounts if unit in units}
     if all({n for u, n in mine if u == unit} & {n for u, n in theirs if u == unit} for unit in units):
         return None
-    return _contradict("other_size", (f"{n} {u}" for u, n in mine), (f"{n} {u}" for u, n in theirs))
+    return contradict("other_size", (f"{n} {u}" for u, n in mine), (f"{n} {u}" for u, n in theirs))
 
 
 def other_variant(offer: Subject, alert: Subject) -> MatchReason | None:
     """One name bears a word that sets two goods of that name apart, and the other does not: "Solo II", "Solo"."""
     branded = [word for key in offer.brand_keys | alert.brand_keys for word in key]
-    mine = offer.variants.difference(alert.title_words, branded)
+    mine = offer.variants.difference(alert.title_words, alert.variants, branded)
     theirs = alert.variants.difference(offer.title_words, branded)
-    return _contradict("other_variant", mine, theirs) if alert.names and (mine or theirs) else None
-
-
-def named(offer: Subject, alert: Subject) -> Iterator[tuple[MatchReason, Name, bool]]:
-    """Each name of the notice that the offer's title bears: all its own words, or the whole of it in one piece.
-
-    The third value says whether it stands there whole.
-    """
-    words = tuple(stem(word) for word in offer.title_words)
-    # A notice that states no brand may have it in the name: it is not told twice.
-    brand = frozenset(stem(word) for key in offer.brand_keys | alert.brand_keys for word in key)
-    bare = tuple(word for word in words if word not in brand)
-    known = frozenset(words)
-    for full in alert.names:
-        name = without(full, brand)
-        if not name.words:
-            continue
-        whole = stands_whole(name, bare) or stands_whole(full, words)
-        if _another_number(name, words, alert):
-            continue
-        if whole or (name.own and name.own | name.numbers <= known):
-            said = " ".join(name.words) if whole else ", ".join(sorted(name.own))
-            yield _agree("same_name", said, " ".join(name.words)), name, whole
-
-
-def _another_number(name: Name, words: tuple[str, ...], alert: Subject) -> bool:
-    """Whether the title goes on after the name with a number that the notice does not know: "Excellence 720"."""
-    if name.words[-1] not in words:
-        return False
-    number, unit = (*words[words.index(name.words[-1]) + 1 :], "", "")[:2]
-    if not number.isdigit() or not 2 <= len(number) <= 4 or is_standard(f"{number}{unit}".upper()):
-        return False
-    return number not in alert.numbers and bool(alert.numbers)
+    return contradict("other_variant", mine, theirs) if alert.names and (mine or theirs) else None
 
 
 def rare_name_words(offer: Subject, alert: Subject, rare: Rare) -> frozenset[str]:
@@ -274,4 +218,4 @@ def rare_words(offer: Subject, alert: Subject, rare: Rare) -> frozenset[str]:
 
 def words_overlap(shared: frozenset[str]) -> MatchReason | None:
     said = ", ".join(sorted(shared))
-    return _agree("words_overlap", said, said) if shared else None
+    return agree("words_overlap", said, said) if shared else None

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from product_alerts import compare
+from product_alerts import compare, things
 from product_alerts.compare import Rare
 from product_alerts.model import Grade, MatchReason
-from product_alerts.modelnumbers import Strength
+from product_alerts.modelnumbers import Strength, code, strength
+from product_alerts.named import named
 from product_alerts.prepare import Subject
+from product_alerts.stated import is_long
 
 ORDER = {Grade.SAME_PRODUCT: 0, Grade.PROBABLE: 1, Grade.LOOK_AT_PICTURE: 2}
 _BASE = {Grade.SAME_PRODUCT: 0.95, Grade.PROBABLE: 0.65, Grade.LOOK_AT_PICTURE: 0.35}
 
 QUALIFIERS = (
     compare.brand_clash,
-    compare.kind_clash,
+    things.kind_clash,
     compare.part_clash,
     compare.made_for_model,
     compare.other_model,
@@ -31,8 +33,8 @@ WITNESSES = (
     compare.brand_agrees,
     compare.plain_brand_agrees,
     compare.maker_agrees,
-    compare.same_noun,
-    compare.same_kind,
+    things.same_noun,
+    things.same_kind,
 )
 
 
@@ -49,7 +51,7 @@ def judge(offer: Subject, alert: Subject, rare: Rare) -> Judged | None:
     """The grade of one pair with every reason for and against it, or None for no match."""
     against = tuple(reason for feature in QUALIFIERS if (reason := feature(offer, alert)))
     witnesses = tuple(reason for feature in WITNESSES if (reason := feature(offer, alert)))
-    for rule in (_by_identity, _by_model, _by_name, _by_words, _by_look):
+    for rule in (_by_identity, _by_model, _by_stated_model, _by_name, _by_words, _by_look):
         found = rule(offer, alert, _Seen(frozenset(r.feature for r in against + witnesses), rare))
         if found:
             grade, deciding = found
@@ -128,7 +130,25 @@ def _by_short_model(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
     if not (seen.any("plain_brand_agrees") and seen.any("same_noun")) or seen.any("other_gtin"):
         return None
     same = compare.same_model(offer, alert, Strength.WITH_BRAND)
-    return (Grade.PROBABLE, (same,)) if same else None
+    sure = compare.stated_plain_brand(offer, alert)
+    return (Grade.SAME_PRODUCT if sure else Grade.PROBABLE, (same,)) if same else None
+
+
+def _by_stated_model(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
+    """A number that only the notice makes a model, beside brand and thing; a long one needs the brand only."""
+    if seen.any(*_MODEL_STOPS, "other_gtin", "other_variant") or alert.category == _VEHICLES:
+        return None
+    same = compare.same_stated_model(offer, alert)
+    sure, plain = seen.any("brand_agrees"), compare.stated_plain_brand(offer, alert)
+    if same is None or not (sure or plain):
+        return None
+    compact = code(same.alert_value).compact
+    if not seen.any("same_noun") and not (sure and (is_long(compact) or things.same_word(offer, alert))):
+        return None
+    # A model number of its own beside the short one: perhaps the short one is something else.
+    others = {c.compact for c in offer.models if strength(c.compact) is Strength.ALONE and c.compact not in compact}
+    doubtful = plain or not others <= {c.compact for c in alert.stated}
+    return (Grade.PROBABLE if doubtful else Grade.SAME_PRODUCT), (same,)
 
 
 _WORD_STOPS = ("brand_clash", "kind_clash", "part_clash", "made_for_model", "other_model", "other_gtin", "other_size")
@@ -141,16 +161,18 @@ _NAME_WORDS = 3  # of a whole name that consists of common words only
 
 def _by_name(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
     """The brand with the name printed on the goods; a name of common words must stand there whole."""
-    if not seen.any("brand_agrees", "maker_agrees") or seen.any(*_WORD_STOPS, "other_variant"):
+    plain = seen.any("same_noun") and compare.stated_plain_brand(offer, alert)
+    if not (seen.any("brand_agrees", "maker_agrees") or plain) or seen.any(*_WORD_STOPS, "other_variant"):
         return None
     if alert.category == _VEHICLES and not seen.any("same_noun"):
         return None  # shops name the car that their mats, mirrors and models are made for
     found: list[tuple[Grade, tuple[MatchReason, ...]]] = []
-    for reason, name, whole in compare.named(offer, alert):
+    for reason, name, whole in named(offer, alert):
         rare = [word for word in name.own if seen.rare(word)]
         alike = seen.any("same_noun", "same_kind")
         one_word = len(name.own) == 1 and _tells(next(iter(name.own)), alike, offer)
-        full = whole and len(name.words) >= _NAME_WORDS
+        beside = seen.any("same_noun") or not offer.amounts.isdisjoint(alert.amounts)
+        full = whole and (len(name.words) >= _NAME_WORDS or (bool(name.own) and name.told >= 2 and beside))
         if name.own and not rare and not (full and any(map(seen.rare.here, name.own))):
             continue  # words that half of this shop's goods, or many notices, bear
         if len(name.own) >= 2 or one_word or full:

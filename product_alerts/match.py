@@ -129,9 +129,12 @@ def _may_be_named(words: frozenset[str], offer: Offer, alert: Subject) -> bool:
     With a name or two words of it beside the brand; without a brand with most of the name, or as the offer's brand.
     """
     shared = len(words & alert.name_words)
-    if alert.brand_keys:
+    if alert.brand_keys or alert.plain_brands:
         names = alert.names if shared < 2 else ()
-        return shared >= 2 or any((name.own and name.own <= words) or words.issuperset(name.words) for name in names)
+        if shared >= 2 or any((name.own and name.own <= words) or words.issuperset(name.words) for name in names):
+            return True
+    if alert.brand_keys:
+        return False
     return (shared >= 2 and shared >= NAME_SHARE * len(alert.name_words)) or any(
         stands_in(key, alert.title_words) or made_by(key, alert.makers) for key in _keys_of(offer.brand)
     )

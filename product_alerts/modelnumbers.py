@@ -78,14 +78,15 @@ def strength(compact: str) -> Strength:
     return Strength.WITH_BRAND
 
 
-def _words(text: str) -> list[str]:
+def written_words(text: str) -> list[str]:
+    """The words of `text` as written, without what stands around them; hyphens and slashes part no word."""
     return [word.strip(".,'`*#-_/") for word in _SPLIT.split(text)]
 
 
 def codes_in(text: str) -> tuple[Code, ...]:
     """Every word of running text that could be a model number, quantities and ranges left out."""
     found: list[Code] = []
-    words = _words(text)
+    words = written_words(text)
     for word, after in zip(words, (*words[1:], ""), strict=True):
         one = code(word)
         if one.compact.isdigit() and after.upper() in _UNITS:
@@ -100,7 +101,7 @@ def joined_codes(text: str) -> tuple[Code, ...]:
 
     Good for agreement only: "Toys 6101" joins as well, and then means nothing.
     """
-    words = _words(text)
+    words = written_words(text)
     pairs = ((words[at], code(words[at]), code(words[at + 1])) for at in range(len(words) - 1))
     joined = (
         Code(f"{word} {after.text}", (*one.parts, *after.parts)) for word, one, after in pairs if _joins(one, after)

@@ -25,6 +25,7 @@ class Name:
     words: tuple[str, ...]
     own: frozenset[str]
     numbers: frozenset[str]  # words with digits and single letters: "Aspire 5738", "Ultra R" are not every one of these
+    told: int  # how many of its words do not say what kind of thing it is: two of "Red Sun", one of "Basics Toaster"
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +65,7 @@ def _name(text: str, brands: Keys) -> Name | None:
         return None
     kinds = frozenset(stem(word) for noun in nouns_in(fold(text)) for word in noun)
     own = frozenset(w for w in words if len(w) >= 3 and w.isalpha() and w not in common_stems() and w not in kinds)
-    return Name(words, own, frozenset(filter(_is_number, words)))
+    return Name(words, own, frozenset(filter(_is_number, words)), sum(word not in kinds for word in words))
 
 
 def _is_number(word: str) -> bool:
@@ -82,7 +83,8 @@ def without(name: Name, words: frozenset[str]) -> Name:
     """The name without these words."""
     if words.isdisjoint(name.words):
         return name
-    return Name(tuple(word for word in name.words if word not in words), name.own - words, name.numbers - words)
+    left = tuple(word for word in name.words if word not in words)
+    return Name(left, name.own - words, name.numbers - words, max(0, name.told - len(name.words) + len(left)))
 
 
 def stands_whole(name: Name, words: tuple[str, ...]) -> bool:

@@ -15,6 +15,7 @@ from product_alerts.item_ids import host_of, item_of_url, items_of_text, marketp
 from product_alerts.model import Alert, ItemId, Offer
 from product_alerts.modelnumbers import Code, Strength, code, codes_in, joined_codes, model_codes, strength
 from product_alerts.names import Name, common_stems, names_of, variants_in
+from product_alerts.stated import stated_models, written_models
 from product_alerts.text import fold, is_placeholder, stem, tidy, tokens, word_list
 
 MADE_FOR_ANOTHER = "made for another"  # what stands for a part whose name we do not know
@@ -101,6 +102,18 @@ def host_part(title: str) -> tuple[str, str]:
     return folded, ""
 
 
+def purpose(title: str) -> Words:
+    """The words behind the first word for "for", without plural endings: a device, a person, or a place."""
+    folded = fold(tidy(title))
+    found = _for_words().search(folded)
+    return (
+        frozenset(stem(word) for word in tokens(folded[found.end() :])[:_PURPOSE] if word.isalpha())
+        if found
+        else frozenset()
+    )
+
+
+_PURPOSE = 4  # words
 _ENDS = re.compile(r"[,;()\[\]|]|\s-\s")
 # For-words of one language that are other words elsewhere ("fur jacket", "Seagull Pro"): how a title shows which it is.
 _SPELT = {
@@ -149,7 +162,9 @@ class Subject:
     item_ids: frozenset[ItemId]
     models: tuple[Code, ...]  # its own
     aliases: tuple[Code, ...]  # what may be its model too: the shop's own number, two words joined
+    stated: frozenset[Code]  # numbers that are models where the notice states them: its own, or an offer's words
     host_models: frozenset[str]  # of devices it is made for, compact
+    purpose: Words  # what it is said to be for: "charger for mobile phones"
     brands: tuple[str, ...]  # as stated, without placeholders
     brand_keys: Keys  # folded words of the usable ones
     plain_brands: Keys  # of those that are plain words or nothing but two letters
@@ -185,7 +200,9 @@ def of_offer(offer: Offer) -> Subject:
         item_ids=_offer_items(offer),
         models=tuple(dict.fromkeys((*stated, *codes_in(own)))),
         aliases=tuple(c for c in (code(offer.sku), *joined_codes(own)) if strength(c.compact)),
+        stated=written_models(f"{offer.title} {offer.variant}", offer.mpn, offer.sku),
         host_models=frozenset(c.compact for c in codes_in(host)),
+        purpose=purpose(offer.title),
         brands=brands,
         brand_keys=brand_keys(brands),
         plain_brands=plain_keys(brands),
@@ -231,6 +248,7 @@ def of_alert(alert: Alert) -> Subject:
     kind_named, _, name_in_kind = alert.product.partition(" - ")
     own, host = host_part(kind_named)
     brand_words = frozenset(stem(word) for brand in alert.brands for word in tokens(brand))
+    keys, plain = brand_keys(alert.brands), plain_keys(alert.brands)
     printed = tuple(m for m in alert.models if not any(c.isdigit() for c in m))
     names = " ".join((alert.name, name_in_kind, *printed))
     nouns = nouns_in(own) | nouns_in(fold(alert.name)) | nouns_in(fold(name_in_kind))
@@ -239,12 +257,14 @@ def of_alert(alert: Alert) -> Subject:
         item_ids=frozenset(alert.item_ids),
         models=tuple(dict.fromkeys((*model_codes(alert.models), *codes_in(alert.name), *codes_in(name_in_kind)))),
         aliases=joined_codes(alert.name),
+        stated=stated_models(alert.models, alert.brands, keys | plain),
         host_models=frozenset(c.compact for c in codes_in(host)),
+        purpose=purpose(alert.product) | purpose(alert.name),
         brands=alert.brands,
-        brand_keys=brand_keys(alert.brands),
-        plain_brands=plain_keys(alert.brands),
+        brand_keys=keys,
+        plain_brands=plain,
         makers=company_keys(alert.companies),
-        names=names_of((alert.name, name_in_kind, *printed), brand_keys(alert.brands) | plain_keys(alert.brands)),
+        names=names_of((alert.name, name_in_kind, *printed, _unnumbered(alert)), keys | plain),
         numbers=frozenset(re.findall(r"\d+", f"{names} {' '.join(alert.models)}")),
         variants=variants_in(names),
         name_words=content_words(names) - brand_words,
@@ -257,6 +277,14 @@ def of_alert(alert: Alert) -> Subject:
         title_words=tuple(tokens(f"{alert.product} {alert.name}")),
         places=_alert_places(alert),
     )
+
+
+def _unnumbered(alert: Alert) -> str:
+    """The name without the model numbers in it, which shops leave out: "Seagull Pro ZT6001 cordless cleaner"."""
+    models = {code(model).compact for model in alert.models}
+    words = alert.name.split()
+    kept = [word for word in words if code(word).compact not in models]
+    return " ".join(kept) if len(kept) < len(words) else ""
 
 
 def _kind(category: str) -> str:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from product_alerts.compare import kind_clash, other_gtin, other_size
+from product_alerts.compare import other_gtin, other_size
 from product_alerts.model import Offer
 from product_alerts.picture_match import Photo
 from product_alerts.prepare import of_offer
 from product_alerts.print_index import PrintIndex
 from product_alerts.prints import Kept, own_prints
 from product_alerts.relisting import Again
+from product_alerts.things import kind_clash
 
 
 class PictureLookout:

@@ -44,7 +44,7 @@ def terms_of_notice(alert: Subject) -> dict[str, int]:
         put(word, NAME)
     for word in frozenset() if alert.brand_keys else alert.all_words:
         put(word, TOLD)  # no-name goods are known by what is told of them
-    for compact in alert.codes(Strength.WITH_KIND):
+    for compact in {c.compact for c in alert.stated} | alert.codes(Strength.WITH_KIND).keys():
         put(f"#{compact.lower()}", CODE if strength(compact) is Strength.ALONE else SERIES)
     for term in (*(f"={gtin}" for gtin in alert.gtins), *map(_item, alert.item_ids)):
         put(term, KEY)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from product_alerts import compare
+from product_alerts import compare, things
 from product_alerts.categories import clash, kinds_of
 from product_alerts.judge import QUALIFIERS, WITNESSES, judge
 from product_alerts.match import Matcher
@@ -133,9 +133,9 @@ def test_features_are_symmetric(offer: Offer, alert: Alert) -> None:
     exact = (compare.same_item_id, compare.same_gtin, compare.same_short_gtin, compare.same_store_code)
     for feature in (
         *exact,
-        compare.same_noun,
-        compare.same_kind,
-        compare.kind_clash,
+        things.same_noun,
+        things.same_kind,
+        things.kind_clash,
         compare.other_gtin,
         compare.other_size,
     ):

@@ -17,12 +17,13 @@ from checks.card import LANGUAGES
 from checks.facts import ShopFacts
 from checks.verdict import Outcome
 from sweep.errors import SweepError
+from sweep.paths import languages
 from sweep.report import dossiers, write_report
 from sweep.report.html import asset, environment, render, safe_url
 from sweep.report.overview import overview, page_file
 from sweep.report.shop_page import SHOWN_ELSEWHERE
 from sweep.report.shop_table import data_files, parts
-from sweep.report.words import languages, report_languages, words
+from sweep.report.words import report_languages, words
 from sweep.results import EarlierFinding, SweepResult
 from tests.report.samples import CARDS, DAY, HOSTILE, Texts, large, sample, shop
 
@@ -478,13 +479,14 @@ def test_whatever_the_other_rooms_can_say_has_words() -> None:
     from typing import get_args
 
     from checks.facts import UNKNOWN_KINDS
-    from product_alerts import compare
+    from product_alerts import compare, named, things
     from product_alerts.model import Grade
     from sweep.capture import FailureKind
     from sweep.extract.labels import LABEL_ROLES
 
-    features = re.findall(r'_(?:agree|contradict)\(\s*"(\w+)"', Path(compare.__file__).read_text(encoding="utf-8"))
-    assert features
+    code = "".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in (compare, named, things))
+    features = re.findall(r'\b(?:agree|contradict)\(\s*"(\w+)"', code)
+    assert {"same_model", "same_name", "same_noun"} <= set(features)
     needed = [f"kinds.{kind}" for kind in (*UNKNOWN_KINDS, *get_args(FailureKind))]
     needed += [f"roles.{role}" for role in LABEL_ROLES]
     needed += [f"features.{feature}" for feature in features]
