@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ except ImportError:  # pragma: no cover - not on Windows
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+_NO_PLACE = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG}
 
 
 @contextmanager
@@ -34,18 +36,41 @@ def writing(path: Path) -> Iterator[None]:
             ) from None
         if error.errno in _READ_ONLY:
             raise SweepError(f"{path}: cannot be written: {error.strerror}; choose a folder you may write to") from None
+        if error.errno in _NO_PLACE:
+            raise SweepError(f"{path}: cannot be written: {error.strerror}; choose another name") from None
         raise
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Writes `text` so that a reader, or a crash, sees the old file or the new one. Raises SweepError."""
-    part = path.with_name(path.name + ".part")
+    """Writes `text` so that a reader, or a crash, sees the old file or the new one. Raises SweepError.
+
+    Several writers of one file do not disturb one another: the last one's text stands.
+    """
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     with writing(path):
-        with part.open("w", encoding="utf-8") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(path)
+        try:
+            with part.open("x", encoding="utf-8") as out:
+                out.write(text)
+                out.flush()
+                os.fsync(out.fileno())
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Holds a folder, made where it is missing, for one process at a time; the others wait. Raises SweepError."""
+    with writing(path):
+        path.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDONLY)
+    try:
+        if fcntl is not None:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)  # and with it the lock
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from sweep.plan_file import near_miss
 from sweep.results import ShopResult
 from sweep.run import Sweep
 from sweep.sweeps import heading
-from sweep.workspace import SweepFolder
+from sweep.workspace import SweepFolder, alone
 
 _NAMED = 20  # shops that an error lists or compares with
 
@@ -68,9 +68,11 @@ def _form(sweep: Sweep, shop: ShopResult, name: FormName, args: argparse.Namespa
     )
     form, annex = fill_in(sweep, shop, wishes)
     folder = args.out or sweep.folder.cases / f"{shop.target.key}.{name}"
-    files = write_form(form, annex, folder, args.template)
     archives = [(piece.sweep, piece.archive, piece.name) for piece in annex]
-    for path in (*files, *_proved(sweep, shop, folder, archives, files)):
+    with alone(folder):
+        files = write_form(form, annex, folder, args.template)
+        files += _proved(sweep, shop, folder, archives, files)
+    for path in files:
         print(path)
     custody.log(sweep.folder, "exported", what=name, shops=list(form.shops), to=str(folder))
     print(f"{form.title}, {form.language}: {len(form.points)} findings. {' '.join(form.notes)}")
@@ -103,10 +105,12 @@ def _file(sweep: Sweep, shop: ShopResult, args: argparse.Namespace) -> int:
     )
     case = replace(case, summary=f"{case.summary} {FormWords(language)(f'standing.{how_many(chosen)}')}")
     folder = args.out or sweep.folder.cases / shop.target.key
-    files = write_case(case, sweep.folder, folder, earlier=earlier, template=args.template)
     archives = [(sweep.folder, shop.visit.archive, f"evidence/{Path(shop.visit.archive).name}")]
     archives += [(visit.sweep, visit.archive, visit.name) for visit in earlier]
-    for path in (*files, *_proved(sweep, shop, folder, archives, files)):
+    with alone(folder):
+        files = write_case(case, sweep.folder, folder, earlier=earlier, template=args.template)
+        files += _proved(sweep, shop, folder, archives, files)
+    for path in files:
         print(path)
     custody.log(sweep.folder, "exported", what="case", shop=shop.target.key, to=str(folder))
     seal_now(sweep)
@@ -123,7 +127,7 @@ def _proved(
     folder: Path,
     archives: Sequence[tuple[SweepFolder, str, str]],
     files: Sequence[Path],
-) -> list[Path]:
+) -> tuple[Path, ...]:
     """Adds what proves the archives: their chains to a stamped seal, how to verify them, and the known objections.
 
     `archives` are given by sweep, path in its folder, and path in the folder of the case.
@@ -141,9 +145,9 @@ def _proved(
         print(
             "no seal yet: the case holds digests, and no chain to a time stamp (`sweepday seal`, then the same again)"
         )
-        return []
+        return ()
     facts = visit_facts(shop.target.key, sweep.folder.path / shop.visit.archive, sweep.plan, first[0])
-    return finish(folder, chains, facts, [path for path in files if path.name != SUMS])
+    return tuple(finish(folder, chains, facts, [path for path in files if path.name != SUMS]))
 
 
 def _earlier(sweep: Sweep, shop: ShopResult) -> list[EarlierArchive]:

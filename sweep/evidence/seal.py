@@ -17,9 +17,10 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -31,12 +32,7 @@ from sweep.errors import SweepError
 from sweep.evidence import custody, tree
 from sweep.evidence.manifest import NAME as VISITS
 from sweep.evidence.manifest import ClosedVisit, closed_visits, file_sha256
-from sweep.workspace import SweepFolder, write_atomically, writing
-
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - not on Windows
-    fcntl = None  # type: ignore[assignment]
+from sweep.workspace import SweepFolder, alone, write_atomically, writing
 
 FOLDER = "seal"
 MANIFEST, LEAVES, SALT, STAMPS, SUMS = "manifest.json", "leaves.jsonl", "salt.key", "stamps.json", "SHA256SUMS"
@@ -46,6 +42,8 @@ MARK = 8  # hex digits
 # What a sweep begins with and what it received never changes again, whatever is sealed later.
 _LASTING = ("plan.yaml", "targets.csv", "lists.json")
 _LASTING_FOLDERS = ("supplied/", "watchlists/")  # an authority's own tables and lists, as used
+# What Word and LibreOffice put beside a document for as long as somebody has it open.
+_OPENED = re.compile(r"(?:^|/)(?:~\$[^/]*|\.~lock\.[^/]*#)$")
 
 
 @dataclass(frozen=True)
@@ -151,7 +149,7 @@ def make_seal(folder: SweepFolder, *, authority: str, tool: str, rules: str) -> 
 
     Raises SweepError where the folder cannot be written or a manifest in it is damaged.
     """
-    with _alone(folder):
+    with alone(folder.path / FOLDER):
         before = seals(folder)
         last = before[-1] if before else None
         files = _files(folder)
@@ -166,20 +164,6 @@ def make_seal(folder: SweepFolder, *, authority: str, tool: str, rules: str) -> 
     return seal
 
 
-@contextmanager
-def _alone(folder: SweepFolder) -> Iterator[None]:
-    path = folder.path / FOLDER
-    with writing(path):
-        path.mkdir(exist_ok=True)
-        handle = os.open(path, os.O_RDONLY)
-    try:
-        if fcntl is not None:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
 def _unsalted(leaves: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
     return [(leaf["file"], leaf["sha256"]) for leaf in leaves]
 
@@ -189,14 +173,17 @@ def _files(folder: SweepFolder) -> list[dict[str, Any]]:
     visits = _visits(folder)
     leaves = []
     for name in sealable(folder):
-        path = folder.path / name
+        if _OPENED.search(name):
+            continue
         if visit := visits.get(name):
             leaf: dict[str, Any] = {"file": name, "sha256": visit.sha256, "size": visit.size}
             if visit.records:
                 leaf |= {"records": visit.records, "records_root": visit.records_root}
-        else:
-            leaf = {"file": name, "sha256": file_sha256(path), "size": path.stat().st_size}
-        leaves.append(leaf)
+            leaves.append(leaf)
+            continue
+        path = folder.path / name
+        with suppress(FileNotFoundError):  # a case that is being written anew takes its old files away
+            leaves.append({"file": name, "sha256": file_sha256(path), "size": path.stat().st_size})
     return leaves
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from sweep.evidence import custody, tsa
 from sweep.evidence.seal import MANIFEST, STAMPS, SUMS, Seal, sums
 from sweep.plan import TimestampAuthority
-from sweep.workspace import SweepFolder, write_atomically, writing
+from sweep.workspace import SweepFolder, alone, write_atomically, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,11 @@ def stamp_seal(
     `beside` is the folder that the plan's certificate files are named from. Raises SweepError only where the seal's
     folder cannot be written.
     """
-    done = {stamp["authority"] for stamp in seal.stamps}
-    return tuple(_stamp(folder, seal, authority, beside) for authority in authorities if authority.url not in done)
+    if not authorities:
+        return ()
+    with alone(seal.path):  # another process may have had the same seal to be stamped
+        done = {stamp["authority"] for stamp in seal.stamps}
+        return tuple(_stamp(folder, seal, authority, beside) for authority in authorities if authority.url not in done)
 
 
 def _stamp(folder: SweepFolder, seal: Seal, authority: TimestampAuthority, beside: Path) -> Stamped:

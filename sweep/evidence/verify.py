@@ -168,7 +168,7 @@ def _files(look: _Look, seal: Seal) -> Iterator[Checked]:
 
 
 def _unsealed(path: str, seal: Seal) -> Checked:
-    hidden = any(part.startswith(".") for part in Path(path).parts)
+    hidden = any(part.startswith((".", "~$")) for part in Path(path).parts)
     text = f"was added after seal {seal.path.name}; if it belongs there, `sweepday seal` makes a new seal"
     return Checked(path, "note" if hidden else "problem", text)
 

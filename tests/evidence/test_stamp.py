@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,16 @@ def stamped(tmp_path: Path, stamper: Authority, *, vouched: bool = True) -> Swee
     (done,) = stamp_seal(folder, seals(folder)[-1], [wanted], tmp_path)
     assert done.problem == ""
     return folder
+
+
+def test_two_who_stamp_the_same_seal_at_once_get_one_stamp(tmp_path: Path, stamper: Authority) -> None:
+    folder = sealed(tmp_path)
+    wanted = TimestampAuthority(url=stamper.url, certificates=str(stamper.root))
+    with ThreadPoolExecutor(3) as pool:
+        done = list(pool.map(lambda _: stamp_seal(folder, seals(folder)[-1], [wanted], tmp_path), range(3)))
+    assert sorted(map(len, done)) == [0, 0, 1]
+    assert len(seals(folder)[-1].stamps) == 1
+    assert [c for c in verify_sweep(folder) if c.kind == "problem"] == []
 
 
 def about_stamps(folder: SweepFolder, certificates: Path | None = None) -> list[Checked]:

@@ -84,6 +84,27 @@ def test_a_file_of_the_desktop_is_no_alarm(tmp_path: Path) -> None:
     assert problems(folder) == []
 
 
+@pytest.mark.parametrize("name", ["~$letter.docx", ".~lock.letter.docx#"])
+def test_a_document_that_somebody_has_open_is_no_alarm(tmp_path: Path, name: str) -> None:
+    folder = sealed(tmp_path)
+    beside = folder.path / "report" / name
+    beside.write_text("A. Verenne")
+    assert [c.kind for c in verify_sweep(folder) if c.place == f"report/{name}"] == ["note"]
+    (folder.path / "report/more.html").write_text("more")
+    seal(folder)
+    beside.unlink()  # the document is closed
+    assert problems(folder) == []
+
+
+def test_what_is_taken_away_while_a_seal_is_made_is_not_in_it(tmp_path: Path) -> None:
+    folder = sealed(tmp_path)
+    (folder.path / "report/gone.html").symlink_to(tmp_path / "nowhere")  # listed, and not there when it is read
+    assert seal(folder).number == 1
+    (folder.path / "report/more.html").write_text("more")
+    assert "report/gone.html" not in seal(folder).files
+    assert "report/more.html" in seals(folder)[-1].files
+
+
 def test_an_archive_exchanged_with_its_manifest_is_seen_by_the_seal(tmp_path: Path) -> None:
     folder, other = sealed(tmp_path / "a"), unsealed(tmp_path / "b")
     shutil.rmtree(folder.captures(SHOPS[0]))
