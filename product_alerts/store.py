@@ -57,15 +57,20 @@ class AlertStore:
 
     def _prepare(self) -> None:
         self._db.execute("PRAGMA foreign_keys = ON")
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        tables = {row[0] for row in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if version == 0 and not tables:
+        if self._found() == (0, set()):
             with self._transaction():
-                for statement in SCHEMA.split(";"):
-                    self._db.execute(statement)
-                self._db.execute(f"PRAGMA user_version = {VERSION}")
-        elif version != VERSION or not tables >= TABLES:
+                if self._found() == (0, set()):  # another program may have made the tables meanwhile
+                    for statement in SCHEMA.split(";"):
+                        self._db.execute(statement)
+                    self._db.execute(f"PRAGMA user_version = {VERSION}")
+        version, tables = self._found()
+        if version != VERSION or not tables >= TABLES:
             raise AlertStoreError(f"{self.path}: not a file of alerts of this version; move it away and import again")
+
+    def _found(self) -> tuple[int, set[str]]:
+        """The version the file was written by, and its tables."""
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        return version, {row[0] for row in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
     @contextmanager
     def _named(self) -> Iterator[None]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 
 from sweep.errors import SweepError
 from sweep.review import schema
-from sweep.store.database import translated
+from sweep.store.database import translated, with_tables
 
 _POSTGRES = ("postgresql", "postgres")
 _LOCK = 7_242_026  # of PostgreSQL's advisory locks: one server makes the tables, the others wait
@@ -43,12 +43,22 @@ class Database:
 def open_database(path: Path, url: str = "") -> Database:
     """The database at `url`, else the SQLite file `path`, with the tables of the review. Raises SweepError."""
     database = _postgres(url) if url else _sqlite(path)
-    with database.errors(), database.engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        schema.metadata.create_all(connection)
+    with database.errors(), _tables(database.engine) as connection:
         _check_version(connection, database.name)
     return database
+
+
+@contextmanager
+def _tables(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which the tables are there."""
+    if engine.dialect.name != "postgresql":
+        with with_tables(engine, schema.metadata) as connection:
+            yield connection
+        return
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        schema.metadata.create_all(connection)
+        yield connection
 
 
 def _check_version(connection: Connection, name: str) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from sweep.errors import SweepError
@@ -28,11 +28,26 @@ def open_engine(path: Path) -> Engine:
     """The engine of the SQLite file `path`, with its tables. Raises SweepError."""
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 60}, pool_size=64)
     event.listen(engine, "connect", _configure)
-    with translated(path):
-        schema.metadata.create_all(engine)
-        with engine.begin() as connection:
-            _check_version(connection, path)
+    with translated(path), with_tables(engine, schema.metadata) as connection:
+        _check_version(connection, path)
     return engine
+
+
+@contextmanager
+def with_tables(engine: Engine, metadata: MetaData) -> Iterator[Connection]:
+    """A transaction of an SQLite file in which these tables are there. Where they are not yet, of several programs
+    that open the file at once one makes them, and the others wait."""
+    with engine.connect() as connection:
+        if not _all_there(connection, metadata):
+            connection.rollback()
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            metadata.create_all(connection)
+        yield connection
+        connection.commit()
+
+
+def _all_there(connection: Connection, metadata: MetaData) -> bool:
+    return set(metadata.tables) <= set(inspect(connection).get_table_names())
 
 
 def _configure(connection: Any, _record: Any) -> None:
