@@ -6,18 +6,17 @@ without a visit and without reading a page again.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context
+from functools import partial
 
 from checks.catalogue import rules_version
 from checks.judge import judge
 from checks.verdict import Outcome
 from sweep.run import Sweep
+from sweep.spread import spread
 
 TOGETHER = 200  # shops that a process takes at once
 
@@ -32,18 +31,10 @@ class Change:
     then: Outcome
 
 
-def changes(sweep: Sweep, shops: Sequence[str], day: date, *, processes: int = 0) -> Iterator[list[Change]]:
-    """What differs under the law of `day`, for `TOGETHER` of the shops (their keys) at a time. Raises SweepError.
-
-    On as many processes as the machine has processors, unless told otherwise.
-    """
+def changes(sweep: Sweep, shops: Sequence[str], day: date) -> Iterator[list[Change]]:
+    """What differs under the law of `day`, for `TOGETHER` of the shops (their keys) at a time. Raises SweepError."""
     parts = [shops[at : at + TOGETHER] for at in range(0, len(shops), TOGETHER)]
-    wanted = min(processes or os.cpu_count() or 1, len(parts))
-    if wanted <= 1:
-        yield from (_changes(sweep, part, day) for part in parts)
-        return
-    with ProcessPoolExecutor(wanted, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_changes, [_bare(sweep)] * len(parts), parts, [day] * len(parts))
+    return spread(partial(_changes, day), sweep, parts, few=1)
 
 
 def tally(found: Iterable[Change]) -> list[tuple[str, Outcome, Outcome, int]]:
@@ -52,12 +43,7 @@ def tally(found: Iterable[Change]) -> list[tuple[str, Outcome, Outcome, int]]:
     return [(*key, number) for key, number in sorted(counted.items())]
 
 
-def _bare(sweep: Sweep) -> Sweep:
-    """The sweep without what was opened for it, for another process."""
-    return Sweep(sweep.workspace, sweep.name, sweep.plan, sweep.day)
-
-
-def _changes(sweep: Sweep, shops: Sequence[str], day: date) -> list[Change]:
+def _changes(day: date, sweep: Sweep, shops: Sequence[str]) -> list[Change]:
     return [change for shop in shops for change in _of_shop(sweep, shop, day)]
 
 

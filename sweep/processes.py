@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -38,11 +39,27 @@ def begin(work: Callable[..., None], job: object) -> tuple[Any, Connection]:
     return process, ours
 
 
+def pool(size: int, begin: Callable[..., None], *given: object) -> ProcessPoolExecutor:
+    """So many processes for short jobs, each of which does `begin(*given)` first. Ctrl-C passes them by, too."""
+    first = (dict(os.environ), begin, given)
+    return ProcessPoolExecutor(size, mp_context=_context, initializer=_first, initargs=first)
+
+
+def _first(environment: dict[str, str], begin: Callable[..., None], given: tuple[object, ...]) -> None:
+    _as_here(environment)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    begin(*given)
+
+
 def _run(environment: dict[str, str], work: Callable[..., None], job: object, pipe: Connection) -> None:
+    _as_here(environment)
+    work(job, pipe)
+
+
+def _as_here(environment: dict[str, str]) -> None:
     # The server has the environment of the time when it was started.
     os.environ.clear()
     os.environ.update(environment)
-    work(job, pipe)
 
 
 @contextlib.contextmanager

@@ -10,10 +10,11 @@ from sweep.commands import other_day
 from sweep.commands.common import Ticker, sweep_of
 from sweep.commands.run import conclude, publish, with_twins, write_pages
 from sweep.commands.seal import log_judged, seal_now
-from sweep.errors import CaptureError, SweepError
+from sweep.errors import SweepError
 from sweep.evidence import custody
 from sweep.evidence.manifest import file_sha256
 from sweep.evidence.wacz import write_wacz
+from sweep.rejudging import rejudge_all
 from sweep.report import write_exports
 from sweep.report.redact import redacted
 from sweep.report.texts import CatalogueTexts
@@ -21,7 +22,7 @@ from sweep.results import SweepResult
 from sweep.returns.make import make_return
 from sweep.returns.model import read_key
 from sweep.returns.write import write_return
-from sweep.run import TOOL, Sweep, rejudge
+from sweep.run import TOOL, Sweep
 from sweep.sweeps import collect
 from sweep.targets import Target
 from sweep.workspace import writing
@@ -52,14 +53,12 @@ def run_judge(args: argparse.Namespace) -> int:
 def _judge_all(sweep: Sweep, targets: Sequence[Target]) -> tuple[int, list[str]]:
     """How many shops were never visited, and what is wrong with the captures that could not be judged."""
     ticker, never, damaged = Ticker(), 0, []
-    for number, target in enumerate(targets, start=1):
-        try:
-            result = rejudge(sweep, target)
-        except CaptureError as error:
-            damaged.append(str(error))
+    for number, shop in enumerate(rejudge_all(sweep, targets), start=1):
+        if shop.damaged:
+            damaged.append(shop.damaged)
             continue
-        never += result is None
-        ticker.step(f"[{number}/{len(targets)}] {target.key}: {result.state if result else 'never visited'}")
+        never += not shop.state
+        ticker.step(f"[{number}/{len(targets)}] {shop.shop}: {shop.state or 'never visited'}")
     ticker.end()
     return never, damaged
 

@@ -7,7 +7,6 @@ their faulty twins, each kept under a name of its own, so that every one has all
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import tempfile
@@ -55,7 +54,9 @@ def _results(count: int) -> Iterator[ShopResult]:
 
 def fill(folder: Path, count: int) -> Sweep:
     """A workspace with one sweep of `count` judged shops."""
-    plan = Plan.model_validate({"name": "bench", "authority": "Bench", "country": "FR", "lists": ["shops.csv"]})
+    plan = Plan.model_validate(
+        {"name": "bench", "authority": "Bench", "country": "FR", "lists": ["shops.csv"], "pace": {"workers": PROCESSES}}
+    )
     sweep, results = Sweep(Workspace(folder), "bench", plan, DAY), list(_results(count))
     sweep.store.begin_sweep("bench", DAY, Funnel(count, count, count), [result.target for result in results], NOW)
     for result in results:
@@ -66,7 +67,7 @@ def fill(folder: Path, count: int) -> Sweep:
 def run(sweep: Sweep, count: int) -> tuple[float, int]:
     """Seconds on the clock with the start of the processes, and how many verdicts differ on `OTHER`."""
     began, keys = time.perf_counter(), [f"shop-{number:05}.example" for number in range(count)]
-    found = sum(len(some) for some in changes(sweep, keys, OTHER, processes=PROCESSES))
+    found = sum(len(some) for some in changes(sweep, keys, OTHER))
     return time.perf_counter() - began, found
 
 
@@ -85,14 +86,11 @@ def main(count: int = SHOPS) -> None:
         sweep = fill(Path(name), count)
         size = sweep.workspace.database.stat().st_size
         seconds, found = run(sweep, count)
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     rows = (
         (f"{count:,} stored shops x {len(load())} rules, {PROCESSES} processes", f"{seconds:.0f} s", "< 100 s"),
-        ("CPU of both", f"{used.ru_utime + used.ru_stime:.0f} s", ""),
         ("verdicts given", f"{count * len(load()):,}", ""),
         (f"of these other than by the law of {DAY}", f"{found:,}", ""),
         ("the database", f"{size / 1e6:,.0f} MB", ""),
-        ("memory of a process", f"{used.ru_maxrss / 1000:.0f} MB", ""),
         ("`rules list`", f"{rules_list():.2f} s", "< 0.5 s"),
     )
     print(table(("Judging alone", "measured", "wanted"), rows))

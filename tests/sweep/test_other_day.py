@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -39,21 +40,23 @@ def _digests(folder: Path) -> dict[str, str]:
     return {str(p): sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("workers", [1, 2])
 def test_the_law_of_another_day_on_the_facts_as_kept(
-    swept: Swept, processes: int, monkeypatch: pytest.MonkeyPatch
+    swept: Swept, workers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sweep.other_day.TOGETHER", 10)
-    keys = [target.key for target in swept.sweep.store.sweep_targets(swept.sweep.name)]
-    found = [change for some in changes(swept.sweep, keys, BEFORE, processes=processes) for change in some]
-    assert set(found) == _expected(swept.sweep, BEFORE)
+    pace = swept.sweep.plan.pace.model_copy(update={"workers": workers})
+    sweep = replace(swept.sweep, plan=swept.sweep.plan.model_copy(update={"pace": pace}))
+    keys = [target.key for target in sweep.store.sweep_targets(sweep.name)]
+    found = [change for some in changes(sweep, keys, BEFORE) for change in some]
+    assert set(found) == _expected(sweep, BEFORE)
     assert len(found) == len(set(found))
     assert ("withdrawal.function", Outcome.FAIL, Outcome.NOT_APPLICABLE) in {row[:3] for row in tally(found)}
 
 
 def test_on_the_day_of_the_sweep_nothing_differs(swept: Swept) -> None:
     keys = [target.key for target in swept.sweep.store.sweep_targets(swept.sweep.name)]
-    assert [*changes(swept.sweep, keys, swept.sweep.day, processes=1)] == [[]]
+    assert [*changes(swept.sweep, keys, swept.sweep.day)] == [[]]
 
 
 def test_verdicts_by_other_rules_are_not_taken_for_what_the_law_said(workspace: Path) -> None:
@@ -72,7 +75,7 @@ def test_verdicts_by_other_rules_are_not_taken_for_what_the_law_said(workspace: 
             )
     engine.dispose()
     keys = [target.key for target in sweep.store.sweep_targets(sweep.name)]
-    assert {change for some in changes(sweep, keys, BEFORE, processes=1) for change in some} == before
+    assert {change for some in changes(sweep, keys, BEFORE) for change in some} == before
 
 
 def test_it_is_told_and_written_and_nothing_is_changed(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
