@@ -98,6 +98,12 @@ def nouns_in(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(found)
 
 
+def nouns_of_kind(text: str, kind: str) -> frozenset[tuple[str, ...]]:
+    """The nouns of a name, those left out that no goods of `kind` are: the make-up case "Star Jeans" is no trousers."""
+    nouns = nouns_in(text)
+    return frozenset(noun for noun in nouns if not clash(kinds_of_nouns((noun,)), frozenset({kind} - {""})))
+
+
 def kinds_of_nouns(nouns: Iterable[tuple[str, ...]]) -> frozenset[str]:
     """The kinds of product that known nouns speak of."""
     table = _table().nouns

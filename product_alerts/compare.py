@@ -16,7 +16,8 @@ from product_alerts.gtin import Gtin
 from product_alerts.model import MatchReason
 from product_alerts.modelnumbers import Strength
 from product_alerts.named import named
-from product_alerts.prepare import MADE_FOR_ANOTHER, Subject
+from product_alerts.prepare import Subject
+from product_alerts.purpose import MADE_FOR_ANOTHER
 from product_alerts.reasons import agree, contradict
 from product_alerts.things import same_kind, same_purpose
 
@@ -108,7 +109,7 @@ def made_for_model(offer: Subject, alert: Subject) -> MatchReason | None:
 
 def brand_agrees(offer: Subject, alert: Subject) -> MatchReason | None:
     """The same usable brand, stated by both; or one side's brand in the title of the other, who states none."""
-    met = _met(offer.brand_keys, alert.brand_keys)
+    met = _met(offer.brand_keys, alert.brand_keys) or _met_in_name(offer, alert)
     for one, other in ((offer, alert), (alert, offer)):
         # A brand in the title counts where no other brand is stated: "Acme disc, Sonora quality" is Acme's.
         if met is None and not one.brand_keys:
@@ -120,6 +121,19 @@ def brand_agrees(offer: Subject, alert: Subject) -> MatchReason | None:
 def _met(mine: Keys, theirs: Keys) -> tuple[Key, Key] | None:
     pairs = ((one, other) for one in sorted(mine) for other in sorted(theirs) if same_brand(one, other))
     return next(pairs, None)
+
+
+def _met_in_name(offer: Subject, alert: Subject) -> tuple[Key, Key] | None:
+    """One side's brand right behind the other's in that one's title: "GX Gumaly oil" is by GX and by Gumaly."""
+    pairs = ((one, other) for one in sorted(offer.brand_keys) for other in sorted(alert.brand_keys))
+    return next(
+        (
+            (one, other)
+            for one, other in pairs
+            if stands_in((*other, *one), alert.title_words) or stands_in((*one, *other), offer.title_words)
+        ),
+        None,
+    )
 
 
 def plain_brand_agrees(offer: Subject, alert: Subject) -> MatchReason | None:
@@ -149,7 +163,7 @@ def maker_agrees(offer: Subject, alert: Subject) -> MatchReason | None:
 
 def brand_clash(offer: Subject, alert: Subject) -> MatchReason | None:
     """Both state a brand, and they do not agree."""
-    if not offer.brand_keys or not alert.brand_keys or brand_agrees(offer, alert):
+    if not offer.brand_keys or not alert.brand_keys or brand_agrees(offer, alert) or maker_agrees(offer, alert):
         return None
     return contradict("brand_clash", offer.brands, alert.brands)
 

@@ -172,7 +172,9 @@ def _by_name(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
         alike = seen.any("same_noun", "same_kind")
         one_word = len(name.own) == 1 and _tells(next(iter(name.own)), alike, offer)
         beside = seen.any("same_noun") or not offer.amounts.isdisjoint(alert.amounts)
-        full = whole and (len(name.words) >= _NAME_WORDS or (bool(name.own) and name.told >= 2 and beside))
+        full = whole and (
+            (len(name.words) >= _NAME_WORDS and name.told > 0) or (bool(name.own) and name.told >= 2 and beside)
+        )
         if name.own and not rare and not (full and any(map(seen.rare.here, name.own))):
             continue  # words that half of this shop's goods, or many notices, bear
         if len(name.own) >= 2 or one_word or full:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from product_alerts.brands import Key
 from product_alerts.model import MatchReason
 from product_alerts.modelnumbers import is_standard
 from product_alerts.names import Name, stands_whole, without
-from product_alerts.prepare import Subject
+from product_alerts.prepare import LONG_BRAND, Subject
 from product_alerts.reasons import agree
 from product_alerts.text import stem
 
@@ -19,7 +20,7 @@ def named(offer: Subject, alert: Subject) -> Iterator[tuple[MatchReason, Name, b
     """
     words = tuple(stem(word) for word in offer.title_words)
     # A notice that states no brand may have it in the name: it is not told twice.
-    keys = offer.brand_keys | alert.brand_keys | alert.plain_brands
+    keys = offer.brand_keys | frozenset(filter(_short, alert.brand_keys)) | alert.plain_brands
     brand = frozenset(stem(word) for key in keys for word in key)
     bare = tuple(word for word in words if word not in brand)
     known = frozenset(words)
@@ -33,6 +34,11 @@ def named(offer: Subject, alert: Subject) -> Iterator[tuple[MatchReason, Name, b
         if whole or (name.own and name.own | name.numbers <= known):
             said = " ".join(name.words) if whole else ", ".join(sorted(name.own))
             yield agree("same_name", said, " ".join(name.words)), name, whole
+
+
+def _short(brand: Key) -> bool:
+    """Whether a brand is no more than that: a longer one has the name of the goods in it."""
+    return len(brand) <= LONG_BRAND
 
 
 def _another_number(name: Name, words: tuple[str, ...], alert: Subject) -> bool:

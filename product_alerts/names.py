@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from product_alerts.brands import Keys
-from product_alerts.categories import nouns_in
+from product_alerts.categories import nouns_of_kind
 from product_alerts.text import fold, stem, tokens, word_list
 
 _PARTS = re.compile(
@@ -42,19 +42,19 @@ def variants_in(text: str) -> frozenset[str]:
 _SEVERAL_IN_ONE = re.compile(r"\b\d{1,2}[ -]in[ -]\d\b", re.IGNORECASE)
 
 
-def names_of(texts: Iterable[str], brands: Keys) -> tuple[Name, ...]:
-    """The names in the fields of a notice, each whole and, where a field lists several, each of them."""
+def names_of(texts: Iterable[str], brands: Keys, kind: str = "") -> tuple[Name, ...]:
+    """The names in the fields of a notice of that kind, each whole and, where a field lists several, each of them."""
     found: dict[tuple[str, ...], Name] = {}
     for text in texts:
         parts = _PARTS.split(text)
         for part in (text, *(parts if len(parts) > 1 else ())):
-            name = _name(part, brands)
+            name = _name(part, brands, kind)
             if name:
                 found.setdefault(name.words, name)
     return tuple(found.values())
 
 
-def _name(text: str, brands: Keys) -> Name | None:
+def _name(text: str, brands: Keys, kind: str) -> Name | None:
     said = tokens(_SEVERAL_IN_ONE.sub(" ", text))
     if tuple(said) in brands:
         return None
@@ -63,9 +63,14 @@ def _name(text: str, brands: Keys) -> Name | None:
     words = tuple(stem(word) for word in said if word not in brand_words) or tuple(map(stem, said))
     if not words or len(words) > _LONGEST:
         return None
-    kinds = frozenset(stem(word) for noun in nouns_in(fold(text)) for word in noun)
+    kinds = frozenset(stem(word) for noun in nouns_of_kind(fold(text), kind) for word in noun)
     own = frozenset(w for w in words if len(w) >= 3 and w.isalpha() and w not in common_stems() and w not in kinds)
-    return Name(words, own, frozenset(filter(_is_number, words)), sum(word not in kinds for word in words))
+    return Name(
+        words,
+        own,
+        frozenset(filter(_is_number, words)),
+        sum(word not in kinds and not word.isdigit() for word in words),
+    )
 
 
 def _is_number(word: str) -> bool:

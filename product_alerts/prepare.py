@@ -9,16 +9,16 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from product_alerts.brands import Keys, brand_keys, company_keys, plain_keys
-from product_alerts.categories import kind_of_category, kinds_of, nouns_in
+from product_alerts.categories import kind_of_category, kinds_of, nouns_in, nouns_of_kind
 from product_alerts.gtin import normalise
 from product_alerts.item_ids import host_of, item_of_url, items_of_text, marketplace
 from product_alerts.model import Alert, ItemId, Offer
 from product_alerts.modelnumbers import Code, Strength, code, codes_in, joined_codes, model_codes, strength
 from product_alerts.names import Name, common_stems, names_of, variants_in
+from product_alerts.purpose import MADE_FOR_ANOTHER, host_part, parts_named, purpose, without_extras
 from product_alerts.stated import stated_models, written_models
-from product_alerts.text import fold, is_placeholder, stem, tidy, tokens, word_list
+from product_alerts.text import fold, is_placeholder, stem, tokens
 
-MADE_FOR_ANOTHER = "made for another"  # what stands for a part whose name we do not know
 Words = frozenset[str]
 Quantities = frozenset[tuple[str, str]]
 
@@ -80,80 +80,6 @@ def language(text: str) -> str:
     return votes[0][1] if votes[0][0] >= 1 and votes[0][0] > votes[1][0] else ""
 
 
-@cache
-def _for_words() -> re.Pattern[str]:
-    phrases = sorted(word_list("for_words"), key=len, reverse=True)
-    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, phrases))})(?![a-z0-9])")
-
-
-def host_part(title: str) -> tuple[str, str]:
-    """A title parted into what is sold and what it is sold for, both folded.
-
-    "Battery for Makello DHP484" -> ("battery", "makita dhp484"). The second part ends at a comma or bracket.
-    """
-    folded = fold(tidy(title))
-    for found in _for_words().finditer(folded):
-        if found[0] in _SPELT and not _SPELT[found[0]].search(title):
-            continue
-        end = _ENDS.search(folded, found.end())
-        stop = end.start() if end else len(folded)
-        if _names_a_device(folded[found.end() : stop]):
-            return f"{folded[: found.start()]} {folded[stop:]}", folded[found.end() : stop]
-    return folded, ""
-
-
-def purpose(title: str) -> Words:
-    """The words behind the first word for "for", without plural endings: a device, a person, or a place."""
-    folded = fold(tidy(title))
-    found = _for_words().search(folded)
-    return (
-        frozenset(stem(word) for word in tokens(folded[found.end() :])[:_PURPOSE] if word.isalpha())
-        if found
-        else frozenset()
-    )
-
-
-_PURPOSE = 4  # words
-_ENDS = re.compile(r"[,;()\[\]|]|\s-\s")
-# For-words of one language that are other words elsewhere ("fur jacket", "Seagull Pro"): how a title shows which it is.
-_SPELT = {
-    "pro": re.compile("[ěščřžýůďťňľĺŕ]", re.IGNORECASE),
-    "fur": re.compile(r"\bfür\b|[äöüß]|\b(?:mit|und|ohne|der|die|das|passend|akku|ladegerat)\b", re.IGNORECASE),
-}
-
-
-def _names_a_device(rest: str) -> bool:
-    # "for boys", "pour le jardin", "fur Kinder": whom or where it is for, and no device.
-    words = [word for word in tokens(rest[:60]) if word not in _ARTICLES]
-    if not words or words[0] in word_list("audiences"):
-        return False
-    plain = words[0] in word_list("common") or words[0] + "s" in word_list("common")
-    return not plain or bool(codes_in(rest))
-
-
-_ARTICLES = frozenset(
-    "the a an your my all le la les l un une der die das den dein ihr het een il lo i gli el los las o a os".split()
-)
-
-
-@cache
-def _part_words() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(phrase.split()) for phrase in word_list("part_words"))
-
-
-def parts_named(text: str) -> frozenset[str]:
-    """The words in `text` for things that are sold as part of, or for, another product."""
-    # "Torch with battery" is a torch: what comes along is not what is sold.
-    words = tokens(_PARTED.sub(" ", _WITH.split(fold(text), maxsplit=1)[0]))
-    grams = {tuple(words[at : at + size]) for size in (1, 2) for at in range(len(words) - size + 1)}
-    return frozenset(" ".join(phrase) for phrase in grams & _part_words())
-
-
-# "Three-part set"; "Akku-Handlampe": what runs on a battery is none.
-_PARTED = re.compile(r"\b(?:two|three|four|\d+)[ -](?:part|piece)s?\b|\b(?:akku|accu)-(?=[a-z]{4})(?!pack|satz|zelle)")
-_WITH = re.compile(r"\b(?:with|including|incl|mit|inkl|avec|met|con|com|wraz)\b")
-
-
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What is compared, of an offer or of an alert."""
@@ -194,7 +120,7 @@ def of_offer(offer: Offer) -> Subject:
     gtin = normalise(offer.gtin)
     brands = () if is_placeholder(offer.brand) else (offer.brand,)
     brand_words = frozenset(map(stem, tokens(offer.brand)))
-    nouns = nouns_in(own)
+    nouns = nouns_in(without_extras(own)) or nouns_in(own)
     return Subject(
         gtins=frozenset({gtin.code} if gtin else ()),
         item_ids=_offer_items(offer),
@@ -251,7 +177,8 @@ def of_alert(alert: Alert) -> Subject:
     keys, plain = brand_keys(alert.brands), plain_keys(alert.brands)
     printed = tuple(m for m in alert.models if not any(c.isdigit() for c in m))
     names = " ".join((alert.name, name_in_kind, *printed))
-    nouns = nouns_in(own) | nouns_in(fold(alert.name)) | nouns_in(fold(name_in_kind))
+    kind = kind_of_category(alert.category)
+    nouns = nouns_in(own) | nouns_of_kind(f"{alert.name}, {name_in_kind}", kind)
     return Subject(
         gtins=frozenset(alert.gtins),
         item_ids=frozenset(alert.item_ids),
@@ -264,12 +191,15 @@ def of_alert(alert: Alert) -> Subject:
         brand_keys=keys,
         plain_brands=plain,
         makers=company_keys(alert.companies),
-        names=names_of((alert.name, name_in_kind, *printed, _unnumbered(alert)), keys | plain),
+        names=(
+            *names_of((alert.name, name_in_kind, *printed, _unnumbered(alert)), keys | plain, kind),
+            *names_of((brand for brand in alert.brands if len(brand.split()) > LONG_BRAND), frozenset(), kind),
+        ),
         numbers=frozenset(re.findall(r"\d+", f"{names} {' '.join(alert.models)}")),
         variants=variants_in(names),
         name_words=content_words(names) - brand_words,
         all_words=content_words(f"{alert.product} {names} {alert.description[:2000]}") - brand_words,
-        category=kind_of_category(alert.category) or ("" if nouns else _kind(alert.category)),
+        category=kind or ("" if nouns else _kind(alert.category)),
         nouns=nouns,
         parts=parts_named(f"{alert.product} {alert.name}") | (frozenset({MADE_FOR_ANOTHER}) if host else frozenset()),
         amounts=quantities(f"{alert.name} {' '.join(alert.models)}"),
@@ -277,6 +207,9 @@ def of_alert(alert: Alert) -> Subject:
         title_words=tuple(tokens(f"{alert.product} {alert.name}")),
         places=_alert_places(alert),
     )
+
+
+LONG_BRAND = 3  # words; a longer one has the name of the goods in it: "Tubby Tots Fizzy Flask"
 
 
 def _unnumbered(alert: Alert) -> str:

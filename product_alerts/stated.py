@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from product_alerts.brands import Keys
 from product_alerts.modelnumbers import Code, code, is_standard, written_words
 from product_alerts.names import common_stems
 from product_alerts.text import stem, tokens
 
+_SIDE = 5  # letters and digits on each side of a slash that parts two numbers
+_SHORT = re.compile(r"[A-Z]{1,4}")
+_GLUED = re.compile(r"(?<=[a-z])\d{5,}(?=[A-Z][a-z])")  # a table run together: "Color13825Bright"
 _WORDS = 5  # that one number may be written in
 _SHORTEST, _LONGEST = 3, 40  # letters and digits
 _LARGEST_SIZE = 200  # of clothes, in centimetres
@@ -64,14 +68,19 @@ def is_long(compact: str) -> bool:
 
 def stated_models(models: Iterable[str], brands: Iterable[str], keys: Keys) -> frozenset[Code]:
     """The codes of a notice's model field, short ones too; and a brand that goes on behind another ("Bambu Lab A1")."""
-    found = {c for entry in models for c in _of_entry(entry, keys)}
+    entries = tuple(models)
+    found = {c for entry in entries for c in _of_entry(entry, keys)}
+    # A list that was parted between the letters of one number and its digits: "YN", "688".
+    found |= {code(f"{one} {after}") for one, after in pairwise(entries) if _SHORT.fullmatch(one) and after.isdigit()}
     found |= {code(" ".join(words)) for brand in brands if (words := _goes_on(brand, keys))}
     return frozenset(c for c in found if stands_for_a_model(c.compact))
 
 
 def _of_entry(entry: str, keys: Keys) -> Iterator[Code]:
-    words = written_words(entry)
-    yield from map(code, words)
+    for word in written_words(entry):
+        sides = word.split("/")
+        yield from map(code, (word, *(sides if all(len(code(side).compact) >= _SIDE for side in sides) else ())))
+    yield from map(code, _GLUED.findall(entry))
     said = tokens(entry)
     brand = {word for key in keys for word in key}
     common = {word for word in said if len(word) >= 3 and stem(word) in common_stems()}

@@ -26,7 +26,13 @@ def same_noun(offer: Subject, alert: Subject) -> MatchReason | None:
     mine, theirs = _nouns(offer, alert)
     said = max((" ".join(noun) for noun in mine & theirs), key=lambda n: (len(n), n), default="")
     said = said or max(things_of(mine) & things_of(theirs), key=lambda n: (len(n), n), default="")
+    said = said or max(_heads(mine) & _heads(theirs), key=lambda n: (len(n), n), default="")
     return agree("same_noun", said, said) if said else None
+
+
+def _heads(nouns: frozenset[tuple[str, ...]]) -> frozenset[str]:
+    """What the nouns mean with those that are their last words: a "rain jacket" is a jacket."""
+    return things_of(nouns) | things_of(noun[-1:] for noun in nouns)
 
 
 def shared_words(offer: Subject, alert: Subject) -> frozenset[str]:
@@ -68,4 +74,6 @@ def same_kind(offer: Subject, alert: Subject) -> MatchReason | None:
 def kind_clash(offer: Subject, alert: Subject) -> MatchReason | None:
     """The kinds of product exclude each other: kills a match on words."""
     mine, theirs = _kinds(offer, alert)
-    return contradict("kind_clash", mine, theirs) if clash(mine, theirs) else None
+    if not clash(mine, theirs) or same_noun(offer, alert):
+        return None  # what is named beside the thing itself is no other kind: "pistol, laser"
+    return contradict("kind_clash", mine, theirs)

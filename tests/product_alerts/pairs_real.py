@@ -28,7 +28,7 @@ NOTICES = (
     "rappelconso-samples/v2_gtin_trie_nonfood_3.json",
     "uk-opss-samples/content_api_2609-0229.json",
 )
-_HELD_OUT = ("pairs_real_3", "pairs_real_5", "pairs_real_6")
+_HELD_OUT = ("pairs_real_3", "pairs_real_5", "pairs_real_6", "pairs_real_7")
 _SIGNS = {"+": True, "~": True, "-": False}
 
 

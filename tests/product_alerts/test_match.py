@@ -14,7 +14,8 @@ from product_alerts.judge import QUALIFIERS, WITNESSES, judge
 from product_alerts.match import Matcher
 from product_alerts.model import Alert, AlertStatus, Grade, ItemId, MatchReason, Offer
 from product_alerts.modelnumbers import Strength, code, codes_in, model_codes, strength
-from product_alerts.prepare import Subject, host_part, language, of_alert, of_offer, quantities
+from product_alerts.prepare import Subject, language, of_alert, of_offer, quantities
+from product_alerts.purpose import host_part
 from tests.product_alerts import pairs
 
 PAIRS = pairs.load()
