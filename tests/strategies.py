@@ -28,7 +28,9 @@ unknowns = st.builds(Unknown, kind=st.sampled_from(UNKNOWN_KINDS), detail=st.sam
 amounts = st.decimals(allow_nan=True, allow_infinity=True) | st.integers(1, 40).map(Decimal)
 days = st.dates() | st.dates(date(2026, 10, 1), date(2026, 11, 21))
 
-for kind, strategy in ((str, texts), (Evidence, evidences), (Decimal, amounts), (date, days)):
+numbers = st.floats(allow_nan=False, allow_infinity=False)  # they are read from a few digits
+
+for kind, strategy in ((str, texts), (Evidence, evidences), (Decimal, amounts), (date, days), (float, numbers)):
     st.register_type_strategy(kind, strategy)
 # One article and few days, so that offers and observations meet.
 st.register_type_strategy(
