@@ -9,7 +9,7 @@ import sys
 import traceback
 from typing import NoReturn
 
-from sweep import __version__
+from sweep import __version__, fault
 from sweep.commands import VERBS
 from sweep.errors import SweepError
 
@@ -57,9 +57,14 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     # The last door: whatever was not foreseen is our fault, and says so.
-    except Exception:
-        traceback.print_exc()
-        print(f"sweepday {__version__}: a fault of ours; please report the lines above", file=sys.stderr)
+    except Exception as error:
+        kept = fault.keep(error, words)
+        if kept is None:
+            traceback.print_exc()
+        where = (
+            f"the details are in {kept}: please report it with that file" if kept else "please report the lines above"
+        )
+        print(f"sweepday {__version__}: a fault of ours ({fault.short(error)}); {where}", file=sys.stderr)
         return 3
 
 

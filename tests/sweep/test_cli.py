@@ -6,12 +6,14 @@ import argparse
 import io
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import sweep.commands.doctor
+from sweep import __version__, fault
 from sweep.cli import main, parser_for
 from sweep.commands import VERBS
 from sweep.commands.common import Ticker, duration
@@ -58,15 +60,49 @@ def test_a_sweep_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_fault_of_ours_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def broken() -> None:
-        raise ValueError("something we did not foresee")
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A doctor that fails, and an empty folder for temporary files."""
 
-    monkeypatch.setattr(sweep.commands.doctor, "load", broken)
+    def fail() -> None:
+        raise ValueError("something we did not foresee at postgresql://lead:secret@db.example/x\nmore of it")
+
+    monkeypatch.setattr(sweep.commands.doctor, "load", fail)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    (tmp_path / "tmp").mkdir()
+    return tmp_path / "tmp"
+
+
+def test_a_fault_of_ours_is_one_line_and_names_the_file_with_its_details(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["doctor"]) == 3
+    (line,) = capsys.readouterr().err.splitlines()
+    (kept,) = broken.iterdir()
+    assert "a fault of ours (ValueError: something we did not foresee at postgresql://***@db.example/x)" in line
+    assert f"the details are in {kept}" in line
+    text = kept.read_text(encoding="utf-8")
+    assert f"sweepday {__version__}, Python" in text
+    assert "$ sweepday doctor" in text
+    assert "Traceback" in text
+    assert "in fail" in text
+    assert "secret" not in text
+    assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_whatever_an_error_says_can_be_kept(tmp_path: Path) -> None:
+    kept = fault.keep(KeyError("half a character: \ud800"), ["case", "a b", "\udcff"], tmp_path)
+    assert kept is not None
+    assert "$ sweepday case 'a b'" in kept.read_text(encoding="utf-8")
+    assert fault.short(KeyError()) == "KeyError"
+
+
+def test_a_fault_of_ours_that_cannot_be_kept_is_shown(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken.rmdir()
     assert main(["doctor"]) == 3
     message = capsys.readouterr().err
-    assert "a fault of ours" in message
-    assert "something we did not foresee" in message
+    assert "Traceback" in message
+    assert "please report the lines above" in message
 
 
 def test_doctor_is_well(capsys: pytest.CaptureFixture[str]) -> None:
