@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sweep.extract.address_countries import ALONE, BULGARIAN_TOWN, CODE_LABELS, ICELAND, LETTERS, MALTA
+from sweep.extract.address_countries import ALONE, BRACKETED, BULGARIAN_TOWN, CODE_LABELS, ICELAND, LETTERS, MALTA
 from sweep.extract.address_words import STREET_WORD, UP
 from sweep.extract.legal_text import LegalText
 from sweep.extract.text import fold
@@ -97,6 +97,7 @@ def anchors(doc: LegalText) -> tuple[Anchor, ...]:
     found += [_coded(m, text) for m in _codes_last(text)]
     found += [Anchor(m.start(), m.end(), m["town"], m["code"], "is", country="IS") for m in ICELAND.finditer(text)]
     found += [Anchor(m.start(), m.end(), m["town"], m["code"], "bg", country="BG") for m in _BULGARIAN.finditer(text)]
+    found += [Anchor(m.start(), m.end(), m["named"] or m["town"], m["code"], "pl") for m in BRACKETED.finditer(text)]
     found += [_alone(m) for m in ALONE.finditer(text)]
     american = list(_american(text))
     closed = {a.end for a in american}

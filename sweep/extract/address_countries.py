@@ -32,7 +32,8 @@ LETTERS = "LV|LT|EE|HR|SI|SK|HU|RO|BG|GR|CY|MT|IS"
 
 # A code that stands alone behind its street or its region, known by its letters or its label ("cod poștal 400123").
 CODE_LABELS = (
-    r"(?:[Cc]od(?:ul)?(?: [Pp]o[sșş]tal)?|CP|C\.P\.?|[Pp]astkastes indekss|[Pp]asta indekss|[Pp]ašto (?:kodas|indeksas)"
+    r"(?:CAP|[Cc]od(?:ul)?(?: [Pp]o[sșş]tal)?|CP|C\.P\.?|[Pp]astkastes indekss|[Pp]asta indekss"
+    r"|[Pp]ašto (?:kodas|indeksas)"
     r"|PSČ|PSC|[Tt]\.?[Kk]\.?|Τ\.? ?Κ\.?|[Pp][Kk]|[Пп]\.? ?[Кк]\.?|[Пп]ощенски код|[Ii]rsz\.?|[Ii]rányítószám"
     r"|[Pp]oštanski broj|[Pp]oštna številka|[Ss]ihtnumber|[Pp]óstnúmer)"
 )
@@ -41,6 +42,11 @@ _ESTONIAN = r"(?<=\d, )(?P<estonian>\d{5})(?=$|[\n.;)]|, (?:Eesti|Estonia))"
 ALONE = re.compile(
     rf"(?<=[,;\n ])(?:(?P<prefix>LV|LT|EE|RO|BG|GR)[ \-–]?(?P<own>\d{{4,6}})"
     rf"|(?P<label>{CODE_LABELS})[:. ]{{1,3}}(?P<labelled>\d{{6}}|\d{{5}}|\d{{3}} \d{{2}}|\d{{4}})|{_ESTONIAN})(?![\w-])"
+)
+# "w Krakowie (31-001), ul. Mglista 12/4": the code in brackets behind the town, the street behind both.
+BRACKETED = re.compile(
+    r"(?<=\w )(?P<town>[A-ZŁŚŻŹĆ][\w\-]{2,20}(?: [A-ZŁŚŻŹĆ][\w\-]{2,20})?) "
+    r"\((?P<code>\d{2}-\d{3})(?: (?P<named>[A-ZŁŚŻŹĆ][\w\-]{2,20}))?\)"
 )
 # "гр. Пловдив, п.к. 4000": the town says by its label that it is one.
 BULGARIAN_TOWN = (

@@ -24,8 +24,8 @@ from sweep.extract.address_words import (
 _MAX_PARTS = 7
 _BREAK = re.compile(r" ?[;|•·\n] ?| ?,(?!\d) ?|(?<!\d),(?=\d)| [-–—] |(?<=[^\W\d_]{3}) ?: ")
 LEAD = re.compile(r"^(?:[\s,;:.\-–—|•·*()\"“”«»]|(?:au|à|at|aan|sis|sise|situé|située|est|is|is at)\s(?=\d))+")
-_AT = re.compile(r"(?<!\w)(?:at|aan (?:de|het)|en (?:la|el)|in|na) ")  # "we live at 12 Harbour Lane"
-_QUOTED = re.compile(r"[^\"“”„«»]+[\"“”»]")  # the opening mark is no part of what follows it
+_AT = re.compile(r"(?<!\w)(?:at|aan (?:de|het)|en (?:la|el)|en|in|na) ")  # "we live at 12 Harbour Lane"
+_QUOTED = re.compile(r"[^\"“”„«»]+[\"“”]")  # the opening mark is no part of what follows it
 _ZONE = re.compile(r"(?:zac|zi|za|zone|parc|sat|comuna|c/o|poligono|pol\.|z\.i\.) ")
 
 
@@ -86,7 +86,11 @@ def _house(text: str, flat: str, start: int, end: int) -> int:
             return number.start()
     for word in _AT.finditer(flat, start, end):
         rest = flat[word.end() : end]
-        if rest[:1].isdigit() or STREET_WORD.match(rest) or STREET_ENDING.search(rest.split(" ")[0]):
+        if (
+            (rest[:1].isdigit() and word[0] != "en ")
+            or STREET_WORD.match(rest)
+            or STREET_ENDING.search(rest.split(" ")[0])
+        ):
             return word.end()
     return start
 
@@ -105,9 +109,11 @@ def is_street(text: str, folded: str) -> bool:
         return True
     if STREET_WORD.match(folded) and len(folded.split()) > 1 and len(folded.split()) <= 9:
         return True
-    named = bool(STREET_WORD.search(folded)) or bool(STREET_ENDING.search(folded))
+    word = STREET_WORD.search(folded)
+    named = bool(word) or bool(STREET_ENDING.search(folded))
     # A street word in running prose is none: an address part is short and has a number or a capital.
-    return named and len(folded.split()) <= 9 and (any(c.isdigit() for c in text) or text[:1].isupper())
+    begins = text[:1].isupper() or (word is not None and text[word.start()].isupper())
+    return named and len(folded.split()) <= 9 and (begins or any(c.isdigit() for c in text))
 
 
 def _filler(text: str, folded: str) -> bool:

@@ -63,7 +63,8 @@ STREET_ENDING = re.compile(
     r"straat|laan|weg|plein|gracht|kade|singel|dreef|steenweg|vej|gade|gatan|vagen|katu|tie|utca|ut)(?!\w)"
 )
 NUMBERED = re.compile(
-    rf"^[{UP}][^\d\n,;:()]{{1,45}} (?:\d{{1,4}}(?: ?[^\W\d_])?(?: ?[-/–] ?\d{{1,4}}(?: ?[^\W\d_])?){{0,2}}"
+    rf"^(?:['’][ts] )?[{UP}][^\d\n,;:()]{{1,45}} "
+    r"(?:\d{1,4}(?: ?[^\W\d_])?(?: ?[-/–] ?\d{1,4}(?: ?[^\W\d_])?){0,2}"
     rf"(?:/[IVX]{{1,4}}| k-\d{{1,2}}|,? (?:dz|bt)\. ?\d{{1,3}}| (?:&|και) [{UP}][^\d\n,]{{2,30}})?|bb|BB)$"
 )
 NUMBER_FIRST = re.compile(
@@ -92,7 +93,7 @@ _UNITS = (
     r"scala|"
     r"fraccao|edificio|edif|c/o|pae|building|bldg|parcela|km|flat|room|rm|block|bloque|porte|portal|kat|daire|stock|"
     r"hinterhaus|b\.p|office|bloc|bl\.|scara|etaj|et\.|ap\.|apartament|corp|γραφειο|οροφος|офис|вх|ет|ап|бл|hæð|ofiss|"
-    r"birojs|biuras|korrus|sc\.|level|ofis|jud\.|mun\."
+    r"birojs|biuras|korrus|sc\.|level|izq|izda|dcha|dcho|bajo|entlo|entresuelo|atico|ofis|jud\.|mun\."
 )
 UNIT = re.compile(
     r"^(?:\d{1,2}[.]?[°ºªoa]?\.?|\d{1,2}(?:er|eme|e|nd|rd|th|st)?) ?\w{0,8}\.?$|^\d{1,2}/f$|^\d{1,2}\. ?(?:tv|th|mf|"

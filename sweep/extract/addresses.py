@@ -109,7 +109,9 @@ def _address(doc: LegalText, flat: str, anchor: Anchor, floor: int, hints: tuple
     end = anchor.end
     if cedex := _CEDEX.match(flat, end, end + 14):
         end = cedex.end()
-    strict = not anchor.code or anchor.form == "ro"
+    strict = not anchor.code or anchor.form in ("ro", "six")
+    if anchor.form == "ro" and anchor.prefix != "RO" and "RO" not in hints and not _romanian(doc, anchor, floor):
+        return None
     street_start, box = find_street(doc.text, doc.flat, floor, anchor.start, strict=strict)
     if street_start is None and behind:
         return _with_street_behind(doc, anchor, behind)
@@ -118,6 +120,12 @@ def _address(doc: LegalText, flat: str, anchor: Anchor, floor: int, hints: tuple
     start = min(s for s in (street_start, box, anchor.start) if s is not None)
     street = doc.text[start : anchor.start]
     return _place(doc, anchor, (start, end), (street, anchor.town), hints, po_box=street_start is None)
+
+
+def _romanian(doc: LegalText, anchor: Anchor, floor: int) -> bool:
+    """Whether words round six figures say that they are a Romanian code: elsewhere they number anything."""
+    around = doc.flat[floor : anchor.end + 40]
+    return any(country == "RO" and rule.search(around) for country, rule in COUNTRY_BY_STREET)
 
 
 def _with_street_behind(doc: LegalText, anchor: Anchor, behind: Behind) -> AddressPlace:

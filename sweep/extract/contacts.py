@@ -41,6 +41,13 @@ _CF_HREF = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]{6,400})")
 _PHONE = re.compile(
     r"(?<![\w/.,@+-])(?:\+ ?|\(\+ ?)?\(?\d{1,5}\)?(?:[ .\-/]?\(\d{1,4}\))?(?:[ .\-/\u00a0–]{0,3}\d){4,14}(?![\w@])"
 )
+# "Sie erreichen unseren Kundendienst werktags von 9 bis 17 Uhr unter 0212 ...": a number without the word for it.
+_CALLED = re.compile(
+    r"(?<!\w)(?:kundendienst|kundenservice|erreich\w{1,4}|joignables?|service client\w?|bereikbaar|bereiken|"
+    r"klantenservice|call|ring|reach|customer services?|llam\w{1,4}|atencion|chiam\w{1,4}|servizio clienti|"
+    r"zadzwon\w*|atendimento)(?!\w)[^.;\n@]{0,80}?(?<!\w)(?:unter|au|op|at|on|al|allo|em|pod|us|na|para)"
+    r"(?: (?:der|dem|le|the|het|el|il|o|numero))? ?$"
+)
 # "39 49": short numbers of France, only right behind a label.
 _SHORT = re.compile(r"(?<![\w.,/+-])(?:3\d ?\d\d|10 ?\d\d)(?!\w|[%€]|[.,/:-]\d| ?\d| ?(?:€|euros?|eur\b|h\b))")
 _BROKEN = re.compile(r"[a-zß]{4}[.!?] [^\d]")  # a sentence ends: its label says nothing of what follows
@@ -199,7 +206,7 @@ def find_phones(doc: LegalText, blocked: bytearray, regions: tuple[str, ...]) ->
         start, end = match.span()
         if any(blocked[start:end]) or _labelled(doc.flat, faxes, start, 30, labels):
             continue
-        labelled = _labelled(doc.flat, labels, start, 60)
+        labelled = _labelled(doc.flat, labels, start, 60) or bool(_CALLED.search(doc.flat, max(0, start - 110), start))
         if not labelled and not _looks_like_phone(match[0]):
             continue
         if phone := parse_phone(match[0], regions):

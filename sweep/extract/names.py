@@ -29,7 +29,7 @@ _LOWER_BEFORE_FORM = re.compile(
 )
 _COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT) ?$")
 _YEARS = re.compile(r"^(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)? (?=\S)")
-_BODY_BEGINS = re.compile(r"(?:^|\n|: ?)$")
+_BODY_BEGINS = re.compile(r"(?:^|\n|: ?|(?<!\w)(?:aan|bij|door|de|la|the|die|der|alla) )$")
 _QUOTED = re.compile(r" ?[«\"“„] ?([^\W_][^\n«»\"“”„]{1,60}?) ?[»\"“”]")
 _AFTER_FORM = re.compile(rf" [«\"“„]? ?({_NAME})")
 _BEHIND_LABEL = re.compile(
@@ -47,7 +47,7 @@ _SUFFIX = re.compile(
 _LEADING = re.compile(
     r"^(?:(?:Die|Der|Das|The|Het|El|A|O|La société|La Société|Société|Sté|Firma|Entreprise|Company|Sociedad|Spółka|"
     r"Servern? (?:der|des|von)|Somos|Siamo|Sono|Jesteśmy|"
-    r"Inh\.|Inhaber(?:in)?|Monsieur|Madame|Mme|Mr|M\.|Herr|Frau|Editeur|Éditeur|Impressum|Vendeur|Site|Nom|Name|"
+    r"Hébergeur|Hoster|Empresa|Anbieter(?:in)?|Inh\.|Inhaber(?:in)?|Monsieur|Madame|Mme|Mr|M\.|Herr|Frau|Editeur|Éditeur|Impressum|Vendeur|Site|Nom|Name|"
     r"Naam) +)+(?=\S)"
 )
 _ARTICLE_FOLDED = re.compile(r"^(?:die|der|das|the|het|el|a|o) (?=\S+ )")
@@ -64,6 +64,15 @@ _GENERIC = frozenset(
     "nom prenom name vorname firma anschrift terms website shop boutique online the our your this we you all "
     "utilisateur utilisateurs utente kunde verbraucher klient sito titolare condizioni condiciones sitio web "
     "usted".split()
+)
+_NEXT_PART = re.compile(
+    r"(?<=[a-zß-ÿ]{3})\. (?=[A-ZÀ-Þ])|"
+    r" [-–] (?=(?i:contact|adresse|address|t[ée]l|e-?mail|si[èe]ge|siret|siren|sitz|kontakt|contacto|contatto|anschrift"
+    r"|adres|direcci[óo]n|indirizzo|morada)(?![\w]))"
+)
+_TRADING_AS = re.compile(r"(?<!\w)(?:,? ?\(?)(?:trading as|t/a|handelend onder de naam|firmierend unter)(?!\w)")
+_COURT = re.compile(
+    r"AG [A-ZÄÖÜ][\w\-]{2,25}(?: \([\w. ]{2,20}\)| am Main| a\.? ?d\.? \w{1,12})?,? ?(?:HR ?[AB]|VR|GnR|PR) ?\d"
 )
 _AFTER_COMMA = ("Lda", "Inc.", "Ltd", "LLC", "Co. Ltd", "Corp.", "SL", "SLU", "SA", "SAU", "LLP", "PLC")
 _FORMS_IN_KEY = re.compile(r"[^\w]+")
@@ -108,6 +117,7 @@ def same_name(left: str, right: str) -> bool:
 def find_names(doc: LegalText) -> tuple[Mention, ...]:
     """The names of a page beside legal forms and behind labels, in order. Bounded windows: linear."""
     found = [m for form in find_forms(doc.text, doc.flat) if (m := _by_form(doc.text, form))]
+    found += [m for match in _TRADING_AS.finditer(doc.flat) if (m := _by_trade_name(doc.text, match.start()))]
     taken = {m.start for m in found}
     for word in doc.of("editor", "editor_section", "name_label", "host", "host_label"):
         mention = _by_label(doc.text, word.end, word.key)
@@ -119,6 +129,8 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
 def _by_form(text: str, form: Form) -> Mention | None:
     if form.full and form.short in BODIES and text[form.start].isupper():
         return _body(text, form)
+    if form.short == "AG" and _COURT.match(text, form.start):
+        return None
     left = max(text.rfind("\n", max(0, form.start - 90), form.start) + 1, form.start - 90, 0)
     window = text[left : form.start]
     end = form.end
@@ -142,15 +154,28 @@ def _by_form(text: str, form: Form) -> Mention | None:
     if match := _QUOTED.match(text, end, min(len(text), end + 70)):
         return Mention(match[1], match.start(1), match.end(1), "form", form.short)
     if match := _AFTER_FORM.match(text, end, min(len(text), end + 70)):
-        name = match[1].rstrip(" .-–")
+        name = _first_part(match[1]).rstrip(" .-–")
         return Mention(name, match.start(1), match.start(1) + len(name), "form", form.short)
     return None
+
+
+def _by_trade_name(text: str, offset: int) -> Mention | None:
+    """ "Nuala Mistry, trading as Dewpond Knits": the person before these words is the trader."""
+    place = person_before(text, offset, 60)
+    if place is None or len(text[place[1] : offset].split()) > 1:
+        return None
+    return Mention(text[slice(*place)], *place, "label", "", "editor")
+
+
+def _first_part(name: str) -> str:
+    """`name` without the sentence or the label that follows it ("Wren Drizzlewood. You", "BRUMELLE - Contact")."""
+    return _NEXT_PART.split(name, maxsplit=1)[0]
 
 
 def _body(text: str, form: Form) -> Mention | None:
     """A foundation and the like: its name begins with the word, at the beginning of a line or behind a label."""
     match = _AFTER_FORM.match(text, form.end, min(len(text), form.end + 70))
-    if match is None or not _BODY_BEGINS.search(text, max(0, form.start - 3), form.start):
+    if match is None or not _BODY_BEGINS.search(text, max(0, form.start - 6), form.start):
         return None
     end = match.start(1) + len(match[1].rstrip(" .-–"))
     return Mention(text[form.start : end], form.start, end, "form", form.short)
@@ -160,7 +185,7 @@ def _by_label(text: str, offset: int, key: str) -> Mention | None:
     match = _BEHIND_LABEL.match(text, offset, min(len(text), offset + 130))
     if match is None:
         return None
-    name = match[2].rstrip(" .-–,")
+    name = _first_part(match[2]).rstrip(" .-–,")
     trimmed = _trim(name, keep_article=text[offset : match.start(2)].strip() == ":")
     gap = text[offset - 4 : match.start(2)]
     if "\n" in gap and (":" not in gap and key not in ("host_label", "editor")):
@@ -203,7 +228,18 @@ def is_generic(word: str) -> bool:
 
 
 def name_line(doc: LegalText, offset: int) -> Mention | None:
-    """The name above an address that begins at `offset`: the line before it, if that is a name and nothing else."""
+    """The name above an address that begins at `offset`: the line before it, if that is a name and nothing else.
+
+    Of a shop's name in one word and a person's above it ("Jens Nieselmann", "Perlenzauber") the person's counts.
+    """
+    found = _name_above(doc, offset)
+    if found is None or found.name.count(" ") or found.name.isupper():
+        return found
+    person = _name_above(doc, found.start)
+    return person if person and " " in person.name and _PERSON.fullmatch(person.name) else found
+
+
+def _name_above(doc: LegalText, offset: int) -> Mention | None:
     index = doc.line_at(offset)
     if doc.text[doc.lines[index].start : offset].strip():
         return None

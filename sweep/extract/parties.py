@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sweep.extract.address_words import UP
 from sweep.extract.legal_forms import ABBREVIATION
 from sweep.extract.legal_text import BOLD, LegalText, Line
 from sweep.extract.operator_words import Word
@@ -68,6 +69,9 @@ _AFTER_LABEL = re.compile(
 _SENTENCE_END = re.compile(r"[a-zà-ÿß0-9)»”\"]{2}[.!?] (?=[A-ZÀ-ÝŁŚŻ])")
 _OPEN_END = re.compile(r"(?::|,|\bpar|\bby|\bvon|\bbei|\bdoor|\bda|\bpor|\best|\bis|\bist)\s*$")
 _PAGE_NUMBER = re.compile(r"^[^\d]{0,24}\d{1,3}$")
+_CELL = re.compile(rf" (?=[{UP}])")  # a value in the next cell of a table
+_NEW_SENTENCE = re.compile(r"[.;|·] $")
+_LEAD_OF_LABEL = 25
 MAX_BLOCK_LINES = 12
 MAX_BLOCK_LINE = 130
 MAX_INLINE = 260
@@ -214,8 +218,16 @@ class _Walk:
         words = self.doc.flat[line.start : line.end]
         lead = len(m[0]) if (m := _BULLET.match(words)) else 0
         if cue.start - line.start > lead + 5:
-            return False
-        return bool(_AFTER_LABEL.match(words, cue.end - line.start)) or len(words) <= 50
+            return self._is_inner_label(line, cue)
+        cell = cue.key == "host_label" and _CELL.match(self.doc.text, cue.end)
+        return bool(cell or _AFTER_LABEL.match(words, cue.end - line.start)) or len(words) <= 50
+
+    def _is_inner_label(self, line: Line, cue: Word) -> bool:
+        """ "Shop und Hosting: Wolke AG", "... write to us. Hosting: Wolke AG": a label with words before it."""
+        before = self.doc.text[line.start : cue.start]
+        announced = self.doc.text[cue.end : cue.end + 2] in (": ", " :") and cue.key.endswith("_label")
+        led = cue.key == "host_label" and len(before) <= _LEAD_OF_LABEL and before[:1].isupper() and "." not in before
+        return announced and (led or bool(_NEW_SENTENCE.search(before)))
 
     def _follow(self, line: Line, cue: Word, current: Passage) -> Passage | None:
         party = _PARTY[cue.key]

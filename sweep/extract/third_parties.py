@@ -32,7 +32,8 @@ _MEDIATOR_PHRASE = re.compile(
     r"(?:service (?:du|de) )?(?:m[ée]diat(?:eur|rice|ion)|ombuds\w{0,10})(?: [\w'’\-]{1,16}){0,7} $", re.IGNORECASE
 )
 _MEDIATOR_NAME = re.compile(
-    r"(?:m[ée]diateur|m[ée]diatrice|mediator|mediatore|mediador|schlichtungsstelle|ombudsman|ombudsdienst|bemiddelaar)"
+    r"(?:entit[ée] de m[ée]diation(?: retenue)?|"
+    r"m[ée]diateur|m[ée]diatrice|mediator|mediatore|mediador|schlichtungsstelle|ombudsman|ombudsdienst|bemiddelaar)"
     r"(?: de la consommation| à la consommation| compétent| du commerce| désigné| consumatori)?"
     r"(?: suivant)?(?: ist| est| is| :|:| -| –){1,2} ?(?:la société |l['’]|le |la |the |die )?"
     r"(?P<name>[A-ZÀ-Ý][^\n,;:.()–|]{2,70}?)(?= ?[,;:.()–|\n]| - |$)",
@@ -130,6 +131,7 @@ def _mediator_names(finds: PageFinds) -> Iterator[Found[str]]:
         for w in doc.of("mediator_known")
         if finds.parties.at(w.start).party in (Party.MEDIATOR, Party.UNCLEAR)
         and not _merely_possible(doc.flat, w.start)
+        and not _denied_heading(finds, w)
     ]
     if known:
         word = max(known[:3], key=lambda w: (w.end - w.start, -w.start)) if _overlap(known) else known[0]
@@ -159,6 +161,12 @@ def _merely_possible(flat: str, offset: int) -> bool:
         return False
     since = left[denial[-1].end() :]
     return not _ADHERES.search(since)
+
+
+def _denied_heading(finds: PageFinds, word: Word) -> bool:
+    """Whether a word is but the heading above a denial ("Universalschlichtungsstelle: wir sind nicht bereit ...")."""
+    line = finds.doc.lines[finds.doc.line_at(word.start)]
+    return line.end - word.end <= 2 and bool(_DENIAL.search(finds.doc.flat, word.end, word.end + 200))
 
 
 def _overlap(words: Sequence[Word]) -> bool:

@@ -28,6 +28,7 @@ ROLES = {
     "legal_notice": 2.0, "terms": 1.5, "contact": 1.0, "privacy": 0.5, "about": 0.0,
     "mediation": 0.0, "withdrawal": 0.0, "delivery": 0.0, "guarantee": 0.0, "home": 0.0,
 }  # fmt: skip
+_WHO = ("legal_notice", "contact", "about", "terms")  # without any of these, the whole home page says who sells
 MAX_PAGES = 16
 _BY_LANGUAGE = {
     "fr": ("FR", "BE", "LU", "CH"), "nl": ("NL", "BE"), "de": ("DE", "AT", "CH"), "en": ("IE", "GB"), "es": ("ES",),
@@ -90,7 +91,7 @@ def _finds(page: Page, shop: ShopPages) -> PageFinds:
     lines = [m for a in addresses if (m := name_line(doc, a.start))]
     phones = find_phones(doc, blocked, tuple(dict.fromkeys((*hints, *stated))))
     return PageFinds(
-        page, doc, find_parties(doc), _footer(page) if page.role == "home" else 0,
+        page, doc, find_parties(doc), _footer(page) if page.role == "home" and shop.of(*_WHO) else 0,
         tuple(sorted((*names, *lines), key=lambda n: n.start)), firms, numbers, find_emails(doc), phones, addresses,
         tuple(n.start for n in numbers), tuple(a.start for a in addresses),
     )  # fmt: skip
@@ -221,9 +222,19 @@ def whose(finds: PageFinds, offset: int, trader: str, reach: int = 300, *, conta
     if passage.party not in (Party.TRADER, Party.RETURNS):
         return "other" if claimed(finds, offset) else "unclear"
     firm = _firm_before(finds, offset, reach)
+    if firm and trader and _is_general_partner(firm.key, trader):
+        return "unclear" if finds.doc.line_at(firm.end) == finds.doc.line_at(offset) else "trader"
     if firm is None or not trader or same_name(firm.key, trader):
         return "trader"
     return "unclear"
+
+
+# "Frostkante Verwaltungs GmbH" is the partner that runs "Frostkante GmbH & Co. KG": another firm, with a number.
+_PARTNER = re.compile(r"(?<!\w)(?:verwaltungs?|beteiligungs|komplementar|geschaftsfuhrungs?|management)(?!\w)")
+
+
+def _is_general_partner(firm: str, trader: str) -> bool:
+    return bool(_PARTNER.search(firm)) and not _PARTNER.search(trader)
 
 
 def claimed(finds: PageFinds, offset: int) -> bool:

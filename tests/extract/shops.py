@@ -17,7 +17,7 @@ PRODUCT = '<script type="application/ld+json">{"@type": "Product", "name": "Vase
 # No words of any language: a page whose text says nothing about anything.
 FILLER = {
     "fr": "Voici la page de notre boutique pour vous et pour les personnes qui sont avec nous dans le village.",
-    "nl": "Dit is de pagina van onze winkel voor u en voor de mensen die bij ons zijn in het dorp.",
+    "nl": "Dit is de pagina van onze zaak voor u en voor de mensen die bij ons zijn in het dorp.",
     "de": "Das ist die Seite von uns für Sie und für die Menschen, die bei uns sind und mit uns leben.",
     "en": "This is the page of our shop for you and for the people that are with us in the village.",
     "es": "Esta es la página de nuestra casa para usted y para las personas que son como nosotros en el pueblo.",

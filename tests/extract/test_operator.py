@@ -149,7 +149,7 @@ def _shown(fact: Fact[Any], name: str) -> Any:
     return fact.value
 
 
-@pytest.mark.parametrize("case", load("pages.yaml"), ids=lambda c: c["name"])
+@pytest.mark.parametrize("case", [*load("pages.yaml"), *load("unseen.yaml")], ids=lambda c: c["name"])
 def test_pages(case: dict[str, Any]) -> None:
     page = page_of(case.get("html") or case["text"], case["lang"], case.get("role", "legal_notice"))
     shop = shop_of(page, country=case.get("country", "FR"), language=case["lang"])
