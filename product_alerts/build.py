@@ -15,6 +15,7 @@ from product_alerts.vocabulary import KEYS
 RARE = 48  # notices that a term may lead to; the words of more than these count only in pairs
 _RARE_EXACT = 512  # the same for codes and keys
 _PAIRED = 24  # frequent terms of a notice that make pairs
+_SHORT = 5  # characters of a code with its sign, that stands in many titles by chance
 _EXACT = 3.0  # how much more a code or key says than a word as rare
 
 
@@ -30,7 +31,7 @@ def build(notices: Sequence[Mapping[str, int]]) -> Arrays:
     terms = places[np.fromiter((numbers[t] for notice in notices for t in notice), np.int64, len(owners))]
     whats = np.fromiter((what for notice in notices for what in notice.values()), np.uint8, len(owners))
     exact = np.zeros(len(hashes), dtype=np.bool_)
-    exact[places] = np.fromiter((text[0] in KEYS for text in texts), np.bool_, len(texts))
+    exact[places] = np.fromiter(map(_is_exact, texts), np.bool_, len(texts))
     uses = np.bincount(terms, minlength=len(hashes))
     rare = uses <= np.where(exact, _RARE_EXACT, RARE)
     weights = np.log(1 + len(notices) / np.maximum(1, uses)) * np.where(exact, _EXACT, 1.0)
@@ -55,6 +56,11 @@ def build(notices: Sequence[Mapping[str, int]]) -> Arrays:
         mends=mends,
         mend_terms=mend_terms,
     )
+
+
+def _is_exact(term: str) -> bool:
+    """Whether a term is a barcode, an item, or a code that is too long to be any number."""
+    return term[0] in KEYS and (term[0] != "#" or len(term) > _SHORT)
 
 
 def _offsets(lengths: Whole) -> Ints:
