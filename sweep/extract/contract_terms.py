@@ -49,13 +49,10 @@ def complaints(shop: ShopPages) -> Fact[str]:
 
 def _below_heading(told: StatementText) -> Iterator[Found[str]]:
     for hit in told.of("contract.complaint"):
-        index = told.clause_index(hit.start) + 1
-        title = told.clauses[index - 1]
-        if told.words(title) > _TITLE_WORDS or index >= len(told.clauses):
+        title = told.clause(hit.start)
+        below = told.below(title, _TITLE_WORDS)
+        if below is None or (told.is_menu(title) and told.quote(title) not in told.page.headings):
             continue
-        if told.is_menu(title) and told.quote(title) not in told.page.headings:
-            continue
-        below = told.clauses[index]
         if _is_sentence(told, below) and not told.is_menu(below):
             yield Found(told.quote(below), told.evidence(below))
 

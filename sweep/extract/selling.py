@@ -102,12 +102,10 @@ def delivery_time(shop: ShopPages) -> Fact[str]:
 def _below_title(told: StatementText) -> Iterator[Found[str]]:
     """The line below "Delivery" as a title that names a time: "24 to 72 hours on the mainland"."""
     for hit in told.of("delivery_lead"):
-        index = told.clause_index(hit.start) + 1
-        if index >= len(told.clauses) or told.words(told.clauses[index - 1]) > _TITLE_WORDS:
+        below = told.below(told.clause(hit.start), _TITLE_WORDS)
+        if below is None or not any(_lead_unit(p) for p in told.periods_in(below)):
             continue
-        below = told.clauses[index]
-        timed = any(_lead_unit(p) for p in told.periods_in(below))
-        if timed and not told.is_menu(below) and not told.says(below, *_OTHER_PERIODS, "send_back", "withdraw_hint"):
+        if not told.is_menu(below) and not told.says(below, *_OTHER_PERIODS, "send_back", "withdraw_hint"):
             yield Found(told.quote(below), told.evidence(below))
 
 

@@ -75,6 +75,11 @@ class StatementText:
         """The sentence or line round `offset`."""
         return self.clauses[self.clause_index(offset)]
 
+    def below(self, title: Span, most: int) -> Span | None:
+        """The line below a title of at most `most` words; None below longer words, and at the end of the page."""
+        place = self.clause_index(title.start) + 1
+        return self.clauses[place] if self.words(title) <= most and place < len(self.clauses) else None
+
     def within(self, span: Span, *keys: str) -> tuple[Hit, ...]:
         """Hits of these keys that begin in `span`."""
         found: list[Hit] = []
