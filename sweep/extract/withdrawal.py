@@ -44,11 +44,8 @@ def _hinting_headings(pages: Iterable[StatementText]) -> list[Found[str]]:
     found = []
     for told in pages:
         for hit in told.of("withdraw_right", "withdraw_hint"):
-            index = told.clause_index(hit.start)
-            if told.words(told.clauses[index]) > _TITLE_WORDS or index + 1 >= len(told.clauses):
-                continue
-            below = told.clauses[index + 1]
-            if told.periods_in(below) and not told.is_menu(below):
+            below = told.below(told.clause(hit.start), _TITLE_WORDS)
+            if below is not None and told.periods_in(below) and not told.is_menu(below):
                 found.append(Found(told.quote(below), told.evidence(below)))
     return found
 
@@ -96,10 +93,9 @@ def _below_heading(told: StatementText, heading: Span) -> list[Found[Period]]:
     Further into the line a period counts only beside words on a change of mind, and if it is as long as the law asks:
     a shorter one may be for something else.
     """
-    index = told.clause_index(heading.start) + 1
-    if told.words(heading) > _TITLE_WORDS or index >= len(told.clauses):
+    below = told.below(heading, _TITLE_WORDS)
+    if below is None:
         return []
-    below = told.clauses[index]
     minds = told.says(below, "withdraw_hint")
     long = told.words(below) > (2 if minds else 1) * _LINE_WORDS
     if long or told.says(below, *_TOPICS[1:], "delivery", "guarantee_legal"):
