@@ -39,18 +39,6 @@ def phrases(language: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, plain)) + ")")
 
 
-class Shops(scrapy.Spider):  # type: ignore[misc]
-    name = "shops"
-
-    def parse(self, response: Response, **_: Any) -> Iterator[Any]:
-        yield read(response)
-        host = urlsplit(response.url).netloc
-        for href in response.css("a::attr(href)").getall():
-            url = response.urljoin(href)
-            if urlsplit(url).netloc == host and not urlsplit(url).query:
-                yield response.follow(url)
-
-
 def read(response: Response) -> dict[str, Any]:
     """Title, headings, links, text, structured data, offer, contacts, numbers and legal phrases of a page."""
     text = " ".join(
@@ -85,7 +73,20 @@ def read(response: Response) -> dict[str, Any]:
     return item
 
 
-def run(urls: list[str], delay: float) -> dict[str, int]:
+class Shops(scrapy.Spider):  # type: ignore[misc]
+    name = "shops"
+    read = staticmethod(read)
+
+    def parse(self, response: Response, **_: Any) -> Iterator[Any]:
+        yield self.read(response)
+        host = urlsplit(response.url).netloc
+        for href in response.css("a::attr(href)").getall():
+            url = response.urljoin(href)
+            if urlsplit(url).netloc == host and not urlsplit(url).query:
+                yield response.follow(url)
+
+
+def run(urls: list[str], delay: float, spider: type[Shops] = Shops) -> dict[str, int]:
     with tempfile.TemporaryDirectory() as folder:
         process = CrawlerProcess(
             {
@@ -99,7 +100,7 @@ def run(urls: list[str], delay: float) -> dict[str, int]:
                 "TELNETCONSOLE_ENABLED": False,
             }
         )
-        process.crawl(Shops, start_urls=urls)
+        process.crawl(spider, start_urls=urls)
         process.start()
     return COUNTS
 
