@@ -108,10 +108,10 @@ def main() -> None:
     ]
     print(table(("2,000 pages over loopback", "pages", "pages per CPU second", "CPU ms", "peak MB", "offers"), rows))
     most, gap = polite()
+    lean, more = (runs["ours"].rate / runs[side].rate for side in ("scrapy_side", "scrapy_more"))
     print(
-        f"\n{runs['ours'].rate / runs['scrapy_side'].rate:.1f} times Scrapy, "
-        f"{runs['ours'].rate / runs['scrapy_more'].rate:.1f} times where it reads more of the same facts. With a delay of {DELAY} s each shop saw "
-        f"{most:.0f} connection at once and no two requests within {gap:.3f} s."
+        f"\n{lean:.1f} times Scrapy, {more:.1f} times where it reads more of the same facts. "
+        f"With a delay of {DELAY} s each shop saw {most:.0f} connection at once and no two requests within {gap:.3f} s."
     )
 
 
