@@ -37,7 +37,9 @@ def writing(path: Path) -> Iterator[None]:
         if error.errno in _READ_ONLY:
             raise SweepError(f"{path}: cannot be written: {error.strerror}; choose a folder you may write to") from None
         if error.errno in _NO_PLACE:
-            raise SweepError(f"{path}: cannot be written: {error.strerror}; choose another name") from None
+            raise SweepError(
+                f"{error.filename or path}: cannot be written: {error.strerror}; choose another name"
+            ) from None
         raise
 
 

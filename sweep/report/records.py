@@ -9,8 +9,8 @@ from typing import Any
 from checks.facts import Absent, Evidence, Fact, Found, Unknown
 from checks.verdict import Outcome, Verdict
 from product_alerts.model import Offer
+from sweep.report.fact_cards import GOODS
 from sweep.report.plain import plain
-from sweep.report.shop_page import GOODS
 from sweep.report.texts import CheckTexts
 from sweep.results import ShopResult, SweepResult
 from sweep.store.store import fingerprint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -19,9 +20,9 @@ from checks.verdict import Outcome
 from sweep.errors import SweepError
 from sweep.paths import languages
 from sweep.report import dossiers, write_report
+from sweep.report.fact_cards import SHOWN_ELSEWHERE
 from sweep.report.html import asset, environment, render, safe_url
 from sweep.report.overview import overview, page_file
-from sweep.report.shop_page import SHOWN_ELSEWHERE
 from sweep.report.shop_table import data_files, parts
 from sweep.report.words import report_languages, words
 from sweep.results import EarlierFinding, SweepResult
@@ -217,7 +218,6 @@ def test_earlier_findings_are_named_with_what_became_of_them(tmp_path: Path) -> 
 
 
 def test_all_languages_have_the_same_words_with_the_same_placeholders() -> None:
-    import re
 
     english = words("en")
     for language in languages():
@@ -321,8 +321,9 @@ def test_a_page_that_cannot_be_written_is_told_whoever_writes_it(
 ) -> None:
     monkeypatch.setattr(dossiers, "_ALONE", 10)
     made = large(45)
-    (tmp_path / "shops" / page_file(made.shops[30].target.key)).mkdir(parents=True)
-    with pytest.raises(IsADirectoryError):
+    page = page_file(made.shops[30].target.key)
+    (tmp_path / "shops" / page).mkdir(parents=True)
+    with pytest.raises(SweepError, match=f"{re.escape(page)}: cannot be written: Is a directory"):
         write_report(made, tmp_path, languages=("en",), texts=Texts())
     assert not (tmp_path / "index.html").exists()
 
@@ -419,7 +420,6 @@ def test_any_text_of_a_shop_stays_text(tmp_path: Path, name: str, key: str, url:
 
 @given(st.text(min_size=1, max_size=120))
 def test_a_page_file_is_a_plain_name_on_every_system(key: str) -> None:
-    import re
 
     assert re.fullmatch(r"[a-z0-9][a-z0-9._-]*\.html", page_file(key))
 
@@ -475,7 +475,6 @@ def test_outcomes_of_the_sample_cover_everything() -> None:
 
 
 def test_whatever_the_other_rooms_can_say_has_words() -> None:
-    import re
     from typing import get_args
 
     from checks.facts import UNKNOWN_KINDS
