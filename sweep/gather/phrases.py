@@ -1,4 +1,5 @@
-"""What notices say that stand in place of a shop, by what they mean; folded (`text.fold`), many languages in one."""
+"""What notices say that stand in place of a shop or a page, by what they mean; folded (`text.fold`), many languages in
+one."""
 
 from __future__ import annotations
 
@@ -7,140 +8,12 @@ import re
 from sweep.extract.text import fold
 
 
-def _any(*phrases: str, start: str = r"(?<!\w)", end: str = "") -> re.Pattern[str]:
+def any_of(*phrases: str, start: str = r"(?<!\w)", end: str = "") -> re.Pattern[str]:
+    """A pattern that finds any of the phrases in folded text, from the beginning of a word."""
     return re.compile(f"{start}(?:{'|'.join(fold(p) for p in phrases)}){end}")
 
 
-# Prove that you are no machine.
-HUMAN = _any(
-    r"(?:verify|confirm|prove|checking|make sure) (?:that |if )?you(?: are|'re)? (?:not )?(?:an? )?(?:human|"
-    r"robot|bot)",
-    r"are you (?:a )?(?:human|robot)",
-    r"i(?: am|'m) not a robot",
-    r"security check",
-    r"unusual (?:traffic|activity)",
-    r"vous (?:n'etes pas|etes bien) un (?:robot|humain|etre humain)",
-    r"je ne suis pas un robot",
-    r"verification de securite",
-    r"(?:dass )?sie (?:kein roboter|ein mensch) sind",
-    r"ich bin kein roboter",
-    r"sicherheits(?:über)?prüfung",
-    r"(?:bent u|je bent|u bent) (?:een mens|geen robot)",
-    r"ik ben geen robot",
-    r"no (?:soy|eres) un robot",
-    r"non (?:sono|sei) un robot",
-    r"nie (?:jestem|jesteś) robotem",
-    r"não (?:sou|é) um robô",
-    r"(?:bekräfta|verifiera) att du är (?:en )?människa",
-    r"bekræft,? at du er (?:et )?menneske",
-    r"bekreft at du er (?:et )?menneske",
-    r"(?:vahvista|todista),? (?:että )?(?:et ole robotti|olet ihminen)",
-    r"(?:ověřte|potvrďte),? že (?:jste člověk|nejste robot)",
-    r"(?:overte|potvrďte),? že (?:ste človek|nie ste robot)",
-    r"nem vagyok robot",
-    r"nu sunt (?:un )?robot",
-    r"не съм робот",
-    r"δεν ειμαι ρομποτ",
-    r"nisam robot",
-    r"nisem robot",
-    r"ma ei ole robot",
-    r"es neesmu robots",
-    r"aš ne robotas",
-    r"ég er ekki vélmenni",
-)
-LOGIN = _any(
-    r"log ?in",
-    r"sign in",
-    r"members only",
-    r"connexion",
-    r"connectez-vous",
-    r"identifi(?:ez-vous|cation)",
-    r"mot de passe",
-    r"anmeld(?:en|ung)",
-    r"einloggen",
-    r"inloggen",
-    r"aanmelden",
-    r"iniciar sesion",
-    r"acced(?:i|er|a)",
-    r"zaloguj",
-    r"iniciar sessao",
-    r"password",
-    r"logga in",
-    r"log(?:g)? ind?",
-    r"kirjaudu",
-    r"přihlásit",
-    r"přihlášení",
-    r"prihlásenie",
-    r"bejelentkezés",
-    r"autentificare",
-    r"conectare",
-    r"вход",
-    r"συνδεση",
-    r"prijava",
-    r"prijavi se",
-    r"logi sisse",
-    r"pieslēgties",
-    r"prisijungti",
-    r"innskráning",
-)
-# Nothing is shown before trackers are accepted.
-CONSENT = _any(
-    r"(?:accept|agree to|consent to) (?:all |the use of |our )?(?:cookies|tracking)[^.]{0,60}"
-    r"(?:to (?:continue|access|proceed|enter|visit)|before you)",
-    r"(?:to (?:continue|access|proceed|enter)|before you (?:continue|proceed))[^.]{0,80}(?:cookies|consent)",
-    r"(?:accept and continue|subscribe|pay) or (?:accept|subscribe|pay)[^.]{0,40}",
-    r"pour (?:continuer|acceder)[^.]{0,80}(?:cookies|consentement|traceurs)",
-    r"accepte[rz] (?:les |nos )?(?:cookies|traceurs)[^.]{0,40}pour (?:continuer|acceder)",
-    r"(?:um|bevor sie)[^.]{0,80}(?:fortzufahren|fortfahren|weiterlesen|zugreifen)[^.]{0,80}"
-    r"(?:cookies|einwilligung|zustimm)",
-    r"(?:cookies|tracking)[^.]{0,40}(?:akzeptieren|zustimmen)[^.]{0,40}(?:um (?:fortzufahren|weiterzulesen)|"
-    r"oder abo)",
-    r"(?:om (?:verder te gaan|door te gaan)|voordat (?:je|u) (?:verder|doorgaat))[^.]{0,80}(?:cookies|toestemming)",
-    r"(?:para (?:continuar|acceder)|antes de continuar)[^.]{0,80}(?:cookies|consentimiento|consentimento)",
-    r"(?:per (?:continuare|accedere)|prima di continuare)[^.]{0,80}(?:cookie|consenso)",
-    r"(?:aby (?:kontynuować|przejść)|zanim przejdziesz)[^.]{0,80}(?:cookie|zgod)",
-    r"för att (?:fortsätta|komma vidare)[^.]{0,80}(?:cookies|kakor|samtyck)",
-    r"for at fortsætte[^.]{0,80}(?:cookies|samtykke)",
-)
-GEO = _any(
-    r"not (?:currently )?available in (?:your|this) (?:country|region|location)",
-    r"(?:country|region|location) (?:is|has been) (?:blocked|not supported|restricted)",
-    r"we do not (?:ship|sell|deliver) to your (?:country|region)",
-    r"(?:pas|plus) disponible dans votre (?:pays|region)",
-    r"in (?:ihrem|deinem) land (?:leider )?nicht verfügbar",
-    r"in (?:ihrer|deiner) region (?:leider )?nicht verfügbar",
-    r"niet beschikbaar in (?:uw|jouw) (?:land|regio)",
-    r"no (?:esta )?disponible en (?:su|tu) (?:pais|region)",
-    r"non (?:e )?disponibile nel (?:tuo|suo) paese",
-    r"niedostępn[ae] w twoim kraju",
-    r"não (?:está )?disponível no seu país",
-    r"(?:inte|ej) tillgänglig[at]? i ditt land",
-    r"ikke tilgængelig i dit land",
-    r"ikke tilgjengelig i ditt land",
-    r"ei ole saatavilla (?:sinun )?maassasi",
-    r"není (?:ve vaší zemi dostupn[ýáé]|dostupn[ýáé] ve vaší zemi)",
-    r"nie je (?:vo vašej krajine dostupn[ýáé]|dostupn[ýáé] vo vašej krajine)",
-    r"nem (?:érhető el|elérhető) az (?:ön|ön) országában",
-    r"nu este disponibil în țara",
-    r"не е (?:наличен|достъпен) във вашата държава",
-    r"δεν ειναι διαθεσιμ\w+ στη χωρα σας",
-    r"nije dostup\w+ u vašoj zemlji",
-    r"ni na voljo v vaši državi",
-    r"ei ole teie riigis saadaval",
-    r"nav pieejam\w* jūsu valstī",
-    r"nepasiekiama? jūsų šalyje",
-)
-AGE = _any(
-    r"(?:are you|i'm|must be|you are) (?:over |at least |of legal )?(?:the age of )?(?:1[68]|21|drinking age)",
-    r"(?:avez-vous|j'ai|avoir) (?:plus de |au moins )?(?:16|18) ans",
-    r"(?:sind sie|bist du|ich bin) (?:mindestens |über |älter als )?(?:16|18)",
-    r"(?:bent u|ben je|ik ben) (?:ouder dan |minstens )?(?:16|18)",
-    r"(?:eres|es usted|soy) mayor de (?:edad|18)",
-    r"(?:hai|ho) (?:piu di |almeno )?18 anni",
-    r"(?:masz|mam) (?:ukończone )?18 lat",
-    r"(?:tem|tenho) (?:mais de )?18 anos",
-)
-FOR_SALE = _any(
+FOR_SALE = any_of(
     r"(?:this )?domain (?:name )?(?:[\w.-]+ )?(?:is|may be|could be) (?:for sale|available|parked)",
     r"buy this domain",
     r"domain for sale",
@@ -166,7 +39,7 @@ FOR_SALE = _any(
     r"domēns (?:[\w.-]+ )?tiek pārdots",
     r"domenas (?:[\w.-]+ )?parduodamas",
 )
-MAINTENANCE = _any(
+MAINTENANCE = any_of(
     r"(?:under|in|scheduled|for|down for) (?:scheduled )?maintenance",
     r"maintenance (?:mode|in progress)",
     r"be (?:right )?back (?:soon|shortly|online)",
@@ -217,7 +90,7 @@ MAINTENANCE = _any(
     r"techniniai darbai",
     r"viðhald stendur yfir",
 )
-COMING_SOON = _any(
+COMING_SOON = any_of(
     r"coming soon",
     r"opening soon",
     r"launching soon",
@@ -250,7 +123,7 @@ COMING_SOON = _any(
     r"(?:drīzumā|tiek veidota)",
     r"(?:netrukus|kuriama)",
 )
-CLOSED_SHOP = _any(
+CLOSED_SHOP = any_of(
     r"(?:store|shop|(?:web)?site|webshop) (?:is|has been|was) (?:permanently |now |currently )?(?:closed|"
     r"unavailable)",
     r"(?:account|store|shop|site) (?:is |has been )?suspended",
@@ -279,7 +152,7 @@ CLOSED_SHOP = _any(
     r"parduotuvė (?:yra )?(?:visam laikui )?uždaryta",
 )
 # One page is being written: its text comes back, or is still to come.
-REWRITTEN = _any(
+REWRITTEN = any_of(
     r"(?:this |the |our )?(?:page|section|document|text|content|policy|terms)[^.]{0,30}(?:is|are) (?:currently |"
     r"being |now |under )*"
     r"(?:revised|rewritten|updated|reviewed|edited|prepared|revision|review|preparation)",
@@ -331,7 +204,7 @@ REWRITTEN = _any(
     r"se ažurira|se posodablja)",
 )
 # A whole title or heading that says so; "404 Tiles" is a product.
-NOT_FOUND = _any(
+NOT_FOUND = any_of(
     r"(?:error|erreur|fehler|fout|errore|blad|erro)?[ :-]*404(?: error)?",
     r"(?:error[ :-]*)?(?:the |this )?page (?:is )?(?:not found|could not be found|cannot be found|can't be found)",
     r"(?:this |the )?page (?:you (?:are looking for|requested) )?(?:does not|doesn't) exist",
@@ -366,7 +239,7 @@ NOT_FOUND = _any(
     end=r"[!. ]*(?:$|\s[|·»-]\s)",
 )
 # In a notice for browsers without scripts.
-SCRIPTS = _any(
+SCRIPTS = any_of(
     r"(?:enable|activate|turn on|need|needs|requires?|without) (?:to enable )?javascript",
     r"javascript (?:is|to be|must be) (?:required|disabled|enabled|needed|not available)",
     r"(?:activer|activez|necessite|sans|besoin de) (?:le )?javascript",
