@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
-import zipfile
-import zlib
-from base64 import b32decode
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -20,28 +15,11 @@ from sweep.errors import SweepError
 from sweep.evidence.connection import CONNECTION, OVERRIDDEN, Connection, connection
 from sweep.evidence.containers import main_page, opened, unpacked
 from sweep.evidence.messages import Headers, split_http, status, undo_chunks
+from sweep.evidence.warc import Record, TornError, records
 
-MAX_LINE = 64_000
-MAX_HEADERS = 1_000
-MAX_RECORD = 64_000_000  # bytes of one record, decompressed: larger ones are passed over
 MAX_CAPTURE = 1_000_000_000  # bytes of all bodies: a shop's visit is a small file
 _ORIGINAL = "x-archive-orig-"
 _Request = tuple[str, Headers, bytes]  # method, headers, body
-_DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, ValueError, OSError)
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    kind: str
-    headers: Headers
-    block: bytes
-
-    def header(self, name: str) -> str:
-        return next((v for k, v in self.headers if k.lower() == name.lower()), "")
-
-
-class _TornError(Exception):
-    """The archive ends or is damaged here."""
 
 
 def read_capture(path: Path) -> Capture:
@@ -79,88 +57,6 @@ def read_record(path: Path, offset: int, length: int) -> Response | None:
     return next(iter(reading.capture("").responses), None)
 
 
-def _records(stream: BinaryIO) -> Iterator[_Record]:
-    """Record after record. Raises _TornError where the archive ends in the middle of one or is damaged."""
-    while True:
-        try:
-            record = _next_record(stream)
-        except _DAMAGE as error:
-            raise _TornError from error
-        if record is None:
-            return
-        yield record
-
-
-def _next_record(stream: BinaryIO) -> _Record | None:
-    line = b"\r\n"
-    while line.strip(b"\r\n \t") == b"" and line:
-        line = stream.readline(MAX_LINE)
-    if not line:
-        return None
-    if not line.startswith(b"WARC/"):
-        raise ValueError("no record begins here")
-    headers = _header_lines(stream)
-    record = _Record("", headers, b"")
-    length = int(record.header("content-length"))
-    if length < 0:
-        raise ValueError("negative length")
-    kind = record.header("warc-type").lower()
-    block = _block(stream, length)
-    _check_digest(record.header("warc-block-digest"), block, length)
-    return _Record(kind, headers, block)
-
-
-def _block(stream: BinaryIO, length: int) -> bytes:
-    """The next `length` bytes and the line break after them; b"" for one too large to keep."""
-    kept = stream.read(length) if length <= MAX_RECORD else b""
-    if length <= MAX_RECORD and len(kept) < length:
-        raise EOFError
-    left = length - len(kept)
-    while left:
-        piece = stream.read(min(left, 1_000_000))
-        if not piece:
-            raise EOFError
-        left -= len(piece)
-    # The end of the member is read with its line break, and with it the checksum that proves it whole.
-    stream.readline(MAX_LINE)
-    stream.readline(MAX_LINE)
-    return kept
-
-
-def _header_lines(stream: BinaryIO) -> Headers:
-    headers: list[tuple[str, str]] = []
-    while len(headers) < MAX_HEADERS:
-        line = stream.readline(MAX_LINE)
-        if not line.endswith(b"\n"):
-            raise EOFError
-        if not line.strip():
-            return tuple(headers)
-        text = line.decode("utf-8", "replace").rstrip("\r\n")
-        if text[:1] in " \t" and headers:
-            headers[-1] = (headers[-1][0], f"{headers[-1][1]} {text.strip()}")
-            continue
-        name, _, value = text.partition(":")
-        headers.append((name.strip(), value.strip()))
-    raise ValueError("too many headers")
-
-
-def _check_digest(label: str, block: bytes, length: int) -> None:
-    """Raises ValueError where the block is not the one that was written. Unknown algorithms are passed over."""
-    algorithm, _, value = label.partition(":")
-    if algorithm.lower() not in ("sha1", "sha256") or len(block) != length:
-        return
-    digest = hashlib.new(algorithm.lower(), block).digest()
-    if value.lower() != digest.hex() and _base32(value) != digest:
-        raise ValueError("the block differs from its digest")
-
-
-def _base32(value: str) -> bytes:
-    try:
-        return b32decode(value.upper() + "=" * (-len(value) % 8))
-    except ValueError:
-        return b""
-
-
 class _Reading:
     """Gathers the records of one archive; requests find their answers at the end, whichever came first."""
 
@@ -178,12 +74,12 @@ class _Reading:
 
     def take_all(self, stream: BinaryIO, path: Path) -> None:
         try:
-            for record in _records(stream):
+            for record in records(stream):
                 self.take(record, path)
-        except _TornError:
+        except TornError:
             self.truncated = True
 
-    def take(self, record: _Record, path: Path) -> None:
+    def take(self, record: Record, path: Path) -> None:
         self.records += 1
         self._bytes += len(record.block)
         if self._bytes > MAX_CAPTURE:
@@ -198,14 +94,14 @@ class _Reading:
             case "metadata":
                 self._take_metadata(record)
 
-    def _take_response(self, record: _Record, when: datetime | None) -> None:
+    def _take_response(self, record: Record, when: datetime | None) -> None:
         response = _response(record, when or self._started or datetime.fromtimestamp(0, UTC))
         if response is not None:
             links = tuple(v for k, v in record.headers if k.lower() == "warc-concurrent-to")
             self._responses.append((response, (response.record_id, *links)))
             self._on[response.record_id] = record.header(CONNECTION)
 
-    def _take_request(self, record: _Record) -> None:
+    def _take_request(self, record: Record) -> None:
         head, body = split_http(record.block)
         if head is None:
             return
@@ -214,7 +110,7 @@ class _Reading:
             if name.lower() in ("warc-record-id", "warc-concurrent-to"):
                 self._requests[value] = request
 
-    def _take_metadata(self, record: _Record) -> None:
+    def _take_metadata(self, record: Record) -> None:
         if not record.header("content-type").startswith("application/json"):
             return
         try:
@@ -281,7 +177,7 @@ def _failure(data: dict[str, object]) -> Failure | None:
     return Failure(url, cast(FailureKind, kind), detail, data.get("transient") is True)
 
 
-def _response(record: _Record, when: datetime) -> Response | None:
+def _response(record: Record, when: datetime) -> Response | None:
     """The answer kept in a response record (or a resource: a file without headers); None where it is no HTTP."""
     url = record.header("warc-target-uri").strip("<>")
     if not url.lower().startswith(("http://", "https://")):
