@@ -20,6 +20,7 @@ from sweep.extract.labels import known, tidy
 from sweep.extract.lexicon import lexicon
 from sweep.extract.links import absolute
 from sweep.extract.page import Page, is_hidden
+from sweep.gather.form_fields import QUANTITY, is_submit, own_fields, pairs_of, type_of
 from sweep.gather.transport import Form
 
 MAX_FIELDS = 200
@@ -51,7 +52,6 @@ _PERSON = re.compile(
 _SECRET = re.compile(
     r"(?<![a-z])(?:e-?mail|phone|password|passwd|iban|cvc|cvv|card[-_]?number)(?![a-z])", re.IGNORECASE
 )
-_QUANTITY = re.compile(r"qty|quant|amount|anzahl|menge|aantal|cantidad|ilosc|nombre|stueck", re.IGNORECASE)
 _ICONS = re.compile("[\ue000-\uf8ff]")  # the private use area, where icon fonts have their signs
 _PERSONAL_TYPES = frozenset({"email", "tel", "password"})
 _TEXT_TYPES = frozenset({"", "text", "url", "search", "number", "date", "datetime-local", "month", "week", "time"})
@@ -81,27 +81,16 @@ def add_to_basket(page: Page, inside: Callable[[str], bool], languages: Iterable
 
 def _ways(page: Page, inside: Callable[[str], bool], spoken: tuple[str, ...]) -> Iterator[tuple[int, Submission]]:
     for form in page.tree.css("form"):
-        fields = _own_fields(page, form)
+        fields = own_fields(page, form)
         if _out_of_sight(form) or _asks_for_a_person(fields):
             continue
-        for button in (node for node in fields if _is_submit(node)):
+        for button in (node for node in fields if is_submit(node)):
             submission = _submission(page, form, button, fields)
             if submission is None or not _proper(submission, page, inside):
                 continue
             sureness = _sureness(form, button, spoken)
             if sureness:
                 yield sureness, submission
-
-
-def _own_fields(page: Page, form: LexborNode) -> list[LexborNode]:
-    """The controls of a form: those in it, and those elsewhere that name it."""
-    name = form.attributes.get("id") or ""
-    outside = []
-    if re.fullmatch(r"[\w.:-]+", name):
-        outside = page.tree.css(f'[form="{name}"]')
-    fields = [n for n in form.css("input, select, textarea, button") if (n.attributes.get("form") or name) == name]
-    seen = {n.mem_id for n in fields}
-    return fields + [n for n in outside if n.mem_id not in seen and n.tag in ("input", "select", "textarea", "button")]
 
 
 def _out_of_sight(form: LexborNode) -> bool:
@@ -113,18 +102,6 @@ def _out_of_sight(form: LexborNode) -> bool:
     return False
 
 
-def _type(node: LexborNode) -> str:
-    kind = (node.attributes.get("type") or "").strip().lower()
-    return (kind or "submit") if node.tag == "button" else kind
-
-
-def _is_submit(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if "disabled" in attributes or is_hidden(node):
-        return False
-    return _type(node) in ("submit", "image") and node.tag in ("input", "button")
-
-
 def _names(node: LexborNode, *keys: str) -> str:
     return " ".join(node.attributes.get(key) or "" for key in keys)
 
@@ -134,14 +111,14 @@ def _asks_for_a_person(fields: list[LexborNode]) -> bool:
     if len(fields) > MAX_FIELDS:
         return True
     for node in fields:
-        marks, kind = _names(node, "name", "id", "autocomplete"), _type(node)
+        marks, kind = _names(node, "name", "id", "autocomplete"), type_of(node)
         if kind in _PERSONAL_TYPES or (kind == "hidden" and _SECRET.search(marks)):
             return True
         if node.tag == "textarea" or (node.tag == "input" and kind in _TEXT_TYPES):
-            if _PERSON.search(marks) and not _QUANTITY.search(marks):
+            if _PERSON.search(marks) and not QUANTITY.search(marks):
                 return True
             wanted = "required" in node.attributes and not (node.attributes.get("value") or "")
-            if wanted and not _QUANTITY.search(marks):
+            if wanted and not QUANTITY.search(marks):
                 return True
         if kind == "file" and "required" in node.attributes:
             return True
@@ -185,7 +162,7 @@ def _phrases(key: str, spoken: tuple[str, ...]) -> frozenset[str]:
 def _submission(page: Page, form: LexborNode, button: LexborNode, fields: list[LexborNode]) -> Submission | None:
     attributes = {**form.attributes, **_overrides(button.attributes)}
     method = (attributes.get("method") or "get").strip().lower()
-    pairs = tuple(_pairs(fields, button))
+    pairs = tuple(pairs_of(fields, button))
     if method not in ("get", "post") or sum(len(k) + len(v) for k, v in pairs) > MAX_BYTES:
         return None
     action = absolute(_base(page), attributes.get("action") or page.url).partition("#")[0]
@@ -205,58 +182,6 @@ def _overrides(button: Mapping[str, str | None]) -> dict[str, str | None]:
 def _base(page: Page) -> str:
     node = page.tree.css_first("base[href]")
     return absolute(page.url, node.attributes.get("href") or "") if node is not None else page.url
-
-
-def _pairs(fields: list[LexborNode], button: LexborNode) -> Iterator[tuple[str, str]]:
-    """What a browser would send: what is filled in, ticked and chosen already, one choice where none is made yet."""
-    chosen = _chosen_radios(fields)
-    for node in fields:
-        name, kind = node.attributes.get("name") or "", _type(node)
-        if not name or "disabled" in node.attributes:
-            continue
-        value = node.attributes.get("value") or ""
-        if node.tag == "select":
-            option = _option(node)
-            if option is not None:
-                yield name, option
-        elif _is_submit(node) or kind in ("button", "reset", "file"):
-            if node.mem_id == button.mem_id:
-                yield name, value
-        elif kind == "radio":
-            if node.mem_id in chosen:
-                yield name, value or "on"
-        elif kind == "checkbox":
-            if "checked" in node.attributes:
-                yield name, value or "on"
-        elif node.tag == "textarea":
-            yield name, node.text()
-        else:
-            yield name, value or ("1" if kind != "hidden" and _QUANTITY.search(name) else "")
-
-
-def _chosen_radios(fields: list[LexborNode]) -> set[int]:
-    """Of each group the ticked button, else the first that can be: a product with variants is put in as one of them."""
-    groups: dict[str, int] = {}
-    ticked: set[str] = set()
-    for node in fields:
-        if _type(node) != "radio" or "disabled" in node.attributes:
-            continue
-        name = node.attributes.get("name") or ""
-        if "checked" in node.attributes or name not in groups:
-            if name not in ticked:
-                groups[name] = node.mem_id
-            if "checked" in node.attributes:
-                ticked.add(name)
-    return set(groups.values())
-
-
-def _option(select: LexborNode) -> str | None:
-    """The value of the chosen option; of the first real one where only a "please choose" is chosen."""
-    options = [n for n in select.css("option") if "disabled" not in n.attributes]
-    values = [(n.attributes.get("value"), n) for n in options]
-    texts = [(" ".join(n.text().split()) if value is None else value, n) for value, n in values]
-    picked = next((value for value, n in texts if "selected" in n.attributes), "")
-    return picked or next((value for value, _ in texts if value), texts[0][0] if texts else None)
 
 
 def _proper(submission: Submission, page: Page, inside: Callable[[str], bool]) -> bool:
