@@ -115,6 +115,17 @@ class WithdrawalExclusion:
 
 
 @dataclass(frozen=True, slots=True)
+class Circumstance:
+    """What takes parts of consumer law out of play: firms only, no orders, a legal exception, files, used goods.
+
+    `text` is the shop's sentence, or the title of an article where all articles are of that kind.
+    """
+
+    kind: Literal["business_only", "no_orders", "excepted", "intangible", "used"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitPricing:
     """An article sold by measure: the quantity in its title, and the unit price beside it ("" where none was seen)."""
 

@@ -26,6 +26,7 @@ from checks.claims import (
     TrustMark,
 )
 from checks.contract_facts import (
+    Circumstance,
     FormAddressee,
     OrderSummary,
     OutdatedReference,
@@ -175,6 +176,7 @@ class ShopFacts:
     withdrawal_conditions: Fact[tuple[Found[WithdrawalCondition], ...]] = _NOT_READ
     withdrawal_exclusions: Fact[tuple[Found[WithdrawalExclusion], ...]] = _NOT_READ
     withdrawal_function_info: Fact[str] = _NOT_READ
+    circumstances: Fact[tuple[Found[Circumstance], ...]] = _NOT_READ  # what the judge weighs breaches by
     unit_pricing: Fact[tuple[Found[UnitPricing], ...]] = _NOT_READ
     import_costs: Fact[str] = _NOT_READ
     geo_refusal: Fact[str] = _NOT_READ

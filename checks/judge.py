@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from checks.catalogue import Check, load
+from checks.circumstances import weighed
 from checks.countries import InForce, NotInForce, in_force, law_country, normal
 from checks.facts import Absent, Fact, Found, ShopFacts, Unknown
 from checks.verdict import Answer, LawRow, Outcome, Verdict, not_applicable, not_measurable
@@ -30,6 +31,7 @@ def judge(check: Check, facts: ShopFacts, country: str, day: date) -> Verdict:
     if isinstance(law, NotInForce):
         return _verdict(check, _not_in_force(law, where), where, day)
     answer = _with_goods(check, _covered(facts.offers), lambda: _ask(check, facts, where, day))
+    answer = weighed(check.card.id, answer, facts.circumstances)
     return _verdict(check, _held(_counted(answer), _ceiling(check, law)), where, day, _rows(check, where, day))
 
 

@@ -49,6 +49,24 @@ def content_role(page: Page, languages: tuple[str, ...]) -> str:
     return role if number >= _SURE and number >= _LEAD * behind else ""
 
 
+# A number that a register or a tax office gave, a way to write or call, and a postcode.
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:kvk|siret|siren|rcs|hrb|hra|fn|p\. ?iva|partita iva|rea|cif|c\.i\.f|nif|n\.i\.f|nipc|nip|regon|krs|bce|"
+    r"kbo|ondernemingsnummer|company (?:no|number)|registered in|vat|btw|tva|mwst|ust-?id\w*|uid|cvr|org\.? ?nr|"
+    r"y-tunnus|ico|dic|αφμ|adoszam|cui)\W{0,3}(?:[a-z.:-]{1,12}\W{0,3}){0,3}\d[\d ./-]{3,}"
+)
+_REACHED = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|(?<!\d)(?:\+\d{1,3}|0)[\d ./()-]{7,}\d")
+_POSTCODE = re.compile(
+    r"(?<!\d)\d{4,5}(?: ?[a-z]{2})?(?!\w)|(?<!\d)\d{2}-\d{3}(?!\d)|(?<!\w)[a-z]\d{2} ?[a-z0-9]{4}(?!\w)"
+)
+
+
+def identifies(page: Page) -> bool:
+    """Whether a page says in figures who somebody is: a number, a contact and a postcode."""
+    text = fold(own_text(page))
+    return all(said.search(text) for said in (_NUMBERED, _REACHED, _POSTCODE))
+
+
 def phrases_by_role(text: str, languages: tuple[str, ...]) -> Counter[str]:
     """Role -> how many different phrases of it stand in a text."""
     folded = fold(text)

@@ -10,14 +10,17 @@ from urllib.parse import urldefrag, urlsplit
 
 from checks.facts import Unknown
 from sweep.capture import Capture, Failure
+from sweep.extract.contents import own_text
 from sweep.extract.emptied import emptied
 from sweep.extract.labels import LABEL_ROLES, known, label_role
-from sweep.extract.languages import language_of, spoken
+from sweep.extract.languages import foreign, language_of, spoken
 from sweep.extract.links import Link
+from sweep.extract.next_parts import goes_on
 from sweep.extract.page import Page
 from sweep.extract.platforms import path_role
 from sweep.extract.roles import link_role, page_key
 from sweep.extract.templates import frame_lines
+from sweep.extract.text import fold
 from sweep.extract.unseen import unseen_text
 
 FEW_PAGES = 3  # a visit with fewer pages, none of them informational, is not a whole shop
@@ -123,6 +126,10 @@ def _own_gap(visit: Visit, role: str) -> Unknown | None:
         problem = _page_problem(visit, page)
         if problem is not None:
             return problem
+    for page in pages:
+        for link in page.links:
+            if goes_on(page, link) and visit.target(link.url) not in visit.read:
+                return _pointer_reason(visit, Pointer(page, link, role, 3))
     for pointer in visit.pointers:
         if pointer.role == role and (not pages or _counts_beside(visit, pointer)):
             return _pointer_reason(visit, pointer)
@@ -134,11 +141,19 @@ def _page_problem(visit: Visit, page: Page) -> Unknown | None:
         return Unknown("unfilled template", page.url)
     if page_key(page.url) in visit.problems:
         return visit.problems[page_key(page.url)]
-    if not spoken(page):
+    if not spoken(page) or (page.role in LABEL_ROLES and _in_unknown_language(page)):
         return Unknown("language", page.url)
     if page.role not in LABEL_ROLES:
         return None
     return unseen_text(page, lambda url: visit.target(url) in visit.read) or emptied(page, visit.frame)
+
+
+_LONG = 8_000  # characters of a text whose language its small words have told for certain
+
+
+def _in_unknown_language(page: Page) -> bool:
+    """Whether a page's own words, menus apart, are in no language known here, whatever it declares."""
+    return len(page.text) < _LONG and foreign(language_of(page), fold(own_text(page)))
 
 
 def _counts_beside(visit: Visit, pointer: Pointer) -> bool:

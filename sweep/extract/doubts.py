@@ -13,7 +13,7 @@ from checks.facts import Evidence
 from sweep.extract.address_anchors import BEFORE, EIRCODE, UK_CODE
 from sweep.extract.address_words import UP
 from sweep.extract.doubt_places import IDENTITY, images, links, machines, own, taken_places
-from sweep.extract.operator_words import first_after, last_before
+from sweep.extract.operator_words import Word, first_after, last_before
 from sweep.extract.trader import PageFinds
 
 # --- addresses ---
@@ -136,8 +136,9 @@ _PHONE_IMAGE = re.compile(r"(?<![a-z])(?:tel|tele?ph?on\w*|phone|hotline|telefon
 
 def phones(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
     """What may be the trader's telephone: figures behind a label, a short number, a link that calls, a picture."""
+    told = {finds.page.role for finds in pages} & {"legal_notice", "contact", "about"}
     for finds in pages:
-        for start, end in _figures(finds):
+        for start, end in _figures(finds, ("home", *(told or ("terms",)))):
             if own(finds, start):
                 yield finds.doc.quote(start, end)
         yield from links(finds, _CALL)
@@ -145,7 +146,7 @@ def phones(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
     yield from machines(pages, "telephone", "phone")
 
 
-def _figures(finds: PageFinds) -> Iterator[tuple[int, int]]:
+def _figures(finds: PageFinds, bare: Sequence[str]) -> Iterator[tuple[int, int]]:
     doc = finds.doc
     taken, faxes = taken_places(finds), doc.of("fax_label")
     for word in doc.of("phone_label"):
@@ -159,7 +160,7 @@ def _figures(finds: PageFinds) -> Iterator[tuple[int, int]]:
         label = last_before(faxes, match.start(), 20)
         if label is None and not taken[match.start()]:
             yield match.span()
-    if finds.page.role in ("legal_notice", "contact", "home"):
+    if finds.page.role in bare:
         yield from _bare_figures(finds, taken)
     for word in doc.of("phone_label", "contact_us"):
         match = _SERVICE.search(doc.flat, word.end, word.end + 30)
@@ -179,8 +180,15 @@ def _bare_figures(finds: PageFinds, taken: bytearray) -> Iterator[tuple[int, int
             or "capital" in finds.doc.flat[max(0, match.start() - 25) : match.start()]
         ):
             continue
-        if last_before(labels, match.start(), 40) is None and last_before(faxes, match.start(), 30) is None:
+        if not _labelled(finds, labels, match.start()) and last_before(faxes, match.start(), 30) is None:
             yield match.span()
+
+
+def _labelled(finds: PageFinds, labels: Sequence[Word], start: int) -> bool:
+    """Whether figures are the number that a label announces: no others stand between it and what could be dialled."""
+    label, text = last_before(labels, start, 40), finds.doc.text
+    dialled = text[start] in "0+("
+    return label is not None and not (dialled and any(c.isdigit() for c in text[label.end : start]))
 
 
 # --- e-mail ---

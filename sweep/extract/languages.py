@@ -67,6 +67,17 @@ def leans(folded: str, other: str, main: str) -> bool:
     return counts[other] > counts[main]
 
 
+_TEXT = 40  # words that make a text
+_FEW_KINDS = 4  # different small words; prose of 40 words has more, and a foreign text shares some ("a", "es", "is")
+
+
+def foreign(main: str, folded: str) -> bool:
+    """Whether a text of some length has hardly a small word of the language `main`: it is in one unknown here."""
+    words = _WORD.findall(folded[:_SAMPLE])
+    small = {word for word in words if main in _small_words().get(word, ())}
+    return bool(main) and len(words) >= _TEXT and len(small) < _FEW_KINDS
+
+
 def _richer(language: str, other: str, folded: str) -> bool:
     """Whether a text has clearly more *different* small words of `language`.
 

@@ -37,6 +37,7 @@ def return_costs(shop: ShopPages) -> Fact[ReturnCosts]:
     if found:
         return merged(sorted(found, key=lambda f: (not f.value.far, f.value.payer)))
     hints = clauses(pages, "contract.return_fee") + clauses(pages, "send_back", _perhaps_costs)
+    hints += clauses(pages, "contract.return_hint", _no_refund)
     return unless_hinted(shop.not_found(*COVERAGE), hints)
 
 
@@ -65,6 +66,11 @@ def _perhaps_costs(told: StatementText, clause: Span) -> bool:
     """A sentence on returns with an amount, or with words on who pays."""
     paying = told.says(clause, "contract.on_consumer", "contract.on_trader")
     return paying or _AMOUNT.search(told.flat, clause.start, clause.end) is not None
+
+
+def _no_refund(told: StatementText, clause: Span) -> bool:
+    """Not a sentence that pays back what the consumer paid."""
+    return not told.says(clause, "refund", "guarantee_any")
 
 
 # --- until when ---

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
-from sweep.extract.contents import content_role, is_article, is_hub
+from sweep.extract.contents import content_role, identifies, is_article, is_hub
 from sweep.extract.hints import hints
 from sweep.extract.labels import LABEL_ROLES, MAX_LABEL, known, label_role, tidy
 from sweep.extract.languages import language_of
@@ -93,6 +93,7 @@ def assign(
     _find_listings(pages)
     _find_hubs(pages, spoken)
     _find_strangers(pages, ways, spoken)
+    _find_notice(pages, ways)
     _find_frames(pages, redirects or {})
 
 
@@ -133,6 +134,29 @@ def _find_strangers(pages: Sequence[Page], ways: Mapping[str, Way], languages: t
     for page in notices if ours else ():
         if page not in ours:
             page.role = "other"
+
+
+_SHORT = 1_000  # characters of a page that says who sells and little else
+
+
+def _find_notice(pages: Sequence[Page], ways: Mapping[str, Way]) -> None:
+    """Where none is called legal notice, the one page of the menus that says in figures who sells is it.
+
+    A long one without terms beside it holds them, too: everything on one page, called "questions" or "good to know".
+    """
+    taken = {page.role for page in pages}
+    if taken & {"legal_notice", "contact", "about"}:
+        return
+    many = max(2, len(pages) // 2)
+    told = [p for p in pages if _uncalled(p, ways[page_key(p.url)], many) and identifies(p)]
+    if len(told) == 1:
+        told[0].role = "legal_notice" if "terms" in taken or len(told[0].text) < _SHORT else "terms"
+
+
+def _uncalled(page: Page, way: Way, many: int) -> bool:
+    """Whether the menus lead to a page under a name that tells no role; its own words may have given it one."""
+    text = page.role in ("other", "withdrawal", "delivery", "guarantee")
+    return text and len(way.sources) >= many and not set(way.labels) & set(LABEL_ROLES)
 
 
 def _find_frames(pages: Sequence[Page], redirects: Mapping[str, str]) -> None:
@@ -242,7 +266,7 @@ def _is_till(page: Page, by_path: str, languages: tuple[str, ...]) -> bool:
 
 def _by_buttons(page: Page, languages: tuple[str, ...]) -> str:
     """ "product" where one thing can be put into the basket, "listing" where many can, or ""."""
-    labels = _basket_labels(languages)
+    labels = basket_labels(languages)
     buttons = sum(1 for link in page.links if link.place == "main" and tidy(link.text) in labels)
     if not buttons or not _AMOUNT.search(page.text):
         return ""
@@ -250,7 +274,8 @@ def _by_buttons(page: Page, languages: tuple[str, ...]) -> str:
 
 
 @cache
-def _basket_labels(languages: tuple[str, ...]) -> frozenset[str]:
+def basket_labels(languages: tuple[str, ...]) -> frozenset[str]:
+    """What buttons say that put something into the basket, tidied (`labels.tidy`)."""
     return frozenset(tidy(label) for code in languages for label in lexicon(code)["statements"].get("label_basket", ()))
 
 

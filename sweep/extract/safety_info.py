@@ -8,6 +8,7 @@ from typing import Literal
 from checks.facts import Absent, Evidence, Fact, Found, Unknown
 from checks.goods_facts import RecallPage, SafetyInfo
 from product_alerts.model import Offer
+from sweep.extract.contents import own_text
 from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
@@ -56,6 +57,8 @@ def _read(page: Page, offer: Found[Offer]) -> Found[SafetyInfo]:
     text, value = statement_text(page), offer.value
     maker, at = _maker(text, value)
     near = _window(text, at.start) if at else ""
+    if maker in ("brand", "none") and _somebody(page):
+        maker = "part"  # a firm with its address stands on the page, in words unknown here
     behind_tabs = find_phrases(fold(hidden_words(page)), text.languages)
     if "sector.maker" in behind_tabs and maker in ("brand", "none"):
         maker = "hidden"
@@ -94,6 +97,14 @@ def _maker(text: StatementText, offer: Offer) -> tuple[_Maker, Span | None]:
         if _ORDER.index(grade) < _ORDER.index(best[0]):
             best = (grade, Span(hit.start, hit.start + len(near)))
     return best
+
+
+def _somebody(page: Page) -> bool:
+    """Whether a line of the page's own, outside its menus and footer, has a postal and an electronic address."""
+    lines = own_text(page).split("\n")
+    return any(
+        _POSTAL.search(fold(line)) and _ELECTRONIC.search(line) for line in lines if "@" in line or "www" in line
+    )
 
 
 def _window(text: StatementText, start: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from checks.facts import ShopFacts
 from sweep.capture import Capture
 from sweep.extract.checkout import read as read_checkout
+from sweep.extract.circumstances import circumstances
 from sweep.extract.contract import read as read_contract
 from sweep.extract.fraud_signs import read as read_fraud_signs
 from sweep.extract.green import read as read_green
@@ -38,11 +39,12 @@ def read_pages(shop: ShopPages) -> ShopFacts:
     claims |= {**read_pledges(shop), **read_green(shop), **read_reviews(shop), **read_market(shop)}
     claims |= {**read_sales_claims(shop), **read_urgency(shop)}
     claims |= read_contract(shop, claims)
-    offers = claims["offers"]
+    offers, notices = claims["offers"], read_notices(shop)
+    claims["circumstances"] = circumstances(shop, offers, notices["withdrawal_right"])
     claims |= {**read_sector_notices(shop), **read_fraud_signs(shop, offers), "recall_page": recall_page(shop)}
     claims |= {"sector_goods": sector_goods(shop, offers), "safety_info": safety_info(shop, offers)}
     claims["shop_system"] = shop_system(shop)
-    return ShopFacts(**read_operator(shop), **read_notices(shop), **claims)
+    return ShopFacts(**read_operator(shop), **notices, **claims)
 
 
 def read_shop(capture: Capture, *, country: str) -> ShopFacts:

@@ -51,9 +51,14 @@ def _hinting_headings(pages: Iterable[StatementText]) -> list[Found[str]]:
 
 
 def _grants(told: StatementText, clause: Span) -> bool:
-    if told.says(clause, "withdraw_not", "consent", "denial", "trader_right"):
+    if told.says(clause, "withdraw_not", "consent", "denial", "trader_right") or _excepted(told, clause):
         return False
     return told.words(clause) >= _SENTENCE or bool(told.periods_in(clause))
+
+
+def _excepted(told: StatementText, clause: Span) -> bool:
+    """ "For tickets there is no right of withdrawal": whatever period such a sentence names, it grants nothing."""
+    return told.says(clause, "withdraw_none") and told.says(clause, "exempt")
 
 
 def _grants_with_period(told: StatementText, clause: Span) -> bool:
@@ -69,7 +74,7 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
             clause = told.clause(hit.start)
             if told.says(clause, "consent", "extension", "trader_right") or _is_list_of_links(told, clause):
                 continue
-            stated = _withdrawal_periods(told, clause)
+            stated = [] if _excepted(told, clause) else _withdrawal_periods(told, clause)
             found += stated
             if not stated and told.periods_in(clause):
                 doubt = doubt or told.evidence(clause, hit.start)

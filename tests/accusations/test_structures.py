@@ -153,7 +153,8 @@ def test_a_page_that_could_not_be_read_is_no_breach(tmp_path: Path, path: str, a
 
 def test_an_empty_legal_notice_with_a_picture_in_its_header_is_a_breach(tmp_path: Path) -> None:
     site = lawful("fr", {"form": "<p>Je vous notifie par la présente ma rétractation du contrat.</p>"})
-    site.main["/legal"] = "<p>Bienvenue dans notre boutique de vaisselle peinte, où tout est fait à la main depuis toujours.</p>"
+    words = "Bienvenue dans notre boutique de vaisselle peinte, où tout est fait à la main depuis toujours."
+    site.main["/legal"] = f"<p>{words}</p>"
     head = '<header><img src="/logo.png" alt="Logo"></header><main>'
     found = accusations(judged(visit(tmp_path, answers(site, lambda html: html.replace("<main>", head))), "FR"))
     assert {"identity.name", "identity.address", "identity.email"} <= set(found)

@@ -176,7 +176,9 @@ def test_every_judge_message_has_its_words() -> None:
         for key, texts in section.items():
             assert {"en", "fr"} <= set(texts), key
             assert placeholders(texts["en"]) == placeholders(texts["fr"]), key
-    source = "".join(p.read_text(encoding="utf-8") for p in (FOLDER / "judge.py", FOLDER / "countries.py"))
+    source = "".join(
+        p.read_text(encoding="utf-8") for p in (FOLDER / f"{n}.py" for n in ("judge", "countries", "circumstances"))
+    )
     for key in words()["messages"]:
         assert f'"judge.{key}"' in source, f"judge.{key} is never said"
 

@@ -1,0 +1,56 @@
+"""Which breaches a circumstance of the shop leaves to a person, and which rules it takes out of play altogether."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checks.contract_facts import Circumstance
+from checks.facts import Fact, Found
+from checks.verdict import Answer, Outcome, not_applicable, review
+
+# Rules for contracts between a trader and a consumer; who sells must be told to everybody.
+_CONSUMER = (
+    "withdrawal.",
+    "guarantee.",
+    "price.",
+    "terms.",
+    "checkout.",
+    "adr.",
+    "gpsr.",
+    "reduction.",
+    "subscription.",
+)
+_CONTRACT = ("withdrawal.", "terms.", "checkout.", "price.delivery_cost", "guarantee.", "gpsr.")
+_OF_RIGHT = tuple(
+    f"withdrawal.{rule}"
+    for rule in ("info", "model_form", "function", "function_info", "return_costs", "refund_period", "form_addressee")
+)
+_FOR_GOODS = ("gpsr.", "price.delivery_cost", "withdrawal.return_costs", "guarantee.harmonised_notice")
+_FAILS: dict[str, tuple[str, ...]] = {
+    "business_only": _CONSUMER,
+    "no_orders": _CONTRACT,
+    "excepted": _OF_RIGHT,
+    "intangible": ("terms.delivery_time", "guarantee.", "withdrawal."),
+    "used": ("gpsr.",),  # made before 13 December 2024 they may be sold as before (Regulation (EU) 2023/988, art. 51)
+}
+_SAYS = {
+    "business_only": "judge.business_only",
+    "no_orders": "judge.no_orders",
+    "excepted": "judge.excepted",
+    "intangible": "judge.intangible",
+    "used": "judge.used",
+}
+_WORST = (Outcome.REVIEW, Outcome.FAIL)
+
+
+def weighed(rule: str, answer: Answer, known: Fact[tuple[Found[Circumstance], ...]]) -> Answer:
+    """The answer of a rule ("gpsr.manufacturer") in the light of what the shop says and sells."""
+    if answer.outcome not in _WORST or not isinstance(known, Found):
+        return answer
+    for one in known.value:
+        if one.value.kind == "intangible" and rule.startswith(_FOR_GOODS):
+            return not_applicable(_SAYS[one.value.kind], one, quote=one.value.text)
+        if answer.outcome is Outcome.FAIL and rule.startswith(_FAILS[one.value.kind]):
+            told = review(_SAYS[one.value.kind], one, quote=one.value.text)
+            return replace(told, evidence=(*told.evidence, *answer.evidence))
+    return answer

@@ -1,0 +1,94 @@
+"""What a shop says or sells that takes parts of consumer law out of play: for firms only, no orders, files, used goods.
+
+Each is quoted, and none is an excuse for ever: the judge hands such a breach to a person, who sees whether it is true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from checks.contract_facts import Circumstance
+from checks.facts import Absent, Fact, Found, Unknown
+from product_alerts.model import Offer
+from sweep.extract.labels import tidy
+from sweep.extract.roles import basket_labels
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.stated import TEXTS, clauses, texts
+from sweep.extract.statement_text import Span, StatementText
+
+# Titles of what is no goods: files, tickets, vouchers. Words that a description of goods may have are not among them.
+_INTANGIBLE = re.compile(
+    r"(?<!\w)(?:e-?books?|epub|mp3|pdf|hörbuch-download|livre num[ée]rique|audiobooks?|e-?tickets?|tickets?|billets?|"
+    r"eintrittskarten?|toegangsbewij\w+|entradas?|bigliett[io]|bilety?|bilhetes?|gift ?cards?|gift vouchers?|"
+    r"cartes?[- ]cadeaux?|geschenkgutschein\w*|gutscheine?|cadeau(?:bon|kaart)\w*|tarjetas? regalo|buon[oi] regalo|"
+    r"cart[ae] regalo|cheques?[- ]prenda|cart[ãa]o[- ](?:oferta|presente)|(?:karta|bon) podarunkow[aye]|"
+    r"licen[cs]e keys?|online-?kurs\w*|webinar\w*|cours en ligne|curso online|corso online|digital download)(?!\w)",
+    re.IGNORECASE,
+)
+_FILE = re.compile(
+    r"(?<!\w)(?:e-?ticket|e-?book|epub|livre num[ée]rique|instant download|sofort-?download|"
+    r"download, |digital download)(?!\w)",
+    re.IGNORECASE,
+)
+_USED = re.compile(
+    r"(?<!\w)(?:d'occasion|reconditionn\w+|seconde main|tweedehands\w*|refurbish\w+|gebraucht\w*|second[- ]?hand|used|"
+    r"pre-?owned|pre-?loved|vintage|antik|antiek|antique|segunda mano|usad[oa]s?|reacondicionad\w+|usat[oaie]|"
+    r"ricondizionat\w+|recondicionad\w+|używan\w+|odnowion\w+|antykwar\w+)(?!\w)",
+    re.IGNORECASE,
+)
+_PLACES = (*TEXTS, "product", "listing", "basket", "checkout")
+
+
+def circumstances(
+    shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]], right: Fact[str]
+) -> Fact[tuple[Found[Circumstance], ...]]:
+    """All that hold for this shop, each with its sentence or article. `right` is the fact `withdrawal_right`."""
+    found = [*_said(shop, right), *_sold(offers)]
+    if found:
+        return Found(tuple(found), found[0].evidence)
+    nothing: Absent | Unknown = shop.not_found("home")
+    return nothing
+
+
+def _said(shop: ShopPages, right: Fact[str]) -> Iterator[Found[Circumstance]]:
+    pages = list(texts(shop, *_PLACES))
+    for told in clauses(pages, "contract.business_only")[:1]:
+        yield Found(Circumstance("business_only", told.value), told.evidence)
+    if not _takes_orders(shop):
+        for told in clauses(pages, "contract.no_orders")[:1]:
+            yield Found(Circumstance("no_orders", told.value), told.evidence)
+    if not isinstance(right, Found):
+        for told in clauses(pages, "withdraw_none", _excepted)[:1]:
+            yield Found(Circumstance("excepted", told.value), told.evidence)
+
+
+def _excepted(told: StatementText, clause: Span) -> bool:
+    """A sentence that the right does not exist, with the goods or the article of an exception in it or beside it."""
+    index = told.clause_index(clause.start)
+    around = told.clauses[max(0, index - 1) : index + 2]
+    return any(told.says(near, "exempt") for near in around)
+
+
+def _takes_orders(shop: ShopPages) -> bool:
+    """Whether anything can be put into a basket."""
+    labels = basket_labels(shop.languages)
+    buttons = (link for page in shop.pages for link in page.links)
+    return bool(shop.of("basket", "checkout")) or any(tidy(link.text) in labels for link in buttons)
+
+
+def _sold(offers: Fact[tuple[Found[Offer], ...]]) -> Iterator[Found[Circumstance]]:
+    """What holds for every article that was seen."""
+    articles = offers.value if isinstance(offers, Found) else ()
+    kinds: tuple[tuple[str, Callable[[Offer], bool]], ...] = (("intangible", _intangible), ("used", _used))
+    for kind, holds in kinds:
+        if articles and all(holds(article.value) for article in articles):
+            yield Found(Circumstance(kind, articles[0].value.title), articles[0].evidence)  # type: ignore[arg-type]
+
+
+def _intangible(offer: Offer) -> bool:
+    return bool(_INTANGIBLE.search(f"{offer.title}\n{offer.category}") or _FILE.search(offer.description))
+
+
+def _used(offer: Offer) -> bool:
+    return bool(_USED.search(f"{offer.title}\n{offer.category}\n{offer.description}"))
