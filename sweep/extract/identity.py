@@ -10,7 +10,7 @@ from product_alerts.gtin import normalise
 from sweep.extract.buy_buttons import all_disabled, buy_button
 from sweep.extract.photos import photo_addresses
 from sweep.extract.price_page import PricePage, likeness
-from sweep.extract.product_labels import Labelled, fits, labelled, stock
+from sweep.extract.product_labels import Labelled, fits, labelled, sold_out_button, stock
 from sweep.extract.product_marks import marked_brand, marked_number, trail_brand
 from sweep.extract.products import Product
 from sweep.extract.state_product import said
@@ -45,6 +45,7 @@ def identity(view: PricePage, stated: Product | None) -> Identity:
     quotes: list[str] = []
     brand = _label(view, "brand", quotes) or _brand(view, stated) or _shown_brand(view, quotes)
     sku = _label(view, "sku", quotes) or _number(stated, "sku", "product:retailer_item_id", "productid")
+    sku = sku or _plain_number(view.meta.text("product:retailer_item_id"))
     sku = re.sub(r"^(?:sku|mpn):", "", sku) or _taken(marked_number(view), quotes) or _from_address(view)
     mpn = _label(view, "mpn", quotes) or _stated_mpn(stated)
     availability, quote = _availability(view, stated)
@@ -115,6 +116,10 @@ def _number(stated: Product | None, *names: str) -> str:
     return value if value.lower() not in _NO_NUMBER and len(value) <= 60 else ""
 
 
+def _plain_number(value: str) -> str:
+    return value if fits("sku", value) and value.lower() not in _NO_NUMBER else ""
+
+
 def _stated_mpn(stated: Product | None) -> str:
     """The maker's number; a shop that states its own article number in both fields states none."""
     number = _number(stated, "mpn", "product:mfr_part_no")
@@ -123,7 +128,8 @@ def _stated_mpn(stated: Product | None) -> str:
 
 def _brand(view: PricePage, stated: Product | None) -> str:
     """The stated brand; a placeholder or the shop's own name is none, unless the title names it, too."""
-    for raw in stated.texts("brand", "product:brand", "og:brand", "manufacturer") if stated else []:
+    told = stated.texts("brand", "product:brand", "og:brand", "manufacturer") if stated else []
+    for raw in (*told, *view.meta.texts("product:brand", "og:brand")):
         brand = clean(raw)
         brand = brand.rpartition(":")[2].strip() if len(brand) < 120 and not brand.startswith("http") else ""
         if not brand or len(brand) > 60 or fold(brand) in _NO_BRAND or _is_page_title(view, brand):
@@ -169,7 +175,8 @@ def _availability(view: PricePage, stated: Product | None) -> tuple[str, str]:
     found = stock(view, view.title.start if view.title.element >= 0 else start)
     seen = found.status if found else ""
     told = stated.availability if stated else ""
-    if (told, seen) == ("OutOfStock", "InStock") or ((told, seen) == ("InStock", "OutOfStock") and all_disabled(view)):
+    shut = (told, seen) == ("InStock", "OutOfStock") and (all_disabled(view) or sold_out_button(view))
+    if (told, seen) == ("OutOfStock", "InStock") or shut:
         told = ""
     if stated and told:
         return told, stated.availability_quote

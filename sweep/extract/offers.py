@@ -130,7 +130,7 @@ def _chosen(
     if any(p.value == value for p in usable):
         return None
     struck = any(
-        p.amount.value == first.value and p.kind in PRIOR_KINDS and not view.outside(p.amount.start)
+        p.amount.value == first.value and p.kind in (*PRIOR_KINDS, "others") and not view.outside(p.amount.start)
         for p in view.priced
     )
     return None if struck or score >= _SURE or not first.quote else first

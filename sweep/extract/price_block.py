@@ -20,7 +20,7 @@ _CURRENT_MARK = re.compile(
     r"current|sale|now|special|final|actual|selling|offer|promo|itemprop|\bour|main|buybox|reduced|discounted"
 )
 _CHOICE_MARK = re.compile(r"swatch|variant|option|alternative")
-_BASE = {"price": 3.0, "from": 2.5, "maybe_prior": 1.5, "net": 0.5, "unit": 0.5}
+_BASE = {"price": 3.0, "from": 2.5, "maybe_prior": 1.5, "net": 0.5, "unit": 0.5, "others": 2.4}
 _WINDOW = 320  # characters round a price in which its prior price and discount stand
 _BESIDE = 100  # characters beyond the window in which a named prior price is still this product's
 _PRIOR_KIND: dict[str, PriorPriceKind] = {
@@ -74,7 +74,8 @@ def _score(view: PricePage, priced: Priced, stated: frozenset[Decimal]) -> float
     nearness = 2.0 - 2.0 * distance / _FAR if distance >= 0 else -0.5 + 2.0 * distance / _FAR
     score = base + max(nearness, -2.0) - 2.5 * bool(_CHOICE_MARK.search(priced.marks))
     score += 1.5 * bool(_PRICE_MARK.search(priced.marks)) + 1.0 * bool(_CURRENT_MARK.search(priced.marks))
-    score += 5.0 * (amount.value in stated)
+    # Data that sums up all sellers states the lowest of their prices, too.
+    score += 5.0 * (amount.value in stated and priced.kind != "others")
     if score <= 0 or view.outside(amount.start):
         return 0.0
     tile = tile_at(view, amount.start)
@@ -201,7 +202,7 @@ def _window(view: PricePage, price: Priced) -> tuple[int, int]:
     start, end = price.start, price.end
     for element in read.ancestors(read.element_at(price.amount.start), 12):
         low, high = read.span(element)
-        if high - low > _WINDOW or len(view.within(low, high)) > 8:
+        if high - low > _WINDOW or low < view.related_from < high or len(view.within(low, high)) > 8:
             break
         start, end = min(start, low), max(end, high)
     return start, end

@@ -32,12 +32,22 @@ Kind = Literal[
     "saving",
     "reduction",  # named "discount" without more: perhaps for others, or from three pieces on
     "net",  # named as without tax
+    "others",  # of other sellers on a marketplace
 ]
 PRIOR_KINDS = ("struck", "maybe_prior", "lowest_30_days", "recommended")
 
 _UNITS = (
     r"(?:kg|kilo|kilogramm?\w*|g|gr|gramm?\w*|mg|lb|oz|l|lt|ltr|liter|litre|litro|litr|ml|cl|dl|m|mtr|meter|metre|"
     r"metro|metr|кг|гр|л|литър|мл|бр|брои|κιλο|λιτρο|τεμ|τεμαχιο|m2|m²|m3|m³|qm|mq|cm|lfm|min|minute|minuto|minut\w*|h|std|stunde|hour|heure|100)"
+)
+# "7 autres offres dès 49 €", "12 weitere Angebote ab": what others ask on a marketplace.
+_OTHERS = re.compile(
+    r"(?<!\w)(?:\d{1,3} (?:offres?|offers?|angebote?|aanbiedingen|ofertas?|offerte|ofert\w?|sellers?|vendeurs?)|"
+    r"(?:autres?|others?|weitere[rn]?|andere[rn]?|alle|otr[oa]s|altr[ie]|outr[oa]s|inn[eiy]\w{0,2}|wszystkie) "
+    r"(?:\w{3,12} )?(?:offres?|vendeurs?|offers?|sellers?|angebote?n?|verkaufern?|anbietern?|handlern?|aanbiedingen|"
+    r"verkopers|aanbieders|ofertas?|vendedores|offerte|venditori|oferty?|sprzedawc\w{1,4})|"
+    r"(?:neufs?|neu|new|nuevos?|nuovi|nowe) (?:et|und|&|and|y|e|i) (?:d'occasion|gebraucht|used|usados?|usati|uzywane))"
+    r"(?: \(\d{1,3}\))?[^\n\d]{0,20}$"
 )
 _PER_UNIT = re.compile(rf"\s?(?:(\S{{1,4}}(?: \S{{1,4}})?) (?:\d+ ?)?{_UNITS}(?!\w)|{_UNITS} (kohta)(?!\w))")
 _UNIT_AFTER = re.compile(rf"\s{{0,2}}(?:/|=)\s?(?:\d+(?:[.,]\d+)? ?)?{_UNITS}(?!\w)")
@@ -212,6 +222,8 @@ def _kind(
         return "saving"
     if find("coupon", near, wanted, among):
         return "coupon"
+    if _OTHERS.search(near):
+        return "others"
     if _is_reduction(near, wanted, among):
         return "reduction"
     if not shown.struck and _is_threshold(near, own, shown.behind, wanted, among):

@@ -18,9 +18,15 @@ _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s*[:#]|\s+[-–]\s")
 _VALUE = 60
 _NUMBERED = re.compile(r"(?=[^\d]*\d)[\w.,/+-]+(?: [\w.,/+-]+){0,4}")
+_BARE = re.compile(r"(?!(?:19|20)\d\d$)(?=[^\d\s]*\d)[\w.,/+-]{4,30}")  # an article's number that no colon leads in
 _UNBROKEN = re.compile(r"[\w.,/+-]*\d[\w.,/+-]*")
 _SPOKEN = re.compile(r"(?<!\S)[^\W\d_A-Z]{4,}(?!\S)")  # words of a sentence: "wearing size 38" is no model
 _DIGITS = re.compile(r"\d{8,14}")
+# "Agotado: talla XL" speaks of one size, not of the product.
+_ONE_VARIANT = re.compile(
+    r"(?<!\w)(?:talla|taille|pointure|size|gro(?:ß|ss)e|maat|taglia|misura|rozmiar|tamanho|couleur|colou?r|farbe|kleur|"
+    r"colore|kolor)(?: \w{1,12}|$)"
+)
 _NEAR = 2_500  # characters from the price or the title within which stock is stated
 
 
@@ -57,8 +63,11 @@ def _label_pattern(key: str, wanted: tuple[str, ...]) -> re.Pattern[str]:
     A word in brackets may follow: "Code-barres (EAN) :".
     """
     words = joined(key, wanted)
+    spaced = rf"|\s{_BARE.pattern}$" if key == "sku" else ""  # "Réf. 8846210" is a line of its own
     return re.compile(
-        rf"(?:{words.pattern})(?:\s?\([^()\n]{{1,15}}\))?(?=[\s:.#°–-]*$|\s*[:#]|\s+[-–]\s)" if words else r"(?!)"
+        rf"(?:{words.pattern})(?:\s?\([^()\n]{{1,15}}\))?(?=[\s:.#°–-]*$|\s*[:#]|\s+[-–]\s{spaced})"
+        if words
+        else r"(?!)"
     )
 
 
@@ -93,12 +102,16 @@ def _pairs(view: PricePage, key: str) -> Iterator[tuple[str, str]]:
             continue
         rest = read.text[match.end() : end]
         value, last = rest.strip(_TRIM).split("\n")[0], end
-        if value and not _SEPARATOR.match(rest):
+        if value and not _SEPARATOR.match(rest) and not (key == "sku" and _is_plain_number(rest)):
             continue
         if not value and (follower := _follower(view, i)) is not None:
             value, last = read.piece(follower), read.ends[follower]
         if value and _is_own(view, i, last):
             yield _known(value, key), read.text[start:last]
+
+
+def _is_plain_number(rest: str) -> bool:
+    return rest[:1].isspace() and bool(_BARE.fullmatch(rest.strip()))
 
 
 def _is_own(view: PricePage, label: int, last: int) -> bool:
@@ -153,9 +166,27 @@ def stock(view: PricePage, start: int) -> Stock | None:
         among = view.spots.near(at, at + len(line))
         for key, status in (("out_of_stock", "OutOfStock"), ("preorder", "PreOrder"), ("in_stock", "InStock")):
             found = find(key, line, view.languages, among)
+            if found and status == "OutOfStock" and _ONE_VARIANT.search(line):
+                continue
             if found and found.start() <= 18 and not view.outside(at):
                 return Stock(status, quote)
     return _orderable(view, low)
+
+
+def sold_out_button(view: PricePage) -> bool:
+    """Whether a disabled button of the product says in words that it is sold out, and none can be pressed."""
+    read = view.reading
+    shut = False
+    for element in read.body.of("button", "a", "input"):
+        start, end = read.span(element)
+        if not read.has_words(element) or end - start > _LABEL or start < view.title.start or view.outside(start):
+            continue
+        words = view.folded[start:end]
+        if "disabled" not in read.body.attributes[element] and find("cart", words, view.languages):
+            return False
+        found = find("out_of_stock", words, view.languages)
+        shut = shut or ("disabled" in read.body.attributes[element] and found is not None)
+    return shut
 
 
 def _orderable(view: PricePage, low: int) -> Stock | None:

@@ -12,13 +12,17 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from sweep.extract.price_page import PricePage
+from sweep.extract.price_words import joined
 from sweep.extract.product_labels import Labelled, fits
 from sweep.extract.text import fold
 
 _BEFORE, _BEHIND = 400, 1_500  # characters round the title in which the marked words stand
 _MAKER = r"(?:brands?|marques?|marken?|manufacturers?|fabricants?|fabricantes?|hersteller|merken?|marcas?|marchi[oe]?)"
 _MORE_MAKERS = r"(?:producenci?t?|marki|znacky?|vyrobc[ei]|vyrobca|gyarto|tootja|valmistaja|varemaerker?|varumarken?)"
-_BRAND = re.compile(rf"(?:^|[\s_-]){_MAKER}(?:[_-]{{0,2}}(?:name|link|title|label|value))?(?=$|\s)")
+_BRAND = re.compile(
+    rf"(?:^|[\s_-]){_MAKER}(?:[_-]{{0,2}}(?:name|link|title|label|value))?(?=$|\s)"
+    r"|(?:^|\s)product(?:[_-]{1,2}single)?[_-]{1,2}vendor(?=$|\s)"  # Shopify's word for the maker
+)
 _BRAND_PATH = re.compile(rf"/(?:{_MAKER}|{_MORE_MAKERS})/(?P<slug>[^/?#]{{2,60}})/?(?:$|[?#])")
 _NUMBER = re.compile(
     r"(?:^|[\s_-])(?:sku|articul|art(?:icle|ikel)?[_-]?(?:no|nr|num|number|nummer|code|id)|item[_-]?(?:no|number|code)|"
@@ -29,12 +33,13 @@ _ARTICLE = re.compile(r"(?:^|[\s_-])articles?(?=$|\s)")
 _LONE = re.compile(r"(?:[^\d:\n]{1,25}[:#]\s?)?(?P<number>[\w./-]*\d[\w./-]*)")
 _LED = re.compile(r"[^\d:\n]{2,25}[:#]\s?(?P<number>[\w./-]*\d[\w./-]*)")
 _LONGEST = 60
+_PICTURES = 400  # looked at
 _LEVELS = 5  # elements round a few words that may be named for them
 
 
 def marked_brand(view: PricePage) -> Labelled | None:
     """The maker that an element named so shows beside the title, or that a link beside it leads to."""
-    return _only(_brands(view)) or _only(_brand_links(view))
+    return _only(_brands(view)) or _only(_brand_links(view)) or _only(_brand_logos(view))
 
 
 def marked_number(view: PricePage) -> Labelled | None:
@@ -73,8 +78,20 @@ def _beside(view: PricePage) -> Iterator[tuple[int, str]]:
 
 def _brands(view: PricePage) -> Iterator[Labelled]:
     for element, words in _beside(view):
-        if _means(view.reading.own_marks(element))[0] and "\n" not in words and fits("brand", words):
-            yield Labelled(words, words)
+        value = _unlabelled(view, words, view.reading.span(element)[0])
+        if _means(view.reading.own_marks(element))[0] and "\n" not in words and fits("brand", value):
+            yield Labelled(value, words)
+
+
+def _unlabelled(view: PricePage, words: str, start: int) -> str:
+    """The maker's name without the label before it, which its own element parts from it ("Marque Verrelune")."""
+    label = joined("brand", view.languages)
+    first = view.reading.piece(view.reading.piece_at(start)).strip()
+    if not label or not words.startswith(first):
+        return words
+    match = label.fullmatch(fold(first).strip(" :")) or label.match(fold(words))
+    rest = words[len(first) if words != first else match.end() :].lstrip(" :") if match else words
+    return rest if rest[:1].isupper() or rest[:1].isdigit() else words
 
 
 def _numbers(view: PricePage) -> Iterator[Labelled]:
@@ -92,6 +109,19 @@ def _brand_links(view: PricePage) -> Iterator[Labelled]:
         match = _BRAND_PATH.search(path) if path else None
         if match and "\n" not in words and fits("brand", words) and _slug(words) == _slug(match["slug"]):
             yield Labelled(words, words)
+
+
+def _brand_logos(view: PricePage) -> Iterator[Labelled]:
+    """Pictures that lead to the page of a maker ("/marques/halou") and bear the maker's name."""
+    read = view.reading
+    for element in read.body.of("img")[:_PICTURES]:
+        alt = read.body.attributes[element].get("alt") or ""
+        if not 2 <= len(alt) <= _LONGEST or not fits("brand", alt) or view.outside_element(element):
+            continue
+        paths = (_path(read.href(e)) for e in read.ancestors(element, 3))
+        match = next((m for path in paths if path and (m := _BRAND_PATH.search(path))), None)
+        if match and _slug(alt) == _slug(match["slug"]) and alt in view.page.html:
+            yield Labelled(alt, alt)
 
 
 def _path(href: str) -> str:
