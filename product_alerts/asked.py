@@ -9,10 +9,11 @@ import numpy as np
 
 from product_alerts.model import Offer
 from product_alerts.rolling import Longs, Whole, joined
-from product_alerts.terms import brand_spellings, described, stated_terms, words_of_offer
+from product_alerts.terms import END, brand_spellings, stated_terms, words_of_offers
 from product_alerts.vocabulary import Vocabulary
 
 MOST = 512  # offers that are read at a time: more, and the tables no longer fit beside the processor
+_LONGEST_TITLE = 40  # words
 _LONGEST_CODE = 5  # words that one code may be written in
 _LONGEST_HEAD = 8  # letters that a code may begin with
 _SHORTEST_CODE = 3
@@ -49,21 +50,19 @@ def read(offers: Sequence[Offer], vocabulary: Vocabulary) -> Asked:
     if len(offers) > MOST:
         raise ValueError(f"{len(offers)} offers; {MOST} are read at a time")
     number = vocabulary.__getitem__
-    said: list[int] = []
+    said = list(map(number, words_of_offers(offers)))
     told: list[int] = []
     brands: list[tuple[int, int]] = []
-    lengths, told_lengths = [], []
+    told_lengths: list[int] = []
     for row, offer in enumerate(offers):
-        words = words_of_offer(offer)
-        said += map(number, words)
-        lengths.append(len(words))
         if offer.brand:
             brands += [(row, vocabulary[word]) for word in brand_spellings(offer.brand)]
-        terms = [*described(offer), *stated_terms(offer)]
+        terms = stated_terms(offer)
         told += map(number, terms)
         told_lengths.append(len(terms))
+    end = number(END)
     vocabulary.settle()
-    rows, titles = np.repeat(np.arange(len(offers)), lengths), np.array(said, dtype=np.int64)
+    rows, titles = _titles(np.array(said, dtype=np.int64), end)
     run_rows, runs = _runs(rows, titles, vocabulary)
     code_rows, codes = _likely_codes(rows, titles, vocabulary)
     branded = np.array(brands, dtype=np.int64).reshape(-1, 2)
@@ -78,6 +77,15 @@ def read(offers: Sequence[Offer], vocabulary: Vocabulary) -> Asked:
         run_rows,
         runs,
     )
+
+
+def _titles(said: Whole, end: int) -> tuple[Whole, Whole]:
+    """The words of each offer by its row, of a long title the first ones; `said` has `end` between two offers."""
+    ends = said == end
+    rows = np.cumsum(ends)
+    starts = np.concatenate([[0], np.flatnonzero(ends) + 1])
+    kept = ~ends & (np.arange(len(said)) - starts[rows] < _LONGEST_TITLE)
+    return rows[kept], said[kept]
 
 
 def _runs(rows: Whole, words: Whole, vocabulary: Vocabulary) -> tuple[Whole, Longs]:

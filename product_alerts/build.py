@@ -37,6 +37,7 @@ def build(notices: Sequence[Mapping[str, int]]) -> Arrays:
     weights = np.log(1 + len(notices) / np.maximum(1, uses)) * np.where(exact, _EXACT, 1.0)
     direct = np.flatnonzero(rare[terms])
     direct = direct[np.argsort(terms[direct], kind="stable")]
+    frequent = np.flatnonzero(~rare[terms])
     pairs, pair_starts, pair_post = _paired(owners, terms, rare)
     mends, mend_terms = _mends(texts, places, rare)
     coded = np.fromiter((text[0] == "#" for text in texts), np.bool_, len(texts))
@@ -46,12 +47,13 @@ def build(notices: Sequence[Mapping[str, int]]) -> Arrays:
         weights=np.round(weights * POINT).astype(np.uint32),
         post_starts=_offsets(np.where(rare, uses, 0)),
         post=owners[direct].astype(np.uint32),
+        post_whats=whats[direct],
         pairs=pairs,
         pair_starts=pair_starts,
         pair_post=pair_post,
-        starts=_offsets(np.bincount(owners, minlength=len(notices))),
-        terms=terms.astype(np.uint32),
-        whats=whats,
+        starts=_offsets(np.bincount(owners[frequent], minlength=len(notices))),
+        terms=terms[frequent].astype(np.uint32),
+        whats=whats[frequent],
         branded=np.bincount(owners, (whats & BRAND) > 0, len(notices)) > 0,
         mends=mends,
         mend_terms=mend_terms,

@@ -21,7 +21,7 @@ from product_alerts.prepare import Subject, of_alert
 from product_alerts.segment import ARRAYS, Arrays, Hits, Segment
 from product_alerts.terms import terms_of_notice
 
-_MAGIC = b"sweepday notices 2\n"
+_MAGIC = b"sweepday notices 3\n"
 _ALIGNED = 64  # bytes
 _MOST_READ = 10_000  # notices that are kept as read: about 120 MB
 
@@ -110,6 +110,7 @@ _KINDS = dict.fromkeys(ARRAYS, np.uint32) | {
     "codes": np.uint64,
     "pairs": np.uint64,
     "whats": np.uint8,
+    "post_whats": np.uint8,
     "branded": np.bool_,
 }
 

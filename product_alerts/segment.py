@@ -11,7 +11,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 import numpy.typing as npt
 
-from product_alerts.asked import MOST, Asked
+from product_alerts.asked import Asked
+from product_alerts.ranking import OF_PAIR, POINT_BITS, TOLD_BITS, Found, firsts, likeliest, top
 from product_alerts.rolling import Longs, Sieve, Whole, hashed
 from product_alerts.terms import NAME, TOLD
 from product_alerts.vocabulary import Column, Vocabulary
@@ -29,17 +30,21 @@ POINT = 1 << 16  # parts that a weight is counted in
 
 @dataclass(frozen=True, slots=True)
 class Arrays:
-    """Everything but the texts. `starts` and the like are offsets: notice n has `terms[starts[n]:starts[n + 1]]`."""
+    """Everything but the texts. `starts` and the like are offsets: notice n has `terms[starts[n]:starts[n + 1]]`.
+
+    A term is rare, with its notices in `post`, or frequent, in the lists of its notices.
+    """
 
     hashes: Longs  # of the terms (see `rolling`), in order: a term is its place among them
     codes: Longs  # those of terms that begin with "#"
     weights: Ints  # a term: how much it tells, in parts of `POINT`
-    post_starts: Ints  # a term: its notices in `post`
+    post_starts: Ints  # a rare term: its notices in `post`
     post: Ints
+    post_whats: npt.NDArray[np.uint8]  # what it is to each of them
     pairs: Longs  # two frequent terms, as first << 32 | second, in order
     pair_starts: Ints
     pair_post: Ints
-    starts: Ints  # a notice: its terms
+    starts: Ints  # a notice: its frequent terms, and what they are to it
     terms: Ints
     whats: npt.NDArray[np.uint8]
     branded: npt.NDArray[np.bool_]  # a notice: whether it names a brand
@@ -105,7 +110,7 @@ class Segment:
             terms.append(meant)
         every, owners = np.concatenate(terms), np.concatenate(rows)
         pairs = np.sort((owners * size + every)[every >= 0])
-        pairs = pairs[_firsts(pairs)]
+        pairs = pairs[firsts(pairs)]
         return pairs // size, pairs % size
 
     def _known_of(self, vocabulary: Vocabulary) -> _Known:
@@ -143,13 +148,15 @@ class Segment:
         owners, places = spread(owners[some[few]], first[few], count[few])
         return owners, self.arrays.mend_terms[places].astype(np.int64)
 
-    def _found(self, rows: Whole, terms: Whole, most: int) -> Whole:
-        """Offers with notices, as row * notices + notice in order: the most telling by rare terms and by pairs."""
+    def _found(self, rows: Whole, terms: Whole, most: int) -> Found:
+        """Offers with notices, the most telling by rare terms and by pairs of frequent ones."""
         arrays, notices = self.arrays, len(self)
         first = arrays.post_starts[terms].astype(np.int64)
         count = arrays.post_starts[terms + 1] - first
         begin, places = spread(rows * notices, first, count)
-        keys, points = [begin + arrays.post[places]], [np.repeat(arrays.weights[terms], count)]
+        told = np.repeat(arrays.weights[terms].astype(np.uint64), count)
+        told |= arrays.post_whats[places].astype(np.uint64) << POINT_BITS
+        rare = (begin + arrays.post[places]).astype(np.uint64) << TOLD_BITS | told
         frequent = np.flatnonzero(count == 0)
         pair_rows, pairs = pairs_of(rows[frequent], terms[frequent], _APART)
         at = np.searchsorted(arrays.pairs, pairs)
@@ -160,24 +167,28 @@ class Segment:
         first = arrays.pair_starts[at].astype(np.int64)
         count = arrays.pair_starts[at + 1] - first
         begin, places = spread(pair_rows * notices, first, count)
-        keys.append(begin + arrays.pair_post[places])
-        points.append(np.repeat(told * _PAIR_TENTHS // 10, count))
-        return _likeliest(np.concatenate(keys), np.concatenate(points), notices, most)
+        told = np.repeat((told * _PAIR_TENTHS // 10).astype(np.uint64), count) | OF_PAIR
+        paired = (begin + arrays.pair_post[places]).astype(np.uint64) << TOLD_BITS | told
+        return likeliest(np.concatenate([rare, paired]), notices, most)
 
-    def _weighed(self, found: Whole, rows: Whole, terms: Whole, size: int, most: int) -> Hits:
+    def _weighed(self, found: Found, rows: Whole, terms: Whole, size: int, most: int) -> Hits:
         """The found ones by all the terms they share, frequent ones too."""
-        arrays, notices = self.arrays, len(self)
-        offers, places = found // notices, found % notices
+        arrays = self.arrays
+        offers, places = found.offers, found.notices
         first = arrays.starts[places].astype(np.int64)
-        owners, spots = spread(np.arange(len(found)), first, arrays.starts[places + 1] - first)
+        count = arrays.starts[places + 1] - first
+        owners, spots = spread(np.arange(len(places)), first, count)
         theirs = arrays.terms[spots]
-        shared = _held(rows, terms, size, len(arrays.hashes), offers, owners, theirs)
+        shared = _held(rows, terms, size, len(arrays.hashes), np.repeat(offers, count), theirs)
         owners, theirs, whats = owners[shared], theirs[shared], arrays.whats[spots[shared]]
-        points = np.bincount(owners, arrays.weights[theirs], len(found)).astype(np.int64)
-        # Whatever was found shares a term at least, so that every one has its run in `owners`.
-        together = np.bitwise_or.reduceat(whats, _firsts(owners))
-        named, told = (np.bincount(owners[(whats & kind) > 0], minlength=len(found)) for kind in (NAME, TOLD))
-        best = _top(offers, points, most)
+        points = found.points + np.bincount(owners, arrays.weights[theirs], len(places)).astype(np.int64)
+        together, first_of = found.whats.copy(), firsts(owners)
+        together[owners[first_of]] |= np.bitwise_or.reduceat(whats, first_of) if len(owners) else whats
+        named, told = (
+            before + np.bincount(owners[(whats & kind) > 0], minlength=len(places))
+            for before, kind in ((found.named, NAME), (found.told, TOLD))
+        )
+        best = top(offers, points, most)
         scores = (points[best] / POINT).astype(np.float32)
         return Hits(offers[best], places[best], scores, together[best], named[best], told[best])
 
@@ -211,24 +222,16 @@ def spread(rows: Whole, first: Whole, count: Whole) -> tuple[Whole, Whole]:
     return np.repeat(rows, count), np.repeat(first - ends + count, count) + inside
 
 
-def _firsts(ordered: npt.NDArray[np.int64]) -> Whole:
-    """The places where a value stands for the first time."""
-    return np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(ordered) else _NONE
-
-
-def _held(rows: Whole, terms: Whole, size: int, known: int, offers: Whole, owners: Whole, theirs: Ints) -> Whole:
-    """The places where the owner's offer has the term that stands beside it, by a table of the offers' terms."""
-    some = np.zeros(known, dtype=np.bool_)
-    some[terms] = True
-    distinct = np.flatnonzero(some)
-    column = np.zeros(known, dtype=np.int32)
+def _held(rows: Whole, terms: Whole, size: int, known: int, offers: Whole, theirs: Ints) -> Whole:
+    """The places where the offer has the term that stands beside it, by a table of the offers' terms."""
+    distinct = np.flatnonzero(np.bincount(terms, minlength=known))
+    column: npt.NDArray[np.uint16 | np.uint32]
+    column = np.zeros(known, dtype=np.uint16 if len(distinct) < 1 << 16 else np.uint32)
     column[distinct] = np.arange(1, len(distinct) + 1)
     width = len(distinct) + 1
     table = np.zeros(size * width, dtype=np.bool_)
     table[rows * width + column[terms]] = True
-    columns = column[theirs]
-    likely = np.flatnonzero(columns)
-    held: Whole = likely[table[(offers * width)[owners[likely]] + columns[likely]]]
+    held: Whole = np.flatnonzero(table[offers * width + column[theirs]])
     return held
 
 
@@ -242,34 +245,3 @@ def pairs_of(rows: Whole, terms: Whole, most: int) -> tuple[Whole, Longs]:
         found_rows.append(rows[same])
         found.append(terms[same].astype(np.uint64) << np.uint64(32) | terms[same + apart].astype(np.uint64))
     return np.concatenate(found_rows), np.concatenate(found)
-
-
-_WEIGHT_BITS = np.uint64(24)
-_PLACE_BITS, _SUM_BITS = 26, 28  # of 64; the others for the rows of a batch
-assert MOST <= 1 << (64 - _PLACE_BITS - _SUM_BITS)
-
-
-def _likeliest(keys: Whole, points: Ints, notices: int, most: int) -> Whole:
-    """The distinct keys whose points add up to the most, `most` a row, in order."""
-    # Key and points in one number: sorting numbers is far cheaper than finding their order.
-    both = np.sort(keys.astype(np.uint64) << _WEIGHT_BITS | points)
-    ordered = (both >> _WEIGHT_BITS).astype(np.int64)
-    first = _firsts(ordered)
-    if not len(first):
-        return first
-    sums = np.add.reduceat(both & np.uint64((1 << 24) - 1), first).astype(np.int64)
-    distinct = ordered[first]
-    kept: Whole = distinct[np.sort(_top(distinct // notices, sums, most))]
-    return kept
-
-
-def _top(rows: Whole, points: Whole, most: int) -> Whole:
-    """The places of the `most` with the most points of each row, the best first; rows come in order."""
-    less = (1 << _SUM_BITS) - 1 - np.minimum(points, (1 << _SUM_BITS) - 1)
-    packed = (rows << _SUM_BITS | less).astype(np.uint64) << np.uint64(_PLACE_BITS)
-    ranked = (np.sort(packed | np.arange(len(rows), dtype=np.uint64)) & np.uint64((1 << _PLACE_BITS) - 1)).astype(
-        np.int64
-    )
-    begin = np.searchsorted(rows, np.arange(MOST))
-    kept: Whole = ranked[np.arange(len(rows)) - begin[rows] < most]
-    return kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from product_alerts.brands import undoubled
@@ -16,7 +17,7 @@ from product_alerts.text import fold, stem, tokens
 # told of goods without a brand, of the company that is named. 0 is a word of the kind of product.
 BRAND, NAME, CODE, SERIES, KEY, TOLD, MAKER = 1, 2, 4, 8, 16, 32, 64
 _WORD = re.compile(r"[a-z0-9]+")
-_LONGEST_TITLE = 40  # words
+_WORD_OR_END = re.compile(r"[a-z0-9]+|\n")
 _LONGEST_TOLD = 400  # characters of a description
 
 
@@ -60,16 +61,16 @@ def _market(host: str) -> str:
     return marketplace(host.lower())
 
 
-def words_of_offer(offer: Offer) -> list[str]:
-    """The folded words of the brand, the title and the variant, in order."""
-    text = f"{offer.brand} {offer.title} {offer.variant}"
-    folded = text.lower() if text.isascii() else fold(text)
-    return _WORD.findall(folded.replace("'s ", " "))[:_LONGEST_TITLE]
+END = "\n"  # what stands behind the words of an offer
 
 
-def described(offer: Offer) -> list[str]:
-    """The folded words that a description begins with."""
-    return tokens(offer.description[:_LONGEST_TOLD]) if offer.description else []
+def words_of_offers(offers: Sequence[Offer]) -> list[str]:
+    """The folded words of the brand, the title and the variant, in order; `END` between two offers."""
+    texts = [f"{offer.brand} {offer.title} {offer.variant}" for offer in offers]
+    folded = END.join([text if text.isascii() else fold(text) for text in texts])
+    if folded.count(END) >= len(texts):
+        folded = END.join([fold(text).replace(END, " ") for text in texts])
+    return _WORD_OR_END.findall(folded.lower().replace("'s ", " "))
 
 
 @lru_cache(maxsize=65_536)
@@ -90,8 +91,12 @@ def _spellings(joined: str, words: int) -> tuple[str, ...]:
 
 
 def stated_terms(offer: Offer) -> list[str]:
-    """The codes, barcodes and items that an offer states apart from its title, as terms."""
-    found = ["#" + run_together(text) for text in (offer.mpn, offer.sku) if text]
+    """What an offer states apart from its title, as terms: codes, barcodes, items, the words of its description."""
+    found = tokens(offer.description[:_LONGEST_TOLD]) if offer.description else []
+    if offer.mpn:
+        found.append("#" + run_together(offer.mpn))
+    if offer.sku:
+        found.append("#" + run_together(offer.sku))
     if offer.gtin:
         found.append("=" + "".join(c for c in offer.gtin if c.isdigit()).zfill(14))
     address = offer.url.split("/", 3)
