@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from product_alerts.asked import Asked
-from product_alerts.ranking import OF_PAIR, POINT_BITS, TOLD_BITS, Found, firsts, likeliest, top
+from product_alerts.ranking import Found, Packed, firsts, likeliest, spread, top
 from product_alerts.rolling import Longs, Sieve, Whole, hashed
 from product_alerts.terms import NAME, TOLD
 from product_alerts.vocabulary import Column, Vocabulary
@@ -73,6 +73,7 @@ class Segment:
     def __init__(self, arrays: Arrays) -> None:
         self.arrays = arrays
         self._codes, self._mends = Sieve(arrays.codes), Sieve(arrays.mends)
+        self._packed, self._packed_pairs = _packed(arrays)
         self._known = _Known(Vocabulary())
 
     def __len__(self) -> int:
@@ -153,22 +154,15 @@ class Segment:
         arrays, notices = self.arrays, len(self)
         first = arrays.post_starts[terms].astype(np.int64)
         count = arrays.post_starts[terms + 1] - first
-        begin, places = spread(rows * notices, first, count)
-        told = np.repeat(arrays.weights[terms].astype(np.uint64), count)
-        told |= arrays.post_whats[places].astype(np.uint64) << POINT_BITS
-        rare = (begin + arrays.post[places]).astype(np.uint64) << TOLD_BITS | told
+        rare = self._packed.of(rows * notices, first, count)
         frequent = np.flatnonzero(count == 0)
         pair_rows, pairs = pairs_of(rows[frequent], terms[frequent], _APART)
         at = np.searchsorted(arrays.pairs, pairs)
         at[at == len(arrays.pairs)] = 0
         known = np.flatnonzero(arrays.pairs[at] == pairs) if len(arrays.pairs) else at[:0]
-        at, pairs, pair_rows = at[known], pairs[known], pair_rows[known]
-        told = arrays.weights[pairs >> np.uint64(32)] + arrays.weights[pairs & np.uint64(0xFFFFFFFF)]
-        first = arrays.pair_starts[at].astype(np.int64)
-        count = arrays.pair_starts[at + 1] - first
-        begin, places = spread(pair_rows * notices, first, count)
-        told = np.repeat((told * _PAIR_TENTHS // 10).astype(np.uint64), count) | OF_PAIR
-        paired = (begin + arrays.pair_post[places]).astype(np.uint64) << TOLD_BITS | told
+        first = arrays.pair_starts[at[known]].astype(np.int64)
+        count = arrays.pair_starts[at[known] + 1] - first
+        paired = self._packed_pairs.of(pair_rows[known] * notices, first, count)
         return likeliest(np.concatenate([rare, paired]), notices, most)
 
     def _weighed(self, found: Found, rows: Whole, terms: Whole, size: int, most: int) -> Hits:
@@ -197,6 +191,17 @@ _NONE = np.zeros(0, dtype=np.int64)
 _NOTHING = Hits(_NONE, _NONE, _NONE.astype(np.float32), _NONE.astype(np.uint8), _NONE, _NONE)
 
 
+def _packed(arrays: Arrays) -> tuple[Packed, Packed]:
+    """The notices of rare terms and of pairs, each with what it adds."""
+    told = np.repeat(arrays.weights[: len(arrays.post_starts) - 1], np.diff(arrays.post_starts))
+    first, second = arrays.pairs >> np.uint64(32), arrays.pairs & np.uint64(0xFFFFFFFF)
+    of_pairs = (arrays.weights[first] + arrays.weights[second]) * _PAIR_TENTHS // 10
+    return (
+        Packed.of_terms(arrays.post, told, arrays.post_whats),
+        Packed.of_pairs(arrays.pair_post, np.repeat(of_pairs, np.diff(arrays.pair_starts))),
+    )
+
+
 class _Known:
     """What the words of a vocabulary are in a segment: their terms, and the terms that strange ones are meant for."""
 
@@ -213,13 +218,6 @@ class _Known:
         self.meant_first.values[words] = len(self.meant) + np.cumsum(counts) - counts
         self.meant_count.values[words] = counts
         self.meant.extend(terms[order])
-
-
-def spread(rows: Whole, first: Whole, count: Whole) -> tuple[Whole, Whole]:
-    """For lists of lists: each row as often as its list is long, and the places of the members from `first` on."""
-    ends = np.cumsum(count)
-    inside = np.arange(ends[-1]) if len(ends) else _NONE
-    return np.repeat(rows, count), np.repeat(first - ends + count, count) + inside
 
 
 def _held(rows: Whole, terms: Whole, size: int, known: int, offers: Whole, theirs: Ints) -> Whole:

@@ -17,7 +17,6 @@ from product_alerts.text import fold, stem, tokens
 # told of goods without a brand, of the company that is named. 0 is a word of the kind of product.
 BRAND, NAME, CODE, SERIES, KEY, TOLD, MAKER = 1, 2, 4, 8, 16, 32, 64
 _WORD = re.compile(r"[a-z0-9]+")
-_WORD_OR_END = re.compile(r"[a-z0-9]+|\n")
 _LONGEST_TOLD = 400  # characters of a description
 
 
@@ -61,16 +60,19 @@ def _market(host: str) -> str:
     return marketplace(host.lower())
 
 
-END = "\n"  # what stands behind the words of an offer
+END = "\0"  # what stands behind the words of an offer
+_BETWEEN = f" {END} "
+# Lower case and digits stay, and what ends an offer; every other character parts words.
+_PARTING = bytes(c if (chr(c).isalnum() and c < 128) or chr(c) == END else 32 for c in range(256))
 
 
 def words_of_offers(offers: Sequence[Offer]) -> list[str]:
     """The folded words of the brand, the title and the variant, in order; `END` between two offers."""
     texts = [f"{offer.brand} {offer.title} {offer.variant}" for offer in offers]
-    folded = END.join([text if text.isascii() else fold(text) for text in texts])
+    folded = _BETWEEN.join([text if text.isascii() else fold(text) for text in texts])
     if folded.count(END) >= len(texts):
-        folded = END.join([fold(text).replace(END, " ") for text in texts])
-    return _WORD_OR_END.findall(folded.lower().replace("'s ", " "))
+        folded = _BETWEEN.join([fold(text).replace(END, " ") for text in texts])
+    return folded.lower().replace("'s ", " ").encode("ascii").translate(_PARTING).decode("ascii").split()
 
 
 @lru_cache(maxsize=65_536)

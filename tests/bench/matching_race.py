@@ -7,7 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
+
+import numpy as np
 
 from product_alerts.asked import MOST, read
 from product_alerts.index import Index, Notices
@@ -86,11 +89,12 @@ def _ours(alerts: Sequence[Alert]) -> Search:
     notices, vocabulary = Notices(Index.of(alerts)), Vocabulary()
 
     def search(offers: list[Offer]) -> list[list[int]]:
-        found: list[list[int]] = [[] for _ in offers]
+        found: list[list[int]] = []
         for start in range(0, len(offers), MOST):
-            hits = notices.search(read(offers[start : start + MOST], vocabulary), 10)
-            for row, at in zip(hits.offers.tolist(), hits.notices.tolist(), strict=True):
-                found[start + row].append(at)
+            part = offers[start : start + MOST]
+            hits = notices.search(read(part, vocabulary), 10)
+            ends, best = np.searchsorted(hits.offers, np.arange(len(part) + 1)).tolist(), hits.notices.tolist()
+            found += [best[first:last] for first, last in pairwise(ends)]
         return found
 
     return search
