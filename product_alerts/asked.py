@@ -12,7 +12,7 @@ from product_alerts.rolling import Longs, Whole, joined
 from product_alerts.terms import END, brand_spellings, stated_terms, words_of_offers
 from product_alerts.vocabulary import Vocabulary
 
-MOST = 512  # offers that are read at a time: more, and the tables no longer fit beside the processor
+MOST = 1024  # offers that are read at a time: more, and the tables no longer fit beside the processor
 _LONGEST_TITLE = 40  # words
 _LONGEST_CODE = 5  # words that one code may be written in
 _LONGEST_HEAD = 8  # letters that a code may begin with
