@@ -77,7 +77,7 @@
 
     /* Draws the first of `found`, `least` of them and all that stand there already; the others screen by screen, as
        soon as nobody types. */
-    function draw(found, least, pause = 0) {
+    function draw(found, least, pause) {
       clearTimeout(following);
       const most = Math.min(found.length, limit);
       let same = 0;
@@ -85,13 +85,13 @@
       while (body.rows.length > same) body.rows[body.rows.length - 1].remove();
       drawn = found.slice(0, Math.min(most, Math.max(least, same)));
       body.append(...drawn.slice(same).map(line));
-      if (drawn.length < most) following = setTimeout(draw, pause, found, drawn.length + SCREEN);
+      if (drawn.length < most) following = setTimeout(draw, pause, found, drawn.length + SCREEN, 0);
     }
 
-    function show() {
+    function show(least = SCREEN) {
       const fits = wanted();
       const found = order.filter(fits);
-      draw(found, SCREEN, 100);
+      draw(found, least, 100);
       more.hidden = found.length <= limit;
       const numbers = { shown: Math.min(found.length, limit), found: found.length, total: all.length };
       const text = fill(status.dataset.text, numbers);
@@ -178,7 +178,7 @@
     });
     addEventListener("beforeprint", () => {
       limit = Infinity;
-      draw(order.filter(wanted()), limit);
+      show(limit);
     });
     if (pager) pager.hidden = true;
     form.hidden = false;

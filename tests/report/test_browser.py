@@ -222,6 +222,7 @@ def test_what_was_typed_over_leaves_no_row_behind(browser: Any, tmp_path: Path) 
     assert len(set(shown(watched))) == 200
     watched.page.evaluate("dispatchEvent(new Event('beforeprint'))")  # the paper has all of them, at once
     assert len(set(shown(watched))) == 320
+    assert status(watched) == "320 shown of 320 that fit, 320 shops in all."
     assert watched.complaints == []
 
 
