@@ -23,10 +23,13 @@ from sweep.extract.address_words import (
 
 _MAX_PARTS = 7
 _BREAK = re.compile(r" ?[;|•·\n] ?| ?,(?!\d) ?|(?<!\d),(?=\d)| [-–—] |(?<=[^\W\d_]{3}) ?: ")
-LEAD = re.compile(r"^(?:[\s,;:.\-–—|•·*()\"“”«»]|(?:au|à|at|aan|sis|sise|situé|située|est|is|is at)\s(?=\d))+")
+LEAD = re.compile(
+    r"^(?:[\s,;:.\-–—|•·*()\"“”«»]|(?:au|à|at|aan|sis|sise|situé|située|est|is|is at)\s(?=\d)|(?:la|el) (?=calle|avda|avenida|plaza|c/))+"
+)
 _AT = re.compile(r"(?<!\w)(?:at|aan (?:de|het)|en (?:la|el)|en|in|na) ")  # "we live at 12 Harbour Lane"
 _QUOTED = re.compile(r"[^\"“”„«»]+[\"“”]")  # the opening mark is no part of what follows it
-_ZONE = re.compile(r"(?:zac|zi|za|zone|parc|sat|comuna|c/o|poligono|pol\.|z\.i\.) ")
+_AT_UNIT = re.compile(r"(?<!\w)(?:at|aan|bei) ((?:unit|suite|flat|block|level) [a-z]?\d{1,4}[a-z]?) ?$")
+_ZONE = re.compile(r"(?:zac|zi|za|zone|zona|parc|parque|sat|comuna|c/o|poligono|pol\.|z\.i\.) ")
 
 
 def find_street(text: str, flat: str, floor: int, until: int, *, strict: bool) -> tuple[int | None, int | None]:
@@ -38,6 +41,9 @@ def find_street(text: str, flat: str, floor: int, until: int, *, strict: bool) -
     number_missing = False
     for start, end in parts(text, floor, until):
         raw, part = text[start:end].strip(" ("), flat[start:end].strip(" (")
+        if street is None and (at_unit := _AT_UNIT.search(flat, max(start, end - 40), end)):
+            unit = at_unit.start(1)
+            break
         if NO_STREET.search(part) or len(part) > 90:
             break
         if street is not None:
@@ -64,9 +70,11 @@ def _before_street(raw: str, part: str, number_missing: bool) -> bool:
 
     What was taken for the street may have been a house in it ("1 Drosias Str., Mist Court, Flat 4").
     """
+    words = len(part.split())
     if number_missing and (HOUSE_NUMBER.match(part) or NUMBERED.match(raw) or NUMBER_FIRST.match(raw)):
         return True
-    words = len(part.split())
+    if number_missing and words <= 6 and STREET_WORD.match(part):
+        return True
     if words <= 3 and (UNIT.search(part) or _QUOTED.fullmatch(raw)):
         return True
     return bool(_ZONE.match(part) or UNIT_ALONE.match(part) or (words <= 4 and HOUSE_NAME.search(part)))
@@ -103,6 +111,11 @@ def parts(text: str, floor: int, until: int) -> Iterator[tuple[int, int]]:
     yield from [(s, e) for s, e in reversed(trimmed) if text[s:e].strip()][:_MAX_PARTS]
 
 
+def _names(text: str, offset: int) -> bool:
+    """Whether a name in capitals follows ("calle Alfareros")."""
+    return text[offset : offset + 1] == " " and text[offset + 1 : offset + 2].isupper()
+
+
 def is_street(text: str, folded: str) -> bool:
     """Whether a part of an address (as written and folded) is its street."""
     if NUMBERED.match(text) or NUMBER_FIRST.match(text) or NAMED_PLACE.match(text) or SQUARE.match(text):
@@ -112,7 +125,7 @@ def is_street(text: str, folded: str) -> bool:
     word = STREET_WORD.search(folded)
     named = bool(word) or bool(STREET_ENDING.search(folded))
     # A street word in running prose is none: an address part is short and has a number or a capital.
-    begins = text[:1].isupper() or (word is not None and text[word.start()].isupper())
+    begins = text[:1].isupper() or (word is not None and (text[word.start()].isupper() or _names(text, word.end())))
     return named and len(folded.split()) <= 9 and (begins or any(c.isdigit() for c in text))
 
 

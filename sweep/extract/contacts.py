@@ -45,8 +45,9 @@ _PHONE = re.compile(
 _CALLED = re.compile(
     r"(?<!\w)(?:kundendienst|kundenservice|erreich\w{1,4}|joignables?|service client\w?|bereikbaar|bereiken|"
     r"klantenservice|call|ring|reach|customer services?|llam\w{1,4}|atencion|chiam\w{1,4}|servizio clienti|"
-    r"zadzwon\w*|atendimento)(?!\w)[^.;\n@]{0,80}?(?<!\w)(?:unter|au|op|at|on|al|allo|em|pod|us|na|para)"
+    r"contact\w{2,4}|zadzwon\w*|atendimento)(?!\w)[^.;\n@]{0,80}?(?<!\w)(?:unter|au|op|at|on|al|allo|em|pod|us|na|para|en)"
     r"(?: (?:der|dem|le|the|het|el|il|o|numero))? ?$"
+    r"|(?<!\w)(?:contact[oi]s?|contatos?|contatti|kontakt|contact)\s?:\s?$"
 )
 # "39 49": short numbers of France, only right behind a label.
 _SHORT = re.compile(r"(?<![\w.,/+-])(?:3\d ?\d\d|10 ?\d\d)(?!\w|[%€]|[.,/:-]\d| ?\d| ?(?:€|euros?|eur\b|h\b))")

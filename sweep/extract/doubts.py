@@ -26,7 +26,7 @@ _WAYS = (
 _GRAND = r"(?:\w{2,9} )?"
 _STREETS = re.compile(
     rf"(?<!\w)\d{{1,4}}(?: ?(?:bis|ter|[a-d]))?,? {_GRAND}(?:{_WAYS}) \w|"
-    rf"(?<!\w)(?:{_WAYS}) [\w'’ .\-]{{2,40}}?,? (?:n\.?[°ºo]?\.? ?)?\d{{1,4}}(?![\d%€])|"
+    rf"(?<!\w)(?:{_WAYS}) [\w'’ .\-]{{2,40}}?,? (?:(?:n\.?[°ºo]?|numero|num|nr)\.? ?)?\d{{1,4}}(?![\d%€])|"
     r"\w{3,30}(?:strasse|straße|str\.|gasse|platz|straat|laan|plein|gracht|singel|steenweg|vej|gatan|katu) "
     r"\d{1,4}(?!\d)"
 )

@@ -132,6 +132,7 @@ _FULL: dict[str, str] = {
     "association loi 1901": "association",
     "association loi de 1901": "association",
     "gesellschaft mit beschrankter haftung": "GmbH",
+    "gesellschaft m.b.h.": "GmbH",
     "aktiengesellschaft": "AG",
     "unternehmergesellschaft": "UG",
     "kommanditgesellschaft": "KG",

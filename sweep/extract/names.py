@@ -72,8 +72,11 @@ _NEXT_PART = re.compile(
 )
 _TRADING_AS = re.compile(r"(?<!\w)(?:,? ?\(?)(?:trading as|t/a|handelend onder de naam|firmierend unter)(?!\w)")
 _COURT = re.compile(
-    r"AG [A-ZÄÖÜ][\w\-]{2,25}(?: \([\w. ]{2,20}\)| am Main| a\.? ?d\.? \w{1,12})?,? ?(?:HR ?[AB]|VR|GnR|PR) ?\d"
+    r"AG [A-ZÄÖÜ][\w\-]{2,25}(?: \([\w. ]{2,20}\)| am Main| a\.? ?d\.? \w{1,12})?,? ?"
+    r"(?:unter |unter der Nummer |Nr\.? ?)?(?:HR ?[AB]|VR|GnR|PR) ?\d"
 )
+_ALONE = ("EI", "Einzelunternehmen", "eenmanszaak", "sole trader", "autónomo", "ditta individuale")  # persons
+_OWNER = re.compile(r" (?:Inh\.|Inhaber(?:in)?:?|eigenaar:?|propriétaire :?) ")
 _AFTER_COMMA = ("Lda", "Inc.", "Ltd", "LLC", "Co. Ltd", "Corp.", "SL", "SLU", "SA", "SAU", "LLP", "PLC")
 _FORMS_IN_KEY = re.compile(r"[^\w]+")
 
@@ -131,6 +134,9 @@ def _by_form(text: str, form: Form) -> Mention | None:
         return _body(text, form)
     if form.short == "AG" and _COURT.match(text, form.start):
         return None
+    named = _by_label(text, form.end, "editor") if form.full and form.short in _ALONE else None
+    if named and text[form.end : named.start].strip() == ":":
+        return Mention(named.name, named.start, named.end, "form", form.short)
     left = max(text.rfind("\n", max(0, form.start - 90), form.start) + 1, form.start - 90, 0)
     window = text[left : form.start]
     end = form.end
@@ -246,8 +252,10 @@ def _name_above(doc: LegalText, offset: int) -> Mention | None:
     for above in range(index - 1, max(-1, index - 3), -1):
         line = doc.lines[above]
         words = doc.text[line.start : line.end].strip(" ,:")
+        words = _OWNER.split(words)[-1]
         if re.fullmatch(_NAME, words) and plausible(words) and not any(c.isdigit() for c in words):
-            return Mention(words, line.start, line.start + len(words), "line")
+            start = doc.text.index(words, line.start)
+            return Mention(words, start, start + len(words), "line")
     return None
 
 

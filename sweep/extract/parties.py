@@ -299,10 +299,21 @@ _KEPT = re.compile(
 )
 
 
+# "Payments are processed by ...", "Zahlungen werden über ... abgewickelt": who handles the money sells nothing.
+_PAID = re.compile(
+    r"(?<!\w)(?:payments?|paiements?|zahlung(?:en)?|betaling(?:en)?|pagos?|pagament[oi]s?|platnosc\w{0,2})(?!\w)"
+    r"[^.;:\n]{0,50}?(?<!\w)(?P<word>(?:processed|handled|collected|managed|traites?|geres?|encaisses?|securises?|verwerkt|"
+    r"afgehandeld|procesados?|gestionados?|tramitados?|gestiti|elaborati|processati|processados?|geridos?|obslugiwane|"
+    r"przetwarzane|realizowane) (?:by|par|via|door|por|da|dalla|przez|pelo|pela)|abgewickelt (?:von|durch|uber)|"
+    r"(?:werden|wird) (?:uber|durch|von)|obsluguje)(?!\w)"
+)
+
+
 def _cues(doc: LegalText) -> list[Word]:
     """The words that name a party, without those inside a longer one ("Hosting-Anbieter" is no "Anbieter")."""
     kept: list[Word] = []
     words = [*doc.of(*_PARTY), *(Word("host", *m.span("word")) for m in _KEPT.finditer(doc.flat))]
+    words += [Word("payment", *m.span("word")) for m in _PAID.finditer(doc.flat)]
     for word in sorted(words, key=lambda w: (w.start, -w.end)):
         if kept and word.end <= kept[-1].end:
             continue
