@@ -24,7 +24,8 @@ from sweep.extract.address_words import (
 _MAX_PARTS = 7
 _BREAK = re.compile(r" ?[;|•·\n] ?| ?,(?!\d) ?|(?<!\d),(?=\d)| [-–—] |(?<=[^\W\d_]{3}) ?: ")
 LEAD = re.compile(
-    r"^(?:[\s,;:.\-–—|•·*()\"“”«»]|(?:au|à|at|aan|sis|sise|situé|située|est|is|is at)\s(?=\d)|(?:la|el) (?=calle|avda|avenida|plaza|c/))+"
+    r"^(?:[\s,;:.\-–—|•·*()\"“”«»]|(?:au|à|at|aan|sis|sise|situé|située|est|is|is at)\s(?=\d)"
+    r"|(?:la|el) (?=calle|avda|avenida|plaza|c/))+"
 )
 _AT = re.compile(r"(?<!\w)(?:at|aan (?:de|het)|en (?:la|el)|en|in|na) ")  # "we live at 12 Harbour Lane"
 _QUOTED = re.compile(r"[^\"“”„«»]+[\"“”]")  # the opening mark is no part of what follows it
