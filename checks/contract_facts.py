@@ -41,12 +41,15 @@ class TermsPage:
     shop_language: str = ""  # of most pages of the shop
 
 
-Unfair = Literal["court", "arbitration", "risk", "credit", "price"]
+Unfair = Literal["court", "arbitration", "risk", "credit", "price", "faulty", "notice"]
 
 
 @dataclass(frozen=True, slots=True)
 class UnfairClause:
-    """A clause that may be unfair: the trader's court, arbitration, risk in transit, credit for money, a new price."""
+    """A clause that may be unfair: the trader's court, arbitration, risk in transit, credit for money, a new price.
+
+    "faulty": the consumer pays for faulty goods' return; "notice": days in which a defect must be told.
+    """
 
     kind: Unfair
     text: str

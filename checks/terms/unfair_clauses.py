@@ -18,6 +18,10 @@ def _judged(found: Found[UnfairClause]) -> Answer:
             return review("arbitration", found, quote=quote)
         case "risk":
             return review("risk", found, quote=quote)
+        case "faulty":
+            return graded(review("faulty", found, quote=quote), "major")
+        case "notice":
+            return review("notice", found, quote=quote)
     return review("price", found, quote=quote)
 
 

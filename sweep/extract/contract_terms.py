@@ -81,6 +81,8 @@ _UNFAIR: tuple[tuple[Unfair, str], ...] = (
     ("risk", "contract.unfair_risk"),
     ("credit", "contract.unfair_credit"),
     ("price", "contract.unfair_price"),
+    ("faulty", "contract.unfair_faulty"),
+    ("notice", "contract.unfair_notice"),
 )
 _TERMS = ("terms", "withdrawal", "delivery", "guarantee", "legal_notice", "other")
 

@@ -89,7 +89,7 @@ def guarantee_denial(shop: ShopPages) -> Fact[str]:
 
 
 def _denies(told: StatementText, clause: Span) -> bool:
-    return told.says(clause, "goods") and not told.says(clause, "not_goods", "condition", "unaffected")
+    return told.says(clause, "goods") and not told.says(clause, "not_goods", "condition", "unaffected", "exempt")
 
 
 def fr_guarantee_box(shop: ShopPages) -> Fact[GuaranteeBox]:

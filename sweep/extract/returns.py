@@ -139,6 +139,8 @@ def _conditions(told: StatementText) -> Iterator[Found[WithdrawalCondition]]:
     for kind, key in _WITH_DUTY:
         for said in clauses([told], key, _is_duty):
             yield Found(WithdrawalCondition(kind, said.value), said.evidence)
+    for said in clauses([told], "contract.cond_opened", _bare):
+        yield Found(WithdrawalCondition("unopened", said.value), said.evidence)
     for said in clauses([told], "contract.cond_reason", _is_obligation):
         yield Found(WithdrawalCondition("reason", said.value), said.evidence)
     for kind, key in _WAYS:
@@ -149,6 +151,11 @@ def _conditions(told: StatementText) -> Iterator[Found[WithdrawalCondition]]:
 def _is_duty(told: StatementText, clause: Span) -> bool:
     about = told.says(clause, *_ABOUT_RETURNS) and not told.says(clause, "guarantee_any", "guarantee_legal")
     return about and told.says(clause, "contract.must") and not told.says(clause, "contract.no")
+
+
+def _bare(told: StatementText, clause: Span) -> bool:
+    """A refusal of what was opened that names no goods of a legal exception: files, cosmetics, sealed goods."""
+    return not told.says(clause, "exempt", "guarantee_any", "guarantee_legal")
 
 
 def _is_obligation(told: StatementText, clause: Span) -> bool:

@@ -36,7 +36,7 @@ def withdrawal_right(shop: ShopPages) -> Fact[str]:
 def _speaks_of_it(told: StatementText, clause: Span) -> bool:
     """A sentence on withdrawing from a purchase that grants nothing in words we know, and refuses nothing either."""
     whole = told.words(clause) >= _SENTENCE or told.quote(clause).endswith((".", "!"))
-    return whole and told.words(clause) > 3 and not told.says(clause, *_NO_HINT)
+    return whole and told.words(clause) > 3 and not told.says(clause, *_NO_HINT, "adr")
 
 
 def _hinting_headings(pages: Iterable[StatementText]) -> list[Found[str]]:
