@@ -69,8 +69,8 @@ def test_so_it_does_in_languages_that_are_read_in_part(language: str) -> None:
         "Les prix comprennent toutes les taxes et la livraison se fait chez vous ou dans notre boutique du village.",
         "Nos conditions ont été mises à jour le 3 mai. Le vendeur livre la commande au domicile du client, qui vérifie "
         "le colis devant le livreur et signe le bon. Les prix sont en euros et comprennent les taxes ; le port "
-        "s'ajoute. Vous payez par carte ou par virement, sans frais, et vous recevez une facture avec le colis. Nos clients nous "
-        "écrivent ou nous appellent pour toute question sur leur commande.",
+        "s'ajoute. Vous payez par carte ou par virement, sans frais, et vous recevez une facture avec le colis. Nos "
+        "clients nous écrivent ou nous appellent pour toute question sur leur commande.",
     ],
 )
 def test_a_short_page_that_says_something_was_read(words: str) -> None:
