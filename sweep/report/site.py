@@ -22,7 +22,7 @@ from sweep.report.views import Overview
 from sweep.report.words import Words, report_languages, words
 from sweep.results import SweepResult
 from sweep.review import words as reviewing
-from sweep.workspace import writing
+from sweep.workspace import alone, writing
 
 FURTHER = ("statistics", "comparison", "relisted", "methods")  # pages beside the overview, each with its own writer
 
@@ -40,13 +40,14 @@ def write_report(
 
     Without `languages`: English and those of the sweep in which the report exists.
     `told` leads to the archives: without it the dossiers show quotes alone, and no screenshots.
-    Pages of an earlier report that are no longer written are removed. Returns the path of index.html.
+    Pages of an earlier report that are no longer written are removed; of several who write at once each waits for the
+    one before. Returns the path of index.html.
     Raises SweepError for a language without texts, and where the folder cannot be written.
     """
     languages = languages or report_languages(sweep.info.languages)
     chosen = [words(language) for language in languages]  # all of them before the first page is written
     texts = texts or CatalogueTexts()
-    with writing(folder):
+    with alone(folder), writing(folder):
         made = [_write_language(sweep, folder, w, languages, texts, look or Look()) for w in chosen]
         editions = [edition for edition, _ in made]
         shots = folder / "shots"

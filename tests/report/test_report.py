@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -326,6 +327,21 @@ def test_a_page_that_cannot_be_written_is_told_whoever_writes_it(
     with pytest.raises(SweepError, match=f"{re.escape(page)}: cannot be written: Is a directory"):
         write_report(made, tmp_path, languages=("en",), texts=Texts())
     assert not (tmp_path / "index.html").exists()
+
+
+def test_two_who_write_a_report_at_once_do_it_one_after_the_other(tmp_path: Path) -> None:
+    lists = (large(210), sample())  # one has a second page of its list, the other takes it away
+
+    def write(made: SweepResult) -> None:
+        for _ in range(2):
+            write_report(made, tmp_path, languages=("en",), texts=Texts())
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(write, lists)) == [None, None]
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    there = {path.name for path in (tmp_path / "shops").iterdir()}
+    (whole,) = [made for made in lists if {page_file(shop.target.key) for shop in made.shops} == there]
+    assert f'data-total="{len(whole.shops)}"' in index
 
 
 def test_the_rows_for_the_script_are_plain_data(report: Path) -> None:
