@@ -96,6 +96,8 @@ def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> 
         or _saving(view, start, end)
         or (_badge_beside(view, start, end) if own else None)
     )
+    if own and found and found.percent is None and found.start < min(view.title.start, price.start):
+        found = None  # "Up to 50 % off" above the title is said of the shop
     lowest = next((p for p in near if p.kind == "lowest_30_days"), None)
     higher = [p for p in near if p.amount.value > price.amount.value]
     struck = next((p for p in higher if p.kind == "struck"), None) or _weak(higher)

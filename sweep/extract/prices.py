@@ -39,7 +39,7 @@ _DRAWN = sorted((s for s in SYMBOLS if not s[0].isalpha()), key=len, reverse=Tru
 _FIRST = "".join(sorted({s[0] for s in _LETTERED}))
 # A currency in letters begins no word's middle; the look-aheads keep the scan of a long text cheap.
 _TOKEN = re.compile(
-    rf"(?P<number>(?<![\d.,])(?=\d)(?:{_NUMBER}))(?P<even>(?:[.,]?[-–—]+(?![\w\d])|\.(?={_BLANK}))?)"
+    rf"(?P<number>(?<![\d.,])(?=\d)(?:{_NUMBER}))(?P<even>(?:[.,]?[-–—]+(?![\w\d])|:[-–](?={_BLANK}*(?:$|\d))|\.(?={_BLANK}))?)"
     rf"|(?P<sign>(?<![^\W\d_])(?=[{_FIRST}])(?:{'|'.join(map(re.escape, _LETTERED))})(?![^\W\d_])"
     rf"|{'|'.join(map(re.escape, _DRAWN))})"
 )
@@ -141,7 +141,7 @@ def _with_cents(number: str, start: int, joints: frozenset[int]) -> str:
 def amounts(
     text: str, convention: Convention = NO_CONVENTION, joints: Iterable[int] = (), starts: Container[int] = ()
 ) -> tuple[Amount, ...]:
-    """Every amount with a currency in `text`, in order. A number without a currency is none, save "12,-".
+    """Every amount with a currency in `text`, in order. A number without a currency is none, save "12,-" and "199:-".
 
     `joints` are offsets where small cents follow without a mark (see `reading`); `starts` are offsets where
     a new piece of text begins, at which a number grouped by blanks ends. Linear in the length.
@@ -190,8 +190,8 @@ def _mark(convention: Convention, sign: str) -> str:
 
 
 def _even(text: str, token: _Token) -> bool:
-    """Whether a number without a currency is written as money all the same: "12,-", "206,–"."""
-    return text[token.end - 1] in "-–—" and text[token.start : token.end].rstrip("-–—")[-1:] in ",."
+    """Whether a number without a currency is written as money all the same: "12,-", "206,–", in Sweden "199:-"."""
+    return text[token.end - 1] in "-–—" and text[token.start : token.end].rstrip("-–—")[-1:] in ",.:"
 
 
 def _binds(text: str, left: _Token, right: _Token) -> bool:
