@@ -12,7 +12,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from sweep.extract.price_page import PricePage
-from sweep.extract.structured import tag_snippet
+from sweep.extract.snippets import tag_snippet
 
 _BUTTONS, _BOXES = ("button", "a", "input"), ("div", "span")
 _LABEL = 30  # characters of a button that is none by its tag

@@ -10,7 +10,8 @@ from itertools import islice
 from checks.facts import Evidence
 from sweep.extract.outline import hides
 from sweep.extract.parties import Party
-from sweep.extract.structured import nodes, snippet
+from sweep.extract.snippets import snippet
+from sweep.extract.structured import nodes
 from sweep.extract.text import fold
 from sweep.extract.trader import PageFinds, claimed
 

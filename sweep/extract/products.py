@@ -15,7 +15,8 @@ from decimal import Decimal
 from sweep.extract.currencies import CODES
 from sweep.extract.price_page import PricePage, likeness
 from sweep.extract.prices import amounts, number
-from sweep.extract.structured import Node, Number, snippet
+from sweep.extract.snippets import snippet
+from sweep.extract.structured import Node, Number
 from sweep.extract.text import clean, fold
 
 _TYPES = frozenset("product productmodel individualproduct productgroup someproducts vehicle car book".split())

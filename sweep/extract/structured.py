@@ -250,38 +250,3 @@ def _meta(page: Page) -> Node:
         if name.startswith(("og:", "product:", "twitter:")) and content.strip():
             node.props.setdefault(name, []).append(content)
     return node
-
-
-# --- where it stands in the page
-
-
-def snippet(page: Page, node: Node, name: str, value: str) -> str:
-    """The raw words of `page.html` that state property `name` as `value`, or "" where they cannot be told."""
-    if node.source == "json-ld":
-        return _json_snippet(page.html, node.raw, name, value)
-    return tag_snippet(page, name, value)
-
-
-def _json_snippet(source: str, raw: str, name: str, value: str) -> str:
-    written = re.escape(value).replace("/", r"\\?/")
-    pattern = rf"[\"']?{re.escape(name)}[\"']?\s{{0,9}}:\s{{0,9}}[\"']?\s?{written}(?!\d|[.,]\d)[\"']?"
-    for text in (raw, html.unescape(raw) if "&" in raw else ""):
-        match = re.search(pattern, text, re.IGNORECASE)
-        if match and match[0] in source:
-            return match[0]
-    match = re.search(pattern, source, re.IGNORECASE)
-    return match[0] if match else ""
-
-
-def tag_snippet(page: Page, name: str, value: str) -> str:
-    """The tag round an occurrence of `value` that also names the property; at most 600 characters long."""
-    source = page.html
-    at = source.find(value) if value else -1
-    for _ in range(200):
-        if at < 0:
-            return ""
-        start, end = source.rfind("<", max(0, at - 500), at), source.find(">", at, at + 500)
-        if start >= 0 and end >= 0 and name in source[start:end].lower():
-            return source[start : end + 1]
-        at = source.find(value, at + 1)
-    return ""

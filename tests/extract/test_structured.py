@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from sweep.extract import structured
 from sweep.extract.page import Page
-from sweep.extract.structured import Node, Number, nodes, snippet
+from sweep.extract.snippets import snippet
+from sweep.extract.structured import Node, Number, nodes
 
 
 def page(html: str) -> Page:
@@ -131,6 +132,12 @@ def test_without_structured_data_there_are_no_nodes() -> None:
             "availability",
             r'"availability":"http:\/\/s.org\/InStock"',
         ),
+        # The same value under other names stands before it, and longer ones that begin with it.
+        (
+            '<script type="application/ld+json">{"@type":"Offer","lowPrice":"9.9","a":"9.95","price" : "9.9"}</script>',
+            "price",
+            '"price" : "9.9"',
+        ),
     ],
 )
 def test_the_snippet_is_in_the_page(html: str, name: str, expected: str) -> None:
@@ -142,6 +149,16 @@ def test_the_snippet_is_in_the_page(html: str, name: str, expected: str) -> None
 
 def test_the_snippet_of_another_number_is_not_taken() -> None:
     source = ld('{"@type":"Offer","price":"9.905"}')
+    assert snippet(source, nodes(source)[0], "price", "9.90") == ""
+
+
+def test_the_snippet_may_be_in_another_case() -> None:
+    source = ld('{"@type":"Product","Brand":"LÄMPCHEN"}')
+    assert snippet(source, nodes(source)[0], "brand", "Lämpchen") == '"Brand":"LÄMPCHEN"'
+
+
+def test_the_snippet_of_a_value_that_stands_everywhere_is_given_up() -> None:
+    source = ld('{"@type":"Offer","list":[' + '"9.90",' * 300 + '0],"price":"9.90"}')
     assert snippet(source, nodes(source)[0], "price", "9.90") == ""
 
 

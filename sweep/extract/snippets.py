@@ -1,0 +1,66 @@
+"""Where structured data stands in the source of a page: the words that prove what a property states."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from sweep.extract.page import Page
+from sweep.extract.structured import Node
+
+_OCCURRENCES = 200  # of a value that are looked at for its name
+_BETWEEN = 24  # characters at most of what stands between a name and its value
+_LONGER = re.compile(r"\d|[.,]\d")  # the value is only the beginning of one
+
+
+def snippet(page: Page, node: Node, name: str, value: str) -> str:
+    """The raw words of `page.html` that state property `name` as `value`, or "" where they cannot be told."""
+    if node.source == "json-ld":
+        return _json_snippet(page.html, node.raw, name, value)
+    return tag_snippet(page, name, value)
+
+
+def _json_snippet(source: str, raw: str, name: str, value: str) -> str:
+    for text in (raw, html.unescape(raw) if "&" in raw else ""):
+        stated = _stated(text, name, value)
+        if stated and stated in source:
+            return stated
+    return _stated(source, name, value)
+
+
+def _stated(text: str, name: str, value: str) -> str:
+    """What gives `name` the `value`, in whatever case, in JSON or something like it."""
+    small = text.lower()
+    return _given(text, text, name, value) or (
+        _given(text, small, name, value.lower()) if len(small) == len(text) else ""
+    )
+
+
+def _given(text: str, sought: str, name: str, value: str) -> str:
+    """The same, with `value` looked for in `sought`. From the value back: a name stands everywhere."""
+    before = re.compile(rf"(?<!\w)[\"']?{re.escape(name)}[\"']?\s{{0,9}}:\s{{0,9}}[\"']?\s?$", re.IGNORECASE)
+    for written in dict.fromkeys((value, value.replace("/", "\\/"))):
+        at = sought.find(written) if written else -1
+        for _ in range(_OCCURRENCES):
+            if at < 0:
+                break
+            start, end = max(0, at - len(name) - _BETWEEN), at + len(written)
+            stated = before.search(text[start:at])
+            if stated and not _LONGER.match(text, end):
+                return text[start + stated.start() : end + (text[end : end + 1] in ('"', "'"))]
+            at = sought.find(written, at + 1)
+    return ""
+
+
+def tag_snippet(page: Page, name: str, value: str) -> str:
+    """The tag round an occurrence of `value` that also names the property; at most 600 characters long."""
+    source = page.html
+    at = source.find(value) if value else -1
+    for _ in range(_OCCURRENCES):
+        if at < 0:
+            return ""
+        start, end = source.rfind("<", max(0, at - 500), at), source.find(">", at, at + 500)
+        if start >= 0 and end >= 0 and name in source[start:end].lower():
+            return source[start : end + 1]
+        at = source.find(value, at + 1)
+    return ""
