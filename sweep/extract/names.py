@@ -70,7 +70,7 @@ _NEXT_PART = re.compile(
     r" [-–] (?=(?i:contact|adresse|address|t[ée]l|e-?mail|si[èe]ge|siret|siren|sitz|kontakt|contacto|contatto|anschrift"
     r"|adres|direcci[óo]n|indirizzo|morada)(?![\w]))"
 )
-_TRADING_AS = re.compile(r"(?<!\w)(?:,? ?\(?)(?:trading as|t/a|handelend onder de naam|firmierend unter)(?!\w)")
+_TRADING_AS = re.compile(r"(?:trading as|t/a|handelend onder de naam|firmierend unter)(?!\w)")
 _COURT = re.compile(
     r"AG [A-ZÄÖÜ][\w\-]{2,25}(?: \([\w. ]{2,20}\)| am Main| a\.? ?d\.? \w{1,12})?,? ?"
     r"(?:unter |unter der Nummer |Nr\.? ?)?(?:HR ?[AB]|VR|GnR|PR) ?\d"

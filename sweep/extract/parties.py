@@ -301,7 +301,7 @@ _KEPT = re.compile(
 
 # "Payments are processed by ...", "Zahlungen werden über ... abgewickelt": who handles the money sells nothing.
 _PAID = re.compile(
-    r"(?<!\w)(?:payments?|paiements?|zahlung(?:en)?|betaling(?:en)?|pagos?|pagament[oi]s?|platnosc\w{0,2})(?!\w)"
+    r"(?=[pzb])(?<!\w)(?:payments?|paiements?|zahlung(?:en)?|betaling(?:en)?|pagos?|pagament[oi]s?|platnosc\w{0,2})(?!\w)"
     r"[^.;:\n]{0,50}?(?<!\w)(?P<word>(?:processed|handled|collected|managed|traites?|geres?|encaisses?|securises?|verwerkt|"
     r"afgehandeld|procesados?|gestionados?|tramitados?|gestiti|elaborati|processati|processados?|geridos?|obslugiwane|"
     r"przetwarzane|realizowane) (?:by|par|via|door|por|da|dalla|przez|pelo|pela)|abgewickelt (?:von|durch|uber)|"
