@@ -13,6 +13,7 @@ from product_alerts.compare import Rare
 from product_alerts.model import Grade, MatchReason
 from product_alerts.modelnumbers import Strength, code, strength
 from product_alerts.named import named
+from product_alerts.names import Name
 from product_alerts.prepare import Subject
 from product_alerts.stated import is_long
 
@@ -172,11 +173,11 @@ def _by_name(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
         alike = seen.any("same_noun", "same_kind")
         one_word = len(name.own) == 1 and _tells(next(iter(name.own)), alike, offer)
         beside = seen.any("same_noun") or not offer.amounts.isdisjoint(alert.amounts)
-        full = whole and (
-            (len(name.words) >= _NAME_WORDS and name.told > 0) or (bool(name.own) and name.told >= 2 and beside)
-        )
+        full = whole and _is_full(name, beside)
         if name.own and not rare and not (full and any(map(seen.rare.here, name.own))):
             continue  # words that half of this shop's goods, or many notices, bear
+        if not name.own and not full and (not alike or (alert.models and not name.told)):
+            continue  # "Merry Christmas" on two things of one brand, "pants set" of a notice with a model number
         if len(name.own) >= 2 or one_word or full:
             found.append((Grade.SAME_PRODUCT, (reason,)))
         elif len(name.own) == 1 and not alike and not (whole and len(name.words) >= 2):
@@ -187,6 +188,12 @@ def _by_name(offer: Subject, alert: Subject, seen: _Seen) -> _Found:
             generic = not name.own and alert.models
             found.append((Grade.LOOK_AT_PICTURE if generic else Grade.PROBABLE, (reason,)))
     return min(found, key=lambda f: ORDER[f[0]], default=None)
+
+
+def _is_full(name: Name, beside: bool) -> bool:
+    """Whether a name that stands whole tells by itself: three words that are not all the kind's, or two `beside` it."""
+    several = len(name.words) >= _NAME_WORDS and name.told > 0
+    return several or (bool(name.own) and name.told >= 2 and beside)
 
 
 def _tells(word: str, alike: bool, offer: Subject) -> bool:

@@ -12,7 +12,8 @@ from product_alerts.categories import nouns_of_kind
 from product_alerts.text import fold, stem, tokens, word_list
 
 _PARTS = re.compile(
-    r"\s*[,;/]\s*|\s+[-–]\s+|\s+(?:and|et|und|or|y|e|en)\s+|\s+(?:with|sold\s+(?:by|at|via|online))\b.*$", re.IGNORECASE
+    r"\s*[,;/]\s*|\s+[-–]\s+|\s+(?:and|et|und|or|y|e|en)\s+|\s+(?:with|sold\s+(?:by|at|via|online))\b.*$",
+    re.IGNORECASE,
 )
 _VARIANTS = frozenset("ii iii iv vi vii viii mini micro pro plus max maxi lite ultra xl xxl se duo junior".split())
 _LONGEST = 12  # words of a name; what is longer is a description
@@ -25,7 +26,9 @@ class Name:
     words: tuple[str, ...]
     own: frozenset[str]
     numbers: frozenset[str]  # words with digits and single letters: "Aspire 5738", "Ultra R" are not every one of these
-    told: int  # how many of its words do not say what kind of thing it is: two of "Red Sun", one of "Basics Toaster"
+    # How many of its words do not say what kind of thing it is: two of "Red Sun", one of "Basics Toaster". Where the
+    # name is all that tells what the thing is, only its own words count: none of "Digital Kitchen Scales".
+    told: int
 
 
 @lru_cache(maxsize=1)
@@ -39,23 +42,27 @@ def variants_in(text: str) -> frozenset[str]:
     return _VARIANTS.intersection(tokens(text))
 
 
-_SEVERAL_IN_ONE = re.compile(r"\b\d{1,2}[ -]in[ -]\d\b", re.IGNORECASE)
+# "3 in 1" and "Lumora-branded" are no part of a name.
+_ASIDE = re.compile(r"\b\d{1,2}[ -]in[ -]\d\b|[ -]brand(?:ed)?\b", re.IGNORECASE)
 
 
-def names_of(texts: Iterable[str], brands: Keys, kind: str = "") -> tuple[Name, ...]:
-    """The names in the fields of a notice of that kind, each whole and, where a field lists several, each of them."""
+def names_of(texts: Iterable[str], brands: Keys, kind: str = "", *, described: bool = False) -> tuple[Name, ...]:
+    """The names in the fields of a notice of that kind, each whole and, where a field lists several, each of them.
+
+    `described`: the notice says nowhere else what the thing is.
+    """
     found: dict[tuple[str, ...], Name] = {}
     for text in texts:
         parts = _PARTS.split(text)
         for part in (text, *(parts if len(parts) > 1 else ())):
-            name = _name(part, brands, kind)
+            name = _name(part, brands, kind, described)
             if name:
                 found.setdefault(name.words, name)
     return tuple(found.values())
 
 
-def _name(text: str, brands: Keys, kind: str) -> Name | None:
-    said = tokens(_SEVERAL_IN_ONE.sub(" ", text))
+def _name(text: str, brands: Keys, kind: str, described: bool) -> Name | None:
+    said = tokens(_ASIDE.sub(" ", text))
     if tuple(said) in brands:
         return None
     brand_words = frozenset(word for key in brands for word in key)
@@ -65,12 +72,8 @@ def _name(text: str, brands: Keys, kind: str) -> Name | None:
         return None
     kinds = frozenset(stem(word) for noun in nouns_of_kind(fold(text), kind) for word in noun)
     own = frozenset(w for w in words if len(w) >= 3 and w.isalpha() and w not in common_stems() and w not in kinds)
-    return Name(
-        words,
-        own,
-        frozenset(filter(_is_number, words)),
-        sum(word not in kinds and not word.isdigit() for word in words),
-    )
+    told = len(own) if described else sum(word not in kinds and not word.isdigit() for word in words)
+    return Name(words, own, frozenset(filter(_is_number, words)), told)
 
 
 def _is_number(word: str) -> bool:

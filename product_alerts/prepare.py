@@ -192,8 +192,13 @@ def of_alert(alert: Alert) -> Subject:
         plain_brands=plain,
         makers=company_keys(alert.companies),
         names=(
-            *names_of((alert.name, name_in_kind, *printed, _unnumbered(alert)), keys | plain, kind),
-            *names_of((brand for brand in alert.brands if len(brand.split()) > LONG_BRAND), frozenset(), kind),
+            *names_of((alert.name, name_in_kind, *printed, _unnumbered(alert)), keys | plain, kind, described=not own),
+            *names_of(
+                (brand for brand in alert.brands if len(brand.split()) > LONG_BRAND),
+                frozenset(),
+                kind,
+                described=not own,
+            ),
         ),
         numbers=frozenset(re.findall(r"\d+", f"{names} {' '.join(alert.models)}")),
         variants=variants_in(names),

@@ -31,11 +31,19 @@ _OFFERS = 4_000
 
 
 def judged_rows(pairs: Sequence[Pair], said: Sequence[str]) -> Iterator[tuple[object, ...]]:
-    """For each part and grade: precision and recall over the pairs that an identifier proves."""
-    for part, chosen in (("tuned", (False,)), ("held out", (True,)), ("all", (False, True))):
-        known = [
-            (p, s) for p, s in zip(pairs, said, strict=True) if p.held_out in chosen and (p.provable or not p.same)
-        ]
+    """For each part and grade: precision and recall over the pairs that an identifier proves.
+
+    "First sight" is what was said of two lots when they had just been written, as their files keep it.
+    """
+    both = list(zip(pairs, said, strict=True))
+    parts = {
+        "tuned": [(p, s) for p, s in both if not p.held_out],
+        "held out": [(p, s) for p, s in both if p.held_out],
+        "all": both,
+        "first sight": [(p, p.first) for p in pairs if p.first is not None],
+    }
+    for part, chosen in parts.items():
+        known = [(p, s) for p, s in chosen if p.provable or not p.same]
         same = sum(p.same for p, _ in known)
         for counted in (GRADES[:1], GRADES[:2], GRADES):
             hits = [p.same for p, s in known if s in counted]

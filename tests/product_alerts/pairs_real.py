@@ -28,7 +28,8 @@ NOTICES = (
     "rappelconso-samples/v2_gtin_trie_nonfood_3.json",
     "uk-opss-samples/content_api_2609-0229.json",
 )
-_HELD_OUT = ("pairs_real_3", "pairs_real_5", "pairs_real_6", "pairs_real_7")
+_HELD_OUT = ("pairs_real_3", "pairs_real_5", "pairs_real_6", "pairs_real_7", "pairs_real_8")
+_FIRST_KEPT = ("pairs_real_7", "pairs_real_8")
 _SIGNS = {"+": True, "~": True, "-": False}
 
 
@@ -43,6 +44,7 @@ class Pair:
     kind: str
     offer: Offer
     held_out: bool  # whether its file was written after the matcher was tuned on earlier ones
+    first: str | None = None  # what the matcher said when it met the offer for the first time, where that was kept
 
 
 @cache
@@ -72,17 +74,21 @@ def _read(file: Path) -> Iterator[Pair]:
         if line.startswith("@"):
             notice = line[1:].strip()
         elif line[:1] in _SIGNS:
-            yield _pair(notice, line, file.stem in _HELD_OUT)
+            yield _pair(notice, line, file.stem)
         else:
             assert not line or line.startswith("#"), line
 
 
-def _pair(notice: str, line: str, held_out: bool) -> Pair:
+def _pair(notice: str, line: str, lot: str) -> Pair:
     head, title, fields = (part.strip() for part in line.split("|"))
     sign, language, kind = head.split()
     stated = dict(field.strip().split("=", 1) for field in fields.split(";") if field.strip())
+    right = "same_product" if sign == "+" else "none"
+    first = stated.pop("first", right) if lot in _FIRST_KEPT and sign != "~" else None
     stated.setdefault("url", f"https://shop.example/{zlib.crc32(f'{notice}{title}'.encode())}")
-    return Pair(notice, _SIGNS[sign], sign == "+", language, kind, Offer(title=title, **stated), held_out)
+    return Pair(
+        notice, _SIGNS[sign], sign == "+", language, kind, Offer(title=title, **stated), lot in _HELD_OUT, first
+    )
 
 
 def judge(matcher: Matcher, pairs: Sequence[Pair]) -> list[str]:
