@@ -214,8 +214,9 @@ def other_variant(offer: Subject, alert: Subject) -> MatchReason | None:
     """One name bears a word that sets two goods of that name apart, and the other does not: "Solo II", "Solo"."""
     branded = [word for key in offer.brand_keys | alert.brand_keys for word in key]
     mine = offer.variants.difference(alert.title_words, alert.variants, branded)
-    theirs = alert.variants.difference(offer.title_words, branded)
-    return contradict("other_variant", mine, theirs) if alert.names and (mine or theirs) else None
+    theirs = alert.variants.difference(offer.title_words, offer.variants, branded)
+    named_goods = bool(alert.names or offer.names)
+    return contradict("other_variant", mine, theirs) if named_goods and (mine or theirs) else None
 
 
 def rare_name_words(offer: Subject, alert: Subject, rare: Rare) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from product_alerts import compare, things
@@ -128,6 +128,7 @@ def swapped(reason: MatchReason | None) -> MatchReason | None:
 
 
 @settings(max_examples=150, deadline=None)
+@example(Offer("https://a.example/p", ""), Alert("t", "1", models=("II",)))
 @given(_offers, _alerts)
 def test_features_are_symmetric(offer: Offer, alert: Alert) -> None:
     one, other = of_offer(offer), of_alert(alert)
