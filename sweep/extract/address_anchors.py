@@ -74,6 +74,7 @@ _BULGARIAN = re.compile(BULGARIAN_TOWN)
 _ICELANDIC = ("ð", "þ", "Þ", "Iceland", "Ísland", "Reykjav", "Kópavog", "Akureyr", "Selfoss", "Hella")
 _CYRILLIC = ("гр.", "Гр.", "град", "Град", "с. ", "село")
 _BRACKET = re.compile(r"\(\d{2}-\d{3}")
+_SENTENCE = re.compile(r"(?<=[a-zß-ÿ]{4})\. (?=[A-ZÀ-Þ])")  # "37001 Salamanca. Puedes": the next sentence
 _LABEL_ALONE = re.compile(CODE_LABELS)
 _TOWN_BEGINS = re.compile(rf"(?<![\w'’])(?:['’]s-)?[{UP}]")
 # "12a Fog Street, Rathmist, Dublin 6": the districts of Dublin, without an Eircode.
@@ -145,7 +146,7 @@ def _alone(match: re.Match[str]) -> Anchor:
 def _coded(match: re.Match[str], text: str) -> Anchor:
     groups = match.groupdict()
     form = next(g for g in _GROUPS if groups.get(g))
-    town = match["town"].rstrip(".'’- ")
+    town = _SENTENCE.split(match["town"], maxsplit=1)[0].rstrip(".'’- ")
     end = match.end() - (len(match["town"]) - len(town) if match.end() == match.end("town") else 0)
     label = _CODE_LABEL.search(text, max(0, match.start() - 18), match.start())
     return Anchor(

@@ -44,7 +44,7 @@ _PHONE = re.compile(
 # "Sie erreichen unseren Kundendienst werktags von 9 bis 17 Uhr unter 0212 ...": a number without the word for it.
 _CALLED = re.compile(
     r"(?<!\w)(?:kundendienst|kundenservice|erreich\w{1,4}|joignables?|service client\w?|bereikbaar|bereiken|"
-    r"klantenservice|call|ring|reach|customer services?|llam\w{1,4}|atencion|chiam\w{1,4}|servizio clienti|"
+    r"klantenservice|call|ring|reach|customer services?|llam\w{1,6}|atencion|chiam\w{1,4}|servizio clienti|"
     r"contact\w{2,4}|zadzwon\w*|atendimento)(?!\w)[^.;\n@]{0,80}?(?<!\w)(?:unter|au|op|at|on|al|allo|em|pod|us|na|para|en)"
     r"(?: (?:der|dem|le|the|het|el|il|o|numero))? ?$"
     r"|(?<!\w)(?:contact[oi]s?|contatos?|contatti|kontakt|contact)\s?:\s?$"

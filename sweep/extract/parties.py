@@ -305,6 +305,8 @@ _PAID = re.compile(
     r"[^.;:\n]{0,50}?(?<!\w)(?P<word>(?:processed|handled|collected|managed|traites?|geres?|encaisses?|securises?|verwerkt|"
     r"afgehandeld|procesados?|gestionados?|tramitados?|gestiti|elaborati|processati|processados?|geridos?|obslugiwane|"
     r"przetwarzane|realizowane) (?:by|par|via|door|por|da|dalla|przez|pelo|pela)|abgewickelt (?:von|durch|uber)|"
+    r"via|through|mediante|tramite|a traves de|atraves d[aeo]s?|erfolgen uber|laufen uber|par l'intermediaire de|"
+    r"za posrednictwem|"
     r"(?:werden|wird) (?:uber|durch|von)|obsluguje)(?!\w)"
 )
 
