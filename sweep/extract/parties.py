@@ -16,6 +16,7 @@ from sweep.extract.address_words import UP
 from sweep.extract.legal_forms import ABBREVIATION
 from sweep.extract.legal_text import BOLD, LegalText, Line
 from sweep.extract.operator_words import Word
+from sweep.extract.party_phrases import KEPT, PAID
 
 
 class Party(StrEnum):
@@ -289,33 +290,11 @@ def _runs_on(tail: str, length: int) -> bool:
     return tail.endswith(",") or (length >= 60 and not tail.endswith((".", "!", "?", ";")))
 
 
-# "The site lives on servers of ...", "la boutique est stockée chez ...": a site, where it is kept, and with whom.
-_KEPT = re.compile(
-    r"(?<!\w)(?:(?:web)?sites?|seiten?|shop|webshop|web|sito|pages?|pagin[ae]s?|strona|sklep|winkel|loja|tienda|"
-    r"boutique|negozio|laden)(?!\w)[^.;:]{0,40}?(?<!\w)"
-    r"(?P<word>(?:server[ns]?|serveurs?|servidor(?:es)?|serwer\w{1,4}|stocke\w{0,2}|gespeichert|stored|alojad\w|"
-    r"opgeslagen|ospitat\w|hospedad\w|gehostet|hosted|heberge\w{0,2}) "
-    r"(?:chez|par|by|bei|von|at|der|des|van|bij|de|da|do|di|du|dell\w|presso|przez|of|la|with|firmy|u|en)(?!\w))"
-)
-
-
-# "Payments are processed by ...", "Zahlungen werden über ... abgewickelt": who handles the money sells nothing.
-_PAID = re.compile(
-    r"(?=[pzb])(?<!\w)(?:payments?|paiements?|zahlung(?:en)?|betaling(?:en)?|pagos?|pagament[oi]s?|platnosc\w{0,2})(?!\w)"
-    r"[^.;:\n]{0,50}?(?<!\w)(?P<word>(?:processed|handled|collected|managed|traites?|geres?|encaisses?|securises?|verwerkt|"
-    r"afgehandeld|procesados?|gestionados?|tramitados?|gestiti|elaborati|processati|processados?|geridos?|obslugiwane|"
-    r"przetwarzane|realizowane) (?:by|par|via|door|por|da|dalla|przez|pelo|pela)|abgewickelt (?:von|durch|uber)|"
-    r"via|through|mediante|tramite|a traves de|atraves d[aeo]s?|erfolgen uber|laufen uber|par l'intermediaire de|"
-    r"za posrednictwem|"
-    r"(?:werden|wird) (?:uber|durch|von)|obsluguje)(?!\w)"
-)
-
-
 def _cues(doc: LegalText) -> list[Word]:
     """The words that name a party, without those inside a longer one ("Hosting-Anbieter" is no "Anbieter")."""
     kept: list[Word] = []
-    words = [*doc.of(*_PARTY), *(Word("host", *m.span("word")) for m in _KEPT.finditer(doc.flat))]
-    words += [Word("payment", *m.span("word")) for m in _PAID.finditer(doc.flat)]
+    words = [*doc.of(*_PARTY), *(Word("host", *m.span("word")) for m in KEPT.finditer(doc.flat))]
+    words += [Word("payment", *m.span("word")) for m in PAID.finditer(doc.flat)]
     for word in sorted(words, key=lambda w: (w.start, -w.end)):
         if kept and word.end <= kept[-1].end:
             continue

@@ -1,0 +1,26 @@
+"""Sentences that say who keeps a site or handles its payments without any of the usual words, over folded text."""
+
+from __future__ import annotations
+
+import re
+
+# "The site lives on servers of ...", "la boutique est stockée chez ...": a site, where it is kept, and with whom.
+KEPT = re.compile(
+    r"(?<!\w)(?:(?:web)?sites?|seiten?|shop|webshop|web|sito|pages?|pagin[ae]s?|strona|sklep|winkel|loja|tienda|"
+    r"boutique|negozio|laden)(?!\w)[^.;:]{0,40}?(?<!\w)"
+    r"(?P<word>(?:server[ns]?|serveurs?|servidor(?:es)?|serwer\w{1,4}|stocke\w{0,2}|gespeichert|stored|alojad\w|"
+    r"opgeslagen|ospitat\w|hospedad\w|gehostet|hosted|heberge\w{0,2}) "
+    r"(?:chez|par|by|bei|von|at|der|des|van|bij|de|da|do|di|du|dell\w|presso|przez|of|la|with|firmy|u|en)(?!\w))"
+)
+
+
+# "Payments are processed by ...", "Zahlungen werden über ... abgewickelt": who handles the money sells nothing.
+PAID = re.compile(
+    r"(?=[pzb])(?<!\w)(?:payments?|paiements?|zahlung(?:en)?|betaling(?:en)?|pagos?|pagament[oi]s?|platnosc\w{0,2})(?!\w)"
+    r"[^.;:\n]{0,50}?(?<!\w)(?P<word>(?:processed|handled|collected|managed|traites?|geres?|encaisses?|securises?|verwerkt|"
+    r"afgehandeld|procesados?|gestionados?|tramitados?|gestiti|elaborati|processati|processados?|geridos?|obslugiwane|"
+    r"przetwarzane|realizowane) (?:by|par|via|door|por|da|dalla|przez|pelo|pela)|abgewickelt (?:von|durch|uber)|"
+    r"via|through|mediante|tramite|a traves de|atraves d[aeo]s?|erfolgen uber|laufen uber|par l'intermediaire de|"
+    r"za posrednictwem|"
+    r"(?:werden|wird) (?:uber|durch|von)|obsluguje)(?!\w)"
+)
