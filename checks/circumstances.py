@@ -30,7 +30,7 @@ _FAILS: dict[str, tuple[str, ...]] = {
     "business_only": _CONSUMER,
     "no_orders": _CONTRACT,
     "excepted": _OF_RIGHT,
-    "intangible": ("terms.delivery_time", "guarantee.", "withdrawal."),
+    "intangible": ("terms.delivery_time", "guarantee."),
     "used": ("gpsr.",),  # made before 13 December 2024 they may be sold as before (Regulation (EU) 2023/988, art. 51)
 }
 _SAYS = {

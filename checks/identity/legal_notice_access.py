@@ -27,7 +27,8 @@ def check(
             if not own_page and _introduces(operator_address):
                 return passed("introduced", operator_address, operator_name, name=operator_name.value)
             return review("elsewhere", operator_name, operator_address, name=operator_name.value)
-        if isinstance(operator_name, Unknown) or isinstance(operator_address, Unknown):
+        unread = isinstance(operator_name, Unknown) or isinstance(operator_address, Unknown)
+        if unread or isinstance(operator_address, Found):
             seen = (fact for fact in (operator_name, operator_address) if isinstance(fact, Found))
             return not_measurable("perhaps", *seen)
         return failed("absent", legal_notice)

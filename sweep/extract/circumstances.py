@@ -6,11 +6,12 @@ Each is quoted, and none is an excuse for ever: the judge hands such a breach to
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from checks.contract_facts import Circumstance
 from checks.facts import Absent, Fact, Found, Unknown
 from product_alerts.model import Offer
+from sweep.extract.contents import own_text
 from sweep.extract.labels import tidy
 from sweep.extract.roles import basket_labels
 from sweep.extract.shop_pages import ShopPages
@@ -27,8 +28,9 @@ _INTANGIBLE = re.compile(
     re.IGNORECASE,
 )
 _FILE = re.compile(
-    r"(?<!\w)(?:e-?ticket|e-?book|epub|livre num[ée]rique|instant download|sofort-?download|"
-    r"download, |digital download)(?!\w)",
+    r"(?<!\w)(?:e-?tickets?|e-?book|epub|livre num[ée]rique|instant download|sofort-?download|download, |"
+    r"digital download|billet [ée]lectronique|biglietto elettronico|entrada electr[óo]nica|bilhete eletr[óo]nico|"
+    r"bilet elektroniczny|elektronisches ticket)(?!\w)",
     re.IGNORECASE,
 )
 _USED = re.compile(
@@ -44,7 +46,7 @@ def circumstances(
     shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]], right: Fact[str]
 ) -> Fact[tuple[Found[Circumstance], ...]]:
     """All that hold for this shop, each with its sentence or article. `right` is the fact `withdrawal_right`."""
-    found = [*_said(shop, right), *_sold(offers)]
+    found = [*_said(shop, right), *_sold(shop, offers)]
     if found:
         return Found(tuple(found), found[0].evidence)
     nothing: Absent | Unknown = shop.not_found("home")
@@ -77,17 +79,20 @@ def _takes_orders(shop: ShopPages) -> bool:
     return bool(shop.of("basket", "checkout")) or any(tidy(link.text) in labels for link in buttons)
 
 
-def _sold(offers: Fact[tuple[Found[Offer], ...]]) -> Iterator[Found[Circumstance]]:
+def _sold(shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]]) -> Iterator[Found[Circumstance]]:
     """What holds for every article that was seen."""
     articles = offers.value if isinstance(offers, Found) else ()
-    kinds: tuple[tuple[str, Callable[[Offer], bool]], ...] = (("intangible", _intangible), ("used", _used))
-    for kind, holds in kinds:
-        if articles and all(holds(article.value) for article in articles):
-            yield Found(Circumstance(kind, articles[0].value.title), articles[0].evidence)  # type: ignore[arg-type]
+    if articles and all(_intangible(shop, article) for article in articles):
+        yield Found(Circumstance("intangible", articles[0].value.title), articles[0].evidence)
+    if articles and all(_used(article.value) for article in articles):
+        yield Found(Circumstance("used", articles[0].value.title), articles[0].evidence)
 
 
-def _intangible(offer: Offer) -> bool:
-    return bool(_INTANGIBLE.search(f"{offer.title}\n{offer.category}") or _FILE.search(offer.description))
+def _intangible(shop: ShopPages, article: Found[Offer]) -> bool:
+    """By its title, or by what its own page calls it; a listing names many articles."""
+    offer, page = article.value, shop.page_at(article.evidence.url)
+    told = own_text(page) if page is not None and page.role == "product" else ""
+    return bool(_INTANGIBLE.search(f"{offer.title}\n{offer.category}") or _FILE.search(f"{offer.description}\n{told}"))
 
 
 def _used(offer: Offer) -> bool:

@@ -17,6 +17,8 @@ from sweep.extract.text import fold
 from sweep.gather.phrases import COMING_SOON, MAINTENANCE, REWRITTEN
 
 _HARDLY = 12  # words of its own below which a page says hardly anything, unless these are data
+_BARE = 4  # on a page of contacts or on privacy, which may be short
+_TELLING = ("legal_notice", "terms", "withdrawal", "delivery", "guarantee", "mediation")
 _NOTICE = 60  # words of its own up to which "is being revised" is what the page is about
 _LONG = 3_000  # characters, menus and all, above which no page is empty
 _DATA = re.compile(r"[\d@]")
@@ -30,7 +32,12 @@ def emptied(page: Page, frame: frozenset[str]) -> Unknown | None:
         return None
     words = sum(len(line.split()) for line in own)
     text = "\n".join(own)
-    if words < _HARDLY and not _DATA.search(text) and not _leads_on(page, text) and not has_form(page):
+    if (
+        words < (_HARDLY if page.role in _TELLING else _BARE)
+        and not _DATA.search(text)
+        and not _leads_on(page, text)
+        and not has_form(page)
+    ):
         return Unknown("hardly a word", page.url)
     told = fold(f"{page.title}\n" + "\n".join((*page.headings, text)))
     if words <= _NOTICE and any(said.search(told) for said in (REWRITTEN, MAINTENANCE, COMING_SOON)):

@@ -93,6 +93,7 @@ def delivery_time(shop: ShopPages) -> Fact[str]:
     if found:
         return merged(found)
     hints = clauses(pages, "delivery", _perhaps_time) + clauses(texts(shop, "delivery"), "delivery_when")
+    hints += clauses(texts(shop, "delivery", "terms"), "delivery_day")
     return unless_hinted(
         shop.not_found("delivery", "terms", "product"),
         [*hints, *(f for t in texts(shop, "delivery") for f in _times(t))],

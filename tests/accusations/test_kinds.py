@@ -16,8 +16,13 @@ from tests.extract.shops import response
 
 _FILE = Path(__file__).with_name("kinds.yaml")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
-# What such a shop does break: a trader who sells to consumers in his workshop owes them the name of a mediator.
-KEPT = {"fr-vitrine": {"adr.info"}}
+# What such a shop does break: a trader who sells to consumers in his workshop owes them the name of a mediator; two
+# French ones sum up the legal guarantees in words of their own.
+KEPT = {
+    "fr-vitrine": {"adr.info"},
+    "fr-asso": {"guarantee.fr_box"},
+    "fr-mesure": {"guarantee.fr_box"},
+}
 
 
 @cache
