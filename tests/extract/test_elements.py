@@ -69,7 +69,11 @@ def test_other_labels(language: str, label: str, grade: str) -> None:
 
 
 def test_a_page_that_only_informs_and_a_file_to_print_are_no_function() -> None:
-    informs = function_of("de", "<footer><a href='/w'>Widerrufsformular</a></footer>", "<p>So geht der Widerruf: Sie schreiben uns einen Brief oder eine Karte und legen die Ware bei.</p>")
+    informs = function_of(
+        "de",
+        "<footer><a href='/w'>Widerrufsformular</a></footer>",
+        "<p>So geht der Widerruf: Sie schreiben uns einen Brief oder eine Karte und legen die Ware bei.</p>",
+    )
     assert isinstance(informs, Absent)
     printed = function_of("de", "<footer><a href='/w.pdf'>Vertrag widerrufen</a></footer>")
     assert not isinstance(printed, Found)
