@@ -14,6 +14,7 @@ from checks.facts import Unknown
 from sweep.extract.forms import has_form
 from sweep.extract.page import Page, visible_text
 from sweep.extract.text import fold
+from sweep.extract.unseen import text_frames
 from sweep.gather.phrases import COMING_SOON, MAINTENANCE, REWRITTEN
 
 _HARDLY = 12  # words of its own below which a page says hardly anything, unless these are data
@@ -37,6 +38,7 @@ def emptied(page: Page, frame: frozenset[str]) -> Unknown | None:
         and not _DATA.search(text)
         and not _leads_on(page, text)
         and not has_form(page)
+        and not text_frames(page)
     ):
         return Unknown("hardly a word", page.url)
     told = fold(f"{page.title}\n" + "\n".join((*page.headings, text)))

@@ -37,7 +37,7 @@ def unseen_text(page: Page, read: Callable[[str], bool] = lambda _url: False) ->
     """
     if any(_is_hidden_text(node) for node in page.tree.css(_HIDDEN)):
         return Unknown("scripts needed", f"{page.url} shows a part of its text on a click only")
-    framed = [n for n in page.tree.css("iframe, frame, object, embed") if _is_text_frame(n)]
+    framed = text_frames(page)
     if not all(read(absolute(page.url, _source(node))) for node in framed):
         return Unknown("not parsed", f"{page.url} shows its text in a frame")
     if not framed and len(page.text.split()) < _BLANK:
@@ -73,6 +73,11 @@ def _in_furniture(node: LexborNode) -> bool:
             return True
         current = current.parent
     return False
+
+
+def text_frames(page: Page) -> list[LexborNode]:
+    """The frames that show a text as if it stood on the page."""
+    return [n for n in page.tree.css("iframe, frame, object, embed") if _is_text_frame(n)]
 
 
 def _is_text_frame(node: LexborNode) -> bool:
