@@ -26,19 +26,14 @@ _OF_RIGHT = tuple(
     for rule in ("info", "model_form", "function", "function_info", "return_costs", "refund_period", "form_addressee")
 )
 _FOR_GOODS = ("gpsr.", "price.delivery_cost", "withdrawal.return_costs", "guarantee.harmonised_notice")
-_FAILS: dict[str, tuple[str, ...]] = {
-    "business_only": _CONSUMER,
-    "no_orders": _CONTRACT,
-    "excepted": _OF_RIGHT,
-    "intangible": ("terms.delivery_time", "guarantee."),
-    "used": ("gpsr.",),  # made before 13 December 2024 they may be sold as before (Regulation (EU) 2023/988, art. 51)
-}
-_SAYS = {
-    "business_only": "judge.business_only",
-    "no_orders": "judge.no_orders",
-    "excepted": "judge.excepted",
-    "intangible": "judge.intangible",
-    "used": "judge.used",
+# What is said of a breach that is left to a person, and of which rules.
+_LEFT: dict[str, tuple[str, tuple[str, ...]]] = {
+    "business_only": ("judge.business_only", _CONSUMER),
+    "no_orders": ("judge.no_orders", _CONTRACT),
+    "excepted": ("judge.excepted", _OF_RIGHT),
+    "intangible": ("judge.intangible", ("terms.delivery_time", "guarantee.")),
+    # Made before 13 December 2024 they may be sold as before (Regulation (EU) 2023/988, art. 51).
+    "used": ("judge.used", ("gpsr.",)),
 }
 _WORST = (Outcome.REVIEW, Outcome.FAIL)
 
@@ -48,9 +43,10 @@ def weighed(rule: str, answer: Answer, known: Fact[tuple[Found[Circumstance], ..
     if answer.outcome not in _WORST or not isinstance(known, Found):
         return answer
     for one in known.value:
+        message, rules = _LEFT[one.value.kind]
         if one.value.kind == "intangible" and rule.startswith(_FOR_GOODS):
-            return not_applicable(_SAYS[one.value.kind], one, quote=one.value.text)
-        if answer.outcome is Outcome.FAIL and rule.startswith(_FAILS[one.value.kind]):
-            told = review(_SAYS[one.value.kind], one, quote=one.value.text)
-            return replace(told, evidence=(*told.evidence, *answer.evidence))
+            return not_applicable(message, one, quote=one.value.text)
+        if answer.outcome is Outcome.FAIL and rule.startswith(rules):
+            told = review(message, one, quote=one.value.text)
+            return replace(told, evidence=(*told.evidence, *answer.evidence), severity=answer.severity)
     return answer

@@ -121,7 +121,7 @@ class WithdrawalExclusion:
 class Circumstance:
     """What takes parts of consumer law out of play: firms only, no orders, a legal exception, files, used goods.
 
-    `text` is the shop's sentence, or the title of an article where all articles are of that kind.
+    `text` is the shop's sentence, or the words on the first article where all articles are of that kind.
     """
 
     kind: Literal["business_only", "no_orders", "excepted", "intangible", "used"]

@@ -13,7 +13,7 @@ from checks.facts import Absent, Fact, Found, Unknown
 from product_alerts.model import Offer
 from sweep.extract.contents import own_text
 from sweep.extract.labels import tidy
-from sweep.extract.roles import basket_labels
+from sweep.extract.roles import basket_labels, fills_basket
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, texts
 from sweep.extract.statement_text import Span, StatementText
@@ -34,11 +34,16 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _USED = re.compile(
-    r"(?<!\w)(?:d'occasion|reconditionn\w+|seconde main|tweedehands\w*|refurbish\w+|gebraucht\w*|second[- ]?hand|used|"
-    r"pre-?owned|pre-?loved|vintage|antik|antiek|antique|segunda mano|usad[oa]s?|reacondicionad\w+|usat[oaie]|"
-    r"ricondizionat\w+|recondicionad\w+|używan\w+|odnowion\w+|antykwar\w+)(?!\w)",
+    r"(?<!\w)(?:d'occasion|reconditionn[ée]\w*|seconde main|tweedehands\w*|refurbished|second[- ]?hand|"
+    r"pre-?owned|pre-?loved|segunda mano|reacondicionad[oa]s?|ricondizionat[oaie]|recondicionad[oa]s?|używan\w+|"
+    r"odnowion\w+|antykwar\w+)(?!\w)",
     re.IGNORECASE,
 )
+# Words that may say something else in a sentence ("can be used outdoors", "wird gebraucht"): in a title, or in front.
+_USED_IN_FRONT = re.compile(
+    r"(?<!\w)(?:used|gebraucht\w{0,2}|usad[oa]s?|usat[oaie]|antique|antiek\w?|antik\w{0,2})(?!\w)", re.IGNORECASE
+)
+_MOST = 160  # characters that are told
 _PLACES = (*TEXTS, "product", "listing", "basket", "checkout")
 
 
@@ -75,25 +80,42 @@ def _excepted(told: StatementText, clause: Span) -> bool:
 def _takes_orders(shop: ShopPages) -> bool:
     """Whether anything can be put into a basket."""
     labels = basket_labels(shop.languages)
-    buttons = (link for page in shop.pages for link in page.links)
-    return bool(shop.of("basket", "checkout")) or any(tidy(link.text) in labels for link in buttons)
+    links = (link for page in shop.pages for link in page.links)
+    return bool(shop.of("basket", "checkout")) or any(tidy(k.text) in labels or fills_basket(k) for k in links)
 
 
 def _sold(shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]]) -> Iterator[Found[Circumstance]]:
-    """What holds for every article that was seen."""
+    """What holds for every article that was seen, told by the words on the first."""
     articles = offers.value if isinstance(offers, Found) else ()
     if articles and all(_intangible(shop, article) for article in articles):
-        yield Found(Circumstance("intangible", articles[0].value.title), articles[0].evidence)
+        yield Found(Circumstance("intangible", _intangible(shop, articles[0])), articles[0].evidence)
     if articles and all(_used(article.value) for article in articles):
-        yield Found(Circumstance("used", articles[0].value.title), articles[0].evidence)
+        yield Found(Circumstance("used", _used(articles[0].value)), articles[0].evidence)
 
 
-def _intangible(shop: ShopPages, article: Found[Offer]) -> bool:
-    """By its title, or by what its own page calls it; a listing names many articles."""
+def _intangible(shop: ShopPages, article: Found[Offer]) -> str:
+    """The words by which an article is no goods: its title, or what its own page calls it (a listing names many)."""
     offer, page = article.value, shop.page_at(article.evidence.url)
     told = own_text(page) if page is not None and page.role == "product" else ""
-    return bool(_INTANGIBLE.search(f"{offer.title}\n{offer.category}") or _FILE.search(f"{offer.description}\n{told}"))
+    return (
+        _line(_INTANGIBLE, offer.title)
+        or (offer.title if _INTANGIBLE.search(offer.category) else "")
+        or _line(_FILE, f"{offer.description}\n{told}")
+    )
 
 
-def _used(offer: Offer) -> bool:
-    return bool(_USED.search(f"{offer.title}\n{offer.category}\n{offer.description}"))
+def _used(offer: Offer) -> str:
+    """The words by which an article is used."""
+    named = f"{offer.title}\n{offer.category}"
+    front = next((line for line in offer.description.split("\n") if _USED_IN_FRONT.match(line.strip())), "")
+    return _line(_USED, f"{named}\n{offer.description}") or _line(_USED_IN_FRONT, named) or front.strip()[:_MOST]
+
+
+def _line(words: re.Pattern[str], text: str) -> str:
+    """The line of `text` in which one of the words stands, or ""."""
+    match = words.search(text)
+    if match is None:
+        return ""
+    start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+    start = max(start, match.start() - _MOST // 2)
+    return text[start : end if end >= 0 else len(text)][:_MOST].strip()

@@ -267,7 +267,9 @@ def _is_till(page: Page, by_path: str, languages: tuple[str, ...]) -> bool:
 def _by_buttons(page: Page, languages: tuple[str, ...]) -> str:
     """ "product" where one thing can be put into the basket, "listing" where many can, or ""."""
     labels = basket_labels(languages)
-    buttons = sum(1 for link in page.links if link.place == "main" and (tidy(link.text) in labels or _adds(link)))
+    buttons = sum(
+        1 for link in page.links if link.place == "main" and (tidy(link.text) in labels or fills_basket(link))
+    )
     if not buttons or not _AMOUNT.search(page.text):
         return ""
     return "listing" if buttons >= MANY else "product"
@@ -279,7 +281,7 @@ _TO_BASKET = re.compile(
 )
 
 
-def _adds(link: Link) -> bool:
+def fills_basket(link: Link) -> bool:
     """Whether a form puts something into the basket, whatever its button says."""
     return link.kind == "form" and bool(_TO_BASKET.fullmatch(urlsplit(link.url).path.lower()))
 

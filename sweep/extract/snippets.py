@@ -30,10 +30,10 @@ def _json_snippet(source: str, raw: str, name: str, value: str) -> str:
 
 def _stated(text: str, name: str, value: str) -> str:
     """What gives `name` the `value`, in whatever case, in JSON or something like it."""
+    if as_written := _given(text, text, name, value):
+        return as_written
     small = text.lower()
-    return _given(text, text, name, value) or (
-        _given(text, small, name, value.lower()) if len(small) == len(text) else ""
-    )
+    return _given(text, small, name, value.lower()) if len(small) == len(text) else ""
 
 
 def _given(text: str, sought: str, name: str, value: str) -> str:

@@ -105,6 +105,16 @@ BREACHES: dict[str, tuple[str, list[tuple[str, str]], set[str]]] = {
         [("Pre-owned ", "New "), ("pre-loved", "new"), ("Used, ", "New, "), ("Used pannier", "New pannier")],
         {"gpsr.manufacturer"},
     ),
+    "new bicycles that can be used every day": (
+        "en-vintage",
+        [
+            ("Pre-owned ", "Vintage style "),
+            ("pre-loved", "new"),
+            ("Used, ", "Can be used every day, "),
+            ("Used pannier", "New pannier"),
+        ],
+        {"gpsr.manufacturer"},
+    ),
     "silence on the way back": (
         "at-keramik",
         [("Den Rückversand zahlen Sie selbst; geben Sie das Packerl bitte binnen 14 Tagen auf.", "")],
@@ -136,3 +146,11 @@ def test_what_a_shop_says_of_itself_is_handed_to_a_person_with_its_words() -> No
     assert "uitsluitend aan ondernemers" in found.evidence[0].quote
     assert any(e.quote == "€ 38,00" for e in found.evidence)  # what was found stays beside it
     assert _judged("fr-ebook")["gpsr.manufacturer"].outcome is Outcome.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "words"),
+    [("en-vintage", "gpsr.manufacturer", "Pre-owned touring bike"), ("fr-ebook", "gpsr.manufacturer", "EPUB")],
+)
+def test_what_all_articles_are_is_told_by_the_words_on_one(name: str, rule: str, words: str) -> None:
+    assert words in dict(_judged(name)[rule].params)["quote"]
