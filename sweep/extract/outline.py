@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from sweep.extract.text import clean
+
 SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "head", "iframe", "object", "select"})
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span "
@@ -33,7 +35,8 @@ class Outline:
 
     `stops` are the indexes behind the last element in each, `parents` the ones round it (-1 for the outermost).
     `raws` are the text nodes, `owners` the element of each (-1 where a consumer does not see it); those from
-    `raw_first` to `raw_last` stand in an element. `pieces` are the seen words with blanks and line breaks between.
+    `raw_first` to `raw_last` stand in an element. `pieces` are the seen words with blanks and line breaks between;
+    those from `piece_first` to `piece_last` belong to an element.
     """
 
     tags: list[str] = field(default_factory=list)
@@ -42,6 +45,8 @@ class Outline:
     stops: list[int] = field(default_factory=list)
     raw_first: list[int] = field(default_factory=list)
     raw_last: list[int] = field(default_factory=list)
+    piece_first: list[int] = field(default_factory=list)
+    piece_last: list[int] = field(default_factory=list)
     raws: list[str] = field(default_factory=list)
     owners: list[int] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
@@ -62,9 +67,22 @@ class Outline:
         while (element := self.parents[element]) >= 0:
             yield self.tags[element]
 
+    def named(self, *names: str) -> tuple[int, ...]:
+        """The elements with one of these words as their id or among their classes, in order."""
+        wanted = frozenset(names)
+        return tuple(
+            i
+            for i, own in enumerate(self.attributes)
+            if own and (own.get("id") in wanted or not wanted.isdisjoint((own.get("class") or "").split()))
+        )
+
     def all_text(self, element: int) -> str:
         """All words in an element, seen or not, as they stand in the source."""
         return "".join(self.raws[self.raw_first[element] : self.raw_last[element]])
+
+    def seen_text(self, element: int) -> str:
+        """What a consumer reads in an element, one block a line; "" where it is not shown."""
+        return clean("".join(self.pieces[self.piece_first[element] : self.piece_last[element]]))
 
     @property
     def words(self) -> str:
@@ -84,7 +102,7 @@ def _walk(made: Outline, root: LexborNode) -> None:
     """One loop on purpose: a call for each node would double the cost of the walk."""
     tags, attributes, parents, stops = made.tags, made.attributes, made.parents, made.stops
     raw_first, raw_last, raws, owners = made.raw_first, made.raw_last, made.raws, made.owners
-    pieces, flags = made.pieces, made.shown
+    pieces, flags, piece_first, piece_last = made.pieces, made.shown, made.piece_first, made.piece_last
     stack: list[tuple[Iterator[LexborNode], int, bool]] = []
     nodes: Iterator[LexborNode] = iter((root,))
     here, shown = -1, True
@@ -111,11 +129,13 @@ def _walk(made: Outline, root: LexborNode) -> None:
             raw_first.append(len(raws))
             raw_last.append(len(raws))
             stops.append(index + 1)
+            piece_first.append(len(pieces))
             if seen:
                 pieces.append(_BEFORE.get(tag, "\n"))
-            if tag in _EMPTY:
-                if seen and tag not in _BEHIND:
+                if tag in _EMPTY and tag not in _BEHIND:
                     pieces.append("\n")
+            piece_last.append(len(pieces))
+            if tag in _EMPTY:
                 continue
             stack.append((nodes, here, shown))
             nodes, here, shown = node.iter(include_text=True), index, seen
@@ -126,6 +146,7 @@ def _walk(made: Outline, root: LexborNode) -> None:
             raw_last[here], stops[here] = len(raws), len(tags)
             if shown:
                 pieces.append(_BEHIND.get(tags[here], "\n"))
+            piece_last[here] = len(pieces)
             nodes, here, shown = stack.pop()
 
 
