@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from sweep.extract.recent import Recent
 from sweep.extract.text import clean
 
 SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "head", "iframe", "object", "select"})
@@ -27,6 +28,10 @@ _BEHIND = {**dict.fromkeys(INLINE, ""), "br": "", "hr": "", "td": "", "th": ""}
 _sample = LexborHTMLParser("<body>x<!-- -->").body
 assert _sample is not None
 _TEXT, _COMMENT = (node.tag_id for node in _sample.iter(include_text=True))
+
+
+SHARED = frozenset({"header", "nav", "footer"})
+_LEVELS = 3  # of one such element in another, each looked up before it is walked
 
 
 @dataclass(eq=False, slots=True)
@@ -94,11 +99,43 @@ def outline(root: LexborNode | None) -> Outline:
     """The outline of `root`; without any element for None. Iterative: hostile nesting must not exhaust the stack."""
     made = Outline()
     if root is not None:
-        _walk(made, root)
+        _walk(made, root, 0)
     return made
 
 
-def _walk(made: Outline, root: LexborNode) -> None:
+_PARTS: Recent[Outline] = Recent(2_000_000)  # characters of source; the outline takes about five times the memory
+
+
+def _shared(node: LexborNode, level: int) -> Outline:
+    """The outline of a header, menu or footer, walked once for all pages that have the same."""
+    source = node.html or ""
+    known = _PARTS.get(source)
+    if known is None:
+        known = Outline()
+        _walk(known, node, level)
+        _PARTS.put(source, known)
+    return known
+
+
+def _graft(made: Outline, part: Outline, here: int) -> None:
+    """Puts the outline of a part behind all that was `made`, in the element `here`."""
+    element, raw, piece = len(made.tags), len(made.raws), len(made.pieces)
+    made.tags += part.tags
+    made.attributes += part.attributes
+    made.shown += part.shown
+    made.raws += part.raws
+    made.pieces += part.pieces
+    made.parents.append(here)
+    made.parents += [i + element for i in part.parents[1:]]
+    made.stops += [i + element for i in part.stops]
+    made.raw_first += [i + raw for i in part.raw_first]
+    made.raw_last += [i + raw for i in part.raw_last]
+    made.piece_first += [i + piece for i in part.piece_first]
+    made.piece_last += [i + piece for i in part.piece_last]
+    made.owners += [i + element if i >= 0 else -1 for i in part.owners]
+
+
+def _walk(made: Outline, root: LexborNode, level: int) -> None:
     """One loop on purpose: a call for each node would double the cost of the walk."""
     tags, attributes, parents, stops = made.tags, made.attributes, made.parents, made.stops
     raw_first, raw_last, raws, owners = made.raw_first, made.raw_last, made.raws, made.owners
@@ -119,7 +156,11 @@ def _walk(made: Outline, root: LexborNode) -> None:
                 continue
             if kind == _COMMENT:
                 continue
-            tag, own = node.tag or "", node.attributes
+            tag = node.tag or ""
+            if shown and tag in SHARED and level < _LEVELS and here >= 0:
+                _graft(made, _shared(node, level + 1), here)
+                continue
+            own = node.attributes
             seen = shown and tag not in SKIPPED and not (own and hides(own))
             index = len(tags)
             tags.append(tag)
