@@ -26,7 +26,6 @@ _DRAWING = frozenset(
     b" linearGradient radialGradient filter animate".lower().split()
 )
 # Possessive throughout, and each alternative ends by itself at the end of the page: linear on any input.
-_LONG_TAG = re.compile(rb">[^>]{%d}" % _LONG)
 _ATTRIBUTES = re.compile(
     rb"<[a-zA-Z][^\s/>]*+((?:[\s/]++[^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']*+))?+)*+)"
 )
@@ -83,13 +82,19 @@ def _closes_itself(html: bytes, at: int) -> bool:
 
 
 def _attributes(html: bytes) -> str:
-    if len(html) <= _LARGE and html.find(b">") < _LONG and not _LONG_TAG.search(html):
+    if len(html) <= _LARGE and _closes_often(html):
         return ""
     for match in _ATTRIBUTES.finditer(html):
         # An attribute takes two bytes.
         if len(match[1]) > 2 * MAX_ATTRIBUTES and sum(1 for _ in _ATTRIBUTE.finditer(match[1])) > MAX_ATTRIBUTES:
             return "too many attributes"
     return ""
+
+
+def _closes_often(html: bytes) -> bool:
+    """Whether ">" stands in every stretch of half the length in question, so that no tag can be so long."""
+    step = _LONG // 2
+    return all(html.find(b">", at, at + step) >= 0 for at in range(0, len(html) - step, step))
 
 
 def _text(html: bytes) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -57,6 +58,10 @@ class Outline:
     pieces: list[str] = field(default_factory=list)
     shown: list[bool] = field(default_factory=list)
     by_tag: dict[str, list[int]] = field(default_factory=dict)  # filled when first asked for (`of`)
+    shared: list[tuple[int, Outline]] = field(
+        default_factory=list
+    )  # parts that other pages have, too, by first element
+    kept: dict[object, Any] = field(default_factory=dict)  # what readers made of a shared part
 
     def of(self, *tags: str) -> tuple[int, ...]:
         """The elements with one of these tags, in order."""
@@ -72,13 +77,15 @@ class Outline:
         while (element := self.parents[element]) >= 0:
             yield self.tags[element]
 
-    def named(self, *names: str) -> tuple[int, ...]:
-        """The elements with one of these words as their id or among their classes, in order."""
-        wanted = frozenset(names)
+    def named(self, name: str) -> tuple[int, ...]:
+        """The elements with this word as their id or among their classes, in order."""
         return tuple(
             i
             for i, own in enumerate(self.attributes)
-            if own and (own.get("id") in wanted or not wanted.isdisjoint((own.get("class") or "").split()))
+            if own
+            and (
+                own.get("id") == name or ((classes := own.get("class")) and name in classes and name in classes.split())
+            )
         )
 
     def all_text(self, element: int) -> str:
@@ -120,6 +127,7 @@ def _shared(node: LexborNode, level: int) -> Outline:
 def _graft(made: Outline, part: Outline, here: int) -> None:
     """Puts the outline of a part behind all that was `made`, in the element `here`."""
     element, raw, piece = len(made.tags), len(made.raws), len(made.pieces)
+    made.shared.append((element, part))
     made.tags += part.tags
     made.attributes += part.attributes
     made.shown += part.shown

@@ -9,7 +9,7 @@ V = TypeVar("V")
 
 
 class Recent(Generic[V]):
-    """Text -> what was made of it. Forgets the longest unused beyond `room` characters of text; threads may share it."""
+    """Text -> what was made of it, up to `room` characters of text; the longest unused go. Threads may share it."""
 
     def __init__(self, room: int) -> None:
         self._room, self._taken = room, 0

@@ -17,11 +17,12 @@ from sweep.extract.legal_forms import find_forms
 from sweep.extract.legal_text import legal_text
 from sweep.extract.lexicon import languages, lexicon, pattern
 from sweep.extract.needles import Haystack, Sieve, needles
-from sweep.extract.outline import outline
+from sweep.extract.outline import _LEVELS, Outline, _walk, outline
 from sweep.extract.page import Page, parse_page
 from sweep.extract.periods import _pattern, near_units
 from sweep.extract.price_page import price_page
 from sweep.extract.prices import amounts
+from sweep.extract.recent import Recent
 from sweep.extract.statement_text import find_phrases, statement_text
 from sweep.extract.text import _fold_table, fold
 from tests.extract.shops import response
@@ -95,6 +96,43 @@ def test_an_outline_has_the_words_of_the_tree(parts: list[str]) -> None:
     assert made.all_text(0) == body.text()
     assert [node.tag for node in body.css("*")] == made.tags
     assert all(parent < i < stop for i, (parent, stop) in enumerate(zip(made.parents, made.stops, strict=True)))
+
+
+MARKUP = st.lists(
+    st.sampled_from(
+        "<header> </header> <nav> </nav> <footer> </footer> <div> </div> <p> <br> <td> <b> </b> a b <!--c--> <select>"
+        " </select> <nav\xa0hidden> <div\xa0style='display:none'>".split(" ")
+    ),
+    max_size=40,
+)
+
+
+@given(MARKUP)
+@settings(max_examples=200, deadline=None)
+def test_a_part_that_pages_share_is_what_walking_it_again_tells(parts: list[str]) -> None:
+    body = LexborHTMLParser("<body>" + "".join(parts).replace("\xa0", " ")).body
+    assert body is not None
+    walked = Outline()
+    _walk(walked, body, _LEVELS)
+    for _ in range(2):
+        shared = outline(body)
+        assert {name: getattr(shared, name) for name in _COLUMNS} == {name: getattr(walked, name) for name in _COLUMNS}
+
+
+_COLUMNS = [name for name in Outline.__slots__ if name not in ("by_tag", "shared", "kept")]
+
+
+def test_what_is_kept_is_the_last_used_and_never_more_than_the_room() -> None:
+    kept: Recent[int] = Recent(80)
+    for i, text in enumerate(("a" * 10, "b" * 10, "c" * 10)):
+        kept.put(text, i)
+    assert kept.get("a" * 10) == 0
+    for text in ("d" * 10, "e" * 10, "f" * 10, "g" * 10, "h" * 10, "i" * 10):
+        kept.put(text, 9)
+    assert kept.get("b" * 10) is None
+    assert kept.get("a" * 10) == 0
+    kept.put("z" * 11, 1)
+    assert kept.get("z" * 11) is None
 
 
 def test_hidden_words_are_no_words_but_stand_in_the_outline() -> None:
