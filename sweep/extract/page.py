@@ -187,5 +187,5 @@ def visible_text(node: LexborNode) -> str:
 
 def _base(page: Page) -> str:
     """What the page's relative addresses are joined to."""
-    node = page.tree.css_first("base[href]")
+    node = page.tree.css_first("base[href]") if b"<base" in page.small else None
     return (absolute(page.url, node.attributes.get("href") or "") if node else "") or page.url

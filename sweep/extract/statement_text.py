@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -33,8 +34,7 @@ _ABBREVIATION = re.compile(
 _MARKS = re.compile(r"[,;:()]|\s-\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase of the lexicon: its key ("refund", ...) and its place in the text."""
 
     key: str
@@ -42,8 +42,9 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
+    """A stretch of the text, from `start` to before `end`."""
+
     start: int
     end: int
 
