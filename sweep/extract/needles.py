@@ -123,6 +123,15 @@ class Spots:
         low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return self.always.union(*self.names[low:high]) if low < high else self.always
 
+    def following(self, wanted: frozenset[str], start: int) -> int:
+        """The first place from `start` on that a match of one of the expressions `wanted` may hold; -1 for none."""
+        if not wanted.isdisjoint(self.always):
+            return start
+        for i in range(bisect_left(self.starts, start), len(self.starts)):
+            if not wanted.isdisjoint(self.names[i]):
+                return self.starts[i]
+        return -1
+
 
 class Haystack:
     """Named regular expressions, ready to be told apart in a text by their needles."""
