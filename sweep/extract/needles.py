@@ -23,6 +23,7 @@ except ImportError:  # another Python may keep its parser elsewhere: all is stil
     _sre = None
 
 _LONG = 500  # characters of a text in which all needles together are found faster than one by one
+_ALSO_ASCII = "ſıİ"  # "s" and "i" to an expression that ignores case, none when it is put in small letters
 _SHORTEST = 3  # letters; shorter needles stand in every text
 
 
@@ -162,6 +163,31 @@ class Haystack:
             return self._always
         indexes = {i for i, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
         return self._always.union(*(self._names[i] for i in indexes))
+
+
+class Begun:
+    """A regular expression that ignores case, tried only where a word stands with which its matches begin."""
+
+    def __init__(self, pattern: str) -> None:
+        """Every match of `pattern` begins with a word that is known (`beginnings`)."""
+        self._compiled = re.compile(pattern, re.IGNORECASE)
+        self._automaton = ahocorasick_rs.AhoCorasick(beginnings(pattern))
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As `re.finditer`."""
+        if any(letter in text for letter in _ALSO_ASCII):
+            yield from self._compiled.finditer(text)
+            return
+        begins = {start for _, start, _ in self._automaton.find_matches_as_indexes(text.lower(), overlapping=True)}
+        end = 0
+        for start in sorted(begins):
+            if start >= end and (match := self._compiled.match(text, start)):
+                yield match
+                end = match.end()
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """As `re.search`."""
+        return next(self.finditer(text), None)
 
 
 class Sieve:

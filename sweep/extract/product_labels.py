@@ -216,7 +216,7 @@ def _lines(view: PricePage, low: int, keys: frozenset[str]) -> Iterator[tuple[st
     """
     high = min(view.related_from, low + 2 * _NEAR, len(view.folded))
     at = low
-    while 0 <= (spot := view.spots.following(keys, at)):
+    while (spot := view.spots.following(keys, at)) >= 0:
         at = max(at, view.folded.rfind("\n", at, spot) + 1)
         if at >= high:
             return
