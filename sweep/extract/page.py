@@ -24,7 +24,6 @@ V = TypeVar("V")
 
 MAX_LINKS = 6_000  # of a page; the largest page of a real shop that we know has half of that
 _CLICK = re.compile(rb"<(?:a|area|button|form|i?frame|input)[\s/>]|\sonclick", re.IGNORECASE)
-_HEADINGS = frozenset({"h1", "h2", "h3"})
 
 
 @dataclass(eq=False)
@@ -85,7 +84,7 @@ class Page:
     @cached_property
     def headings(self) -> tuple[str, ...]:
         body = self.body
-        found = (i for i, tag in enumerate(body.tags) if tag in _HEADINGS and not hides(body.attributes[i]))
+        found = (i for i in body.of("h1", "h2", "h3") if not hides(body.attributes[i]))
         return tuple(text for i in found if (text := clean(body.all_text(i))))
 
     @cached_property
