@@ -22,6 +22,7 @@ from sweep.extract.text import clean, fold
 
 V = TypeVar("V")
 
+_CLICKABLE = (b"<a", b"<button", b"<form", b"<iframe", b"<frame", b"<input", b"onclick")
 MAX_LINKS = 6_000  # of a page; the largest page of a real shop that we know has half of that
 _CLICK = re.compile(rb"<(?:a|area|button|form|i?frame|input)[\s/>]|\sonclick", re.IGNORECASE)
 
@@ -168,7 +169,7 @@ def parse_page(response: Response) -> Page:
 
 def _end_of_links(html: bytes, tags: int) -> int:
     """Where the first link too many begins; 0 when there is none. Nothing behind it is parsed: links cost most."""
-    if tags + html.count(b"onclick") <= MAX_LINKS:
+    if tags + html.count(b"onclick") <= MAX_LINKS or sum(map(html.lower().count, _CLICKABLE)) <= MAX_LINKS:
         return 0
     beyond = next(islice(_CLICK.finditer(html), MAX_LINKS, None), None)
     return beyond.start() if beyond else 0
