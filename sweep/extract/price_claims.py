@@ -38,6 +38,7 @@ _COMPETITOR = re.compile(
     re.IGNORECASE,
 )
 _UP_TO = re.compile(r"\b(?:jusqu['’]à|up to|bis zu|tot wel|tot|hasta|fino al?|até|nawet do)\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d)?)\s?%")
 _LINE = 140  # characters: longer lines are conditions and explanations
 _BASKETS = ("basket", "checkout")
@@ -55,12 +56,13 @@ def price_claims(page: Page) -> tuple[Found[PriceClaim], ...]:
 
 
 def _lines(page: Page) -> Iterator[tuple[int, str]]:
-    """The lines of the page with the place at which each begins."""
-    at = 0
-    for line in page.text.split("\n"):
-        if line:
-            yield at, line
-        at += len(line) + 1
+    """The lines of the page that hold a figure, with the place at which each begins."""
+    text, end = page.text, 0
+    while figure := _DIGIT.search(text, end):
+        at = text.rfind("\n", end, figure.start()) + 1 or end
+        end = text.find("\n", figure.end())
+        end = end if end >= 0 else len(text)
+        yield at, text[at:end]
 
 
 def _where(page: Page, at: int) -> Literal["product", "tile", "banner", "basket"]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from urllib.parse import urljoin, urlsplit
 
+from sweep.extract.elements import elements
 from sweep.extract.needles import Spots
 from sweep.extract.page import Page, PerPage
 from sweep.extract.price_words import Priced, find, haystack, meanings, readers
@@ -82,8 +83,9 @@ class PricePage:
     @cached_property
     def addresses(self) -> frozenset[str]:
         """The page's own addresses, without fragment: as fetched, canonical, og:url."""
-        canonical = self.page.tree.css_first("link[rel=canonical]")
-        stated = [canonical.attributes.get("href") or "" if canonical else "", self.meta.text("og:url")]
+        links = (part.attributes[i] for part, i in elements(self.page, "link"))
+        canonical = next((link for link in links if (link.get("rel") or "").lower() == "canonical"), {})
+        stated = [canonical.get("href") or "", self.meta.text("og:url")]
         return frozenset(self.address(u) for u in (self.page.url, *stated) if u)
 
     def address(self, href: str) -> str:

@@ -58,10 +58,11 @@ _DATE = re.compile(
     rf"(?:{_MONTH})\w*\.? \d{{1,2}},? \d{{4}})(?!\d)|\b(?:il y a|geleden|vor \d+|ago|hace|fa\b|há|temu)\b",
     re.IGNORECASE,
 )
-# Words on the control of reviews that stand in the source but are not shown: behind a click, in a script.
+# Words on the control of reviews that stand in the source but are not shown: behind a click, in a script. The letters
+# with which they begin are asked first, as they are tried at every place behind the word for a review.
 _BEHIND = SourcePattern(
     r"(?:avis|reviews?|bewertung|beoordeling|opinion|rese[nñ]a|recension|avalia|opini)\w{0,6}[^<>]{0,80}"
-    r"(?:v[eé]rif|verif|pr[uü]f|contr[oô]l|kontrol|authenti|echtheit|moder|weryf)",
+    r"(?=[vpckaemw])(?:v[eé]rif|verif|pr[uü]f|contr[oô]l|kontrol|authenti|echtheit|moder|weryf)",
 )
 _REVIEW = Mention("review")
 _WIDGET_MARKS = {mark: Mention(mark) for mark in _WIDGETS}
@@ -105,17 +106,19 @@ def _day(text: str) -> date | None:
 
 
 @lru_cache(maxsize=20_000)
-def _names_item(classes: str | None, itemprop: str | None) -> bool:
-    """Whether what an element is called by names a review; the names are the same on all pages of a shop."""
-    return bool(_ITEM.search(f"{classes or ''} {itemprop or ''}"))
+def _names_item(name: str) -> bool:
+    """Whether a class or property names a review; they are the same on all pages of a shop."""
+    return bool(_ITEM.search(name))
 
 
 def _marked(page: Page) -> Iterator[str]:
     """The longest line of each element that the shop's own markup calls a review; invitations to write left out."""
     body, behind = page.body, 0
-    named = [i for i, a in enumerate(body.attributes) if a and _names_item(a.get("class"), a.get("itemprop"))]
-    for i in named:
-        if i < behind or not body.shown[i]:
+    names = {key: {a[key] for a in body.attributes if key in a} for key in ("class", "itemprop")}
+    items = {key: {name for name in found if name and _names_item(name)} for key, found in names.items()}
+    for i, attributes in enumerate(body.attributes if any(items.values()) else ()):
+        called = any(attributes.get(key) in named for key, named in items.items())
+        if not called or i < behind or not body.shown[i]:
             continue
         words = clean(body.all_text(i).replace("\n", " "))
         if len(words.split()) >= _WORDS:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
+from sweep.extract.elements import elements
 from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
 from sweep.extract.state_literal import as_json
@@ -82,14 +83,15 @@ class _Collector:
 def states(page: Page, word: str, wanted: Callable[[Record], bool]) -> Iterator[State]:
     """The state in scripts that contain `word` (a word of the product's name), with the records that are `wanted`."""
     collector = _Collector(wanted)
-    for script in page.tree.css("script"):
-        kind = script.attributes.get("type") or ""
-        if "ld+json" in kind or "src" in script.attributes:
+    for part, script in elements(page, "script"):
+        attributes = part.attributes[script]
+        kind = attributes.get("type") or ""
+        if "ld+json" in kind or "src" in attributes:
             continue
-        text = script.text()
+        text = part.all_text(script)
         if len(text) > MAX_SCRIPT or not mentions(text, word):
             continue
-        nuxt = script.attributes.get("id") == "__NUXT_DATA__" or "data-nuxt-data" in script.attributes
+        nuxt = attributes.get("id") == "__NUXT_DATA__" or "data-nuxt-data" in attributes
         for value, source in _values(collector, text.strip() if _JSON_TYPE.search(kind) else text):
             if nuxt and isinstance(value, list):
                 collector.found = [_pointed(value, record) for record in collector.found]

@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeAlias
 
 import json_repair
 
+from sweep.extract.elements import elements
 from sweep.extract.mentions import Mention
 from sweep.extract.outline import Outline
 from sweep.extract.page import Page, PerPage
@@ -96,8 +97,10 @@ def _json_ld(page: Page) -> Iterator[Node]:
     if not _JSON.on(page):
         return
     left = MAX_REPAIR
-    for script in page.tree.css('script[type*="ld+json" i]'):
-        raw = script.text()
+    for part, script in elements(page, "script"):
+        if "ld+json" not in (part.attributes[script].get("type") or "").lower():
+            continue
+        raw = part.all_text(script)
         text, found = _loads(raw)
         if not found and 0 < len(text) <= left:
             left -= len(text)
@@ -248,9 +251,10 @@ class _Markup:
 def _meta(page: Page) -> Node:
     """One node "opengraph" of the page's own meta properties ("og:title", "product:price:amount", ...)."""
     node = Node("opengraph")
-    for meta in page.tree.css("meta[property], meta[name]"):
-        name = (meta.attributes.get("property") or meta.attributes.get("name") or "").strip().lower()
-        content = meta.attributes.get("content") or ""
+    for part, meta in elements(page, "meta"):
+        attributes = part.attributes[meta]
+        name = (attributes.get("property") or attributes.get("name") or "").strip().lower()
+        content = attributes.get("content") or ""
         if name.startswith(("og:", "product:", "twitter:")) and content.strip():
             node.props.setdefault(name, []).append(content)
     return node

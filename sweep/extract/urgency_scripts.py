@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Literal
 
+from sweep.extract.elements import elements
 from sweep.extract.mentions import SourcePattern
 from sweep.extract.needles import Begun
 from sweep.extract.page import Page, PerPage
@@ -89,9 +91,13 @@ def moment_of(text: str) -> tuple[int, bool] | None:
 def scripts(page: Page) -> tuple[str, ...]:
     """The scripts inside the page that may have to do with counting, as they stand there."""
     if page not in _SCRIPTS:
-        nodes = page.tree.css("script:not([src])")[:_MOST] if page.html else []
+        inside = ((part, i) for part, i in elements(page, "script") if "src" not in part.attributes[i])
         worded = _ABOUT.search(page) is not None
-        texts = (n.text() for n in nodes if "ld+json" not in (n.attributes.get("type") or ""))
+        texts = (
+            part.all_text(i)
+            for part, i in islice(inside, _MOST)
+            if "ld+json" not in (part.attributes[i].get("type") or "")
+        )
         _SCRIPTS[page] = tuple(t for t in texts if t and len(t) <= _LONGEST and _counts(t, worded))
     return _SCRIPTS[page]
 
