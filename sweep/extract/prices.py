@@ -100,7 +100,8 @@ def _raw_tokens(text: str) -> tuple[_Token, ...]:
     """Numbers and currency signs, for the convention of a page and then for its amounts. None goes across lines."""
     found, at = [], 0
     for line in text.split("\n"):
-        found += [_Token(at + start, at + end, number, sign) for start, end, number, sign in _in_line(line)]
+        if tokens := _in_line(line):
+            found += [_Token(at + start, at + end, number, sign) for start, end, number, sign in tokens]
         at += len(line) + 1
     return tuple(found)
 

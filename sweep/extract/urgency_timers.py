@@ -265,4 +265,4 @@ def _own_names(attributes: dict[str, str | None]) -> Iterator[str]:
 
 def _names_it(script: str, name: str) -> bool:
     """Whether a script takes an element by this id, class or attribute."""
-    return re.search(rf"[\"'`#.\[]{re.escape(name)}(?![\w-])", script) is not None
+    return name in script and re.search(rf"[\"'`#.\[]{re.escape(name)}(?![\w-])", script) is not None

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 
 from checks.strict_yaml import load_text
 from sweep.extract.text import fold
@@ -70,11 +71,16 @@ def pattern(section: str, key: str, language: str) -> re.Pattern[str] | None:
     "*" at its end admits any ending, otherwise it must end at a word's end.
     """
     parts = []
-    for phrase in lexicon(language)[section].get(key, ()):
-        if phrase.startswith("re:"):
-            parts.append(phrase[3:].strip())
-            continue
-        stem = phrase.endswith("*")
-        words = r"\s+".join(re.escape(word) for word in phrase.rstrip("*").split())
-        parts.append(rf"(?<!\w){words}" + ("" if stem else r"(?!\w)"))
-    return re.compile("|".join(f"(?:{part})" for part in parts)) if parts else None
+    for written, phrases in groupby(lexicon(language)[section].get(key, ()), lambda phrase: phrase.startswith("re:")):
+        if written:
+            parts += [f"(?:{phrase[3:].strip()})" for phrase in phrases]
+        else:
+            # The word's start is asked once for all of them: that alone rules out most places of a text.
+            parts.append(rf"(?<!\w)(?:{'|'.join(map(_plain, phrases))})")
+    return re.compile("|".join(parts)) if parts else None
+
+
+def _plain(phrase: str) -> str:
+    """The expression for a phrase without that for the word's start in front of it."""
+    words = r"\s+".join(re.escape(word) for word in phrase.rstrip("*").split())
+    return words if phrase.endswith("*") else rf"{words}(?!\w)"
