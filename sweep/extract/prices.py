@@ -47,6 +47,7 @@ _RANGE_GAP = re.compile(rf"{_BLANK}?(?:-|–|—|bis|à|a|to|tot|do|até|hasta){
 _TIMES_GAP = re.compile(rf"{_BLANK}?[x×]{_BLANK}?(?:de )?", re.IGNORECASE)
 _WHOLE = re.compile(rf"\d+|\d{{1,3}}(?:(\.|{_BLANK})\d{{3}}(?:\1\d{{3}})*)")  # "99.00€90" has its cents already
 MAX_AMOUNTS = 5_000  # of one text; what has more is no page of a shop
+_DASHES, _BETWEEN, _FIGURES = re.compile(r"[.,]?[-–—]+$"), re.compile(r"[\s'’٬]"), re.compile(r"[\d.,]{1,24}")
 _EXACT_GROUPS = re.compile(r"\d{1,3}([.,])\d{3}")
 
 
@@ -258,9 +259,9 @@ def number(raw: str, decimal: str = "") -> Decimal | None:
     `decimal` is the page's decimal mark, asked only for "23.450" and "23,450": without it such a number
     counts thousands, as no euro price has three decimals.
     """
-    text = re.sub(r"[.,]?[-–—]+$", "", raw.strip()).rstrip(".,")
-    text = re.sub(r"[\s'’٬]", "", text).replace("٫", ",")
-    if not re.fullmatch(r"[\d.,]{1,24}", text) or not text[:1].isdigit():
+    text = _DASHES.sub("", raw.strip()).rstrip(".,")
+    text = _BETWEEN.sub("", text).replace("٫", ",")
+    if not _FIGURES.fullmatch(text) or not text[:1].isdigit():
         return None
     marks = [c for c in text if c in ".,"]
     if not marks:

@@ -12,6 +12,7 @@ from typing import Any
 from checks.claims import Review, ReviewDisplay, ReviewStatement
 from checks.facts import Fact, Found, Unknown
 from sweep.extract.mentions import Mention, SourcePattern
+from sweep.extract.outline import Outline
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts
@@ -105,6 +106,12 @@ def _day(text: str) -> date | None:
         return None
 
 
+def _items(body: Outline, attribute: str) -> frozenset[str]:
+    """The values of an attribute, `class` or the like, that name reviews; each is asked once on a page."""
+    names = {a[attribute] for a in body.attributes if attribute in a}
+    return frozenset(name for name in names if name and _names_item(name))
+
+
 @lru_cache(maxsize=20_000)
 def _names_item(name: str) -> bool:
     """Whether a class or property names a review; they are the same on all pages of a shop."""
@@ -114,11 +121,14 @@ def _names_item(name: str) -> bool:
 def _marked(page: Page) -> Iterator[str]:
     """The longest line of each element that the shop's own markup calls a review; invitations to write left out."""
     body, behind = page.body, 0
-    names = {key: {a[key] for a in body.attributes if key in a} for key in ("class", "itemprop")}
-    items = {key: {name for name in found if name and _names_item(name)} for key, found in names.items()}
-    for i, attributes in enumerate(body.attributes if any(items.values()) else ()):
-        called = any(attributes.get(key) in named for key, named in items.items())
-        if not called or i < behind or not body.shown[i]:
+    classes, properties = _items(body, "class"), _items(body, "itemprop")
+    called = (
+        [i for i, a in enumerate(body.attributes) if a.get("class") in classes or a.get("itemprop") in properties]
+        if classes or properties
+        else []
+    )
+    for i in called:
+        if i < behind or not body.shown[i]:
             continue
         words = clean(body.all_text(i).replace("\n", " "))
         if len(words.split()) >= _WORDS:

@@ -21,10 +21,10 @@ def snippet(page: Page, node: Node, name: str, value: str) -> str:
 
 
 def _json_snippet(source: str, raw: str, name: str, value: str) -> str:
-    for text in (raw, html.unescape(raw) if "&" in raw else ""):
-        stated = _stated(text, name, value)
-        if stated and stated in source:
-            return stated
+    if (stated := _stated(raw, name, value)) and stated in source:
+        return stated
+    if "&" in raw and (stated := _stated(html.unescape(raw), name, value)) and stated in source:
+        return stated
     return _stated(source, name, value)
 
 

@@ -30,11 +30,11 @@ _TRIES = 300  # beginnings of values in one script
 _TRY = 200  # what a try costs of the budget at least
 _ATTRIBUTES = ("data-product", "data-product-json", "data-product-info", "data-product-data")
 _HELD = Mention(*(f"{name}=" for name in _ATTRIBUTES))
-_ENDS = re.compile(r"(?<=[=(,:])\s{0,9}(?=\{\s{0,20}\"|\[\s{0,20}[\[{\"])")
+_ENDS = re.compile(r"[=(,:]\s{0,9}(?=\{\s{0,20}\"|\[\s{0,20}[\[{\"])")
 # Where a layer begins that is no JSON; what is JSON has been read before.
 _LAYER = re.compile(
-    r"(?:dataLayer(?:\.push\(|\s{0,3}=)|(?:digitalData|digital_data|utag_data|product\w{0,20}|item\w{0,20})\s{0,3}=|"
-    r"gtag\([^(){}\n]{0,60},)\s{0,9}(?=\{\s{0,40}['\w$]|\[\s{0,40}\{\s{0,40}['\w$])"
+    r"(?:dataLayer(?:\.push\(|\s{0,3}=)|digital(?:Data|_data)\s{0,3}=|utag_data\s{0,3}=|product\w{0,20}\s{0,3}=|"
+    r"item\w{0,20}\s{0,3}=|gtag\([^(){}\n]{0,60},)\s{0,9}(?=\{\s{0,40}['\w$]|\[\s{0,40}\{\s{0,40}['\w$])"
 )
 _PARSED = re.compile(r"JSON\.parse\(\s{0,9}(decodeURIComponent\(\s{0,9})?(?=[\"'])")
 _SINGLE = re.compile(r"'((?:[^'\\\n]|\\.)*+)'")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -77,11 +77,10 @@ def _timers(page: Page, view: Reading) -> Iterator[int]:
     taken_to = -1
     marked = []
     told = _told(view.body.attributes)
-    speaking = enumerate(zip(view.body.tags, view.body.attributes, strict=True)) if "timer" in told.values() else ()
-    for i, (tag, attributes) in speaking:
-        if i < taken_to or not attributes or tag in ("script", "style", "body", "html", "template", "video"):
+    for i in _named(view.body.attributes, frozenset(name for name, mark in told.items() if mark == "timer")):
+        if i < taken_to or view.tags[i] in ("script", "style", "body", "html", "template", "video"):
             continue
-        if _is_timer(attributes, told):
+        if _is_timer(view.body.attributes[i], told):
             taken_to = view.body.stops[i]
             marked.append(i)
     yield from marked[: 4 * _MOST]
@@ -91,10 +90,19 @@ def _timers(page: Page, view: Reading) -> Iterator[int]:
             yield element
 
 
-def _told(elements: Iterable[dict[str, str | None]]) -> dict[str, str]:
+def _told(elements: Sequence[dict[str, str | None]]) -> dict[str, str]:
     """What the names of classes and attributes of a page's elements say, as far as they say anything (`_mark`)."""
-    names = {v if k in _NAMING else k for attributes in elements for k, v in attributes.items() if v is not None}
-    return {name: mark for name in names if (mark := _mark(name))}
+    names: set[str | None] = set().union(*elements)
+    for naming in _NAMING & names:
+        names.update([attributes[naming] for attributes in elements if naming in attributes])
+    return {name: mark for name in names if name is not None and (mark := _mark(name))}
+
+
+def _named(elements: Sequence[dict[str, str | None]], names: frozenset[str]) -> list[int]:
+    """The elements with one of `names` as an attribute or the value of one."""
+    if not names:
+        return []
+    return [i for i, a in enumerate(elements) if not (names.isdisjoint(a) and names.isdisjoint(a.values()))]
 
 
 def _is_timer(attributes: dict[str, str | None], told: dict[str, str]) -> bool:
