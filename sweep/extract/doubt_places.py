@@ -40,9 +40,10 @@ def taken_places(finds: PageFinds) -> bytearray:
 
 def links(finds: PageFinds, scheme: re.Pattern[str]) -> Iterator[Evidence]:
     """Links of a scheme: they do something for the consumer even where they show no readable words."""
-    for node in islice(finds.page.tree.css("a[href]"), _MAX_LINKS):
-        href = node.attributes.get("href") or ""
-        if scheme.search(href) and sum(c.isalnum() for c in href) > 12 and not hides(node.attributes):
+    body = finds.page.body
+    for attributes in islice((body.attributes[i] for i in body.of("a") if "href" in body.attributes[i]), _MAX_LINKS):
+        href = attributes.get("href") or ""
+        if scheme.search(href) and sum(c.isalnum() for c in href) > 12 and not hides(attributes):
             raw = next((r for r in (href, html.escape(href)) if r in finds.page.html), "")
             yield finds.page.evidence(raw or "<a")
 

@@ -196,7 +196,13 @@ def _labelled(finds: PageFinds, labels: Sequence[Word], start: int) -> bool:
 _MAIL_LABEL = re.compile(r"(?<![\w-])(?:e-?mail(?:adresse)?|mail|courriel|correo(?: electronico)?|poczta|mel)\s?:\s?")
 _MAIL_VALUE = re.compile(r"[^\n]{0,60}?(?:@|arobas|arroba|chiocciola|malpa|apenstaart|\(at\)|\[at\]| at )[^\n]{0,40}")
 _HALF = re.compile(r"(?<![\w.@])[\w.+-]{1,40}@[a-z0-9][\w-]{1,40}(?![\w@.])|(?<![\w@])[\w.+-]{2,40}(?:@|\(at\)) ?\n")
-_REVERSED_STYLE = re.compile(r"direction\s*:\s*rtl|bidi-override")
+# Stand in every half and in every spelled address: lines without are passed over.
+_AT = re.compile(r"@|\(at\)")
+_SPELLED_AT = re.compile(
+    r"[\[({<*_„\"“\- ](?: ?(?:at|arobas\w{0,3}|arroba|chiocciola|malpa|apenstaartje|a|@) ?[\])}>*_“”\"\-]"
+    r"|(?:chez|arobase|arroba|chiocciola|malpa) )"
+)
+_LEFTWARD = re.compile(r"direction\s*:\s*rtl")
 _REVERSED_TEXT = re.compile(r"[a-z]{2,8}\.[\w.-]{2,60}@[\w.-]{2,60}")
 _SPELLED = re.compile(
     r"[\w.\-]{2,30}? ?(?:[\[({<*_„\"“\-]{1,2} ?(?:at|arobas\w{0,3}|arroba|chiocciola|malpa|apenstaartje|a|@) "
@@ -217,16 +223,25 @@ def emails(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
     """What may be the trader's e-mail address: words behind "E-mail:", half an address, a picture, a mailto link."""
     for finds in pages:
         doc = finds.doc
-        spans = [m.span() for m in _HALF.finditer(doc.text)] + [m.span() for m in _SPELLED.finditer(doc.flat)]
+        spans = [*_on_lines(_AT, _HALF, doc.text), *_on_lines(_SPELLED_AT, _SPELLED, doc.flat)]
         for label in _MAIL_LABEL.finditer(doc.flat):
             if value := _MAIL_VALUE.match(doc.flat, label.end(), label.end() + 110):
                 spans.append((label.start(), value.end()))
-        if _REVERSED_STYLE.search(finds.page.html):
+        if "bidi-override" in finds.page.html or _LEFTWARD.search(finds.page.html):
             spans += [m.span() for m in _REVERSED_TEXT.finditer(doc.text)]
         yield from (doc.quote(start, end) for start, end in spans if own(finds, start))
         yield from links(finds, re.compile("^mailto:", re.I))
     yield from images(pages, _MAIL_IMAGE)
     yield from machines(pages, "email")
+
+
+def _on_lines(sign: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where `pattern` matches in the lines with a `sign`, their ends included; no match goes on behind them."""
+    end = 0
+    while seen := sign.search(text, end):
+        start = text.rfind("\n", end, seen.start()) + 1 or end
+        end = text.find("\n", seen.end()) + 1 or len(text)
+        yield from (match.span() for match in pattern.finditer(text, start, end))
 
 
 def scripted_email(pages: Sequence[PageFinds]) -> Evidence | None:

@@ -69,15 +69,15 @@ def dead_links(shop: ShopPages) -> Fact[tuple[Found[str], ...]]:
 def _dead(page: Page) -> list[str]:
     names = []
     body = page.body
-    for i, tag in enumerate(body.tags):
-        if tag != "a":
-            continue
+    for i in body.of("a"):
         href = (body.attributes[i].get("href") or "").strip()
+        scripted = any(key.startswith(("on", "data-")) for key in body.attributes[i])
+        if scripted or not (href in ("#", "") or _BARE_SOCIAL.match(href)):
+            continue
         marks = " ".join(body.attributes[i].get(k) or "" for k in ("class", "title", "aria-label")) + body.all_text(i)
         inside = " ".join(body.attributes[j].get("class") or "" for j in range(i + 1, body.stops[i]))
         match = _SOCIAL.search(f"{marks} {inside} {href}".lower())
-        scripted = any(key.startswith(("on", "data-")) for key in body.attributes[i])
-        if match and not scripted and (href in ("#", "") or _BARE_SOCIAL.match(href)):
+        if match:
             names.append(match[0])
     return names
 

@@ -25,12 +25,13 @@ _REACH = 24
 # All shapes at once: what they begin with is told once, so that a text without any is passed over.
 _BARE = [kind.bare.pattern.removeprefix(r"(?<![\w])") for kind in KINDS.values() if kind.bare is not None]
 _SHAPED = re.compile(r"(?<!\w)(?=[A-Z01])(?:" + "|".join(_BARE) + ")")
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
+# Letters and figures come before what must not stand in front of them: a search passes over all else at once.
+_IBAN = re.compile(r"[A-Z](?<![A-Za-z0-9].)[A-Z]\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
 _NOT_A_NUMBER_OF_THIS_KIND = (
     _IBAN,
-    re.compile(r"(?<![A-Za-z0-9])FR\d{6}_\d{2}[A-Z0-9]{4,5}"),  # producer responsibility
+    re.compile(r"FR(?<![A-Za-z0-9]FR)\d{6}_\d{2}[A-Z0-9]{4,5}"),  # producer responsibility
     re.compile(
-        r"(?<!\d)\d{1,3}(?:[ .]\d{3}){1,4}(?:,\d{1,3}){0,3}(?:,-)? ?(?:€|EUR|euros?\b|zł|PLN|CHF|USD|\$|£|GBP)",
+        r"\d(?<!\d.)\d{0,2}(?:[ .]\d{3}){1,4}(?:,\d{1,3}){0,3}(?:,-)? ?(?:€|EUR|euros?\b|zł|PLN|CHF|USD|\$|£|GBP)",
         re.IGNORECASE,
     ),
     re.compile(r"(?:€|EUR|\$|£) ?\d{1,3}(?:[ .,]\d{3}){1,4}"),

@@ -16,7 +16,8 @@ from sweep.extract.shop_pages import ShopPages
 from sweep.extract.sieves import sieve
 from sweep.extract.text import fold
 
-_FILE = re.compile(r"\.(?:pdf|docx?|odt|rtf|jpe?g|png|gif|webp)$", re.IGNORECASE)
+_ENDING = r"\.(?:pdf|docx?|odt|rtf|jpe?g|png|gif|webp)"
+_FILE, _LIKE_FILE = re.compile(f"{_ENDING}$", re.IGNORECASE), re.compile(_ENDING, re.IGNORECASE)
 _SLUG_NOISE = re.compile(r"[-_+./\d]+")
 
 
@@ -36,7 +37,7 @@ def _files(shop: ShopPages, page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _leads_away(link: Link) -> bool:
-    return link.place == "main" or bool(_FILE.search(urlsplit(link.url).path))
+    return link.place == "main" or bool(_LIKE_FILE.search(link.url) and _FILE.search(urlsplit(link.url).path))
 
 
 def _pictures(page: Page) -> Iterator[tuple[str, str]]:

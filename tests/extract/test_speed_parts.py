@@ -10,13 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from sweep.extract.doubts import _AT, _HALF, _SPELLED, _SPELLED_AT, _on_lines
+from sweep.extract.elements import elements
 from sweep.extract.handover import Handover
 from sweep.extract.identifier_kinds import KINDS
 from sweep.extract.identifiers import shaped
 from sweep.extract.legal_forms import find_forms
 from sweep.extract.legal_text import legal_text
 from sweep.extract.lexicon import languages, lexicon, pattern
-from sweep.extract.needles import Haystack, Sieve, needles
+from sweep.extract.needles import Begun, Haystack, Sieve, needles
 from sweep.extract.outline import _LEVELS, Outline, _walk, outline
 from sweep.extract.page import Page, parse_page
 from sweep.extract.periods import _pattern, near_units
@@ -71,6 +73,37 @@ def test_a_haystack_says_nothing_of_a_stretch_without_needles() -> None:
     assert spots.near(10, 20) == {"any"}
 
 
+def test_a_haystack_tells_the_next_place_where_an_expression_may_match() -> None:
+    spots = Haystack({"back": "retours?", "free": "gratuit", "any": r"\d"}).spots("retour gratuit, retour simple")
+    assert [spots.following(frozenset({"back"}), at) for at in (0, 1, 17)] == [0, 16, -1]
+    assert spots.following(frozenset({"back", "free"}), 1) == 7
+    assert spots.following(frozenset({"free", "any"}), 3) == 3  # of this one no words are known
+    assert spots.following(frozenset({"unknown"}), 0) == -1
+
+
+@given(st.text(alphabet="timerTIMERcountsſıİK_= 0:", max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_an_expression_tried_where_its_words_stand_finds_all(text: str) -> None:
+    written = r"(?:timer|count|mer)\w{0,4}\s?[:=]|\bko\w"
+    for told in (text, text.replace("t", "timer"), f"{text}Timer="):
+        found = [match.span() for match in Begun(written).finditer(told)]
+        assert found == [match.span() for match in re.finditer(written, told, re.IGNORECASE)]
+        assert (Begun(written).search(told) is None) == (not found)
+
+
+ADDRESSES = (
+    "a@b @ (at) \n name at [at] \xa0chez\xa0 \xa0arobase\xa0 (a) _a_ -a- x.fr . point com { } \xa0malpa\xa0".split(" ")
+)
+
+
+@given(st.lists(st.sampled_from([*ADDRESSES, " "]), max_size=30))
+@settings(max_examples=300, deadline=None)
+def test_addresses_are_found_in_the_lines_with_a_sign_of_one(parts: list[str]) -> None:
+    text = "".join(parts).replace("\xa0", " ")
+    for sign, wanted in ((_AT, _HALF), (_SPELLED_AT, _SPELLED)):
+        assert [*_on_lines(sign, wanted, text)] == [match.span() for match in wanted.finditer(text)]
+
+
 @given(st.text(max_size=60))
 @settings(max_examples=300, deadline=None)
 def test_folding_by_replacement_is_folding_by_table(text: str) -> None:
@@ -97,6 +130,18 @@ def test_an_outline_has_the_words_of_the_tree(parts: list[str]) -> None:
     assert made.all_text(0) == body.text()
     assert [node.tag for node in body.css("*")] == made.tags
     assert all(parent < i < stop for i, (parent, stop) in enumerate(zip(made.parents, made.stops, strict=True)))
+
+
+@given(
+    st.lists(
+        st.sampled_from("<script>a</script> <svg> </svg> <p> <table> <head> </body> <template> </template>".split())
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_the_elements_of_a_tag_are_those_of_the_tree(parts: list[str]) -> None:
+    page = parse_page(response("/", " ".join(parts)))
+    told = [(part.attributes[i], part.all_text(i)) for part, i in elements(page, "script")]
+    assert told == [(node.attributes, node.text()) for node in page.tree.css("script")]
 
 
 MARKUP = st.lists(
