@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
@@ -195,14 +195,16 @@ def _is_root(key: str) -> bool:
     return bool(_LANGUAGE_ROOT.match(key[key.find("/") :] if "/" in key else "/"))
 
 
-def _ways(pages: Iterable[Page], redirects: Mapping[str, str], languages: tuple[str, ...]) -> defaultdict[str, Way]:
-    """Page key -> how it is linked from the other pages."""
+def _ways(pages: Sequence[Page], redirects: Mapping[str, str], languages: tuple[str, ...]) -> defaultdict[str, Way]:
+    """Key of each of these pages -> how it is linked from the others."""
     found: defaultdict[str, Way] = defaultdict(Way)
+    visited = {page_key(page.url) for page in pages}
     for page in pages:
         own, here = _own_first(page, languages), page_key(page.url)
-        for link in page.links:
+        others = visited - {here}
+        for link in page.links if others else ():
             key = page_key(link.url) if link.kind in _FOLLOWED and link.url.startswith("http") else ""
-            if not key or redirects.get(key, key) == here:
+            if not key or redirects.get(key, key) not in others:
                 continue
             way = found[redirects.get(key, key)]
             way.places.add(link.place)
