@@ -1,6 +1,6 @@
 """Words that readers look for in the source of a page: those of all readers in one pass, before any reader looks.
 
-A page's source is ten times its text, and hardly ever holds what a reader looks for there. Up to 64 words at once cost
+A page's source is ten times its text, and hardly ever holds what a reader looks for there. Up to 48 words at once cost
 less than one of them alone by `in`, as long as they are looked for as bytes and without overlaps.
 """
 
@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 import ahocorasick_rs
 
 from sweep.extract.needles import beginnings, needles_in_any_case
 from sweep.extract.page import Page, PerPage
 
-_AT_ONCE = 64  # words that the search takes without slowing down tenfold
+_AT_ONCE = 48  # words that the search takes without slowing down; from 65 on it is ten times slower
 
 
 class Mention:
@@ -64,19 +65,42 @@ class SourcePattern:
         return self._compiled.search(text)
 
     def _places(self, page: Page) -> list[int]:
-        words = tuple(word.encode("ascii") for word in self._starts)
-        return sorted(
-            {start for _, start, _ in _overlapping(words).find_matches_as_indexes(page.small, overlapping=True)}
-        )
+        return _everywhere(tuple(word.encode("ascii") for word in self._starts), page.small)
 
 
-def _characters(raw: bytes, places: Iterable[int]) -> Iterator[int]:
+def _characters(raw: bytes, places: Sequence[int]) -> Iterator[int]:
     """The offsets in characters for offsets in UTF-8, in order."""
+    if not places or raw.isascii():
+        yield from places
+        return
     at = characters = 0
     for place in places:
-        characters += place - at if raw.isascii() else len(raw[at:place].decode("utf-8", "replace"))
+        characters += len(raw[at:place].decode("utf-8", "replace"))
         at = place
         yield characters
+
+
+def _everywhere(words: tuple[bytes, ...], source: bytes) -> list[int]:
+    """Where any of `words` begins in `source`, in order, each place once."""
+    # The search without overlaps is much the faster one; what it misses shares letters with what it reports.
+    told = [(start, end) for _, start, end in _search(words).find_matches_as_indexes(source)]
+    places: set[int] = set()
+    for first, last in _stretches(told, max(map(len, words)), len(source)):
+        matches = _overlapping(words).find_matches_as_indexes(source[first:last], overlapping=True)
+        places.update(first + start for _, start, _ in matches)
+    return sorted(places)
+
+
+def _stretches(spans: Iterable[tuple[int, int]], reach: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a source of `end` bytes round `spans`, which come in order, with `reach` bytes on either side."""
+    parts: list[tuple[int, int]] = []
+    for start, stop in spans:
+        low, high = max(0, start - reach), min(stop + reach, end)
+        if parts and low <= parts[-1][1]:
+            parts[-1] = parts[-1][0], max(high, parts[-1][1])
+        else:
+            parts.append((low, high))
+    return parts
 
 
 @lru_cache(maxsize=1_000)
@@ -105,16 +129,21 @@ def _found(page: Page) -> _Found:
 
 def _looked(source: bytes) -> dict[bytes, list[int]]:
     places: dict[bytes, list[int]] = {}
-    wanted = tuple(_WORDS)
+    wanted, stretches = tuple(_WORDS), [(0, len(source))]
     while wanted:
         found: dict[bytes, list[int]] = defaultdict(list)
+        told: list[tuple[int, int]] = []
         for first in range(0, len(wanted), _AT_ONCE):
             words = wanted[first : first + _AT_ONCE]
-            for index, start, _ in _search(words).find_matches_as_indexes(source):
-                found[words[index]].append(start)
+            for at, until in stretches:
+                for index, start, end in _search(words).find_matches_as_indexes(source[at:until]):
+                    found[words[index]].append(at + start)
+                    told.append((at + start, at + end))
         places |= found
-        # What shares letters with a word that was found may stand behind it: only these are looked for again.
-        wanted = tuple(w for w in wanted if w not in places and any(_share_letters(w, f) for f in found))
+        # What shares letters with a word that was found may stand behind it: only these are looked for again, there.
+        near = frozenset().union(*(_sharing(word, len(_WORDS)) for word in found))
+        wanted = tuple(w for w in wanted if w in near and w not in places)
+        stretches = _stretches(sorted(told), max(map(len, wanted), default=0), len(source))
     return places
 
 
@@ -124,8 +153,12 @@ def _search(words: tuple[bytes, ...]) -> ahocorasick_rs.BytesAhoCorasick:
 
 
 @cache
+def _sharing(word: bytes, known: int) -> frozenset[bytes]:
+    """Those of the first `known` words of all readers that can stand in a text where `word` begins or ends."""
+    return frozenset(other for other in islice(_WORDS, known) if _share_letters(other, word))
+
+
 def _share_letters(one: bytes, other: bytes) -> bool:
-    """Whether one of two words can stand in a text where the other begins or ends."""
     return one in other or other in one or _laps(one, other) or _laps(other, one)
 
 
