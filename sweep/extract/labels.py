@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from sweep.extract import lexicon
-from sweep.extract.text import fold
+from sweep.extract.text import fold, per_line
 
 MAX_LABEL = 70  # characters; a longer text is a sentence or a teaser, not the label of a legal page
 LABEL_ROLES = (
@@ -41,6 +41,7 @@ _SMALL_WORDS = re.compile(
 )
 
 
+@per_line
 def tidy(text: str) -> str:
     """`text` folded, without icons, quotes and arrows, with single blanks."""
     return _BLANKS.sub(" ", _NOISE.sub(" ", fold(text))).strip(" -.\t\n")

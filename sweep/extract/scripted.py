@@ -12,6 +12,7 @@ _GOES = re.compile(
     r"\s{0,3}['\"]([^'\"<>\s]{1,500})['\"]",
     re.IGNORECASE,
 )
+_SCRIPT = "javascript:"
 _DATA = ("data-href", "data-url", "data-link")
 
 
@@ -19,7 +20,7 @@ def scripted_target(attributes: Mapping[str, str | None]) -> str:
     """The address, as written, that a click on an element with these attributes leads to; "" where none is told."""
     for name in ("href", "onclick"):
         value = attributes.get(name) or ""
-        if name == "href" and not value.strip().lower().startswith("javascript:"):
+        if name == "href" and not value.strip().lower().startswith(_SCRIPT):
             continue
         match = _GOES.search(unquote(value)) if len(value) <= 2_000 else None
         if match:
@@ -29,4 +30,5 @@ def scripted_target(attributes: Mapping[str, str | None]) -> str:
 
 def leads_nowhere(href: str) -> bool:
     """Whether an address, as written, leaves it to a script where a click goes."""
-    return href.strip() in ("", "#") or href.strip().lower().startswith("javascript:")
+    target = href.strip()
+    return target in ("", "#") or target[: len(_SCRIPT)].lower() == _SCRIPT
