@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sweep.extract.links import absolute
 from sweep.extract.mentions import Mention
-from sweep.extract.page import Page
+from sweep.extract.page import Page, PerPage
 from sweep.extract.structured import Node, nodes
 
 # Relations of RFC 6903 and of the microformats registry.
@@ -49,8 +49,13 @@ def alternates(page: Page) -> tuple[tuple[str, str], ...]:
 
 
 def hints(page: Page) -> tuple[tuple[str, str], ...]:
-    """(role, address) of the pages that the markup names by what they are."""
-    return tuple(dict.fromkeys((*_relations(page), *_schema(page))))
+    """(role, address) of the pages that the markup names by what they are; asked for on the visit and when reading."""
+    if page not in _HINTS:
+        _HINTS[page] = tuple(dict.fromkeys((*_relations(page), *_schema(page))))
+    return _HINTS[page]
+
+
+_HINTS: PerPage[tuple[tuple[str, str], ...]] = PerPage()
 
 
 def _relations(page: Page) -> list[tuple[str, str]]:
