@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from sweep.extract.lexicon import lexicon
+from sweep.extract.needles import Haystack
 from sweep.extract.page import Page
 
 # What each platform leaves in the markup of every page. Facts about platforms; the first that fits wins.
@@ -20,6 +21,7 @@ _MARKS = {
     "oscar": r"/static/oscar/|oscar\.(?:init|basket|common)|OSCAR",
 }
 _PLATFORMS = tuple((name, re.compile(marks)) for name, marks in _MARKS.items())
+_HAYSTACK = Haystack(_MARKS)
 _SAMPLE = 300_000  # characters of a page, in which its platform shows
 _FIXED = {
     "shopify": (
@@ -56,7 +58,8 @@ _NAMES = 2  # tries of one role
 def platform_of(page: Page) -> str:
     """ "shopify", "woocommerce", "prestashop", "shopware", "magento", "opencart", "oscar", or ""."""
     html = page.html[:_SAMPLE]
-    return next((name for name, marks in _PLATFORMS if marks.search(html)), "")
+    possible = _HAYSTACK.possible(html)
+    return next((name for name, marks in _PLATFORMS if name in possible and marks.search(html)), "")
 
 
 def usual_paths(platform: str, role: str, language: str) -> tuple[str, ...]:
