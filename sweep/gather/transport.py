@@ -148,8 +148,7 @@ class Transport:
             return self._explained(url, error)
 
     def _ask(self, url: str, max_bytes: int, form: Form | None) -> Response:
-        message = requests.Request("POST", url, dict(form.headers), data=form.body) if form else None
-        request = self._session.prepare_request(message or requests.Request("GET", url))
+        request = self._prepared(url, form)
         started = datetime.now(UTC)
         answer = self._adapter.send(request, stream=True)
         try:
@@ -175,6 +174,15 @@ class Transport:
             tls=self._bounds.sessions.get((host, where.port or 443)) if where.scheme == "https" else None,
             via=self._upstream.label if self._upstream is not None else "",
         )
+
+    def _prepared(self, url: str, form: Form | None) -> requests.PreparedRequest:
+        """The message. A GET has nothing of its own that would have to be merged with what the session sends."""
+        if form is not None:
+            message = requests.Request("POST", url, dict(form.headers), data=form.body)
+            return self._session.prepare_request(message)
+        request = requests.PreparedRequest()
+        request.prepare("GET", url, headers=self._session.headers, cookies=self._session.cookies.copy())
+        return request
 
     def _take_cookies(self, offered: RequestsCookieJar) -> None:
         """Keeps cookies as browsers do: none that is too large, and no more than a server would take back."""
