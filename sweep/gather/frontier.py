@@ -61,6 +61,9 @@ class Candidate:
         return page_id(self.url)
 
 
+_NOT_JUDGED = Candidate("")
+
+
 class Frontier:
     """Candidates of one shop, each once; `sites` are the domains that belong to it."""
 
@@ -71,7 +74,8 @@ class Frontier:
         self._first = ""  # the page that was read first
         self._asked: set[str] = set()
         self._shapes: Counter[str] = Counter()
-        self._judged: dict[tuple[Link, str], Candidate | None] = {}  # a shop's pages share most of their links
+        # By the language of the page; a shop's pages share most of their links.
+        self._judged: dict[str, dict[Link, Candidate | None]] = {}
 
     def inside(self, url: str) -> bool:
         """Whether `url` belongs to the shop."""
@@ -80,20 +84,16 @@ class Frontier:
     def collect(self, page: Page) -> int:
         """Takes in the links of a page; how many of them are new and look like products."""
         links = [link for link in page.links if link.kind in _FOLLOWED and link.url.startswith("http")]
-        times = Counter(page_id(link.url) for link in links)
-        language = language_of(page)
-        spoken = tuple(dict.fromkeys(tag for tag in (language, *self._languages) if tag))
+        times = Counter(map(page_id, [link.url for link in links]))
         reduced = reduced_on(page)
-        self._first = self._first or _category(page.url)
+        here = _category(page.url)
+        self._first = self._first or here
         new = 0
-        for link in links:
-            candidate = self._candidate(link, language, spoken)
+        for link, candidate in self._candidates(links, language_of(page)):
             if candidate is not None:
-                category = _category(page.url) if link.place == "main" else candidate.category
-                candidate = replace(
-                    candidate, times=times[candidate.id], reduced=link.url in reduced, category=category
-                )
-                new += self._add(candidate) and self._like_product(candidate)
+                category = here if link.place == "main" else candidate.category
+                seen = replace(candidate, times=times[candidate.id], reduced=link.url in reduced, category=category)
+                new += self._add(seen) and self._like_product(seen)
         for role, url in hints(page):
             if self.proper(normalise(url)):
                 self._add(Candidate(normalise(url), role, "markup"))
@@ -159,15 +159,22 @@ class Frontier:
         """Whether `url` is a page of the shop that may be asked for."""
         return bool(url) and self.inside(url) and not (changes_state(url) or is_file(url) or is_view(url))
 
-    def _candidate(self, link: Link, language: str, spoken: tuple[str, ...]) -> Candidate | None:
-        key = (link, language)
-        if key not in self._judged:
-            url = normalise(link.url)
-            role = link_role(replace(link, url=url), spoken) if self.proper(url) else "login"
-            if link.kind == "button" and role not in LEGAL:
-                role = "login"  # a deed, for all we know
-            self._judged[key] = None if role in _NEVER else Candidate(url, role, link.place, link.text)
-        return self._judged[key]
+    def _candidates(self, links: Iterable[Link], language: str) -> Iterator[tuple[Link, Candidate | None]]:
+        """The links of a page in `language`, with where they lead; None for what is never asked for."""
+        spoken = tuple(dict.fromkeys(tag for tag in (language, *self._languages) if tag))
+        judged = self._judged.setdefault(language, {})
+        for link in links:
+            candidate = judged.get(link, _NOT_JUDGED)
+            if candidate is _NOT_JUDGED:
+                candidate = judged[link] = self._candidate(link, spoken)
+            yield link, candidate
+
+    def _candidate(self, link: Link, spoken: tuple[str, ...]) -> Candidate | None:
+        url = normalise(link.url)
+        role = link_role(replace(link, url=url), spoken) if self.proper(url) else "login"
+        if link.kind == "button" and role not in LEGAL:
+            role = "login"  # a deed, for all we know
+        return None if role in _NEVER else Candidate(url, role, link.place, link.text)
 
     def _add(self, candidate: Candidate, *, better: bool = False) -> bool:
         """Whether the candidate is new. What says more of a known one replaces it."""

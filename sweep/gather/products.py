@@ -25,9 +25,10 @@ METHOD = (
     "of addresses that differ in a variant or in numbers only, one is drawn before the others"
 )
 _MAX_NOTED = 5_000
-_STRUCK = (
-    "del, s, strike, .regular-price, .old-price, .price-old, .price--on-sale, .list-price, .was-price, .price-was, "
-    ".oldprice, .price-wrapper-old, .discount-percentage, .sale-price"
+_STRUCK_TAGS = ("del", "s", "strike")
+_STRUCK_CLASSES = tuple(
+    "regular-price old-price price-old price--on-sale list-price was-price price-was oldprice price-wrapper-old "
+    "discount-percentage sale-price".split()
 )
 _LEVELS = 6  # from a struck price up to the card it stands on
 _MOST_MARKS = 400  # of one page; each costs a look at what stands round it
@@ -93,13 +94,24 @@ def _twins(url: str) -> str:
 
 def reduced_on(page: Page) -> frozenset[str]:
     """The addresses on a listing whose card shows a price struck out or a reduction."""
+    selectors = _struck_on(page)
+    if not selectors:
+        return frozenset()
     found: set[str] = set()
     led_to: dict[int, set[str]] = {}  # by node: a hostile page puts thousands of prices into one
-    for mark in page.tree.css(_STRUCK)[:_MOST_MARKS]:
+    for mark in page.tree.css(selectors)[:_MOST_MARKS]:
         links = _card_links(page, mark, led_to)
         if len({product_key(url) for url in links}) <= _ON_A_CARD:
             found |= links
     return frozenset(found)
+
+
+def _struck_on(page: Page) -> str:
+    """Selectors of struck prices, those of which no element can be found left out: each costs a walk."""
+    owns = [own for part in (page.head, page.body) for own in part.attributes if own]
+    classes = " ".join({names for own in owns if (names := own.get("class"))}).lower()
+    tags = [tag for tag in _STRUCK_TAGS if page.body.of(tag)]
+    return ", ".join((*tags, *(f".{name}" for name in _STRUCK_CLASSES if name in classes)))
 
 
 def _card_links(page: Page, mark: LexborNode, led_to: dict[int, set[str]]) -> set[str]:
