@@ -19,7 +19,6 @@ from sweep.extract.next_parts import goes_on
 from sweep.extract.page import Page
 from sweep.extract.platforms import path_role
 from sweep.extract.roles import link_role, page_key
-from sweep.extract.templates import frame_lines
 from sweep.extract.text import fold
 from sweep.extract.unseen import unseen_text
 
@@ -45,6 +44,7 @@ class Visit:
     redirects: Mapping[str, str]
     templates: frozenset[str]
     languages: tuple[str, ...]
+    frame: frozenset[str]  # `templates.frame_lines` of the pages
 
     @cached_property
     def read(self) -> frozenset[str]:
@@ -53,10 +53,6 @@ class Visit:
     @cached_property
     def home(self) -> Page | None:
         return next((p for p in self.pages if p.role == "home"), None)
-
-    @cached_property
-    def frame(self) -> frozenset[str]:
-        return frame_lines(self.pages)
 
     @cached_property
     def failures(self) -> dict[str, Failure]:
@@ -207,25 +203,29 @@ def _pointers(visit: Visit) -> Iterator[Pointer]:
     """Links to what was not read that are informational or without a known role, each target and role once."""
     seen: set[tuple[str, str, str]] = set()
     for page in visit.pages:
-        languages = tuple(tag for tag in dict.fromkeys((language_of(page), *spoken(page), *visit.languages)) if tag)
+        languages = known(tag for tag in dict.fromkeys((language_of(page), *spoken(page), *visit.languages)) if tag)
+        here = page_key(page.url)
+        others = visit.read - {here}
         for link in page.links:
             if link.kind == "form" or not link.url.startswith("http"):
                 continue
             target = visit.target(link.url)
-            if target in visit.read and target != page_key(page.url):
+            if target in others:
                 continue
             role = link_role(link, languages)
-            if role not in (*LABEL_ROLES, "help") and (role or path_role(link.url)):
+            if (target, role, link.place) in seen or not _may_inform(link, role):
                 continue
             if role not in _ELSEWHERE and not _same_shop(link.url, page.url):
                 continue
-            if (target, role, link.place) in seen or (
-                target == page_key(page.url) and not _by_script(page, link, role)
-            ):
+            if target == here and not _by_script(page, link, role):
                 continue
             seen.add((target, role, link.place))
-            yield Pointer(page, link, role, label_role(link.text, known(languages))[1])
+            yield Pointer(page, link, role, label_role(link.text, languages)[1])
     yield from _left_out(visit)
+
+
+def _may_inform(link: Link, role: str) -> bool:
+    return role in LABEL_ROLES or role == "help" or not (role or path_role(link.url))
 
 
 def _left_out(visit: Visit) -> Iterator[Pointer]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from sweep.extract.page import Page
 from sweep.extract.statement_text import statement_text
@@ -45,8 +46,9 @@ def frame_lines(pages: Sequence[Page]) -> frozenset[str]:
     """Lines that stand on most pages of a shop: menus, footers, banners. Empty for fewer than three pages."""
     if len(pages) < 3:
         return frozenset()
-    counts = Counter(line for page in pages for line in set(page.text.split("\n")))
-    return frozenset(line for line, n in counts.items() if n >= max(2, _COMMON * len(pages)))
+    counts = Counter(chain.from_iterable(set(page.text.split("\n")) for page in pages))
+    least = max(2, _COMMON * len(pages))
+    return frozenset(line for line, n in counts.items() if n >= least)
 
 
 def placeholders(page: Page, frame: frozenset[str] = frozenset()) -> tuple[str, ...]:

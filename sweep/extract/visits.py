@@ -32,7 +32,7 @@ def shop_pages_of(capture: Capture, country: str, blocked: Blocked) -> ShopPages
     templates = frozenset(
         p.url for p in readable if p.role not in ("home", "product", "listing") and is_template(p, frame)
     )
-    visit = Visit(capture, readable, problems, redirects, templates, languages)
+    visit = Visit(capture, readable, problems, redirects, templates, languages, frame)
     return ShopPages(capture, readable, gaps(visit), country, languages, redirects, templates, problems)
 
 
