@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -55,7 +55,14 @@ class ShopPages:
         """The readable pages of these roles, each once, in the order of `roles`; all pages when none is named."""
         if not roles:
             return self.pages
-        return tuple(page for role in dict.fromkeys(roles) for page in self.pages if page.role == role)
+        return tuple(page for role in dict.fromkeys(roles) for page in self._by_role.get(role, ()))
+
+    @cached_property
+    def _by_role(self) -> dict[str, list[Page]]:
+        found: defaultdict[str, list[Page]] = defaultdict(list)
+        for page in self.pages:
+            found[page.role].append(page)
+        return found
 
     def coverage(self) -> dict[str, tuple[int, str]]:
         """Role -> how many pages of it were read, and why nothing may be called absent from them ("" where it may)."""
