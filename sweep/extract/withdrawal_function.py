@@ -64,11 +64,10 @@ def _candidates(shop: ShopPages) -> Iterable[tuple[Page, Grade, Link]]:
 
 
 def _grade(link: Link, languages: tuple[str, ...]) -> Grade | None:
-    if not link.text or len(link.text) > 90 or link.kind == "form" or _NO_PAGE.search(link.url):
+    grade = label_grade(link.text, languages) if 0 < len(link.text) <= 90 and link.kind != "form" else None
+    if grade is None or _NO_PAGE.search(link.url) or (link.url and not link.url.startswith("http")):
         return None
-    if link.url and not link.url.startswith("http"):
-        return None
-    return label_grade(link.text, languages)
+    return grade
 
 
 @lru_cache(maxsize=20_000)
