@@ -7,8 +7,8 @@ import hashlib
 import zipfile
 import zlib
 from base64 import b32decode
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from sweep.evidence.messages import Headers
@@ -26,9 +26,10 @@ class Record:
     kind: str
     headers: Headers
     block: bytes
+    named: Mapping[str, str] = field(compare=False, repr=False)  # the first header of each name, in small letters
 
     def header(self, name: str) -> str:
-        return next((v for k, v in self.headers if k.lower() == name.lower()), "")
+        return self.named.get(name.lower(), "")
 
 
 class TornError(Exception):
@@ -56,14 +57,13 @@ def _next_record(stream: BinaryIO) -> Record | None:
     if not line.startswith(b"WARC/"):
         raise ValueError("no record begins here")
     headers = _header_lines(stream)
-    record = Record("", headers, b"")
-    length = int(record.header("content-length"))
+    named = {name.lower(): value for name, value in reversed(headers)}
+    length = int(named.get("content-length", ""))
     if length < 0:
         raise ValueError("negative length")
-    kind = record.header("warc-type").lower()
     block = _block(stream, length)
-    _check_digest(record.header("warc-block-digest"), block, length)
-    return Record(kind, headers, block)
+    _check_digest(named.get("warc-block-digest", ""), block, length)
+    return Record(named.get("warc-type", "").lower(), headers, block, named)
 
 
 def _block(stream: BinaryIO, length: int) -> bytes:
