@@ -22,7 +22,6 @@ try:
 except ImportError:  # another Python may keep its parser elsewhere: all is still found, only more slowly
     _sre = None
 
-_LONG = 500  # characters of a text in which all needles together are found faster than one by one
 _SHORTEST = 3  # letters; shorter needles stand in every text
 
 
@@ -174,8 +173,4 @@ class Sieve:
 
     def possible(self, text: str) -> bool:
         """Whether there can be a match in `text`."""
-        if self._automaton is None:
-            return True
-        if len(text) > _LONG:
-            return bool(self._automaton.find_matches_as_indexes(text))
-        return any(word in text for word in self._needles)
+        return self._automaton is None or bool(self._automaton.find_matches_as_indexes(text))
