@@ -101,7 +101,8 @@ def garan_label(shop: ShopPages) -> Fact[GaranLabel]:
     found: list[Found[GaranLabel]] = []
     for page in shop.of("product", "listing", "home", "guarantee", "terms", "other"):
         told = statement_text(page)
-        found += [_label(told, told.clause(m.start())) for m in _LABEL.finditer(told.text)]
+        if "GARAN" in told.text:
+            found += [_label(told, told.clause(m.start())) for m in _LABEL.finditer(told.text)]
         named = (n for n in _pictures(page.body) if "garan" in n.lower() and _LABEL_NAME.search(n) and n in page.html)
         found += [Found(GaranLabel(None), page.evidence(n)) for n in named]
     if found:
