@@ -19,6 +19,7 @@ from sweep.extract.text import clean, fold
 Stage = Literal["product", "basket", "checkout"]
 _STAGES: tuple[Stage, ...] = ("product", "basket", "checkout")
 _MAX_LABEL = 240
+_TICKED = "input[type=checkbox][checked], input[type=radio][checked]"
 _MAX_BOXES = 300
 # A choice of delivery, payment or variant must begin somewhere: a choice made in advance there is no extra.
 _NEEDED = re.compile(
@@ -44,7 +45,8 @@ def paid_extras(shop: ShopPages) -> Fact[tuple[Found[PaidExtra], ...]]:
 def on_page(page: Page, stage: Stage, shop: ShopPages) -> Iterator[Found[PaidExtra]]:
     """The paid extras of one page. A box without a price is none: consent to a newsletter is another law's."""
     spoken = known((page.language, *shop.languages))
-    boxes = page.tree.css("input[type=checkbox][checked], input[type=radio][checked]")[:_MAX_BOXES]
+    ticked = any("checked" in page.body.attributes[i] for i in page.body.of("input"))
+    boxes = page.tree.css(_TICKED)[:_MAX_BOXES] if ticked else []
     rules = convention(page.text, languages=spoken, url=page.url) if boxes else Convention()
     for box in boxes:
         if _needed(box) or _hidden(box):
