@@ -14,6 +14,7 @@ from checks.facts import Evidence
 from sweep.extract.address_words import UP
 from sweep.extract.doubt_places import IDENTITY, own
 from sweep.extract.names import Mention, plausible, same_name
+from sweep.extract.needles import Sieve
 from sweep.extract.parties import Party
 from sweep.extract.persons import LED_BY, find_person, leaders
 from sweep.extract.text import fold
@@ -68,7 +69,8 @@ _HOSTING = re.compile(
     r"centres? de donnees|rechenzentrum|hostingu)(?!\w)"
 )
 _PRIVATE = re.compile(r"(?<!\w)(?:donnees|data|daten|gegevens|datos|dati|dados|dane|danych|cookies?|logs?|ip)(?!\w)")
-_SERVERS = re.compile(
+_HOSTS = Sieve(KNOWN_HOSTS.pattern)
+_SERVERS = Sieve(
     r"(?<!\w)(?:serveurs? (?:de|du|d'|sont|est|situes?|appartenant)|stockage(?: du site| des donnees)? ?:|hebergeurs?|"
     r"hebergement (?:web|internet|du site)|web ?hosting|heberge[es]{0,2} (?:par|chez|sur|en))(?!\w)"
 )
@@ -82,7 +84,7 @@ def hosts(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
             continue
         spans = finds.parties.spans(Party.HOST, len(doc.text))
         yield from (doc.quote(start, min(end, start + 120)) for start, end in spans if end > start + 4)
-        for pattern in (KNOWN_HOSTS, _SERVERS):
+        for pattern in (_HOSTS, _SERVERS):
             yield from (doc.quote(m.start(), m.end()) for m in pattern.finditer(doc.flat))
         yield from (doc.quote(start, end) for start, end in _hosting(finds))
 

@@ -47,6 +47,15 @@ def beginnings(pattern: str) -> tuple[str, ...]:
     return found if found and min(map(len, found)) >= 2 else ()
 
 
+def _starts(pattern: str) -> frozenset[str]:
+    """Words of which one begins every match of `pattern` (case-sensitive); none where none can be told."""
+    if _sre is None:
+        return frozenset()
+    parsed = _sre.parse(pattern)
+    found = frozenset() if parsed.state.flags & re.IGNORECASE else _first(parsed)
+    return found if found and min(map(len, found)) >= _SHORTEST else frozenset()
+
+
 def _small(words: frozenset[str]) -> tuple[str, ...]:
     """The ASCII parts of `words`; () where one has none."""
     parts = {word: max(re.findall(r"[\x00-\x7f]+", word), key=len, default="").lower() for word in words}
@@ -154,22 +163,68 @@ class Haystack:
         return self._always.union(*(self._names[i] for i in indexes))
 
 
+class _Everywhere:
+    """Words whose places in a text are wanted, also where they share letters with one another."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        listed = sorted(words)
+        self._reach = max(map(len, listed))
+        self._apart = ahocorasick_rs.AhoCorasick(listed, matchkind=ahocorasick_rs.MatchKind.LeftmostFirst)
+        self._all = ahocorasick_rs.AhoCorasick(listed)
+
+    def places(self, text: str) -> list[int]:
+        """Where the words begin, in order, each place once."""
+        # The search without overlaps is much the faster one; what it misses shares letters with what it reports.
+        told = ((start, end) for _, start, end in self._apart.find_matches_as_indexes(text))
+        found: set[int] = set()
+        for first, last in stretches(told, self._reach, len(text)):
+            matches = self._all.find_matches_as_indexes(text[first:last], overlapping=True)
+            found.update(first + start for _, start, _ in matches)
+        return sorted(found)
+
+
+def stretches(spans: Iterable[tuple[int, int]], reach: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a text of length `end` round `spans`, which come in order, with `reach` on either side of each."""
+    parts: list[tuple[int, int]] = []
+    for start, stop in spans:
+        low, high = max(0, start - reach), min(stop + reach, end)
+        if parts and low <= parts[-1][1]:
+            parts[-1] = parts[-1][0], max(high, parts[-1][1])
+        else:
+            parts.append((low, high))
+    return parts
+
+
 class Sieve:
-    """One regular expression that is only tried on a text with one of its needles."""
+    """One regular expression that is only tried on a text with one of its needles, and only where it may begin."""
 
     def __init__(self, pattern: str) -> None:
         self._compiled = re.compile(pattern)
         self._needles = needles(pattern)
+        starts = _starts(pattern)
+        self._starts = _Everywhere(starts) if starts else None
         kind = ahocorasick_rs.MatchKind.LeftmostFirst
         self._automaton = ahocorasick_rs.AhoCorasick(list(self._needles), matchkind=kind) if self._needles else None
 
     def search(self, text: str) -> re.Match[str] | None:
         """As `re.search`."""
-        return self._compiled.search(text) if self.possible(text) else None
+        return next(self.finditer(text), None)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As `re.finditer`."""
-        return self._compiled.finditer(text) if self.possible(text) else iter(())
+        if not self.possible(text):
+            return iter(())
+        return (
+            self._compiled.finditer(text) if self._starts is None else self._beginning(self._starts.places(text), text)
+        )
+
+    def _beginning(self, places: Iterable[int], text: str) -> Iterator[re.Match[str]]:
+        end = 0
+        for place in places:
+            match = self._compiled.match(text, place) if place >= end else None
+            if match is not None:
+                end = match.end()
+                yield match
 
     def possible(self, text: str) -> bool:
         """Whether there can be a match in `text`."""
