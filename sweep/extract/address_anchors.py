@@ -134,7 +134,7 @@ def _next_line(match: re.Match[str]) -> bool:
 def _alone(match: re.Match[str]) -> Anchor:
     """A code whose town stands before the street, or nowhere: `town` is ""."""
     return Anchor(
-        match.start(),
+        match.start() + 1,
         match.end(),
         "",
         match["own"] or match["labelled"] or match["estonian"],
@@ -187,9 +187,9 @@ def _no_town(match: re.Match[str]) -> bool:
 
 
 def _american(text: str) -> Iterator[Anchor]:
-    for code in re.finditer(r"(?<= )\d{5}(?:-\d{4})?(?![\w-])", text):
-        window = _window(text, code.start())
-        for start in re.finditer(rf"(?<![\w'’])[{UP}]", text[window : code.start()]):
+    for code in re.finditer(r" (\d{5})(?:-\d{4})?(?![\w-])", text):
+        window = _window(text, code.start(1))
+        for start in re.finditer(rf"(?<![\w'’])[{UP}]", text[window : code.start(1)]):
             match = _US.match(text, window + start.start())
             # "Hamburg, DE 20457": the D of Germany, unless the United States are named.
             if match and match.end() == code.end() and (match["state"] != "DE" or _US_NAMED.match(text, match.end())):
