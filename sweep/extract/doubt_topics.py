@@ -62,7 +62,7 @@ def _firms(finds: PageFinds, start: int, end: int) -> Iterator[Mention]:
 
 # --- hosting ---
 
-_HOSTING = re.compile(
+_HOSTING = Sieve(
     r"(?<!\w)(?:heberg\w{0,8}|host(?:ing|ed|et|er)?|web ?host\w{0,6}|gehostet|server[ns]?|serveurs?|servidor(?:es)?|"
     r"serwer\w{0,4}|stockage|alojam\w{2,6}|alojad\w|ospitat\w|hospedad\w|hospedagem|"
     r"web ?space|infrastructure (?:web|technique)|data ?cent\w{1,4}|"
@@ -101,8 +101,8 @@ def _hosting(finds: PageFinds) -> Iterator[tuple[int, int]]:
 
 # --- publication ---
 
-_PUBLICATION = re.compile(r"(?<!\w)(?:publication|redaction)(?: du site)? ?: ?\w[^\n]{3,40}")
-_PUBLISHED = re.compile(
+_PUBLICATION = Sieve(r"(?<!\w)(?:publication|redaction)(?: du site)? ?: ?\w[^\n]{3,40}")
+_PUBLISHED = Sieve(
     r"(?<!\w)(?:publi(?:cation|e|ee|es|ees|shed|sher|cado|cada|cato|cacao|cacion)s?|veroffentlich\w{1,4}|"
     r"redact(?:ion|rice|eur)|redaktion\w{0,6}|redazione|redactie|redaccion|redakcj\w|redacao|editorial\w{0,2}|"
     r"inhalte?[ns]?|contenus?|contents?|inhoud|contenid\w{1,2}|contenut\w|conteudos?|tresc\w{0,3}|verantwortlich\w{0,3}|"
@@ -132,7 +132,7 @@ def _answering(finds: PageFinds) -> Iterator[tuple[int, int]]:
 
 # --- mediator ---
 
-_MEDIATING = re.compile(
+_MEDIATING = Sieve(
     r"(?<!\w)(?:mediat\w{2,8}|mediac\w{1,5}|mediaz\w{2,5}|mediacj\w{1,3}|schlicht\w{0,12}|ombuds\w{0,10}|"
     r"bemiddel\w{2,6}|geschillen\w{0,12}|adr|conciliat\w{2,6}|conciliac\w{2,4}|arbitra\w{2,6})(?!\w)"
 )
