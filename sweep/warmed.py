@@ -16,3 +16,5 @@ with contextlib.suppress(Exception):
     import_module("sweep.warm").warm_up()
 gc.collect()
 gc.freeze()  # what is shared stays shared: the collectors of the workers leave it alone
+# Pages are untied when they were judged (`judging.judge_capture`): collectors have little to find, and look less often.
+gc.set_threshold(10_000, 10, 10)

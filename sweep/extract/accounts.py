@@ -13,14 +13,15 @@ from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 
+# Each begins with letters that are found at once; what stands before them is asked for behind them.
 # What stands before the number is asked for where the number alone could be an article's.
 _KINDS = (
-    (Mention("ua-"), re.compile(r"(?<![\w-])(UA-\d{4,10})-\d{1,4}(?![\w-])")),
+    (Mention("ua-"), re.compile(r"(UA-(?<![\w-]UA-)\d{4,10})-\d{1,4}(?![\w-])")),
     (Mention("gtag", "googletagmanager"), re.compile(r"gtag/js\?id=(G-[A-Z0-9]{6,12})(?![\w-])")),
-    (Mention("gtm-"), re.compile(r"(?<![\w-])(GTM-[A-Z0-9]{5,9})(?![\w-])")),
-    (Mention("ca-pub-"), re.compile(r"(?<![\w-])(ca-pub-\d{14,18})(?!\d)")),
+    (Mention("gtm-"), re.compile(r"(GTM-(?<![\w-]GTM-)[A-Z0-9]{5,9})(?![\w-])")),
+    (Mention("ca-pub-"), re.compile(r"(ca-pub-(?<![\w-]ca-pub-)\d{14,18})(?!\d)")),
     (Mention("fbq("), re.compile(r"fbq\(\s{0,9}['\"]init['\"]\s{0,9},\s{0,9}['\"]?(\d{13,17})(?!\d)")),
-    (Mention("mc.yandex"), re.compile(r"(?<!\w)ym\(\s{0,9}(\d{6,10})\s{0,9},\s{0,9}['\"]init['\"]")),
+    (Mention("mc.yandex"), re.compile(r"ym\((?<!\wym\()\s{0,9}(\d{6,10})\s{0,9},\s{0,9}['\"]init['\"]")),
     (Mention("hm.baidu"), re.compile(r"hm\.baidu\.com/hm\.js\?([0-9a-f]{32})(?![0-9a-f])")),
     (Mention("ttq.load"), re.compile(r"ttq\.load\(\s{0,9}['\"]([A-Z0-9]{18,24})['\"]")),
 )

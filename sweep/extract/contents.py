@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from sweep.extract.labels import LABEL_ROLES, label_role
 from sweep.extract.lexicon import lexicon, pattern
 from sweep.extract.mentions import STATED_TYPE
-from sweep.extract.page import Page, visible_text
+from sweep.extract.page import Page, PerPage
 from sweep.extract.text import fold
 
 _ROLES = ("legal_notice", "terms", "privacy", "withdrawal", "delivery")
@@ -26,11 +26,17 @@ _ARTICLE = re.compile(
 _ARTICLE_TYPE = re.compile(rb'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(?:BlogPosting|NewsArticle|Article|Recipe)"')
 
 
+_OWN: PerPage[str] = PerPage()
+
+
 def own_text(page: Page) -> str:
     """The page's text without the lines of its header, menus and footer."""
-    frames = page.tree.css("header, nav, footer, #footer, .footer")[:_FRAMES]
-    frame = {line for node in frames for line in visible_text(node).split("\n")}
-    return "\n".join(line for line in page.text[:_SAMPLE].split("\n") if line not in frame)
+    if page not in _OWN:
+        body = page.body
+        frames = sorted({*body.of("header", "nav", "footer"), *body.named("footer")})[:_FRAMES]
+        frame = {line for element in frames for line in body.seen_text(element).split("\n")}
+        _OWN[page] = "\n".join(line for line in page.text[:_SAMPLE].split("\n") if line not in frame)
+    return _OWN[page]
 
 
 def content_role(page: Page, languages: tuple[str, ...]) -> str:

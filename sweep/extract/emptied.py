@@ -8,11 +8,10 @@ by its link, and what it does say (a withdrawal period, an address) is read as e
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from checks.facts import Unknown
 from sweep.extract.forms import has_form
-from sweep.extract.page import Page, visible_text
+from sweep.extract.page import Page
 from sweep.extract.text import fold
 from sweep.extract.unseen import text_frames
 from sweep.gather.phrases import COMING_SOON, MAINTENANCE, REWRITTEN
@@ -52,9 +51,10 @@ def _own_lines(page: Page, frame: frozenset[str]) -> tuple[str, ...] | None:
     lines = [line for line in page.text.split("\n") if line not in frame]
     if sum(map(len, lines)) > _LONG:
         return None
-    menus = Counter(line for node in page.tree.css("header, nav, footer") for line in visible_text(node).split("\n"))
+    body = page.body
+    menus = {line for i in body.of("header", "nav", "footer") for line in body.seen_text(i).split("\n")}
     heads = {page.title, *page.headings}
-    return tuple(line for line in lines if line.strip() and line not in heads and not menus[line])
+    return tuple(line for line in lines if line.strip() and line not in heads and line not in menus)
 
 
 def _leads_on(page: Page, text: str) -> bool:

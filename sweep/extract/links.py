@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -28,39 +29,55 @@ class Link:
 _ROLES = ("button", "link")
 _KINDS = {"a": "a", "area": "a", "form": "form", "frame": "frame", "iframe": "frame"}
 _TARGETS = {"form": "action", "frame": "src"}
-_BUTTON_LIKE = ("div", "span", "li", "p")
-_CLICKABLE = frozenset((*_KINDS, *SCRIPTED, *_BUTTON_LIKE, "button", "input"))
+_NEEDED = {"area": "href", "form": "action", "frame": "src", "iframe": "src"}
+_BUTTON_LIKE = frozenset({"div", "span", "li", "p"})
+_PLAIN = frozenset((*_KINDS, "button", "input"))
+_MADE = frozenset((*SCRIPTED, *_BUTTON_LIKE)) - _PLAIN  # clickable where a script makes them so
 
 
 def _clickable(tag: str, attributes: Mapping[str, str | None]) -> bool:
-    """Whether an element whose tag is one of _CLICKABLE leads or does something, or is a frame.
+    """Whether an element leads or does something, or is a frame.
 
     Scripts make buttons of any element, and say so for those who cannot see it.
     """
+    if tag in _MADE:
+        if not attributes:
+            return False
+        return (tag in SCRIPTED and "onclick" in attributes) or (
+            tag in _BUTTON_LIKE and attributes.get("role") in _ROLES
+        )
+    if tag not in _PLAIN:
+        return False
     if tag == "a":
         return "href" in attributes or attributes.get("role") == "button" or "onclick" in attributes
     if tag == "input":
         return (attributes.get("type") or "").lower() == "submit"
-    if tag in _KINDS:
-        return {"area": "href", "form": "action"}.get(tag, "src") in attributes
-    scripted = tag in SCRIPTED and "onclick" in attributes
-    return tag == "button" or scripted or (tag in _BUTTON_LIKE and attributes.get("role") in _ROLES)
+    return tag == "button" or _NEEDED[tag] in attributes
 
 
-def _places(body: Outline, outside: str) -> list[str]:
+class _Places:
     """Of each element "footer", "nav" or "main": what it and those round it tell, the nearest first.
 
-    `outside` is what the root of the page tells.
+    `outside` is what the root of the page tells. Most elements are never asked for.
     """
-    places: list[str] = []
-    for tag, attributes, parent in zip(body.tags, body.attributes, body.parents, strict=True):
+
+    def __init__(self, body: Outline, outside: str) -> None:
+        self._body, self._known = body, {-1: outside}
+
+    def of(self, element: int) -> str:
+        """The place of an element; a loop, for nesting may be deep."""
+        climbed: list[int] = []
+        while (place := self._known.get(element) or self._told(element)) == "":
+            climbed.append(element)
+            element = self._body.parents[element]
+        self._known.update(dict.fromkeys((*climbed, element), place))
+        return place
+
+    def _told(self, element: int) -> str:
+        tag, attributes = self._body.tags[element], self._body.attributes[element]
         if "footer" in tag or (attributes and _names_footer(attributes)):
-            places.append("footer")
-        elif tag in ("nav", "header"):
-            places.append("nav")
-        else:
-            places.append(places[parent] if parent >= 0 else outside)
-    return places
+            return "footer"
+        return "nav" if tag in ("nav", "header") else ""
 
 
 def _names_footer(attributes: Mapping[str, str | None]) -> bool:
@@ -75,23 +92,53 @@ def place_of(root: LexborNode | None) -> str:
 
 def links_of(body: Outline, *, base: str, outside: str) -> list[Link]:
     """The clickable elements and frames of `body`, in order; `outside` is where they stand unless elements tell."""
-    places = _places(body, outside)
     found = []
-    for i, (tag, attributes) in enumerate(zip(body.tags, body.attributes, strict=True)):
-        if tag not in _CLICKABLE or not _clickable(tag, attributes):
+    for click in _clicks(body, outside):
+        target = absolute(base, click.written)
+        if target or click.kind != "a":
+            found.append(_link(target, click.text, click.kind, click.place, click.rel))
+    return found
+
+
+class _Click(NamedTuple):
+    """A link whose target is as the page writes it."""
+
+    written: str
+    text: str
+    kind: str
+    place: str
+    rel: str
+
+
+_CLICKS = object()
+
+
+def _clicks(body: Outline, outside: str) -> list[_Click]:
+    """The clickable elements and frames of `body`; those of a part that pages share are looked for once."""
+    places, found, at = _Places(body, outside), [], 0
+    for start, part in body.shared:
+        found += _clicks_among(body, range(at, start), places)
+        if _CLICKS not in part.kept:
+            part.kept[_CLICKS] = _clicks(part, outside)  # which never counts: the part itself tells a place
+        found += part.kept[_CLICKS]
+        at = start + len(part.tags)
+    return found + _clicks_among(body, range(at, len(body.tags)), places)
+
+
+def _clicks_among(body: Outline, elements: range, places: _Places) -> list[_Click]:
+    found = []
+    for i in elements:
+        tag, attributes = body.tags[i], body.attributes[i]
+        if not _clickable(tag, attributes):
             continue
         kind = _KINDS.get(tag, "button")
         written = attributes.get(_TARGETS.get(kind, "href")) or ""
-        target = absolute(base, written)
         if kind in ("a", "button") and leads_nowhere(written) and (way := scripted_target(attributes)):
-            kind = "button" if tag in ("button", "input") else "a"
-            target = absolute(base, way)
+            kind, written = "button" if tag in ("button", "input") else "a", way
         elif tag in SCRIPTED and "role" not in attributes:
             continue
-        if target or kind != "a":
-            parent = body.parents[i]
-            place = places[parent] if parent >= 0 else outside
-            found.append(_link(target, _label(body, i, kind), kind, place, attributes.get("rel") or ""))
+        place = places.of(body.parents[i])
+        found.append(_Click(written, _label(body, i, kind), kind, place, attributes.get("rel") or ""))
     return found
 
 

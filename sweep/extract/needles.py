@@ -22,6 +22,7 @@ try:
 except ImportError:  # another Python may keep its parser elsewhere: all is still found, only more slowly
     _sre = None
 
+_ALSO_ASCII = "ſıİ"  # "s" and "i" to an expression that ignores case, none when it is put in small letters
 _SHORTEST = 3  # letters; shorter needles stand in every text
 
 
@@ -131,6 +132,15 @@ class Spots:
         low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return self.always.union(*self.names[low:high]) if low < high else self.always
 
+    def following(self, wanted: frozenset[str], start: int) -> int:
+        """The first place from `start` on that a match of one of the expressions `wanted` may hold; -1 for none."""
+        if not wanted.isdisjoint(self.always):
+            return start
+        for i in range(bisect_left(self.starts, start), len(self.starts)):
+            if not wanted.isdisjoint(self.names[i]):
+                return self.starts[i]
+        return -1
+
 
 class Haystack:
     """Named regular expressions, ready to be told apart in a text by their needles."""
@@ -195,6 +205,30 @@ def stretches(spans: Iterable[tuple[int, int]], reach: int, end: int) -> list[tu
     return parts
 
 
+class Begun:
+    """A regular expression that ignores case, tried only where a word stands with which its matches begin."""
+
+    def __init__(self, pattern: str) -> None:
+        """Every match of `pattern` begins with a word that is known (`beginnings`)."""
+        self._compiled = re.compile(pattern, re.IGNORECASE)
+        self._starts = _Everywhere(beginnings(pattern))
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As `re.finditer`."""
+        if any(letter in text for letter in _ALSO_ASCII):
+            yield from self._compiled.finditer(text)
+            return
+        end = 0
+        for start in self._starts.places(text.lower()):
+            if start >= end and (match := self._compiled.match(text, start)):
+                yield match
+                end = match.end()
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """As `re.search`."""
+        return next(self.finditer(text), None)
+
+
 class Sieve:
     """One regular expression that is only tried on a text with one of its needles, and only where it may begin."""
 
@@ -214,9 +248,9 @@ class Sieve:
         """As `re.finditer`."""
         if not self.possible(text):
             return iter(())
-        return (
-            self._compiled.finditer(text) if self._starts is None else self._beginning(self._starts.places(text), text)
-        )
+        if self._starts is None:
+            return self._compiled.finditer(text)
+        return self._beginning(self._starts.places(text), text)
 
     def _beginning(self, places: Iterable[int], text: str) -> Iterator[re.Match[str]]:
         end = 0

@@ -9,8 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sweep.extract.recent import Recent
+from sweep.extract.text import clean
 
 SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "head", "iframe", "object", "select"})
 INLINE = frozenset(
@@ -27,13 +31,18 @@ assert _sample is not None
 _TEXT, _COMMENT = (node.tag_id for node in _sample.iter(include_text=True))
 
 
+SHARED = frozenset({"header", "nav", "footer"})
+_LEVELS = 3  # of one such element in another, each looked up before it is walked
+
+
 @dataclass(eq=False, slots=True)
 class Outline:
     """An element and all in it, in the order of the document; element 0 is the outermost.
 
     `stops` are the indexes behind the last element in each, `parents` the ones round it (-1 for the outermost).
     `raws` are the text nodes, `owners` the element of each (-1 where a consumer does not see it); those from
-    `raw_first` to `raw_last` stand in an element. `pieces` are the seen words with blanks and line breaks between.
+    `raw_first` to `raw_last` stand in an element. `pieces` are the seen words with blanks and line breaks between;
+    those from `piece_first` to `piece_last` belong to an element.
     """
 
     tags: list[str] = field(default_factory=list)
@@ -42,11 +51,17 @@ class Outline:
     stops: list[int] = field(default_factory=list)
     raw_first: list[int] = field(default_factory=list)
     raw_last: list[int] = field(default_factory=list)
+    piece_first: list[int] = field(default_factory=list)
+    piece_last: list[int] = field(default_factory=list)
     raws: list[str] = field(default_factory=list)
     owners: list[int] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     shown: list[bool] = field(default_factory=list)
     by_tag: dict[str, list[int]] = field(default_factory=dict)  # filled when first asked for (`of`)
+    shared: list[tuple[int, Outline]] = field(
+        default_factory=list
+    )  # parts that other pages have, too, by first element
+    kept: dict[object, Any] = field(default_factory=dict)  # what readers made of a shared part
 
     def of(self, *tags: str) -> tuple[int, ...]:
         """The elements with one of these tags, in order."""
@@ -62,9 +77,24 @@ class Outline:
         while (element := self.parents[element]) >= 0:
             yield self.tags[element]
 
+    def named(self, name: str) -> tuple[int, ...]:
+        """The elements with this word as their id or among their classes, in order."""
+        return tuple(
+            i
+            for i, own in enumerate(self.attributes)
+            if own
+            and (
+                own.get("id") == name or ((classes := own.get("class")) and name in classes and name in classes.split())
+            )
+        )
+
     def all_text(self, element: int) -> str:
         """All words in an element, seen or not, as they stand in the source."""
         return "".join(self.raws[self.raw_first[element] : self.raw_last[element]])
+
+    def seen_text(self, element: int) -> str:
+        """What a consumer reads in an element, one block a line; "" where it is not shown."""
+        return clean("".join(self.pieces[self.piece_first[element] : self.piece_last[element]]))
 
     @property
     def words(self) -> str:
@@ -76,15 +106,48 @@ def outline(root: LexborNode | None) -> Outline:
     """The outline of `root`; without any element for None. Iterative: hostile nesting must not exhaust the stack."""
     made = Outline()
     if root is not None:
-        _walk(made, root)
+        _walk(made, root, 0)
     return made
 
 
-def _walk(made: Outline, root: LexborNode) -> None:
+_PARTS: Recent[Outline] = Recent(2_000_000)  # characters of source; the outline takes about five times the memory
+
+
+def _shared(node: LexborNode, level: int) -> Outline:
+    """The outline of a header, menu or footer, walked once for all pages that have the same."""
+    source = node.html or ""
+    known = _PARTS.get(source)
+    if known is None:
+        known = Outline()
+        _walk(known, node, level)
+        _PARTS.put(source, known)
+    return known
+
+
+def _graft(made: Outline, part: Outline, here: int) -> None:
+    """Puts the outline of a part behind all that was `made`, in the element `here`."""
+    element, raw, piece = len(made.tags), len(made.raws), len(made.pieces)
+    made.shared.append((element, part))
+    made.tags += part.tags
+    made.attributes += part.attributes
+    made.shown += part.shown
+    made.raws += part.raws
+    made.pieces += part.pieces
+    made.parents.append(here)
+    made.parents += [i + element for i in part.parents[1:]]
+    made.stops += [i + element for i in part.stops]
+    made.raw_first += [i + raw for i in part.raw_first]
+    made.raw_last += [i + raw for i in part.raw_last]
+    made.piece_first += [i + piece for i in part.piece_first]
+    made.piece_last += [i + piece for i in part.piece_last]
+    made.owners += [i + element if i >= 0 else -1 for i in part.owners]
+
+
+def _walk(made: Outline, root: LexborNode, level: int) -> None:
     """One loop on purpose: a call for each node would double the cost of the walk."""
     tags, attributes, parents, stops = made.tags, made.attributes, made.parents, made.stops
     raw_first, raw_last, raws, owners = made.raw_first, made.raw_last, made.raws, made.owners
-    pieces, flags = made.pieces, made.shown
+    pieces, flags, piece_first, piece_last = made.pieces, made.shown, made.piece_first, made.piece_last
     stack: list[tuple[Iterator[LexborNode], int, bool]] = []
     nodes: Iterator[LexborNode] = iter((root,))
     here, shown = -1, True
@@ -101,7 +164,11 @@ def _walk(made: Outline, root: LexborNode) -> None:
                 continue
             if kind == _COMMENT:
                 continue
-            tag, own = node.tag or "", node.attributes
+            tag = node.tag or ""
+            if shown and tag in SHARED and level < _LEVELS and here >= 0:
+                _graft(made, _shared(node, level + 1), here)
+                continue
+            own = node.attributes
             seen = shown and tag not in SKIPPED and not (own and hides(own))
             index = len(tags)
             tags.append(tag)
@@ -111,11 +178,13 @@ def _walk(made: Outline, root: LexborNode) -> None:
             raw_first.append(len(raws))
             raw_last.append(len(raws))
             stops.append(index + 1)
+            piece_first.append(len(pieces))
             if seen:
                 pieces.append(_BEFORE.get(tag, "\n"))
-            if tag in _EMPTY:
-                if seen and tag not in _BEHIND:
+                if tag in _EMPTY and tag not in _BEHIND:
                     pieces.append("\n")
+            piece_last.append(len(pieces))
+            if tag in _EMPTY:
                 continue
             stack.append((nodes, here, shown))
             nodes, here, shown = node.iter(include_text=True), index, seen
@@ -126,6 +195,7 @@ def _walk(made: Outline, root: LexborNode) -> None:
             raw_last[here], stops[here] = len(raws), len(tags)
             if shown:
                 pieces.append(_BEHIND.get(tags[here], "\n"))
+            piece_last[here] = len(pieces)
             nodes, here, shown = stack.pop()
 
 

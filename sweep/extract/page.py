@@ -22,9 +22,9 @@ from sweep.extract.text import clean, fold
 
 V = TypeVar("V")
 
+_CLICKABLE = (b"<a", b"<button", b"<form", b"<iframe", b"<frame", b"<input", b"onclick")
 MAX_LINKS = 6_000  # of a page; the largest page of a real shop that we know has half of that
 _CLICK = re.compile(rb"<(?:a|area|button|form|i?frame|input)[\s/>]|\sonclick", re.IGNORECASE)
-_HEADINGS = frozenset({"h1", "h2", "h3"})
 
 
 @dataclass(eq=False)
@@ -85,7 +85,7 @@ class Page:
     @cached_property
     def headings(self) -> tuple[str, ...]:
         body = self.body
-        found = (i for i, tag in enumerate(body.tags) if tag in _HEADINGS and not hides(body.attributes[i]))
+        found = (i for i in body.of("h1", "h2", "h3") if not hides(body.attributes[i]))
         return tuple(text for i in found if (text := clean(body.all_text(i))))
 
     @cached_property
@@ -169,7 +169,7 @@ def parse_page(response: Response) -> Page:
 
 def _end_of_links(html: bytes, tags: int) -> int:
     """Where the first link too many begins; 0 when there is none. Nothing behind it is parsed: links cost most."""
-    if tags + html.count(b"onclick") <= MAX_LINKS:
+    if tags + html.count(b"onclick") <= MAX_LINKS or sum(map(html.lower().count, _CLICKABLE)) <= MAX_LINKS:
         return 0
     beyond = next(islice(_CLICK.finditer(html), MAX_LINKS, None), None)
     return beyond.start() if beyond else 0
@@ -187,5 +187,5 @@ def visible_text(node: LexborNode) -> str:
 
 def _base(page: Page) -> str:
     """What the page's relative addresses are joined to."""
-    node = page.tree.css_first("base[href]")
+    node = page.tree.css_first("base[href]") if b"<base" in page.small else None
     return (absolute(page.url, node.attributes.get("href") or "") if node else "") or page.url

@@ -57,15 +57,19 @@ def main_price(view: PricePage, stated: Iterable[Decimal]) -> tuple[Priced | Non
     """
     values = frozenset(stated)
     best: Priced | None = None
-    best_score = 0.0
-    for priced in view.priced:
-        score = _score(view, priced, values)
-        if score > best_score:
-            best, best_score = priced, score
+    best_score, best_at = 0.0, 0
+    likely = [(-likeliness, i) for i, p in enumerate(view.priced) if (likeliness := _likeliness(view, p, values)) > 0]
+    for negative, i in sorted(likely):
+        if -negative < best_score:
+            break  # what stands round an amount, dear to find out, never makes it likelier
+        score = _in_place(view, view.priced[i], -negative)
+        if score > best_score or (score == best_score > 0 and i < best_at):
+            best, best_score, best_at = view.priced[i], score, i
     return best, best_score
 
 
-def _score(view: PricePage, priced: Priced, stated: frozenset[Decimal]) -> float:
+def _likeliness(view: PricePage, priced: Priced, stated: frozenset[Decimal]) -> float:
+    """How likely an amount is the price by its words, its marks and its nearness to the title."""
     amount = priced.amount
     base = _BASE.get(priced.kind, 0.0) or 1.0 * priced.by_mark
     if not base or amount.value <= 0:
@@ -75,8 +79,13 @@ def _score(view: PricePage, priced: Priced, stated: frozenset[Decimal]) -> float
     score = base + max(nearness, -2.0) - 2.5 * bool(_CHOICE_MARK.search(priced.marks))
     score += 1.5 * bool(_PRICE_MARK.search(priced.marks)) + 1.0 * bool(_CURRENT_MARK.search(priced.marks))
     # Data that sums up all sellers states the lowest of their prices, too.
-    score += 5.0 * (amount.value in stated and priced.kind != "others")
-    if score <= 0 or view.outside(amount.start):
+    return score + 5.0 * (amount.value in stated and priced.kind != "others")
+
+
+def _in_place(view: PricePage, priced: Priced, score: float) -> float:
+    """The score of an amount with regard to what it stands in: 0 outside the product's own part of the page."""
+    amount = priced.amount
+    if view.outside(amount.start):
         return 0.0
     tile = tile_at(view, amount.start)
     if tile is None or tile.url in view.addresses:

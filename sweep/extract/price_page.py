@@ -65,6 +65,7 @@ class PricePage:
     priced: tuple[Priced, ...]
     spots: Spots  # of the words of the lexicon's section `prices`
     _marked: dict[int, tuple[bool, bool]] = field(default_factory=dict, repr=False)
+    _addresses: dict[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -87,11 +88,9 @@ class PricePage:
 
     def address(self, href: str) -> str:
         """`href` as an absolute address without its fragment, or "" where it is none of the web."""
-        try:
-            url = urljoin(self.page.url, href.strip()).split("#", 1)[0]
-            return url if urlsplit(url).scheme in ("http", "https") else ""
-        except ValueError:
-            return ""
+        if href not in self._addresses:
+            self._addresses[href] = _address(self.page.url, href)
+        return self._addresses[href]
 
     @cached_property
     def title(self) -> Title:
@@ -108,8 +107,8 @@ class PricePage:
     def related_from(self) -> int:
         """Where the first heading after the title announces other products; the end of the text if none does."""
         read = self.reading
-        for element, tag in enumerate(read.tags):
-            if tag not in _HEADING_TAGS or not read.has_words(element):
+        for element in read.body.of(*_HEADING_TAGS):
+            if not read.has_words(element):
                 continue
             start, end = read.span(element)
             if (
@@ -161,6 +160,14 @@ class PricePage:
         high = text.find("\n", end)
         high = min(high if high >= 0 else len(text), end + 120)
         return text[low:high].strip()
+
+
+def _address(base: str, href: str) -> str:
+    try:
+        url = urljoin(base, href.strip()).split("#", 1)[0]
+        return url if urlsplit(url).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
 
 
 @lru_cache(maxsize=20_000)
@@ -220,8 +227,8 @@ def _title(view: PricePage) -> Title:
     read, page = view.reading, view.page
     named = " ".join((page.title, view.meta.text("og:title")))
     best, best_score = Title("", ""), 0.0
-    for i, tag in enumerate(read.tags):
-        if tag != "h1" or not read.has_words(i):
+    for i in read.body.of("h1"):
+        if not read.has_words(i):
             continue
         words = read.words(i)
         score = likeness(words[:300], named) + (0.01 if len(tokens(words)) > 1 else 0)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from weakref import WeakKeyDictionary
 
 from sweep.extract.lexicon import lexicon
 from sweep.extract.price_page import PricePage
@@ -77,19 +76,18 @@ def _first_words(key: str, wanted: tuple[str, ...]) -> frozenset[str]:
     return frozenset(m[0] for p in phrases if (m := _WORD.search(p)))
 
 
-_BY_WORD: WeakKeyDictionary[PricePage, dict[str, list[int]]] = WeakKeyDictionary()
-
-
-def _candidates(view: PricePage, key: str) -> list[int]:
-    """Indexes of the pieces that begin with the first word of a label, in order."""
-    if view not in _BY_WORD:
-        by_word: dict[str, list[int]] = {}
-        for i, start in enumerate(view.reading.starts):
-            if word := _WORD.match(view.folded, start, start + _LABEL):
-                by_word.setdefault(word[0], []).append(i)
-        _BY_WORD[view] = by_word
-    words = _BY_WORD[view]
-    return sorted(i for word in _first_words(key, view.languages) for i in words.get(word, ()))
+def _candidates(view: PricePage, key: str) -> Iterator[int]:
+    """Indexes of the pieces that begin with the first word of a label and hold words of one, in order."""
+    read, wanted, first = view.reading, frozenset({key}), _first_words(key, view.languages)
+    at = 0
+    while read.starts and (spot := view.spots.following(wanted, at)) >= 0:
+        i = read.piece_at(spot)
+        start = read.starts[i]
+        if (word := _WORD.match(view.folded, start, start + _LABEL)) and word[0] in first:
+            yield i
+        if i + 1 == len(read.starts):
+            return
+        at = read.starts[i + 1]
 
 
 def _pairs(view: PricePage, key: str) -> Iterator[tuple[str, str]]:
@@ -154,17 +152,20 @@ class Stock:
     quote: str
 
 
+_STATUS = {"out_of_stock": "OutOfStock", "preorder": "PreOrder", "in_stock": "InStock"}
+
+
 def stock(view: PricePage, start: int) -> Stock | None:
     """Whether the product can be had, from the words after the title and near `start` (its price).
 
     Words of stock count where they begin a line; a button that puts it in the basket says that it can be ordered.
     """
     low = min(start, view.title.start) if view.title.element >= 0 else start
-    for line, quote, at in _lines(view, low):
+    for line, quote, at in _lines(view, low, frozenset(_STATUS)):
         if len(line) > 90:
             continue
         among = view.spots.near(at, at + len(line))
-        for key, status in (("out_of_stock", "OutOfStock"), ("preorder", "PreOrder"), ("in_stock", "InStock")):
+        for key, status in _STATUS.items():
             found = find(key, line, view.languages, among)
             if found and status == "OutOfStock" and _ONE_VARIANT.search(line):
                 continue
@@ -190,7 +191,7 @@ def sold_out_button(view: PricePage) -> bool:
 
 
 def _orderable(view: PricePage, low: int) -> Stock | None:
-    for line, quote, at in _lines(view, max(0, low - _NEAR)):
+    for line, quote, at in _lines(view, max(0, low - _NEAR), frozenset({"cart"})):
         found = find("cart", line, view.languages, view.spots.near(at, at + len(line)))
         if (
             found
@@ -208,11 +209,17 @@ def _enabled(view: PricePage, offset: int) -> bool:
     return not any("disabled" in read.own_marks(e) for e in read.ancestors(read.element_at(offset), 3))
 
 
-def _lines(view: PricePage, low: int) -> Iterator[tuple[str, str, int]]:
-    """Folded line, line and offset, from `low` on for `_NEAR` characters (twice that before the related goods)."""
+def _lines(view: PricePage, low: int, keys: frozenset[str]) -> Iterator[tuple[str, str, int]]:
+    """Folded line, line and offset of the lines with words of `keys`, from `low` on before the related goods.
+
+    They begin within twice `_NEAR` characters.
+    """
     high = min(view.related_from, low + 2 * _NEAR, len(view.folded))
     at = low
-    while at < high:
+    while (spot := view.spots.following(keys, at)) >= 0:
+        at = max(at, view.folded.rfind("\n", at, spot) + 1)
+        if at >= high:
+            return
         end = view.folded.find("\n", at)
         end = end if end >= 0 else len(view.folded)
         yield view.folded[at:end], view.reading.text[at:end], at

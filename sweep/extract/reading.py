@@ -141,7 +141,7 @@ def _read(page: Page) -> Reading:
     body = page.body
     pieces = _Pieces(page.text, body)
     attributes = body.attributes
-    linked = tuple(i for i, tag in enumerate(body.tags) if tag == "a" and body.shown[i] and attributes[i].get("href"))
+    linked = tuple(i for i in body.of("a") if body.shown[i] and attributes[i].get("href"))
     return Reading(
         page.text,
         body,
@@ -199,8 +199,8 @@ def _cleaned(raw: str) -> str:
 def _alts(body: Outline) -> dict[int, str]:
     """Element -> the words of the first picture in it: a picture stands for those of the few elements round it."""
     alts: dict[int, str] = {}
-    for i, tag in enumerate(body.tags):
-        alt = body.attributes[i].get("alt") if tag == "img" and body.shown[i] else None
+    for i in body.of("img"):
+        alt = body.attributes[i].get("alt") if body.shown[i] else None
         element = body.parents[i]
         for _ in range(4):
             if element < 0 or not alt:

@@ -11,8 +11,10 @@ from checks.goods_facts import GoodsKind, Particular, SectorGoods, Told
 from product_alerts.model import Offer
 from sweep.extract.goods_kinds import kinds_of, strength
 from sweep.extract.languages import spoken
+from sweep.extract.mentions import SourcePattern
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.source_words import SourceWords
 from sweep.extract.statement_text import StatementText, statement_text
 from sweep.extract.unseen import hidden_words
 
@@ -24,19 +26,28 @@ _FRAME = ("header", "nav", "footer", "a")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|jpe?g|png|webp)(?:$|\?)", re.IGNORECASE)
 _PERCENT = re.compile(r"\d ?%")
 # Signs of a particular in the source of a page: the name of a picture, of a link or of a field.
-_MARKS: dict[Particular, re.Pattern[str]] = {
-    "energy": re.compile(
-        r"eprel|energy[-_]?(?:label|class|efficiency)|energie[-_]?label|etiquette[-_]?energ|energielabel", re.IGNORECASE
+_MARKS: dict[Particular, SourcePattern | SourceWords] = {
+    "energy": SourcePattern(
+        r"eprel|energy[-_]?(?:label|class|efficiency)|energie[-_]?label|etiquette[-_]?energ|energielabel"
     ),
-    "tyre_label": re.compile(r"eprel|tyre[-_]?label|reifenlabel|etiquette[-_]?pneu", re.IGNORECASE),
-    "charger_label": re.compile(r"common[-_]?charger|charger[-_]?(?:label|pictogram|included)", re.IGNORECASE),
-    "hazard": re.compile(r"\b(?:EUH|H)[2-4]\d{2}\b|\bGHS ?0\d\b|ghs[-_]?0?\d\.(?:png|svg|gif|jpe?g)", re.IGNORECASE),
-    "age": re.compile(
-        r"(?:0[-_]3|36m|not[-_]?under[-_]?3)[\w-]{0,20}\.(?:png|svg|gif|jpe?g)|suggestedminage", re.IGNORECASE
+    "tyre_label": SourcePattern(r"eprel|tyre[-_]?label|reifenlabel|etiquette[-_]?pneu"),
+    "charger_label": SourcePattern(r"common[-_]?charger|charger[-_]?(?:label|pictogram|included)"),
+    "hazard": SourceWords(
+        rb"h(?:(?<!\wh)|(?<=euh)(?<!\weuh))[2-4]\d{2}(?!\w)",
+        rb"ghs(?:(?<!\wghs) ?0\d(?!\w)|[-_]?0?\d\.(?:png|svg|gif|jpe?g))",
     ),
-    "organic_code": re.compile(r"\b[A-Z]{2}-(?:BIO|ÖKO|OKO|ECO|EKO|ORG)-\d{1,3}\b"),
-    "environmental_cost": re.compile(r"co[uû]t environnemental[^<\n]{0,60}", re.IGNORECASE),
-    "conformity": re.compile(r"\bEN ?(?:ISO ?)?\d{3,5}\b|\bCE ?0\d{3}\b"),
+    "age": SourceWords(
+        *(
+            rb"%b[\w\x80-\xff-]{0,20}\.(?:png|svg|gif|jpe?g)" % name
+            for name in (b"0[-_]3", b"36m", b"not[-_]?under[-_]?3")
+        ),
+        b"suggestedminage",
+    ),
+    "organic_code": SourceWords(
+        rb"-(?<!\w[A-Z]{2}-)(?<=[A-Z]{2}-)(?:BIO|\xc3\x96KO|OKO|ECO|EKO|ORG)-\d{1,3}(?!\w)", as_written=True, before=2
+    ),
+    "environmental_cost": SourcePattern(r"co[uû]t environnemental[^<\n]{0,60}"),
+    "conformity": SourceWords(rb"EN(?<!\wEN) ?(?:ISO ?)?\d{3,5}(?!\w)", rb"CE(?<!\wCE) ?0\d{3}(?!\w)", as_written=True),
 }
 _BANNED_INGREDIENT = re.compile(r"trimethylbenzoyl diphenylphosphine oxide|\bTPO\b", re.IGNORECASE)
 
@@ -91,13 +102,17 @@ def _told(page: Page) -> Iterator[Told]:
     """One quote for every particular that the page gives in words, or shows the mark of in its source."""
     text = statement_text(page)
     for what in _PARTICULARS:
-        quote = _fibres(text) if what == "fibres" else _said(text, what)
-        if not quote and what in _MARKS and (match := _MARKS[what].search(page.html)):
-            quote = match[0]
+        quote = (_fibres(text) if what == "fibres" else _said(text, what)) or _sign(what, page)
         if quote:
             yield Told(what, quote)
     if match := _BANNED_INGREDIENT.search(page.text):
         yield Told("banned_substance", match[0])
+
+
+def _sign(what: Particular, page: Page) -> str:
+    """The first sign of a particular in the source, or ""."""
+    found = _MARKS[what].search(page) if what in _MARKS else None
+    return found if isinstance(found, str) else found[0] if found else ""
 
 
 def _said(text: StatementText, what: Particular) -> str:

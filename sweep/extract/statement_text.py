@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -33,8 +34,7 @@ _ABBREVIATION = re.compile(
 _MARKS = re.compile(r"[,;:()]|\s-\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase of the lexicon: its key ("refund", ...) and its place in the text."""
 
     key: str
@@ -42,8 +42,9 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
+    """A stretch of the text, from `start` to before `end`."""
+
     start: int
     end: int
 
@@ -165,14 +166,30 @@ def _prepare(page: Page) -> StatementText:
 
 def split_clauses(text: str) -> tuple[Span, ...]:
     """Sentences and lines of `text`, without gaps between them; at least one."""
-    clauses, start = [], 0
-    for match in _END.finditer(text):
-        if "\n" not in match[0] and _ABBREVIATION.search(text[max(start, match.start() - 8) : match.start()]):
-            continue
-        clauses.append(Span(start, match.end()))
-        start = match.end()
+    clauses, start, at = [], 0, 0
+    lines = text.split("\n")
+    for line in lines[:-1]:
+        for end in _sentence_ends(line + "\n"):
+            clauses.append(Span(start, at + end))
+            start = at + end
+        at += len(line) + 1
+    for end in _sentence_ends(lines[-1]):
+        clauses.append(Span(start, at + end))
+        start = at + end
     clauses.append(Span(start, len(text)))
     return tuple(clauses)
+
+
+@per_line
+def _sentence_ends(line: str) -> tuple[int, ...]:
+    """Where the sentences of a line end, the blanks behind them included."""
+    ends, start = [], 0
+    for match in _END.finditer(line):
+        if "\n" not in match[0] and _ABBREVIATION.search(line[max(start, match.start() - 8) : match.start()]):
+            continue
+        ends.append(match.end())
+        start = match.end()
+    return tuple(ends)
 
 
 def find_phrases(flat: str, languages: Iterable[str]) -> dict[str, tuple[Hit, ...]]:

@@ -195,12 +195,16 @@ class _Markup:
         self.budget = MAX_TEXT
 
     def read(self, part: Outline, outermost: Node | None) -> None:
-        scopes: list[Node | None] = []
-        for i, (attributes, parent) in enumerate(zip(part.attributes, part.parents, strict=True)):
+        open_items: list[tuple[int, Node | None]] = []  # the items round the element: where each ends, and itself
+        for i in [i for i, attributes in enumerate(part.attributes) if attributes and not _UNMARKED(attributes)]:
             if len(self.found) >= MAX_NODES:
                 return
-            scope = scopes[parent] if parent >= 0 else outermost
-            scopes.append(self.visit(part, i, scope) if attributes and not _UNMARKED(attributes) else scope)
+            while open_items and open_items[-1][0] <= i:
+                open_items.pop()
+            scope = open_items[-1][1] if open_items else outermost
+            item = self.visit(part, i, scope)
+            if item is not scope:
+                open_items.append((part.stops[i], item))
 
     def visit(self, part: Outline, element: int, scope: Node | None) -> Node | None:
         """The item that what is in `element` belongs to."""

@@ -93,18 +93,11 @@ def _source(node: LexborNode) -> str:
 
 def _own_words(page: Page) -> int:
     """Words of the page outside its header, menus and footer."""
-    whole = len(page.text.split())
-    frame = (n for n in page.tree.css("header, nav, footer") if not _inside_frame(n))
-    return whole - sum(len(visible_text(n).split()) for n in frame)
-
-
-def _inside_frame(node: LexborNode) -> bool:
-    current = node.parent
-    while current is not None:
-        if current.tag in ("header", "nav", "footer"):
-            return True
-        current = current.parent
-    return False
+    body, end, framed = page.body, 0, 0
+    for element in body.of("header", "nav", "footer"):
+        if element >= end:  # one inside another is counted with it
+            framed, end = framed + len(body.seen_text(element).split()), body.stops[element]
+    return len(page.text.split()) - framed
 
 
 def _has_other_source(page: Page) -> bool:

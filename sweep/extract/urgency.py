@@ -10,12 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Any
 
 from checks.facts import Absent, Evidence, Fact, Found, Unknown
 from checks.urgency import Look, Pressure, TimeLimit
 from product_alerts.model import Offer
 from sweep.capture import Capture, Response
+from sweep.extract.lexicon import pattern
+from sweep.extract.needles import Haystack
 from sweep.extract.offers import page_offers
 from sweep.extract.page import Page, parse_page
 from sweep.extract.reading import reading
@@ -81,18 +84,31 @@ def _spoken(told: StatementText, seen: date, taken: set[str]) -> Iterator[TimeLi
             done.add(clause)
             if not any(limit.text in words for words in taken):
                 yield limit
-    for clause in told.clauses:
-        if clause not in done and clause.end - clause.start <= _LINE and _DIGITS.search(told.flat, *_ends(clause)):
+    for clause in _with_until(told):
+        short = clause.end - clause.start <= _LINE
+        if short and clause not in done and _DIGITS.search(told.flat, clause.start, clause.end):
             limit = _until(told, clause, seen)
             if limit is not None and not any(limit.text in words for words in taken):
                 yield limit
 
 
 _DIGITS = re.compile(r"\d")
+_UNTIL = frozenset({"label_until"})
 
 
-def _ends(clause: Span) -> tuple[int, int]:
-    return clause.start, clause.end
+@cache
+def _untils(languages: tuple[str, ...]) -> Haystack:
+    found = [p.pattern for code in languages for key in _UNTIL if (p := pattern("urgency", key, code))]
+    return Haystack(dict.fromkeys(_UNTIL, "|".join(found)) if found else {})
+
+
+def _with_until(told: StatementText) -> Iterator[Span]:
+    """The clauses that may say until when something holds, in order."""
+    spots, at = _untils(told.languages).spots(told.flat), 0
+    while 0 <= (spot := spots.following(_UNTIL, at)) < len(told.flat):
+        clause = told.clause(spot)
+        yield clause
+        at = clause.end
 
 
 def _today(told: StatementText, clause: Span, hit: Hit) -> TimeLimit | None:

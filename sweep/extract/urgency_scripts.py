@@ -13,28 +13,29 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from sweep.extract.mentions import SourcePattern
+from sweep.extract.needles import Begun
 from sweep.extract.page import Page, PerPage
 
 _MOST, _LONGEST = 60, 150_000  # scripts of a page, characters of one
-_ABOUT = SourcePattern(r"new Date|Date\.now|Math\.random|count_?down|timer|deadline|setInterval")
+_WORDS = r"new Date|Date\.now|Math\.random|count_?down|timer|deadline|setInterval"
+_ABOUT, _ABOUT_IT = SourcePattern(_WORDS), Begun(_WORDS)  # for the source of a page; for one script
 _MOMENT = re.compile(r"20\d\d[-/]\d\d[-/]\d\d|1(?<!\w1)[6-9]\d{8}")  # a date, or seconds since 1970
 _NUMBERS = r"[\d_]{1,14}(?:\s?\*\s?[\d_]{1,10}){0,5}"
-_NOW = r"(?:new Date\(\)\.(?:getTime|valueOf)\(\)|Date\.now\(\)|\+\s?new Date(?:\(\))?|new Date\(\)|\bnow\b)"
+# Each begins with a letter of its own: a search for them skips all else.
+_NOW = r"(?:new Date\(\)\.(?:getTime|valueOf)\(\)|Date\.now\(\)|\+\s?new Date(?:\(\))?|new Date\(\)|n(?<!\wn)ow\b)"
 _FROM_NOW = re.compile(rf"{_NOW}\s?\+\s?\(?\s?(?P<n>{_NUMBERS})")
 _SET = re.compile(r"\.set(?P<unit>Seconds|Minutes|Hours|Date)\(\s?\w+\.get(?P=unit)\(\)\s?\+\s?(?P<n>\d{1,6})")
-_STARTED = re.compile(rf"\bstart\w*(?:timer|countdown)\w*\(\s?(?P<n>{_NUMBERS})\s?[,)]", re.IGNORECASE)
-_COUNTER = re.compile(
+_STARTED = Begun(rf"\bstart\w*(?:timer|countdown)\w*\(\s?(?P<n>{_NUMBERS})\s?[,)]")
+_COUNTER = Begun(
     r"(?P<name>(?:duration|timeleft|time_left|seconds|remaining|countdown|timer|minutes)\w{0,12})"
-    rf"\s?[:=]\s?(?P<n>{_NUMBERS})\s?[;,\n}}]",
-    re.IGNORECASE,
+    rf"\s?[:=]\s?(?P<n>{_NUMBERS})\s?[;,\n}}]"
 )
 _FALLS = r"(?:\b{0}\s?--|--\s?{0}\b|\b{0}\s?-=\s?1\b|\b{0}\s?=\s?{0}\s?-\s?1\b)"
 _MIDNIGHT = re.compile(r"\.setHours\(\s?(?:23\s?,\s?59|24\s?,\s?0?)\s?[,)\d\s]{0,20}")
-_FIXED = re.compile(
+_FIXED = Begun(
     r"(?:countdown|count_down|end|ends|deadline|target|expir\w{0,6}|finish|until)[\w$]{0,20}"
     r"[\"']?\s?[:=]\s?(?:new Date\(\s?|Date\.parse\(\s?)?(?:[\"'](?P<text>[^\"'<>\n]{8,40})[\"']|"
-    r"(?P<epoch>1[6-9]\d{8}(?:\d{3})?)\b)",
-    re.IGNORECASE,
+    r"(?P<epoch>1[6-9]\d{8}(?:\d{3})?)\b)"
 )
 _LEFT_HAND = re.compile(
     r"count|timer|deadline|end|target|expir|finish|offer|sale|until|promo|flash|limit", re.IGNORECASE
@@ -96,7 +97,7 @@ def scripts(page: Page) -> tuple[str, ...]:
 
 
 def _counts(script: str, worded: bool) -> bool:
-    return bool(_MOMENT.search(script)) or (worded and bool(_ABOUT.find(script)))
+    return bool(_MOMENT.search(script)) or (worded and bool(_ABOUT_IT.search(script)))
 
 
 _SCRIPTS: PerPage[tuple[str, ...]] = PerPage()
@@ -119,10 +120,9 @@ def lots(page: Page) -> tuple[Clockwork, ...]:
 
 
 def _of_script(script: str) -> Iterator[Clockwork]:
-    stored = bool(_STORED.search(script))
     if "Date" in script or "now" in script:
-        yield from _from_now(script, stored)
-    yield from _counted_down(script, stored)
+        yield from _from_now(script)
+    yield from _counted_down(script)
     for match in _MIDNIGHT.finditer(script) if ".setHours" in script else ():
         yield Clockwork("midnight", _statement(script, match), script, match.start())
     for match in _FIXED.finditer(script):
@@ -141,35 +141,36 @@ def _name_start(script: str, place: int) -> int:
     return place
 
 
-def _from_now(script: str, stored: bool) -> Iterator[Clockwork]:
+def _from_now(script: str) -> Iterator[Clockwork]:
     """Now and so much: `new Date().getTime() + 15 * 60 * 1000`, `d.setMinutes(d.getMinutes() + 15)`."""
     for match in _FROM_NOW.finditer(script):
         statement = _statement(script, match)
         before = script[max(0, match.start() - 60) : match.start()]
         if _LEFT_HAND.search(before) and not _COOKIE_LIFE.search(statement.replace("toISOString", "")):
-            yield from _session(statement, script, match.start(), _product(match["n"]) // 1000, stored)
+            yield from _session(statement, script, match.start(), _product(match["n"]) // 1000)
     for match in _SET.finditer(script):
         statement = _statement(script, match)
         if _LEFT_HAND.search(script[max(0, match.start() - 80) : match.start()]) or "count" in script.lower():
-            yield from _session(statement, script, match.start(), int(match["n"]) * _UNIT[match["unit"]], stored)
+            yield from _session(statement, script, match.start(), int(match["n"]) * _UNIT[match["unit"]])
 
 
-def _counted_down(script: str, stored: bool) -> Iterator[Clockwork]:
+def _counted_down(script: str) -> Iterator[Clockwork]:
     """A constant that falls by one a second: `var seconds = 900; setInterval(() => seconds--, 1000)`."""
     if not any(word in script for word in ("setInterval", "setTimeout", "requestAnimationFrame")):
         return
     for match in _STARTED.finditer(script):
-        yield from _session(_statement(script, match), script, match.start(), _product(match["n"]), stored)
+        yield from _session(_statement(script, match), script, match.start(), _product(match["n"]))
     for match in _COUNTER.finditer(script):
         start = _name_start(script, match.start())
         name = script[start : match.end("name")]
         if re.search(_FALLS.format(re.escape(name)), script):
             seconds = _product(match["n"]) * (60 if "minutes" in name.lower() else 1)
-            yield from _session(script[start : match.end()].strip(), script, start, seconds, stored)
+            yield from _session(script[start : match.end()].strip(), script, start, seconds)
 
 
-def _session(code: str, script: str, place: int, seconds: int, stored: bool) -> Iterator[Clockwork]:
+def _session(code: str, script: str, place: int, seconds: int) -> Iterator[Clockwork]:
     if _SHORTEST <= seconds <= _LONGEST_TIME:
+        stored = bool(_STORED.search(script))
         kind: Literal["session", "left"] = "session" if seconds % 60 == 0 or stored else "left"
         yield Clockwork(kind, code, script, place, left=seconds, stored=stored)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -76,10 +76,12 @@ def _timers(page: Page, view: Reading) -> Iterator[int]:
     """Elements marked as a timer, the outermost of each; and those whose words say that something ends in a while."""
     taken_to = -1
     marked = []
-    for i, (tag, attributes) in enumerate(zip(view.body.tags, view.body.attributes, strict=True)):
+    told = _told(view.body.attributes)
+    speaking = enumerate(zip(view.body.tags, view.body.attributes, strict=True)) if "timer" in told.values() else ()
+    for i, (tag, attributes) in speaking:
         if i < taken_to or not attributes or tag in ("script", "style", "body", "html", "template", "video"):
             continue
-        if _is_timer(attributes):
+        if _is_timer(attributes, told):
             taken_to = view.body.stops[i]
             marked.append(i)
     yield from marked[: 4 * _MOST]
@@ -89,10 +91,16 @@ def _timers(page: Page, view: Reading) -> Iterator[int]:
             yield element
 
 
-def _is_timer(attributes: dict[str, str | None]) -> bool:
+def _told(elements: Iterable[dict[str, str | None]]) -> dict[str, str]:
+    """What the names of classes and attributes of a page's elements say, as far as they say anything (`_mark`)."""
+    names = {v if k in _NAMING else k for attributes in elements for k, v in attributes.items() if v is not None}
+    return {name: mark for name in names if (mark := _mark(name))}
+
+
+def _is_timer(attributes: dict[str, str | None], told: dict[str, str]) -> bool:
     """Whether class, id or the name of a data attribute calls an element a timer, and none calls it something else."""
-    marks = {m for k, v in attributes.items() if v is not None and (m := _mark(v if k in _NAMING else k))}
-    return marks == {"timer"}
+    marks = {told.get(v if k in _NAMING else k) for k, v in attributes.items() if v is not None}
+    return marks - {None} == {"timer"}
 
 
 _NAMING = frozenset({"class", "id", "data-role", "data-component", "x-data"})

@@ -198,7 +198,7 @@ def _age(look: _Look) -> Unknown | None:
 
 def _consent(look: _Look) -> Unknown | None:
     """Nothing but the demand to accept trackers: a banner over a shop has the shop beside it."""
-    if look.links >= _FEW_LINKS or look.size >= _SHORT * 2 or look.has(_GOODS):
+    if look.size >= _SHORT * 2 or look.links >= _FEW_LINKS or look.has(_GOODS):
         return None
     if CONSENT.search(look.words()) and look.has("button, input[type=submit], a[href*=consent], [id*=consent]"):
         return Unknown("blocked", "consent wall")

@@ -17,12 +17,14 @@ from sweep.extract.legal_forms import find_forms
 from sweep.extract.legal_text import legal_text
 from sweep.extract.lexicon import languages, lexicon, pattern
 from sweep.extract.needles import Haystack, Sieve, needles
-from sweep.extract.outline import outline
+from sweep.extract.outline import _LEVELS, Outline, _walk, outline
 from sweep.extract.page import Page, parse_page
 from sweep.extract.periods import _pattern, near_units
 from sweep.extract.price_page import price_page
 from sweep.extract.prices import amounts
-from sweep.extract.statement_text import find_phrases, statement_text
+from sweep.extract.recent import Recent
+from sweep.extract.sector_goods import _sign
+from sweep.extract.statement_text import Hit, find_phrases, statement_text
 from sweep.extract.text import _fold_table, fold
 from tests.extract.shops import response
 
@@ -113,6 +115,43 @@ def test_an_outline_has_the_words_of_the_tree(parts: list[str]) -> None:
     assert all(parent < i < stop for i, (parent, stop) in enumerate(zip(made.parents, made.stops, strict=True)))
 
 
+MARKUP = st.lists(
+    st.sampled_from(
+        "<header> </header> <nav> </nav> <footer> </footer> <div> </div> <p> <br> <td> <b> </b> a b <!--c--> <select>"
+        " </select> <nav\xa0hidden> <div\xa0style='display:none'>".split(" ")
+    ),
+    max_size=40,
+)
+
+
+@given(MARKUP)
+@settings(max_examples=200, deadline=None)
+def test_a_part_that_pages_share_is_what_walking_it_again_tells(parts: list[str]) -> None:
+    body = LexborHTMLParser("<body>" + "".join(parts).replace("\xa0", " ")).body
+    assert body is not None
+    walked = Outline()
+    _walk(walked, body, _LEVELS)
+    for _ in range(2):
+        shared = outline(body)
+        assert {name: getattr(shared, name) for name in _COLUMNS} == {name: getattr(walked, name) for name in _COLUMNS}
+
+
+_COLUMNS = [name for name in Outline.__slots__ if name not in ("by_tag", "shared", "kept")]
+
+
+def test_what_is_kept_is_the_last_used_and_never_more_than_the_room() -> None:
+    kept: Recent[int] = Recent(80)
+    for i, text in enumerate(("a" * 10, "b" * 10, "c" * 10)):
+        kept.put(text, i)
+    assert kept.get("a" * 10) == 0
+    for text in ("d" * 10, "e" * 10, "f" * 10, "g" * 10, "h" * 10, "i" * 10):
+        kept.put(text, 9)
+    assert kept.get("b" * 10) is None
+    assert kept.get("a" * 10) == 0
+    kept.put("z" * 11, 1)
+    assert kept.get("z" * 11) is None
+
+
 def test_hidden_words_are_no_words_but_stand_in_the_outline() -> None:
     made = outline(LexborHTMLParser("<p>seen<i hidden>not <b>this</b></i></p><script>nor this</script>").body)
     assert made.words.split() == ["seen"]
@@ -184,7 +223,7 @@ def test_phrases_of_a_line_stand_where_they_stand_in_the_text() -> None:
     alone, twice = find_phrases(line, ("fr",)), find_phrases(f"{line}\nautre ligne\n{line}", ("fr",))
     behind = len(line) + len("\nautre ligne\n")
     for key, hits in alone.items():
-        moved = tuple(replace(h, start=h.start + behind, end=h.end + behind) for h in hits)
+        moved = tuple(Hit(h.key, h.start + behind, h.end + behind) for h in hits)
         assert twice[key] == (*hits, *moved)
     assert alone
 
@@ -221,3 +260,31 @@ def test_amounts_of_lines_apart_are_those_of_the_lines(above: list[str], below: 
     apart = [(a.value, a.start, a.end) for a in amounts(one)]
     apart += [(a.value, a.start + len(one) + 1, a.end + len(one) + 1) for a in amounts(other)]
     assert [(a.value, a.start, a.end) for a in amounts(f"{one}\n{other}")] == apart
+
+
+_CODES = (
+    r"\b(?:EUH|H)[2-4]\d{2}\b|\bGHS ?0\d\b|ghs[-_]?0?\d\.(?:png|svg|gif|jpe?g)",
+    r"(?:0[-_]3|36m|not[-_]?under[-_]?3)[\w-]{0,20}\.(?:png|svg|gif|jpe?g)|suggestedminage",
+    r"(?-i:\b[A-Z]{2}-(?:BIO|ÖKO|OKO|ECO|EKO|ORG)-\d{1,3}\b)",
+    r"(?-i:\bEN ?(?:ISO ?)?\d{3,5}\b|\bCE ?0\d{3}\b)",
+)
+_PIECES = (
+    "H EUH 301 30 ghs GHS 0 5 .png .jpg 0-3 36m notunder3 _a suggestedMinAge DE AT -BIO -ÖKO -7 EN CE ISO 0123 X , -"
+)
+
+
+@given(st.lists(st.sampled_from([*_PIECES.split(), " "]), max_size=12).map("".join))
+@settings(max_examples=400, deadline=None)
+def test_signs_looked_for_as_bytes_are_those_of_the_text(source: str) -> None:
+    page = parse_page(response("https://shop.example/", source))
+    for what, expression in zip(("hazard", "age", "organic_code", "conformity"), _CODES, strict=True):
+        wanted = re.search(expression, page.html, re.IGNORECASE)
+        assert _sign(what, page) == (wanted[0] if wanted else ""), expression  # type: ignore[arg-type]
+
+
+def test_a_letter_with_an_accent_is_a_letter_in_bytes_too() -> None:
+    for source in ("éH301", "éGHS 05", "éEN 71"):
+        page = parse_page(response("https://shop.example/", f"<p>{source}</p>"))
+        assert not any(_sign(what, page) for what in ("hazard", "conformity"))
+    page = parse_page(response("https://shop.example/", "<img src='/36m-déjà.png'>"))
+    assert _sign("age", page) == "36m-déjà.png"

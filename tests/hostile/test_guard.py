@@ -22,6 +22,7 @@ REFUSED = {
         b"<p " + b" ".join(b"a%x" % n for n in range(20_000)) + b">",
         b"<p>x</p><p a='>' " + b" ".join(b"<%x" % n for n in range(20_000)) + b">",
         (b"<p " + b"/".join(b"a%x" % n for n in range(MAX_ATTRIBUTES + 1)) + b">") * 500,
+        b"<p " + b" ".join(b"a%x='>'" % n if n % 100 == 0 else b"a%x" % n for n in range(20_000)) + b">",
     ),
     "too much text": (
         b"x " * MAX_TEXT,
@@ -37,6 +38,8 @@ ALLOWED = {
     "data of a script": b"<script>" + b'{"a":"1 < 2","c":1},' * 200_000 + b"</script>",
     "data in one attribute": b"<div data-state='" + b'{"a b c": 1} ' * 100_000 + b"'>x</div>",
     "a long line of script": b"<p>x</p><script>" + b"if (a < b && c < d) x = 1; " * 30_000 + b"</script>",
+    "as many attributes as may be": b"<p " + b" ".join(b"a%x" % n for n in range(MAX_ATTRIBUTES)) + b">x</p>",
+    "a story in a script": b"<script>x<b;'" + b"a word and another, " * (MAX_ATTRIBUTES // 5) + b"'</script>",
     "nothing": b"",
 }
 
@@ -54,7 +57,20 @@ def test_allowed(name: str) -> None:
 # What makes a careless pattern quadratic: openings without an end, quotes, blanks, brackets, each millions of times.
 @pytest.mark.parametrize(
     "piece",
-    [b"<", b"<a ", b'<a b="', b"<a b='\"", b"<a/", b"<!--", b"<script>", b"<svg><", b"=", b"> <", b"<a" + b" " * 999],
+    [
+        b"<",
+        b"<a ",
+        b'<a b="',
+        b"<a b='\"",
+        b"<a/",
+        b"<!--",
+        b"<script>",
+        b"<svg><",
+        b"=",
+        b"> <",
+        b"<a" + b" " * 999,
+        b"<a b='>' ",
+    ],
 )
 def test_linear_on_anything(piece: bytes) -> None:
     assert guard(piece * (4_000_000 // len(piece))) in {

@@ -6,6 +6,7 @@ import json
 import sys
 import tempfile
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 from checks.catalogue import load
@@ -35,4 +36,5 @@ def run(urls: list[str], delay: float) -> dict[str, int]:
 
 
 if __name__ == "__main__":
+    import_module("sweep.warmed")  # as each worker of a sweep does
     print(json.dumps(run(json.loads(sys.stdin.read()), float(sys.argv[1]))))
