@@ -25,7 +25,7 @@ _CURRENCY = r"(?:Ft|Kč|Lei|Kr|RON|EUR|HUF|PLN|CZK|SEK|DKK|NOK|ISK|CHF|GBP|BGN|U
 
 # Postcode before the town, by form; "" where several countries share it.
 BEFORE = re.compile(
-    r"(?<![\w.,/€$-])(?:"
+    r"(?=[A-Z\d])(?<![\w.,/€$-])(?:"
     r"(?P<prefix>FR|F|DE|D|AT|A|BE|B|CH|LU|L|ES|E|IT|I|NL|PL|PT|DK|SE|S|FI|FIN|CZ|SK|NO|N|SI|HU|RO|GR|TR|LV|LT|EE|HR"
     r"|CY|BG|H)[ \-–]{1,3})?"
     rf"(?:(?P<ie>{EIRCODE})(?!\w)|(?P<nl>\d{{4}} ?(?!SA|SD|SS)[A-Z]{{2}})(?![\w])"
@@ -60,7 +60,7 @@ _US = re.compile(
     r"(?:North|South) (?:Carolina|Dakota)|(?:West|Rhode) (?:Virginia|Island)),? (?P<us>\d{5}(?:-\d{4})?)(?![\w-])"
 )
 _US_NAMED = re.compile(r",? ?(?:USA|U\.S\.A|US(?!\w)|United States|États-Unis|Estados Unidos|Stati Uniti)")
-_COUNTY = re.compile(rf"(?<!\w)(?:Co\.|Co|County|CO\.) (?P<town>{_NAME})(?!\w)")
+_COUNTY = re.compile(rf"C(?<!\wC)(?:o\.|o|ounty|O\.) (?P<town>{_NAME})(?!\w)")
 _TOWN = re.compile(TOWN)
 # Towns have no figures, but for the districts of Dublin.
 _FIGURE = re.compile(r"\d(?!\d?W?(?:,| ?$))")
@@ -134,7 +134,7 @@ def _next_line(match: re.Match[str]) -> bool:
 def _alone(match: re.Match[str]) -> Anchor:
     """A code whose town stands before the street, or nowhere: `town` is ""."""
     return Anchor(
-        match.start(),
+        match.start() + 1,
         match.end(),
         "",
         match["own"] or match["labelled"] or match["estonian"],
@@ -187,9 +187,9 @@ def _no_town(match: re.Match[str]) -> bool:
 
 
 def _american(text: str) -> Iterator[Anchor]:
-    for code in re.finditer(r"(?<= )\d{5}(?:-\d{4})?(?![\w-])", text):
-        window = _window(text, code.start())
-        for start in re.finditer(rf"(?<![\w'’])[{UP}]", text[window : code.start()]):
+    for code in re.finditer(r" (\d{5})(?:-\d{4})?(?![\w-])", text):
+        window = _window(text, code.start(1))
+        for start in re.finditer(rf"(?<![\w'’])[{UP}]", text[window : code.start(1)]):
             match = _US.match(text, window + start.start())
             # "Hamburg, DE 20457": the D of Germany, unless the United States are named.
             if match and match.end() == code.end() and (match["state"] != "DE" or _US_NAMED.match(text, match.end())):

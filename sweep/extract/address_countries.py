@@ -39,8 +39,8 @@ CODE_LABELS = (
 )
 # "Härmatise pst 3, 10119": the register of Estonia writes the code last and the town first.
 _ESTONIAN = r"(?<=\d, )(?P<estonian>\d{5})(?=$|[\n.;)]|, (?:Eesti|Estonia))"
-ALONE = re.compile(
-    rf"(?=[A-Z\dtpcisΤпП])(?<=[,;\n ])(?:(?P<prefix>LV|LT|EE|RO|BG|GR)[ \-–]?(?P<own>\d{{4,6}})"
+ALONE = re.compile(  # with the character before it
+    rf"[,;\n ](?=[A-Z\dtpcisΤпП])(?:(?P<prefix>LV|LT|EE|RO|BG|GR)[ \-–]?(?P<own>\d{{4,6}})"
     rf"|(?P<label>{CODE_LABELS})[:. ]{{1,3}}(?P<labelled>\d{{6}}|\d{{5}}|\d{{3}} \d{{2}}|\d{{4}})|{_ESTONIAN})(?![\w-])"
 )
 # "w Krakowie (31-001), ul. Mglista 12/4": the code in brackets behind the town, the street behind both.

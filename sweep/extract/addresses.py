@@ -21,7 +21,8 @@ from sweep.extract.text import fold
 
 _REACH = 190  # characters before the postcode in which the street may stand
 _BOX_ALONE = re.compile(
-    rf"(?<!\w)(?:P\.?O\.? ?Box|Postfach|Postbus|BP|Apartado) ?\d{{1,6}}[,\n] ?(?P<town>{TOWN})(?! ?\d)"
+    r"(?:P(?<!\wP)(?:\.?O\.? ?Box|ostfach|ostbus)|B(?<!\wB)P|A(?<!\wA)partado)"
+    rf" ?\d{{1,6}}[,\n] ?(?P<town>{TOWN})(?! ?\d)"
 )
 _CEDEX = re.compile(r"(?i:,? ?cedex(?: ?\d{1,2}(?!\d))?)")
 _COUNTRY_BY_WORD = (

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from checks.facts import Fact, Found
 from sweep.extract.attribution import IDENTITY, Trader, missing
+from sweep.extract.needles import Sieve
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import clauses, merged, texts
 
-_CAPITAL = re.compile(
+_CAPITAL = Sieve(
     r"(?<!\w)(?:au capital|capital social|capitale sociale|cap\. ?soc\.|kapital\w* zakladow\w*|stammkapital|"
     r"grundkapital|maatschappelijk kapitaal|share capital|capital)(?!\w)[^\d\n]{0,40}"
     r"\d[\d .,']{0,14}(?:\s?(?:€|eur\w*|pln|zl|euro))?"
 )
-_HINT = re.compile(r"(?<!\w)(?:capital|capitale|kapital\w*)(?!\w)")
+_HINT = Sieve(r"(?<!\w)(?:capital|capitale|kapital\w*)(?!\w)")
 
 
 def share_capital(trader: Trader) -> Fact[str]:

@@ -9,6 +9,7 @@ from checks.contract_facts import OutdatedReference, TermsPage, Unfair, UnfairCl
 from checks.facts import Fact, Found
 from sweep.extract.languages import language_of
 from sweep.extract.mentions import SourcePattern
+from sweep.extract.needles import Haystack
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Span, StatementText
@@ -121,6 +122,7 @@ _REPLACED = {
     "eu.97_7": r"(?<!\d)97/7/(?:ce|eg|ec|we)(?!\w)",
 }
 _COMPILED = {law: re.compile(words) for law, words in _REPLACED.items()}
+_HAYSTACK = Haystack(_REPLACED)
 _MARKS = ("tmg", "telemediengesetz", "rstv", "rundfunk", "bgb-info", "2004-575", "confiance dans", "121-", "2010",
           "1991", "2000", "185/", "1999", "97/7")  # fmt: skip
 
@@ -138,8 +140,9 @@ def outdated_references(shop: ShopPages) -> Fact[tuple[Found[OutdatedReference],
 def _outdated(told: StatementText) -> Iterator[Found[OutdatedReference]]:
     if not any(mark in told.flat for mark in _MARKS):
         return
+    possible = _HAYSTACK.possible(told.flat)
     for law, pattern in _COMPILED.items():
-        match = pattern.search(told.flat)
+        match = pattern.search(told.flat) if law in possible else None
         if match:
             words = told.text[match.start() : match.end()]
             yield Found(OutdatedReference(law, words), told.page.evidence(words))

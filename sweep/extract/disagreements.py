@@ -40,8 +40,9 @@ def _prices(view: PricePage, offer: Offer, stated: Product) -> Iterator[tuple[Di
 def _covers(stated: Product, source: str, prices: list[StatedPrice], shown: Decimal) -> bool:
     """Whether a price of the source is the one shown, or lies on the other side of it: a range of variants."""
     values = [p.value for p in prices]
-    ranges = any(o.text("highprice") for n in stated.nodes if n.source == source for o in n.nodes("offers"))
-    return shown in values or ranges or min(values) <= shown <= max(values)
+    if shown in values or min(values) <= shown <= max(values):
+        return True
+    return any(o.text("highprice") for n in stated.nodes if n.source == source for o in n.nodes("offers"))
 
 
 def _net(price: StatedPrice, shown: Decimal) -> bool:

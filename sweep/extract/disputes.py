@@ -12,6 +12,7 @@ from sweep.extract.stated import TEXTS, clauses, merged, texts
 from sweep.extract.statement_text import Span, StatementText, statement_text
 
 COVERAGE = ("terms", "mediation")
+_HOST = "europa.eu/"
 _ANY_ADDRESS = re.compile(
     r"(?:ec\.europa\.eu/(?:consumers/)?odr|webgate\.ec\.europa\.eu/odr)[\w./?=&-]{0,80}", re.IGNORECASE
 )
@@ -62,11 +63,13 @@ def _linked(page: Page) -> list[Found[str]]:
     told = statement_text(page)
     if "europa" not in page.folded and not _EUROPA.on(page):
         return []
-    for match in _ANY_ADDRESS.finditer(told.text):
+    for match in _ANY_ADDRESS.finditer(told.text) if _HOST in told.flat else ():
         if _says_closed(told, told.clause(match.start())):
             return []
         return [Found(match[0], page.evidence(match[0]))]
-    link = next((ln for ln in page.links if ln.kind == "a" and _ANY_ADDRESS.search(ln.url)), None)
+    link = next(
+        (ln for ln in page.links if ln.kind == "a" and _HOST in ln.url.lower() and _ANY_ADDRESS.search(ln.url)), None
+    )
     if link is None:
         return []
     label = told.text.find(link.text) if link.text else -1

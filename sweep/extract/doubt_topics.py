@@ -14,6 +14,7 @@ from checks.facts import Evidence
 from sweep.extract.address_words import UP
 from sweep.extract.doubt_places import IDENTITY, own
 from sweep.extract.names import Mention, plausible, same_name
+from sweep.extract.needles import Sieve
 from sweep.extract.parties import Party
 from sweep.extract.persons import LED_BY, find_person, leaders
 from sweep.extract.text import fold
@@ -61,14 +62,15 @@ def _firms(finds: PageFinds, start: int, end: int) -> Iterator[Mention]:
 
 # --- hosting ---
 
-_HOSTING = re.compile(
+_HOSTING = Sieve(
     r"(?<!\w)(?:heberg\w{0,8}|host(?:ing|ed|et|er)?|web ?host\w{0,6}|gehostet|server[ns]?|serveurs?|servidor(?:es)?|"
     r"serwer\w{0,4}|stockage|alojam\w{2,6}|alojad\w|ospitat\w|hospedad\w|hospedagem|"
     r"web ?space|infrastructure (?:web|technique)|data ?cent\w{1,4}|"
     r"centres? de donnees|rechenzentrum|hostingu)(?!\w)"
 )
 _PRIVATE = re.compile(r"(?<!\w)(?:donnees|data|daten|gegevens|datos|dati|dados|dane|danych|cookies?|logs?|ip)(?!\w)")
-_SERVERS = re.compile(
+_HOSTS = Sieve(KNOWN_HOSTS.pattern)
+_SERVERS = Sieve(
     r"(?<!\w)(?:serveurs? (?:de|du|d'|sont|est|situes?|appartenant)|stockage(?: du site| des donnees)? ?:|hebergeurs?|"
     r"hebergement (?:web|internet|du site)|web ?hosting|heberge[es]{0,2} (?:par|chez|sur|en))(?!\w)"
 )
@@ -82,7 +84,7 @@ def hosts(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
             continue
         spans = finds.parties.spans(Party.HOST, len(doc.text))
         yield from (doc.quote(start, min(end, start + 120)) for start, end in spans if end > start + 4)
-        for pattern in (KNOWN_HOSTS, _SERVERS):
+        for pattern in (_HOSTS, _SERVERS):
             yield from (doc.quote(m.start(), m.end()) for m in pattern.finditer(doc.flat))
         yield from (doc.quote(start, end) for start, end in _hosting(finds))
 
@@ -99,8 +101,8 @@ def _hosting(finds: PageFinds) -> Iterator[tuple[int, int]]:
 
 # --- publication ---
 
-_PUBLICATION = re.compile(r"(?<!\w)(?:publication|redaction)(?: du site)? ?: ?\w[^\n]{3,40}")
-_PUBLISHED = re.compile(
+_PUBLICATION = Sieve(r"(?<!\w)(?:publication|redaction)(?: du site)? ?: ?\w[^\n]{3,40}")
+_PUBLISHED = Sieve(
     r"(?<!\w)(?:publi(?:cation|e|ee|es|ees|shed|sher|cado|cada|cato|cacao|cacion)s?|veroffentlich\w{1,4}|"
     r"redact(?:ion|rice|eur)|redaktion\w{0,6}|redazione|redactie|redaccion|redakcj\w|redacao|editorial\w{0,2}|"
     r"inhalte?[ns]?|contenus?|contents?|inhoud|contenid\w{1,2}|contenut\w|conteudos?|tresc\w{0,3}|verantwortlich\w{0,3}|"
@@ -130,7 +132,7 @@ def _answering(finds: PageFinds) -> Iterator[tuple[int, int]]:
 
 # --- mediator ---
 
-_MEDIATING = re.compile(
+_MEDIATING = Sieve(
     r"(?<!\w)(?:mediat\w{2,8}|mediac\w{1,5}|mediaz\w{2,5}|mediacj\w{1,3}|schlicht\w{0,12}|ombuds\w{0,10}|"
     r"bemiddel\w{2,6}|geschillen\w{0,12}|adr|conciliat\w{2,6}|conciliac\w{2,4}|arbitra\w{2,6})(?!\w)"
 )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from checks.facts import Evidence
 from sweep.extract.address_words import UP
 from sweep.extract.doubt_places import machines, own, taken_places
+from sweep.extract.needles import Sieve
 from sweep.extract.persons import PERSON, leaders, presented
 from sweep.extract.trader import PageFinds
 
@@ -18,7 +19,7 @@ _COPYRIGHT = re.compile(
     rf"(?:©|\(c\)|Copyright)[ ,]{{1,2}}(?:©? ?\d{{4}}(?: ?[-–] ?\d{{4}})?[ ,]{{1,2}})?(?:by |par )?"
     rf"(?P<name>[{UP}][\w'’\-]{{1,25}}(?: (?:&|et|und|de|of|van|von) )?(?: ?[{UP}][\w'’\-]{{1,25}}){{1,4}})"
 )
-_BODY = re.compile(
+_BODY = Sieve(
     rf"(?<!\w)(?:Universit\w{{1,6}}|Hochschule|Mairie|Commune|Ville de|Municipality|Gemeente|Stadt|Ayuntamiento|"
     rf"Comune di|"
     rf"[Aa]ssociation|[Ff]ondation|Foundation|Stiftung|Stichting|Fundaci[óo]n|Fondazione|Funda[çc][ãa]o|Fundacja|"
@@ -29,7 +30,7 @@ _TITLED = re.compile(
     rf"(?<!\w)(?:Mme|Mlle|Monsieur|Madame|M\.|Mr\.?|Mrs\.?|Ms\.?|Herrn?|Frau|Sig\.(?:ra)?|Sr\.|Sra\.|Dña\.|Pani?) "
     rf"[{UP}][\w'’\-]{{1,25}} [{UP}][\w'’\-]{{1,25}}"
 )
-_SOLE = re.compile(
+_SOLE = Sieve(
     r"(?<!\w)(?:autonom[oa]|empresari[oa] em nome individual|dzialalnosc gospodarcz\w|eenmanszaak|sole trader|"
     r"self-employed|auto-?entrepreneu\w{1,2}|micro-?entrep\w{4,8}|entrepreneu\w{1,2} individuel\w{0,2}|"
     r"einzelunternehm\w{2,5}|"
@@ -95,7 +96,7 @@ def _line(finds: PageFinds, offset: int) -> tuple[int, int]:
     return line.start, line.end
 
 
-_REGISTERED = re.compile(
+_REGISTERED = Sieve(
     r"(?:regist\w+|immatricul\w+|eingetragen|inscrit\w?|iscritt\w|inscrita|zarejestrowan\w+|wpisan\w+|ingeschreven|"
     r"matricul\w+|handelsregister|ondernemingsnummer)(?= )[^\n]{0,70}?(?:(?:n\.?[o°ºr]?|tomo|hoja|folio|"
     r"num\w{0,5}|nummer|sous|unter|"

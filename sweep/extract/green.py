@@ -50,8 +50,8 @@ _KNOWN_LABEL = re.compile(
     r"nordic[ _-]?swan|umweltzeichen|fsc|pefc|gots|oeko[ _-]?tex|energy[ _-]?label",
     re.IGNORECASE,
 )
-_IDENTIFIER = re.compile(r"(?<!\w)FR\d{6}_\d{2}[A-Z0-9]{4}(?!\w)")
-_LIKE_IDENTIFIER = re.compile(r"(?<!\w)FR\s?\d{5,7}[_-]\s?\w{5,7}(?!\w)")
+_IDENTIFIER = re.compile(r"FR(?<!\wFR)\d{6}_\d{2}[A-Z0-9]{4}(?!\w)")
+_LIKE_IDENTIFIER = re.compile(r"FR(?<!\wFR)\s?\d{5,7}[_-]\s?\w{5,7}(?!\w)")
 
 
 def green_claims(shop: ShopPages) -> Fact[tuple[Found[GreenClaim], ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from checks.facts import Fact, Found, Guarantee, GuaranteeBox
@@ -128,9 +129,9 @@ def _overlap(told: StatementText) -> float:
     if "garantie legale" not in told.flat:
         return 0.0
     wanted = _fingerprint()
-    return len(wanted & _shingles(told.flat)) / len(wanted)
+    return len(wanted.intersection(_shingles(told.flat))) / len(wanted)
 
 
-def _shingles(flat: str) -> frozenset[tuple[str, ...]]:
+def _shingles(flat: str) -> Iterator[tuple[str, ...]]:
     words = _WORD.findall(flat)
-    return frozenset(tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))
+    return zip(*(words[first:] for first in range(_SHINGLE)), strict=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache, lru_cache
+from itertools import chain
 
 from sweep.extract.lexicon import all_languages, code_of, languages, lexicon
 from sweep.extract.page import Page, PerPage
@@ -106,5 +107,5 @@ def _line_counts(line: str) -> tuple[tuple[tuple[str, int], ...], int]:
     """The same of one line; most lines of a page stand on all pages of its shop."""
     small = _small_words()
     words = _WORD.findall(line)
-    counts = Counter(code for word in words for code in small.get(word, ()))
+    counts = Counter(chain.from_iterable(small[word] for word in words if word in small))
     return tuple(counts.items()), len(words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sweep.extract.needles import Sieve
 from sweep.extract.text import fold
 
 # Short name -> abbreviations as patterns. The longest are tried first.
@@ -181,7 +182,11 @@ _FULL: dict[str, str] = {
 _ORDER = sorted(_ABBREVIATIONS, key=lambda form: -max(len(p) for p in _ABBREVIATIONS[form].split("|")))
 _GROUPS = {f"f{i}": form for i, form in enumerate(_ORDER)}
 # How they all begin: most words of a text do not, and are passed over at once.
-_BEGINS = r"(?=[^\W\d_a-z]|[a-z][.A-Z]|asbl|cvba|mbH|plc|s(?:oc|carl|rl|p)|vzw)"
+_BEGINS = (
+    r"(?=S(?:[.ANCEPRLIà]| à|ar|n|c[oa]|oc|[pP][.aA]|r)|A[.SGpB/]|B[.Vt]|C(?:[.VLO]|o(?:[., L]|mp|rp))|D(?:A|es)"
+    r"|E[.UAIO]|G(?:[.AImb]|es[.m])|HB|I(?:K|n|N)|K[GfF]|L(?:[.dDILtT]|im)|N[.Vy]|O[HyYÜO]|P[LlF]|U[GnA]|V[.ZO]|Zr"
+    r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|asbl|cvba|mbH|plc|s(?:oc|carl|rl|p)|vzw)"
+)
 ABBREVIATION = re.compile(
     r"(?<![\w.&/@-])"
     + _BEGINS
@@ -189,7 +194,7 @@ ABBREVIATION = re.compile(
     + "|".join(f"(?P<{g}>{_ABBREVIATIONS[form]})" for g, form in _GROUPS.items())
     + r")(?!\w)"
 )
-FULL_NAME = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _FULL), key=len, reverse=True)) + r")(?!\w)")
+FULL_NAME = Sieve(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _FULL), key=len, reverse=True)) + r")(?!\w)")
 
 
 # Words that are part of the name they stand before ("Stichting Nevelwerk").

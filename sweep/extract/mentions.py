@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 
 import ahocorasick_rs
 
-from sweep.extract.needles import beginnings, needles_in_any_case
+from sweep.extract.needles import beginnings, needles_in_any_case, stretches
 from sweep.extract.page import Page, PerPage
 
 _AT_ONCE = 48  # words that the search takes without slowing down; from 65 on it is ten times slower
@@ -85,22 +85,10 @@ def _everywhere(words: tuple[bytes, ...], source: bytes) -> list[int]:
     # The search without overlaps is much the faster one; what it misses shares letters with what it reports.
     told = [(start, end) for _, start, end in _search(words).find_matches_as_indexes(source)]
     places: set[int] = set()
-    for first, last in _stretches(told, max(map(len, words)), len(source)):
+    for first, last in stretches(told, max(map(len, words)), len(source)):
         matches = _overlapping(words).find_matches_as_indexes(source[first:last], overlapping=True)
         places.update(first + start for _, start, _ in matches)
     return sorted(places)
-
-
-def _stretches(spans: Iterable[tuple[int, int]], reach: int, end: int) -> list[tuple[int, int]]:
-    """The parts of a source of `end` bytes round `spans`, which come in order, with `reach` bytes on either side."""
-    parts: list[tuple[int, int]] = []
-    for start, stop in spans:
-        low, high = max(0, start - reach), min(stop + reach, end)
-        if parts and low <= parts[-1][1]:
-            parts[-1] = parts[-1][0], max(high, parts[-1][1])
-        else:
-            parts.append((low, high))
-    return parts
 
 
 @lru_cache(maxsize=1_000)
@@ -129,13 +117,13 @@ def _found(page: Page) -> _Found:
 
 def _looked(source: bytes) -> dict[bytes, list[int]]:
     places: dict[bytes, list[int]] = {}
-    wanted, stretches = tuple(_WORDS), [(0, len(source))]
+    wanted, parts = tuple(_WORDS), [(0, len(source))]
     while wanted:
         found: dict[bytes, list[int]] = defaultdict(list)
         told: list[tuple[int, int]] = []
         for first in range(0, len(wanted), _AT_ONCE):
             words = wanted[first : first + _AT_ONCE]
-            for at, until in stretches:
+            for at, until in parts:
                 for index, start, end in _search(words).find_matches_as_indexes(source[at:until]):
                     found[words[index]].append(at + start)
                     told.append((at + start, at + end))
@@ -143,7 +131,7 @@ def _looked(source: bytes) -> dict[bytes, list[int]]:
         # What shares letters with a word that was found may stand behind it: only these are looked for again, there.
         near = frozenset().union(*(_sharing(word, len(_WORDS)) for word in found))
         wanted = tuple(w for w in wanted if w in near and w not in places)
-        stretches = _stretches(sorted(told), max(map(len, wanted), default=0), len(source))
+        parts = stretches(sorted(told), max(map(len, wanted), default=0), len(source))
     return places
 
 

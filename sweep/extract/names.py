@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sweep.extract.legal_forms import ABBREVIATION, BODIES, Form, find_forms
 from sweep.extract.legal_text import LegalText
+from sweep.extract.needles import Sieve
 from sweep.extract.operator_words import find_words
 from sweep.extract.placeholders import is_dummy_name
 from sweep.extract.text import fold
@@ -70,7 +71,7 @@ _NEXT_PART = re.compile(
     r" [-–] (?=(?i:contact|adresse|address|t[ée]l|e-?mail|si[èe]ge|siret|siren|sitz|kontakt|contacto|contatto|anschrift"
     r"|adres|direcci[óo]n|indirizzo|morada)(?![\w]))"
 )
-_TRADING_AS = re.compile(r"(?:trading as|t/a|handelend onder de naam|firmierend unter)(?!\w)")
+_TRADING_AS = Sieve(r"(?:trading as|t/a|handelend onder de naam|firmierend unter)(?!\w)")
 _COURT = re.compile(
     r"AG [A-ZÄÖÜ][\w\-]{2,25}(?: \([\w. ]{2,20}\)| am Main| a\.? ?d\.? \w{1,12})?,? ?"
     r"(?:unter |unter der Nummer |Nr\.? ?)?(?:HR ?[AB]|VR|GnR|PR) ?\d"

@@ -22,7 +22,6 @@ try:
 except ImportError:  # another Python may keep its parser elsewhere: all is still found, only more slowly
     _sre = None
 
-_LONG = 500  # characters of a text in which all needles together are found faster than one by one
 _ALSO_ASCII = "ſıİ"  # "s" and "i" to an expression that ignores case, none when it is put in small letters
 _SHORTEST = 3  # letters; shorter needles stand in every text
 
@@ -47,6 +46,15 @@ def beginnings(pattern: str) -> tuple[str, ...]:
     """ASCII words in small letters of which one begins every match, in whatever case; () where none can be told."""
     found = _small(_first(_sre.parse(pattern)) if _sre is not None else frozenset())
     return found if found and min(map(len, found)) >= 2 else ()
+
+
+def _starts(pattern: str) -> frozenset[str]:
+    """Words of which one begins every match of `pattern` (case-sensitive); none where none can be told."""
+    if _sre is None:
+        return frozenset()
+    parsed = _sre.parse(pattern)
+    found = frozenset() if parsed.state.flags & re.IGNORECASE else _first(parsed)
+    return found if found and min(map(len, found)) >= _SHORTEST else frozenset()
 
 
 def _small(words: frozenset[str]) -> tuple[str, ...]:
@@ -165,22 +173,53 @@ class Haystack:
         return self._always.union(*(self._names[i] for i in indexes))
 
 
+class _Everywhere:
+    """Words whose places in a text are wanted, also where they share letters with one another."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        listed = sorted(words)
+        self._reach = max(map(len, listed))
+        self._apart = ahocorasick_rs.AhoCorasick(listed, matchkind=ahocorasick_rs.MatchKind.LeftmostFirst)
+        self._all = ahocorasick_rs.AhoCorasick(listed)
+
+    def places(self, text: str) -> list[int]:
+        """Where the words begin, in order, each place once."""
+        # The search without overlaps is much the faster one; what it misses shares letters with what it reports.
+        told = ((start, end) for _, start, end in self._apart.find_matches_as_indexes(text))
+        found: set[int] = set()
+        for first, last in stretches(told, self._reach, len(text)):
+            matches = self._all.find_matches_as_indexes(text[first:last], overlapping=True)
+            found.update(first + start for _, start, _ in matches)
+        return sorted(found)
+
+
+def stretches(spans: Iterable[tuple[int, int]], reach: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a text of length `end` round `spans`, which come in order, with `reach` on either side of each."""
+    parts: list[tuple[int, int]] = []
+    for start, stop in spans:
+        low, high = max(0, start - reach), min(stop + reach, end)
+        if parts and low <= parts[-1][1]:
+            parts[-1] = parts[-1][0], max(high, parts[-1][1])
+        else:
+            parts.append((low, high))
+    return parts
+
+
 class Begun:
     """A regular expression that ignores case, tried only where a word stands with which its matches begin."""
 
     def __init__(self, pattern: str) -> None:
         """Every match of `pattern` begins with a word that is known (`beginnings`)."""
         self._compiled = re.compile(pattern, re.IGNORECASE)
-        self._automaton = ahocorasick_rs.AhoCorasick(beginnings(pattern))
+        self._starts = _Everywhere(beginnings(pattern))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As `re.finditer`."""
         if any(letter in text for letter in _ALSO_ASCII):
             yield from self._compiled.finditer(text)
             return
-        begins = {start for _, start, _ in self._automaton.find_matches_as_indexes(text.lower(), overlapping=True)}
         end = 0
-        for start in sorted(begins):
+        for start in self._starts.places(text.lower()):
             if start >= end and (match := self._compiled.match(text, start)):
                 yield match
                 end = match.end()
@@ -191,26 +230,36 @@ class Begun:
 
 
 class Sieve:
-    """One regular expression that is only tried on a text with one of its needles."""
+    """One regular expression that is only tried on a text with one of its needles, and only where it may begin."""
 
     def __init__(self, pattern: str) -> None:
         self._compiled = re.compile(pattern)
         self._needles = needles(pattern)
+        starts = _starts(pattern)
+        self._starts = _Everywhere(starts) if starts else None
         kind = ahocorasick_rs.MatchKind.LeftmostFirst
         self._automaton = ahocorasick_rs.AhoCorasick(list(self._needles), matchkind=kind) if self._needles else None
 
     def search(self, text: str) -> re.Match[str] | None:
         """As `re.search`."""
-        return self._compiled.search(text) if self.possible(text) else None
+        return next(self.finditer(text), None)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As `re.finditer`."""
-        return self._compiled.finditer(text) if self.possible(text) else iter(())
+        if not self.possible(text):
+            return iter(())
+        if self._starts is None:
+            return self._compiled.finditer(text)
+        return self._beginning(self._starts.places(text), text)
+
+    def _beginning(self, places: Iterable[int], text: str) -> Iterator[re.Match[str]]:
+        end = 0
+        for place in places:
+            match = self._compiled.match(text, place) if place >= end else None
+            if match is not None:
+                end = match.end()
+                yield match
 
     def possible(self, text: str) -> bool:
         """Whether there can be a match in `text`."""
-        if self._automaton is None:
-            return True
-        if len(text) > _LONG:
-            return bool(self._automaton.find_matches_as_indexes(text))
-        return any(word in text for word in self._needles)
+        return self._automaton is None or bool(self._automaton.find_matches_as_indexes(text))

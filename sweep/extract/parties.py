@@ -68,7 +68,8 @@ _AFTER_LABEL = re.compile(
     r"\s{0,2}(?::|-|–|—|\(|/|$|par\b|by\b|von\b|door\b|da\b|por\b|du\b|de\b|des\b|et\b|und\b|en\b|e\b|y\b|&|of\b|i\b)"
 )
 _SENTENCE_END = re.compile(r"[a-zà-ÿß0-9)»”\"]{2}[.!?] (?=[A-ZÀ-ÝŁŚŻ])")
-_OPEN_END = re.compile(r"(?::|,|\bpar|\bby|\bvon|\bbei|\bdoor|\bda|\bpor|\best|\bis|\bist)\s*$")
+_OPEN_END = re.compile(r"(?::|,|\bpar|\bby|\bvon|\bbei|\bdoor|\bda|\bpor|\best|\bis|\bist)$")
+_OPEN_WORD = 6  # characters: the longest of these words, and what may stand before it
 _PAGE_NUMBER = re.compile(r"^[^\d]{0,24}\d{1,3}$")
 _CELL = re.compile(rf" (?=[{UP}])")  # a value in the next cell of a table
 _NEW_SENTENCE = re.compile(r"[.;|·] $")
@@ -258,7 +259,7 @@ class _Walk:
             self.block, self.block_lines, self.wrapped = current, 0, None
             return
         own = current.cue >= line.start
-        if own and (_OPEN_END.search(tail.lower()) or line.end - current.cue < 45) and not tail.endswith("."):
+        if own and not tail.endswith(".") and (line.end - current.cue < 45 or _is_open(tail)):
             self.block, self.block_lines, self.wrapped = current, 0, None
         elif self.wrapped and _PAGE_NUMBER.search(tail):
             return
@@ -283,6 +284,11 @@ class _Walk:
             until = end.end() if end else line.end
         if until < line.end:
             self._open(Passage(until, Party.UNCLEAR, current.cue))
+
+
+def _is_open(tail: str) -> bool:
+    """Whether a line ends with a mark or a word ("by") that something is to follow."""
+    return bool(_OPEN_END.search(tail.rstrip()[-_OPEN_WORD:].lower()))
 
 
 def _runs_on(tail: str, length: int) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from sweep.extract.needles import Sieve
 
 # "The site lives on servers of ...", "la boutique est stockée chez ...": a site, where it is kept, and with whom.
-KEPT = re.compile(
-    r"(?<!\w)(?:(?:web)?sites?|seiten?|shop|webshop|web|sito|pages?|pagin[ae]s?|strona|sklep|winkel|loja|tienda|"
+KEPT = Sieve(
+    r"(?<!\w)(?:websites?|sites?|seiten?|shop|webshop|web|sito|pages?|pagin[ae]s?|strona|sklep|winkel|loja|tienda|"
     r"boutique|negozio|laden)(?!\w)[^.;:]{0,40}?(?<!\w)"
     r"(?P<word>(?:server[ns]?|serveurs?|servidor(?:es)?|serwer\w{1,4}|stocke\w{0,2}|gespeichert|stored|alojad\w|"
     r"opgeslagen|ospitat\w|hospedad\w|gehostet|hosted|heberge\w{0,2}) "
@@ -15,7 +15,7 @@ KEPT = re.compile(
 
 
 # "Payments are processed by ...", "Zahlungen werden über ... abgewickelt": who handles the money sells nothing.
-PAID = re.compile(
+PAID = Sieve(
     r"(?=[pzb])(?<!\w)(?:payments?|paiements?|zahlung(?:en)?|betaling(?:en)?|pagos?|pagament[oi]s?|platnosc\w{0,2})(?!\w)"
     r"[^.;:\n]{0,50}?(?<!\w)(?P<word>(?:processed|handled|collected|managed|traites?|geres?|encaisses?|securises?|verwerkt|"
     r"afgehandeld|procesados?|gestionados?|tramitados?|gestiti|elaborati|processati|processados?|geridos?|obslugiwane|"

@@ -55,10 +55,11 @@ def near_units(language: str, flat: str) -> Iterator[tuple[int, int]]:
     """Stretches of a text that end with a unit, apart from each other: only there can a period stand."""
     start = end = 0
     for unit in _pattern(language)[1].finditer(flat):
-        if unit.start() - _REACH > end:
+        begins = unit.start() + 1
+        if begins - _REACH > end:
             if end:
                 yield start, end
-            start = unit.start() - _REACH
+            start = begins - _REACH
         end = unit.end() + 1
     if end:
         yield start, end
@@ -79,7 +80,8 @@ def _pattern(language: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str,
         rf"|(?<!\w)(?P<word>{_any(numbers)})(?:\s?\(\s?\d{{1,3}}\s?\))?[ -]{{1,2}})"
         rf"(?P<unit>{_any(units)})(?!\w)"
     )
-    named = rf"(?<=[\d) -])(?:{_any(units)})(?!\w)"
+    # With the character before: what begins with a choice of characters is searched for faster than what looks back.
+    named = rf"[\d) -](?:{_any(units)})(?!\w)"
     return re.compile(pattern), re.compile(named), numbers, units
 
 

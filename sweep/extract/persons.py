@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from sweep.extract.address_words import UP
 from sweep.extract.names import is_generic, plausible
+from sweep.extract.needles import Sieve
 from sweep.extract.text import fold
 from sweep.extract.trader import PageFinds
 
@@ -20,12 +21,13 @@ LED_BY = re.compile(
     r"durch|managing director|"
     r"owner|administrador\w?|amministrat\w{2,4}|zaakvoerder|bestuurder)[^\n.;]{0,40}?(?: |:|\n)"
 )
+_LED_BY = Sieve(LED_BY.pattern)
 PERSON = re.compile(
     rf"(?<![\w'’])[{UP}][\w'’\-]{{1,25}} (?:(?:de|der|den|van|von|di|da|du) |d['’]){{0,2}}[{UP}][\w'’\-]{{1,25}}"
 )
-_OWNER = re.compile(r"(?<!\w)(?:inhaber(?:in)?|inh)(?:\.|:|\.:) ?\n?")
+_OWNER = Sieve(r"(?<!\w)(?:inhaber(?:in)?|inh)(?:\.|:|\.:) ?\n?")
 # "I am ...", "wir sind ...", "derrière cette boutique, il y a ...".
-_PRESENTS = re.compile(
+_PRESENTS = Sieve(
     r"(?<!\w)(?:i'm|i am|my name is|we are|we're|ich bin|ich heisse|mein name ist|wir sind|wir, das sind|hinter|"
     r"je suis|je m'appelle|nous sommes|derriere|ik ben|wij zijn|we zijn|achter|soy|somos|me llamo|detras|"
     r"sono|siamo|mi chiamo|dietro|sou|chamo-me|por detras|por tras|jestem|nazywam sie|prowadzi|prowadzony przez|"
@@ -38,7 +40,7 @@ _SENTENCE_END = re.compile(r"[a-zà-ÿ]{3}[.!?] ")
 
 def leaders(finds: PageFinds) -> Iterator[tuple[int, int]]:
     """Persons behind a word for the one who leads a firm."""
-    for match in LED_BY.finditer(finds.doc.flat):
+    for match in _LED_BY.finditer(finds.doc.flat):
         person = PERSON.search(finds.doc.text, match.end() - 1, match.end() + 50)
         if person and not _is_firm(finds, person.start()):
             yield match.start(), person.end()

@@ -12,7 +12,7 @@ from sweep.extract.operator_words import find_words
 from sweep.extract.text import fold
 
 _RUNS = ("1234567", "2345678", "7654321")
-_BRACKETED = re.compile(r"[\[<{«‹]{1,2} ?([^\[\]<>{}«»‹›\n¤]{2,60}?) ?[\]>}»›]{1,2}")
+_BRACKETED = re.compile(r"[\[<{«‹][\[<{«‹]? ?([^\[\]<>{}«»‹›\n¤]{2,60}?) ?[\]>}»›]{1,2}")
 _FILL_IN = re.compile(r"(?<!\w)[xX]{3,20}(?!\w)|(?<!\w)(?:xx[ .\-/]){2,8}xx(?!\w)")
 _DUMMY_MAIL = re.compile(
     r"^(?:exemple|example|ejemplo|esempio|exemplo|beispiel|voorbeeld|przyklad|votre|your|you|name|nom|nome|muster|xxx*)"

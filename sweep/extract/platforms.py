@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -120,10 +121,16 @@ def body_role(page: Page) -> str:
     return by_id or next((_BODY_CLASSES[name] for name in classes if name in _BODY_CLASSES), "")
 
 
+def _stated_kinds(page: Page) -> Iterator[str]:
+    """What a page says in its head, or by mistake in its body, that it is, by the Open Graph protocol."""
+    for part in (page.head, page.body):
+        metas = (part.attributes[i] for i in part.of("meta"))
+        yield from (meta.get("content") or "" for meta in metas if meta.get("property") == "og:type")
+
+
 def goods_role(page: Page) -> str:
     """ "product" or "listing" by the markup of goods on the page, or ""."""
-    kinds = [n.attributes.get("content") or "" for n in page.tree.css('meta[property="og:type"]')]
-    if any(kind in ("product", "og:product") for kind in kinds):
+    if any(kind in ("product", "og:product") for kind in _stated_kinds(page)):
         return "product"
     types = [at - 1 for at in STATED_TYPE.places(page) if at]
     products = sum(1 for at in types if _JSON_PRODUCT.match(page.raw, at))

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from checks.claims import CommercialGuarantee, GaranLabel, HarmonisedNotice
 from checks.facts import Absent, Fact, Found, Unknown
 from sweep.extract.mentions import Mention
+from sweep.extract.needles import Sieve
 from sweep.extract.outline import Outline
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
@@ -29,7 +30,7 @@ _NOTICE_NAME = re.compile(
 _GUARANTEE_NAME = re.compile(
     r"garant|guarant|gew[aä]hr|warrant|waarborg|garanz|gwaranc|r[eę]kojm|conformit", re.IGNORECASE
 )
-_LABEL = re.compile(r"(?<!\w)GARAN(?!\w)")
+_LABEL = Sieve(r"(?<!\w)GARAN(?!\w)")
 _LABEL_NAME = re.compile(
     r"(?<![a-z])garan[ _-]?label|label[ _-]?garan(?![a-z])|(?<![a-z])garan(?![a-z])", re.IGNORECASE
 )

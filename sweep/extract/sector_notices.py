@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from checks.facts import Fact, Found, Unknown
@@ -10,6 +11,7 @@ from checks.goods_facts import ConsentBox, MedicineLogo
 from sweep.extract.extras import _label
 from sweep.extract.labels import known
 from sweep.extract.mentions import Mention, SourcePattern
+from sweep.extract.needles import Sieve
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.sieves import sieve
@@ -17,8 +19,11 @@ from sweep.extract.stated import clauses, merged
 from sweep.extract.statement_text import statement_text
 from sweep.extract.text import fold
 
-_ORGANIC = re.compile(r"\b[a-z]{2}-(?:bio|oko|eco|eko|org)-\d{1,3}\b")
-_WASTE = re.compile(r"\bweee[^\n]{0,40}?\bde ?\d{8}\b|\bwee-reg[^\n]{0,20}\d{8}\b|\bfr\d{6}_\d{2}[a-z0-9]{4}\b")
+_ORGANIC = Sieve(r"\b[a-z]{2}(?:-bio-|-oko-|-eco-|-eko-|-org-)\d{1,3}\b")
+_WASTE = (
+    Sieve(r"\bweee[^\n]{0,40}?\bde ?\d{8}\b|\bwee-reg[^\n]{0,20}\d{8}\b"),
+    re.compile(r"fr(?<!\wfr)\d{6}_\d{2}[a-z0-9]{4}\b"),  # what begins with letters is searched for ten times faster
+)
 _HIDDEN_ALCOHOL = SourcePattern(r"abus d.alcool|consommer avec mod|alcool est dangereux")
 _LISTS = SourcePattern(
     r"https?://[\w.-]*(?:ordre\.pharmacien\.fr|bfarm\.de|dimdi\.de|versandhandel\.dimdi\.de|afmps\.be|fagg-afmps\.be|"
@@ -51,17 +56,18 @@ def minors_notice(shop: ShopPages) -> Fact[str]:
     return _spoken(shop, "minors", "home", "product", "terms")
 
 
-def _code(shop: ShopPages, words: re.Pattern[str], *coverage: str) -> Fact[str]:
+def _code(shop: ShopPages, forms: Sequence[Sieve | re.Pattern[str]], *coverage: str) -> Fact[str]:
+    """The first number of one of these forms on any page, as it is written there."""
     for page in shop.pages:
-        if match := words.search(page.folded):
-            quote = page.text[match.start() : match.end()]
+        if places := [match.span() for form in forms if (match := form.search(page.folded))]:
+            quote = page.text[slice(*min(places))]
             return Found(quote, page.evidence(quote))
     return shop.not_found(*coverage)
 
 
 def organic_code(shop: ShopPages) -> Fact[str]:
     """The code number of a control body: FR-BIO-01, DE-ÖKO-006."""
-    return _code(shop, _ORGANIC, "product", "home")
+    return _code(shop, (_ORGANIC,), "product", "home")
 
 
 def waste_number(shop: ShopPages) -> Fact[str]:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 
 from checks.facts import Absent, Unknown
@@ -55,7 +56,7 @@ class ShopPages:
         """The readable pages of these roles, each once, in the order of `roles`; all pages when none is named."""
         if not roles:
             return self.pages
-        return tuple(page for role in dict.fromkeys(roles) for page in self._by_role.get(role, ()))
+        return tuple(chain.from_iterable(self._by_role.get(role, ()) for role in dict.fromkeys(roles)))
 
     @cached_property
     def _by_role(self) -> dict[str, list[Page]]:

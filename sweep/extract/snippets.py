@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 from sweep.extract.page import Page
 from sweep.extract.structured import Node
@@ -36,9 +37,15 @@ def _stated(text: str, name: str, value: str) -> str:
     return _given(text, small, name, value.lower()) if len(small) == len(text) else ""
 
 
+@lru_cache(maxsize=1_000)
+def _before(name: str) -> re.Pattern[str]:
+    """What stands before the value that is given to `name`."""
+    return re.compile(rf"(?<!\w)[\"']?{re.escape(name)}[\"']?\s{{0,9}}:\s{{0,9}}[\"']?\s?$", re.IGNORECASE)
+
+
 def _given(text: str, sought: str, name: str, value: str) -> str:
     """The same, with `value` looked for in `sought`. From the value back: a name stands everywhere."""
-    before = re.compile(rf"(?<!\w)[\"']?{re.escape(name)}[\"']?\s{{0,9}}:\s{{0,9}}[\"']?\s?$", re.IGNORECASE)
+    before = _before(name)
     for written in dict.fromkeys((value, value.replace("/", "\\/"))):
         at = sought.find(written) if written else -1
         for _ in range(_OCCURRENCES):

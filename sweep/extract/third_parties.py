@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from checks.facts import Evidence, Found
@@ -221,6 +222,7 @@ def settles_nothing(flat: str, offset: int) -> bool:
     return bool(_DENIAL.search(flat, max(0, offset - 120), offset))
 
 
+@lru_cache(maxsize=10_000)
 def _host_of(url: str) -> str:
     """The host in an address as written; "" where it is none ("http://[")."""
     try:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -281,6 +282,7 @@ def shop_domain(shop: ShopPages) -> str:
     return registrable(host)
 
 
+@lru_cache(maxsize=10_000)
 def registrable(host: str) -> str:
     if host.endswith(".example"):
         return ".".join(host.split(".")[-2:])

@@ -227,7 +227,7 @@ class _Visit:
 
     def _frames(self, page: Page, role: str) -> None:
         """What a page is put together of: the pages in its frames, where it has little else or the law is about it."""
-        framed = page.tree.css_first("frameset") is not None
+        framed = b"<frameset" in page.small and page.tree.css_first("frameset") is not None
         inner = [normalise(link.url) for link in page.links if link.kind == "frame"] if framed or role in LEGAL else []
         for url in dict.fromkeys(inner[:_FRAMES]):
             if self._frontier.proper(url) and not self._frontier.known(url) and self._may_go_on():

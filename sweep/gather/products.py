@@ -108,8 +108,8 @@ def reduced_on(page: Page) -> frozenset[str]:
 
 def _struck_on(page: Page) -> str:
     """Selectors of struck prices, those of which no element can be found left out: each costs a walk."""
-    owns = [own for part in (page.head, page.body) for own in part.attributes if own]
-    classes = " ".join({names for own in owns if (names := own.get("class"))}).lower()
+    named = {own["class"] for part in (page.head, page.body) for own in part.attributes if "class" in own}
+    classes = " ".join(filter(None, named)).lower()
     tags = [tag for tag in _STRUCK_TAGS if page.body.of(tag)]
     return ", ".join((*tags, *(f".{name}" for name in _STRUCK_CLASSES if name in classes)))
 

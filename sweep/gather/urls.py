@@ -100,6 +100,7 @@ def name_of(url: str) -> str:
     return domain.split(".")[0] if "." in domain and ":" not in domain and literal(domain) is None else ""
 
 
+@lru_cache(maxsize=20_000)
 def changes_state(url: str) -> bool:
     """Whether asking for `url` may change something in the shop, or in the session that the visit lives in."""
     parts = urlsplit(url)

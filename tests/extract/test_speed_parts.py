@@ -43,6 +43,22 @@ def test_a_sieve_finds_what_its_expression_finds(words: list[str], key: str, lan
         assert (ours and ours.span()) == (theirs and theirs.span())
 
 
+_BEGUN = (
+    r"(?<!\w)(?:opinion|opini|inion \d|nionop)(?!\w)",
+    r"aba|bab(?=a)|abab",
+    r"(?:retour|ours? de)(?: gratuit)?",
+)
+
+
+@given(st.lists(st.sampled_from("opini opinion on nionop inion 1 ab ba aba retour s de gratuit . - é".split())))
+@settings(max_examples=300, deadline=None)
+def test_a_sieve_finds_all_where_the_words_it_begins_with_share_letters(parts: list[str]) -> None:
+    for text in (" ".join(parts), "".join(parts)):
+        for words in _BEGUN:
+            ours, theirs = Sieve(words).finditer(text), re.finditer(words, text)
+            assert [match.span() for match in ours] == [match.span() for match in theirs]
+
+
 def test_every_phrase_passes_the_haystack_of_its_own_key() -> None:
     for language in languages():
         keys = {key: p.pattern for key in lexicon(language)["prices"] if (p := pattern("prices", key, language))}
