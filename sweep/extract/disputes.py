@@ -6,6 +6,7 @@ import re
 
 from checks.facts import Fact, Found
 from sweep.extract.mentions import Mention
+from sweep.extract.needles import Begun
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts
@@ -13,9 +14,7 @@ from sweep.extract.statement_text import Span, StatementText, statement_text
 
 COVERAGE = ("terms", "mediation")
 _HOST = "europa.eu/"
-_ANY_ADDRESS = re.compile(
-    r"(?:ec\.europa\.eu/(?:consumers/)?odr|webgate\.ec\.europa\.eu/odr)[\w./?=&-]{0,80}", re.IGNORECASE
-)
+_ANY_ADDRESS = Begun(r"(?:ec\.europa\.eu/(?:consumers/)?odr|webgate\.ec\.europa\.eu/odr)[\w./?=&-]{0,80}")
 
 
 def adr_statement(shop: ShopPages) -> Fact[str]:
@@ -63,7 +62,7 @@ def _linked(page: Page) -> list[Found[str]]:
     told = statement_text(page)
     if "europa" not in page.folded and not _EUROPA.on(page):
         return []
-    for match in _ANY_ADDRESS.finditer(told.text) if _HOST in told.flat else ():
+    for match in _ANY_ADDRESS.finditer(told.text):
         if _says_closed(told, told.clause(match.start())):
             return []
         return [Found(match[0], page.evidence(match[0]))]

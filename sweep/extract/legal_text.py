@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from checks.facts import Evidence
+from sweep.extract.legal_forms import Form, find_forms
 from sweep.extract.operator_words import Word, Words, find_words
 from sweep.extract.page import Page, PerPage
 from sweep.extract.reading import reading
@@ -37,6 +39,11 @@ class LegalText:
     lines: tuple[Line, ...]
     starts: tuple[int, ...]
     words: Words
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """The legal forms of firms in the text, in order."""
+        return find_forms(self.text, self.flat)
 
     def of(self, *keys: str) -> tuple[Word, ...]:
         """The words of these keys, in the order of the text."""

@@ -120,7 +120,7 @@ def same_name(left: str, right: str) -> bool:
 
 def find_names(doc: LegalText) -> tuple[Mention, ...]:
     """The names of a page beside legal forms and behind labels, in order. Bounded windows: linear."""
-    found = [m for form in find_forms(doc.text, doc.flat) if (m := _by_form(doc.text, form))]
+    found = [m for form in doc.forms if (m := _by_form(doc.text, form))]
     found += [m for match in _TRADING_AS.finditer(doc.flat) if (m := _by_trade_name(doc.text, match.start()))]
     taken = {m.start for m in found}
     for word in doc.of("editor", "editor_section", "name_label", "host", "host_label"):

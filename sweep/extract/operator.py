@@ -11,7 +11,6 @@ from sweep.extract import doubt_topics, doubts_who
 from sweep.extract.attribution import IDENTITY, Trader, spoken
 from sweep.extract.capital import share_capital
 from sweep.extract.establishment import establishment
-from sweep.extract.legal_forms import find_forms
 from sweep.extract.operator_contacts import country_stated, trader_address, trader_emails, trader_phones
 from sweep.extract.operator_numbers import registrations, trader_numbers, trader_vat
 from sweep.extract.operator_words import last_before
@@ -75,7 +74,7 @@ def _legal_form(trader: Trader) -> Fact[str]:
     for finds in trader.pages:
         doc = finds.doc
         labels = doc.of("form_label")
-        for form in find_forms(doc.text, doc.flat):
+        for form in doc.forms:
             label = last_before(labels, form.start, 12)
             near = trader.names and _behind_name(trader, finds, form.start, form.full)
             if (label or near) and trader.whose(finds, form.start) == "trader":

@@ -15,7 +15,7 @@ from sweep.extract.elements import elements
 from sweep.extract.handover import Handover
 from sweep.extract.identifier_kinds import KINDS
 from sweep.extract.identifiers import shaped
-from sweep.extract.legal_forms import find_forms
+from sweep.extract.legal_forms import _ABBREVIATIONS, _BEGINS, ABBREVIATION, find_forms
 from sweep.extract.legal_text import legal_text
 from sweep.extract.lexicon import languages, lexicon, pattern
 from sweep.extract.needles import Begun, Haystack, Sieve, needles
@@ -57,6 +57,21 @@ def test_a_sieve_finds_all_where_the_words_it_begins_with_share_letters(parts: l
         for words in _BEGUN:
             ours, theirs = Sieve(words).finditer(text), re.finditer(words, text)
             assert [match.span() for match in ours] == [match.span() for match in theirs]
+
+
+_EVERY_FORM = re.compile(ABBREVIATION.pattern.replace(_BEGINS, ""))
+_LOOKS_AHEAD = re.compile(r"\(\?[=!][^()]*\)")
+_WRITTEN = st.sampled_from([_LOOKS_AHEAD.sub("", form) for form in _ABBREVIATIONS.values()]).flatmap(
+    lambda form: st.from_regex(f"(?:{form})", fullmatch=True)
+)
+
+
+@given(_WRITTEN, st.sampled_from(["", " ", ".", "x", "\n", "-"]), st.sampled_from(["", " ", ".", "a", ", Paris"]))
+@settings(max_examples=400, deadline=None)
+def test_no_legal_form_is_passed_over_for_what_it_begins_with(form: str, before: str, behind: str) -> None:
+    text = before + form + behind
+    ours, all_tried = ABBREVIATION.finditer(text), _EVERY_FORM.finditer(text)
+    assert [(m.span(), m.lastgroup) for m in ours] == [(m.span(), m.lastgroup) for m in all_tried]
 
 
 def test_every_phrase_passes_the_haystack_of_its_own_key() -> None:
