@@ -11,6 +11,8 @@ import functools
 import sys
 from typing import Any
 
+from sweep.extract.recent import Recent
+
 AFTER = 1_000_000_000  # bytes that reading took (`turns`): two usual shops, or a few hostile pages
 MOST = 60_000  # entries of all caches together: some shops
 _MANY = 1_000  # entries: smaller caches are no matter
@@ -32,7 +34,7 @@ class Memory:
 
 def give_up() -> None:
     """Forgets all that can be found again."""
-    for cache in caches():
+    for cache in (*caches(), *recent()):
         cache.cache_clear()
 
 
@@ -47,6 +49,13 @@ def caches() -> tuple[Any, ...]:
     modules = [module for name, module in sys.modules.items() if name.startswith(_READERS)]
     found = {id(value): value for module in modules for value in vars(module).values() if _is_large_cache(value)}
     return tuple(found.values())
+
+
+@functools.cache
+def recent() -> tuple[Recent[Any], ...]:
+    """What readers keep by the length of its source."""
+    modules = [module for name, module in sys.modules.items() if name.startswith(_READERS)]
+    return tuple({id(v): v for module in modules for v in vars(module).values() if isinstance(v, Recent)}.values())
 
 
 def _is_large_cache(value: object) -> bool:

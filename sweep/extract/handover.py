@@ -14,7 +14,7 @@ from sweep.capture import Response
 from sweep.extract.page import Page
 
 MAX_CHARACTERS = 8_000_000  # of HTML laid by
-MAX_WEIGHT = 150_000_000  # bytes of what was made of the pages laid by; one that is heavy alone is not
+MAX_WEIGHT = 100_000_000  # bytes of what was made of the pages laid by; one that is heavy alone is not
 
 _Key = tuple[object, ...]
 

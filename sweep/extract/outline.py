@@ -26,6 +26,7 @@ _EMPTY = frozenset("area br col embed hr img input link meta param source track 
 # What an element puts before and behind its words; all others stand on lines of their own.
 _BEFORE = {**dict.fromkeys(INLINE, ""), "br": "\n", "hr": "\n", "td": " ", "th": " "}
 _BEHIND = {**dict.fromkeys(INLINE, ""), "br": "", "hr": "", "td": "", "th": ""}
+_NONE: dict[str, str | None] = {}  # of all elements without attributes
 _sample = LexborHTMLParser("<body>x<!-- -->").body
 assert _sample is not None
 _TEXT, _COMMENT = (node.tag_id for node in _sample.iter(include_text=True))
@@ -168,7 +169,7 @@ def _walk(made: Outline, root: LexborNode, level: int) -> None:
             if shown and tag in SHARED and level < _LEVELS and here >= 0:
                 _graft(made, _shared(node, level + 1), here)
                 continue
-            own = node.attributes
+            own = node.attributes or _NONE
             seen = shown and tag not in SKIPPED and not (own and hides(own))
             index = len(tags)
             tags.append(tag)

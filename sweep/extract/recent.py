@@ -36,3 +36,9 @@ class Recent(Generic[V]):
                 oldest = next(iter(self._kept))
                 del self._kept[oldest]
                 self._taken -= len(oldest)
+
+    def cache_clear(self) -> None:
+        """Forgets all, as the caches of functions do."""
+        with self._lock:
+            self._kept.clear()
+            self._taken = 0

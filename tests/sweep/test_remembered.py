@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 import sweep.workers  # noqa: F401 - they know all readers
+from sweep.extract.outline import Outline
 from sweep.gather.urls import page_id
-from sweep.remembered import AFTER, Memory, caches, give_up, remembered
+from sweep.remembered import AFTER, Memory, caches, give_up, recent, remembered
 
 
 def _filled() -> None:
@@ -26,6 +27,13 @@ def test_what_is_given_up_is_found_again() -> None:
     give_up()
     assert page_id.cache_info().currsize == 0
     assert page_id("https://www.shop.example/a/") == before
+
+
+def test_outlines_of_menus_are_given_up_too() -> None:
+    (parts,) = recent()
+    parts.put("<nav>", Outline())
+    give_up()
+    assert parts.get("<nav>") is None
 
 
 def test_it_is_given_up_after_much_was_read_and_not_after_little() -> None:
