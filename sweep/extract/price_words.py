@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal
 
 from sweep.extract.lexicon import all_languages, languages, lexicon, pattern
-from sweep.extract.needles import Haystack, Spots
+from sweep.extract.needles import Haystack, Sieve, Spots
 from sweep.extract.prices import Amount
 from sweep.extract.reading import Reading
 
@@ -41,7 +41,7 @@ _UNITS = (
     r"metro|metr|кг|гр|л|литър|мл|бр|брои|κιλο|λιτρο|τεμ|τεμαχιο|m2|m²|m3|m³|qm|mq|cm|lfm|min|minute|minuto|minut\w*|h|std|stunde|hour|heure|100)"
 )
 # "7 autres offres dès 49 €", "12 weitere Angebote ab": what others ask on a marketplace.
-_OTHERS = re.compile(
+_OTHERS = Sieve(
     r"(?<!\w)(?:\d{1,3} (?:offres?|offers?|angebote?|aanbiedingen|ofertas?|offerte|ofert\w?|sellers?|vendeurs?)|"
     r"(?:autres?|others?|weitere[rn]?|andere[rn]?|alle|otr[oa]s|altr[ie]|outr[oa]s|inn[eiy]\w{0,2}|wszystkie) "
     r"(?:\w{3,12} )?(?:offres?|vendeurs?|offers?|sellers?|angebote?n?|verkaufern?|anbietern?|handlern?|aanbiedingen|"
@@ -218,7 +218,7 @@ def _kind(
         return "lowest_30_days"
     if find("recommended", near[-40:], wanted, among) or find("recommended", own[:40], wanted, among):
         return "recommended"
-    if ends_with("saving", near, wanted, among) or _MINUS_BEFORE.search(near):
+    if ends_with("saving", near, wanted, among) or _MINUS_BEFORE.search(near, max(0, len(near) - 4)):
         return "saving"
     if find("coupon", near, wanted, among):
         return "coupon"
