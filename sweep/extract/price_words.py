@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
 from sweep.extract.lexicon import all_languages, languages, lexicon, pattern
 from sweep.extract.needles import Haystack, Sieve, Spots
@@ -232,9 +232,24 @@ def _kind(
         near.rstrip().endswith("+") and find("shipping", own[:40], wanted, among)
     ):
         return "shipping"
-    if find("tax_excluded", near[-25:], wanted, among) or _NET_MARK.search(shown.marks):
+    if find("tax_excluded", near[-25:], wanted, among) or _meant(shown.marks).net:
         return "net"
     return _shown_kind(near, shown, wanted, among)
+
+
+class _Meant(NamedTuple):
+    """What class names round an amount call it: net, recommended, surely a former price, perhaps one."""
+
+    net: bool
+    recommended: bool
+    strong: bool
+    weak: bool
+
+
+@lru_cache(maxsize=20_000)
+def _meant(marks: str) -> _Meant:
+    """Most class names stand on all pages of their shop."""
+    return _Meant(*(bool(p.search(marks)) for p in (_NET_MARK, _RECOMMENDED_MARK, _STRONG_MARK, _WEAK_MARK)))
 
 
 def _is_reduction(near: str, wanted: tuple[str, ...], among: frozenset[str]) -> bool:
@@ -244,11 +259,12 @@ def _is_reduction(near: str, wanted: tuple[str, ...], among: frozenset[str]) -> 
 
 
 def _shown_kind(near: str, shown: _Shown, wanted: tuple[str, ...], among: frozenset[str]) -> Kind:
-    if _RECOMMENDED_MARK.search(shown.marks) and (shown.struck or "price" in shown.marks):
+    meant = _meant(shown.marks)
+    if meant.recommended and (shown.struck or "price" in shown.marks):
         return "recommended"
-    if shown.struck or ends_with("was", near, wanted, among) or _STRONG_MARK.search(shown.marks):
+    if shown.struck or ends_with("was", near, wanted, among) or meant.strong:
         return "struck"
-    if _WEAK_MARK.search(shown.marks):
+    if meant.weak:
         return "maybe_prior"
     return "from" if ends_with("from", near, wanted, among) else "price"
 
