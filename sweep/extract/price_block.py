@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from product_alerts.model import PriorPriceKind
@@ -76,10 +77,16 @@ def _likeliness(view: PricePage, priced: Priced, stated: frozenset[Decimal]) -> 
         return 0.0
     distance = amount.start - view.title.start
     nearness = 2.0 - 2.0 * distance / _FAR if distance >= 0 else -0.5 + 2.0 * distance / _FAR
-    score = base + max(nearness, -2.0) - 2.5 * bool(_CHOICE_MARK.search(priced.marks))
-    score += 1.5 * bool(_PRICE_MARK.search(priced.marks)) + 1.0 * bool(_CURRENT_MARK.search(priced.marks))
+    choice, marked, current = _meant(priced.marks)
+    score = base + max(nearness, -2.0) - 2.5 * choice + (1.5 * marked + 1.0 * current)
     # Data that sums up all sellers states the lowest of their prices, too.
     return score + 5.0 * (amount.value in stated and priced.kind != "others")
+
+
+@lru_cache(maxsize=20_000)
+def _meant(marks: str) -> tuple[bool, bool, bool]:
+    """Whether class names call an amount one to choose, a price, the price now."""
+    return bool(_CHOICE_MARK.search(marks)), bool(_PRICE_MARK.search(marks)), bool(_CURRENT_MARK.search(marks))
 
 
 def _in_place(view: PricePage, priced: Priced, score: float) -> float:

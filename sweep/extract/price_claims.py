@@ -17,7 +17,7 @@ from sweep.extract.offers import page_offers
 from sweep.extract.omnibus import plugin
 from sweep.extract.page import Page
 from sweep.extract.price_page import price_page
-from sweep.extract.prices import Amount, amounts
+from sweep.extract.prices import FIGURE, Amount, amounts
 from sweep.extract.shop_pages import ShopPages
 
 _CODE_WORD = (
@@ -38,7 +38,6 @@ _COMPETITOR = re.compile(
     re.IGNORECASE,
 )
 _UP_TO = re.compile(r"\b(?:jusqu['’]à|up to|bis zu|tot wel|tot|hasta|fino al?|até|nawet do)\b", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d)?)\s?%")
 _LINE = 140  # characters: longer lines are conditions and explanations
 _BASKETS = ("basket", "checkout")
@@ -56,9 +55,9 @@ def price_claims(page: Page) -> tuple[Found[PriceClaim], ...]:
 
 
 def _lines(page: Page) -> Iterator[tuple[int, str]]:
-    """The lines of the page that hold a figure, with the place at which each begins."""
+    """The lines of the page that may hold a figure, with the place at which each begins."""
     text, end = page.text, 0
-    while figure := _DIGIT.search(text, end):
+    while figure := FIGURE.search(text, end):
         at = text.rfind("\n", end, figure.start()) + 1 or end
         end = text.find("\n", figure.end())
         end = end if end >= 0 else len(text)

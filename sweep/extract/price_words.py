@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
 from sweep.extract.lexicon import all_languages, languages, lexicon, pattern
-from sweep.extract.needles import Haystack, Spots
+from sweep.extract.needles import Haystack, Sieve, Spots
 from sweep.extract.prices import Amount
 from sweep.extract.reading import Reading
 
@@ -41,7 +41,7 @@ _UNITS = (
     r"metro|metr|кг|гр|л|литър|мл|бр|брои|κιλο|λιτρο|τεμ|τεμαχιο|m2|m²|m3|m³|qm|mq|cm|lfm|min|minute|minuto|minut\w*|h|std|stunde|hour|heure|100)"
 )
 # "7 autres offres dès 49 €", "12 weitere Angebote ab": what others ask on a marketplace.
-_OTHERS = re.compile(
+_OTHERS = Sieve(
     r"(?<!\w)(?:\d{1,3} (?:offres?|offers?|angebote?|aanbiedingen|ofertas?|offerte|ofert\w?|sellers?|vendeurs?)|"
     r"(?:autres?|others?|weitere[rn]?|andere[rn]?|alle|otr[oa]s|altr[ie]|outr[oa]s|inn[eiy]\w{0,2}|wszystkie) "
     r"(?:\w{3,12} )?(?:offres?|vendeurs?|offers?|sellers?|angebote?n?|verkaufern?|anbietern?|handlern?|aanbiedingen|"
@@ -218,7 +218,7 @@ def _kind(
         return "lowest_30_days"
     if find("recommended", near[-40:], wanted, among) or find("recommended", own[:40], wanted, among):
         return "recommended"
-    if ends_with("saving", near, wanted, among) or _MINUS_BEFORE.search(near):
+    if ends_with("saving", near, wanted, among) or _MINUS_BEFORE.search(near, max(0, len(near) - 4)):
         return "saving"
     if find("coupon", near, wanted, among):
         return "coupon"
@@ -232,9 +232,24 @@ def _kind(
         near.rstrip().endswith("+") and find("shipping", own[:40], wanted, among)
     ):
         return "shipping"
-    if find("tax_excluded", near[-25:], wanted, among) or _NET_MARK.search(shown.marks):
+    if find("tax_excluded", near[-25:], wanted, among) or _meant(shown.marks).net:
         return "net"
     return _shown_kind(near, shown, wanted, among)
+
+
+class _Meant(NamedTuple):
+    """What class names round an amount call it: net, recommended, surely a former price, perhaps one."""
+
+    net: bool
+    recommended: bool
+    strong: bool
+    weak: bool
+
+
+@lru_cache(maxsize=20_000)
+def _meant(marks: str) -> _Meant:
+    """Most class names stand on all pages of their shop."""
+    return _Meant(*(bool(p.search(marks)) for p in (_NET_MARK, _RECOMMENDED_MARK, _STRONG_MARK, _WEAK_MARK)))
 
 
 def _is_reduction(near: str, wanted: tuple[str, ...], among: frozenset[str]) -> bool:
@@ -244,11 +259,12 @@ def _is_reduction(near: str, wanted: tuple[str, ...], among: frozenset[str]) -> 
 
 
 def _shown_kind(near: str, shown: _Shown, wanted: tuple[str, ...], among: frozenset[str]) -> Kind:
-    if _RECOMMENDED_MARK.search(shown.marks) and (shown.struck or "price" in shown.marks):
+    meant = _meant(shown.marks)
+    if meant.recommended and (shown.struck or "price" in shown.marks):
         return "recommended"
-    if shown.struck or ends_with("was", near, wanted, among) or _STRONG_MARK.search(shown.marks):
+    if shown.struck or ends_with("was", near, wanted, among) or meant.strong:
         return "struck"
-    if _WEAK_MARK.search(shown.marks):
+    if meant.weak:
         return "maybe_prior"
     return "from" if ends_with("from", near, wanted, among) else "price"
 

@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+import ahocorasick_rs
+
 from sweep.extract.currencies import (
     AMBIGUOUS,
     BY_LANGUAGE,
@@ -43,6 +45,11 @@ _TOKEN = re.compile(
     rf"|(?P<sign>(?<![^\W\d_])(?=[{_FIRST}])(?:{'|'.join(map(re.escape, _LETTERED))})(?![^\W\d_])"
     rf"|{'|'.join(map(re.escape, _DRAWN))})"
 )
+# All figures, and letters of the scripts that have their own: to look for these ranges is much cheaper than for "\\d".
+FIGURE = re.compile("[0-9\u0660-\u1fff\ua600-\uabff\uff10-\uff19\U00010000-\U0010ffff]")
+# Lines without a figure and without the letters of a sign hold no token.
+_FIGURED = re.compile(rf"{FIGURE.pattern}[^\n]*")
+_SIGNS = ahocorasick_rs.AhoCorasick(sorted(SYMBOLS), matchkind=ahocorasick_rs.MatchKind.LeftmostFirst)
 _RANGE_GAP = re.compile(rf"{_BLANK}?(?:-|–|—|bis|à|a|to|tot|do|até|hasta){_BLANK}?", re.IGNORECASE)
 _TIMES_GAP = re.compile(rf"{_BLANK}?[x×]{_BLANK}?(?:de )?", re.IGNORECASE)
 _WHOLE = re.compile(rf"\d+|\d{{1,3}}(?:(\.|{_BLANK})\d{{3}}(?:\1\d{{3}})*)")  # "99.00€90" has its cents already
@@ -99,11 +106,13 @@ class _Token(NamedTuple):
 @lru_cache(maxsize=2)
 def _raw_tokens(text: str) -> tuple[_Token, ...]:
     """Numbers and currency signs, for the convention of a page and then for its amounts. None goes across lines."""
-    found, at = [], 0
-    for line in text.split("\n"):
-        if tokens := _in_line(line):
-            found += [_Token(at + start, at + end, number, sign) for start, end, number, sign in tokens]
-        at += len(line) + 1
+    found = []
+    places = [m.start() for m in _FIGURED.finditer(text)]
+    places += [start for _, start, _ in _SIGNS.find_matches_as_indexes(text)]
+    for at in sorted({text.rfind("\n", 0, place) + 1 for place in places}):
+        end = text.find("\n", at)
+        tokens = _in_line(text[at : end if end >= 0 else len(text)])
+        found += [_Token(at + start, at + end, number, sign) for start, end, number, sign in tokens]
     return tuple(found)
 
 

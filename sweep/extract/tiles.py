@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sweep.extract.price_page import PricePage
 from sweep.extract.text import clean, fold
@@ -116,8 +117,13 @@ def _repeated(view: PricePage, element: int) -> bool:
 def _is_name(view: PricePage, element: int) -> bool:
     if not view.reading.has_words(element):
         return False
-    marks = view.reading.own_marks(element)
-    return view.reading.tags[element] in _HEADINGS or (bool(_NAME_MARK.search(marks)) and "brand" not in marks)
+    return view.reading.tags[element] in _HEADINGS or _names(view.reading.own_marks(element))
+
+
+@lru_cache(maxsize=20_000)
+def _names(marks: str) -> bool:
+    """Whether class names call an element the name of a product; they are the same on all pages of a shop."""
+    return bool(_NAME_MARK.search(marks)) and "brand" not in marks
 
 
 def _link_of(view: PricePage, heading: int, links: list[int]) -> int | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sweep.extract.prices import Convention, amounts, convention, number
+from sweep.extract.prices import FIGURE, Convention, _in_line, _raw_tokens, amounts, convention, number
 
 
 def read(text: str, how: Convention | None = None) -> list[str]:
@@ -201,3 +202,23 @@ def test_any_text_is_read_without_a_fault(text: str) -> None:
 def test_long_hostile_text_is_read(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     assert all(a.end <= len(text) for a in amounts(text, convention(text)))
+
+
+def test_every_decimal_figure_is_looked_for() -> None:
+    figures = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isdecimal()]
+    assert len(figures) > 600
+    assert all(FIGURE.match(figure) for figure in figures)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["12", "٣", "€", "EUR", "kr", "\n", " ", "ab", "zł", "лв", ",", "د.إ", "9,99"]), max_size=30
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_only_lines_without_tokens_are_passed_over(parts: list[str]) -> None:
+    text, at, found = "".join(parts), 0, []
+    for line in text.split("\n"):
+        found += [(at + start, at + end, number, sign) for start, end, number, sign in _in_line(line)]
+        at += len(line) + 1
+    assert [tuple(token) for token in _raw_tokens(text)] == found
