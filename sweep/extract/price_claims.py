@@ -17,7 +17,8 @@ from sweep.extract.offers import page_offers
 from sweep.extract.omnibus import plugin
 from sweep.extract.page import Page
 from sweep.extract.price_page import price_page
-from sweep.extract.prices import FIGURE, Amount, amounts
+from sweep.extract.price_tokens import FIGURE
+from sweep.extract.prices import Amount, amounts
 from sweep.extract.shop_pages import ShopPages
 
 _CODE_WORD = (

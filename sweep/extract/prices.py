@@ -10,11 +10,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import urlsplit
-
-import ahocorasick_rs
 
 from sweep.extract.currencies import (
     AMBIGUOUS,
@@ -26,33 +22,11 @@ from sweep.extract.currencies import (
     SYMBOLS,
     THREE_DECIMALS,
 )
-from sweep.extract.text import per_line
+from sweep.extract.price_tokens import BLANK, Token, raw_tokens, tokens_in
 
-_BLANK = "[ \\u00a0\\u202f\\u2009]"
-_NUMBER = (
-    rf"\d{{1,3}}(?:[.,]\d{{3}}){{1,4}}\d{{2}}(?!\d)"  # "1.299" with small cents glued to it
-    rf"|\d{{1,3}}(?:(?:[.,'’٬]|{_BLANK})\d{{3}}(?!\d)){{1,4}}(?:[.,٫]\d{{1,2}}(?!\d))?"  # grouped by thousands
-    r"|\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)(?:\.\d{1,2}(?!\d))?"  # grouped as in India
-    rf"|\d{{1,12}}{_BLANK}?[.,٫]\d{{1,4}}(?!\d)"
-    r"|\d{1,12}(?!\d)"
-)
-_LETTERED = sorted((s for s in SYMBOLS if s[0].isalpha()), key=len, reverse=True)
-_DRAWN = sorted((s for s in SYMBOLS if not s[0].isalpha()), key=len, reverse=True)
-_FIRST = "".join(sorted({s[0] for s in _LETTERED}))
-# A currency in letters begins no word's middle; the look-aheads keep the scan of a long text cheap.
-_TOKEN = re.compile(
-    rf"(?P<number>(?<![\d.,])(?=\d)(?:{_NUMBER}))(?P<even>(?:[.,]?[-–—]+(?![\w\d])|:[-–](?={_BLANK}*(?:$|\d))|\.(?={_BLANK}))?)"
-    rf"|(?P<sign>(?<![^\W\d_])(?=[{_FIRST}])(?:{'|'.join(map(re.escape, _LETTERED))})(?![^\W\d_])"
-    rf"|{'|'.join(map(re.escape, _DRAWN))})"
-)
-# All figures, and letters of the scripts that have their own: to look for these ranges is much cheaper than for "\\d".
-FIGURE = re.compile("[0-9\u0660-\u1fff\ua600-\uabff\uff10-\uff19\U00010000-\U0010ffff]")
-# Lines without a figure and without the letters of a sign hold no token.
-_FIGURED = re.compile(rf"{FIGURE.pattern}[^\n]*")
-_SIGNS = ahocorasick_rs.AhoCorasick(sorted(SYMBOLS), matchkind=ahocorasick_rs.MatchKind.LeftmostFirst)
-_RANGE_GAP = re.compile(rf"{_BLANK}?(?:-|–|—|bis|à|a|to|tot|do|até|hasta){_BLANK}?", re.IGNORECASE)
-_TIMES_GAP = re.compile(rf"{_BLANK}?[x×]{_BLANK}?(?:de )?", re.IGNORECASE)
-_WHOLE = re.compile(rf"\d+|\d{{1,3}}(?:(\.|{_BLANK})\d{{3}}(?:\1\d{{3}})*)")  # "99.00€90" has its cents already
+_RANGE_GAP = re.compile(rf"{BLANK}?(?:-|–|—|bis|à|a|to|tot|do|até|hasta){BLANK}?", re.IGNORECASE)
+_TIMES_GAP = re.compile(rf"{BLANK}?[x×]{BLANK}?(?:de )?", re.IGNORECASE)
+_WHOLE = re.compile(rf"\d+|\d{{1,3}}(?:(\.|{BLANK})\d{{3}}(?:\1\d{{3}})*)")  # "99.00€90" has its cents already
 MAX_AMOUNTS = 5_000  # of one text; what has more is no page of a shop
 _DASHES, _BETWEEN, _FIGURES = re.compile(r"[.,]?[-–—]+$"), re.compile(r"[\s'’٬]"), re.compile(r"[\d.,]{1,24}")
 _EXACT_GROUPS = re.compile(r"\d{1,3}([.,])\d{3}")
@@ -96,59 +70,6 @@ def _meaning(sign: str) -> str:
 NO_CONVENTION = Convention()
 
 
-class _Token(NamedTuple):
-    start: int
-    end: int
-    number: str
-    sign: str
-
-
-@lru_cache(maxsize=2)
-def _raw_tokens(text: str) -> tuple[_Token, ...]:
-    """Numbers and currency signs, for the convention of a page and then for its amounts. None goes across lines."""
-    found = []
-    places = [m.start() for m in _FIGURED.finditer(text)]
-    places += [start for _, start, _ in _SIGNS.find_matches_as_indexes(text)]
-    for at in sorted({text.rfind("\n", 0, place) + 1 for place in places}):
-        end = text.find("\n", at)
-        tokens = _in_line(text[at : end if end >= 0 else len(text)])
-        found += [_Token(at + start, at + end, number, sign) for start, end, number, sign in tokens]
-    return tuple(found)
-
-
-@per_line
-def _in_line(line: str) -> tuple[_Token, ...]:
-    """The same of one line."""
-    return tuple(_Token(m.start(), m.end(), m["number"] or "", m["sign"] or "") for m in _TOKEN.finditer(line))
-
-
-def _tokens(text: str, joints: Iterable[int], starts: Container[int]) -> list[_Token]:
-    cents = frozenset(joints)
-    found = []
-    for token in _raw_tokens(text):
-        start = _own_start(token, starts)
-        number = _with_cents(token.number[start - token.start :], start, cents)
-        found.append(_Token(start, token.end, number, token.sign))
-    return found
-
-
-def _own_start(token: _Token, starts: Container[int]) -> int:
-    """Where the number begins: "iPhone 12" and "299" in two pieces of text are two numbers, not 12 299."""
-    number = token.number
-    if not number.isdigit():
-        for i in range(len(number) - 1, 0, -1):
-            if number[i - 1].isspace() and number[i].isdigit() and token.start + i in starts:
-                return token.start + i
-    return token.start
-
-
-def _with_cents(number: str, start: int, joints: frozenset[int]) -> str:
-    """ "1999" as "19,99" where its last two digits are set as small cents."""
-    if joints and len(number) > 2 and number[-3:].isdigit() and start + len(number) - 2 in joints:
-        return f"{number[:-2]},{number[-2:]}" if number.isdigit() else number[:-2].rstrip(".,") + "," + number[-2:]
-    return number
-
-
 def amounts(
     text: str, convention: Convention = NO_CONVENTION, joints: Iterable[int] = (), starts: Container[int] = ()
 ) -> tuple[Amount, ...]:
@@ -157,7 +78,7 @@ def amounts(
     `joints` are offsets where small cents follow without a mark (see `reading`); `starts` are offsets where
     a new piece of text begins, at which a number grouped by blanks ends. Linear in the length.
     """
-    tokens = _tokens(text, joints, starts)
+    tokens = tokens_in(text, joints, starts)
     found: list[Amount] = []
     used = -1  # the last sign that belongs to an amount
     skip = -1
@@ -200,12 +121,12 @@ def _mark(convention: Convention, sign: str) -> str:
     return "." if currency in THREE_DECIMALS else "" if currency in NO_DECIMALS else convention.decimal
 
 
-def _even(text: str, token: _Token) -> bool:
+def _even(text: str, token: Token) -> bool:
     """Whether a number without a currency is written as money all the same: "12,-", "206,–", in Sweden "199:-"."""
     return text[token.end - 1] in "-–—" and text[token.start : token.end].rstrip("-–—")[-1:] in ",.:"
 
 
-def _binds(text: str, left: _Token, right: _Token) -> bool:
+def _binds(text: str, left: Token, right: Token) -> bool:
     """Whether a sign and a number that stand next to each other belong together."""
     if bool(left.number) == bool(right.number):
         return False
@@ -219,7 +140,7 @@ def _binds(text: str, left: _Token, right: _Token) -> bool:
     return text[sign.start - 1 : sign.start] in ("\n", "") and text[sign.end : sign.end + 1] in ("\n", "")
 
 
-def _split_by_sign(text: str, tokens: list[_Token], i: int) -> Decimal | None:
+def _split_by_sign(text: str, tokens: list[Token], i: int) -> Decimal | None:
     """The value of "19€99": the sign takes the place of the decimal mark."""
     if i + 2 >= len(tokens):
         return None
@@ -231,7 +152,7 @@ def _split_by_sign(text: str, tokens: list[_Token], i: int) -> Decimal | None:
     return None if base is None else base + Decimal(cents.number) / 100
 
 
-def _composed(text: str, tokens: list[_Token], i: int, amount: Amount, convention: Convention, free: int) -> Amount:
+def _composed(text: str, tokens: list[Token], i: int, amount: Amount, convention: Convention, free: int) -> Amount:
     """`amount` with the number before it, if that begins at `free` or later, as a range or a count of instalments."""
     previous = i - 1
     if previous >= 0 and tokens[previous].sign:
@@ -295,7 +216,7 @@ def number(raw: str, decimal: str = "") -> Decimal | None:
 _VOTE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})*([.,])\d{2}(?![\d.,])")
 
 
-def _beside(left: Sequence[_Token], *right: _Token) -> bool:
+def _beside(left: Sequence[Token], *right: Token) -> bool:
     """Whether two tokens touch but for a blank or two, and one of them is a currency."""
     if not left or not right:
         return False
@@ -309,7 +230,7 @@ def convention(text: str, *, languages: Iterable[str] = (), url: str = "", state
     """
     votes: Counter[str] = Counter()
     seen: Counter[str] = Counter()
-    tokens = _raw_tokens(text)
+    tokens = raw_tokens(text)
     for i, token in enumerate(tokens):
         if token.sign:
             seen[_meaning(token.sign)] += 1

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sweep.extract.prices import FIGURE, Convention, _in_line, _raw_tokens, amounts, convention, number
+from sweep.extract.price_tokens import FIGURE, _in_line, raw_tokens
+from sweep.extract.prices import Convention, amounts, convention, number
 
 
 def read(text: str, how: Convention | None = None) -> list[str]:
@@ -221,4 +222,4 @@ def test_only_lines_without_tokens_are_passed_over(parts: list[str]) -> None:
     for line in text.split("\n"):
         found += [(at + start, at + end, number, sign) for start, end, number, sign in _in_line(line)]
         at += len(line) + 1
-    assert [tuple(token) for token in _raw_tokens(text)] == found
+    assert [tuple(token) for token in raw_tokens(text)] == found
