@@ -34,7 +34,7 @@ def own_text(page: Page) -> str:
     if page not in _OWN:
         body = page.body
         frames = sorted({*body.of("header", "nav", "footer"), *body.named("footer")})[:_FRAMES]
-        frame = {line for element in frames for line in body.seen_text(element).split("\n")}
+        frame = {line for element in frames for line in body.text_by_itself(element).split("\n")}
         _OWN[page] = "\n".join(line for line in page.text[:_SAMPLE].split("\n") if line not in frame)
     return _OWN[page]
 

@@ -52,7 +52,7 @@ def _own_lines(page: Page, frame: frozenset[str]) -> tuple[str, ...] | None:
     if sum(map(len, lines)) > _LONG:
         return None
     body = page.body
-    menus = {line for i in body.of("header", "nav", "footer") for line in body.seen_text(i).split("\n")}
+    menus = {line for i in body.of("header", "nav", "footer") for line in body.text_by_itself(i).split("\n")}
     heads = {page.title, *page.headings}
     return tuple(line for line in lines if line.strip() and line not in heads and line not in menus)
 

@@ -13,7 +13,9 @@ MAX_TEXT = 600_000  # bytes outside of tags, scripts and styles
 MAX_DEPTH = 4_000
 MAX_FORMATTING = 4_000
 MAX_OPTIONS = 12_000
-MAX_ATTRIBUTES = 1_000  # of one element
+MAX_ATTRIBUTES = 4_000  # of one element: words of a script that stand behind a "<" count, too
+MAX_ATTRIBUTES_OF_LARGE = 1_000  # the same on a page that has room for hundreds of such elements
+_LARGE = 1_000_000  # bytes
 
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
 _OPENING = re.compile(rb"<[a-zA-Z]")
@@ -25,8 +27,9 @@ _DRAWING = frozenset(
 )
 _ATTRIBUTE = rb"[\s/]++[^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']*+))?+"
 # All that comes before a tag with too many attributes. Possessive throughout: linear on any input, in one pass of C.
-_ORDINARY = re.compile(
-    rb"(?:[^<]++|<(?![a-zA-Z])|<[a-zA-Z][^\s/>]*+(?:%b){0,%d}+(?![\s/]+[^\s/>]))*+" % (_ATTRIBUTE, MAX_ATTRIBUTES)
+_ORDINARY, _ORDINARY_IF_LARGE = (
+    re.compile(rb"(?:[^<]++|<(?![a-zA-Z])|<[a-zA-Z][^\s/>]*+(?:%b){0,%d}+(?![\s/]+[^\s/>]))*+" % (_ATTRIBUTE, most))
+    for most in (MAX_ATTRIBUTES, MAX_ATTRIBUTES_OF_LARGE)
 )
 _UNREAD = tuple((name, b"/" + name) for name in (b"script", b"style", b"svg", b"template", b"noscript"))
 
@@ -80,7 +83,8 @@ def _closes_itself(html: bytes, at: int) -> bool:
 
 
 def _attributes(html: bytes) -> str:
-    return "" if _ORDINARY.fullmatch(html) else "too many attributes"
+    ordinary = _ORDINARY if len(html) <= _LARGE else _ORDINARY_IF_LARGE
+    return "" if ordinary.fullmatch(html) else "too many attributes"
 
 
 def _text(html: bytes) -> str:

@@ -57,7 +57,7 @@ class SourcePattern:
             return None
         if not self._starts:
             return self._compiled.search(page.html)
-        tried = (self._compiled.match(page.html, at) for at in _characters(page.raw, self._places(page)))
+        tried = (self._compiled.match(page.html, at) for at in characters(page.raw, self._places(page)))
         return next((match for match in tried if match), None)
 
     def find(self, text: str) -> re.Match[str] | None:
@@ -68,7 +68,7 @@ class SourcePattern:
         return _everywhere(tuple(word.encode("ascii") for word in self._starts), page.small)
 
 
-def _characters(raw: bytes, places: Sequence[int]) -> Iterator[int]:
+def characters(raw: bytes, places: Sequence[int]) -> Iterator[int]:
     """The offsets in characters for offsets in UTF-8, in order."""
     if not places or raw.isascii():
         yield from places

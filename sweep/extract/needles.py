@@ -209,13 +209,14 @@ class Begun:
     """A regular expression that ignores case, tried only where a word stands with which its matches begin."""
 
     def __init__(self, pattern: str) -> None:
-        """Every match of `pattern` begins with a word that is known (`beginnings`)."""
+        """Tried everywhere where no words are known with which every match begins (`beginnings`)."""
         self._compiled = re.compile(pattern, re.IGNORECASE)
-        self._starts = _Everywhere(beginnings(pattern))
+        starts = beginnings(pattern)
+        self._starts = _Everywhere(starts) if starts else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As `re.finditer`."""
-        if any(letter in text for letter in _ALSO_ASCII):
+        if self._starts is None or any(letter in text for letter in _ALSO_ASCII):
             yield from self._compiled.finditer(text)
             return
         end = 0

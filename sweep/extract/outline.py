@@ -7,7 +7,7 @@ one element of the parser to the next costs more than all that is done there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +32,7 @@ assert _sample is not None
 _TEXT, _COMMENT = (node.tag_id for node in _sample.iter(include_text=True))
 
 
-SHARED = frozenset({"header", "nav", "footer"})
+_SHARED = frozenset({"header", "nav", "footer"})
 _LEVELS = 3  # of one such element in another, each looked up before it is walked
 
 
@@ -79,13 +79,14 @@ class Outline:
             yield self.tags[element]
 
     def named(self, name: str) -> tuple[int, ...]:
-        """The elements with this word as their id or among their classes, in order."""
+        """The elements with this word, in small letters, as their id or among their classes in any case, in order."""
         return tuple(
             i
             for i, own in enumerate(self.attributes)
             if own
-            and (
-                own.get("id") == name or ((classes := own.get("class")) and name in classes and name in classes.split())
+            and any(
+                words and name in (small := words.lower()) and name in small.split()
+                for words in (own.get("class"), own.get("id"))
             )
         )
 
@@ -96,6 +97,12 @@ class Outline:
     def seen_text(self, element: int) -> str:
         """What a consumer reads in an element, one block a line; "" where it is not shown."""
         return clean("".join(self.pieces[self.piece_first[element] : self.piece_last[element]]))
+
+    def text_by_itself(self, element: int) -> str:
+        """The same as if all round the element was shown: a menu that opens on a click has the labels of the others."""
+        if self.shown[element]:
+            return self.seen_text(element)
+        return clean("".join(_pieces_by_itself(self, element)))
 
     @property
     def words(self) -> str:
@@ -111,7 +118,7 @@ def outline(root: LexborNode | None) -> Outline:
     return made
 
 
-_PARTS: Recent[Outline] = Recent(2_000_000)  # characters of source; the outline takes about five times the memory
+_PARTS: Recent[Outline] = Recent(1_000_000)  # characters of source; outlines take five to forty times the memory
 
 
 def _shared(node: LexborNode, level: int) -> Outline:
@@ -166,10 +173,10 @@ def _walk(made: Outline, root: LexborNode, level: int) -> None:
             if kind == _COMMENT:
                 continue
             tag = node.tag or ""
-            if shown and tag in SHARED and level < _LEVELS and here >= 0:
+            if shown and tag in _SHARED and level < _LEVELS and here >= 0 and not _foreign(made, here):
                 _graft(made, _shared(node, level + 1), here)
                 continue
-            own = node.attributes or _NONE
+            own = _attributes(node)
             seen = shown and tag not in SKIPPED and not (own and hides(own))
             index = len(tags)
             tags.append(tag)
@@ -198,6 +205,53 @@ def _walk(made: Outline, root: LexborNode, level: int) -> None:
                 pieces.append(_BEHIND.get(tags[here], "\n"))
             piece_last[here] = len(pieces)
             nodes, here, shown = stack.pop()
+
+
+def _attributes(node: LexborNode) -> dict[str, str | None]:
+    """What an element says of itself; <p hidden> is <p hidden="">, which the same source stands for."""
+    own = node.attributes
+    if not own:
+        return _NONE
+    return {name: value or "" for name, value in own.items()} if None in own.values() else own
+
+
+def _foreign(made: Outline, element: int) -> bool:
+    """Whether an element stands in a formula, where the same markup stands for something else."""
+    while element >= 0:
+        if made.tags[element] == "math":
+            return True
+        element = made.parents[element]
+    return False
+
+
+def _pieces_by_itself(made: Outline, element: int) -> Iterator[str]:
+    """The pieces of an element, as `_walk` would make them if it began there."""
+    raw = made.raw_first[element]
+    opened: list[tuple[int, bool]] = []
+    for i in (*range(element, made.stops[element]), -1):
+        while opened and (i < 0 or made.stops[opened[-1][0]] <= i):
+            last, seen = opened.pop()
+            yield from _spoken(made.raws[raw : made.raw_last[last]] if seen else ())
+            raw = made.raw_last[last]
+            if seen:
+                yield _BEHIND.get(made.tags[last], "\n")
+        if i < 0:
+            return
+        tag = made.tags[i]
+        if opened:
+            yield from _spoken(made.raws[raw : made.raw_first[i]] if opened[-1][1] else ())
+        raw = made.raw_first[i]
+        seen = (not opened or opened[-1][1]) and tag not in SKIPPED and not hides(made.attributes[i])
+        if seen:
+            yield _BEFORE.get(tag, "\n")
+        if tag not in _EMPTY:
+            opened.append((i, seen))
+        elif seen and tag not in _BEHIND:
+            yield "\n"
+
+
+def _spoken(raws: Iterable[str]) -> Iterator[str]:
+    return (raw if raw == "\n" else raw.replace("\n", " ") for raw in raws)
 
 
 def hides(attributes: Mapping[str, str | None]) -> bool:

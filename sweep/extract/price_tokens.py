@@ -51,10 +51,14 @@ def raw_tokens(text: str) -> tuple[Token, ...]:
     found = []
     places = [m.start() for m in _FIGURED.finditer(text)]
     places += [start for _, start, _ in _SIGNS.find_matches_as_indexes(text)]
-    for at in sorted({text.rfind("\n", 0, place) + 1 for place in places}):
-        end = text.find("\n", at)
-        tokens = _in_line(text[at : end if end >= 0 else len(text)])
-        found += [Token(at + start, at + end, number, sign) for start, end, number, sign in tokens]
+    end = -1
+    for place in sorted(places):
+        if place < end:
+            continue  # in a line that was read
+        at = text.rfind("\n", 0, place) + 1
+        end = text.find("\n", place)
+        end = end if end >= 0 else len(text)
+        found += [Token(at + start, at + stop, number, sign) for start, stop, number, sign in _in_line(text[at:end])]
     return tuple(found)
 
 

@@ -33,21 +33,31 @@ _MARKS: dict[Particular, SourcePattern | SourceWords] = {
     "tyre_label": SourcePattern(r"eprel|tyre[-_]?label|reifenlabel|etiquette[-_]?pneu"),
     "charger_label": SourcePattern(r"common[-_]?charger|charger[-_]?(?:label|pictogram|included)"),
     "hazard": SourceWords(
-        rb"h(?:(?<!\wh)|(?<=euh)(?<!\weuh))[2-4]\d{2}(?!\w)",
-        rb"ghs(?:(?<!\wghs) ?0\d(?!\w)|[-_]?0?\d\.(?:png|svg|gif|jpe?g))",
+        r"\b(?:EUH|H)[2-4]\d{2}\b|\bGHS ?0\d\b|ghs[-_]?0?\d\.(?:png|svg|gif|jpe?g)",
+        rb"h[2-4]\d{2}",
+        rb"ghs[ _-]?0?\d",
+        before=(0, 2),
     ),
     "age": SourceWords(
-        *(
-            rb"%b[\w\x80-\xff-]{0,20}\.(?:png|svg|gif|jpe?g)" % name
-            for name in (b"0[-_]3", b"36m", b"not[-_]?under[-_]?3")
-        ),
-        b"suggestedminage",
+        r"(?:0[-_]3|36m|not[-_]?under[-_]?3)[\w-]{0,20}\.(?:png|svg|gif|jpe?g)|suggestedminage",
+        rb"0[-_]3",
+        rb"36m",
+        rb"not[-_]?under[-_]?3",
+        rb"suggestedminage",
     ),
     "organic_code": SourceWords(
-        rb"-(?<!\w[A-Z]{2}-)(?<=[A-Z]{2}-)(?:BIO|\xc3\x96KO|OKO|ECO|EKO|ORG)-\d{1,3}(?!\w)", as_written=True, before=2
+        r"\b[A-Z]{2}-(?:BIO|ÖKO|OKO|ECO|EKO|ORG)-\d{1,3}\b",
+        rb"-(?:BIO|\xc3\x96KO|OKO|ECO|EKO|ORG)-\d",
+        in_any_case=False,
+        before=(2,),
     ),
     "environmental_cost": SourcePattern(r"co[uû]t environnemental[^<\n]{0,60}"),
-    "conformity": SourceWords(rb"EN(?<!\wEN) ?(?:ISO ?)?\d{3,5}(?!\w)", rb"CE(?<!\wCE) ?0\d{3}(?!\w)", as_written=True),
+    "conformity": SourceWords(
+        r"\bEN ?(?:ISO ?)?\d{3,5}\b|\bCE ?0\d{3}\b",
+        rb"EN ?(?:ISO ?)?\d{3}",
+        rb"CE ?0\d{3}",
+        in_any_case=False,
+    ),
 }
 _BANNED_INGREDIENT = re.compile(r"trimethylbenzoyl diphenylphosphine oxide|\bTPO\b", re.IGNORECASE)
 
@@ -112,7 +122,7 @@ def _told(page: Page) -> Iterator[Told]:
 def _sign(what: Particular, page: Page) -> str:
     """The first sign of a particular in the source, or ""."""
     found = _MARKS[what].search(page) if what in _MARKS else None
-    return found if isinstance(found, str) else found[0] if found else ""
+    return found[0] if found else ""
 
 
 def _said(text: StatementText, what: Particular) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from sweep.extract.elements import elements
+from sweep.extract.json_text import without_halves
 from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
 from sweep.extract.state_literal import as_json
@@ -59,18 +60,24 @@ class _Collector:
             object_hook=self._take, parse_float=Number, parse_int=Number, parse_constant=str, strict=False
         )
         self.budget = _BUDGET
+        self._read = self._sound = ""
 
     def _take(self, record: Record) -> Record:
         if len(self.found) < MAX_RECORDS and self.wanted(record):
             self.found.append(record)
         return record
 
+    def _whole(self, text: str) -> str:
+        if text is not self._read:  # asked for again and again at other places of it
+            self._read, self._sound = text, without_halves(text)
+        return self._sound
+
     def value(self, text: str, at: int = 0) -> tuple[Any, int]:
         """The value that begins at `at` and its end; end 0 where none does."""
         if self.budget <= 0:
             return None, 0
         try:
-            value, end = self.decoder.raw_decode(text, at)
+            value, end = self.decoder.raw_decode(self._whole(text), at)
         except json.JSONDecodeError as error:
             self.budget -= max(_TRY, error.pos - at)
         except (ValueError, RecursionError):
@@ -156,7 +163,8 @@ def _literal(text: str, at: int) -> str:
     """What a string of JavaScript that begins at `at` says; "" where it is none that JSON knows, too."""
     if text[at] == '"':
         try:
-            said = json.JSONDecoder(strict=False).raw_decode(text, at)[0]
+            end = json.JSONDecoder(strict=False).raw_decode(text, at)[1]
+            said = json.loads(without_halves(text[at:end]), strict=False)
         except ValueError:
             return ""
         return said if isinstance(said, str) else ""
@@ -165,7 +173,7 @@ def _literal(text: str, at: int) -> str:
         return ""
     body = _HEX.sub(lambda m: f"\\u00{m[1]}", match[1].replace("\\'", "'"))
     try:
-        said = json.loads('"' + re.sub(r'(?<!\\)"', '\\"', body) + '"', strict=False)
+        said = json.loads(without_halves('"' + re.sub(r'(?<!\\)"', '\\"', body) + '"'), strict=False)
     except ValueError:
         return ""
     return said if isinstance(said, str) else ""

@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeAlias
 import json_repair
 
 from sweep.extract.elements import elements
+from sweep.extract.json_text import without_halves
 from sweep.extract.mentions import Mention
 from sweep.extract.outline import Outline
 from sweep.extract.page import Page, PerPage
@@ -117,10 +118,14 @@ def _loads(raw: str) -> tuple[str, list[Any]]:
         return text, []
     for attempt in (text, html.unescape(text)):
         try:
-            return text, [json.loads(attempt, strict=False, parse_float=Number, parse_int=Number, parse_constant=str)]
+            return text, [_value(attempt)]
         except (ValueError, RecursionError):
             continue
     return text, []
+
+
+def _value(text: str) -> Any:
+    return json.loads(without_halves(text), strict=False, parse_float=Number, parse_int=Number, parse_constant=str)
 
 
 def _repaired(text: str) -> list[Any]:
@@ -128,7 +133,7 @@ def _repaired(text: str) -> list[Any]:
     if len(text) - len(text.translate({ord(c): None for c in "{["})) > 2_000:
         return []
     try:
-        value = json_repair.loads(text, skip_json_loads=True)
+        value = json_repair.loads(without_halves(text), skip_json_loads=True)
     except (ValueError, RecursionError, IndexError, KeyError, TypeError, AttributeError):
         return []
     return [value] if isinstance(value, dict | list) else []

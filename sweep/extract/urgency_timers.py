@@ -12,6 +12,7 @@ from html import escape
 from typing import Any, Literal
 
 from checks.urgency import TimeLimit, Topic
+from sweep.extract.json_text import without_halves
 from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
 from sweep.extract.reading import Reading, reading
@@ -228,7 +229,7 @@ def _stated(name: str, value: str, inside: bool) -> tuple[int | None, bool, int 
 def _in_json(value: str) -> tuple[int | None, bool, int | None] | None:
     """The same from an attribute that holds an object, as page builders write it: {"due_date": "2026-11-30 23:59"}."""
     try:
-        data = json.loads(value)
+        data = json.loads(without_halves(value))
     except ValueError:
         return None
     for key, inner in data.items() if isinstance(data, dict) else ():

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from sweep.extract.json_text import without_halves
 from sweep.extract.mentions import Mention
 from sweep.extract.price_page import PricePage
 from sweep.extract.products import StatedPrice
@@ -59,7 +60,7 @@ def _of_woocommerce(view: PricePage) -> Iterator[Choice]:
     form = view.page.tree.css_first("[data-product_variations]")
     raw = (form.attributes.get("data-product_variations") or "") if form is not None else ""
     try:
-        rows = json.loads(raw, parse_float=Number, parse_int=Number) if len(raw) <= _MAX_WOO else []
+        rows = json.loads(without_halves(raw), parse_float=Number, parse_int=Number) if len(raw) <= _MAX_WOO else []
     except (ValueError, RecursionError):
         rows = []
     for row in rows if isinstance(rows, list) else ():

@@ -116,3 +116,14 @@ def test_a_read_page_that_lacks_it_still_accuses() -> None:
     site = emptied_site("fr", "/withdrawal", "<p>Nous reprenons volontiers la vaisselle dans notre boutique.</p>" * 3)
     found = judged(site.capture(), site.country)
     assert found["withdrawal.info"].outcome is Outcome.FAIL
+
+
+def test_the_menu_of_a_closed_drawer_is_no_text_of_the_page_either() -> None:
+    capture = shop("fr", OTHER | {"terms": "-"})
+    menu = "".join(f"<p>{words} aujourd'hui</p>" for words in ("Nos vases sont faits main", "Livrés chez vous", "Avis"))
+    both = f"<div style='display:none'><nav>{menu}</nav></div><div class=menu>{menu}</div>"
+    links = {f"/{name}": label("fr", name) for name in (*OTHER, "terms")}
+    empty = page("fr", label("fr", "terms"), "", links, both)
+    assert pages_of(without(capture, "/terms", response("/terms", empty))).gaps["terms"].kind == "hardly a word"
+    told = page("fr", label("fr", "terms"), "", links, f"<div class=menu>{menu}</div>")
+    assert "terms" not in pages_of(without(capture, "/terms", response("/terms", told))).gaps

@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 from weakref import ref
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from checks.goods_facts import Particular
 from sweep.extract.doubts import _AT, _HALF, _SPELLED, _SPELLED_AT, _on_lines
 from sweep.extract.elements import elements
 from sweep.extract.handover import Handover
@@ -20,7 +22,7 @@ from sweep.extract.legal_text import legal_text
 from sweep.extract.lexicon import languages, lexicon, pattern
 from sweep.extract.needles import Begun, Haystack, Sieve, needles
 from sweep.extract.outline import _LEVELS, Outline, _walk, outline
-from sweep.extract.page import Page, parse_page
+from sweep.extract.page import Page, parse_page, visible_text
 from sweep.extract.periods import _pattern, near_units
 from sweep.extract.price_page import price_page
 from sweep.extract.prices import amounts
@@ -199,6 +201,29 @@ def test_a_part_that_pages_share_is_what_walking_it_again_tells(parts: list[str]
 _COLUMNS = [name for name in Outline.__slots__ if name not in ("by_tag", "shared", "kept")]
 
 
+@given(MARKUP)
+@settings(max_examples=200, deadline=None)
+def test_the_words_of_a_hidden_menu_are_those_of_its_element_alone(parts: list[str]) -> None:
+    root = LexborHTMLParser("<body>" + "".join(parts).replace("\xa0", " ")).body
+    assert root is not None
+    body = outline(root)
+    nodes = root.css("header, nav, footer")
+    assert [body.text_by_itself(i) for i in body.of("header", "nav", "footer")] == [visible_text(n) for n in nodes]
+
+
+@pytest.mark.parametrize("first", ["<header><div data-countdown>", '<header><div data-countdown="">'])
+def test_what_a_menu_tells_does_not_depend_on_the_page_before(first: str) -> None:
+    for source in (first, "<header><div data-countdown>", '<header><div data-countdown="">'):
+        assert outline(LexborHTMLParser(source).body).attributes[2] == {"data-countdown": ""}
+
+
+def test_a_menu_in_a_formula_is_not_one_of_the_page() -> None:
+    menu = "<nav><xmp><a href=/terms>Terms</a></xmp></nav>"
+    for source in (menu, f"<math>{menu}</math>", menu):
+        body = outline(LexborHTMLParser(source).body)
+        assert ("a" in body.tags) == source.startswith("<math>")
+
+
 def test_what_is_kept_is_the_last_used_and_never_more_than_the_room() -> None:
     kept: Recent[int] = Recent(80)
     for i, text in enumerate(("a" * 10, "b" * 10, "c" * 10)):
@@ -329,7 +354,7 @@ _CODES = (
     r"(?-i:\bEN ?(?:ISO ?)?\d{3,5}\b|\bCE ?0\d{3}\b)",
 )
 _PIECES = (
-    "H EUH 301 30 ghs GHS 0 5 .png .jpg 0-3 36m notunder3 _a suggestedMinAge DE AT -BIO -ÖKO -7 EN CE ISO 0123 X , -"
+    "H EUH 301 30 ghs GHS 0 5 .png 0-3 36m notunder3 _a suggestedMinAge DE AT é • -BIO -ÖKO -7 EN CE ISO 0123 X , -"
 )
 
 
@@ -348,3 +373,28 @@ def test_a_letter_with_an_accent_is_a_letter_in_bytes_too() -> None:
         assert not any(_sign(what, page) for what in ("hazard", "conformity"))
     page = parse_page(response("https://shop.example/", "<img src='/36m-déjà.png'>"))
     assert _sign("age", page) == "36m-déjà.png"
+
+
+@pytest.mark.parametrize(
+    ("what", "source", "sign"),
+    [
+        ("hazard", "• H314", "H314"),
+        ("hazard", "•H314", "H314"),
+        ("hazard", "Hinweis\xa0H314", "H314"),
+        ("hazard", "–GHS05", "GHS05"),
+        ("hazard", "„EUH208“", "EUH208"),
+        ("hazard", "H302é", ""),
+        ("organic_code", "Certifié\xa0FR-BIO-01", "FR-BIO-01"),
+        ("organic_code", "«DE-ÖKO-006»", "DE-ÖKO-006"),
+        ("organic_code", "DE-ÖKO-006é", ""),
+        ("conformity", "«CE 0123»", "CE 0123"),
+        ("age", "<img src='/0-3_предупреждение.png'>", "0-3_предупреждение.png"),
+        ("age", "<img src='/36m™.png'>", ""),
+    ],
+)
+def test_what_stands_beside_a_sign_is_asked_in_characters(what: Particular, source: str, sign: str) -> None:
+    assert _sign(what, parse_page(response("/", f"<p>{source}</p>"))) == sign
+
+
+def test_an_expression_without_known_beginnings_is_tried_everywhere() -> None:
+    assert [match[0] for match in Begun(r"\d+ left").finditer("3 left, 14 left")] == ["3 left", "14 left"]

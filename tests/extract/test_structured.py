@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checks.facts import Found
+from sweep.capture import Capture
 from sweep.extract import structured
+from sweep.extract.json_text import without_halves
 from sweep.extract.page import Page
+from sweep.extract.shop import read_shop
 from sweep.extract.snippets import snippet
 from sweep.extract.structured import Node, Number, nodes
+from tests.extract.shops import BASE, response
 
 
 def page(html: str) -> Page:
@@ -225,3 +231,29 @@ def test_a_script_of_more_things_than_memory_holds_is_left_out_and_the_others_ar
     many = f"[{kanne}{',[]' * structured.MAX_BRACKETS}]"
     assert products(nodes(ld(many, kanne))) == ["Kanne"]
     assert products(nodes(ld(f"[{kanne}{',[]' * 50_000}]", kanne))) == ["Kanne", "Kanne"]
+
+
+HALVES = ['"19,90 € \\ud83d"', '"19,90 € \\uDE00"', '"19,90 €"', '"19,90 € \\ud83d\\ude00"']
+
+
+@pytest.mark.parametrize("price", HALVES)
+@pytest.mark.parametrize("field", ["name", "category", "sku", "description"])
+def test_half_a_character_loses_no_shop(price: str, field: str) -> None:
+    cut = price.replace("19,90 €", "Kanne")
+    script = f'{{"@type":"Product","name":"Kanne","{field}":{cut},"offers":{{"price":{price},"priceCurrency":"EUR"}}}}'
+    body = f"<script type='application/ld+json'>{script}</script><script>window.product = {script};</script>"
+    form = f"<form data-product_variations='[{script}]'></form><p data-countdown='{{\"a\": {cut}}}'>19,90 €</p>"
+    answer = response("/product/kanne", f"<html lang=de><h1>Kanne</h1>{body}{form}<button>In den Warenkorb</button>")
+    home = response("/", "<html lang=de><h1>Laden</h1><a href=/product/kanne>Kanne</a>")
+    offers = read_shop(Capture(BASE + "/", (home, answer)), country="DE").offers
+    assert isinstance(offers, Found)
+    assert offers.value[0].value.price == Decimal("19.90")
+
+
+def test_offsets_agree_where_halves_are_left_out() -> None:
+    for said, told in (
+        (r"a\ud83d b", r"a\ufffd b"),
+        (r"\ud83d\ude00", r"\ud83d\ude00"),
+        (r"\ude00\ud83d", r"\ufffd\ufffd"),
+    ):
+        assert without_halves(said) == told

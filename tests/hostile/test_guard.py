@@ -39,7 +39,11 @@ ALLOWED = {
     "data in one attribute": b"<div data-state='" + b'{"a b c": 1} ' * 100_000 + b"'>x</div>",
     "a long line of script": b"<p>x</p><script>" + b"if (a < b && c < d) x = 1; " * 30_000 + b"</script>",
     "as many attributes as may be": b"<p " + b" ".join(b"a%x" % n for n in range(MAX_ATTRIBUTES)) + b">x</p>",
-    "a story in a script": b"<script>x<b;'" + b"a word and another, " * (MAX_ATTRIBUTES // 5) + b"'</script>",
+    "a story in a script": b"<script>x<b;'" + b"one word and another, " * 900 + b"'</script>",
+    "a story in a comment": b"<!-- a<b " + b"one word and another " * 900 + b"-->",
+    "words of a script": b"<script>for(i=0;i<list.length;i++){}"
+    + b'"string_1": "Please choose an option",' * 700
+    + b"</script>",
     "nothing": b"",
 }
 
