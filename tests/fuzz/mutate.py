@@ -17,7 +17,7 @@ PIECES = (
     "Médiateur :", "14 jours", "quatorze", "pas de remboursement", "garantie", "Impressum", 'href="',
     'href="//"', 'href="http://["', 'class="price"', 'class="old-price"', 'itemprop="price"', "itemscope",
     'typeof="Product"', 'content="', 'lang="xx"', "<base href='//x'>", "<meta charset=utf-16>", "<h1>",
-    "</h1>", "<title>", "\\", "\\u0000", "\\ud800", "//", "/*", "*/", "`", "${", "function(){", "=>", ";", "=", ",",
+    "</h1>", "<title>", "\\", "\\u0000", "\\ud800", "\\ud83d", "\u212a", "\u017f", "//", "/*", "*/", "`", "${", "function(){", "=>", ";", "=", ",",
     ":", "null",
     "undefined", "true", "window.", "JSON.parse('", "atob(", "])", "})", "&quot;", "%22", "%7B", "Kč", "лв.",
     "Ft", "kr", "zł", "CHF", "1'299.50", "12,-", "0,00", "Marke:", "SKU", "IČO", "CVR", "Org.nr", "ΑΦΜ",
