@@ -80,15 +80,9 @@ class Outline:
 
     def named(self, name: str) -> tuple[int, ...]:
         """The elements with this word, in small letters, as their id or among their classes in any case, in order."""
-        return tuple(
-            i
-            for i, own in enumerate(self.attributes)
-            if own
-            and any(
-                words and name in (small := words.lower()) and name in small.split()
-                for words in (own.get("class"), own.get("id"))
-            )
-        )
+        told = [(i, own.get("class"), own.get("id")) for i, own in enumerate(self.attributes) if own]
+        near = [(i, f"{words} {key}".lower()) for i, words, key in told if words or key]
+        return tuple(i for i, words in near if name in words and name in words.split())
 
     def all_text(self, element: int) -> str:
         """All words in an element, seen or not, as they stand in the source."""

@@ -101,10 +101,9 @@ def _maker(text: StatementText, offer: Offer) -> tuple[_Maker, Span | None]:
 
 def _somebody(page: Page) -> bool:
     """Whether a line of the page's own, outside its menus and footer, has a postal and an electronic address."""
-    lines = own_text(page).split("\n")
-    return any(
-        _POSTAL.search(fold(line)) and _ELECTRONIC.search(line) for line in lines if "@" in line or "www" in line
-    )
+    lines = [line for line in page.text.split("\n") if "@" in line or "www" in line]
+    found = {line for line in lines if _POSTAL.search(fold(line)) and _ELECTRONIC.search(line)}
+    return bool(found) and not found.isdisjoint(own_text(page).split("\n"))
 
 
 def _window(text: StatementText, start: int) -> str:
