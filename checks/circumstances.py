@@ -35,15 +35,19 @@ _LEFT: dict[str, tuple[str, tuple[str, ...]]] = {
     # Made before 13 December 2024 they may be sold as before (Regulation (EU) 2023/988, art. 51).
     "used": ("judge.used", ("gpsr.",)),
 }
-_DANGER = ("gpsr.alert_match", "gpsr.recall_page")  # whoever sells what is recalled, and to whom
+# What is recalled endangers whoever gets it, used or new; a file, or what nobody can order, may be something else.
+_DANGER = ("gpsr.alert_match", "gpsr.recall_page")
+_NO_EXCUSE = ("used", "business_only", "excepted")
 _WORST = (Outcome.REVIEW, Outcome.FAIL)
 
 
 def weighed(rule: str, answer: Answer, known: Fact[tuple[Found[Circumstance], ...]]) -> Answer:
     """The answer of a rule ("gpsr.manufacturer") in the light of what the shop says and sells."""
-    if answer.outcome not in _WORST or rule in _DANGER or not isinstance(known, Found):
+    if answer.outcome not in _WORST or not isinstance(known, Found):
         return answer
     for one in known.value:
+        if rule in _DANGER and one.value.kind in _NO_EXCUSE:
+            continue
         message, rules = _LEFT[one.value.kind]
         if one.value.kind == "intangible" and rule.startswith(_FOR_GOODS):
             return not_applicable(message, one, quote=one.value.text)

@@ -16,7 +16,7 @@ _ROLES = ("legal_notice", "terms", "privacy", "withdrawal", "delivery")
 _SURE = 3  # different phrases of a role that make a page one of it
 _LEAD = 1.5  # times the phrases of the next role
 _SAMPLE = 60_000  # characters of a page's own text
-_FRAMES = 30  # headers, menus and footers that one page may have
+_FRAMES = 100  # headers, menus and footers that one page may have
 _HUB_WORDS = 40  # words beside its links, that a page which only leads on may have
 _HUB_ROLES = 2
 _ARTICLE = re.compile(
@@ -27,15 +27,23 @@ _ARTICLE_TYPE = re.compile(rb'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(?:BlogPosting|Ne
 
 
 _OWN: PerPage[str] = PerPage()
+_MENUS: PerPage[frozenset[str]] = PerPage()
+
+
+def menu_lines(page: Page) -> frozenset[str]:
+    """The lines of a page's headers, menus and footers, also of those that open on a click."""
+    if page not in _MENUS:
+        body = page.body
+        frames = sorted({*body.of("header", "nav", "footer"), *body.named("footer")})[:_FRAMES]
+        _MENUS[page] = frozenset(line for i in frames for line in body.text_by_itself(i).split("\n"))
+    return _MENUS[page]
 
 
 def own_text(page: Page) -> str:
-    """The page's text without the lines of its header, menus and footer."""
+    """The page's text without the lines of its headers, menus and footers."""
     if page not in _OWN:
-        body = page.body
-        frames = sorted({*body.of("header", "nav", "footer"), *body.named("footer")})[:_FRAMES]
-        frame = {line for element in frames for line in body.text_by_itself(element).split("\n")}
-        _OWN[page] = "\n".join(line for line in page.text[:_SAMPLE].split("\n") if line not in frame)
+        menus = menu_lines(page)
+        _OWN[page] = "\n".join(line for line in page.text[:_SAMPLE].split("\n") if line not in menus)
     return _OWN[page]
 
 

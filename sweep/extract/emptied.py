@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from checks.facts import Unknown
+from sweep.extract.contents import menu_lines
 from sweep.extract.forms import has_form
 from sweep.extract.page import Page
 from sweep.extract.text import fold
@@ -51,10 +52,8 @@ def _own_lines(page: Page, frame: frozenset[str]) -> tuple[str, ...] | None:
     lines = [line for line in page.text.split("\n") if line not in frame]
     if sum(map(len, lines)) > _LONG:
         return None
-    body = page.body
-    menus = {line for i in body.of("header", "nav", "footer") for line in body.text_by_itself(i).split("\n")}
-    heads = {page.title, *page.headings}
-    return tuple(line for line in lines if line.strip() and line not in heads and line not in menus)
+    others = menu_lines(page) | {page.title, *page.headings}
+    return tuple(line for line in lines if line.strip() and line not in others)
 
 
 def _leads_on(page: Page, text: str) -> bool:

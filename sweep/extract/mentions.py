@@ -73,11 +73,11 @@ def characters(raw: bytes, places: Sequence[int]) -> Iterator[int]:
     if not places or raw.isascii():
         yield from places
         return
-    at = characters = 0
+    at = counted = 0
     for place in places:
-        characters += len(raw[at:place].decode("utf-8", "replace"))
+        counted += len(raw[at:place].decode("utf-8", "replace"))
         at = place
-        yield characters
+        yield counted
 
 
 def _everywhere(words: tuple[bytes, ...], source: bytes) -> list[int]:

@@ -43,7 +43,8 @@ class Outline:
     `stops` are the indexes behind the last element in each, `parents` the ones round it (-1 for the outermost).
     `raws` are the text nodes, `owners` the element of each (-1 where a consumer does not see it); those from
     `raw_first` to `raw_last` stand in an element. `pieces` are the seen words with blanks and line breaks between;
-    those from `piece_first` to `piece_last` belong to an element.
+    those from `piece_first` to `piece_last` belong to an element. `shared` are the parts that other pages have, too,
+    each behind its first element; `kept` is what readers made of such a part.
     """
 
     tags: list[str] = field(default_factory=list)
@@ -59,10 +60,8 @@ class Outline:
     pieces: list[str] = field(default_factory=list)
     shown: list[bool] = field(default_factory=list)
     by_tag: dict[str, list[int]] = field(default_factory=dict)  # filled when first asked for (`of`)
-    shared: list[tuple[int, Outline]] = field(
-        default_factory=list
-    )  # parts that other pages have, too, by first element
-    kept: dict[object, Any] = field(default_factory=dict)  # what readers made of a shared part
+    shared: list[tuple[int, Outline]] = field(default_factory=list)
+    kept: dict[object, Any] = field(default_factory=dict)
 
     def of(self, *tags: str) -> tuple[int, ...]:
         """The elements with one of these tags, in order."""
@@ -194,11 +193,16 @@ def _walk(made: Outline, root: LexborNode, level: int) -> None:
         else:
             if not stack:
                 return
-            raw_last[here], stops[here] = len(raws), len(tags)
-            if shown:
-                pieces.append(_BEHIND.get(tags[here], "\n"))
-            piece_last[here] = len(pieces)
+            _close(made, here, shown)
             nodes, here, shown = stack.pop()
+
+
+def _close(made: Outline, element: int, shown: bool) -> None:
+    """Notes where an element ends."""
+    made.raw_last[element], made.stops[element] = len(made.raws), len(made.tags)
+    if shown:
+        made.pieces.append(_BEHIND.get(made.tags[element], "\n"))
+    made.piece_last[element] = len(made.pieces)
 
 
 def _attributes(node: LexborNode) -> dict[str, str | None]:

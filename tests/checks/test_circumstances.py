@@ -55,11 +55,16 @@ def test_a_rule_that_the_circumstance_does_not_touch_keeps_its_answer(kind: str,
     assert weighed(rule, answer, _known(kind)) is answer
 
 
-@pytest.mark.parametrize("kind", ["business_only", "no_orders", "excepted", "intangible", "used"])
+@pytest.mark.parametrize("kind", ["business_only", "excepted", "used"])
 @pytest.mark.parametrize("rule", ["gpsr.alert_match", "gpsr.recall_page"])
 @pytest.mark.parametrize("answer", [_fail(), review("gpsr.alert_match", PROOF)])
-def test_danger_is_danger_in_any_circumstance(kind: str, rule: str, answer: Answer) -> None:
+def test_danger_is_danger_to_whomever_it_is_sold(kind: str, rule: str, answer: Answer) -> None:
     assert weighed(rule, answer, _known(kind)) is answer
+
+
+def test_what_nobody_can_order_or_is_a_file_is_not_taken_for_the_dangerous_product() -> None:
+    assert weighed("gpsr.alert_match", _fail(), _known("no_orders")).outcome is Outcome.REVIEW
+    assert weighed("gpsr.alert_match", _fail(), _known("intangible")).outcome is Outcome.NOT_APPLICABLE
 
 
 def test_rules_for_goods_do_not_apply_to_files() -> None:
