@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -92,14 +92,13 @@ def _richer(language: str, other: str, folded: str) -> bool:
 
 def _counts(folded: str) -> tuple[Counter[str], int]:
     """Language -> how many of its small words stand in a text; and how many words it has."""
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, int] = defaultdict(int)
     total = 0
-    for line in folded.split("\n"):
-        of_languages, words = _line_counts(line)
+    for of_languages, words in map(_line_counts, folded.split("\n")):
         total += words
         for code, number in of_languages:
             counts[code] += number
-    return counts, total
+    return Counter(counts), total
 
 
 @lru_cache(maxsize=20_000)

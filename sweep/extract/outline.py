@@ -7,6 +7,7 @@ one element of the parser to the next costs more than all that is done there.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -66,8 +67,10 @@ class Outline:
     def of(self, *tags: str) -> tuple[int, ...]:
         """The elements with one of these tags, in order."""
         if not self.by_tag:
+            found: defaultdict[str, list[int]] = defaultdict(list)
             for i, tag in enumerate(self.tags):
-                self.by_tag.setdefault(tag, []).append(i)
+                found[tag].append(i)
+            self.by_tag = dict(found)
         if len(tags) == 1:
             return tuple(self.by_tag.get(tags[0], ()))
         return tuple(sorted(i for tag in tags for i in self.by_tag.get(tag, ())))
