@@ -45,15 +45,14 @@ _ORDINARY, _ORDINARY_IF_LARGE = ordinary(MAX_ATTRIBUTES), ordinary(MAX_ATTRIBUTE
 _UNREAD = tuple((name, b"/" + name) for name in (b"script", b"style", b"svg", b"template", b"noscript"))
 
 
-def guard(html: bytes) -> str:
-    """Why `html` must not be parsed, or "" when it may. Linear in its length."""
-    problem = _tags(html) or _attributes(html) or _text(html)
+def guard(html: bytes, signs: int | None = None) -> str:
+    """Why `html` must not be parsed, or "" when it may. Linear in its length; `signs` is how many "<" are in it."""
+    problem = _tags(html, html.count(b"<") if signs is None else signs) or _attributes(html) or _text(html)
     return f"page could not be parsed: {problem}" if problem else ""
 
 
-def _tags(html: bytes) -> str:
+def _tags(html: bytes, signs: int) -> str:
     # Depth, formatting and options are at most the number of tags: most pages need no closer look.
-    signs = html.count(b"<")
     if signs <= MAX_DEPTH:
         return ""
     if signs > 4 * MAX_TAGS:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -16,12 +16,15 @@ from sweep.capture import Response
 from sweep.extract.decoding import decode_text, decoded, plain_utf8
 from sweep.extract.guard import guard
 from sweep.extract.links import Link, absolute, links_of, place_of
+from sweep.extract.mentions import Mention
 from sweep.extract.outline import Outline, hides, outline
 from sweep.extract.pdf import is_pdf, read_pdf
+from sweep.extract.per_page import PerPage
 from sweep.extract.text import clean, fold
 
-V = TypeVar("V")
+__all__ = ["Page", "PerPage", "is_hidden", "parse_page", "visible_text"]
 
+_BASE = Mention("<base")
 _CLICKABLE = (b"<a", b"<button", b"<form", b"<iframe", b"<frame", b"<input", b"onclick")
 MAX_LINKS = 6_000  # of a page; the largest page of a real shop that we know has half of that
 _CLICK = re.compile(rb"<(?:a|area|button|form|i?frame|input)[\s/>]|\sonclick", re.IGNORECASE)
@@ -120,26 +123,6 @@ class Page:
 _MADE = ("tree", "raw", "small", "body", "head", "headings", "text", "folded", "links")
 
 
-class PerPage(Generic[V]):
-    """What is made of a page once, kept on the page itself and gone with it.
-
-    A WeakKeyDictionary would keep both for ever wherever the thing made knows its page.
-    """
-
-    def __contains__(self, page: Page) -> bool:
-        return self in page.kept
-
-    def __getitem__(self, page: Page) -> V:
-        value: V = page.kept[self]
-        return value
-
-    def __setitem__(self, page: Page, value: V) -> None:
-        page.kept[self] = value
-
-    def get(self, page: Page) -> V | None:
-        return page.kept.get(self)
-
-
 def parse_page(response: Response) -> Page:
     """The page of one response; one that cannot be read has its `problem` and an empty tree."""
     media_type = response.header("content-type").split(";")[0].strip().lower() or "text/html"
@@ -152,8 +135,8 @@ def parse_page(response: Response) -> Page:
         media_type, text = "application/pdf", read_pdf(data)
         html, problem, cut = "" if text.problem else text.html(), text.problem, cut or text.cut
     elif not problem and media_type in ("text/html", "application/xhtml+xml", "text/plain"):
-        problem = guard(data)
         tags = data.count(b"<")
+        problem = guard(data, tags)
         if not problem and (end := _end_of_links(data, tags)):
             data, cut = data[:end], cut or f"more than {MAX_LINKS} links"
         if not problem:
@@ -195,5 +178,5 @@ def visible_text(node: LexborNode) -> str:
 
 def _base(page: Page) -> str:
     """What the page's relative addresses are joined to."""
-    node = page.tree.css_first("base[href]") if b"<base" in page.small else None
+    node = page.tree.css_first("base[href]") if _BASE.on(page) else None
     return (absolute(page.url, node.attributes.get("href") or "") if node else "") or page.url
