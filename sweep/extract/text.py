@@ -45,8 +45,12 @@ def clean(text: str) -> str:
     """`text` without invisible characters, with single blanks and single line breaks."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()  # most labels: nothing to do
-    lines = _REMOVED.sub("", text).split("\n")
-    return "\n".join(words for line in lines if line and (words := " ".join(line.split())))
+    return "\n".join(filter(None, map(_words, filter(None, text.split("\n")))))
+
+
+@per_line
+def _words(line: str) -> str:
+    return " ".join(_REMOVED.sub("", line).split())
 
 
 # Between these stand only Chinese, Korean and Tangut signs, surrogates and what is left to private use.
