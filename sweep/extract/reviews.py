@@ -11,6 +11,7 @@ from typing import Any
 
 from checks.claims import Review, ReviewDisplay, ReviewStatement
 from checks.facts import Fact, Found, Unknown
+from sweep.extract.marked import values
 from sweep.extract.mentions import Mention, SourcePattern
 from sweep.extract.outline import Outline
 from sweep.extract.page import Page
@@ -108,8 +109,7 @@ def _day(text: str) -> date | None:
 
 def _items(body: Outline, attribute: str) -> frozenset[str]:
     """The values of an attribute, `class` or the like, that name reviews; each is asked once on a page."""
-    names = {a[attribute] for a in body.attributes if attribute in a}
-    return frozenset(name for name in names if name and _names_item(name))
+    return frozenset(name for name in values(body, attribute) if name and _names_item(name))
 
 
 @lru_cache(maxsize=20_000)

@@ -17,6 +17,7 @@ import json_repair
 
 from sweep.extract.elements import elements
 from sweep.extract.json_text import without_halves
+from sweep.extract.marked import having
 from sweep.extract.mentions import Mention
 from sweep.extract.outline import Outline
 from sweep.extract.page import Page, PerPage
@@ -192,7 +193,7 @@ def _markup(page: Page) -> list[Node]:
 
 
 _MARKUP = Mention("itemscope", "itemtype", "typeof")
-_UNMARKED = frozenset({"itemprop", "property", "itemtype", "typeof", "itemscope"}).isdisjoint
+_MARKS = ("itemprop", "property", "itemtype", "typeof", "itemscope")
 
 
 class _Markup:
@@ -204,7 +205,7 @@ class _Markup:
 
     def read(self, part: Outline, outermost: Node | None) -> None:
         open_items: list[tuple[int, Node | None]] = []  # the items round the element: where each ends, and itself
-        for i in [i for i, attributes in enumerate(part.attributes) if attributes and not _UNMARKED(attributes)]:
+        for i in having(part, *_MARKS):
             if len(self.found) >= MAX_NODES:
                 return
             while open_items and open_items[-1][0] <= i:
