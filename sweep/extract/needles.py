@@ -230,6 +230,22 @@ class Begun:
         return next(self.finditer(text), None)
 
 
+class AnyCase:
+    """Expressions that ignore case, of which it is asked whether any of them can match in a text at all."""
+
+    def __init__(self, *patterns: str) -> None:
+        told = [needles_in_any_case(pattern) for pattern in patterns]
+        words = sorted({word for words in told for word in words}) if all(told) else []
+        kind = ahocorasick_rs.MatchKind.LeftmostFirst
+        self._automaton = ahocorasick_rs.AhoCorasick(words, matchkind=kind) if words else None
+
+    def possible(self, text: str) -> bool:
+        """Whether there can be a match in `text`."""
+        if self._automaton is None or any(letter in text for letter in _ALSO_ASCII):
+            return True
+        return bool(self._automaton.find_matches_as_indexes(text.lower()))
+
+
 class Sieve:
     """One regular expression that is only tried on a text with one of its needles, and only where it may begin."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from sweep.extract.marked import gathered
 from sweep.extract.mentions import Mention
 from sweep.extract.outline import Outline
 from sweep.extract.page import Page, PerPage
@@ -141,8 +142,6 @@ def reading(page: Page) -> Reading:
 def _read(page: Page) -> Reading:
     body = page.body
     pieces = _Pieces(page.text, body)
-    attributes = body.attributes
-    linked = tuple(i for i in body.of("a") if body.shown[i] and attributes[i].get("href"))
     return Reading(
         page.text,
         body,
@@ -151,10 +150,15 @@ def _read(page: Page) -> Reading:
         tuple(pieces.owners),
         tuple(pieces.made),
         frozenset(pieces.joints),
-        linked,
+        tuple(gathered(body, _linked)),
         _struck_classes(page),
         _alts(body),
     )
+
+
+def _linked(part: Outline, elements: range) -> list[int]:
+    tags, shown, told = part.tags, part.shown, part.attributes
+    return [i for i in elements if tags[i] == "a" and shown[i] and told[i].get("href")]
 
 
 class _Known(NamedTuple):

@@ -11,7 +11,7 @@ from typing import Any
 
 from checks.claims import Review, ReviewDisplay, ReviewStatement
 from checks.facts import Fact, Found, Unknown
-from sweep.extract.marked import values
+from sweep.extract.marked import gathered
 from sweep.extract.mentions import Mention, SourcePattern
 from sweep.extract.outline import Outline
 from sweep.extract.page import Page
@@ -107,9 +107,14 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _items(body: Outline, attribute: str) -> frozenset[str]:
-    """The values of an attribute, `class` or the like, that name reviews; each is asked once on a page."""
-    return frozenset(name for name in values(body, attribute) if name and _names_item(name))
+def _called(part: Outline, elements: range) -> list[int]:
+    """The elements whose class or property names a review; each class and property is asked once."""
+    told = part.attributes
+    classes, properties = ({told[i].get(key) for i in elements} for key in ("class", "itemprop"))
+    classes, properties = ({name for name in names if name and _names_item(name)} for names in (classes, properties))
+    if not classes and not properties:
+        return []
+    return [i for i in elements if told[i].get("class") in classes or told[i].get("itemprop") in properties]
 
 
 @lru_cache(maxsize=20_000)
@@ -121,13 +126,7 @@ def _names_item(name: str) -> bool:
 def _marked(page: Page) -> Iterator[str]:
     """The longest line of each element that the shop's own markup calls a review; invitations to write left out."""
     body, behind = page.body, 0
-    classes, properties = _items(body, "class"), _items(body, "itemprop")
-    called = (
-        [i for i, a in enumerate(body.attributes) if a.get("class") in classes or a.get("itemprop") in properties]
-        if classes or properties
-        else []
-    )
-    for i in called:
+    for i in gathered(body, _called):
         if i < behind or not body.shown[i]:
             continue
         words = clean(body.all_text(i).replace("\n", " "))
