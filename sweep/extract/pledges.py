@@ -154,9 +154,8 @@ def _months(told: StatementText, clause: Span) -> int | None:
 
 def _commercial(told: StatementText, clause: Span) -> CommercialGuarantee:
     giver: Literal["producer", "shop"] = "producer" if told.says(clause, "guarantees.producer") else "shop"
-    index = told.clause_index(clause.start)
-    first, last = max(0, index - _NEAR), min(len(told.clauses), index + _NEAR + 1)
-    near = Span(told.clauses[first].start, told.clauses[last - 1].end)
+    round_it = told.beside(clause, _NEAR, _NEAR)
+    near = Span(round_it[0].start, round_it[-1].end)
     named: list[Literal["duration", "territory", "conditions", "unaffected"]] = ["duration"]
     if told.says(near, "guarantees.territory"):
         named.append("territory")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -109,12 +109,17 @@ def _day(text: str) -> date | None:
 
 def _called(part: Outline, elements: range) -> list[int]:
     """The elements whose class or property names a review; each class and property is asked once."""
-    told = part.attributes
-    classes, properties = ({told[i].get(key) for i in elements} for key in ("class", "itemprop"))
-    classes, properties = ({name for name in names if name and _names_item(name)} for names in (classes, properties))
+    told = part.attributes[elements.start : elements.stop]
+    classes = _items({own["class"] for own in told if "class" in own})
+    properties = _items({own["itemprop"] for own in told if "itemprop" in own})
     if not classes and not properties:
         return []
-    return [i for i in elements if told[i].get("class") in classes or told[i].get("itemprop") in properties]
+    named = enumerate(told, elements.start)
+    return [i for i, own in named if own.get("class") in classes or own.get("itemprop") in properties]
+
+
+def _items(names: Iterable[str | None]) -> frozenset[str]:
+    return frozenset(name for name in names if name and _names_item(name))
 
 
 @lru_cache(maxsize=20_000)

@@ -83,10 +83,17 @@ class StatementText:
         index = self.clause_index(offset)
         return Span(self.starts[index], self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text))
 
+    def beside(self, clause: Span, before: int, behind: int) -> tuple[Span, ...]:
+        """The clauses round one: so many before it, itself, so many behind it, as far as there are any."""
+        index = self.clause_index(clause.start)
+        first, last = max(0, index - before), index + behind + 1
+        ends = (*self.starts[first + 1 : last + 1], len(self.text))
+        return tuple(map(Span, self.starts[first:last], ends))
+
     def below(self, title: Span, most: int) -> Span | None:
         """The line below a title of at most `most` words; None below longer words, and at the end of the page."""
-        place = self.clause_index(title.start) + 1
-        return self.clauses[place] if self.words(title) <= most and place < len(self.clauses) else None
+        following = self.beside(title, 0, 1)[1:] if self.words(title) <= most else ()
+        return next(iter(following), None)
 
     def within(self, span: Span, *keys: str) -> tuple[Hit, ...]:
         """Hits of these keys that begin in `span`."""
