@@ -220,7 +220,7 @@ def _phrases_in(line: str, languages: tuple[str, ...]) -> tuple[Hit, ...]:
     """The same of one line."""
     found: dict[str, list[Hit]] = defaultdict(list)
     for language in languages:
-        automaton, entries, expressions, possible = _finders(language)
+        automaton, entries, keys, haystack = _finders(language)
         for index, start, end in automaton.find_matches_as_indexes(line, overlapping=True):
             key, stem = entries[index]
             if (start and _joined(line[start - 1], line[start])) or (
@@ -228,10 +228,10 @@ def _phrases_in(line: str, languages: tuple[str, ...]) -> tuple[Hit, ...]:
             ):
                 continue
             found[key].append(Hit(key, start, _word_end(line, end) if stem else end))
-        may_match = possible.possible(line)
-        for key, written in expressions if may_match else ():
-            if written in may_match:
-                found[key] += [Hit(key, m.start(), m.end()) for m in _compiled(written).finditer(line)]
+        for written in haystack.possible(line):
+            for match in _compiled(written).finditer(line):
+                for key in keys[written]:
+                    found[key].append(Hit(key, match.start(), match.end()))
     return tuple(hit for hits in found.values() for hit in _longest(hits))
 
 
@@ -256,9 +256,7 @@ def _word_end(flat: str, end: int) -> int:
     return end
 
 
-_Finders = tuple[
-    ahocorasick_rs.AhoCorasick, tuple[tuple[str, bool], ...], tuple[tuple[str, str], ...], Haystack
-]
+_Finders = tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, bool], ...], dict[str, list[str]], Haystack]
 _NO_PHRASES = ("number_", "unit_", "function_", "label_")  # read in other ways
 
 
@@ -266,16 +264,16 @@ _NO_PHRASES = ("number_", "unit_", "function_", "label_")  # read in other ways
 def _finders(language: str) -> _Finders:
     phrases: list[str] = []
     entries: list[tuple[str, bool]] = []
-    expressions: list[tuple[str, str]] = []
+    expressions: dict[str, list[str]] = defaultdict(list)  # expression -> the keys that have it
     for key, phrase in _phrases(language):
         if phrase.startswith("re:"):
-            expressions.append((key, phrase[3:]))
+            expressions[phrase[3:]].append(key)
             continue
         phrases.append(" ".join(phrase.rstrip("*").split()))
         entries.append((key, phrase.endswith("*")))
     kind = ahocorasick_rs.MatchKind.Standard
-    haystack = Haystack({written: written for _, written in expressions})
-    return ahocorasick_rs.AhoCorasick(phrases, matchkind=kind), tuple(entries), tuple(expressions), haystack
+    haystack = Haystack({written: written for written in expressions})
+    return ahocorasick_rs.AhoCorasick(phrases, matchkind=kind), tuple(entries), dict(expressions), haystack
 
 
 @cache
