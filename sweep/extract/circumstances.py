@@ -72,9 +72,7 @@ def _said(shop: ShopPages, right: Fact[str]) -> Iterator[Found[Circumstance]]:
 
 def _excepted(told: StatementText, clause: Span) -> bool:
     """A sentence that the right does not exist, with the goods or the article of an exception in it or beside it."""
-    index = told.clause_index(clause.start)
-    around = told.clauses[max(0, index - 1) : index + 2]
-    return any(told.says(near, "exempt") for near in around)
+    return any(told.says(near, "exempt") for near in told.beside(clause, 1, 1))
 
 
 def _takes_orders(shop: ShopPages) -> bool:

@@ -150,14 +150,17 @@ def valid_email(address: str) -> str | None:
 
 def _in_attributes(page: Page, limit: int) -> Iterator[Email]:
     read = reading(page)
-    links = [(read.href(i), read.span(i)) for i in read.linked]
     hidden = page.tree.css("[data-cfemail]")[:_MAX_LINKS]
-    for href, (start, end) in links:
-        address, raw = _of_href(href)
+    for link in read.linked:
+        address, raw = _of_href(read.href(link))
+        if not address:
+            continue
+        start, end = read.span(link)
         # A link without words shows nothing to the consumer.
-        if address and end > start and start < limit and (quote := _raw(page.html, raw)):
+        if end > start and start < limit and (quote := _raw(page.html, raw)):
             yield Email(address, start, end, quote)
-    places = [read.span(i) for i in range(len(read.tags)) if "__cf_email__" in read.own_marks(i)]
+    tags = range(len(read.tags)) if hidden else ()
+    places = [read.span(i) for i in tags if "__cf_email__" in read.own_marks(i)]
     for node, place in zip(hidden, _fit(places, len(hidden)), strict=True):
         code = node.attributes.get("data-cfemail") or ""
         if (decoded := _cloudflare(code)) and place[0] < limit:

@@ -101,9 +101,7 @@ def unfair_clauses(shop: ShopPages) -> Fact[tuple[Found[UnfairClause], ...]]:
 
 def _unreserved(told: StatementText, clause: Span) -> bool:
     """Whether neither the clause nor the one before or behind it speaks of traders, or keeps mandatory law."""
-    index = told.clause_index(clause.start)
-    near = told.clauses[max(0, index - 1) : index + 2]
-    return not any(told.says(c, "contract.unfair_not") for c in near)
+    return not any(told.says(c, "contract.unfair_not") for c in told.beside(clause, 1, 1))
 
 
 # --- laws that were replaced: names, sections and numbers, which are the same in every language ---

@@ -49,9 +49,7 @@ def _sends(told: StatementText, clause: Span) -> bool:
 
 def _says_closed(told: StatementText, clause: Span) -> bool:
     """Whether the sentence, or the one before or behind it, says that the platform is closed."""
-    index = told.clause_index(clause.start)
-    near = told.clauses[max(0, index - 1) : index + 2]
-    return any(told.says(c, "odr_closed") for c in near)
+    return any(told.says(c, "odr_closed") for c in told.beside(clause, 1, 1))
 
 
 _EUROPA = Mention("europa")

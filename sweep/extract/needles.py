@@ -23,6 +23,7 @@ except ImportError:  # another Python may keep its parser elsewhere: all is stil
     _sre = None
 
 _ALSO_ASCII = "ſıİ"  # "s" and "i" to an expression that ignores case, none when it is put in small letters
+_LATIN = r"\x00-\x7fà-öø-þ"  # of which each is the small form of one capital, and of nothing else
 _SHORTEST = 3  # letters; shorter needles stand in every text
 
 
@@ -57,9 +58,9 @@ def _starts(pattern: str) -> frozenset[str]:
     return found if found and min(map(len, found)) >= _SHORTEST else frozenset()
 
 
-def _small(words: frozenset[str]) -> tuple[str, ...]:
-    """The ASCII parts of `words`; () where one has none."""
-    parts = {word: max(re.findall(r"[\x00-\x7f]+", word), key=len, default="").lower() for word in words}
+def _small(words: frozenset[str], letters: str = r"\x00-\x7f") -> tuple[str, ...]:
+    """The parts of `words` in these letters, ASCII ones without more; () where one has none."""
+    parts = {word: max(re.findall(rf"[{letters}]+", word.lower()), key=len, default="") for word in words}
     return tuple(sorted(set(parts.values()))) if all(parts.values()) else ()
 
 
@@ -228,6 +229,21 @@ class Begun:
     def search(self, text: str) -> re.Match[str] | None:
         """As `re.search`."""
         return next(self.finditer(text), None)
+
+
+class AnyCase:
+    """Expressions that ignore case, of which it is asked whether any of them can match in a text at all."""
+
+    def __init__(self, *patterns: str) -> None:
+        told = [_small(_needed(_sre.parse(pattern)), _LATIN) if _sre is not None else () for pattern in patterns]
+        words = sorted({word for words in told for word in words}) if all(told) else []
+        kind = ahocorasick_rs.MatchKind.LeftmostFirst
+        odd = map(str.lower, _ALSO_ASCII)
+        self._automaton = ahocorasick_rs.AhoCorasick([*words, *odd], matchkind=kind) if words else None
+
+    def possible(self, text: str) -> bool:
+        """Whether there can be a match in `text`."""
+        return self._automaton is None or bool(self._automaton.find_matches_as_indexes(text.lower()))
 
 
 class Sieve:

@@ -141,7 +141,8 @@ class _Walk:
             return
         self.headed = False
         current = self._carried(line)
-        self._open(Passage(line.start, current.party, current.cue))
+        if self.passages[-1].party is not current.party or current.cue >= 0:
+            self.passages.append(Passage(line.start, current.party, current.cue))
         label = False
         for cue in cues:
             following = self._follow(line, cue, current)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Literal
 
 from checks.claims import CommercialGuarantee, GaranLabel, HarmonisedNotice
@@ -66,9 +67,15 @@ def _notice_links(page: Page) -> Iterator[Found[HarmonisedNotice]]:
 
 def _notice_pictures(page: Page) -> Iterator[Found[HarmonisedNotice]]:
     for name in _pictures(page.body):
-        if _NOTICE_NAME.search(name) and name in page.html:
+        if _names_notice(name) and name in page.html:
             yield Found(HarmonisedNotice("picture"), page.evidence(name))
             return
+
+
+@lru_cache(maxsize=20_000)
+def _names_notice(name: str) -> bool:
+    """Most pictures stand on many pages of their shop."""
+    return bool(_NOTICE_NAME.search(name))
 
 
 def _pictures(body: Outline) -> Iterator[str]:
@@ -147,9 +154,8 @@ def _months(told: StatementText, clause: Span) -> int | None:
 
 def _commercial(told: StatementText, clause: Span) -> CommercialGuarantee:
     giver: Literal["producer", "shop"] = "producer" if told.says(clause, "guarantees.producer") else "shop"
-    index = told.clause_index(clause.start)
-    first, last = max(0, index - _NEAR), min(len(told.clauses), index + _NEAR + 1)
-    near = Span(told.clauses[first].start, told.clauses[last - 1].end)
+    round_it = told.beside(clause, _NEAR, _NEAR)
+    near = Span(round_it[0].start, round_it[-1].end)
     named: list[Literal["duration", "territory", "conditions", "unaffected"]] = ["duration"]
     if told.says(near, "guarantees.territory"):
         named.append("territory")

@@ -137,12 +137,13 @@ def _tax(view: PricePage, price: Priced) -> Literal["included", "excluded", "uns
     if price.kind == "net":
         return "excluded"
     low, high = max(0, price.start - 40), min(len(view.folded), price.end + 80)
-    said = tax(view.folded[low:high], view.languages)
+    among = view.spots.near(low, high)
+    said = tax(view.folded[low:high], view.languages, among)
     if said != "excluded":
         return said
     line, _, below = view.folded[price.end : high].partition("\n")
     at_it = _NEXT_AMOUNT.split(line)[0][:_AT_LINE], _NEXT_AMOUNT.split(below.partition("\n")[0])[0][:_AT_BELOW]
-    return "excluded" if any(tax(words, view.languages) == "excluded" for words in at_it) else "unstated"
+    return "excluded" if any(tax(words, view.languages, among) == "excluded" for words in at_it) else "unstated"
 
 
 def _neighbours(view: PricePage, price: Priced, start: int, end: int) -> list[Priced]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from checks.facts import Fact, Found, PriceClaim, Reference
+from sweep.extract.needles import AnyCase
 from sweep.extract.offers import page_offers
 from sweep.extract.omnibus import plugin
 from sweep.extract.page import Page
@@ -39,6 +40,7 @@ _COMPETITOR = re.compile(
     re.IGNORECASE,
 )
 _UP_TO = re.compile(r"\b(?:jusqu['’]à|up to|bis zu|tot wel|tot|hasta|fino al?|até|nawet do)\b", re.IGNORECASE)
+_WORDED = AnyCase(_CODE_WORD, _MEMBER.pattern, _COMPETITOR.pattern, _UP_TO.pattern)
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d)?)\s?%")
 _LINE = 140  # characters: longer lines are conditions and explanations
 _BASKETS = ("basket", "checkout")
@@ -90,7 +92,10 @@ def _of_offers(page: Page, addon: str) -> Iterator[Found[PriceClaim]]:
 def _of_line(page: Page, at: int, line: str, addon: str) -> Iterator[PriceClaim]:
     if len(line) > _LINE:
         return
-    percent, amount = _figures(line)
+    told = _told(line)
+    if told is None:
+        return
+    percent, amount = told
     if percent is None and amount is None:
         return
     value, currency = (amount.value, amount.currency) if amount else (None, "")
@@ -110,9 +115,9 @@ def _code_words_lowered(line: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _figures(line: str) -> tuple[Decimal | None, Amount | None]:
-    """The first percentage and the first amount of a short line: those of menus and footers are read once a shop."""
-    return _percent(line), _amount(line)
+def _told(line: str) -> tuple[Decimal | None, Amount | None] | None:
+    """The first percentage and the first amount of a short line; None where no word makes them a claim."""
+    return (_percent(line), _amount(line)) if _WORDED.possible(line) else None
 
 
 def _percent(line: str) -> Decimal | None:

@@ -78,8 +78,7 @@ def import_costs(shop: ShopPages) -> Fact[str]:
 
 
 def _for_consumer(told: StatementText, clause: Span) -> bool:
-    index = told.clause_index(clause.start)
-    near = told.clauses[max(0, index - 2) : index + 2]
+    near = told.beside(clause, 2, 1)
     if any(told.says(c, "contract.outside_eu") for c in near) or told.says(clause, "contract.no", "contract.on_trader"):
         return False
     return told.says(clause, "contract.on_consumer")

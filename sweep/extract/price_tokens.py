@@ -31,8 +31,6 @@ _TOKEN = re.compile(
 )
 # All figures, and letters of the scripts that have their own: to look for these ranges is much cheaper than for "\\d".
 FIGURE = re.compile("[0-9\u0660-\u1fff\ua600-\uabff\uff10-\uff19\U00010000-\U0010ffff]")
-# Lines without a figure and without the letters of a sign hold no token.
-_FIGURED = re.compile(rf"{FIGURE.pattern}[^\n]*")
 _SIGNS = ahocorasick_rs.AhoCorasick(sorted(SYMBOLS), matchkind=ahocorasick_rs.MatchKind.LeftmostFirst)
 
 
@@ -48,23 +46,19 @@ class Token(NamedTuple):
 @lru_cache(maxsize=2)
 def raw_tokens(text: str) -> tuple[Token, ...]:
     """Numbers and currency signs, for the convention of a page and then for its amounts. None goes across lines."""
-    found = []
-    places = [m.start() for m in _FIGURED.finditer(text)]
-    places += [start for _, start, _ in _SIGNS.find_matches_as_indexes(text)]
-    end = -1
-    for place in sorted(places):
-        if place < end:
-            continue  # in a line that was read
-        at = text.rfind("\n", 0, place) + 1
-        end = text.find("\n", place)
-        end = end if end >= 0 else len(text)
-        found += [Token(at + start, at + stop, number, sign) for start, stop, number, sign in _in_line(text[at:end])]
+    found, at = [], 0
+    for line in text.split("\n"):
+        for start, end, number, sign in _in_line(line):
+            found.append(Token(at + start, at + end, number, sign))
+        at += len(line) + 1
     return tuple(found)
 
 
 @per_line
 def _in_line(line: str) -> tuple[Token, ...]:
-    """The same of one line."""
+    """The same of one line; one without a figure and without the letters of a sign holds none."""
+    if not FIGURE.search(line) and not _SIGNS.find_matches_as_indexes(line):
+        return ()
     return tuple(Token(m.start(), m.end(), m["number"] or "", m["sign"] or "") for m in _TOKEN.finditer(line))
 
 
@@ -73,6 +67,9 @@ def tokens_in(text: str, joints: Iterable[int], starts: Container[int]) -> list[
     cents = frozenset(joints)
     found = []
     for token in raw_tokens(text):
+        if not cents and (not token.number or token.number.isdigit()):
+            found.append(token)  # most are as they stand
+            continue
         start = _own_start(token, starts)
         number = _with_cents(token.number[start - token.start :], start, cents)
         found.append(Token(start, token.end, number, token.sign))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from sweep.extract.lexicon import all_languages, languages, lexicon, pattern
+from sweep.extract.lexicon import all_languages, languages, lexicon, written
 from sweep.extract.needles import Haystack, Sieve, Spots
 from sweep.extract.prices import Amount
 from sweep.extract.reading import Reading
@@ -86,15 +86,20 @@ class Priced:
 
 @cache
 def joined(key: str, wanted: tuple[str, ...]) -> re.Pattern[str] | None:
-    parts = [p.pattern for language in wanted if (p := pattern("prices", key, language))]
-    return re.compile("|".join(parts)) if parts else None
+    expression = _written(key, wanted)
+    return re.compile(expression) if expression else None
+
+
+def _written(key: str, wanted: tuple[str, ...]) -> str:
+    """The expression for a key, not yet compiled: most keys stand on no page."""
+    return "|".join(part for language in wanted if (part := written("prices", key, language)))
 
 
 @cache
 def haystack(wanted: tuple[str, ...]) -> Haystack:
     """All keys of the section, to be told apart in a page before any is looked for in a part of it."""
     keys = dict.fromkeys(key for language in wanted for key in lexicon(language)["prices"])
-    return Haystack({key: p.pattern for key in keys if (p := joined(key, wanted))})
+    return Haystack({key: expression for key in keys if (expression := _written(key, wanted))})
 
 
 def find(key: str, folded: str, wanted: tuple[str, ...], among: frozenset[str] | None = None) -> re.Match[str] | None:
@@ -110,8 +115,8 @@ def find(key: str, folded: str, wanted: tuple[str, ...], among: frozenset[str] |
 
 @cache
 def _at_end(key: str, wanted: tuple[str, ...]) -> re.Pattern[str] | None:
-    compiled = joined(key, wanted)
-    return re.compile(rf"(?:{compiled.pattern})[\s:.–-]*$") if compiled else None
+    expression = _written(key, wanted)
+    return re.compile(rf"(?:{expression})[\s:.–-]*$") if expression else None
 
 
 def ends_with(

@@ -10,7 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
+from sweep.extract.marked import gathered
 from sweep.extract.mentions import Mention
 from sweep.extract.outline import Outline
 from sweep.extract.page import Page, PerPage
@@ -140,8 +142,6 @@ def reading(page: Page) -> Reading:
 def _read(page: Page) -> Reading:
     body = page.body
     pieces = _Pieces(page.text, body)
-    attributes = body.attributes
-    linked = tuple(i for i in body.of("a") if body.shown[i] and attributes[i].get("href"))
     return Reading(
         page.text,
         body,
@@ -150,10 +150,28 @@ def _read(page: Page) -> Reading:
         tuple(pieces.owners),
         tuple(pieces.made),
         frozenset(pieces.joints),
-        linked,
+        tuple(gathered(body, _linked)),
         _struck_classes(page),
         _alts(body),
     )
+
+
+def _linked(part: Outline, elements: range) -> list[int]:
+    tags, shown, told = part.tags, part.shown, part.attributes
+    return [i for i in elements if tags[i] == "a" and shown[i] and told[i].get("href")]
+
+
+class _Known(NamedTuple):
+    """Where the text nodes of a header, menu or footer stand in its words, counted from where these begin."""
+
+    words: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    owners: tuple[int, ...]
+    made: tuple[int, ...]
+
+
+_KNOWN = object()  # under which a part keeps it
 
 
 class _Pieces:
@@ -166,14 +184,56 @@ class _Pieces:
         self.owners: list[int] = []
         self.joints: set[int] = set()
         self.made: list[int] = []
-        cursor = 0
-        for raw, owner in zip(body.raws, body.owners, strict=True):
+        self.cursor = self.missed = 0
+        raw = 0
+        for element, part in body.shared:
+            self._place(raw, body.raw_first[element])
+            raw = body.raw_first[element] + len(part.raws)
+            self._place_part(element, part)
+        self._place(raw, len(body.raws))
+        self.made.append(len(self.starts))
+
+    def _place_part(self, element: int, part: Outline) -> None:
+        """As `_place` for the text nodes of a part, at once where the page has the words that are known of it."""
+        known: _Known | None = part.kept.get(_KNOWN)
+        if known is None or not self.text.startswith(known.words, self.cursor):
+            before, count, gaps = self.cursor, len(self.starts), (len(self.joints), self.missed)
+            first = self.body.raw_first[element]
+            self._place(first, first + len(part.raws))
+            if gaps == (len(self.joints), self.missed):
+                self._keep(element, part, before, count)
+            return
+        cursor, count = self.cursor, len(self.starts)
+        self.starts += [start + cursor for start in known.starts]
+        self.ends += [end + cursor for end in known.ends]
+        self.owners += [owner + element for owner in known.owners]
+        self.made += [made + count for made in known.made]
+        self.cursor += len(known.words)
+
+    def _keep(self, element: int, part: Outline, cursor: int, count: int) -> None:
+        """Keeps where the pieces from `count` on stand, unless what stands before them decides on the first."""
+        if count < len(self.starts) and _CENTS.match(self.text, self.starts[count]):
+            return
+        part.kept[_KNOWN] = _Known(
+            self.text[cursor : self.cursor],
+            tuple(start - cursor for start in self.starts[count:]),
+            tuple(end - cursor for end in self.ends[count:]),
+            tuple(owner - element for owner in self.owners[count:]),
+            tuple(made - count for made in self.made[-len(part.raws) :]) if part.raws else (),
+        )
+
+    def _place(self, first: int, last: int) -> None:
+        text, cursor = self.text, self.cursor
+        for raw, owner in zip(self.body.raws[first:last], self.body.owners[first:last], strict=True):
             self.made.append(len(self.starts))
             if owner < 0:
                 continue
             words = " ".join(raw.split()) if raw.isascii() else _cleaned(raw)
-            start = text.find(words, cursor, cursor + len(words) + _LOOK_AHEAD) if words else -1
+            if not words:
+                continue
+            start = text.find(words, cursor, cursor + len(words) + _LOOK_AHEAD)
             if start < 0:
+                self.missed += 1
                 continue
             if self.ends and self.ends[-1] == start and self._is_cents(words, owner, cursor):
                 self.joints.add(start)
@@ -181,7 +241,7 @@ class _Pieces:
             self.starts.append(start)
             self.ends.append(cursor)
             self.owners.append(owner)
-        self.made.append(len(self.starts))
+        self.cursor = cursor
 
     def _is_cents(self, words: str, element: int, cursor: int) -> bool:
         if not _CENTS.match(words) or words[2:3].isdigit() or not self.text[cursor - 1].isdigit():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -11,6 +11,7 @@ from typing import Any
 
 from checks.claims import Review, ReviewDisplay, ReviewStatement
 from checks.facts import Fact, Found, Unknown
+from sweep.extract.marked import gathered
 from sweep.extract.mentions import Mention, SourcePattern
 from sweep.extract.outline import Outline
 from sweep.extract.page import Page
@@ -106,9 +107,18 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _items(body: Outline, attribute: str) -> frozenset[str]:
-    """The values of an attribute, `class` or the like, that name reviews; each is asked once on a page."""
-    names = {a[attribute] for a in body.attributes if attribute in a}
+def _called(part: Outline, elements: range) -> list[int]:
+    """The elements whose class or property names a review; each class and property is asked once."""
+    told = part.attributes[elements.start : elements.stop]
+    classes = _items({own["class"] for own in told if "class" in own})
+    properties = _items({own["itemprop"] for own in told if "itemprop" in own})
+    if not classes and not properties:
+        return []
+    named = enumerate(told, elements.start)
+    return [i for i, own in named if own.get("class") in classes or own.get("itemprop") in properties]
+
+
+def _items(names: Iterable[str | None]) -> frozenset[str]:
     return frozenset(name for name in names if name and _names_item(name))
 
 
@@ -121,13 +131,7 @@ def _names_item(name: str) -> bool:
 def _marked(page: Page) -> Iterator[str]:
     """The longest line of each element that the shop's own markup calls a review; invitations to write left out."""
     body, behind = page.body, 0
-    classes, properties = _items(body, "class"), _items(body, "itemprop")
-    called = (
-        [i for i, a in enumerate(body.attributes) if a.get("class") in classes or a.get("itemprop") in properties]
-        if classes or properties
-        else []
-    )
-    for i in called:
+    for i in gathered(body, _called):
         if i < behind or not body.shown[i]:
             continue
         words = clean(body.all_text(i).replace("\n", " "))

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
 
-from checks.facts import Absent, Unknown
+from checks.facts import Absent, Evidence, Unknown
 from sweep.capture import Capture
 from sweep.extract.labels import LABEL_ROLES
 from sweep.extract.page import Page
@@ -56,7 +56,15 @@ class ShopPages:
         """The readable pages of these roles, each once, in the order of `roles`; all pages when none is named."""
         if not roles:
             return self.pages
-        return tuple(chain.from_iterable(self._by_role.get(role, ()) for role in dict.fromkeys(roles)))
+        if roles not in self._asked:
+            told = (self._by_role.get(role, ()) for role in dict.fromkeys(roles))
+            self._asked[roles] = tuple(chain.from_iterable(told))
+        return self._asked[roles]
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, ...], tuple[Page, ...]]:
+        """What `of` answered: the readers ask for the same roles again and again."""
+        return {}
 
     @cached_property
     def _by_role(self) -> dict[str, list[Page]]:
@@ -101,4 +109,9 @@ class ShopPages:
         read = self.of("home", *roles, *instead)
         if not read:
             return Unknown("not fetched", "no page of this shop could be read")
-        return Absent(tuple(page.evidence() for page in read))
+        return Absent(tuple(self._as_read[page] for page in read))
+
+    @cached_property
+    def _as_read(self) -> dict[Page, Evidence]:
+        """The proof of each page that it was read."""
+        return {page: page.evidence() for page in self.pages}

@@ -19,13 +19,13 @@ from sweep.extract.lexicon import STATED, lexicon
 from sweep.extract.needles import Haystack
 from sweep.extract.page import Page, PerPage
 from sweep.extract.periods import Period, find_periods
-from sweep.extract.text import per_line
+from sweep.extract.text import fold, per_line
 
 MAX_CHARS = 400_000  # of one page; the longest real terms we saw have half of it
 MAX_QUOTE = 600
 
 # A full stop ends a sentence before a capital, unless a short word or an abbreviation stands before it.
-_END = re.compile(r"[.!?…;]+[)\"»“”]?\s+(?=[\"«„“(]?[A-ZÀ-ÖØ-ÞŁŚŻŹĆŃ])|\n")
+_END = re.compile(r"[.!?…;]+[)\"»“”]?\s+(?=[\"«„“(]?[A-ZÀ-ÖØ-ÞŁŚŻŹĆŃ])")
 _ABBREVIATION = re.compile(
     r"(?:^|[^\w])(?:\w|art|arts|artt|al|nr|no|bzw|ca|inkl|incl|zzgl|abs|tel|str|sec|sect|ust|pkt|poz|np|tzn|mme|sra?|"
     r"dott|dr|mr|mrs|ms|st|ste|bd|av|ev|evtl|gem|ggf|vgl|resp|vs|z\.b|d\.h|u\.a|i\.d\.r|c\.a|p\.ex|ej|es|m\.in)$",
@@ -62,11 +62,17 @@ class StatementText:
     languages: tuple[str, ...]
     hits: dict[str, tuple[Hit, ...]]
     periods: tuple[Period, ...]
-    clauses: tuple[Span, ...]
-    starts: tuple[int, ...]
+    starts: tuple[int, ...]  # of its clauses
+
+    @cached_property
+    def clauses(self) -> tuple[Span, ...]:
+        """Its sentences and lines, without gaps between them; at least one."""
+        return tuple(map(Span, self.starts, (*self.starts[1:], len(self.text))))
 
     def of(self, *keys: str) -> tuple[Hit, ...]:
         """Hits of these keys, in the order of the text."""
+        if len(keys) == 1:
+            return self.hits.get(keys[0], ())  # in order already
         return tuple(sorted((h for key in keys for h in self.hits.get(key, ())), key=lambda h: (h.start, -h.end)))
 
     def clause_index(self, offset: int) -> int:
@@ -74,12 +80,20 @@ class StatementText:
 
     def clause(self, offset: int) -> Span:
         """The sentence or line round `offset`."""
-        return self.clauses[self.clause_index(offset)]
+        index = self.clause_index(offset)
+        return Span(self.starts[index], self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text))
+
+    def beside(self, clause: Span, before: int, behind: int) -> tuple[Span, ...]:
+        """The clauses round one: so many before it, itself, so many behind it, as far as there are any."""
+        index = self.clause_index(clause.start)
+        first, last = max(0, index - before), index + behind + 1
+        ends = (*self.starts[first + 1 : last + 1], len(self.text))
+        return tuple(map(Span, self.starts[first:last], ends))
 
     def below(self, title: Span, most: int) -> Span | None:
         """The line below a title of at most `most` words; None below longer words, and at the end of the page."""
-        place = self.clause_index(title.start) + 1
-        return self.clauses[place] if self.words(title) <= most and place < len(self.clauses) else None
+        following = self.beside(title, 0, 1)[1:] if self.words(title) <= most else ()
+        return next(iter(following), None)
 
     def within(self, span: Span, *keys: str) -> tuple[Hit, ...]:
         """Hits of these keys that begin in `span`."""
@@ -158,34 +172,33 @@ def _prepare(page: Page) -> StatementText:
     text = page.text[:MAX_CHARS]
     flat = page.folded[:MAX_CHARS]
     languages = spoken(page)
-    clauses = split_clauses(text)
-    found = find_phrases(flat, languages)
-    periods = tuple(find_periods(flat, languages))
-    return StatementText(page, text, flat, languages, found, periods, clauses, tuple(c.start for c in clauses))
-
-
-def split_clauses(text: str) -> tuple[Span, ...]:
-    """Sentences and lines of `text`, without gaps between them; at least one."""
-    clauses, start, at = [], 0, 0
-    lines = text.split("\n")
-    for line in lines[:-1]:
-        for end in _sentence_ends(line + "\n"):
-            clauses.append(Span(start, at + end))
-            start = at + end
+    starts: list[int] = [0]
+    found: dict[str, list[Hit]] = defaultdict(list)
+    at = 0
+    for line in text.split("\n"):
+        ends, phrases = _told(line, languages)
+        if ends:
+            starts += [at + end for end in ends]
+        for key, start, end in phrases:
+            found[key].append(Hit(key, at + start, at + end))
         at += len(line) + 1
-    for end in _sentence_ends(lines[-1]):
-        clauses.append(Span(start, at + end))
-        start = at + end
-    clauses.append(Span(start, len(text)))
-    return tuple(clauses)
+        starts.append(at)
+    starts.pop()  # behind the last line nothing begins
+    hits = {key: tuple(hits) for key, hits in found.items()}
+    return StatementText(page, text, flat, languages, hits, tuple(find_periods(flat, languages)), tuple(starts))
 
 
 @per_line
-def _sentence_ends(line: str) -> tuple[int, ...]:
-    """Where the sentences of a line end, the blanks behind them included."""
+def _told(line: str, languages: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[Hit, ...]]:
+    """Where the sentences in a line end, but for the last of them; the phrases in it. Looked up once for both."""
+    return sentence_ends(line), _phrases_in(fold(line), languages)
+
+
+def sentence_ends(line: str) -> tuple[int, ...]:
+    """Where the sentences of a line end, the blanks behind them included; its own end is none."""
     ends, start = [], 0
     for match in _END.finditer(line):
-        if "\n" not in match[0] and _ABBREVIATION.search(line[max(start, match.start() - 8) : match.start()]):
+        if _ABBREVIATION.search(line[max(start, match.start() - 8) : match.start()]):
             continue
         ends.append(match.end())
         start = match.end()
@@ -197,18 +210,17 @@ def find_phrases(flat: str, languages: Iterable[str]) -> dict[str, tuple[Hit, ..
     found: dict[str, list[Hit]] = defaultdict(list)
     wanted, at = tuple(languages), 0
     for line in flat.split("\n"):
-        for hit in _in_line(line, wanted):
-            found[hit.key].append(Hit(hit.key, at + hit.start, at + hit.end))
+        for key, start, end in _in_line(line, wanted):
+            found[key].append(Hit(key, at + start, at + end))
         at += len(line) + 1
     return {key: tuple(hits) for key, hits in found.items()}
 
 
-@per_line
-def _in_line(line: str, languages: tuple[str, ...]) -> tuple[Hit, ...]:
+def _phrases_in(line: str, languages: tuple[str, ...]) -> tuple[Hit, ...]:
     """The same of one line."""
     found: dict[str, list[Hit]] = defaultdict(list)
     for language in languages:
-        automaton, entries, expressions, possible = _finders(language)
+        automaton, entries, keys, haystack = _finders(language)
         for index, start, end in automaton.find_matches_as_indexes(line, overlapping=True):
             key, stem = entries[index]
             if (start and _joined(line[start - 1], line[start])) or (
@@ -216,11 +228,14 @@ def _in_line(line: str, languages: tuple[str, ...]) -> tuple[Hit, ...]:
             ):
                 continue
             found[key].append(Hit(key, start, _word_end(line, end) if stem else end))
-        may_match = possible.possible(line)
-        for key, pattern in expressions if may_match else ():
-            if pattern.pattern in may_match:
-                found[key] += [Hit(key, m.start(), m.end()) for m in pattern.finditer(line)]
+        for written in haystack.possible(line):
+            for match in _compiled(written).finditer(line):
+                for key in keys[written]:
+                    found[key].append(Hit(key, match.start(), match.end()))
     return tuple(hit for hits in found.values() for hit in _longest(hits))
+
+
+_in_line = per_line(_phrases_in)
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
@@ -241,9 +256,7 @@ def _word_end(flat: str, end: int) -> int:
     return end
 
 
-_Finders = tuple[
-    ahocorasick_rs.AhoCorasick, tuple[tuple[str, bool], ...], tuple[tuple[str, re.Pattern[str]], ...], Haystack
-]
+_Finders = tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, bool], ...], dict[str, list[str]], Haystack]
 _NO_PHRASES = ("number_", "unit_", "function_", "label_")  # read in other ways
 
 
@@ -251,16 +264,22 @@ _NO_PHRASES = ("number_", "unit_", "function_", "label_")  # read in other ways
 def _finders(language: str) -> _Finders:
     phrases: list[str] = []
     entries: list[tuple[str, bool]] = []
-    expressions: list[tuple[str, re.Pattern[str]]] = []
+    expressions: dict[str, list[str]] = defaultdict(list)  # expression -> the keys that have it
     for key, phrase in _phrases(language):
         if phrase.startswith("re:"):
-            expressions.append((key, re.compile(phrase[3:])))
+            expressions[phrase[3:]].append(key)
             continue
         phrases.append(" ".join(phrase.rstrip("*").split()))
         entries.append((key, phrase.endswith("*")))
     kind = ahocorasick_rs.MatchKind.Standard
-    haystack = Haystack({p.pattern: p.pattern for _, p in expressions})
-    return ahocorasick_rs.AhoCorasick(phrases, matchkind=kind), tuple(entries), tuple(expressions), haystack
+    haystack = Haystack({written: written for written in expressions})
+    return ahocorasick_rs.AhoCorasick(phrases, matchkind=kind), tuple(entries), dict(expressions), haystack
+
+
+@cache
+def _compiled(written: str) -> re.Pattern[str]:
+    """An expression of the lexicon, made ready when a line may first match it: most never do."""
+    return re.compile(written)
 
 
 def _phrases(language: str) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ import json_repair
 
 from sweep.extract.elements import elements
 from sweep.extract.json_text import without_halves
+from sweep.extract.marked import gathered
 from sweep.extract.mentions import Mention
 from sweep.extract.outline import Outline
 from sweep.extract.page import Page, PerPage
@@ -195,6 +196,11 @@ _MARKUP = Mention("itemscope", "itemtype", "typeof")
 _UNMARKED = frozenset({"itemprop", "property", "itemtype", "typeof", "itemscope"}).isdisjoint
 
 
+def _marked(part: Outline, elements: range) -> list[int]:
+    told = part.attributes
+    return [i for i in elements if (attributes := told[i]) and not _UNMARKED(attributes)]
+
+
 class _Markup:
     """The items of a page in the order of the document, each with the properties in it."""
 
@@ -204,7 +210,7 @@ class _Markup:
 
     def read(self, part: Outline, outermost: Node | None) -> None:
         open_items: list[tuple[int, Node | None]] = []  # the items round the element: where each ends, and itself
-        for i in [i for i, attributes in enumerate(part.attributes) if attributes and not _UNMARKED(attributes)]:
+        for i in gathered(part, _marked):
             if len(self.found) >= MAX_NODES:
                 return
             while open_items and open_items[-1][0] <= i:

@@ -42,9 +42,7 @@ def free_trial(shop: ShopPages) -> Fact[str]:
 
 
 def _becomes_paid(told: StatementText, clause: Span) -> bool:
-    index = told.clause_index(clause.start)
-    near = told.clauses[index : index + 3]
-    return any(_has_recurring_price(told, c) for c in near)
+    return any(_has_recurring_price(told, c) for c in told.beside(clause, 0, 2))
 
 
 def cancel_function(shop: ShopPages) -> Fact[str]:

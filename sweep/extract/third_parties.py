@@ -208,8 +208,9 @@ def foreign_links(finds: PageFinds, own_domain: str) -> list[tuple[int, int, str
     """Web addresses of others in words and links: start, end, address; those of authorities do not count."""
     doc, read = finds.doc, reading(finds.page)
     found = [(m.start(), m.end(), m[0].rstrip(".,/")) for m in _URL.finditer(doc.text) if _has_site_form(m[0])]
-    found += [(*read.span(i), read.href(i)) for i in read.linked if read.href(i).startswith("http")]
-    return sorted((start, end, url) for start, end, url in found if _is_foreign(url, own_domain))
+    found = [(start, end, url) for start, end, url in found if _is_foreign(url, own_domain)]
+    hrefs = [(i, href) for i in read.linked if (href := read.href(i)).startswith("http")]
+    return sorted(found + [(*read.span(i), href) for i, href in hrefs if _is_foreign(href, own_domain)])
 
 
 def _has_site_form(words: str) -> bool:
@@ -231,6 +232,7 @@ def _host_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=10_000)
 def _is_foreign(url: str, own_domain: str) -> bool:
     host_name = _host_of(url)
     return "." in host_name and not any(n in host_name for n in _NOT_A_SETTLER) and registrable(host_name) != own_domain

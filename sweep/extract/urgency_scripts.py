@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Literal
 
 from sweep.extract.elements import elements
-from sweep.extract.mentions import SourcePattern
+from sweep.extract.mentions import Mention, SourcePattern
 from sweep.extract.needles import Begun
 from sweep.extract.page import Page, PerPage
 
@@ -44,6 +44,7 @@ _LEFT_HAND = re.compile(
 )
 _COOKIE_LIFE = re.compile(r"expires|toUTCString|toGMTString|max-age|setTime\(", re.IGNORECASE)
 _RANDOM = re.compile(r"Math\.random\(\)")
+_LOT = Mention("Math.random")
 _STORED = re.compile(r"(?:localStorage|sessionStorage)\s?[.\[]|document\.cookie")
 _UNIT = {"Seconds": 1, "Minutes": 60, "Hours": 3_600, "Date": 86_400}
 _SHORTEST, _LONGEST_TIME = 30, 32 * 86_400  # seconds
@@ -116,7 +117,7 @@ def clockworks(page: Page) -> tuple[Clockwork, ...]:
 
 def lots(page: Page) -> tuple[Clockwork, ...]:
     """Every place at which a script of the page draws a number by lot."""
-    if "Math.random" not in page.html:
+    if not _LOT.on(page) or "Math.random" not in page.html:
         return ()
     return tuple(
         Clockwork("random", _statement(script, match), script, match.start())

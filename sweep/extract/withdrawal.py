@@ -174,8 +174,8 @@ def _refuses_goods(told: StatementText, clause: Span) -> bool:
 
 def _below_exception(told: StatementText, clause: Span) -> bool:
     """Whether one of the two lines before it names what the law excepts: "Gift cards", and below "... not refunded"."""
-    index = told.clause_index(clause.start)
-    return any(told.says(c, "exempt") for c in told.clauses[max(0, index - 2) : index] if told.words(c) <= _TITLE_WORDS)
+    above = told.beside(clause, 2, 0)[:-1]
+    return any(told.says(c, "exempt") for c in above if told.words(c) <= _TITLE_WORDS)
 
 
 def _refuses(told: StatementText, clause: Span) -> bool:

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from checks.facts import Absent, Found
 from sweep.extract.lexicon import languages
 from sweep.extract.page import parse_page
+from sweep.extract.page import Page
 from sweep.extract.periods import find_periods
 from sweep.extract.shop import read_shop
-from sweep.extract.statement_text import find_phrases, split_clauses
+from sweep.extract.statement_text import find_phrases, statement_text
 from sweep.extract.templates import placeholders
 from sweep.extract.text import fold
 from tests.extract.shops import page, response, shop
@@ -196,8 +197,9 @@ def test_what_is_no_period(text: str) -> None:
 
 
 def test_clauses_end_at_sentences_not_at_abbreviations() -> None:
-    text = "Selon l'art. L. 221-18 du code. Vous avez 14 jours.\nLivraison"
-    assert [text[c.start : c.end].strip() for c in split_clauses(text)] == [
+    html = "<html lang='fr'><body><p>Selon l'art. L. 221-18 du code. Vous avez 14 jours.</p><p>Livraison</p>"
+    told = statement_text(Page("https://vasenia.example/", 200, "0" * 64, "", html))
+    assert [told.text[c.start : c.end].strip() for c in told.clauses] == [
         "Selon l'art. L. 221-18 du code.",
         "Vous avez 14 jours.",
         "Livraison",

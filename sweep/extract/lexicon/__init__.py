@@ -65,19 +65,26 @@ def lexicon(language: str) -> dict[str, dict[str, tuple[str, ...]]]:
 
 @cache
 def pattern(section: str, key: str, language: str) -> re.Pattern[str] | None:
-    """One compiled pattern for all phrases of a key, over folded text; None where the language has none.
+    """One compiled pattern for all phrases of a key, over folded text; None where the language has none."""
+    expression = written(section, key, language)
+    return re.compile(expression) if expression else None
+
+
+@cache
+def written(section: str, key: str, language: str) -> str:
+    """The expression of `pattern`, "" where the language has no phrases.
 
     A plain phrase matches with any run of blanks between its words and must begin at a word's start;
     "*" at its end admits any ending, otherwise it must end at a word's end.
     """
     parts = []
-    for written, phrases in groupby(lexicon(language)[section].get(key, ()), lambda phrase: phrase.startswith("re:")):
-        if written:
+    for raw, phrases in groupby(lexicon(language)[section].get(key, ()), lambda phrase: phrase.startswith("re:")):
+        if raw:
             parts += [f"(?:{phrase[3:].strip()})" for phrase in phrases]
         else:
             # The word's start is asked once for all of them: that alone rules out most places of a text.
             parts.append(rf"(?<!\w)(?:{'|'.join(map(_plain, phrases))})")
-    return re.compile("|".join(parts)) if parts else None
+    return "|".join(parts)
 
 
 def _plain(phrase: str) -> str:
