@@ -20,7 +20,7 @@ from sweep.extract.mentions import Mention
 from sweep.extract.outline import Outline, hides, outline
 from sweep.extract.pdf import is_pdf, read_pdf
 from sweep.extract.per_page import PerPage
-from sweep.extract.text import clean, fold
+from sweep.extract.text import clean, fold_lines
 
 __all__ = ["Page", "PerPage", "is_hidden", "parse_page", "visible_text"]
 
@@ -100,7 +100,7 @@ class Page:
     @cached_property
     def folded(self) -> str:
         """The text in lower case without accents; offsets agree (`text.fold`)."""
-        return fold(self.text)
+        return fold_lines(self.text)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -82,6 +82,14 @@ def fold(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower()[:1] or c for c in folded)
 
 
+def fold_lines(text: str) -> str:
+    """The same of a long text; most of its lines were folded before."""
+    return text.lower() if text.isascii() else "\n".join(map(_folded_line, text.split("\n")))
+
+
+_folded_line = per_line(fold)
+
+
 def _plain(text: str) -> str:
     """`text` without accents; of few different ones each is replaced at the speed of C."""
     found = set("".join(_NOT_ASCII.findall(text)))
