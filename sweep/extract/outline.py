@@ -95,6 +95,19 @@ class Outline:
         near = [(i, f"{words} {key}".lower()) for i, words, key in told if words or key]
         return tuple(i for i, words in near if name in words and name in words.split())
 
+    def classes_with(self, words: tuple[str, ...]) -> frozenset[str]:
+        """Those of these words, in small letters, that stand in any class; looked for once in what pages share."""
+        if words not in self.kept:
+            found, own, at = set[str](), list[dict[str, str | None]](), 0
+            for start, part in self.shared:
+                found |= part.classes_with(words)
+                own += self.attributes[at:start]
+                at = start + len(part.tags)
+            classes = " ".join({told for one in (*own, *self.attributes[at:]) if (told := one.get("class"))}).lower()
+            self.kept[words] = frozenset(found.union(word for word in words if word in classes))
+        known: frozenset[str] = self.kept[words]
+        return known
+
     def all_text(self, element: int) -> str:
         """All words in an element, seen or not, as they stand in the source."""
         return "".join(self.raws[self.raw_first[element] : self.raw_last[element]])
