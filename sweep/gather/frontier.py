@@ -95,7 +95,7 @@ class Frontier:
     def _collect(self, page: Page, links: Iterable[Link], language: str, reduced: frozenset[str]) -> int:
         here = category_of(page.url)
         self._first = self._first or here
-        times = cache(lambda: Counter(page_id(link.url) for link in page.links if _leads(link)))
+        times = cache(lambda: Counter(map(page_id, [link.url for link in page.links if _leads(link)])))
         new = 0
         for link, candidate in self._candidates(filter(_leads, links), language):
             if candidate is None:
