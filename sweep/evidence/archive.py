@@ -107,9 +107,9 @@ class ArchiveWriter:
             headers.append(("WARC-Truncated", "unspecified"))
         level = 0 if r.header("content-encoding").strip().lower() in _COMPRESSED else 1
         block = _response_head(r) + r.body
-        self._record("response", [*headers, _http_type("response")], block, r.fetched_at, record_id, level)
-        self._describe(r.status, r.header("content-type"), digest.hex())
-        return replace(r, record_id=record_id, sha256=digest.hex())
+        payload = _payload(r.status, r.header("content-type"), digest)
+        self._record("response", [*headers, _http_type("response")], block, r.fetched_at, record_id, level, payload)
+        return replace(r, record_id=record_id, sha256=payload[2])
 
     def _conversion(self, r: Response) -> Response:
         record_id, digest = _new_id(), hashlib.sha256(r.body).digest()
@@ -120,9 +120,9 @@ class ArchiveWriter:
             ("WARC-Payload-Digest", _label("sha256", digest)),
             ("Content-Type", mime),
         ]
-        self._record("conversion", headers, r.body, r.fetched_at, record_id, level=1)
-        self._describe(r.status, mime, digest.hex())
-        return replace(r, record_id=record_id, sha256=digest.hex())
+        payload = _payload(r.status, mime, digest)
+        self._record("conversion", headers, r.body, r.fetched_at, record_id, level=1, payload=payload)
+        return replace(r, record_id=record_id, sha256=payload[2])
 
     def _connection(self, r: Response) -> list[tuple[str, str]]:
         """Points to the record of what is known about the connection; it is written once, not with every answer."""
@@ -146,8 +146,8 @@ class ArchiveWriter:
             ("WARC-Payload-Digest", _label("sha256", digest)),
             ("Content-Type", "image/png"),
         ]
-        self._record("resource", headers, shot.png, shot.taken_at, record_id)
-        self._describe(200, "image/png", digest.hex())
+        payload = _payload(200, "image/png", digest)
+        self._record("resource", headers, shot.png, shot.taken_at, record_id, payload=payload)
         return record_id
 
     def failure(self, f: Failure) -> None:
@@ -172,6 +172,7 @@ class ArchiveWriter:
         when: datetime,
         record_id: str = "",
         level: int = 0,
+        payload: tuple[int, str, str] = (0, "", ""),
     ) -> None:
         record_id = record_id or _new_id()
         date = when.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
@@ -189,12 +190,7 @@ class ArchiveWriter:
         url = next((_line(v) for k, v in headers if k == "WARC-Target-URI"), "")
         place, digest = self._end, hashlib.sha256(member).hexdigest()
         self._append(member)
-        self.index.append(Indexed(kind, record_id, url, date, 0, "", "", place, len(member), digest))
-
-    def _describe(self, status: int, mime: str, payload: str) -> None:
-        """Adds to the last entry of the index what is known of a record that holds a body."""
-        kind = mime.partition(";")[0].strip().lower()
-        self.index[-1] = replace(self.index[-1], status=status, mime=kind, payload=payload)
+        self.index.append(Indexed(kind, record_id, url, date, *payload, place, len(member), digest))
 
     def _append(self, member: bytes) -> None:
         left = memoryview(member)
@@ -227,6 +223,11 @@ def _member(data: bytes, level: int) -> bytes:
         parts += [struct.pack("<BHH", last, len(piece), len(piece) ^ 0xFFFF), piece]
     parts.append(struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF))
     return b"".join(parts)
+
+
+def _payload(status: int, mime: str, digest: bytes) -> tuple[int, str, str]:
+    """What the index knows of a record that holds a body: status, media type and digest (hex)."""
+    return status, mime.partition(";")[0].strip().lower(), digest.hex()
 
 
 def _new_id() -> str:

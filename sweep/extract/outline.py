@@ -95,6 +95,19 @@ class Outline:
         near = [(i, f"{words} {key}".lower()) for i, words, key in told if words or key]
         return tuple(i for i, words in near if name in words and name in words.split())
 
+    def classes_with(self, words: tuple[str, ...]) -> frozenset[str]:
+        """Those of these words, in small letters, that stand in any class; looked for once in what pages share."""
+        if words not in self.kept:
+            found, own, at = set[str](), list[dict[str, str | None]](), 0
+            for start, part in self.shared:
+                found |= part.classes_with(words)
+                own += self.attributes[at:start]
+                at = start + len(part.tags)
+            classes = " ".join({told for one in (*own, *self.attributes[at:]) if (told := one.get("class"))}).lower()
+            self.kept[words] = frozenset(found.union(word for word in words if word in classes))
+        known: frozenset[str] = self.kept[words]
+        return known
+
     def all_text(self, element: int) -> str:
         """All words in an element, seen or not, as they stand in the source."""
         return "".join(self.raws[self.raw_first[element] : self.raw_last[element]])
@@ -139,21 +152,46 @@ def _shared(node: LexborNode, level: int) -> Outline:
 
 def _graft(made: Outline, part: Outline, here: int) -> None:
     """Puts the outline of a part behind all that was `made`, in the element `here`."""
-    element, raw, piece = len(made.tags), len(made.raws), len(made.pieces)
-    made.shared.append((element, part))
+    begins = len(made.tags), len(made.raws), len(made.pieces)
+    made.shared.append((begins[0], part))
     made.tags += part.tags
     made.attributes += part.attributes
     made.shown += part.shown
     made.raws += part.raws
     made.pieces += part.pieces
     made.parents.append(here)
-    made.parents += [i + element for i in part.parents[1:]]
-    made.stops += [i + element for i in part.stops]
-    made.raw_first += [i + raw for i in part.raw_first]
-    made.raw_last += [i + raw for i in part.raw_last]
-    made.piece_first += [i + piece for i in part.piece_first]
-    made.piece_last += [i + piece for i in part.piece_last]
-    made.owners += [i + element if i >= 0 else -1 for i in part.owners]
+    parents, stops, raw_first, raw_last, piece_first, piece_last, owners = _moved(part, begins)
+    made.parents += parents
+    made.stops += stops
+    made.raw_first += raw_first
+    made.raw_last += raw_last
+    made.piece_first += piece_first
+    made.piece_last += piece_last
+    made.owners += owners
+
+
+_MOVED = object()
+
+
+def _moved(part: Outline, begins: tuple[int, int, int]) -> tuple[list[int], ...]:
+    """The columns of a part that name places, where it stands behind so many elements, texts and pieces.
+
+    The last ones are kept: on all pages of a shop its header begins at the same place.
+    """
+    known: tuple[tuple[int, int, int], tuple[list[int], ...]] | None = part.kept.get(_MOVED)
+    if known is None or known[0] != begins:
+        element, raw, piece = begins
+        columns = (
+            [i + element for i in part.parents[1:]],
+            [i + element for i in part.stops],
+            [i + raw for i in part.raw_first],
+            [i + raw for i in part.raw_last],
+            [i + piece for i in part.piece_first],
+            [i + piece for i in part.piece_last],
+            [i + element if i >= 0 else -1 for i in part.owners],
+        )
+        known = part.kept[_MOVED] = begins, columns
+    return known[1]
 
 
 def _walk(made: Outline, root: LexborNode, level: int) -> None:

@@ -20,11 +20,11 @@ from sweep.extract.mentions import Mention
 from sweep.extract.outline import Outline, hides, outline
 from sweep.extract.pdf import is_pdf, read_pdf
 from sweep.extract.per_page import PerPage
-from sweep.extract.text import clean, fold
+from sweep.extract.text import clean, fold_lines
 
 __all__ = ["Page", "PerPage", "is_hidden", "parse_page", "visible_text"]
 
-_BASE = Mention("<base")
+_BASE, _FRAMESET = Mention("<base"), Mention("<frameset")
 _CLICKABLE = (b"<a", b"<button", b"<form", b"<iframe", b"<frame", b"<input", b"onclick")
 MAX_LINKS = 6_000  # of a page; the largest page of a real shop that we know has half of that
 _CLICK = re.compile(rb"<(?:a|area|button|form|i?frame|input)[\s/>]|\sonclick", re.IGNORECASE)
@@ -100,7 +100,7 @@ class Page:
     @cached_property
     def folded(self) -> str:
         """The text in lower case without accents; offsets agree (`text.fold`)."""
-        return fold(self.text)
+        return fold_lines(self.text)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -108,6 +108,11 @@ class Page:
         # A set of frames has no body.
         body = self.body if self.tree.body is not None else outline(root)
         return tuple(links_of(body, base=_base(self), outside=place_of(root)))
+
+    @property
+    def framed(self) -> bool:
+        """Whether the page is put together of others."""
+        return _FRAMESET.on(self) and self.tree.css_first("frameset") is not None
 
     def shed(self) -> None:
         """Forgets what was made of the page; it is made anew when it is asked for."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from sweep.extract.contents import content_role, identifies, is_article, is_hub
-from sweep.extract.hints import hints
 from sweep.extract.labels import LABEL_ROLES, MAX_LABEL, known, label_role, tidy
 from sweep.extract.languages import language_of
 from sweep.extract.lexicon import lexicon
@@ -18,27 +16,16 @@ from sweep.extract.links import Link
 from sweep.extract.page import Page
 from sweep.extract.platforms import MANY, body_role, goods_role, path_role
 from sweep.extract.text import fold
+from sweep.extract.ways import Way, own_first, page_key, ways_to
 
 __all__ = ["assign", "link_role", "page_key"]
 
 _LANGUAGE_ROOT = re.compile(r"^/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:index\.(?:html?|php))?$")
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|jsp)$")
 _SLUG_NOISE = re.compile(r"[-_+.\d\s]+")
-_FOLLOWED = ("a", "frame", "button")
 _GOODS = ("product", "listing", "basket", "checkout")
 _AMOUNT = re.compile(r"[€£$]|(?<!\w)(?:EUR|PLN|zł)(?!\w)")
 _TITLE_END = re.compile(r"\s[|–—·-]\s")
-
-
-@lru_cache(maxsize=50_000)
-def page_key(url: str) -> str:
-    """What makes two addresses the same page: no scheme, no "www.", no fragment, no trailing slash."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    host = (parts.netloc or "").lower().removeprefix("www.")
-    return f"{host}{unquote(parts.path).rstrip('/')}" + (f"?{parts.query}" if parts.query else "")
 
 
 def link_role(link: Link, languages: Sequence[str]) -> str:
@@ -81,14 +68,14 @@ def assign(
     `home` is the address on the list, `redirects` lead from asked to final addresses (both as `page_key`).
     """
     spoken = known(languages or [code for page in pages if (code := language_of(page))])
-    ways = _ways(pages, redirects or {}, spoken)
+    ways = ways_to(pages, redirects or {}, spoken)
     start = _home_key(pages, home, redirects or {})
     for page in pages:
         page.role = "other"
         if page.problem or not 200 <= page.status < 300:
             continue
         way = ways[page_key(page.url)]
-        own = _own_first(page, spoken)
+        own = own_first(page, spoken)
         page.role = "home" if page_key(page.url) == start else _role(page, way, own, alone=len(pages) == 1)
     _find_listings(pages)
     _find_hubs(pages, spoken)
@@ -97,27 +84,12 @@ def assign(
     _find_frames(pages, redirects or {})
 
 
-def _own_first(page: Page, languages: tuple[str, ...]) -> tuple[str, ...]:
-    """The languages of the visit, that of the page itself before the others."""
-    own = known([language_of(page)]) if language_of(page) else ()
-    return tuple(dict.fromkeys((*(code for code in own[:1] if code in languages), *languages)))
-
-
-@dataclass
-class Way:
-    """How the links of a visit lead to a page: role -> the strongest label (one to three points), and from where."""
-
-    labels: Counter[str] = field(default_factory=Counter)
-    places: set[str] = field(default_factory=set)  # "footer", "nav", "main"; "markup" for a hint
-    sources: set[str] = field(default_factory=set)  # keys of the pages it is linked from
-
-
 def _find_hubs(pages: Sequence[Page], languages: tuple[str, ...]) -> None:
     """A page called "legal" that only leads on to the legal pages is none of them."""
     home = next((page for page in pages if page.role == "home"), None)
     everywhere = frozenset(link.url for link in home.links) if home is not None else frozenset()
     for page in pages if home is not None else ():
-        if page.role in LABEL_ROLES and is_hub(page, _own_first(page, languages), everywhere):
+        if page.role in LABEL_ROLES and is_hub(page, own_first(page, languages), everywhere):
             page.role = "other"
 
 
@@ -193,45 +165,6 @@ def _home_key(pages: Sequence[Page], home: str, redirects: Mapping[str, str]) ->
 
 def _is_root(key: str) -> bool:
     return bool(_LANGUAGE_ROOT.match(key[key.find("/") :] if "/" in key else "/"))
-
-
-def _ways(pages: Sequence[Page], redirects: Mapping[str, str], languages: tuple[str, ...]) -> defaultdict[str, Way]:
-    """Key of each of these pages -> how it is linked from the others."""
-    found: defaultdict[str, Way] = defaultdict(Way)
-    visited = {page_key(page.url) for page in pages}
-    targets: dict[Link, str] = {}  # of the links of all pages, most of which stand on each of them
-    told: defaultdict[tuple[str, ...], set[Link]] = defaultdict(set)
-    for page in pages:
-        own, here = _own_first(page, languages), page_key(page.url)
-        for link in page.links if len(visited) > 1 else ():
-            target = targets.get(link)
-            if target is None:
-                target = targets[link] = _target(link, redirects, visited)
-            if target and target != here:
-                found[target].sources.add(here)
-                if link not in told[own]:
-                    told[own].add(link)
-                    _tell(found[target], link, own)
-        for role, url in hints(page):
-            way = found[redirects.get(page_key(url), page_key(url))]
-            way.places.add("markup")
-            way.labels[role] = max(way.labels[role], 2)
-    return found
-
-
-def _target(link: Link, redirects: Mapping[str, str], visited: set[str]) -> str:
-    """The key of the visited page that a link leads to, or ""."""
-    key = page_key(link.url) if link.kind in _FOLLOWED and link.url.startswith("http") else ""
-    key = redirects.get(key, key) if key else ""
-    return key if key in visited else ""
-
-
-def _tell(way: Way, link: Link, languages: tuple[str, ...]) -> None:
-    """Takes in where a link stands, and what it calls its page."""
-    way.places.add(link.place)
-    role, strength = label_role(link.text, languages) if link.text else ("", 0)
-    if role:
-        way.labels[role] = max(way.labels[role], strength)
 
 
 def _role(page: Page, way: Way, languages: tuple[str, ...], *, alone: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, wraps
 from itertools import chain
 from typing import Concatenate, ParamSpec, TypeVar
@@ -41,15 +41,27 @@ def per_line(read: Callable[Concatenate[str, P], T]) -> Callable[Concatenate[str
     return of_line
 
 
+def each_line(read: Callable[[str], str]) -> Callable[[list[str]], Iterable[str]]:
+    """The same for all lines of a text at once, without a call for each that is known."""
+    kept = lru_cache(maxsize=10_000)(read)
+
+    def of_lines(lines: list[str]) -> Iterable[str]:
+        if max(map(len, lines), default=0) <= _SHARED:
+            return map(kept, lines)
+        return (kept(line) if len(line) <= _SHARED else read(line) for line in lines)
+
+    return of_lines
+
+
 def clean(text: str) -> str:
     """`text` without invisible characters, with single blanks and single line breaks."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()  # most labels: nothing to do
-    return "\n".join(filter(None, map(_words, filter(None, text.split("\n")))))
+    return "\n".join(filter(None, _words_of(text.split("\n"))))
 
 
-@per_line
-def _words(line: str) -> str:
+@each_line
+def _words_of(line: str) -> str:
     return " ".join(_REMOVED.sub("", line).split())
 
 
@@ -90,6 +102,14 @@ def fold(text: str) -> str:
     folded = _plain(text)
     lowered = folded.lower()
     return lowered if len(lowered) == len(text) else "".join(c.lower()[:1] or c for c in folded)
+
+
+def fold_lines(text: str) -> str:
+    """The same of a long text; most of its lines were folded before."""
+    return text.lower() if text.isascii() else "\n".join(_folded(text.split("\n")))
+
+
+_folded = each_line(fold)
 
 
 def _plain(text: str) -> str:

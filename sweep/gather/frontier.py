@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from urllib.parse import urlsplit
 
 from sweep.extract.hints import hints
@@ -17,7 +16,8 @@ from sweep.extract.page import Page
 from sweep.extract.platforms import path_role
 from sweep.extract.roles import assign, link_role
 from sweep.extract.variants import product_key
-from sweep.gather.products import Entry, local, reduced_on
+from sweep.gather.products import Entry, reduced_on
+from sweep.gather.shapes import PAGE_NUMBER, category_of, drawn_lot, folder, one_list, shape
 from sweep.gather.urls import changes_state, is_file, is_view, normalise, page_id, site
 
 LEGAL = (
@@ -33,9 +33,6 @@ LEGAL = (
     "help",  # leads on to the others, or answers what they would
 )
 _FOLLOWED = ("a", "frame", "button")
-_PAGE_NUMBER = re.compile(
-    r"(?:[?&](?:page|p|pg|seite|pagina|strana|sivu|offset|start)=|/page/|/seite/)(\d{1,4})(?:$|[/&])"
-)
 _NEVER = ("login", "checkout")  # no page to read, and the steps behind them are a customer's
 _PRICE = re.compile(r"\d[.,]\d\d\b|[€£$]\s?\d|\d\s?(?:€|eur|chf|kr|zł)", re.IGNORECASE)
 _LABEL = 60  # characters: longer texts are teasers, no labels
@@ -96,9 +93,9 @@ class Frontier:
         return new
 
     def _collect(self, page: Page, links: Iterable[Link], language: str, reduced: frozenset[str]) -> int:
-        here = _category(page.url)
+        here = category_of(page.url)
         self._first = self._first or here
-        times = cache(lambda: Counter(page_id(link.url) for link in page.links if _leads(link)))
+        times = cache(lambda: Counter(map(page_id, [link.url for link in page.links if _leads(link)])))
         new = 0
         for link, candidate in self._candidates(filter(_leads, links), language):
             if candidate is None:
@@ -157,17 +154,17 @@ class Frontier:
         numbered: dict[str, int] = {}
         for link in page.links:
             url = normalise(link.url) if link.kind == "a" and link.url.startswith("http") else ""
-            number = _PAGE_NUMBER.search(url)
-            if number and self.proper(url) and not self.known(url) and _one_list(url, page.url):
+            number = PAGE_NUMBER.search(url)
+            if number and self.proper(url) and not self.known(url) and one_list(url, page.url):
                 numbered.setdefault(url, int(number[1]))
         return tuple(sorted(numbered, key=lambda url: (numbered[url], url)))
 
     def add_products(self, urls: Iterable[str]) -> None:
         """Takes in addresses of a sitemap that are products by their form, or look like those met before."""
         fitting = {page_id(url): url for url in urls if self._product_by_form(url)}
-        for key in sorted(fitting, key=_lot)[: self._most]:
+        for key in sorted(fitting, key=drawn_lot)[: self._most]:
             url = normalise(fitting[key])
-            self._add(Candidate(url, "product", "sitemap", category=_folder(url)))
+            self._add(Candidate(url, "product", "sitemap", category=folder(url)))
 
     def _product_by_form(self, url: str) -> bool:
         product = path_role(url) == "product" or self._shapes[shape(url)] > 0
@@ -253,7 +250,7 @@ class Frontier:
         Kinds of address that led to something else before come last.
         """
         waiting = [c for c in self.open() if not c.role and c.place == "main" and 1 < len(c.text) < _LABEL]
-        return min(waiting, key=lambda c: (self._shapes[shape(c.url)] < 0, _lot(c.id)), default=None)
+        return min(waiting, key=lambda c: (self._shapes[shape(c.url)] < 0, drawn_lot(c.id)), default=None)
 
     def _like_products(self) -> Iterator[Candidate]:
         return (c for c in self.open() if self._like_product(c))
@@ -286,38 +283,3 @@ def _leads(link: Link) -> bool:
 
 def _tells_role(candidate: Candidate, known: Candidate) -> bool:
     return candidate.role != "" and known.role == ""
-
-
-def _one_list(url: str, other: str) -> bool:
-    """Whether two addresses are pages of one listing."""
-    one, two = (_PAGE_NUMBER.sub("", u.rstrip("/")) for u in (url, other))
-    return urlsplit(one).path.rstrip("/") == urlsplit(two).path.rstrip("/")
-
-
-def _category(url: str) -> str:
-    """The address of a listing as the name of what it lists, whichever of its pages this is."""
-    return "/" + local(page_id(_PAGE_NUMBER.sub("", url)))
-
-
-def _folder(url: str) -> str:
-    """What a sitemap tells of a product's category: the part of its path before the name."""
-    return urlsplit(url).path.rstrip("/").rpartition("/")[0]
-
-
-@lru_cache(maxsize=20_000)
-def _lot(key: str) -> bytes:
-    return hashlib.sha256(key.encode()).digest()
-
-
-@lru_cache(maxsize=20_000)
-def shape(url: str) -> str:
-    """The form of an address: how deep, and of each part whether it has digits, several words, an ending."""
-    parts = urlsplit(url)
-    forms = []
-    for part in (p for p in parts.path.split("/") if p):
-        stem, dot, ending = part.rpartition(".")
-        name = stem if dot else part
-        digits = "0" if any(c.isdigit() for c in name) else ""
-        forms.append(f"{digits}{'-' if '-' in name else 'w'}{dot}{ending if dot else ''}")
-    names = sorted(pair.partition("=")[0] for pair in parts.query.split("&") if pair)
-    return "/".join(forms) + (f"?{'&'.join(names)}" if names else "")
