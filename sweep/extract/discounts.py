@@ -110,9 +110,7 @@ def _percent(words: str) -> Decimal:
     return Decimal(re.sub(r"[%\s]", "", words).replace(",", "."))
 
 
-def tax(
-    folded: str, wanted: tuple[str, ...], among: frozenset[str]
-) -> Literal["included", "excluded", "unstated"]:
+def tax(folded: str, wanted: tuple[str, ...], among: frozenset[str]) -> Literal["included", "excluded", "unstated"]:
     """What the words near a price say of VAT; "unstated" where they say both or nothing. `among` as in `find`."""
     included = find("tax_included", folded, wanted, among)
     excluded = find("tax_excluded", folded, wanted, among)

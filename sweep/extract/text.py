@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -39,6 +39,19 @@ def per_line(read: Callable[Concatenate[str, P], T]) -> Callable[Concatenate[str
         return kept(line, *args, **kwargs) if len(line) <= _SHARED else read(line, *args, **kwargs)  # type: ignore[arg-type]
 
     return of_line
+
+
+def per_each_line(
+    read: Callable[Concatenate[str, P], T],
+) -> Callable[Concatenate[Iterable[str], P], list[T]]:
+    """The same for all lines of a page at once: what is known of them is taken without a call for each."""
+    kept = lru_cache(maxsize=10_000)(read)
+
+    @wraps(read)
+    def of_lines(lines: Iterable[str], /, *args: P.args, **kwargs: P.kwargs) -> list[T]:
+        return [(kept if len(line) <= _SHARED else read)(line, *args, **kwargs) for line in lines]  # type: ignore[arg-type]
+
+    return of_lines
 
 
 def clean(text: str) -> str:

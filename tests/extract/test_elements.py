@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from checks.facts import Absent, Found
 from sweep.extract.lexicon import languages
-from sweep.extract.page import parse_page
-from sweep.extract.page import Page
+from sweep.extract.page import Page, parse_page
 from sweep.extract.periods import find_periods
 from sweep.extract.shop import read_shop
 from sweep.extract.statement_text import find_phrases, statement_text
