@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
+
+_WORD = "tag:yaml.org,2002:str"
 
 
 class StrictYamlError(ValueError):
@@ -20,22 +22,31 @@ class StrictYamlError(ValueError):
 
 
 class _Strict(yaml.constructor.SafeConstructor):
-    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
-        try:
-            return super().construct_object(node, deep)
-        except (ValueError, OverflowError) as error:  # 2026-02-30, or a number of absurd length
-            raise yaml.MarkedYAMLError(problem=str(error), problem_mark=node.start_mark) from None
-
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[object] = set()
         for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
+            key = key_node.value if key_node.tag == _WORD else self.construct_object(key_node, deep=True)
             if isinstance(key, list | dict):
                 raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=key_node.start_mark)
             if key in seen:
                 raise yaml.MarkedYAMLError(problem=f"double key {key!r}", problem_mark=key_node.start_mark)
             seen.add(key)
         return super().construct_mapping(node, deep)
+
+
+def _marked(construct: Callable[[Any, yaml.ScalarNode], Any]) -> Callable[[Any, yaml.ScalarNode], Any]:
+    """`construct`, its errors with their place."""
+
+    def constructed(loader: Any, node: yaml.ScalarNode) -> Any:
+        try:
+            return construct(loader, node)
+        except (ValueError, OverflowError) as error:  # 2026-02-30, or a number of absurd length
+            raise yaml.MarkedYAMLError(problem=str(error), problem_mark=node.start_mark) from None
+        except (LookupError, AttributeError):  # a tag that its value does not bear: !!int "", !!bool 3
+            problem = f"{node.value!r} is no {node.tag.rpartition(':')[2]}"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark) from None
+
+    return constructed
 
 
 # libyaml reads about ten times faster; PyYAML may have been built without it.
@@ -50,6 +61,12 @@ _Loader.yaml_implicit_resolvers = {
 _Loader.add_implicit_resolver(
     "tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
 )
+
+
+# All others make what any scalar can say.
+for _kind in ("int", "float", "timestamp", "binary", "bool"):
+    _tag = f"tag:yaml.org,2002:{_kind}"
+    _Loader.add_constructor(_tag, _marked(yaml.SafeLoader.yaml_constructors[_tag]))
 
 
 @dataclass(frozen=True)

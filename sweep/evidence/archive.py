@@ -174,7 +174,7 @@ class ArchiveWriter:
         level: int = 0,
     ) -> None:
         record_id = record_id or _new_id()
-        date = when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        date = when.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
         fields = [
             ("WARC-Type", kind),
             ("WARC-Record-ID", record_id),

@@ -90,11 +90,13 @@ def _captures(folder: SweepFolder, wanted: object) -> Iterator[tuple[str, str, d
 
 
 def _without_findings(folder: SweepFolder) -> set[str]:
-    groups = findings_by_shop(folder)
-    if not groups:
-        raise SweepError(f"{folder.path.name}: no exports/findings.jsonl; run `sweepday export` to tell shops apart")
     suspected = ("fail", "review")
-    return {shop for shop, lines in groups if not any(json.loads(line)["outcome"] in suspected for line in lines)}
+    told: dict[str, bool] = {}
+    for shop, lines in findings_by_shop(folder):
+        told[shop] = told.get(shop, False) or any(json.loads(line)["outcome"] in suspected for line in lines)
+    if not told:
+        raise SweepError(f"{folder.path.name}: no exports/findings.jsonl; run `sweepday export` to tell shops apart")
+    return {shop for shop, suspect in told.items() if not suspect}
 
 
 def _files(folder: SweepFolder, place: Path, since: datetime) -> Iterator[tuple[str, str, datetime]]:

@@ -206,14 +206,19 @@ def marks(leaves: Iterable[bytes]) -> str:
     return "".join(tree.leaf_hash(leaf).hex()[:MARK] for leaf in leaves)
 
 
-def findings_by_shop(folder: SweepFolder) -> list[tuple[str, list[bytes]]]:
-    """Shops with the lines of their findings, as exported. Raises SweepError for a line that is none."""
+def findings_by_shop(folder: SweepFolder) -> Iterator[tuple[str, list[bytes]]]:
+    """Shops with the lines of their findings, as exported, one after the other: of all shops they take gigabytes.
+
+    Raises SweepError for a line that is none.
+    """
     path = folder.path / FINDINGS
     if not path.is_file():
-        return []
-    lines = path.read_bytes().split(b"\n")[:-1]
+        return
     try:
-        return [(shop, list(group)) for shop, group in groupby(lines, key=lambda line: str(json.loads(line)["shop"]))]
+        with path.open("rb") as found:
+            whole = (line[:-1] for line in found if line.endswith(b"\n"))
+            for shop, lines in groupby(whole, key=lambda line: str(json.loads(line)["shop"])):
+                yield shop, list(lines)
     except (ValueError, KeyError, TypeError, RecursionError):
         raise SweepError(f"{path}: is no export of findings any more; `sweepday export` writes it anew") from None
 
@@ -225,16 +230,26 @@ def finding_leaves(key: bytes, lines: Iterable[bytes]) -> list[bytes]:
 
 def _salted(key: bytes, leaf: Mapping[str, Any]) -> bytes:
     """A leaf's bytes. Without its salt, a neighbour's hash would tell whoever guesses what it stands for."""
-    salt = hmac.new(key, _canonical(leaf), hashlib.sha256).hexdigest()[:32]
+    salt = hmac.digest(key, _canonical(leaf), "sha256").hex()[:32]
     return _canonical({**leaf, "salt": salt})
 
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"), sort_keys=True)
+
+
 def _canonical(data: Mapping[str, Any]) -> bytes:
-    return json.dumps(data, separators=(",", ":"), sort_keys=True).encode()
+    return _ENCODER.encode(data).encode()
 
 
 def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def _sha256_of_lines(lines: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line + b"\n")
+    return digest.hexdigest()
 
 
 def _manifest(folder: SweepFolder, lines: list[bytes], last: Seal | None, versions: Mapping[str, str]) -> str:
@@ -251,7 +266,7 @@ def _manifest(folder: SweepFolder, lines: list[bytes], last: Seal | None, versio
         "tree": FORM,
         "leaves": len(lines),
         "root": tree.root(lines),
-        "leaves_sha256": _sha256(b"".join(line + b"\n" for line in lines)),
+        "leaves_sha256": _sha256_of_lines(lines),
         "custody": {"entries": head.number if head else 0, "last": head.hash if head else custody.START},
         "previous_sha256": file_sha256(last.path / MANIFEST) if last else "",
     }

@@ -13,8 +13,11 @@ def changed_findings(folder: SweepFolder, seal: Seal) -> tuple[str, ...]:
     """Names of the findings that differ from those sealed; of a shop as a whole where lines were added or removed."""
     try:
         sealed = {leaf["findings"]: leaf["marks"] for leaf in seal.leaves if "findings" in leaf}
-        groups = dict(findings_by_shop(folder))
-        return tuple(_changed(shop, groups.get(shop, []), marked, seal.key) for shop, marked in sealed.items())
+        key = seal.key
+        found = {
+            shop: _changed(shop, lines, sealed[shop], key) for shop, lines in findings_by_shop(folder) if shop in sealed
+        }
+        return tuple(found[shop] if shop in found else _changed(shop, [], sealed[shop], key) for shop in sealed)
     except (SweepError, OSError, ValueError, KeyError, TypeError):
         return ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -202,15 +203,17 @@ def _could_be_text(visit: Visit, pointer: Pointer) -> bool:
 def _pointers(visit: Visit) -> Iterator[Pointer]:
     """Links to what was not read that are informational or without a known role, each target and role once."""
     seen: set[tuple[str, str, str]] = set()
+    # Where links lead that were met before; most stand on all pages, and tell no more on the second of a kind.
+    met: defaultdict[tuple[tuple[str, ...], str], dict[Link, str]] = defaultdict(dict)
     for page in visit.pages:
         languages = known(tag for tag in dict.fromkeys((language_of(page), *spoken(page), *visit.languages)) if tag)
         here = page_key(page.url)
-        others = visit.read - {here}
+        others, before = visit.read - {here}, met[languages, _host(page.url)]
         for link in page.links:
-            if link.kind == "form" or not link.url.startswith("http"):
+            if before.get(link, here) != here:
                 continue
-            target = visit.target(link.url)
-            if target in others:
+            before[link] = target = visit.target(link.url)
+            if link.kind == "form" or not link.url.startswith("http") or target in others:
                 continue
             role = link_role(link, languages)
             if (target, role, link.place) in seen or not _may_inform(link, role):

@@ -32,16 +32,24 @@ _NOT_DECLARED = frozenset(
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 
 
+def plain_utf8(data: bytes) -> str | None:
+    """The text of `data` where that is valid UTF-8 without a byte order mark, so that its UTF-8 is `data` again."""
+    if data[:3] == b"\xef\xbb\xbf":
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
 def decode_text(data: bytes, content_type: str) -> str:
     """HTML text of `data`: byte order mark, then header, then meta; what is valid UTF-8 is UTF-8; else cp1252."""
+    if (text := plain_utf8(data)) is not None:
+        return text
     if data[:3] == b"\xef\xbb\xbf":
         return data[3:].decode("utf-8", "replace")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
     header = _HEADER_CHARSET.search(content_type)
     meta = _META_CHARSET.search(data[:4096])
     for name in (header and header[1], meta and meta[1].decode("ascii")):

@@ -25,24 +25,34 @@ _DRAWING = frozenset(
     b"g path circle rect line polygon polyline ellipse use stop image defs symbol text tspan title desc mask clipPath"
     b" linearGradient radialGradient filter animate".lower().split()
 )
-_ATTRIBUTE = rb"[\s/]++[^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']*+))?+"
-# All that comes before a tag with too many attributes. Possessive throughout: linear on any input, in one pass of C.
-_ORDINARY, _ORDINARY_IF_LARGE = (
-    re.compile(rb"(?:[^<]++|<(?![a-zA-Z])|<[a-zA-Z][^\s/>]*+(?:%b){0,%d}+(?![\s/]+[^\s/>]))*+" % (_ATTRIBUTE, most))
-    for most in (MAX_ATTRIBUTES, MAX_ATTRIBUTES_OF_LARGE)
-)
+_W = rb" \t\n\r\f\v"  # spelled out in sets, which makes each of them one look at a table
+_VALUE = rb"[%b]*+=[%b]*+(?:\"[^\"]*+\"|'[^']*+'|[^%b>\"']*+)" % (_W, _W, _W)
+# The commonest form of everything is tried first: a value in double quotes, a tag that closes or has no attributes.
+_ATTRIBUTE = rb"[%b/]++[^%b/>=]*+(?:=\"[^\"]*+\"|%b)?+" % (_W, _W, _VALUE)
+_TOO_MANY = rb"[%b/]+[^%b/>]" % (_W, _W)
+
+
+def ordinary(most: int) -> re.Pattern[bytes]:
+    """All that comes before a tag with more than `most` attributes.
+
+    Possessive throughout: linear on any input, in one pass of C.
+    """
+    opening = rb"[a-zA-Z][^%b/>]*+(?:>|(?:%b){0,%d}+(?:>|(?!%b)))" % (_W, _ATTRIBUTE, most, _TOO_MANY)
+    return re.compile(rb"[^<]*+(?:<(?:/|%b|(?![a-zA-Z]))[^<]*+)*+" % opening)
+
+
+_ORDINARY, _ORDINARY_IF_LARGE = ordinary(MAX_ATTRIBUTES), ordinary(MAX_ATTRIBUTES_OF_LARGE)
 _UNREAD = tuple((name, b"/" + name) for name in (b"script", b"style", b"svg", b"template", b"noscript"))
 
 
-def guard(html: bytes) -> str:
-    """Why `html` must not be parsed, or "" when it may. Linear in its length."""
-    problem = _tags(html) or _attributes(html) or _text(html)
+def guard(html: bytes, signs: int | None = None) -> str:
+    """Why `html` must not be parsed, or "" when it may. Linear in its length; `signs` is how many "<" are in it."""
+    problem = _tags(html, html.count(b"<") if signs is None else signs) or _attributes(html) or _text(html)
     return f"page could not be parsed: {problem}" if problem else ""
 
 
-def _tags(html: bytes) -> str:
+def _tags(html: bytes, signs: int) -> str:
     # Depth, formatting and options are at most the number of tags: most pages need no closer look.
-    signs = html.count(b"<")
     if signs <= MAX_DEPTH:
         return ""
     if signs > 4 * MAX_TAGS:
@@ -83,8 +93,8 @@ def _closes_itself(html: bytes, at: int) -> bool:
 
 
 def _attributes(html: bytes) -> str:
-    ordinary = _ORDINARY if len(html) <= _LARGE else _ORDINARY_IF_LARGE
-    return "" if ordinary.fullmatch(html) else "too many attributes"
+    pattern = _ORDINARY if len(html) <= _LARGE else _ORDINARY_IF_LARGE
+    return "" if pattern.fullmatch(html) else "too many attributes"
 
 
 def _text(html: bytes) -> str:

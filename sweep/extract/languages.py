@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache, lru_cache
-from itertools import chain
 
 from sweep.extract.lexicon import all_languages, code_of, languages, lexicon
 from sweep.extract.page import Page, PerPage
@@ -92,20 +91,23 @@ def _richer(language: str, other: str, folded: str) -> bool:
 
 def _counts(folded: str) -> tuple[Counter[str], int]:
     """Language -> how many of its small words stand in a text; and how many words it has."""
-    counts: Counter[str] = Counter()
-    total = 0
-    for line in folded.split("\n"):
-        of_languages, words = _line_counts(line)
-        total += words
-        for code, number in of_languages:
-            counts[code] += number
-    return counts, total
+    packed = sum(map(_line_counts, folded.split("\n")))
+    counts = {code: number for code, at in _digits().items() if (number := packed >> at & _DIGIT)}
+    return Counter(counts), packed & _DIGIT
+
+
+_DIGIT = (1 << 32) - 1  # far more words than any page has
+
+
+@cache
+def _digits() -> dict[str, int]:
+    """Language -> where its count stands among the bits of one number, so that all are added up at once."""
+    return {code: 32 * n for n, code in enumerate(all_languages(), 1)}
 
 
 @lru_cache(maxsize=20_000)
-def _line_counts(line: str) -> tuple[tuple[tuple[str, int], ...], int]:
-    """The same of one line; most lines of a page stand on all pages of its shop."""
-    small = _small_words()
+def _line_counts(line: str) -> int:
+    """The same of one line as one number, all words in its lowest bits; most lines stand on all pages of a shop."""
+    small, digits = _small_words(), _digits()
     words = _WORD.findall(line)
-    counts = Counter(chain.from_iterable(small[word] for word in words if word in small))
-    return tuple(counts.items()), len(words)
+    return len(words) + sum(1 << digits[code] for word in words for code in small.get(word, ()))

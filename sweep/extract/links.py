@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -15,8 +14,7 @@ from sweep.extract.scripted import SCRIPTED, leads_nowhere, scripted_target
 from sweep.extract.text import clean
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A clickable element, or a frame. `kind` is "a", "button", "form", "frame"; `place` "footer", "nav" or "main"."""
 
     url: str  # absolute; "" for a button without target
@@ -93,11 +91,16 @@ def place_of(root: LexborNode | None) -> str:
 def links_of(body: Outline, *, base: str, outside: str) -> list[Link]:
     """The clickable elements and frames of `body`, in order; `outside` is where they stand unless elements tell."""
     found = []
-    for click in _clicks(body, outside):
-        target = absolute(base, click.written)
-        if target or click.kind != "a":
-            found.append(_link(target, click.text, click.kind, click.place, click.rel))
+    for step in _steps(body, _root(base), outside):
+        link = step if isinstance(step, Link) else _led(step, base)
+        if link is not None:
+            found.append(link)
     return found
+
+
+def _led(click: _Click, base: str) -> Link | None:
+    target = absolute(base, click.written)
+    return _link(target, click.text, click.kind, click.place, click.rel) if target or click.kind != "a" else None
 
 
 class _Click(NamedTuple):
@@ -110,19 +113,35 @@ class _Click(NamedTuple):
     rel: str
 
 
-_CLICKS = object()
+_Step = Link | _Click  # a click is one that leads elsewhere from each page
+_STEPS = object()
 
 
-def _clicks(body: Outline, outside: str) -> list[_Click]:
-    """The clickable elements and frames of `body`; those of a part that pages share are looked for once."""
-    places, found, at = _Places(body, outside), [], 0
+def _steps(body: Outline, root: str, outside: str) -> list[_Step]:
+    """The links of `body` on the site `root`; those of a part that its pages share are looked for once."""
+    places, found, at = _Places(body, outside), list[_Step](), 0
     for start, part in body.shared:
-        found += _clicks_among(body, range(at, start), places)
-        if _CLICKS not in part.kept:
-            part.kept[_CLICKS] = _clicks(part, outside)  # which never counts: the part itself tells a place
-        found += part.kept[_CLICKS]
+        found += _settled(_clicks_among(body, range(at, start), places), root)
+        found += _steps_of_part(part, root, outside)
         at = start + len(part.tags)
-    return found + _clicks_among(body, range(at, len(body.tags)), places)
+    found += _settled(_clicks_among(body, range(at, len(body.tags)), places), root)
+    return found
+
+
+def _steps_of_part(part: Outline, root: str, outside: str) -> list[_Step]:
+    """The same of one such part, kept for the site it was last met on."""
+    known: tuple[str, list[_Step]] | None = part.kept.get(_STEPS)
+    if known is None or known[0] != root:
+        # `outside` never counts here: the part itself tells a place.
+        known = part.kept[_STEPS] = root, _steps(part, root, outside)
+    return known[1]
+
+
+def _settled(clicks: Iterable[_Click], root: str) -> Iterator[_Step]:
+    for click in clicks:
+        step = _led(click, root) if click.written.strip().startswith(_FROM_ROOT) else click
+        if step is not None:
+            yield step
 
 
 def _clicks_among(body: Outline, elements: range, places: _Places) -> list[_Click]:
@@ -158,13 +177,18 @@ def _label(body: Outline, element: int, kind: str) -> str:
     return clean(stated or "")
 
 
+# Nothing of the page's own path matters to these, so that the menus of all pages are joined once.
+_FROM_ROOT = ("/", "http:", "https:", "mailto:", "tel:")
+
+
 def absolute(base: str, href: str) -> str:
     """`href` against `base`, or "" where it is no address of the web, of mail or of a telephone."""
     href = href.strip()
-    if href.startswith(("/", "http:", "https:")):
-        # Nothing of the page's own path matters then, so that the menus of all pages are joined once.
-        base = base[: base.find("/", base.find("://") + 3) + 1] or base
-    return _joined(base, href)
+    return _joined(_root(base) if href.startswith(_FROM_ROOT) else base, href)
+
+
+def _root(base: str) -> str:
+    return base[: base.find("/", base.find("://") + 3) + 1] or base
 
 
 @lru_cache(maxsize=50_000)

@@ -12,11 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 
 from sweep.extract.needles import beginnings, needles_in_any_case, stretches
-from sweep.extract.page import Page, PerPage
+from sweep.extract.per_page import PerPage
+
+if TYPE_CHECKING:
+    from sweep.extract.page import Page
 
 _AT_ONCE = 48  # words that the search takes without slowing down; from 65 on it is ten times slower
 
@@ -118,7 +122,7 @@ def _found(page: Page) -> _Found:
 def _looked(source: bytes) -> dict[bytes, list[int]]:
     places: dict[bytes, list[int]] = {}
     wanted, parts = tuple(_WORDS), [(0, len(source))]
-    while wanted:
+    while wanted and (len(parts) == 1 or _stands(wanted, b"\0".join(source[at:until] for at, until in parts))):
         found: dict[bytes, list[int]] = defaultdict(list)
         told: list[tuple[int, int]] = []
         for first in range(0, len(wanted), _AT_ONCE):
@@ -133,6 +137,14 @@ def _looked(source: bytes) -> dict[bytes, list[int]]:
         wanted = tuple(w for w in wanted if w in near and w not in places)
         parts = stretches(sorted(told), max(map(len, wanted), default=0), len(source))
     return places
+
+
+def _stands(words: tuple[bytes, ...], source: bytes) -> bool:
+    """Whether any of `words` stands in `source`."""
+    return any(
+        _search(words[first : first + _AT_ONCE]).find_matches_as_indexes(source)
+        for first in range(0, len(words), _AT_ONCE)
+    )
 
 
 @lru_cache(maxsize=1_000)

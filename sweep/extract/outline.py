@@ -7,6 +7,7 @@ one element of the parser to the next costs more than all that is done there.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -65,12 +66,23 @@ class Outline:
 
     def of(self, *tags: str) -> tuple[int, ...]:
         """The elements with one of these tags, in order."""
-        if not self.by_tag:
-            for i, tag in enumerate(self.tags):
-                self.by_tag.setdefault(tag, []).append(i)
+        by_tag = self._by_tag()
         if len(tags) == 1:
-            return tuple(self.by_tag.get(tags[0], ()))
-        return tuple(sorted(i for tag in tags for i in self.by_tag.get(tag, ())))
+            return tuple(by_tag.get(tags[0], ()))
+        return tuple(sorted(i for tag in tags for i in by_tag.get(tag, ())))
+
+    def _by_tag(self) -> dict[str, list[int]]:
+        if not self.by_tag:
+            found, at = defaultdict[str, list[int]](list), 0
+            for start, part in (*self.shared, (len(self.tags), None)):
+                for i, tag in enumerate(self.tags[at:start], at):
+                    found[tag].append(i)
+                if part is not None:
+                    for tag, elements in part._by_tag().items():
+                        found[tag] += [i + start for i in elements]
+                    at = start + len(part.tags)
+            self.by_tag = dict(found)
+        return self.by_tag
 
     def tags_round(self, element: int) -> Iterator[str]:
         """The tags of the elements round one, the innermost first."""

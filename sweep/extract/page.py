@@ -6,22 +6,25 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from checks.facts import Evidence
 from sweep import turns
 from sweep.capture import Response
-from sweep.extract.decoding import decode_text, decoded
+from sweep.extract.decoding import decode_text, decoded, plain_utf8
 from sweep.extract.guard import guard
 from sweep.extract.links import Link, absolute, links_of, place_of
+from sweep.extract.mentions import Mention
 from sweep.extract.outline import Outline, hides, outline
 from sweep.extract.pdf import is_pdf, read_pdf
+from sweep.extract.per_page import PerPage
 from sweep.extract.text import clean, fold
 
-V = TypeVar("V")
+__all__ = ["Page", "PerPage", "is_hidden", "parse_page", "visible_text"]
 
+_BASE = Mention("<base")
 _CLICKABLE = (b"<a", b"<button", b"<form", b"<iframe", b"<frame", b"<input", b"onclick")
 MAX_LINKS = 6_000  # of a page; the largest page of a real shop that we know has half of that
 _CLICK = re.compile(rb"<(?:a|area|button|form|i?frame|input)[\s/>]|\sonclick", re.IGNORECASE)
@@ -45,10 +48,11 @@ class Page:
     cut: str = ""  # what of it was left unread; "" for a page read to its end
     kept: dict[object, Any] = field(default_factory=dict, repr=False)  # what was made of it once (`PerPage`)
     weight: int = 0  # bytes of all that was made of it, as estimated (`turns.weight`)
+    utf8: bool = False  # whether it came as UTF-8, so that `raw` is what was received and the parser's own form
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(self.html)
+        return LexborHTMLParser(self.raw if self.utf8 else self.html)
 
     @cached_property
     def raw(self) -> bytes:
@@ -119,30 +123,10 @@ class Page:
 _MADE = ("tree", "raw", "small", "body", "head", "headings", "text", "folded", "links")
 
 
-class PerPage(Generic[V]):
-    """What is made of a page once, kept on the page itself and gone with it.
-
-    A WeakKeyDictionary would keep both for ever wherever the thing made knows its page.
-    """
-
-    def __contains__(self, page: Page) -> bool:
-        return self in page.kept
-
-    def __getitem__(self, page: Page) -> V:
-        value: V = page.kept[self]
-        return value
-
-    def __setitem__(self, page: Page, value: V) -> None:
-        page.kept[self] = value
-
-    def get(self, page: Page) -> V | None:
-        return page.kept.get(self)
-
-
 def parse_page(response: Response) -> Page:
     """The page of one response; one that cannot be read has its `problem` and an empty tree."""
     media_type = response.header("content-type").split(";")[0].strip().lower() or "text/html"
-    html, problem, cut, weight = "", "", "", 0
+    html, problem, cut, weight, utf8 = "", "", "", 0, False
     try:
         data, cut = decoded(response)
     except ValueError as error:
@@ -151,25 +135,32 @@ def parse_page(response: Response) -> Page:
         media_type, text = "application/pdf", read_pdf(data)
         html, problem, cut = "" if text.problem else text.html(), text.problem, cut or text.cut
     elif not problem and media_type in ("text/html", "application/xhtml+xml", "text/plain"):
-        problem = guard(data)
         tags = data.count(b"<")
+        problem = guard(data, tags)
         if not problem and (end := _end_of_links(data, tags)):
             data, cut = data[:end], cut or f"more than {MAX_LINKS} links"
         if not problem:
             weight = turns.weight(len(data), tags)
             turns.take(weight)
-            html = decode_text(data, response.header("content-type"))
+            plain = plain_utf8(data)
+            utf8 = plain is not None
+            html = decode_text(data, response.header("content-type")) if plain is None else plain
     elif not problem:
         problem = f"not a web page ({media_type})"
     of = response.url, response.status, response.sha256, response.record_id
-    page = Page(*of, html, media_type, problem, cut=cut, weight=weight)
+    page = Page(*of, html, media_type, problem, cut=cut, weight=weight, utf8=utf8)
+    if utf8:
+        page.raw = data
     turns.hold(page)
     return page
 
 
 def _end_of_links(html: bytes, tags: int) -> int:
     """Where the first link too many begins; 0 when there is none. Nothing behind it is parsed: links cost most."""
-    if tags + html.count(b"onclick") <= MAX_LINKS or sum(map(html.lower().count, _CLICKABLE)) <= MAX_LINKS:
+    # There are no more "onclick" than "k", which is quicker to count.
+    if tags + html.count(b"k") <= MAX_LINKS or tags + html.count(b"onclick") <= MAX_LINKS:
+        return 0
+    if sum(map(html.lower().count, _CLICKABLE)) <= MAX_LINKS:
         return 0
     beyond = next(islice(_CLICK.finditer(html), MAX_LINKS, None), None)
     return beyond.start() if beyond else 0
@@ -187,5 +178,5 @@ def visible_text(node: LexborNode) -> str:
 
 def _base(page: Page) -> str:
     """What the page's relative addresses are joined to."""
-    node = page.tree.css_first("base[href]") if b"<base" in page.small else None
+    node = page.tree.css_first("base[href]") if _BASE.on(page) else None
     return (absolute(page.url, node.attributes.get("href") or "") if node else "") or page.url

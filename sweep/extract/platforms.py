@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from sweep.extract.mentions import STATED_TYPE
-from sweep.extract.page import Page
+from sweep.extract.page import Page, PerPage
 
 # Shopify, WooCommerce, PrestaShop, Magento, Shopware, OpenCart, Oscar; the first that fits wins.
 _ADDRESSES = {
@@ -129,7 +129,16 @@ def _stated_kinds(page: Page) -> Iterator[str]:
 
 
 def goods_role(page: Page) -> str:
-    """ "product" or "listing" by the markup of goods on the page, or ""."""
+    """ "product" or "listing" by the markup of goods on the page, or ""; asked on the visit and when reading."""
+    if page not in _GOODS_ROLES:
+        _GOODS_ROLES[page] = _goods_role(page)
+    return _GOODS_ROLES[page]
+
+
+_GOODS_ROLES: PerPage[str] = PerPage()
+
+
+def _goods_role(page: Page) -> str:
     if any(kind in ("product", "og:product") for kind in _stated_kinds(page)):
         return "product"
     types = [at - 1 for at in STATED_TYPE.places(page) if at]

@@ -199,24 +199,39 @@ def _ways(pages: Sequence[Page], redirects: Mapping[str, str], languages: tuple[
     """Key of each of these pages -> how it is linked from the others."""
     found: defaultdict[str, Way] = defaultdict(Way)
     visited = {page_key(page.url) for page in pages}
+    targets: dict[Link, str] = {}  # of the links of all pages, most of which stand on each of them
+    told: defaultdict[tuple[str, ...], set[Link]] = defaultdict(set)
     for page in pages:
         own, here = _own_first(page, languages), page_key(page.url)
-        others = visited - {here}
-        for link in page.links if others else ():
-            key = page_key(link.url) if link.kind in _FOLLOWED and link.url.startswith("http") else ""
-            if not key or redirects.get(key, key) not in others:
-                continue
-            way = found[redirects.get(key, key)]
-            way.places.add(link.place)
-            way.sources.add(here)
-            role, strength = label_role(link.text, own) if link.text else ("", 0)
-            if role:
-                way.labels[role] = max(way.labels[role], strength)
+        for link in page.links if len(visited) > 1 else ():
+            target = targets.get(link)
+            if target is None:
+                target = targets[link] = _target(link, redirects, visited)
+            if target and target != here:
+                found[target].sources.add(here)
+                if link not in told[own]:
+                    told[own].add(link)
+                    _tell(found[target], link, own)
         for role, url in hints(page):
             way = found[redirects.get(page_key(url), page_key(url))]
             way.places.add("markup")
             way.labels[role] = max(way.labels[role], 2)
     return found
+
+
+def _target(link: Link, redirects: Mapping[str, str], visited: set[str]) -> str:
+    """The key of the visited page that a link leads to, or ""."""
+    key = page_key(link.url) if link.kind in _FOLLOWED and link.url.startswith("http") else ""
+    key = redirects.get(key, key) if key else ""
+    return key if key in visited else ""
+
+
+def _tell(way: Way, link: Link, languages: tuple[str, ...]) -> None:
+    """Takes in where a link stands, and what it calls its page."""
+    way.places.add(link.place)
+    role, strength = label_role(link.text, languages) if link.text else ("", 0)
+    if role:
+        way.labels[role] = max(way.labels[role], strength)
 
 
 def _role(page: Page, way: Way, languages: tuple[str, ...], *, alone: bool) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache, wraps
+from itertools import chain
 from typing import Concatenate, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -58,14 +58,28 @@ def clean(text: str) -> str:
     """`text` without invisible characters, with single blanks and single line breaks."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()  # most labels: nothing to do
-    lines = _REMOVED.sub("", text).split("\n")
-    return "\n".join(words for line in lines if line and (words := " ".join(line.split())))
+    return "\n".join(filter(None, map(_words, filter(None, text.split("\n")))))
+
+
+@per_line
+def _words(line: str) -> str:
+    return " ".join(_REMOVED.sub("", line).split())
+
+
+# Between these stand only Chinese, Korean and Tangut signs, surrogates and what is left to private use.
+_MAY_FOLD = (
+    range(128, 0x3400),
+    range(0xA000, 0xAC00),
+    range(0xD7A4, 0xD800),
+    range(0xF900, 0x17000),
+    range(0x18B00, 0x20000),
+)
 
 
 @lru_cache(maxsize=1)
 def _fold_table() -> dict[int, str]:
     table = {}
-    for code in range(128, min(0x2FFFF, sys.maxunicode)):
+    for code in chain(*_MAY_FOLD):
         char = chr(code)
         if unicodedata.category(char) in ("Cn", "Cs", "Co", "Lo"):
             continue

@@ -59,7 +59,7 @@ def variants(page: Page) -> tuple[Variant, ...]:
     linked = [
         Variant(link.text[:120], link.url)
         for link in page.links
-        if link.kind == "a" and link.url.partition("#")[0] != here and product_key(link.url) == key and link.text
+        if link.kind == "a" and product_key(link.url) == key and link.url.partition("#")[0] != here and link.text
     ]
     first: dict[str, Variant] = {}
     for variant in (*stated, *linked):

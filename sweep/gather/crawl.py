@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from sweep.capture import Capture, Failure, Response
 from sweep.evidence.archive import ArchiveWriter
 from sweep.extract.languages import language_of
+from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
 from sweep.extract.platform_paths import platform_of, usual_paths
 from sweep.gather.basket import shop_for_one
@@ -34,6 +35,7 @@ _LISTINGS = 4
 _MUST = ("legal_notice", "terms", "withdrawal", "privacy", "delivery", "contact")
 _PLACES_TRIED = 2
 _FRAMES = 4
+_FRAMESET = Mention("<frameset")
 _BEHIND = 5  # pages kept back for the basket and what follows it
 _PATIENCE = 3  # failures or walls in a row after which a shop is left alone
 _MAX_LEFT_OUT = 1_000
@@ -227,7 +229,7 @@ class _Visit:
 
     def _frames(self, page: Page, role: str) -> None:
         """What a page is put together of: the pages in its frames, where it has little else or the law is about it."""
-        framed = b"<frameset" in page.small and page.tree.css_first("frameset") is not None
+        framed = _FRAMESET.on(page) and page.tree.css_first("frameset") is not None
         inner = [normalise(link.url) for link in page.links if link.kind == "frame"] if framed or role in LEGAL else []
         for url in dict.fromkeys(inner[:_FRAMES]):
             if self._frontier.proper(url) and not self._frontier.known(url) and self._may_go_on():

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from sweep.extract.hints import hints
@@ -76,6 +76,8 @@ class Frontier:
         self._shapes: Counter[str] = Counter()
         # By the language of the page; a shop's pages share most of their links.
         self._judged: dict[str, dict[Link, Candidate | None]] = {}
+        # Those of them that tell nothing more, however often they are met, unless their card shows a reduction.
+        self._exhausted: dict[str, set[Link]] = {}
 
     def inside(self, url: str) -> bool:
         """Whether `url` belongs to the shop."""
@@ -83,21 +85,37 @@ class Frontier:
 
     def collect(self, page: Page) -> int:
         """Takes in the links of a page; how many of them are new and look like products."""
-        links = [link for link in page.links if link.kind in _FOLLOWED and link.url.startswith("http")]
-        times = Counter(map(page_id, [link.url for link in links]))
-        reduced = reduced_on(page)
-        here = _category(page.url)
-        self._first = self._first or here
-        new = 0
-        for link, candidate in self._candidates(links, language_of(page)):
-            if candidate is not None:
-                category = here if link.place == "main" else candidate.category
-                seen = replace(candidate, times=times[candidate.id], reduced=link.url in reduced, category=category)
-                new += self._add(seen) and self._like_product(seen)
+        language, reduced = language_of(page), reduced_on(page)
+        exhausted = self._exhausted.setdefault(language, set())
+        fresh = [link for link in page.links if link not in exhausted or link.url in reduced]
+        new = self._collect(page, fresh, language, reduced)
+        exhausted.update(link for link in fresh if self._is_exhausted(link, language))
         for role, url in hints(page):
             if self.proper(normalise(url)):
                 self._add(Candidate(normalise(url), role, "markup"))
         return new
+
+    def _collect(self, page: Page, links: Iterable[Link], language: str, reduced: frozenset[str]) -> int:
+        here = _category(page.url)
+        self._first = self._first or here
+        times = cache(lambda: Counter(page_id(link.url) for link in page.links if _leads(link)))
+        new = 0
+        for link, candidate in self._candidates(filter(_leads, links), language):
+            if candidate is None:
+                continue
+            category = here if link.place == "main" else ""
+            known, shown = self._found.get(candidate.id), link.url in reduced
+            if known is None or _tells_role(candidate, known) or self._tells_more(known, category, shown):
+                seen = replace(candidate, times=times()[candidate.id], reduced=shown, category=category)
+                new += self._add(seen) and self._like_product(seen)
+        return new
+
+    def _is_exhausted(self, link: Link, language: str) -> bool:
+        """Whether a link that was taken in can tell nothing more: one in the text of a page may tell a category."""
+        if not _leads(link):
+            return True
+        candidate = self._judged[language][link]
+        return candidate is None or (link.place != "main" and candidate.id in self._found)
 
     def add_entries(self, entries: Iterable[Entry]) -> None:
         """Takes in products of a catalogue, with what it says of them."""
@@ -171,7 +189,7 @@ class Frontier:
 
     def _candidate(self, link: Link, spoken: tuple[str, ...]) -> Candidate | None:
         url = normalise(link.url)
-        role = link_role(replace(link, url=url), spoken) if self.proper(url) else "login"
+        role = link_role(link._replace(url=url), spoken) if self.proper(url) else "login"
         if link.kind == "button" and role not in LEGAL:
             role = "login"  # a deed, for all we know
         return None if role in _NEVER else Candidate(url, role, link.place, link.text)
@@ -181,7 +199,7 @@ class Frontier:
         known = self._found.get(candidate.id)
         if known is None and len(self._found) < self._most_found:
             self._found[candidate.id] = candidate
-        elif known is not None and (better or (candidate.role and not known.role)):
+        elif known is not None and (better or _tells_role(candidate, known)):
             self._found[candidate.id] = replace(candidate, times=max(candidate.times, known.times))
         elif known is not None:
             self._found[candidate.id] = self._merged(known, candidate)
@@ -189,12 +207,16 @@ class Frontier:
 
     def _merged(self, known: Candidate, again: Candidate) -> Candidate:
         """A product met again: a listing tells its category better than the page we came by."""
-        better = known.category in ("", self._first) and again.category not in ("", self._first)
-        reduced = True if again.reduced else known.reduced
-        category = again.category if better else known.category
-        if (reduced, category) == (known.reduced, known.category):
+        if not self._tells_more(known, again.category, bool(again.reduced)):
             return known
-        return replace(known, reduced=reduced, category=category)
+        category = again.category if self._tells_category(known, again.category) else known.category
+        return replace(known, reduced=True if again.reduced else known.reduced, category=category)
+
+    def _tells_more(self, known: Candidate, category: str, reduced: bool) -> bool:
+        return (reduced and not known.reduced) or self._tells_category(known, category)
+
+    def _tells_category(self, known: Candidate, category: str) -> bool:
+        return known.category in ("", self._first) and category not in ("", self._first)
 
     def asked(self, *urls: str) -> None:
         """Marks addresses as visited."""
@@ -255,6 +277,15 @@ class Frontier:
         """What a page seems to be, looked at alone. Its place among all pages of the visit is settled later."""
         assign((page,), languages=[tag for tag in (language_of(page), *self._languages) if tag])
         return page.role
+
+
+def _leads(link: Link) -> bool:
+    """Whether a link leads to a page at all."""
+    return link.kind in _FOLLOWED and link.url.startswith("http")
+
+
+def _tells_role(candidate: Candidate, known: Candidate) -> bool:
+    return candidate.role != "" and known.role == ""
 
 
 def _one_list(url: str, other: str) -> bool:

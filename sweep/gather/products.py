@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from sweep.extract.links import absolute
+from sweep.extract.outline import Outline
 from sweep.extract.page import Page
 from sweep.extract.variants import product_key
 
@@ -108,10 +109,27 @@ def reduced_on(page: Page) -> frozenset[str]:
 
 def _struck_on(page: Page) -> str:
     """Selectors of struck prices, those of which no element can be found left out: each costs a walk."""
-    named = {own["class"] for part in (page.head, page.body) for own in part.attributes if "class" in own}
-    classes = " ".join(filter(None, named)).lower()
+    named = _struck_classes(page.head) | _struck_classes(page.body)
     tags = [tag for tag in _STRUCK_TAGS if page.body.of(tag)]
-    return ", ".join((*tags, *(f".{name}" for name in _STRUCK_CLASSES if name in classes)))
+    return ", ".join((*tags, *(f".{name}" for name in _STRUCK_CLASSES if name in named)))
+
+
+_CLASSES = object()
+
+
+def _struck_classes(part: Outline) -> frozenset[str]:
+    """Classes of struck prices among those in `part`; what the pages of a shop share is looked through once."""
+    if _CLASSES not in part.kept:
+        found, own, at = set[str](), list[dict[str, str | None]](), 0
+        for start, shared in part.shared:
+            found |= _struck_classes(shared)
+            own += part.attributes[at:start]
+            at = start + len(shared.tags)
+        own += part.attributes[at:]
+        classes = " ".join({named for attributes in own if (named := attributes.get("class"))}).lower()
+        part.kept[_CLASSES] = frozenset(found.union(name for name in _STRUCK_CLASSES if name in classes))
+    kept: frozenset[str] = part.kept[_CLASSES]
+    return kept
 
 
 def _card_links(page: Page, mark: LexborNode, led_to: dict[int, set[str]]) -> set[str]:

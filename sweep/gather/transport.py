@@ -15,9 +15,8 @@ from urllib.parse import urlsplit
 
 import certifi
 import requests
-from requests.adapters import HTTPAdapter
-from requests.cookies import RequestsCookieJar
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
+from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, PoolManager, Retry, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
@@ -27,6 +26,8 @@ from sweep.gather.sockets import Bounds, StoppedError, TlsSocket
 from sweep.gather.upstream import Upstream, connect, parse_upstream
 
 _CHUNK = 65_536
+_ONCE = Retry(0, read=False)
+_NO_TIMEOUT = Timeout(connect=None, read=None)  # the sockets have their own (`sockets.Bounds`)
 _MAX_COOKIE = 4_096  # characters of one, as in browsers
 _MAX_COOKIES = 16_000  # of all together: beyond, servers refuse the request
 
@@ -80,24 +81,40 @@ def tls_context() -> ssl.SSLContext:
     return context
 
 
-class _Adapter(HTTPAdapter):
-    """Connections by our own pools; the certificate authorities come with the context, not with each connection."""
+class _Connections:
+    """Connections of one session, kept in our own pools; the certificate authorities come with the context."""
 
     def __init__(self, bounds: Bounds, upstream: Upstream | None) -> None:
-        self._bounds, self._upstream = bounds, upstream
-        super().__init__(max_retries=0)
+        self._pools = _Pools(bounds, upstream, num_pools=8, maxsize=1, block=False, ssl_context=tls_context())
+        self._last: tuple[tuple[str, str], HTTPConnectionPool] | None = None
 
-    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **settings: Any) -> None:
-        self.poolmanager = _Pools(
-            self._bounds, self._upstream, num_pools=8, maxsize=1, block=False, ssl_context=tls_context()
+    def open(self, request: requests.PreparedRequest) -> BaseHTTPResponse:
+        """The answer up to its body; its errors are urllib3's own."""
+        url = request.url or ""
+        return self._pool(url).urlopen(
+            request.method or "GET",
+            request.path_url,
+            body=request.body,
+            headers=dict(request.headers),
+            redirect=False,
+            assert_same_host=False,
+            preload_content=False,
+            decode_content=False,
+            retries=_ONCE,
+            timeout=_NO_TIMEOUT,
         )
 
-    def get_connection_with_tls_context(self, request: Any, *_: Any, **__: Any) -> HTTPConnectionPool:
-        pool: HTTPConnectionPool = self.poolmanager.connection_from_url(request.url)
-        return pool
+    def _pool(self, url: str) -> HTTPConnectionPool:
+        """The pool for `url`; that of the request before is known, as most go to the same server."""
+        parts = urlsplit(url)
+        origin = parts.scheme, parts.netloc
+        if self._last is None or self._last[0] != origin:
+            self._last = origin, self._pools.connection_from_url(url)
+        return self._last[1]
 
-    def cert_verify(self, *_: Any, **__: Any) -> None:
-        """Done by the context."""
+    def close(self) -> None:
+        self._last = None
+        self._pools.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +131,7 @@ class Transport:
     def __init__(self, limits: Limits) -> None:
         self._bounds = Bounds(limits.allow_networks)
         self._upstream = parse_upstream(limits.proxy) if limits.proxy else None
-        self._adapter = _Adapter(self._bounds, self._upstream)
+        self._connections = _Connections(self._bounds, self._upstream)
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers.clear()
@@ -136,7 +153,7 @@ class Transport:
     def post(self, url: str, form: Form, *, seconds: float, max_bytes: int) -> Response | Failure:
         """One POST, sent once and never again, over a connection of its own: a kept one may be given up just then."""
         self._bounds.begin(seconds, max_bytes)
-        self._adapter.close()
+        self._connections.close()
         return self._try(url, max_bytes, form)
 
     def _try(self, url: str, max_bytes: int, form: Form | None = None) -> Response | Failure:
@@ -150,20 +167,21 @@ class Transport:
     def _ask(self, url: str, max_bytes: int, form: Form | None) -> Response:
         request = self._prepared(url, form)
         started = datetime.now(UTC)
-        answer = self._adapter.send(request, stream=True)
+        answer = self._connections.open(request)
         try:
-            body = _body(answer.raw, max_bytes)
+            body = _body(answer, max_bytes)
         except BaseException:
-            answer.raw.close()  # half-read, the connection is of no further use
+            answer.close()  # half-read, the connection is of no further use
             raise
-        self._take_cookies(answer.cookies)
+        if "set-cookie" in answer.headers or "set-cookie2" in answer.headers:
+            self._take_cookies(request, answer)
         where = urlsplit(request.url or url)
         host = (where.hostname or "").rstrip(".")
         return Response(
             url=request.url or url,
-            status=answer.status_code,
+            status=answer.status,
             reason=answer.reason or "",
-            headers=tuple((k, v) for k, v in answer.raw.headers.iteritems()),
+            headers=tuple(answer.headers.iteritems()),
             body=body,
             fetched_at=started,
             ip=self._bounds.connected.get(host, ""),
@@ -181,12 +199,19 @@ class Transport:
             message = requests.Request("POST", url, dict(form.headers), data=form.body)
             return self._session.prepare_request(message)
         request = requests.PreparedRequest()
-        request.prepare("GET", url, headers=self._session.headers, cookies=self._session.cookies.copy())
+        cookies = self._session.cookies.copy() if len(self._session.cookies) else None
+        if cookies or "@" in url:
+            request.prepare("GET", url, headers=self._session.headers, cookies=cookies)
+            return request
+        request.prepare_method("GET")
+        request.prepare_url(url, None)
+        request.prepare_headers(self._session.headers)
         return request
 
-    def _take_cookies(self, offered: RequestsCookieJar) -> None:
+    def _take_cookies(self, request: requests.PreparedRequest, answer: BaseHTTPResponse) -> None:
         """Keeps cookies as browsers do: none that is too large, and no more than a server would take back."""
-        jar = self._session.cookies
+        jar, offered = self._session.cookies, RequestsCookieJar()
+        extract_cookies_to_jar(offered, request, answer)  # type: ignore[no-untyped-call]
         for cookie in offered:
             if len(cookie.name) + len(cookie.value or "") <= _MAX_COOKIE:
                 jar.set_cookie(cookie)
@@ -217,7 +242,7 @@ class Transport:
         return Failure(url, "protocol", _shorten(str(chain[-1]) or type(chain[-1]).__name__), cut_short)
 
     def close(self) -> None:
-        self._adapter.close()
+        self._connections.close()
         self._session.close()
 
 

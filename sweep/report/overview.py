@@ -69,8 +69,9 @@ def check_rows(shops: Sequence[ShopResult], texts: CheckTexts, language: str) ->
     severity: dict[str, str] = {}
     for verdict in (v for shop in shops for v in shop.verdicts):
         outcomes.setdefault(verdict.check, []).append(verdict.outcome)
-        known = severity.get(verdict.check, verdict.severity)
-        severity[verdict.check] = min(known, verdict.severity, key=severity_rank)
+        known = severity.setdefault(verdict.check, verdict.severity)
+        if known != verdict.severity:
+            severity[verdict.check] = min(known, verdict.severity, key=severity_rank)
     first: dict[str, tuple[int, str]] = {}  # groups stay together, in the order of their first question
     for check in outcomes:
         order = question_order(texts.question(check))

@@ -12,6 +12,7 @@ from typing import Any
 
 # Lone surrogates cannot be encoded; XML (and so XLSX) forbids the control characters and the two non-characters.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_ESCAPED = re.compile(r"\\[bfu]")  # in JSON: what may be such a character, or a backslash in front of the letter
 _AS_THEY_ARE = frozenset({type(None), bool, int, float})
 _LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -54,7 +55,27 @@ def plain(value: Any) -> Any:
 
 def json_line(data: Any) -> str:
     """One line of a .jsonl file, without its end. Readers that split at U+2028 or U+0085 still see one line."""
-    text = json.dumps(plain(data), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    try:
+        text = _ENCODER.encode(data)
+    except TypeError:  # a key that is no word
+        text = _ENCODER.encode(plain(data))
+    if clean(text) != text or ("\\" in text and _ESCAPED.search(text)):
+        text = _ENCODER.encode(plain(data))
     for char, escaped in _LINE_ENDS.items():
         text = text.replace(char, escaped)
     return text
+
+
+def _one_level(value: Any) -> Any:
+    """What JSON has no form for, made plain by one level: a sweep has millions of values, and most are plain."""
+    match value:
+        case Enum():
+            return value.value
+        case set() | frozenset():
+            return list(value)
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return plain(value)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_one_level)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -52,9 +53,9 @@ def question_columns(rows: Sequence[CheckRow]) -> tuple[QuestionColumn, ...]:
     )
 
 
-def _answer(verdicts: Sequence[Verdict], column: QuestionColumn, w: Words) -> str:
-    outcomes = [v.outcome for v in verdicts if v.check in column.checks]
-    return w(f"outcome.{max(outcomes).label}") if outcomes else ""
+def _answer(outcomes: Mapping[str, Outcome], column: QuestionColumn, w: Words) -> str:
+    known = [outcomes[check] for check in column.checks if check in outcomes]
+    return w(f"outcome.{max(known).label}") if known else ""
 
 
 def _titles(w: Words, names: str) -> tuple[str, ...]:
@@ -76,6 +77,8 @@ def _shops(sweep: SweepResult, texts: CheckTexts, w: Words) -> Table:
     def row(shop: ShopResult) -> Row:
         name, listed = shop.facts.operator_name, dict(shop.target.columns)
         order = (Outcome.FAIL, Outcome.REVIEW, Outcome.PASS, Outcome.NOT_MEASURABLE, Outcome.NOT_APPLICABLE)
+        outcomes = {verdict.check: verdict.outcome for verdict in shop.verdicts}
+        counts = Counter(verdict.outcome for verdict in shop.verdicts)
         return (
             shop.target.key,
             shop.target.url,
@@ -84,8 +87,8 @@ def _shops(sweep: SweepResult, texts: CheckTexts, w: Words) -> Table:
             w(f"states.{shop.state}"),
             shop.reason,
             str(name.value) if isinstance(name, Found) else "",
-            *(sum(v.outcome is outcome for v in shop.verdicts) for outcome in order),
-            *(_answer(shop.verdicts, column, w) for column in columns),
+            *(counts[outcome] for outcome in order),
+            *(_answer(outcomes, column, w) for column in columns),
             shop.target.complaints,
             shop.target.note,
             f"{shop.visit.started:%Y-%m-%d %H:%M}",

@@ -14,7 +14,7 @@ from checks.verdict import LawRow, Verdict
 from sweep.results import ShopResult
 
 T = TypeVar("T", bound=Hashable)
-_ALIKE = 20_000  # verdicts without proof, by which shops are alike: most are few, those that name an address are not
+_ALIKE = 20_000  # verdicts without proof, or what verdicts tell: most are few, those that name an address are not
 
 
 class Sharing:
@@ -23,6 +23,7 @@ class Sharing:
     def __init__(self) -> None:
         self._law: dict[tuple[LawRow, ...], tuple[LawRow, ...]] = {}
         self._alike: dict[Verdict, Verdict] = {}
+        self._said: dict[Hashable, Any] = {}
 
     def result(self, result: ShopResult) -> ShopResult:
         """An equal result."""
@@ -37,10 +38,18 @@ class Sharing:
         if (known := self._alike.get(verdict)) is not None:
             return known
         law = self._law.setdefault(verdict.law, verdict.law)
-        held = replace(verdict, law=law, params=shop.one(verdict.params), evidence=shop.proofs(verdict.evidence))
+        params, day = self._one(verdict.params), self._one(verdict.day)
+        held = replace(verdict, law=law, params=params, day=day, evidence=shop.proofs(verdict.evidence))
         if not held.evidence and len(self._alike) < _ALIKE:
             self._alike[held] = held
         return held
+
+    def _one(self, value: T) -> T:
+        """The first value that was equal to this one, as long as there are not too many different ones."""
+        known: T = self._said.get(value, value)
+        if len(self._said) < _ALIKE:
+            self._said[known] = known
+        return known
 
 
 class _Shop:

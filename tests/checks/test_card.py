@@ -163,6 +163,27 @@ def test_yaml_faults_have_a_place() -> None:
         load_text("a: \x00", "x.yaml")
 
 
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        ("2026-02-30", "day is out of range for month"),
+        ("!!float x", "could not convert"),
+        ('!!int ""', "'' is no int"),
+        ("!!bool 3", "'3' is no bool"),
+        ("!!timestamp soon", "'soon' is no timestamp"),
+    ],
+)
+def test_values_that_do_not_bear_their_tag_have_a_place(written: str, fault: str) -> None:
+    with pytest.raises(StrictYamlError, match=rf"^x:2:4: {fault}"):
+        load_text(f"a: 1\nb: {written}", "x")
+
+
+def test_a_number_and_the_word_for_it_are_two_keys() -> None:
+    assert load_text("1: one\n'1': word", "x") == {1: "one", "1": "word"}
+    with pytest.raises(StrictYamlError, match=r"^x:2:1: double key 1"):
+        load_text("1: one\n0x1: two", "x")
+
+
 def test_places_point_at_the_deepest_part_there_is() -> None:
     _, places = load_placed("a:\n  - b: 1\n  - c: 2\n", "x")
     assert places.where(["a", 1, "c"]) == "x:3:5"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,28 @@ def test_a_finding_that_is_no_json_is_a_problem(tmp_path: Path) -> None:
     path = folder.path / "exports/findings.jsonl"
     path.write_text(json.dumps(["nothing"]) + "\n")
     assert [c.place for c in problems(folder)] == ["exports/findings.jsonl"]
+
+
+def test_findings_are_sealed_and_verified_shop_by_shop(tmp_path: Path) -> None:
+    folder = unsealed(tmp_path)
+    lines = folder.path / "exports/findings.jsonl"
+    with lines.open("a") as out:
+        for shop in range(200):
+            for check in range(20):
+                out.write(json.dumps({"shop": f"{shop}.example", "check": f"c{check}", "text": "x" * 5_000}) + "\n")
+    tracemalloc.start()
+    try:
+        seal(folder)
+        _, sealing = tracemalloc.get_traced_memory()
+        lines.write_bytes(lines.read_bytes().replace(b'"c7"', b'"c8"', 1))
+        tracemalloc.reset_peak()
+        changed = [c.text for c in problems(folder) if c.place == "exports/findings.jsonl"]
+        _, verifying = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(changed) == 1
+    assert changed[0].endswith("finding 0.example/c8")
+    assert max(sealing, verifying) < lines.stat().st_size / 4
 
 
 def test_what_a_killed_visit_left_is_sealed_and_no_alarm(tmp_path: Path) -> None:

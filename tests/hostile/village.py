@@ -135,9 +135,10 @@ class Measured:
         return max(self.own, self.worker)
 
 
-def run(plan: Path) -> Measured:
-    """`sweepday run` over a plan, without a report, measured."""
-    command = [sys.executable, "-S", "-c", _MEASURED, sys.executable, "-c", COMMAND, "run", str(plan), "--no-report"]
+def run(plan: Path, *, report: bool = False) -> Measured:
+    """`sweepday run` over a plan, without a report unless it is wanted, measured."""
+    command = [sys.executable, "-S", "-c", _MEASURED, sys.executable, "-c", COMMAND, "run", str(plan)]
+    command += [] if report else ["--no-report"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     *said, last = done.stdout.splitlines()
     told = json.loads(last)

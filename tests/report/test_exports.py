@@ -6,7 +6,8 @@ import csv
 import json
 import zipfile
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from python_calamine import CalamineWorkbook
 
 from checks.facts import Found
 from checks.verdict import Outcome
+from product_alerts.model import Grade
 from sweep.report import schema, write_exports
 from sweep.report.exports import NAMES, csv_cell
 from sweep.report.plain import clean, json_line, plain
@@ -200,6 +202,38 @@ def test_a_json_line_is_one_line_and_loses_nothing_but_control_characters(text: 
     line = json_line({"t": text})
     assert len(line.splitlines()) == 1
     assert json.loads(line) == {"t": clean(text)}
+
+
+@dataclass(frozen=True)
+class _Inner:
+    amount: Decimal
+    day: date
+    outcome: Outcome
+    grade: Grade
+    words: tuple[str, ...]
+
+
+_TEXTS = st.text() | st.sampled_from(["\\u0041", "\\", "a\x00b", "\b\f", "\ud800", "\x85\u2028", "\xa0"])
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | _TEXTS
+    | st.builds(_Inner, st.decimals(allow_nan=False, allow_infinity=False), st.dates(), st.sampled_from(Outcome),
+                st.sampled_from(Grade), st.tuples(_TEXTS)),
+    lambda some: st.lists(some) | st.dictionaries(_TEXTS, some) | st.tuples(some, some) | st.frozensets(_TEXTS),
+    max_leaves=8,
+)  # fmt: skip
+
+
+@given(_VALUES)
+def test_a_json_line_says_what_the_plain_data_says(data: object) -> None:
+    assert json.loads(json_line(data)) == json.loads(json.dumps(plain(data)))
+
+
+def test_keys_that_are_no_words_become_words() -> None:
+    assert json_line({1: "a", (2, 3): Decimal("1E+3")}) == '{"1":"a","(2, 3)":"1000"}'
+    with pytest.raises(TypeError, match="object"):
+        json_line({"a": [object()]})
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        json_line(float("nan"))
 
 
 def test_clean_keeps_letters_of_all_scripts_and_line_ends() -> None:

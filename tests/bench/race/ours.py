@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+import time
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -36,5 +37,6 @@ def run(urls: list[str], delay: float) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    import_module("sweep.warmed")  # as each worker of a sweep does
-    print(json.dumps(run(json.loads(sys.stdin.read()), float(sys.argv[1]))))
+    import_module("sweep.warmed")  # as the process does that all workers of a sweep are forked from
+    start = time.process_time()
+    print(json.dumps(run(json.loads(sys.stdin.read()), float(sys.argv[1])) | {"start": start}))

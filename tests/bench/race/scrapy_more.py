@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from typing import Any
 
 import extruct
@@ -39,4 +40,5 @@ class More(Shops):
 
 
 if __name__ == "__main__":
-    print(json.dumps(run(json.loads(sys.stdin.read()), float(sys.argv[1]), More)))
+    start = time.process_time()
+    print(json.dumps(run(json.loads(sys.stdin.read()), float(sys.argv[1]), More) | {"start": start}))

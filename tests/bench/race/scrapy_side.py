@@ -10,6 +10,7 @@ import json
 import re
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -106,4 +107,5 @@ def run(urls: list[str], delay: float, spider: type[Shops] = Shops) -> dict[str,
 
 
 if __name__ == "__main__":
-    print(json.dumps(run(json.loads(sys.stdin.read()), float(sys.argv[1]))))
+    start = time.process_time()
+    print(json.dumps(run(json.loads(sys.stdin.read()), float(sys.argv[1])) | {"start": start}))
