@@ -62,12 +62,7 @@ class StatementText:
     languages: tuple[str, ...]
     hits: dict[str, tuple[Hit, ...]]
     periods: tuple[Period, ...]
-    starts: tuple[int, ...]  # of its clauses
-
-    @cached_property
-    def clauses(self) -> tuple[Span, ...]:
-        """Its sentences and lines, without gaps between them; at least one."""
-        return tuple(map(Span, self.starts, (*self.starts[1:], len(self.text))))
+    starts: tuple[int, ...]  # of its clauses, which are sentences and lines without gaps between them; at least one
 
     def of(self, *keys: str) -> tuple[Hit, ...]:
         """Hits of these keys, in the order of the text."""
