@@ -159,8 +159,8 @@ def _in_attributes(page: Page, limit: int) -> Iterator[Email]:
         # A link without words shows nothing to the consumer.
         if end > start and start < limit and (quote := _raw(page.html, raw)):
             yield Email(address, start, end, quote)
-    tags = range(len(read.tags)) if hidden else ()
-    places = [read.span(i) for i in tags if "__cf_email__" in read.own_marks(i)]
+    covers = (i for i in range(len(read.tags)) if "__cf_email__" in read.own_marks(i))
+    places = [read.span(i) for i in covers] if hidden else []
     for node, place in zip(hidden, _fit(places, len(hidden)), strict=True):
         code = node.attributes.get("data-cfemail") or ""
         if (decoded := _cloudflare(code)) and place[0] < limit:

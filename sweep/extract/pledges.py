@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any, Literal
 
 from checks.claims import CommercialGuarantee, GaranLabel, HarmonisedNotice
@@ -16,6 +15,7 @@ from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Span, StatementText, statement_text
+from sweep.extract.text import per_line
 
 COVERAGE = ("guarantee", "terms")
 _TOLD = ("guarantee", "terms", *TEXTS, "product", "basket", "checkout")
@@ -72,7 +72,7 @@ def _notice_pictures(page: Page) -> Iterator[Found[HarmonisedNotice]]:
             return
 
 
-@lru_cache(maxsize=20_000)
+@per_line
 def _names_notice(name: str) -> bool:
     """Most pictures stand on many pages of their shop."""
     return bool(_NOTICE_NAME.search(name))

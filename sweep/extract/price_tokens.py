@@ -10,7 +10,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from sweep.extract.currencies import SYMBOLS
-from sweep.extract.text import per_line
+from sweep.extract.text import per_each_line
 
 BLANK = "[ \\u00a0\\u202f\\u2009]"
 _NUMBER = (
@@ -47,19 +47,22 @@ class Token(NamedTuple):
 def raw_tokens(text: str) -> tuple[Token, ...]:
     """Numbers and currency signs, for the convention of a page and then for its amounts. None goes across lines."""
     found, at = [], 0
-    for line in text.split("\n"):
-        for start, end, number, sign in _in_line(line):
+    lines = text.split("\n")
+    for line, tokens in zip(lines, _in_lines(lines), strict=True):
+        for start, end, number, sign in tokens:
             found.append(Token(at + start, at + end, number, sign))
         at += len(line) + 1
     return tuple(found)
 
 
-@per_line
 def _in_line(line: str) -> tuple[Token, ...]:
     """The same of one line; one without a figure and without the letters of a sign holds none."""
     if not FIGURE.search(line) and not _SIGNS.find_matches_as_indexes(line):
         return ()
     return tuple(Token(m.start(), m.end(), m["number"] or "", m["sign"] or "") for m in _TOKEN.finditer(line))
+
+
+_in_lines = per_each_line(_in_line)
 
 
 def tokens_in(text: str, joints: Iterable[int], starts: Container[int]) -> list[Token]:

@@ -19,7 +19,7 @@ from sweep.extract.lexicon import STATED, lexicon
 from sweep.extract.needles import Haystack
 from sweep.extract.page import Page, PerPage
 from sweep.extract.periods import Period, find_periods
-from sweep.extract.text import fold, per_line
+from sweep.extract.text import fold, per_each_line, per_line
 
 MAX_CHARS = 400_000  # of one page; the longest real terms we saw have half of it
 MAX_QUOTE = 600
@@ -62,12 +62,7 @@ class StatementText:
     languages: tuple[str, ...]
     hits: dict[str, tuple[Hit, ...]]
     periods: tuple[Period, ...]
-    starts: tuple[int, ...]  # of its clauses
-
-    @cached_property
-    def clauses(self) -> tuple[Span, ...]:
-        """Its sentences and lines, without gaps between them; at least one."""
-        return tuple(map(Span, self.starts, (*self.starts[1:], len(self.text))))
+    starts: tuple[int, ...]  # of its clauses, which are sentences and lines without gaps between them; at least one
 
     def of(self, *keys: str) -> tuple[Hit, ...]:
         """Hits of these keys, in the order of the text."""
@@ -175,8 +170,8 @@ def _prepare(page: Page) -> StatementText:
     starts: list[int] = [0]
     found: dict[str, list[Hit]] = defaultdict(list)
     at = 0
-    for line in text.split("\n"):
-        ends, phrases = _told(line, languages)
+    lines = text.split("\n")
+    for line, (ends, phrases) in zip(lines, _told(lines, languages), strict=True):
         if ends:
             starts += [at + end for end in ends]
         for key, start, end in phrases:
@@ -188,7 +183,7 @@ def _prepare(page: Page) -> StatementText:
     return StatementText(page, text, flat, languages, hits, tuple(find_periods(flat, languages)), tuple(starts))
 
 
-@per_line
+@per_each_line
 def _told(line: str, languages: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[Hit, ...]]:
     """Where the sentences in a line end, but for the last of them; the phrases in it. Looked up once for both."""
     return sentence_ends(line), _phrases_in(fold(line), languages)

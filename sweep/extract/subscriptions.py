@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from checks.facts import Fact, Found
 from sweep.extract.labels import known, tidy
@@ -56,8 +56,14 @@ def _cancels(page: Page, languages: tuple[str, ...]) -> list[Found[str]]:
     return [
         Found(" ".join(link.text.split()), page.evidence(attribute_quote(page, link)))
         for link in page.links
-        if link.kind in ("a", "button") and 3 < len(link.text) <= 60 and tidy(link.text) in labels
+        if link.kind in ("a", "button") and 3 < len(link.text) <= 60 and _is_among(link.text, labels)
     ]
+
+
+@lru_cache(maxsize=20_000)
+def _is_among(text: str, labels: frozenset[str]) -> bool:
+    """Most labels stand on all pages of their shop."""
+    return tidy(text) in labels
 
 
 @cache

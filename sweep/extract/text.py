@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, wraps
 from itertools import chain
 from typing import Concatenate, ParamSpec, TypeVar
@@ -41,14 +41,17 @@ def per_line(read: Callable[Concatenate[str, P], T]) -> Callable[Concatenate[str
     return of_line
 
 
-def each_line(read: Callable[[str], str]) -> Callable[[list[str]], Iterable[str]]:
-    """The same for all lines of a text at once, without a call for each that is known."""
+def per_each_line(
+    read: Callable[Concatenate[str, P], T],
+) -> Callable[Concatenate[Sequence[str], P], list[T]]:
+    """The same for all lines of a text at once: what is known of them is taken without a call for each."""
     kept = lru_cache(maxsize=10_000)(read)
 
-    def of_lines(lines: list[str]) -> Iterable[str]:
-        if max(map(len, lines), default=0) <= _SHARED:
-            return map(kept, lines)
-        return (kept(line) if len(line) <= _SHARED else read(line) for line in lines)
+    @wraps(read)
+    def of_lines(lines: Sequence[str], /, *args: P.args, **kwargs: P.kwargs) -> list[T]:
+        if not args and not kwargs and max(map(len, lines), default=0) <= _SHARED:
+            return list(map(kept, lines))
+        return [(kept if len(line) <= _SHARED else read)(line, *args, **kwargs) for line in lines]  # type: ignore[arg-type]
 
     return of_lines
 
@@ -60,7 +63,7 @@ def clean(text: str) -> str:
     return "\n".join(filter(None, _words_of(text.split("\n"))))
 
 
-@each_line
+@per_each_line
 def _words_of(line: str) -> str:
     return " ".join(_REMOVED.sub("", line).split())
 
@@ -109,7 +112,7 @@ def fold_lines(text: str) -> str:
     return text.lower() if text.isascii() else "\n".join(_folded(text.split("\n")))
 
 
-_folded = each_line(fold)
+_folded = per_each_line(fold)
 
 
 def _plain(text: str) -> str:
