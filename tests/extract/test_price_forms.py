@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def amounts(language: str) -> tuple[str, str, str]:
 def offer(language: str, *lines: str) -> Offer:
     block = "".join(f"<p>{line}</p>" for line in lines)
     page = page_of("", language=language)
-    page.html = page.html.replace("<p>19,90 €</p>", block)
+    page = replace(page, html=page.html.replace("<p>19,90 €</p>", block), utf8=False)
     (found,) = page_offers(page)
     assert all(e.quote in page.text or e.quote in page.html for e in found.proof)
     return found.value
