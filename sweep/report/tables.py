@@ -77,7 +77,9 @@ def _shops(sweep: SweepResult, texts: CheckTexts, w: Words) -> Table:
     def row(shop: ShopResult) -> Row:
         name, listed = shop.facts.operator_name, dict(shop.target.columns)
         order = (Outcome.FAIL, Outcome.REVIEW, Outcome.PASS, Outcome.NOT_MEASURABLE, Outcome.NOT_APPLICABLE)
-        outcomes = {verdict.check: verdict.outcome for verdict in shop.verdicts}
+        outcomes: dict[str, Outcome] = {}
+        for verdict in shop.verdicts:
+            outcomes[verdict.check] = max(verdict.outcome, outcomes.get(verdict.check, verdict.outcome))
         counts = Counter(verdict.outcome for verdict in shop.verdicts)
         return (
             shop.target.key,
