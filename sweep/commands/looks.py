@@ -48,11 +48,11 @@ def look_again_at(
 
 
 def _coming(sweep: Sweep, before: Sequence[Due], tried: Collection[tuple[str, Wanted]]) -> list[Due]:
-    """The looks still to be taken at these shops, of which some were judged anew."""
-    most = sweep.plan.second_looks.pages
+    """The looks still to be taken at these shops; those that were looked at were judged anew."""
+    most, looked = sweep.plan.second_looks.pages, {key for key, _ in tried}
     found: list[Due] = []
-    for target, _ in before:
-        pages = looks_due(result_of(sweep, target.key), most)
+    for target, known in before:
+        pages = looks_due(result_of(sweep, target.key), most) if target.key in looked else known
         left = tuple(one for one in pages if (target.key, one) not in tried)
         found += [(target, left)] if left else []
     return found

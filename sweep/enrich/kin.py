@@ -42,7 +42,8 @@ class Accounts:
 
     def kin(self, load: Callable[[str], ShopResult]) -> dict[str, Found[_Sites]]:
         """The shops that share an account with a warned one, by key of their target; `load` gives a shop by its key."""
-        using = (key for key, accounts in self._used.items() if not self._warned.keys().isdisjoint(accounts))
+        telling = {account for account in self._warned if len(self._users.get(account, ())) <= _COMMON}
+        using = (key for key, accounts in self._used.items() if not telling.isdisjoint(accounts))
         return {key: found for key in using if (found := _found(load(key), self._warned, self._users))}
 
 

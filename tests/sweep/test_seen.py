@@ -16,18 +16,22 @@ from hypothesis import strategies as st
 
 from checks.facts import Found
 from checks.judge import judge
+from checks.urgency import APART
 from product_alerts.model import Offer
+from sweep.commands.looks import look_again_at
 from sweep.commands.run import conclude
 from sweep.enrich.kin import joined, kin
 from sweep.enrich.shared_keys import SharedKeys
 from sweep.enrich.twins import twins
+from sweep.gather.revisit import Wanted
 from sweep.judging import ALONE
 from sweep.results import SecondTry, ShopResult
 from sweep.run import Sweep, compare_shops, look_over, result_of
-from sweep.seen import tally
+from sweep.seen import Seen, tally
 from sweep.sweeps import begin, collect, funnel_of
 from tests.sweep.test_kin import ACCOUNT, _using
 from tests.sweep.test_twins import ALIKE, NOW, OTHER, SIREN, _goods, _shop
+from tests.watch.test_urgency import TIMER, _look
 
 MOST = {"texts": 2, "number": 4}
 RARE = "G-ABCDEF12"
@@ -158,6 +162,32 @@ def test_the_figures_are_those_of_the_whole_results(tmp_path: Path, capsys: pyte
     assert "2 tried again at the end of the run; 1 of them showed more" in told
     assert f"{outcomes.count('fail')} suspected infringements, {outcomes.count('review')} to review" in told
     assert outcomes.count("review") >= 4
+
+
+def _pressing(shop: ShopResult) -> ShopResult:
+    look = _look(1000, (TIMER,))
+    return replace(shop, facts=replace(shop.facts, urgency_looks=Found((look,), look.evidence)))
+
+
+def test_only_shops_that_press_and_were_visited_by_us_are_seen_again() -> None:
+    calm, pressing = _named("calm"), _pressing(_named("pressing"))
+    imported = _pressing(_named("imported"))
+    imported = replace(imported, target=replace(imported.target, capture="site.warc.gz"))
+    for pages, due in ((2, [(pressing.target, (Wanted("https://zephirelle.example/p", 1000 + APART),))]), (0, [])):
+        seen = Seen(None, pages)
+        for shop in (calm, imported, pressing):
+            seen.add(shop)
+        assert seen.due == due
+
+
+def test_a_look_whose_time_has_not_come_is_told_of_and_not_taken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sweep = _sweep(tmp_path, [_named("calm"), _pressing(_named("pressing"))])
+    assert not look_again_at(sweep, look_over(sweep).due, now=lambda: 0)
+    assert "seen: 1 second looks are still to come" in capsys.readouterr().out
+    assert not look_again_at(sweep, ())
+    assert capsys.readouterr().out == ""
 
 
 def test_a_look_over_holds_little_of_each_shop(tmp_path: Path) -> None:
