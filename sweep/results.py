@@ -108,6 +108,16 @@ class ShopResult:
 
 
 @dataclass(frozen=True, slots=True)
+class ShopTally:
+    """What of a shop counts in the figures of its sweep."""
+
+    state: ShopState
+    second_try: SecondTry | None
+    fails: int
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeptVerdict:
     """A check's answer, without its proof."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -21,9 +21,7 @@ from product_alerts.watchlist import Screen
 from sweep import __version__, turns, watchlists
 from sweep.capture import Capture
 from sweep.enrich import supplied
-from sweep.enrich.kin import joined, kin
 from sweep.enrich.supplied import Supplied
-from sweep.enrich.twins import twins
 from sweep.errors import CaptureError, SweepError
 from sweep.evidence.archive import read_capture
 from sweep.evidence.importing import import_visit
@@ -36,6 +34,7 @@ from sweep.judging import ALONE, Judged, judge_capture
 from sweep.plan import Plan, chosen_checks
 from sweep.results import ShopResult, Visit
 from sweep.second_try import fuller, may_pass, other_fetcher
+from sweep.seen import Seen, tally
 from sweep.store.store import Store
 from sweep.targets import Target
 from sweep.workspace import SweepFolder, Workspace, writing
@@ -155,17 +154,35 @@ def look_again(sweep: Sweep, target: Target, urls: Sequence[str]) -> ShopResult 
     return rejudge(sweep, target)
 
 
-def compare_shops(sweep: Sweep, shops: Sequence[ShopResult]) -> int:
+def look_over(sweep: Sweep) -> Seen:
+    """Goes once through all judged shops of a sweep. Raises SweepError."""
+    seen = Seen(sweep.supplied.warnings, sweep.plan.second_looks.pages)
+    for shop in sweep.store.judged(sweep.name):
+        seen.add(shop)
+    return seen
+
+
+def result_of(sweep: Sweep, shop: str) -> ShopResult:
+    """The newest result of a judged shop, by the key of its target. Raises SweepError."""
+    (result,) = sweep.store.judged(sweep.name, shop)
+    return result
+
+
+def compare_shops(sweep: Sweep, seen: Seen | None = None) -> int:
     """Tells all judged shops of a sweep what they share with each other; how many results changed by it.
 
     Only the checks that ask for twins are judged again, on the facts as they are kept. To be called once all shops
-    have their results, and again whenever one of them was judged anew. Raises SweepError when it cannot write.
+    have their results, and again whenever one of them was judged anew. `seen` is how they were when last looked over;
+    its tallies follow the changes. Raises SweepError when it cannot write.
     """
-    found, changed = joined((twins(shops), kin(shops, sweep.supplied.warnings))), 0
-    for shop in shops:
-        fact = found.get(shop.target.key, ALONE)
-        if fact != shop.facts.twin_sites and (isinstance(fact, Found) or isinstance(shop.facts.twin_sites, Found)):
-            _save(sweep, _with_twins(sweep, shop, fact))
+    seen, changed = seen or look_over(sweep), 0
+    found = seen.in_common(partial(result_of, sweep))
+    for key in [key for key in seen.tallies if key in found or key in seen.told]:
+        shop, fact = result_of(sweep, key), found.get(key, ALONE)
+        if fact != shop.facts.twin_sites:
+            shop = _with_twins(sweep, shop, fact)
+            _save(sweep, shop)
+            seen.tallies[key] = tally(shop)
             changed += 1
     return changed
 

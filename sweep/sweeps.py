@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from sweep.lists import Rejected, TargetList, read_lists
 from sweep.plan import Plan, load_plan
 from sweep.questionnaire.filled import FROZEN, read_own
 from sweep.relisted_file import seen_before
-from sweep.results import ShopResult, SweepInfo, SweepResult
+from sweep.results import ShopResult, ShopTally, SweepInfo, SweepResult
 from sweep.review.decided import with_decisions
 from sweep.run import Sweep
 from sweep.targets import Funnel, Target
@@ -93,16 +93,17 @@ def heading(sweep: Sweep, shops: Sequence[ShopResult] = ()) -> SweepInfo:
         contact=plan.identity.contact,
         tool_version=__version__,
         rules_version=rules_version(),
-        funnel=_funnel(begun, shops),
+        funnel=funnel_of(sweep, shops),
         finished=len(shops) == begun.distinct and not sweep.store.put_aside(sweep.name),
     )
 
 
-def _funnel(begun: Funnel, shops: Sequence[ShopResult]) -> Funnel:
+def funnel_of(sweep: Sweep, shops: Collection[ShopResult | ShopTally]) -> Funnel:
+    """The numbers of the lists, and of `shops`."""
     states = [shop.state for shop in shops]
     second = [shop.second_try for shop in shops if shop.second_try is not None]
     return replace(
-        begun,
+        sweep.store.funnel(sweep.name),
         alive=sum(s != "unreachable" for s in states),
         measured=states.count("measured"),
         tried_again=len(second),

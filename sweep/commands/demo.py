@@ -12,14 +12,14 @@ from product_alerts.store import AlertStore
 from product_alerts.update import import_file
 from sweep.commands.common import command
 from sweep.commands.compare import compared, keep, show
-from sweep.commands.run import conclude, execute, publish, with_twins
+from sweep.commands.run import conclude, execute, publish
 from sweep.demo.check import compare
 from sweep.demo.server import DemoServer
 from sweep.demo.targets import addresses, targets_csv
 from sweep.demo.truth import load_truth
 from sweep.errors import SweepError
 from sweep.results import SweepResult
-from sweep.run import Sweep
+from sweep.run import Sweep, compare_shops, look_over
 from sweep.sweeps import begin, collect, find
 from sweep.workspace import write_atomically, writing
 
@@ -96,9 +96,10 @@ def _one(folder: Path, server: DemoServer, name: str, day: date) -> Sweep:
     print(f"\n-- sweep {name!r}: {len(server.shops)} shops on loopback addresses")
     sweep, _ = begin(plan, day)
     execute(sweep)
-    result = with_twins(sweep, collect(sweep))
-    publish(sweep, result)
-    conclude(sweep, result)
+    seen = look_over(sweep)
+    compare_shops(sweep, seen)
+    publish(sweep, collect(sweep))
+    conclude(sweep, seen.tallies.values())
     return sweep
 
 

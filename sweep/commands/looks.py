@@ -8,38 +8,35 @@ from collections.abc import Callable, Collection, Sequence
 from checks.urgency import moment
 from sweep.commands.common import Ticker
 from sweep.evidence.manifest import write_sha256sums
-from sweep.gather.revisit import Wanted, wanted_looks
+from sweep.gather.revisit import Wanted
 from sweep.look_workers import look_all
-from sweep.results import SweepResult
-from sweep.run import Sweep
-from sweep.sweeps import collect
-from sweep.targets import Target
+from sweep.run import Sweep, result_of
+from sweep.seen import Due, looks_due
 from sweep.workspace import only_run
 
 _POLL = 30.0  # seconds between two looks at the clock, which may be set while we wait
 
-Due = tuple[Target, tuple[Wanted, ...]]
-
 
 def look_again_at(
     sweep: Sweep,
-    result: SweepResult,
+    looks: Sequence[Due],
     *,
     now: Callable[[], float] = time.time,
     sleep: Callable[[float], None] = time.sleep,
-) -> SweepResult:
-    """Takes every look whose time has come, or comes while the plan lets us wait; returns the results as they are then.
+) -> bool:
+    """Takes every look whose time has come, or comes while the plan lets us wait; whether it took any.
 
     Says which are still to come. Raises SweepError when nothing more can be written.
     """
     until = now() + sweep.plan.second_looks.wait_minutes * 60
     tried: set[tuple[str, Wanted]] = set()  # a page that did not come is not asked for again and again
-    while coming := _coming(sweep, result, tried):
+    coming = list(looks)
+    while coming:
         due = [(target, wanted) for target, pages in coming if (wanted := tuple(w for w in pages if w.at <= now()))]
         if due:
             _take(sweep, due)
             tried |= {(target.key, one) for target, pages in due for one in pages}
-            result = collect(sweep)
+            coming = _coming(sweep, coming, tried)
             continue
         first = min(w.at for _, pages in coming for w in pages)
         if first > until:
@@ -47,17 +44,17 @@ def look_again_at(
         while now() < first:
             sleep(min(_POLL, max(0.1, first - now())))
     _say(sweep, coming)
-    return result
+    return bool(tried)
 
 
-def _coming(sweep: Sweep, result: SweepResult, tried: Collection[tuple[str, Wanted]]) -> list[Due]:
-    """The looks still to be taken, shop by shop; none at shops that came out of somebody else's archive."""
-    most = sweep.plan.second_looks.pages
+def _coming(sweep: Sweep, before: Sequence[Due], tried: Collection[tuple[str, Wanted]]) -> list[Due]:
+    """The looks still to be taken at these shops; those that were looked at were judged anew."""
+    most, looked = sweep.plan.second_looks.pages, {key for key, _ in tried}
     found: list[Due] = []
-    for shop in result.shops:
-        pages = wanted_looks(shop.facts.urgency_looks, most) if not shop.target.capture else ()
-        left = tuple(one for one in pages if (shop.target.key, one) not in tried)
-        found += [(shop.target, left)] if left else []
+    for target, known in before:
+        pages = looks_due(result_of(sweep, target.key), most) if target.key in looked else known
+        left = tuple(one for one in pages if (target.key, one) not in tried)
+        found += [(target, left)] if left else []
     return found
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sweep.commands import other_day
 from sweep.commands.common import Ticker, sweep_of
-from sweep.commands.run import conclude, publish, with_twins, write_pages
+from sweep.commands.run import conclude, publish, write_pages
 from sweep.commands.seal import log_judged, seal_now
 from sweep.errors import SweepError
 from sweep.evidence import custody
@@ -22,7 +22,7 @@ from sweep.results import SweepResult
 from sweep.returns.make import make_return
 from sweep.returns.model import read_key
 from sweep.returns.write import write_return
-from sweep.run import TOOL, Sweep
+from sweep.run import TOOL, Sweep, compare_shops, look_over
 from sweep.sweeps import collect
 from sweep.targets import Target
 from sweep.workspace import writing
@@ -44,9 +44,10 @@ def run_judge(args: argparse.Namespace) -> int:
     if never:
         print(f"shops without a capture yet: {never}; `sweepday run` visits them")
     log_judged(sweep, len(targets) - never - len(damaged))
-    judged = with_twins(sweep, _judged(sweep))
-    publish(sweep, judged)
-    conclude(sweep, judged)
+    seen = look_over(sweep)
+    compare_shops(sweep, seen)
+    publish(sweep, _judged(sweep))
+    conclude(sweep, seen.tallies.values())
     return 1 if damaged else 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -25,9 +25,9 @@ from sweep.report import write_exports, write_report
 from sweep.report.look import Look, Theme, load_theme
 from sweep.report.methods import write_methods
 from sweep.report.statistics import Actions, write_statistics
-from sweep.results import SweepResult
-from sweep.run import Sweep, compare_shops
-from sweep.sweeps import begin, collect, find, lists_changed
+from sweep.results import ShopTally, SweepResult
+from sweep.run import Sweep, compare_shops, look_over
+from sweep.sweeps import begin, collect, find, funnel_of, lists_changed
 from sweep.workers import ShopDone, run_all
 from sweep.workspace import Workspace, only_run
 
@@ -56,17 +56,15 @@ def run(args: argparse.Namespace) -> int:
 
 def _sweep(sweep: Sweep, *, report: bool) -> None:
     execute(sweep)
-    result = with_twins(sweep, look_again_at(sweep, collect(sweep)))
+    seen = look_over(sweep)
+    if look_again_at(sweep, seen.due):
+        seen = look_over(sweep)
+    compare_shops(sweep, seen)
     if report:
-        publish(sweep, result)
+        publish(sweep, collect(sweep))
     else:
         seal_now(sweep)
-    conclude(sweep, result)
-
-
-def with_twins(sweep: Sweep, result: SweepResult) -> SweepResult:
-    """The results once the shops were with_twins with each other."""
-    return collect(sweep) if compare_shops(sweep, result.shops) else result
+    conclude(sweep, seen.tallies.values())
 
 
 def _follow_up(args: argparse.Namespace, today: date) -> int:
@@ -189,17 +187,17 @@ def actions_of(sweep: Sweep) -> Actions:
     )
 
 
-def conclude(sweep: Sweep, result: SweepResult) -> None:
+def conclude(sweep: Sweep, shops: Collection[ShopTally]) -> None:
     """The funnel and where to look."""
-    f = result.info.funnel
+    f = funnel_of(sweep, shops)
     print(
         f"{sweep.name}: {f.listed} listed, {f.valid} valid, {f.distinct} distinct, "
         f"{f.alive} alive, {f.measured} measured"
     )
     if f.tried_again:
         print(f"{f.tried_again} tried again at the end of the run; {f.recovered} of them showed more")
-    outcomes = [v.outcome.label for shop in result.shops for v in shop.verdicts]
-    print(f"{outcomes.count('fail')} suspected infringements, {outcomes.count('review')} to review")
+    fails, reviews = sum(shop.fails for shop in shops), sum(shop.reviews for shop in shops)
+    print(f"{fails} suspected infringements, {reviews} to review")
     index = sweep.folder.report / "index.html"
     if index.exists():
         print(f"report: {index}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from sys import intern
 
 from checks.facts import Evidence, Found
 from checks.goods_facts import TwinSite
@@ -15,24 +16,48 @@ _COMMON = 20  # shops: an account that more of them report to is a provider's
 _Sites = tuple[Found[TwinSite], ...]
 
 
-def kin(shops: Sequence[ShopResult], warnings: Warnings | None) -> dict[str, Found[_Sites]]:
-    """The shops that share an account with a warned shop, by key of their target. Pure.
+class Accounts:
+    """Who reports to which account, and which accounts are a warned shop's; the shops themselves are not held.
 
     Warned are the sites of `warnings` whose line gives an account, and shops of the sweep whose domain is warned of.
     """
-    warned: dict[str, set[str]] = defaultdict(set)
-    for account, domain in warnings.accounts() if warnings else ():
-        warned[account].add(domain)
-    users: dict[str, set[str]] = defaultdict(set)
-    for shop in shops:
-        for account in _accounts(shop):
-            users[account].add(_domain(shop))
+
+    def __init__(self, warnings: Warnings | None) -> None:
+        self._warned: dict[str, set[str]] = defaultdict(set)
+        for account, domain in warnings.accounts() if warnings else ():
+            self._warned[account].add(domain)
+        self._users: dict[str, tuple[str, ...]] = {}  # domains, no more of them than tell that they are too many
+        self._used: dict[str, tuple[str, ...]] = {}  # accounts, by key of the shop
+
+    def add(self, shop: ShopResult) -> None:
+        domain, accounts = _domain(shop), tuple(map(intern, _accounts(shop)))
+        for account in accounts:
+            users = self._users.get(account, ())
+            if domain not in users and len(users) <= _COMMON:
+                self._users[account] = (*users, domain)
             if _is_warned(shop):
-                warned[account].add(_domain(shop))
-    return {shop.target.key: found for shop in shops if (found := _found(shop, warned, users))}
+                self._warned[account].add(domain)
+        if accounts:
+            self._used[shop.target.key] = accounts
+
+    def kin(self, load: Callable[[str], ShopResult]) -> dict[str, Found[_Sites]]:
+        """The shops that share an account with a warned one, by key of their target; `load` gives a shop by its key."""
+        telling = {account for account in self._warned if len(self._users.get(account, ())) <= _COMMON}
+        using = (key for key, accounts in self._used.items() if not telling.isdisjoint(accounts))
+        return {key: found for key in using if (found := _found(load(key), self._warned, self._users))}
 
 
-def _found(shop: ShopResult, warned: Mapping[str, set[str]], users: Mapping[str, set[str]]) -> Found[_Sites] | None:
+def kin(shops: Iterable[ShopResult], warnings: Warnings | None) -> dict[str, Found[_Sites]]:
+    """The shops that share an account with a warned shop, by key of their target. Pure."""
+    by_key, seen = {shop.target.key: shop for shop in shops}, Accounts(warnings)
+    for shop in by_key.values():
+        seen.add(shop)
+    return seen.kin(by_key.__getitem__)
+
+
+def _found(
+    shop: ShopResult, warned: Mapping[str, set[str]], users: Mapping[str, Sequence[str]]
+) -> Found[_Sites] | None:
     sites: dict[str, Found[TwinSite]] = {}
     for account, proof in _accounts(shop).items():
         if len(users[account]) <= _COMMON:

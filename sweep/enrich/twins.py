@@ -7,19 +7,20 @@ ties them (`_related`). What many traders share is a provider's: its standard te
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal
 
-from checks.facts import Evidence, Found
+from checks.facts import Evidence, Fact, Found
 from checks.goods_facts import TwinSite
 from checks.identity.email import is_free_mail
 from product_alerts.model import Offer
 from product_alerts.text import tokens
 from sweep.enrich.keys import NumberKey, domain_of, host_of, numbers_shown
 from sweep.enrich.registered import same_name
-from sweep.enrich.sketch import share
+from sweep.enrich.shared_keys import SharedKeys
+from sweep.enrich.sketch import Sketch, share
 from sweep.extract.trader import registrable
 from sweep.results import ShopResult
 
@@ -29,36 +30,21 @@ TEXTS, CATALOGUE = 0.8, 0.6  # least shares
 _GOODS = 5  # articles that two shops have in common at least
 _COMMON = 4  # other traders: what more of them share is a provider's
 # Shops: what more of them show leads to no pair, so that many shops are compared in good time.
-_POPULAR: Mapping[Shared, int] = {"texts": 20, "catalogue": 100, "number": 20, "email": 100}
+_POPULAR: Mapping[str, int] = {"texts": 20, "catalogue": 100, "number": 20, "email": 100}
 
 
 @dataclass(frozen=True)
 class _Shop:
     """What of a shop is compared."""
 
-    result: ShopResult
-
-    @cached_property
-    def domain(self) -> str:
-        return domain_of(host_of(self.result.target.url))
-
-    @cached_property
-    def name(self) -> str:
-        name = self.result.facts.operator_name
-        return name.value if isinstance(name, Found) else ""
-
-    @cached_property
-    def numbers(self) -> Mapping[NumberKey, Evidence]:
-        return numbers_shown(self.result.facts)
-
-    @cached_property
-    def emails(self) -> Mapping[str, Evidence]:
-        fact = self.result.facts.operator_emails
-        shown = {}
-        for address in fact.value if isinstance(fact, Found) else ():
-            proofs = fact.proof if isinstance(fact, Found) else ()
-            shown[address.lower()] = next((p for p in proofs if address.lower() in p.quote.lower()), proofs[0])
-        return shown
+    key: str
+    domain: str
+    name: str
+    numbers: Mapping[NumberKey, Evidence]
+    emails: Mapping[str, Evidence]
+    phones: frozenset[str]
+    goods: Mapping[Hashable, Evidence]  # articles without a barcode, which all sellers of a brand have in common
+    sketch: Sketch | None
 
     @cached_property
     def mail_domains(self) -> frozenset[str]:
@@ -67,23 +53,38 @@ class _Shop:
         return frozenset(own | {self.domain})
 
     @cached_property
-    def phones(self) -> frozenset[str]:
-        fact = self.result.facts.operator_phones
-        return frozenset(phone.e164 for phone in fact.value) if isinstance(fact, Found) else frozenset()
-
-    @cached_property
-    def goods(self) -> Mapping[Hashable, Evidence]:
-        """Articles without a barcode, which all sellers of a brand have in common, by title and price."""
-        fact = self.result.facts.offers
-        return {key: o.evidence for o in fact.value if (key := _good(o.value))} if isinstance(fact, Found) else {}
-
-    @cached_property
     def keys(self) -> frozenset[tuple[Shared, Hashable]]:
         """What it may have in common with another; two shops without any such key are never compared."""
-        marks = self.result.sketch.marks if self.result.sketch else ()
+        marks = self.sketch.marks if self.sketch else ()
         found: set[tuple[Shared, Hashable]] = {("texts", mark) for mark in marks}
         found |= {("catalogue", good) for good in self.goods} | {("number", number) for number in self.numbers}
         return frozenset(found | {("email", address) for address in self.emails if is_free_mail(address)})
+
+
+def _shop(result: ShopResult) -> _Shop:
+    facts = result.facts
+    name, phones = facts.operator_name, facts.operator_phones
+    return _Shop(
+        key=result.target.key,
+        domain=domain_of(host_of(result.target.url)),
+        name=name.value if isinstance(name, Found) else "",
+        numbers=numbers_shown(facts),
+        emails=_emails(facts.operator_emails),
+        phones=frozenset(phone.e164 for phone in phones.value) if isinstance(phones, Found) else frozenset(),
+        goods=_goods(facts.offers),
+        sketch=result.sketch,
+    )
+
+
+def _emails(fact: Fact[tuple[str, ...]]) -> Mapping[str, Evidence]:
+    if not isinstance(fact, Found):
+        return {}
+    shown = {address.lower(): fact.proof for address in fact.value}
+    return {a: next((p for p in proofs if a in p.quote.lower()), proofs[0]) for a, proofs in shown.items()}
+
+
+def _goods(fact: Fact[tuple[Found[Offer], ...]]) -> Mapping[Hashable, Evidence]:
+    return {key: o.evidence for o in fact.value if (key := _good(o.value))} if isinstance(fact, Found) else {}
 
 
 def _good(offer: Offer) -> Hashable | None:
@@ -92,28 +93,40 @@ def _good(offer: Offer) -> Hashable | None:
     return (" ".join(words), str(offer.price), offer.currency) if plain else None
 
 
+class TwinKeys:
+    """What the shops of a sweep show that twins have in common; the shops themselves are not held."""
+
+    def __init__(self) -> None:
+        self._shown = SharedKeys(_POPULAR)
+
+    def add(self, result: ShopResult) -> None:
+        shop = _shop(result)
+        if shop.name and shop.domain:
+            self._shown.add(shop.key, shop.keys)
+
+    def twins(self, load: Callable[[str], ShopResult]) -> dict[str, Found[tuple[Found[TwinSite], ...]]]:
+        """The shops added that have a twin among them, by key of their target; `load` gives a shop by its key."""
+        held = cache(lambda key: _shop(load(key)))
+        return _judged((held(one), held(other)) for one, other in self._shown.pairs())
+
+
 def twins(shops: Iterable[ShopResult]) -> dict[str, Found[tuple[Found[TwinSite], ...]]]:
     """The shops that have a twin among `shops`, by key of their target. Pure."""
-    named = [shop for shop in map(_Shop, shops) if shop.name and shop.domain]
+    by_key, seen = {shop.target.key: shop for shop in shops}, TwinKeys()
+    for shop in by_key.values():
+        seen.add(shop)
+    return seen.twins(by_key.__getitem__)
+
+
+def _judged(pairs: Iterable[tuple[_Shop, _Shop]]) -> dict[str, Found[tuple[Found[TwinSite], ...]]]:
     found: dict[str, list[Found[TwinSite]]] = defaultdict(list)
-    for one, other in _pairs(named):
+    for one, other in pairs:
         for shared, part in _in_common(one, other):
             for shop, twin in ((one, other), (other, one)):
                 proof = _proof(shop, twin, shared)
-                found[shop.result.target.key].append(Found(TwinSite(twin.domain, shared, part), proof[0], proof[1:]))
+                found[shop.key].append(Found(TwinSite(twin.domain, shared, part), proof[0], proof[1:]))
     told = {key: _told(sites) for key, sites in found.items()}
     return {key: Found(sites, sites[0].evidence) for key, sites in told.items() if sites}
-
-
-def _pairs(shops: Sequence[_Shop]) -> Iterator[tuple[_Shop, _Shop]]:
-    """Pairs with a key in common, each once, in the order of the list."""
-    places: dict[tuple[Shared, Hashable], list[int]] = defaultdict(list)
-    for place, shop in enumerate(shops):
-        for key in shop.keys:
-            places[key].append(place)
-    few = (found for (kind, _), found in places.items() if 1 < len(found) <= _POPULAR[kind])
-    for a, b in sorted({(a, b) for found in few for i, a in enumerate(found) for b in found[i + 1 :]}):
-        yield shops[a], shops[b]
 
 
 def _in_common(one: _Shop, other: _Shop) -> Iterator[tuple[Shared, float]]:
@@ -130,8 +143,8 @@ def _in_common(one: _Shop, other: _Shop) -> Iterator[tuple[Shared, float]]:
         if one.numbers and other.numbers:  # else one trader may trade under two names
             yield "email", 1.0
         return
-    if one.result.sketch and other.result.sketch:
-        part = share(one.result.sketch, other.result.sketch)
+    if one.sketch and other.sketch:
+        part = share(one.sketch, other.sketch)
         if part >= TEXTS:
             yield "texts", round(part, 2)
     both, fewer = len(one.goods.keys() & other.goods.keys()), min(len(one.goods), len(other.goods))
@@ -145,8 +158,8 @@ def _free(shop: _Shop) -> frozenset[str]:
 
 def _proof(shop: _Shop, twin: _Shop, shared: Shared) -> tuple[Evidence, ...]:
     """Where the shop's own pages show what it shares."""
-    if shared == "texts" and shop.result.sketch:
-        return (shop.result.sketch.page,)
+    if shared == "texts" and shop.sketch:
+        return (shop.sketch.page,)
     theirs = {key for kind, key in twin.keys if kind == shared}
     shown: Mapping[str, Mapping[Any, Evidence]] = {
         "number": shop.numbers,

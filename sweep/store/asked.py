@@ -17,19 +17,26 @@ def vantage_of(sweep: ColumnElement[str]) -> ColumnElement[str]:
 
 
 @cache
-def newest_results(*, one: bool) -> Select[Any]:
-    """The newest judgement of each shop of `:sweep` (or of `:shop` alone) in the order of the list."""
+def newest_judgements(*, one: bool) -> Select[Any]:
+    """The newest judgement of each shop of `:sweep` (or of `:shop` alone) in the order of the list, by its number."""
     j, t = s.judgements.c, s.targets.c
     sweep: ColumnElement[str] = bindparam("sweep")
     newest = select(func.max(j.id)).where(j.sweep == sweep).group_by(j.shop)
     if one:
         newest = newest.where(j.shop == bindparam("shop"))
     return (
-        select(j.result, j.rules_version)
+        select(j.id)
         .join(s.targets, (t.sweep == j.sweep) & (t.shop == j.shop))
         .where(j.sweep == sweep, j.id.in_(newest))
         .order_by(t.position)
     )
+
+
+@cache
+def judgement() -> Select[Any]:
+    """The result of judgement `:id`. Asked for one by one: a database that sorts the results writes them all down."""
+    j = s.judgements.c
+    return select(j.result, j.rules_version).where(j.id == bindparam("id"))
 
 
 @cache

@@ -9,9 +9,10 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from checks.facts import Evidence, Found, PricePoint, ShopFacts
 from checks.verdict import Outcome, Verdict
@@ -155,21 +156,30 @@ class Store(Queue):
     def results(self, sweep: str, shop: str | None = None) -> Iterator[ShopResult]:
         """The newest judgement of each shop (or of one) in the order of the list, with its earlier findings."""
         sharing = Sharing() if shop is None else None  # one shop has nothing in common with others
-        given = {"sweep": sweep} if shop is None else {"sweep": sweep, "shop": shop}
-        with translated(self.path), self._engine.connect() as connection:
-            for row in connection.execute(asked.newest_results(one=shop is not None), given):
-                result = result_codec().validate_json(row.result)
-                result = result if sharing is None else sharing.result(result)
-                yield replace(result, earlier=self.earlier_findings(sweep, result.target.key, result.visit.started))
+        for judged in self.judged(sweep, shop):
+            result = judged if sharing is None else sharing.result(judged)
+            yield replace(result, earlier=self.earlier_findings(sweep, result.target.key, result.visit.started))
+
+    def judged(self, sweep: str, shop: str | None = None) -> Iterator[ShopResult]:
+        """As `results`, without earlier findings: for those who look at one shop after the other and hold none."""
+        for row in self._newest(sweep, shop):
+            yield result_codec().validate_json(row.result)
 
     def kept_facts(self, sweep: str, shop: str) -> KeptFacts | None:
         """The facts of one shop by its newest judgement, with the outcomes; None where it has none."""
-        with translated(self.path), self._engine.connect() as connection:
-            row = connection.execute(asked.newest_results(one=True), {"sweep": sweep, "shop": shop}).first()
         # Of the whole result only this is made into objects: the proofs of the verdicts are half of it.
-        return (
-            None if row is None else replace(_facts_codec().validate_json(row.result), rules_version=row.rules_version)
-        )
+        kept = [
+            replace(_facts_codec().validate_json(row.result), rules_version=row.rules_version)
+            for row in self._newest(sweep, shop)
+        ]
+        return kept[0] if kept else None
+
+    def _newest(self, sweep: str, shop: str | None) -> Iterator[Row[Any]]:
+        given = {"sweep": sweep} if shop is None else {"sweep": sweep, "shop": shop}
+        with translated(self.path), self._engine.connect() as connection:
+            found = connection.execute(asked.newest_judgements(one=shop is not None), given).scalars().all()
+            for number in found:
+                yield connection.execute(asked.judgement(), {"id": number}).one()
 
     def judged_since(self, sweep: str, last: int) -> tuple[int, tuple[str, ...]]:
         """The newest judgement of a sweep (0 where there is none), and the shops judged behind judgement `last`."""

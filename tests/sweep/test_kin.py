@@ -95,7 +95,7 @@ def test_the_sign_comes_out_of_the_archives(tmp_path: Path) -> None:
     sweep, _ = begin(tmp_path / "plan.yaml", DAY)
     for target in sweep.store.sweep_targets("kin"):
         sweep_shop(sweep, target, last=True)
-    assert compare_shops(sweep, collect(sweep).shops) == 1
+    assert compare_shops(sweep) == 1
     assert _outcomes(sweep) == {
         "nebulon.example": (Outcome.NOT_MEASURABLE, ""),
         "vortalune.example": (Outcome.REVIEW, ACCOUNT),

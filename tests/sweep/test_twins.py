@@ -197,25 +197,25 @@ def test_twins_come_out_of_the_archives_again(tmp_path: Path) -> None:
     terms = f"Nos conditions générales de vente. {_words(400)}"
     sweep = _sweep(tmp_path, terms, terms, f"Nos conditions générales de vente. {_words(400, 4000)}")
     assert set(_copied(sweep).values()) == {Outcome.NOT_MEASURABLE}
-    assert compare_shops(sweep, collect(sweep).shops) == 2
+    assert compare_shops(sweep) == 2
     told = _copied(sweep)
     assert told == {
         "zephirelle.example": Outcome.REVIEW,
         "nebulon.example": Outcome.REVIEW,
         "vortalune.example": Outcome.NOT_MEASURABLE,
     }
-    assert compare_shops(sweep, collect(sweep).shops) == 0  # nothing changed, nothing is written
+    assert compare_shops(sweep) == 0  # nothing changed, nothing is written
     for target in sweep.store.sweep_targets("twins"):
         rejudge(sweep, target)
-    compare_shops(sweep, collect(sweep).shops)
+    compare_shops(sweep)
     assert _copied(sweep) == told
 
 
 def test_one_shop_judged_anew_keeps_its_twin(tmp_path: Path) -> None:
     terms = f"Nos conditions générales de vente. {_words(400)}"
     sweep = _sweep(tmp_path, terms, terms)
-    compare_shops(sweep, collect(sweep).shops)
+    compare_shops(sweep)
     first, _ = sweep.store.sweep_targets("twins")
     rejudge(sweep, first)
-    assert compare_shops(sweep, collect(sweep).shops) == 1
+    assert compare_shops(sweep) == 1
     assert set(_copied(sweep).values()) == {Outcome.REVIEW}

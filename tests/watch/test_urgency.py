@@ -27,6 +27,7 @@ from sweep.commands.seal import seal_now
 from sweep.evidence.manifest import closed_visits
 from sweep.gather.revisit import Wanted, wanted_looks
 from sweep.judging import judge_capture
+from sweep.run import look_over
 from sweep.sweeps import begin as begin_sweep
 from sweep.sweeps import collect
 from sweep.watch.campaign import judge_campaign
@@ -213,10 +214,10 @@ def test_a_run_looks_twice_and_keeps_both_captures(tmp_path: Path, capfd: pytest
         assert "second looks are still to come" in capfd.readouterr().out
         asked = shop.requests.count("/product/jug")
         sweep, _ = begin_sweep(tmp_path / "plan.yaml", datetime.now(UTC).date())
-        later = look_again_at(sweep, collect(sweep), now=lambda: time.time() + APART + 5)
+        assert look_again_at(sweep, look_over(sweep).due, now=lambda: time.time() + APART + 5)
         assert shop.requests.count("/product/jug") == asked + 1
         assert shop.requests.count("/") == 1, "only the page that presses is seen again"
-    (result,) = later.shops
+    (result,) = collect(sweep).shops
     looks = result.facts.urgency_looks
     assert isinstance(looks, Found)
     assert [found.value.session for found in looks.value] == ["1", "2"]
