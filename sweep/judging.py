@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # numpy, which only a shop beside alerts needs
     from product_alerts.match import Matcher
     from product_alerts.print_index import PrintIndex
 
-# What one shop alone can tell of its twins; `run.compare_shops` tells of those in its sweep.
+# What one shop alone can tell of its twins; `together.compare_shops` tells of those in its sweep.
 ALONE = Unknown("not fetched", "a shop is compared with the others of its sweep only")
 
 

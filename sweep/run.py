@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cached_property, partial, reduce
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from checks.catalogue import Check, load, rules_version
-from checks.facts import Fact, Found, ShopFacts, Unknown
-from checks.goods_facts import TwinSite
-from checks.judge import judge
+from checks.facts import ShopFacts, Unknown
 from product_alerts.picture_store import kept_in
 from product_alerts.store import AlertStore, AlertStoreError
 from product_alerts.watchlist import Screen
@@ -30,11 +28,10 @@ from sweep.evidence.recording import Recording
 from sweep.gather.crawl import gather
 from sweep.gather.limits import Limits
 from sweep.gather.revisit import revisit
-from sweep.judging import ALONE, Judged, judge_capture
+from sweep.judging import Judged, judge_capture
 from sweep.plan import Plan, chosen_checks
 from sweep.results import ShopResult, Visit
 from sweep.second_try import fuller, may_pass, other_fetcher
-from sweep.seen import Seen, tally
 from sweep.store.store import Store
 from sweep.targets import Target
 from sweep.workspace import SweepFolder, Workspace, writing
@@ -118,7 +115,7 @@ def sweep_shop(sweep: Sweep, target: Target, *, last: bool = False) -> ShopResul
     if result is None:
         result = _judge(sweep, target, _visit(sweep, target, sweep.plan.limits(target.source)))
     wanted = sweep.plan.pace.second_try and not target.capture and not last and result.second_try is None
-    _save(sweep, result, again=wanted and bool(may_pass(result)))
+    keep(sweep, result, again=wanted and bool(may_pass(result)))
     return result
 
 
@@ -129,7 +126,7 @@ def sweep_again(sweep: Sweep, target: Target) -> ShopResult:
         return sweep_shop(sweep, target, last=True)
     limits = other_fetcher(sweep.plan.limits(target.source), first)
     result = fuller(first, _judge(sweep, target, _visit(sweep, target, limits)))
-    _save(sweep, result)
+    keep(sweep, result)
     return result
 
 
@@ -142,7 +139,7 @@ def rejudge(sweep: Sweep, target: Target) -> ShopResult | None:
     """Judges the archived visits anew with today's rules and readers; None where the shop was never visited."""
     result = _judged_visits(sweep, target)
     if result is not None:
-        _save(sweep, result)
+        keep(sweep, result)
     return result
 
 
@@ -152,48 +149,6 @@ def look_again(sweep: Sweep, target: Target, urls: Sequence[str]) -> ShopResult 
         revisit(urls, sweep.plan.limits(target.source), recording.archive)
     recording.closed()
     return rejudge(sweep, target)
-
-
-def look_over(sweep: Sweep) -> Seen:
-    """Goes once through all judged shops of a sweep. Raises SweepError."""
-    seen = Seen(sweep.supplied.warnings, sweep.plan.second_looks.pages)
-    for shop in sweep.store.judged(sweep.name):
-        seen.add(shop)
-    return seen
-
-
-def result_of(sweep: Sweep, shop: str) -> ShopResult:
-    """The newest result of a judged shop, by the key of its target. Raises SweepError."""
-    (result,) = sweep.store.judged(sweep.name, shop)
-    return result
-
-
-def compare_shops(sweep: Sweep, seen: Seen | None = None) -> int:
-    """Tells all judged shops of a sweep what they share with each other; how many results changed by it.
-
-    Only the checks that ask for twins are judged again, on the facts as they are kept. To be called once all shops
-    have their results, and again whenever one of them was judged anew. `seen` is how they were when last looked over;
-    its tallies follow the changes. Raises SweepError when it cannot write.
-    """
-    seen, changed = seen or look_over(sweep), 0
-    found = seen.in_common(partial(result_of, sweep))
-    for key in [key for key in seen.tallies if key in found or key in seen.told]:
-        shop, fact = result_of(sweep, key), found.get(key, ALONE)
-        if fact != shop.facts.twin_sites:
-            shop = _with_twins(sweep, shop, fact)
-            _save(sweep, shop)
-            seen.tallies[key] = tally(shop)
-            changed += 1
-    return changed
-
-
-def _with_twins(sweep: Sweep, shop: ShopResult, fact: Fact[tuple[Found[TwinSite], ...]]) -> ShopResult:
-    facts = replace(shop.facts, twin_sites=fact)
-    asking = {check.card.id: check for check in sweep.checks if "twin_sites" in check.needs}
-    verdicts = tuple(
-        judge(asking[v.check], facts, shop.country, sweep.day) if v.check in asking else v for v in shop.verdicts
-    )
-    return replace(shop, facts=facts, verdicts=verdicts, earlier=(), decided=())
 
 
 def _looks(sweep: Sweep, target: Target) -> tuple[Capture, ...]:
@@ -212,7 +167,7 @@ def give_up(sweep: Sweep, target: Target, reason: str) -> ShopResult:
     facts = ShopFacts(**{name: unknown for name, _ in ShopFacts().items()})
     judged = Judged((), facts, (), "not_measurable", unknown.reason)
     result = _result(sweep, target, visit, judged, Capture(target.url, ()))
-    _save(sweep, result)
+    keep(sweep, result)
     return result
 
 
@@ -310,7 +265,8 @@ def _result(sweep: Sweep, target: Target, visit: ClosedVisit, judged: Judged, ca
     )
 
 
-def _save(sweep: Sweep, result: ShopResult, *, again: bool = False) -> None:
+def keep(sweep: Sweep, result: ShopResult, *, again: bool = False) -> None:
+    """Keeps what was found in a shop; with `again` it is put aside for a second try. Raises SweepError."""
     now = datetime.now(UTC)
     sweep.store.save(sweep.name, result, rules_version=rules_version(), tool_version=__version__, now=now, again=again)
     for verdict in result.verdicts:

@@ -19,8 +19,9 @@ from sweep.demo.targets import addresses, targets_csv
 from sweep.demo.truth import load_truth
 from sweep.errors import SweepError
 from sweep.results import SweepResult
-from sweep.run import Sweep, compare_shops, look_over
+from sweep.run import Sweep
 from sweep.sweeps import begin, collect, find
+from sweep.together import compare_shops, look_over
 from sweep.workspace import write_atomically, writing
 
 MARKER = ".sweepday-demo"

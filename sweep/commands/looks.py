@@ -10,8 +10,9 @@ from sweep.commands.common import Ticker
 from sweep.evidence.manifest import write_sha256sums
 from sweep.gather.revisit import Wanted
 from sweep.look_workers import look_all
-from sweep.run import Sweep, result_of
+from sweep.run import Sweep
 from sweep.seen import Due, looks_due
+from sweep.together import result_of
 from sweep.workspace import only_run
 
 _POLL = 30.0  # seconds between two looks at the clock, which may be set while we wait

@@ -22,9 +22,10 @@ from sweep.results import SweepResult
 from sweep.returns.make import make_return
 from sweep.returns.model import read_key
 from sweep.returns.write import write_return
-from sweep.run import TOOL, Sweep, compare_shops, look_over
+from sweep.run import TOOL, Sweep
 from sweep.sweeps import collect
 from sweep.targets import Target
+from sweep.together import compare_shops, look_over
 from sweep.workspace import writing
 
 

@@ -26,8 +26,9 @@ from sweep.report.look import Look, Theme, load_theme
 from sweep.report.methods import write_methods
 from sweep.report.statistics import Actions, write_statistics
 from sweep.results import ShopTally, SweepResult
-from sweep.run import Sweep, compare_shops, look_over
+from sweep.run import Sweep
 from sweep.sweeps import begin, collect, find, funnel_of, lists_changed
+from sweep.together import compare_shops, look_over
 from sweep.workers import ShopDone, run_all
 from sweep.workspace import Workspace, only_run
 

@@ -15,8 +15,9 @@ from sweep.enrich.kin import kin
 from sweep.enrich.warned import Warned, Warnings
 from sweep.evidence.archive import ArchiveWriter
 from sweep.results import ShopResult
-from sweep.run import Sweep, compare_shops, sweep_shop
+from sweep.run import Sweep, sweep_shop
 from sweep.sweeps import begin, collect
+from sweep.together import compare_shops
 from tests.extract.shops import page, response
 from tests.sweep.test_twins import _at, _shop
 

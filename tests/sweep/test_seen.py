@@ -26,9 +26,10 @@ from sweep.enrich.twins import twins
 from sweep.gather.revisit import Wanted
 from sweep.judging import ALONE
 from sweep.results import SecondTry, ShopResult
-from sweep.run import Sweep, compare_shops, look_over, result_of
+from sweep.run import Sweep
 from sweep.seen import Seen, tally
 from sweep.sweeps import begin, collect, funnel_of
+from sweep.together import compare_shops, look_over, result_of
 from tests.sweep.test_kin import ACCOUNT, _using
 from tests.sweep.test_twins import ALIKE, NOW, OTHER, SIREN, _goods, _shop
 from tests.watch.test_urgency import TIMER, _look

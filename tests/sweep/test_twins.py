@@ -19,9 +19,10 @@ from sweep.evidence.archive import ArchiveWriter
 from sweep.extract.page import Page
 from sweep.extract.shop import shop_pages
 from sweep.results import ShopResult, Visit
-from sweep.run import Sweep, compare_shops, rejudge, sweep_shop
+from sweep.run import Sweep, rejudge, sweep_shop
 from sweep.sweeps import begin, collect
 from sweep.targets import Target
+from sweep.together import compare_shops
 from tests.extract.shops import label, page, response
 from tests.extract.shops import shop as capture_of
 

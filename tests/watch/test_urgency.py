@@ -27,9 +27,9 @@ from sweep.commands.seal import seal_now
 from sweep.evidence.manifest import closed_visits
 from sweep.gather.revisit import Wanted, wanted_looks
 from sweep.judging import judge_capture
-from sweep.run import look_over
 from sweep.sweeps import begin as begin_sweep
 from sweep.sweeps import collect
+from sweep.together import look_over
 from sweep.watch.campaign import judge_campaign
 from sweep.watch.watch import begin, catch_up, look_due, visit
 from tests.bench.urgency import judged
