@@ -21,7 +21,8 @@ from sweep.errors import SweepError
 from sweep.plan import Plan
 from sweep.run import Sweep, look_again
 from sweep.targets import Target
-from sweep.workers import ALONE, JUDGING_SECONDS, MEMORY
+from sweep.worker import JUDGING_SECONDS, MEMORY
+from sweep.workers import ALONE
 from sweep.workspace import Workspace
 
 Look = tuple[Target, tuple[str, ...]]  # a shop and the pages to be seen again

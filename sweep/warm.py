@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from checks.catalogue import load, rules_version
 from sweep.capture import Capture, Response
 from sweep.extract.lexicon import languages
-from sweep.gather.transport import tls_context
+from sweep.gather.connections import tls_context
 from sweep.gather.urls import site
 from sweep.judging import judge_capture
 from sweep.store.store import result_codec

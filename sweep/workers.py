@@ -7,37 +7,26 @@ are visited once more when all others are done. The parent only supervises.
 
 from __future__ import annotations
 
-import contextlib
 import math
 import multiprocessing.connection
 import os
-import queue
-import resource
-import threading
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
-from sweep import processes, remembered, turns
+from sweep import processes
 from sweep.errors import SweepError
 from sweep.plan import Plan
 from sweep.results import ShopState
-from sweep.run import Sweep, give_up, sweep_again, sweep_shop
-from sweep.targets import Target
-from sweep.workspace import Workspace
+from sweep.run import Sweep, give_up
+from sweep.worker import ALIVE, Job, work
 
-MEMORY = 4 << 30  # address space of one worker, bytes
-JUDGING_SECONDS = 120.0  # for reading and judging one shop, beyond its visit
 THREADS = 8  # per process; more cost more than they bring
 ALONE = 4  # processes, or as many as the plan has workers, in which shops are tried alone
-BEAT, SILENCE = 5.0, 60.0  # seconds: a worker says so often that it lives; one that says nothing for so long hangs
+SILENCE = 60.0  # seconds: a worker that says nothing for so long hangs (`worker.BEAT`)
 
-_ALIVE = "alive"
 _STILLBORN = 10  # workers in a row that may die before one is heard
 
 
@@ -58,32 +47,11 @@ class ShopDone:
 Progress = Callable[[ShopDone], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """What a worker process needs to make its own `Sweep`."""
-
-    workspace: Path
-    name: str
-    plan: Plan
-    day: date
-    worker: str
-    threads: int
-    attempts: int  # 0: fresh shops; else shops over which so many workers died
-    again: bool = False  # shops that were put aside for a second try
-
-    def sweep(self) -> Sweep:
-        return Sweep(Workspace(self.workspace), self.name, self.plan, self.day)
-
-    @property
-    def lease_seconds(self) -> float:
-        return self.plan.budget.minutes * 60 + JUDGING_SECONDS
-
-
 @dataclass(slots=True)
 class _Worker:
     process: Any
     pipe: Connection
-    job: _Job
+    job: Job
     finished: bool = False
     # When it last said anything; it has the time of a few silences to begin.
     heard: float = field(default_factory=lambda: time.monotonic() + 4 * SILENCE)
@@ -101,7 +69,7 @@ class _Pool:
 
     def start(self, threads: int, attempts: int, *, again: bool = False) -> None:
         self.made += 1
-        job = _Job(
+        job = Job(
             self.sweep.workspace.path,
             self.sweep.name,
             self.sweep.plan,
@@ -113,7 +81,7 @@ class _Pool:
         )
         if self.sweep.workspace.alerts.exists():
             processes.share("product_alerts.index_file")  # numpy, which workers without alerts do not need
-        process, pipe = processes.begin(_worker_main, job)
+        process, pipe = processes.begin(work, job)
         self.workers.append(_Worker(process, pipe, job))
 
     def note_death(self, worker: _Worker) -> None:
@@ -197,7 +165,7 @@ def _listen(pool: _Pool, worker: _Worker) -> None:
         while worker.pipe.poll():
             message = worker.pipe.recv()
             worker.heard, pool.stillborn = time.monotonic(), 0
-            if message == _ALIVE:
+            if message == ALIVE:
                 continue
             if isinstance(message, SweepError):
                 raise message
@@ -220,83 +188,3 @@ def _report(
 ) -> None:
     pool.done += not again
     pool.progress(ShopDone(shop, state, reason, fails, reviews, pool.done, pool.total, again))
-
-
-# -- in the worker process ----------------------------------------------------------------------------
-
-
-def _worker_main(job: _Job, pipe: Connection) -> None:
-    with contextlib.suppress(ValueError, OSError):
-        # The soft limit only: a browser that a visit starts reserves far more than it uses, and lifts it for itself.
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    turns.one_heap()
-    threading.Thread(target=_die_with_parent, args=(pipe,), daemon=True).start()
-    sweep = job.sweep()
-    try:
-        # Made once, before the threads share them.
-        _ = sweep.store, sweep.checks, sweep.matcher
-    except SweepError as error:
-        pipe.send(error)
-        return
-    outbox: queue.SimpleQueue[object] = queue.SimpleQueue()
-    threading.Thread(target=_beat, args=(outbox,), daemon=True).start()
-    for _number in range(job.threads):
-        threading.Thread(target=_take_shops, args=(sweep, job, outbox), daemon=True).start()
-    left = job.threads
-    while left:
-        message = outbox.get()
-        if message is None:
-            left -= 1
-            continue
-        pipe.send(message)
-        if isinstance(message, SweepError):
-            return
-    pipe.send(None)
-
-
-def _die_with_parent(pipe: Connection) -> None:
-    # Nothing is ever sent to a worker: the pipe becoming readable means that the parent is gone.
-    with contextlib.suppress(EOFError, OSError):
-        pipe.recv_bytes()
-    os._exit(1)
-
-
-def _beat(outbox: queue.SimpleQueue[object]) -> None:
-    # Says nothing for as long as a call anywhere in this process keeps the interpreter to itself.
-    while True:
-        outbox.put(_ALIVE)
-        time.sleep(BEAT)
-
-
-def _take_shops(sweep: Sweep, job: _Job, outbox: queue.SimpleQueue[object]) -> None:
-    memory = remembered.Memory()
-    try:
-        while (target := _lease(sweep, job)) is not None:
-            with turns.shop():
-                _one_shop(sweep, job, target, outbox)
-            memory.after(turns.taken())
-    except SweepError as error:
-        outbox.put(error)
-    finally:
-        outbox.put(None)
-
-
-def _lease(sweep: Sweep, job: _Job) -> Target | None:
-    until = time.time() + job.lease_seconds
-    if job.again:
-        return sweep.store.lease_again(job.name, job.worker, until)
-    return sweep.store.lease(job.name, job.worker, until, attempts=job.attempts)
-
-
-def _one_shop(sweep: Sweep, job: _Job, target: Target, outbox: queue.SimpleQueue[object]) -> None:
-    try:
-        result = sweep_again(sweep, target) if job.again else sweep_shop(sweep, target, last=job.attempts > 0)
-    except SweepError:
-        raise
-    # One shop must never end the sweep of the others: a fault of ours becomes its result, and an issue line.
-    except Exception as error:
-        fault = f"{type(error).__name__}: {error}"
-        sweep.folder.issue(shop=target.key, fault=fault, traceback=traceback.format_exc())
-        result = give_up(sweep, target, fault)
-    outcomes = [verdict.outcome.label for verdict in result.verdicts]
-    outbox.put((target.key, result.state, result.reason, outcomes.count("fail"), outcomes.count("review")))

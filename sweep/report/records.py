@@ -13,7 +13,7 @@ from sweep.report.fact_cards import GOODS
 from sweep.report.plain import plain
 from sweep.report.texts import CheckTexts
 from sweep.results import ShopResult, SweepResult
-from sweep.store.store import fingerprint
+from sweep.store.rows import fingerprint
 
 Record = dict[str, Any]
 

@@ -17,7 +17,7 @@ from sweep.report.views import CheckRow
 from sweep.report.words import Words
 from sweep.results import SeenBefore, ShopResult, SweepResult
 from sweep.review import words as reviewed
-from sweep.store.store import fingerprint
+from sweep.store.rows import fingerprint
 
 Cell = str | int | float | Decimal | None
 Row = tuple[Cell, ...]

@@ -21,7 +21,7 @@ from sweep.report.plain import json_line
 from sweep.review.ledger import Ledger
 from sweep.review.model import NO_SAMPLE, Decision, Sample, decision_of
 from sweep.review.standing import OPEN, Agreement, Standing, by_finding, read_twice, standing
-from sweep.store.store import fingerprint
+from sweep.store.rows import fingerprint
 from sweep.workspace import SweepFolder, Workspace, writing
 
 try:

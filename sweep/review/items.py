@@ -12,7 +12,7 @@ from sweep.report.overview import severity_rank
 from sweep.results import ShopResult
 from sweep.review.model import proof_key
 from sweep.run import Sweep
-from sweep.store.store import fingerprint
+from sweep.store.rows import fingerprint
 
 Confidence = Literal["quoted", "absent", "judgement", "law"]
 CONFIDENCES: tuple[Confidence, ...] = ("quoted", "absent", "law", "judgement")  # the surest first

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
 from checks.verdict import Verdict
-from sweep.store.store import fingerprint
+from sweep.store.rows import fingerprint
 
 Choice = Literal["confirmed", "dismissed", "unsure", "open"]  # "open" takes a decision back
 Seat = Literal["first", "second", "final"]  # who reads: one, another who does not know, one who settles the two

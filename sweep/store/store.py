@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, insert, select, update
 
-from checks.facts import Evidence, Found, PricePoint, ShopFacts
-from checks.verdict import Outcome, Verdict
+from checks.facts import Found, PricePoint
 from sweep.results import EarlierFinding, KeptFacts, ShopResult
 from sweep.store import asked
 from sweep.store import schema as s
 from sweep.store.database import translated
 from sweep.store.queue import Queue, target_codec
+from sweep.store.rows import naive, price_point, price_rows, save_findings, save_matches
 from sweep.store.shared import Sharing
 from sweep.targets import Funnel, Target
 
@@ -33,17 +31,6 @@ def result_codec() -> TypeAdapter[ShopResult]:
 @cache
 def _facts_codec() -> TypeAdapter[KeptFacts]:
     return TypeAdapter(KeptFacts)
-
-
-def fingerprint(shop: str, check: str) -> str:
-    """The name of a finding over all sweeps, 16 hex digits: the same shop and check, whatever the page says."""
-    return hashlib.sha256(f"{shop}\n{check}".encode()).hexdigest()[:16]
-
-
-def evidence_digest(verdict: Verdict) -> str:
-    """Changes when what proves the finding changes: the outcome, the message, the quotes and their pages."""
-    parts = [verdict.outcome.label, verdict.message, *sorted(f"{e.url}\n{e.quote}" for e in verdict.evidence)]
-    return hashlib.sha256("\n\n".join(parts).encode()).hexdigest()[:16]
 
 
 class Store(Queue):
@@ -61,7 +48,7 @@ class Store(Queue):
         with translated(self.path), self._engine.begin() as connection:
             connection.execute(
                 insert(s.sweeps).values(
-                    name=name, day=day.isoformat(), funnel=json.dumps(asdict(funnel)), created=_naive(now)
+                    name=name, day=day.isoformat(), funnel=json.dumps(asdict(funnel)), created=naive(now)
                 )
             )
             if vantage:
@@ -118,15 +105,15 @@ class Store(Queue):
                     visit=result.visit.id,
                     sweep=sweep,
                     shop=result.target.key,
-                    judged=_naive(now),
+                    judged=naive(now),
                     tool_version=tool_version,
                     rules_version=rules_version,
                     state=result.state,
                     result=document,
                 )
             ).inserted_primary_key[0]  # type: ignore[index]
-            _save_findings(connection, judgement, result)
-            _save_matches(connection, judgement, result.facts)
+            save_findings(connection, judgement, result)
+            save_matches(connection, judgement, result.facts)
             t = s.targets.c
             connection.execute(
                 update(s.targets)
@@ -143,13 +130,13 @@ class Store(Queue):
                 id=visit.id,
                 sweep=sweep,
                 shop=result.target.key,
-                started=_naive(visit.started),
-                finished=_naive(visit.finished),
+                started=naive(visit.started),
+                finished=naive(visit.finished),
                 archive=visit.archive,
                 archive_sha256=visit.archive_sha256,
             )
         )
-        rows = list(_price_rows(result))
+        rows = list(price_rows(result))
         if rows:
             connection.execute(insert(s.prices), rows)
 
@@ -199,11 +186,11 @@ class Store(Queue):
         query = (
             select(s.prices)
             .join(s.visits, p.visit == v.id)
-            .where(p.shop == shop, p.observed < _naive(before), asked.vantage_of(v.sweep) == vantage)
+            .where(p.shop == shop, p.observed < naive(before), asked.vantage_of(v.sweep) == vantage)
             .order_by(p.observed)
         )
         with translated(self.path), self._engine.connect() as connection:
-            return tuple(_price_point(row) for row in connection.execute(query))
+            return tuple(price_point(row) for row in connection.execute(query))
 
     def earlier_archives(self, records: Collection[str]) -> tuple[tuple[str, str, str], ...]:
         """(sweep, archive inside its folder, SHA-256) of the visits whose observed prices stand in these records."""
@@ -220,7 +207,7 @@ class Store(Queue):
 
     def earlier_findings(self, sweep: str, shop: str, before: datetime) -> tuple[EarlierFinding, ...]:
         """What the newest earlier visit of another sweep that looked from the same place found in the shop."""
-        given = {"sweep": sweep, "shop": shop, "before": _naive(before)}
+        given = {"sweep": sweep, "shop": shop, "before": naive(before)}
         with translated(self.path), self._engine.connect() as connection:
             visit = connection.execute(asked.visit_before(), given).first()
             if visit is None:
@@ -230,82 +217,3 @@ class Store(Queue):
                 EarlierFinding(row.check_id, row.outcome, visit.sweep, visit.started.date(), row.evidence_digest)
                 for row in rows
             )
-
-
-def _naive(moment: datetime) -> datetime:
-    """SQLite keeps no time zones: all moments in the database are UTC."""
-    return moment.astimezone(UTC).replace(tzinfo=None)
-
-
-def _save_findings(connection: Connection, judgement: int, result: ShopResult) -> None:
-    rows = [
-        {
-            "judgement": judgement,
-            "fingerprint": fingerprint(result.target.key, verdict.check),
-            "shop": result.target.key,
-            "check_id": verdict.check,
-            "outcome": verdict.outcome.label,
-            "country": verdict.country,
-            "day": verdict.day.isoformat(),
-            "evidence_digest": evidence_digest(verdict),
-        }
-        for verdict in result.verdicts
-        if verdict.outcome >= Outcome.REVIEW
-    ]
-    if rows:
-        connection.execute(insert(s.findings), rows)
-
-
-def _save_matches(connection: Connection, judgement: int, facts: ShopFacts) -> None:
-    if not isinstance(facts.alert_matches, Found):
-        return
-    rows = {
-        (m.value.offer.key, m.value.alert.id): {
-            "judgement": judgement,
-            "offer_key": m.value.offer.key,
-            "alert": m.value.alert.id,
-            "grade": str(m.value.grade),
-        }
-        for m in facts.alert_matches.value
-    }
-    if rows:
-        connection.execute(insert(s.matches), list(rows.values()))
-
-
-def _price_rows(result: ShopResult) -> Iterator[dict[str, object]]:
-    offers = result.facts.offers
-    if not isinstance(offers, Found):
-        return
-    seen = set()
-    for found in offers.value:
-        offer = found.value
-        if offer.price is None or not offer.currency or offer.key in seen:
-            continue
-        seen.add(offer.key)
-        yield {
-            "shop": result.target.key,
-            "offer_key": offer.key,
-            "visit": result.visit.id,
-            "observed": _naive(result.visit.started),
-            "price": f"{offer.price:f}",
-            "currency": offer.currency,
-            "prior_price": "" if offer.prior_price is None else f"{offer.prior_price:f}",
-            "announced": bool(offer.discount_text) or offer.discount_percent is not None,
-            "url": found.evidence.url,
-            "quote": found.evidence.quote,
-            "sha256": found.evidence.sha256,
-            "record_id": found.evidence.record_id,
-        }
-
-
-def _price_point(row: object) -> Found[PricePoint]:
-    r = row._mapping  # type: ignore[attr-defined]
-    point = PricePoint(
-        offer_key=r["offer_key"],
-        day=r["observed"].date(),
-        price=Decimal(r["price"]),
-        currency=r["currency"],
-        prior_price=Decimal(r["prior_price"]) if r["prior_price"] else None,
-        announced=r["announced"],
-    )
-    return Found(point, Evidence(r["url"], r["quote"], r["sha256"], "product", r["record_id"]))

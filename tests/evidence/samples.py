@@ -13,7 +13,7 @@ from sweep.evidence.index import read_index
 from sweep.evidence.manifest import write_sha256sums
 from sweep.evidence.recording import Recording
 from sweep.evidence.seal import Seal, make_seal
-from sweep.store.store import fingerprint
+from sweep.store.rows import fingerprint
 from sweep.workspace import SweepFolder
 
 NOON = datetime(2026, 11, 21, 12, 0, 0, 250_000, tzinfo=UTC)

@@ -15,8 +15,9 @@ import pytest
 
 from sweep.capture import Failure, Response
 from sweep.extract.page import parse_page
+from sweep.gather.connections import tls_context
 from sweep.gather.limits import Limits
-from sweep.gather.transport import Transport, tls_context
+from sweep.gather.transport import Transport
 from tests import servers
 from tests.servers import page, serve
 

@@ -93,7 +93,7 @@ def test_an_onion_shop_is_visited_through_a_proxy_and_never_asked_of_a_resolver(
 
 @pytest.fixture(scope="module")
 def tls(tmp_path_factory: pytest.TempPathFactory) -> ssl.SSLContext:
-    from sweep.gather.transport import tls_context
+    from sweep.gather.connections import tls_context
 
     context, certificate = _server_tls(tmp_path_factory.mktemp("proxied"), "127.0.0.1")
     tls_context().load_verify_locations(certificate)

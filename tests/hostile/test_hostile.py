@@ -20,7 +20,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from sweep.evidence.archive import read_capture
-from sweep.workers import JUDGING_SECONDS
+from sweep.worker import JUDGING_SECONDS
 from tests.hostile.behaviours import READ
 from tests.hostile.routes import prepare
 from tests.hostile.sites import CALM, Shop, all_shops, certificates

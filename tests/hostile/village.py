@@ -16,7 +16,7 @@ from checks.catalogue import load
 from sweep.demo.render import site
 from sweep.demo.spec import shops
 from sweep.results import SweepResult
-from sweep.store.store import evidence_digest, fingerprint
+from sweep.store.rows import evidence_digest, fingerprint
 from sweep.sweeps import collect, find
 from sweep.workspace import Workspace
 from tests.servers import Route, page, serve

@@ -28,7 +28,7 @@ from sweep.report.tables import tables
 from sweep.report.words import words
 from sweep.report.workbook import MAX_TEXT, write_workbook
 from sweep.results import SweepResult
-from sweep.store.store import fingerprint
+from sweep.store.rows import fingerprint
 from tests.report.samples import CARDS, HOSTILE, Texts, sample, seen, shop
 
 

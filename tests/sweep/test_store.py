@@ -15,7 +15,8 @@ from checks.facts import Absent, Evidence, Found, ShopFacts, Unknown
 from checks.verdict import Outcome, Verdict
 from product_alerts.model import Offer
 from sweep.results import ShopResult, Visit
-from sweep.store.store import Store, evidence_digest, fingerprint, result_codec
+from sweep.store.rows import evidence_digest, fingerprint
+from sweep.store.store import Store, result_codec
 from sweep.targets import Funnel, Target
 from tests.strategies import shops_with
 
