@@ -11,13 +11,15 @@ import json
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from product_alerts.model import Offer
+from sweep.extract.languages import language_of
 from sweep.extract.offers import page_offers
 from sweep.extract.page import Page
 from tests.bench.offers_peers import peers_table
@@ -43,7 +45,8 @@ _SIGNS = {
 class Row:
     """One field: how many labelled values were read right, read wrong or missed, and how many were invented.
 
-    `invented` counts values on pages where a person saw that there is none.
+    `invented` counts values on pages where a person saw that there is none; `languages` right and other ones by the
+    language of the page.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Row:
     wrong: int = 0
     invented: int = 0
     differences: list[str] = field(default_factory=list)
+    languages: dict[str, Counter[bool]] = field(default_factory=lambda: defaultdict(Counter))
 
 
 def measure() -> list[Row]:
@@ -64,9 +68,9 @@ def measure() -> list[Row]:
         for name, (value, same) in TESTS.items():
             wanted = label.get(name)
             if wanted:
-                _count(rows[name], label["file"], str(value(offer) or ""), [str(w) for w in wanted], same)
+                _count(rows[name], page, label["file"], str(value(offer) or ""), [str(w) for w in wanted], same)
         if "read" in label:
-            _count_read(rows, label, offer)
+            _count_read(rows, page, label, offer)
     return list(rows.values())
 
 
@@ -82,25 +86,27 @@ def _pages(folder: Path) -> Iterator[tuple[dict[str, Any], Page]]:
         yield label, page
 
 
-def _count(row: Row, name: str, value: str, wanted: list[str], same: Callable[[str, str], bool]) -> None:
+def _count(row: Row, page: Page, name: str, value: str, wanted: list[str], same: Callable[[str, str], bool]) -> None:
+    right = any(same(value, w) for w in wanted)
     row.labelled += 1
-    if any(same(value, w) for w in wanted):
-        row.correct += 1
+    row.correct += right
+    row.languages[language_of(page) or "none known"][right] += 1
+    if right:
         return
     row.wrong += bool(value)
     row.differences.append(f"{name}: {value!r} instead of {wanted}")
 
 
-def _count_read(rows: dict[str, Row], label: dict[str, Any], offer: Offer) -> None:
+def _count_read(rows: dict[str, Row], page: Page, label: dict[str, Any], offer: Offer) -> None:
     read, name = label["read"], label["file"]
-    _count(rows["title"], name, offer.title, [read["title"]], _same_title)
+    _count(rows["title"], page, name, offer.title, [read["title"]], _same_title)
     was = str(offer.prior_price or "")
     for row, value, wanted, same in (
         (rows["was-price"], was, read["was_price"], _same_number),
         (rows["discount"], offer.discount_text, read["discount_text"], _same_discount),
     ):
         if wanted is not None:
-            _count(row, name, value, [wanted], same)
+            _count(row, page, name, value, [wanted], same)
         elif value:
             row.invented += 1
             row.differences.append(f"{name}: {value!r} where a person saw none")
@@ -158,12 +164,25 @@ def _cells(row: Row) -> tuple[object, ...]:
     return (row.name, *counts, ratio(row.correct, given), ratio(row.correct, row.labelled))
 
 
+def _by_language(rows: Sequence[Row]) -> str:
+    """Right / labelled of every field, a row a language, that with the most labels first."""
+    counts = Counter({code: 0 for row in rows for code in row.languages})
+    for row in rows:
+        counts.update({code: known.total() for code, known in row.languages.items()})
+    lines = [
+        (code, *(f"{known[True]}/{known.total()}" if (known := row.languages.get(code)) else "-" for row in rows))
+        for code, _ in counts.most_common()
+    ]
+    return table(("language", *(row.name for row in rows)), lines)
+
+
 def main() -> None:
     began = time.process_time()
     rows = measure()
     spent = time.process_time() - began
     print(table(("field", "labelled", "right", "wrong", "invented", "precision", "recall"), map(_cells, rows)))
-    print(f"{spent:.1f} s of processor time")
+    print(f"{spent:.1f} s of processor time\n\nRight / labelled by the language of the page:\n")
+    print(_by_language(rows))
     own = {row.name: (row.correct, row.labelled) for row in rows}
     print("\nRight / labelled, beside other tools on the same pages:\n")
     print(peers_table(own, _labels(folder := shared("product_pages")), folder))

@@ -25,7 +25,7 @@ from rapidfuzz import fuzz
 from checks.facts import Fact, Found, Unknown
 from sweep.capture import Capture
 from sweep.extract.legal_forms import canonical
-from sweep.extract.names import name_key
+from sweep.extract.name_words import name_key
 from sweep.extract.operator import read
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages

@@ -29,12 +29,14 @@ def python_of(name: str) -> Path:
     return folder / "bin" / "python"
 
 
-def node_modules_of(name: str) -> Path:
-    """The folder with the packages of `name`/package.json. Raises MissingError."""
+def node_modules_of(name: str, home: Path = HERE) -> Path:
+    """The folder with the packages of `home`/`name`/package.json, exactly those of its package-lock.json where one
+    lies beside it. Raises MissingError."""
     for program in ("node", "npm"):
         if shutil.which(program) is None:
             raise MissingError(f"{program} is not installed (on Debian: apt-get install nodejs npm)")
-    return _kept(name, HERE / name / "package.json", _npm)
+    lock = home / name / "package-lock.json"
+    return _kept(name, lock if lock.exists() else lock.with_name("package.json"), _npm)
 
 
 def _kept(name: str, wanted: Path, install: Callable[[Path, Path], None]) -> Path:
@@ -60,9 +62,11 @@ def _pip(folder: Path, wanted: Path) -> None:
 
 
 def _npm(folder: Path, wanted: Path) -> None:
-    shutil.copy(wanted, folder / "package.json")
+    for file in {wanted, wanted.with_name("package.json")}:
+        shutil.copy(file, folder)
+    verb = "ci" if wanted.name == "package-lock.json" else "install"
     # No script of a package runs: none is needed, and none is trusted.
-    _run(["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], folder)
+    _run(["npm", verb, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], folder)
 
 
 def _run(command: list[str], folder: Path) -> None:
