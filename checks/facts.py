@@ -55,7 +55,7 @@ from checks.goods_facts import (
     SectorGoods,
     TwinSite,
 )
-from checks.identity_facts import Address, LegalNotice, Phone, Registration
+from checks.identity_facts import Address, Direction, LegalNotice, Phone, Registration
 from checks.price_facts import (
     BasketFee,
     BasketTotal,
@@ -77,6 +77,7 @@ __all__ = [
     "Address",
     "BasketFee",
     "BasketTotal",
+    "Direction",
     "Evidence",
     "Fact",
     "Found",
@@ -231,6 +232,12 @@ class ShopFacts:
 
     # what hurries the reader (`checks.urgency`): every look at a page that does, or did, the first visit's first
     urgency_looks: Fact[tuple[Found[Look], ...]] = _NOT_READ
+
+    # what investigators ask next; no rule asks for it
+    further_operators: Fact[tuple[str, ...]] = _NOT_READ  # named as traders beside the one of `operator_name`
+    payment_accounts: Fact[tuple[str, ...]] = _NOT_READ  # IBANs that the trader gives as its own
+    social_accounts: Fact[tuple[str, ...]] = _NOT_READ  # "network/account"
+    directed_to: Fact[tuple[Found[Direction], ...]] = _NOT_READ  # signs of the countries it sells to
 
     # what the shop runs on ("PrestaShop"); no rule asks for it, the report counts by it
     shop_system: Fact[str] = _NOT_READ

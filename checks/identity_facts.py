@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,19 @@ class LegalNotice:
     url: str
     clicks: int | None  # from the home page; None where no way to it was seen
     placeholders: tuple[str, ...] = ()  # "[Company name]", "Lorem ipsum", a platform's default text
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A sign that a shop directs its activities to a country (CJEU C-585/08): which, and the words or code of the page.
+
+    `country` is ISO 3166-1 alpha-2, "" where several countries share the language or currency that is used.
+    """
+
+    country: str
+    sign: Literal["domain", "language", "locale", "alternate", "currency", "delivery"]
+    text: str
+
+    def __str__(self) -> str:
+        told = f"{self.sign} {self.text}"
+        return f"{self.country} ({told})" if self.country else told

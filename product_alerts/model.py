@@ -10,6 +10,20 @@ from typing import Literal
 
 PriorPriceKind = Literal["", "struck", "lowest_30_days", "recommended", "unclear"]
 Tax = Literal["included", "excluded", "unstated"]
+NearKind = Literal[
+    "struck",
+    "lowest_30_days",
+    "recommended",
+    "unclear",
+    "others",  # of other sellers
+    "member",
+    "coupon",
+    "instalment",
+    "unit",
+    "net",
+    "shipping",
+    "threshold",  # from which something is free
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +34,16 @@ class Disagreement:
     shown: str
     stated: str
     source: str  # json-ld, microdata, rdfa or opengraph
+
+
+@dataclass(frozen=True, slots=True)
+class NearPrice:
+    """Another amount near a price, what it is, and the words that stand round it."""
+
+    kind: NearKind
+    amount: Decimal
+    currency: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +75,9 @@ class Offer:
     availability: str = ""
     read_from: str = ""  # visible, json-ld, microdata, rdfa, opengraph or state: where the price was read
     disagreements: tuple[Disagreement, ...] = ()  # what is shown was taken
+    near: tuple[NearPrice, ...] = ()  # other prices that stand near the price on its own page
+    rating: str = ""  # as structured data states it, with its scale where it does: "4.6/5"
+    ratings: int | None = None  # how many it is the mean of
 
     @property
     def key(self) -> str:

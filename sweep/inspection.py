@@ -97,6 +97,9 @@ def _offer(found: Found[Offer]) -> dict[str, Any]:
         "availability": o.availability,
         "tax": o.tax,
         "disagreements": o.disagreements,
+        "near": o.near,
+        "rating": o.rating,
+        "ratings": o.ratings,
         "quote": found.evidence.quote,
         "sha256": found.evidence.sha256,
     }

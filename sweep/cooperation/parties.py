@@ -50,7 +50,7 @@ def trader(m: Material) -> Section:
         item(m, "websites", *websites(m.shops)),
         item(m, "ip_addresses", *m.ips),
         read_item(m, "host", "host_name"),
-        item(m, "payment_accounts"),
+        read_item(m, "payment_accounts", "payment_accounts"),
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sweep.extract.address_countries import ALONE, BRACKETED, BULGARIAN_TOWN, CODE_LABELS, ICELAND, LETTERS, MALTA
-from sweep.extract.address_words import STREET_WORD, UP
+from sweep.extract.address_words import STREET_WORD, UP, YEAR_OF_DATE
 from sweep.extract.legal_text import LegalText
 from sweep.extract.text import fold
 
@@ -16,7 +16,7 @@ _LINK = (
     r"(?:d['’]|l['’]|de|du|des|la|le|les|lès|sur|sous|en|aux|an|am|der|im|in|a|i|del|dels|do|da|dos|upon|den|op"
     r"|aan|bei|ob|nad|di|pri|pod|il|in|ir|is|tal|ta['’])"
 )
-TOWN = rf"(?:['’]s-|[dlDL]['’])?{_NAME}(?:[ \-/](?:{_LINK}[ \-]?){{0,2}}{_NAME}){{0,5}}"
+TOWN = rf"(?:['’‘]s-|[dlDL]['’])?{_NAME}(?:[ \-/](?:{_LINK}[ \-]?){{0,2}}{_NAME}){{0,5}}"
 EIRCODE = r"[AC-FHKNPRTV-Y]\d[\dW] ?(?=[A-Z]{0,3}\d)[0-9A-Z]{4}"
 UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}"
 _FIELD = r"(?:(?:Ville|Ort|Stad|Plaats|City|Town|Città|Localidad|Localidade|Miejscowość) ?:? )?"
@@ -25,7 +25,7 @@ _CURRENCY = r"(?:Ft|Kč|Lei|Kr|RON|EUR|HUF|PLN|CZK|SEK|DKK|NOK|ISK|CHF|GBP|BGN|U
 
 # Postcode before the town, by form; "" where several countries share it.
 BEFORE = re.compile(
-    r"(?=[A-Z\d])(?<![\w.,/€$-])(?:"
+    r"(?=[A-Z\d])(?<![\w.,/€$#-])(?:"
     r"(?P<prefix>FR|F|DE|D|AT|A|BE|B|CH|LU|L|ES|E|IT|I|NL|PL|PT|DK|SE|S|FI|FIN|CZ|SK|NO|N|SI|HU|RO|GR|TR|LV|LT|EE|HR"
     r"|CY|BG|H)[ \-–]{1,3})?"
     rf"(?:(?P<ie>{EIRCODE})(?!\w)|(?P<nl>\d{{4}} ?(?!SA|SD|SS)[A-Z]{{2}})(?![\w])"
@@ -35,7 +35,7 @@ BEFORE = re.compile(
     rf"(?P<town>{TOWN}(?: (?:mesto|vas|toplice)(?!\w)| (?:r|m)\. sav\.)?)"
 )
 # What may stand behind a postcode that closes its address: nothing, or a country in one word.
-_CLOSED = r"(?= ?(?:$|[\n.;()|]|, ?[A-ZÀ-Þ][a-zà-ÿ]{3,12}(?:$|[\n.;,)])))"
+_CLOSED = r"(?= ?(?:$|[\n.;()|]|,? ?\(|, ?[A-ZÀ-Þ][a-zà-ÿ]{3,12}(?:$|[\n.;,)])))"
 # "Villorba (TV), CAP 31020", "LA PLAINE SAINT DENIS (93210)", "London EC1A 1BB", "Dublin 2, D02 X285", "Torino 10121"
 _AFTER = re.compile(
     rf"(?P<town>{TOWN}(?: \d{{1,2}}W?(?=,| [A-Z]\d)| novads(?=,))?)(?P<region>, ?{TOWN})?(?:,\s?|\s)(?:"
@@ -75,8 +75,19 @@ _ICELANDIC = ("ð", "þ", "Þ", "Iceland", "Ísland", "Reykjav", "Kópavog", "Ak
 _CYRILLIC = ("гр.", "Гр.", "град", "Град", "с. ", "село")
 _BRACKET = re.compile(r"\(\d{2}-\d{3}")
 _SENTENCE = re.compile(r"(?<=[a-zß-ÿ]{4})\. (?=[A-ZÀ-Þ])")  # "37001 Salamanca. Puedes": the next sentence
+# "14057 Berlin Telefon: ...": the label of what follows on the same line is no part of the town.
+_NEXT_FIELD = re.compile(
+    r" (?=(?:Tel(?:efon\w{0,2}|efax|\.)?|T[ée]l(?:[ée]phone)?|Tel[eé]fono|Fon|Phone|Mobil\w{0,7}|Handy|Fax|"
+    r"E-?[Mm]ails?|Mail|Courriel|Correo|Web(?:site|seite)?|Internet|Homepage|Kontakt|Contact|USt|Ust|UID|Handelsregister|Registergericht|"
+    r"Amtsgericht|Firmenbuch|Gesch[äa]ftsf[üu]hrer|Inhaber|Vertreten|Steuernummer|Bankverbindung|[ÖO]ffnungszeiten)"
+    r"(?![a-zß-ÿ]))"
+)
+_BOX_CODES = ("TSA", "CS", "BP", "SP")  # "TSA 10717": a number of the French post, before the postcode itself
 _LABEL_ALONE = re.compile(CODE_LABELS)
-_TOWN_BEGINS = re.compile(rf"(?<![\w'’])(?:['’]s-)?[{UP}]")
+_LABEL_BEHIND = re.compile(
+    r" (?:VAT|BTW|TVA|T\.V\.A|RPR|RPM|KBO|BCE|K[Vv]K|T[Ee][Ll]|GSM|SIRET|SIREN|RCS|IBAN)(?!\w).*$"
+)
+_TOWN_BEGINS = re.compile(rf"(?<![\w'’])(?:['’‘]s-)?[{UP}]")
 # "12a Fog Street, Rathmist, Dublin 6": the districts of Dublin, without an Eircode.
 _DUBLIN = re.compile(r"(?<!\w)(?:Dublin|DUBLIN|Baile Átha Cliath) (?:[1-9]|1\d|2[0-4]|6W)(?!\w)")
 
@@ -97,17 +108,29 @@ class Anchor:
 def anchors(doc: LegalText) -> tuple[Anchor, ...]:
     """The places of a text where an address may end, in order; they may overlap."""
     text = doc.text
-    found = [_coded(m, text) for m in BEFORE.finditer(text) if not _next_line(m)]
+    found = [
+        _coded(m, text)
+        for m in BEFORE.finditer(text)
+        if not _next_line(m) and not (m["four"] and YEAR_OF_DATE.search(doc.flat, max(0, m.start() - 12), m.start()))
+    ]
     found += [_coded(m, text) for m in _codes_last(text)]
     found += _of_countries(text)
     american = list(_american(text))
     closed = {a.end for a in american}
-    found = american + [a for a in found if a.end not in closed]
+    found = american + [_before_label(a) for a in found if a.end not in closed]
     coded = sorted(found, key=lambda a: a.start)
     found += [
         a for a in (*_counties(text), *_named(doc)) if not any(c.start < a.end and a.start < c.end for c in coded)
     ]
     return tuple(sorted(found, key=lambda a: (a.start, -a.end)))
+
+
+def _before_label(anchor: Anchor) -> Anchor:
+    """The anchor without the label of the next field, which looks like a part of its town ("9940 Misthoven VAT BE")."""
+    match = _LABEL_BEHIND.search(anchor.town)
+    if match is None or not anchor.code:
+        return anchor
+    return replace(anchor, town=anchor.town[: match.start()], end=anchor.end - (len(anchor.town) - match.start()))
 
 
 def _of_countries(text: str) -> list[Anchor]:
@@ -146,7 +169,7 @@ def _alone(match: re.Match[str]) -> Anchor:
 def _coded(match: re.Match[str], text: str) -> Anchor:
     groups = match.groupdict()
     form = next(g for g in _GROUPS if groups.get(g))
-    town = _SENTENCE.split(match["town"], maxsplit=1)[0].rstrip(".'’- ")
+    town = _NEXT_FIELD.split(_SENTENCE.split(match["town"], maxsplit=1)[0], maxsplit=1)[0].rstrip(".'’- ")
     end = match.end() - (len(match["town"]) - len(town) if match.end() == match.end("town") else 0)
     label = _CODE_LABEL.search(text, max(0, match.start() - 18), match.start())
     return Anchor(
@@ -166,7 +189,7 @@ def _codes_last(text: str) -> Iterator[re.Match[str]]:
         for start in _TOWN_BEGINS.finditer(text, window, code.start()):
             match = _AFTER.match(text, start.start())
             if match and match.end() >= code.end() and not (match["region"] and _no_town(match)):
-                if not _LABEL_ALONE.fullmatch(match["town"]):
+                if not _LABEL_ALONE.fullmatch(match["town"]) and match["town"] not in _BOX_CODES:
                     yield match
                 break
 

@@ -10,7 +10,7 @@ from sweep.extract.address_countries import BEHIND, BEHIND_BY_FORM, REGION, TOWN
 from sweep.extract.address_streets import is_street, parts
 from sweep.extract.address_words import HOUSE_NAME, HOUSE_NUMBER, NO_STREET, STREET_WORD, UNIT, UP
 from sweep.extract.legal_forms import ABBREVIATION
-from sweep.extract.names import plausible
+from sweep.extract.name_words import plausible
 
 Span = tuple[int, int]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sweep.extract.address_words import (
     BOX,
+    DATED,
     HOUSE_NAME,
     HOUSE_NUMBER,
     INNER_NUMBER,
@@ -45,7 +46,7 @@ def find_street(text: str, flat: str, floor: int, until: int, *, strict: bool) -
         if street is None and (at_unit := _AT_UNIT.search(flat, max(start, end - 40), end)):
             unit = at_unit.start(1)
             break
-        if NO_STREET.search(part) or len(part) > 90:
+        if NO_STREET.search(DATED.sub(" ", part)) or len(part) > 90:
             break
         if street is not None:
             if not _before_street(raw, part, number_missing):
@@ -91,7 +92,7 @@ def _sure(text: str, folded: str) -> bool:
 def _house(text: str, flat: str, start: int, end: int) -> int:
     """Where a street really begins in "la société est établie 22 rue des Brumes": at its number."""
     for number in INNER_NUMBER.finditer(text, start, end):
-        if STREET_WORD.match(flat, number.end()):
+        if STREET_WORD.match(flat, number.end(), end):
             return number.start()
     for word in _AT.finditer(flat, start, end):
         rest = flat[word.end() : end]

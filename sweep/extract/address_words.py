@@ -18,13 +18,13 @@ _STREETS = (
     "square passage faubourg fbg sentier esplanade promenade villa lieu-dit lieudit zac zi za zone parc aeroport "
     "domaine "
     "residence hameau ferme chateau mas moulin clos pole technopole galerie montee cote rond-point voie ruelle venelle "
-    "bourg lotissement cite quartier manoir prieure abbaye z.a z.i z.a.c "
+    "bourg traverse sente rampe corniche levee placette lotissement cite quartier manoir prieure abbaye z.a z.i z.a.c "
     # en
     "street st road rd lane drive way court close terrace house park estate mews grove crescent gardens row quay wharf "
     "mill cottage highway pkwy building floor unit suite tower "
     # es
-    "calle avda avenida paseo pso plaza pza rambla ronda carrer carretera ctra camino cno poligono pol p.i urb "
-    "urbanizacion barrio partida cortijo finca masia travesia glorieta parque "
+    "calle avda avd avgda avinguda avenida praza placa paseo pso plaza pza rambla ronda carrer carretera ctra camino "
+    "cno poligono pol p.i urb urbanizacion barrio partida cortijo finca masia travesia glorieta parque "
     # it
     "via viale v.le piazza p.zza p.za piazzale corso c.so largo vicolo strada localita loc fraz frazione contrada c.da "
     "regione borgo salita lungomare lungarno traversa "
@@ -57,7 +57,7 @@ _STREETS = (
 )
 _GERMAN = "am|an der|an den|auf der|auf dem|im|in der|zum|zur|unter den"
 _WORDS = "|".join(sorted({re.escape(w) for w in fold(_STREETS).split()}, key=lambda w: (-len(w), w)))
-STREET_WORD = re.compile(rf"(?<!\w)(?:c/|(?:{_WORDS}|{_GERMAN})(?!\w))")
+STREET_WORD = re.compile(rf"(?<!\w)(?:c/(?!o(?!\w))|(?:{_WORDS}|{_GERMAN})(?!\w))")
 STREET_ENDING = re.compile(
     r"(?:strasse|straße|str\.?|gasse|weg|platz|allee|ring|damm|ufer|chaussee|steig|markt|berg|hof|kai|wall|"
     r"straat|laan|weg|plein|gracht|kade|singel|dreef|steenweg|vej|gade|gatan|vagen|katu|tie|utca|ut)(?!\w)"
@@ -76,7 +76,7 @@ HOUSE_NUMBER = re.compile(
     r"?[a-z]?)?$"
 )
 # The squares of a town laid out like a chess board ("C 4, 12").
-SQUARE = re.compile(r"^[A-U] ?[1-7]$")
+SQUARE = re.compile(r"^[A-U] ?[1-7](?:,? \d{1,2}[a-z]?(?:-\d{1,2}[a-z]?)?)?$")
 # "Les Granges", "La Haute Brume", "Miglos k.": a place in the country, which has no street.
 NAMED_PLACE = re.compile(
     rf"^(?:(?:(?:Les?|La) |L['’])[{UP}][\w'’\-]{{1,25}}(?: [\w'’\-]{{1,20}}){{0,3}}"
@@ -89,7 +89,7 @@ BOX = re.compile(
 _UNITS = (
     r"sala|piso|planta|puerta|local|oficina|nave|etage|floor|suite|unit|bureau|escalier|esc|batiment|bat|immeuble|"
     r"tour|hall|"
-    r"lot|lote|loja|apt|appt|apartado|apartment|bte|boite|bus|box|top|stiege|stock|tur|tr|lok|lokal|m\.|int|interno|"
+    r"lot|lote|loja|apt|appt|apartado|apartment|bte|boite|bus|box|top|stiege|stock|tur|tr|lok|lokal|m\.|int\.|interno|"
     r"scala|"
     r"fraccao|edificio|edif|c/o|pae|building|bldg|parcela|km|flat|room|rm|block|bloque|porte|portal|kat|daire|stock|"
     r"hinterhaus|b\.p|office|bloc|bl\.|scara|etaj|et\.|ap\.|apartament|corp|γραφειο|οροφος|офис|вх|ет|ап|бл|hæð|ofiss|"
@@ -97,7 +97,7 @@ _UNITS = (
 )
 UNIT = re.compile(
     r"^(?:\d{1,2}[.]?[°ºªoa]?\.?|\d{1,2}(?:er|eme|e|nd|rd|th|st)?) ?\w{0,8}\.?$|^\d{1,2}/f$|^\d{1,2}\. ?(?:tv|th|mf|"
-    r"sal)\.?$|"
+    r"sal)\.?$|^#\d{1,2}-\d{1,4}$|"
     rf"(?<!\w)(?:{_UNITS})(?!\w)"
 )
 # A part that is a unit and nothing else: the street stands before it.
@@ -114,8 +114,22 @@ NO_STREET = re.compile(
     r"februar|marz|april|juni|juli|august|september|oktober|november|dezember|january|february|march|may|june|july|"
     r"october|december|article|art|articles|loi|law|act|directive|decreto|ley|tel|telephone|telefon|phone|rcs|siret|"
     r"siren|hrb|"
-    r"capital|heures?|uhr|jours?|tage|days|version|numero vert|www|https?)(?!\w)"
+    r"capital|heures?|uhr|jours?|tage|days|version|numero vert|www|https?|\d{6,12}[a-z]?)(?!\w)"
 )
+_MONTHS = (
+    r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|settembre|ottobre|"
+    r"dicembre|januar|februar|marz|april|juni|juli|august|september|oktober|november|dezember)"
+)
+# Streets that bear a date or the law: "12 rue du 8 mai 1945", "Straße des 17. Juni", "Rue de la Loi".
+DATED = re.compile(
+    r"(?<!\w)(?:rue|avenue|ave?\.?|place|pl\.?|boulevard|bd\.?|bld|blvd|quai|allees?|impasse|cours|square|chemin|route|"
+    r"esplanade|faubourg|passage|promenade|parvis|rond-point|cite|residence|via|viale|piazza|corso|largo|strasse|straße|"
+    r"str\.|platz|laan|plein) "
+    r"(?:(?:du|de|des|der|del|van) )?"
+    r"(?:(?:\d{1,2}(?:er|e|eme|\.)?|xx|iv|premier|onze|quatre|huit) (?:de )?"
+    rf"{_MONTHS}(?: (?:1[89]|20)\d\d)?|la loi)(?!\w)"
+)
+YEAR_OF_DATE = re.compile(rf"(?<!\w){_MONTHS} $")
 # Labels of a table between the street and the postcode.
 FIELD = re.compile(
     r"(?:[\s,]|^)(?:(?:code postal|cp|c\.p\.?|cap|cod\. postal|codigo postal|plz|postleitzahl|postcode|zip(?: code)?|"

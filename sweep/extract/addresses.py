@@ -84,7 +84,9 @@ def find_addresses(
         place = place or _without_street(doc, anchor, floor, bounded=bool(cut) and floor == cuts[cut - 1])
         if place:
             found.append(place)
-    return tuple(sorted((*found, *_boxes(doc, found)), key=lambda a: a.start))
+    left_open = doc.of("placeholder")
+    real = (a for a in (*found, *_boxes(doc, found)) if not any(a.start <= w.start < a.end for w in left_open))
+    return tuple(sorted(real, key=lambda a: a.start))
 
 
 def _boxes(doc: LegalText, found: list[AddressPlace]) -> list[AddressPlace]:
@@ -105,6 +107,8 @@ def _address(doc: LegalText, flat: str, anchor: Anchor, floor: int, hints: tuple
     if anchor.code and not anchor.town:
         return _town_first(doc, anchor, floor, hints)
     behind = street_behind(doc.text, doc.flat, anchor, hints) if anchor.code else None
+    if behind and _named_country(doc.flat, doc.under("country."), anchor.end)[0] not in ("", behind.country):
+        behind = None  # "1010 Wien, Österreich", and on the next line an address in Budapest
     if behind and behind.country in _BEHIND_ALWAYS:
         return _with_street_behind(doc, anchor, behind)
     end = anchor.end
@@ -199,6 +203,8 @@ def _country(anchor: Anchor, folded: str, hints: tuple[str, ...]) -> str:
         return anchor.form.upper()
     if anchor.form == "cap":
         return "IT"
+    if anchor.form == "six" and anchor.town == "Singapore":
+        return "SG"
     possible = _BY_CODE.get(anchor.form) or _BY_LENGTH.get(len(anchor.code.replace(" ", "")), ())
     if folded:
         return next(

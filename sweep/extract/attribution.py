@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from checks.facts import Absent, Evidence, Unknown
+from sweep.extract.languages import language_of
 from sweep.extract.lexicon import languages
-from sweep.extract.placeholders import find_placeholders
+from sweep.extract.placeholders import find_placeholders, open_numbers
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.trader import NamePlace, PageFinds, Whose, whose
+from sweep.extract.trader import PageFinds, Whose, whose
+from sweep.extract.trader_names import NamePlace
 
 T = TypeVar("T")
 IDENTITY = ("legal_notice", "terms", "contact")
@@ -52,13 +54,14 @@ def missing(trader: Trader, roles: Sequence[str], unclear: Iterable[Evidence] = 
 def _left_open(finds: PageFinds) -> Sequence[tuple[int, int]]:
     """Places where a template was left open. In terms, brackets may be the consumer's own form to fill in."""
     if finds.page.role == "terms":
-        return [(w.start, w.end) for w in finds.doc.of("placeholder")]
-    return find_placeholders(finds.doc)
+        return [*((w.start, w.end) for w in finds.doc.of("placeholder")), *open_numbers(finds.doc)]
+    return [*find_placeholders(finds.doc), *open_numbers(finds.doc)]
 
 
 def spoken(trader: Trader, roles: Sequence[str], unclear: Iterable[Evidence] = ()) -> Absent | Unknown:
     """As `missing`, for what is told by words: in a language without a lexicon nothing can be said."""
-    spoken = {f.page.language for f in trader.pages if f.page.language}
+    telling = [f for f in trader.pages if f.page.role in IDENTITY] or trader.pages
+    spoken = {code for f in telling if (code := language_of(f.page))}
     if spoken and not spoken & set(languages()):
         return Unknown("language", ", ".join(sorted(spoken)))
     return missing(trader, roles, unclear)

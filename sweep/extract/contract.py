@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from checks.facts import Fact
-from sweep.extract import capital, contract_terms, payment, price_details, returns, subscriptions, withdrawal_function
+from sweep.extract import (
+    capital,
+    contract_terms,
+    exclusions,
+    payment,
+    price_details,
+    returns,
+    subscriptions,
+    withdrawal_function,
+)
 from sweep.extract.shop_pages import ShopPages
 
 _READERS = {
@@ -27,7 +36,7 @@ _READERS = {
     "return_costs": returns.return_costs,
     "return_period": returns.return_period,
     "withdrawal_conditions": returns.withdrawal_conditions,
-    "withdrawal_exclusions": returns.withdrawal_exclusions,
+    "withdrawal_exclusions": exclusions.withdrawal_exclusions,
     "withdrawal_function_info": withdrawal_function.withdrawal_function_info,
     "import_costs": price_details.import_costs,
     "geo_refusal": price_details.geo_refusal,

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from urllib.parse import urldefrag, urlsplit
+from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from checks.facts import Unknown
-from sweep.capture import Capture, Failure
 from sweep.extract.contents import own_text
 from sweep.extract.emptied import emptied
-from sweep.extract.labels import LABEL_ROLES, known, label_role
+from sweep.extract.labels import LABEL_ROLES
 from sweep.extract.languages import foreign, language_of, spoken
-from sweep.extract.links import Link
 from sweep.extract.next_parts import goes_on
 from sweep.extract.page import Page
-from sweep.extract.platforms import path_role
-from sweep.extract.roles import link_role, page_key
+from sweep.extract.pointers import Pointer, Visit, is_self, same_shop
+from sweep.extract.roles import page_key
 from sweep.extract.text import fold
 from sweep.extract.unseen import unseen_text
 
@@ -33,49 +28,6 @@ _FAILURES = {
 # Elsewhere on the web stand a platform's copies of these; authorities and social networks have the others.
 _ELSEWHERE = ("legal_notice", "terms", "withdrawal", "delivery")
 _SHUT_STATUS = (401, 403, 407, 429, 451)
-
-
-@dataclass(frozen=True)
-class Visit:
-    """One visit before its gaps are known. `problems`: page key -> why that page could not be read, or not whole."""
-
-    capture: Capture
-    pages: tuple[Page, ...]  # readable, roles assigned
-    problems: Mapping[str, Unknown]
-    redirects: Mapping[str, str]
-    templates: frozenset[str]
-    languages: tuple[str, ...]
-    frame: frozenset[str]  # `templates.frame_lines` of the pages
-
-    @cached_property
-    def read(self) -> frozenset[str]:
-        return frozenset(page_key(p.url) for p in self.pages)
-
-    @cached_property
-    def home(self) -> Page | None:
-        return next((p for p in self.pages if p.role == "home"), None)
-
-    @cached_property
-    def failures(self) -> dict[str, Failure]:
-        return {page_key(f.url): f for f in self.capture.failures}
-
-    @cached_property
-    def pointers(self) -> tuple[Pointer, ...]:
-        return tuple(_pointers(self))
-
-    def target(self, url: str) -> str:
-        key = page_key(url)
-        return self.redirects.get(key, key)
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """A link inside the shop to something that was not read. `strength` is that of its label (3 the whole label)."""
-
-    page: Page
-    link: Link
-    role: str
-    strength: int
 
 
 def gaps(visit: Visit) -> dict[str, Unknown]:
@@ -165,7 +117,7 @@ def _counts_beside(visit: Visit, pointer: Pointer) -> bool:
     if pointer.link.place == "main" and not _in_the_menu(visit, pointer):
         return False
     own_language = spoken(pointer.page)[:1] == visit.languages[:1]
-    return own_language and _same_shop(pointer.link.url, pointer.page.url) and not _is_self(visit, pointer)
+    return own_language and same_shop(pointer.link.url, pointer.page.url) and not is_self(visit, pointer)
 
 
 def _in_the_menu(visit: Visit, pointer: Pointer) -> bool:
@@ -193,73 +145,15 @@ def _open_end(visit: Visit, found: Mapping[str, Unknown]) -> Unknown | None:
 
 def _could_be_text(visit: Visit, pointer: Pointer) -> bool:
     """An unread page without a known label that may be a text: it stands in a footer, or is called help."""
-    if pointer.link.kind != "a" or _is_self(visit, pointer) or not _same_shop(pointer.link.url, pointer.page.url):
+    if pointer.link.kind != "a" or is_self(visit, pointer) or not same_shop(pointer.link.url, pointer.page.url):
         return False
     if _FILE.search(urlsplit(pointer.link.url).path) and not pointer.link.text:
         return False
     return pointer.link.place == "footer" or pointer.role == "help"
 
 
-def _pointers(visit: Visit) -> Iterator[Pointer]:
-    """Links to what was not read that are informational or without a known role, each target and role once."""
-    seen: set[tuple[str, str, str]] = set()
-    # Where links lead that were met before; most stand on all pages, and tell no more on the second of a kind.
-    met: defaultdict[tuple[tuple[str, ...], str], dict[Link, str]] = defaultdict(dict)
-    for page in visit.pages:
-        languages = known(tag for tag in dict.fromkeys((language_of(page), *spoken(page), *visit.languages)) if tag)
-        here = page_key(page.url)
-        others, before = visit.read - {here}, met[languages, _host(page.url)]
-        for link in page.links:
-            if before.get(link, here) != here:
-                continue
-            before[link] = target = visit.target(link.url)
-            if link.kind == "form" or not link.url.startswith("http") or target in others:
-                continue
-            role = link_role(link, languages)
-            if (target, role, link.place) in seen or not _may_inform(link, role):
-                continue
-            if role not in _ELSEWHERE and not _same_shop(link.url, page.url):
-                continue
-            if target == here and not _by_script(page, link, role):
-                continue
-            seen.add((target, role, link.place))
-            yield Pointer(page, link, role, label_role(link.text, languages)[1])
-    yield from _left_out(visit)
-
-
-def _may_inform(link: Link, role: str) -> bool:
-    return role in LABEL_ROLES or role == "help" or not (role or path_role(link.url))
-
-
-def _left_out(visit: Visit) -> Iterator[Pointer]:
-    """Pages that the visit found, perhaps in a sitemap, and left out, as far as their address names a role."""
-    if visit.home is None:
-        return
-    for url in visit.capture.not_followed:
-        link = Link(url, "", "a", "footer")
-        role = link_role(link, visit.languages)
-        if role in LABEL_ROLES and visit.target(url) not in visit.read:
-            yield Pointer(visit.home, link, role, 3)
-
-
-def _by_script(page: Page, link: Link, role: str) -> bool:
-    """Whether a link to its own page is the label of something that only scripts show."""
-    fragment = urldefrag(link.url)[1]
-    if not role or page.role == role or link.place == "main":
-        return False
-    return not (fragment and page.tree.css_first(f'[id="{_plain(fragment)}"], [name="{_plain(fragment)}"]'))
-
-
-def _plain(fragment: str) -> str:
-    return re.sub(r"[^\w.:-]", "", fragment)
-
-
-def _is_self(visit: Visit, pointer: Pointer) -> bool:
-    return visit.target(pointer.link.url) == page_key(pointer.page.url)
-
-
 def _pointer_reason(visit: Visit, pointer: Pointer) -> Unknown:
-    if _is_self(visit, pointer):
+    if is_self(visit, pointer):
         return Unknown("scripts needed", f"{pointer.link.text!r} on {pointer.page.url}")
     reason = _reason(visit, visit.target(pointer.link.url))
     if reason is not None:
@@ -285,19 +179,3 @@ def status_problem(page: Page) -> Unknown | None:
         return None
     kind = "blocked" if page.status in _SHUT_STATUS else "unreachable"
     return Unknown(kind, f"{page.url} answered {page.status}")
-
-
-def _same_shop(one: str, other: str) -> bool:
-    return same_host(_host(one), _host(other))
-
-
-@lru_cache(maxsize=20_000)
-def _host(url: str) -> str:
-    return urlsplit(url).hostname or ""
-
-
-@lru_cache(maxsize=20_000)
-def same_host(one: str, other: str) -> bool:
-    """Whether two hosts are one shop: the same, or one below the other, "www." apart."""
-    a, b = one.lower().removeprefix("www."), other.lower().removeprefix("www.")
-    return a == b or a.endswith("." + b) or b.endswith("." + a)

@@ -12,6 +12,7 @@ from sweep.extract.price_words import ends_with, find, joined
 
 _PERCENT = r"\d{1,2}(?:[.,]\d{1,2})?\s?%"
 _MINUS = re.compile(rf"(?<![\w%])[-−–]\s?({_PERCENT})(?![\w%])")
+_ALONE = re.compile(rf"\s*{_PERCENT}\s*")
 _AROUND = re.compile(rf"(?<![\d.,%-])({_PERCENT})")
 
 
@@ -40,10 +41,22 @@ def discount(text: str, folded: str, spots: Spots, start: int, end: int, wanted:
     for line in text[start:end].split("\n"):
         line_end = at + len(line)
         found = _line_discount(line, folded[at:line_end], wanted, spots.near(at, line_end))
+        if found is None and _ALONE.fullmatch(line):
+            found = _named_beside(line, folded[start:at], folded[line_end:end], wanted)
         if found is not None and (best is None or (best.percent is None and found.percent is not None)):
             best = Discount(found.text, at + found.start, found.percent)
         at += len(line) + 1
     return best
+
+
+def _named_beside(line: str, before: str, behind: str, wanted: tuple[str, ...]) -> Discount | None:
+    """A lone percentage that the line above or below names as a reduction ("Discount" / "20%", "20%" / "OFF")."""
+    words = before.rstrip().rpartition("\n")[2].strip(" :"), behind.lstrip().partition("\n")[0].strip(" :!")
+    compiled = joined("discount", wanted)
+    if compiled is None or not any(w and compiled.fullmatch(w) for w in words):
+        return None
+    text = line.strip()
+    return Discount(text, line.find(text), _percent(text))
 
 
 def _line_discount(line: str, folded: str, wanted: tuple[str, ...], among: frozenset[str]) -> Discount | None:

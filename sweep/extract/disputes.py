@@ -14,7 +14,7 @@ from sweep.extract.statement_text import Span, StatementText, statement_text
 
 COVERAGE = ("terms", "mediation")
 _HOST = "europa.eu/"
-_ANY_ADDRESS = Begun(r"(?:ec\.europa\.eu/(?:consumers/)?odr|webgate\.ec\.europa\.eu/odr)[\w./?=&-]{0,80}")
+_ANY_ADDRESS = Begun(r"(?:ec\.europa\.eu/(?:consumers/)?odr|webgate\.ec\.europa\.eu/odr)[\w./?=&-]{0,80}(?<!\.)")
 
 
 def adr_statement(shop: ShopPages) -> Fact[str]:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from checks.facts import Evidence
 from sweep.extract.outline import hides
-from sweep.extract.parties import Party
+from sweep.extract.party import Party
 from sweep.extract.snippets import snippet
 from sweep.extract.structured import nodes
 from sweep.extract.text import fold
@@ -24,7 +24,7 @@ _OWN = (Party.TRADER, Party.UNCLEAR, Party.RETURNS)
 
 def own(finds: PageFinds, offset: int) -> bool:
     """Whether what stands at `offset` may be the trader's, on a page or in a footer that says who sells."""
-    if finds.page.role not in (*IDENTITY, "home") or not finds.counts(offset):
+    if finds.page.role not in (*IDENTITY, "privacy", "home") or not finds.counts(offset):
         return False
     return finds.parties.at(offset).party in _OWN or not claimed(finds, offset)
 
@@ -76,5 +76,9 @@ def machines(pages: Sequence[PageFinds], *properties: str) -> Iterator[Evidence]
 
 _FIRMS = frozenset(
     "organization corporation localbusiness store onlinestore onlinebusiness postaladdress contactpoint person "
+    "dentist medicalbusiness medicalclinic physician optician restaurant barorpub cafeorcoffeeshop foodestablishment "
+    "bakery florist hotel lodgingbusiness professionalservice legalservice homeandconstructionbusiness "
+    "healthandbeautybusiness beautysalon hairsalon automotivebusiness autorepair travelagency realestateagent "
+    "educationalorganization ngo sportsactivitylocation "
     "onlineorganization clothingstore jewelrystore furniturestore electronicsstore homegoodsstore brand".split()
 )

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from checks.facts import Evidence
 from sweep.extract.address_words import UP
 from sweep.extract.doubt_places import IDENTITY, own
-from sweep.extract.names import Mention, plausible, same_name
+from sweep.extract.name_words import Mention, plausible, same_name
 from sweep.extract.needles import Sieve
-from sweep.extract.parties import Party
+from sweep.extract.party import Party
 from sweep.extract.persons import LED_BY, find_person, leaders
 from sweep.extract.text import fold
 from sweep.extract.third_parties import KNOWN_HOSTS, foreign_links, settles_nothing

@@ -21,13 +21,14 @@ from sweep.extract.trader import PageFinds
 _WAYS = (
     r"rue|avenue|av\.|boulevard|bd|place|chemin|route|allee|impasse|quai|cours|square|passage|hameau|quartier|lieu-dit|"
     r"zac|street|road|lane|drive|calle|c/|avenida|avda|paseo|plaza|carrer|via|viale|piazza|corso|rua|travessa|ul\.|"
-    r"ulica|aleja|al\.|os\."
+    r"ulica|aleja|al\.|os\.|plac|pl\.|avd\.?|avgda\.?|avinguda|praza|placa|ronda|rambla|carretera|ctra\.?|poligono|strada|"
+    r"contrada|localita|vicolo|praca|estrada|alameda|bulevardul|calea|soseaua|aleea|namesti"
 )
 _GRAND = r"(?:\w{2,9} )?"
 _STREETS = re.compile(
     rf"(?<!\w)\d{{1,4}}(?: ?(?:bis|ter|[a-d]))?,? {_GRAND}(?:{_WAYS}) \w|"
     rf"(?<!\w)(?:{_WAYS}) [\w'’ .\-]{{2,40}}?,? (?:(?:n\.?[°ºo]?|numero|num|nr)\.? ?)?\d{{1,4}}(?![\d%€])|"
-    r"\w{3,30}(?:strasse|straße|str\.|gasse|platz|straat|laan|plein|gracht|singel|steenweg|vej|gatan|katu) "
+    r"\w{3,30}(?:strasse|straße|str\.|gasse|platz|straat|laan|plein|gracht|singel|steenweg|vej|gade|gatan|vagen|katu) "
     r"\d{1,4}(?!\d)"
 )
 # "33 Mong Kok Road", "Main Street,", "..., Tokyo 150-0002, Japan", and what is written in Chinese signs.
@@ -43,6 +44,8 @@ _SEAT_VALUE = re.compile(
     rf"\s?:\s?(?=[^\n@]{{8}})(?=[^\n]{{0,120}}(?:\d|[{UP}][\w'’\-]+,? [{UP}]))|\s(?:à|in|te|a|en|w|em|at) "
     rf"[{UP}][a-zà-ÿ]"
 )
+_SEAT_IN = re.compile(r" (?:in|em|te|en|w|a)$")  # "con sede in", "cu sediul în": words that end in their preposition
+_SEAT_PLACE = re.compile(rf" [{UP}][\w'’\-]+,? [{UP}\d]")
 _NO_SEAT = re.compile(r"adresse(?: de)? (?:livraison|facturation|e-?mail|ip|url|web)|\bip\b|e-?mail|electronique")
 _ADDRESS_IMAGE = re.compile(r"adres|address|anschrift|direccion|indirizzo|morada|domicilio|impressum|mentions")
 
@@ -101,7 +104,9 @@ def _seats(finds: PageFinds) -> Iterator[tuple[int, int]]:
     for word in doc.of("seat"):
         around = doc.flat[max(0, word.start - 12) : word.end + 24]
         value = _SEAT_VALUE.match(doc.text, word.end)
-        end = min(len(doc.text), (value.end() if value else word.end) + 60)
+        if value is None and _SEAT_IN.search(doc.flat, word.start, word.end):
+            value = _SEAT_PLACE.match(doc.text, word.end)
+        end = min(doc.lines[doc.line_at(word.end)].end, (value.end() if value else word.end) + 60)
         if value and not _NO_SEAT.search(around) and not any(taken[word.end : end]):
             yield word.start, end
 
@@ -138,7 +143,7 @@ def phones(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
     """What may be the trader's telephone: figures behind a label, a short number, a link that calls, a picture."""
     told = {finds.page.role for finds in pages} & {"legal_notice", "contact", "about"}
     for finds in pages:
-        for start, end in _figures(finds, ("home", *(told or ("terms",)))):
+        for start, end in _figures(finds, ("home", *(told or ("terms", "privacy")))):
             if own(finds, start):
                 yield finds.doc.quote(start, end)
         yield from links(finds, _CALL)

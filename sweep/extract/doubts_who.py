@@ -58,6 +58,8 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
             if "".join(re.findall(r"[a-z0-9]", "".join(words))) != brand and not _NOT_A_NAME & set(words):
                 spans.append(match.span())
         yield from (doc.quote(start, end) for start, end in spans if own(finds, start))
+        if finds.page.role == "privacy":  # who controls the data is, where nobody else is named, who sells
+            yield from (doc.quote(m.start, m.end) for m in finds.names if m.label in ("editor", "editor_section"))
     yield from machines(pages, "legalname")
 
 

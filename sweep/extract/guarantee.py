@@ -37,18 +37,25 @@ def legal_guarantee(shop: ShopPages) -> Fact[Guarantee]:
         for told in texts(shop, "guarantee", "terms", *TEXTS, "product")
         for hit in told.of("guarantee_legal")
         if not told.says(clause := told.clause(hit.start), "guarantee_denial")
-        and (told.periods_in(clause) or (told.words(clause) > 5 and told.quote(clause) not in told.page.headings))
+        and not _to_traders(told, clause)
+        and (told.periods_in(clause) or _is_sentence(told, clause))
     ]
     if not found:
         if (essential := essentials.legal_guarantee(shop)) is not None:
             return essential
         hints = clauses(texts(shop, "guarantee", "terms", *TEXTS), "guarantee_hint")
+        hints += clauses(texts(shop, "guarantee", "terms", *TEXTS), "guarantee_legal", _to_traders)
         hints += clauses(texts(shop, "guarantee", "terms", *TEXTS), "guarantee_any", _lasts_long)
         return unless_hinted(shop.not_found(*COVERAGE), hints)
     found.sort(key=lambda f: (-(f.value.months or 0), not f.value.names_law))
     best = merged(found)
     law = any(f.value.names_law for f in found)
     return Found(Guarantee(found[0].value.months, law), best.evidence, best.more)
+
+
+def _is_sentence(told: StatementText, clause: Span) -> bool:
+    quote = told.quote(clause)
+    return told.words(clause) > (3 if quote.endswith(".") else 5) and quote not in told.page.headings
 
 
 def _guarantee(told: StatementText, clause: Span) -> Guarantee:
@@ -60,6 +67,8 @@ def _guarantee(told: StatementText, clause: Span) -> Guarantee:
     if told.says(clause, "presumption"):
         # how long a defect is presumed, or used goods: the guarantee lasts at least so long, perhaps longer
         months = [m for m in months if m >= _FULL]
+    if any(told.says(c, "to_traders") for c in told.beside(clause, 1, 0)):
+        months = [m for m in months if m >= _FULL]  # the short one is for them
     return Guarantee(max(months) if months else None, told.says(clause, "guarantee_law"))
 
 
@@ -79,6 +88,11 @@ def _of_the_legal_one(told: StatementText, clause: Span, period: Period) -> bool
     return False
 
 
+def _to_traders(told: StatementText, clause: Span) -> bool:
+    """ "Towards businesses it lasts one year": nothing a consumer is told."""
+    return told.says(clause, "to_traders") and not told.says(clause, "to_consumers")
+
+
 def _lasts_long(told: StatementText, clause: Span) -> bool:
     return any(p.months and p.months >= _FULL for p in told.periods_in(clause))
 
@@ -90,6 +104,8 @@ def guarantee_denial(shop: ShopPages) -> Fact[str]:
 
 
 def _denies(told: StatementText, clause: Span) -> bool:
+    if _to_traders(told, clause) or told.says(clause, "guarantee_other"):
+        return False  # the producer's guarantee, or wear and misuse
     return told.says(clause, "goods") and not told.says(clause, "not_goods", "condition", "unaffected", "exempt")
 
 

@@ -42,7 +42,14 @@ def ordinary(most: int) -> re.Pattern[bytes]:
 
 
 _ORDINARY, _ORDINARY_IF_LARGE = ordinary(MAX_ATTRIBUTES), ordinary(MAX_ATTRIBUTES_OF_LARGE)
-_UNREAD = tuple((name, b"/" + name) for name in (b"script", b"style", b"svg", b"template", b"noscript"))
+# A tag, or all from one of these up to where it closes.
+_NO_TEXT = re.compile(
+    rb"<(?:[^sStTnN<>][^<>]*+>|%b|[^<>]*+>|)"
+    % b"|".join(
+        rb"%b[^<]*+(?:<(?!/%b)[^<]*+)*+" % (n, n) for n in (b"script", b"style", b"svg", b"template", b"noscript")
+    ),
+    re.IGNORECASE,
+)
 
 
 def guard(html: bytes, signs: int | None = None) -> str:
@@ -100,11 +107,4 @@ def _attributes(html: bytes) -> str:
 def _text(html: bytes) -> str:
     if len(html) <= MAX_TEXT:
         return ""
-    size, end = 0, b""
-    for piece in html.split(b"<"):
-        start = piece[:12].lower()
-        if end and not start.startswith(end):
-            continue
-        end = next((close for name, close in _UNREAD if start.startswith(name)), b"")
-        size += 0 if end else len(piece) - piece.find(b">") - 1
-    return "too much text" if size > MAX_TEXT else ""
+    return "too much text" if len(_NO_TEXT.sub(b"", html)) > MAX_TEXT else ""

@@ -22,18 +22,28 @@ _REVERSED = re.compile(r"(?<![\d.,/])(\d{3}[ .]?\d{3}[ .]?\d{3})[ ,(]{1,3}$")
 # Digits with what may stand between those of one number, and how far its letters reach before and behind them.
 _DIGITS = re.compile(r"\d++(?:\D{1,24}+\d++)*+")
 _REACH = 24
+_EXAMPLE = re.compile(
+    r"(?<!\w)(?:beispiel|bsp\.|z\. ?b\.|e\. ?g\.|example|exemple|p\. ?ex\.|ejemplo|esempio|voorbeeld|exemplo)"
+)
+_EXAMPLE_REACH = 60  # characters
+_SENTENCE_END = re.compile(r"[a-z]{4}\.\s")
 # All shapes at once: what they begin with is told once, so that a text without any is passed over.
 _BARE = [kind.bare.pattern.removeprefix(r"(?<![\w])") for kind in KINDS.values() if kind.bare is not None]
 _SHAPED = re.compile(r"(?<!\w)(?=[A-Z01])(?:" + "|".join(_BARE) + ")")
 # Letters and figures come before what must not stand in front of them: a search passes over all else at once.
-_IBAN = re.compile(r"[A-Z](?<![A-Za-z0-9].)[A-Z]\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
+# Behind the letters of the bank every group has a figure: "BE0001835674 CONTACT" is a VAT number and a word.
+IBAN = re.compile(
+    r"[A-Z](?<![A-Za-z0-9].)[A-Z]\d{2} ?[A-Z0-9]{4}(?: ?(?=[A-Z]{0,3}\d)[A-Z0-9]{4}){2,6}"
+    r"(?: ?(?=[A-Z]{0,2}\d)[A-Z0-9]{1,3})?(?![A-Za-z0-9])"
+)
 _NOT_A_NUMBER_OF_THIS_KIND = (
-    _IBAN,
+    IBAN,
     re.compile(r"FR(?<![A-Za-z0-9]FR)\d{6}_\d{2}[A-Z0-9]{4,5}"),  # producer responsibility
     re.compile(
         r"\d(?<!\d.)\d{0,2}(?:[ .]\d{3}){1,4}(?:,\d{1,3}){0,3}(?:,-)? ?(?:€|EUR|euros?\b|zł|PLN|CHF|USD|\$|£|GBP)",
         re.IGNORECASE,
     ),
+    re.compile(r"[Aa]ctivité\D{0,50}\d{2} ?\d{2} ?\d{5} ?\d{2}(?!\d)"),  # of those who train others
     re.compile(r"(?:€|EUR|\$|£) ?\d{1,3}(?:[ .,]\d{3}){1,4}"),
 )
 
@@ -70,7 +80,15 @@ def find_numbers(doc: LegalText, countries: tuple[str, ...] = ()) -> tuple[Numbe
             continue
         taken[number.start : number.end] = b"\x01" * (number.end - number.start)
         kept.append(number)
-    return tuple(sorted((n for n in kept if not is_dummy_number(n.digits)), key=lambda n: n.start))
+    real = (n for n in kept if not is_dummy_number(n.digits) and not _is_example(doc, n.start))
+    return tuple(sorted(real, key=lambda n: n.start))
+
+
+def _is_example(doc: LegalText, offset: int) -> bool:
+    """Whether a number only shows how to fill in a template ("Beispiel: Amtsgericht Nebelstadt, HRB 12345")."""
+    line = doc.lines[doc.line_at(offset)]
+    word = _EXAMPLE.search(doc.flat, max(line.start, offset - _EXAMPLE_REACH), offset)
+    return word is not None and not _SENTENCE_END.search(doc.flat, word.end(), offset)
 
 
 def _same_place(number: Number, kept: list[Number]) -> bool:
@@ -114,11 +132,19 @@ def _after_label(
         if match is None or match.start() > GAP or _digit_between(window, match.start(), kind):
             continue
         number = _number(kind, match[0], word.end + match.start(), word.start)
+        if number.valid is False and _is_foreign(kind, word, countries):
+            continue
         if number.valid is not False and not (kind.loose and number.valid is not True):
             return number
         if best is None and not kind.loose:
             best = number
     return best
+
+
+def _is_foreign(kind: Kind, word: Word, countries: tuple[str, ...]) -> bool:
+    """Whether a kind is of another country than its label: eleven figures behind "enregistré" are not yet Italian."""
+    own = word.key.removeprefix("number.")[:2]
+    return word.key.count(".") == 2 and kind.name[:2] != own and kind.name[:2].upper() not in countries
 
 
 def _digit_between(window: str, until: int, kind: Kind) -> bool:

@@ -9,11 +9,15 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from product_alerts.gtin import normalise
 from sweep.extract.buy_buttons import all_disabled, buy_button
 from sweep.extract.photos import photo_addresses
-from sweep.extract.price_page import PricePage, likeness
+from sweep.extract.price_page import PricePage
 from sweep.extract.product_labels import Labelled, fits, labelled, sold_out_button, stock
 from sweep.extract.product_marks import marked_brand, marked_number, trail_brand
+from sweep.extract.product_title import likeness
 from sweep.extract.products import Product
+from sweep.extract.ratings import rating_of
+from sweep.extract.sellers import seller_name
 from sweep.extract.state_product import said
+from sweep.extract.statement_text import statement_text
 from sweep.extract.text import clean, fold
 
 _NO_BRAND = frozenset(
@@ -37,6 +41,8 @@ class Identity:
     images: tuple[str, ...] = ()
     seller: str = ""
     availability: str = ""
+    rating: str = ""
+    ratings: int | None = None
     quotes: tuple[str, ...] = ()  # words of the page behind what was read from labels
 
 
@@ -49,8 +55,9 @@ def identity(view: PricePage, stated: Product | None) -> Identity:
     sku = re.sub(r"^(?:sku|mpn):", "", sku) or _taken(marked_number(view), quotes) or _from_address(view)
     mpn = _label(view, "mpn", quotes) or _stated_mpn(stated)
     availability, quote = _availability(view, stated)
+    rating, ratings = rating_of(stated)
     gtin_names = ("gtin", "gtin13", "gtin14", "gtin12", "gtin8", "ean", "product:ean", "product:gtin", "product:upc")
-    gtin = next((t for n in gtin_names if stated and fits("gtin", t := stated.text(n))), "")
+    gtin = next((t for n in gtin_names if stated and fits("gtin", t := stated.text(n) or stated.of_offers(n))), "")
     return Identity(
         brand=brand,
         gtin=gtin.replace(" ", "") or _label(view, "gtin", quotes) or _of_state(view, "gtin", quotes),
@@ -60,8 +67,10 @@ def identity(view: PricePage, stated: Product | None) -> Identity:
         category=_category(stated),
         description=(stated.text("description", "og:description") if stated else "")[:1_000],
         images=_images(view, stated),
-        seller=_seller(stated),
+        seller=_seller(stated) or _shown_seller(view, quotes),
         availability=availability,
+        rating=rating,
+        ratings=ratings,
         quotes=tuple(q for q in (*quotes, quote) if q),
     )
 
@@ -112,7 +121,7 @@ def _of_state(view: PricePage, field: str, quotes: list[str]) -> str:
 
 
 def _number(stated: Product | None, *names: str) -> str:
-    value = next((t.split("\n")[0] for n in names if (t := stated.text(n))), "") if stated else ""
+    value = next((t.split("\n")[0] for n in names if (t := stated.text(n))), stated.of_offers(*names)) if stated else ""
     return value if value.lower() not in _NO_NUMBER and len(value) <= 60 else ""
 
 
@@ -132,7 +141,13 @@ def _brand(view: PricePage, stated: Product | None) -> str:
     for raw in (*told, *view.meta.texts("product:brand", "og:brand")):
         brand = clean(raw)
         brand = brand.rpartition(":")[2].strip() if len(brand) < 120 and not brand.startswith("http") else ""
-        if not brand or len(brand) > 60 or fold(brand) in _NO_BRAND or _is_page_title(view, brand):
+        if (
+            not brand
+            or len(brand) > 60
+            or fold(brand) in _NO_BRAND
+            or _is_page_title(view, brand)
+            or _is_key(view, brand)
+        ):
             continue
         if not _is_shop(view, brand) or likeness(brand, view.title.text) == 1:
             return brand
@@ -147,6 +162,11 @@ def _is_shop(view: PricePage, brand: str) -> bool:
     return bool(name) and name in (site, host)
 
 
+def _is_key(view: PricePage, brand: str) -> bool:
+    """Whether a number stands for the brand in the shop's database; one that people read may be a name."""
+    return brand.isdecimal() and not re.search(rf"(?<!\w){brand}(?!\w)", view.page.text)
+
+
 def _is_page_title(view: PricePage, brand: str) -> bool:
     """Whether a template put the title of the page where the brand belongs."""
     return " | " in brand and likeness(view.title.text, brand) == 1
@@ -159,6 +179,15 @@ def _category(stated: Product | None) -> str:
 def _seller(stated: Product | None) -> str:
     offers = [o for n in stated.nodes for o in n.nodes("offers")] if stated else []
     return next((t[:120] for o in offers if (t := o.text("seller"))), "")
+
+
+def _shown_seller(view: PricePage, quotes: list[str]) -> str:
+    """Who sells this article by words that people read, other goods of the page left out."""
+    told = statement_text(view.page)
+    for hit in told.of("platform.sold_by"):
+        if not view.outside(hit.start) and (name := seller_name(told, hit)):
+            return _taken(Labelled(name, told.quote(told.clause(hit.start), hit.start)), quotes)
+    return ""
 
 
 def _images(view: PricePage, stated: Product | None) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from sweep.extract.text import fold
 # Short name -> abbreviations as patterns. The longest are tried first.
 _ABBREVIATIONS: dict[str, str] = {
     "SASU": r"SASU|S\.A\.S\.U\.?",
-    "SAS": r"SAS|S\.A\.S(?:\.(?!\w))?",
+    "SAS": r"SAS|S\.A\.S(?:\.(?!\w))?|[Ss]\.a\.s\.?(?!\w)",
     "SARL": r"S\.?A\.?R\.?L(?:\.(?!\w))?|S\.? ?à\.? ?r\.? ?l\.?|Sàrl|Sarl",
     "EURL": r"EURL|E\.U\.R\.L\.?",
     "SNC": r"SNC|S\.N\.C\.?|S\.n\.c\.?|s\.n\.c\.?|Snc",
@@ -39,8 +39,8 @@ _ABBREVIATIONS: dict[str, str] = {
     "SPA": r"SPA|S\.p\.A\.?|S\.P\.A\.?|SpA|s\.p\.a\.?|Spa",
     "SRO": r"s\. ?r\. ?o\.?|spol\. s r\. ?o\.",
     "BV & Co. KG": r"B\.?V\.? & Co\.? KG",
-    "BV": r"B\.V\.?|BV",
-    "NV": r"N\.V\.?|NV",
+    "BV": r"B\.V\.?|BV|Bv|bv(?!\.)",
+    "NV": r"N\.V\.?|NV|Nv|nv(?!\.)",
     "VOF": r"V\.O\.F\.?|VOF|v\.o\.f\.?",
     "CV": r"C\.V\.(?=\W)",
     "GmbH & Co. KG": r"g?GmbH (?:&|und|u\.) Co\.? ?(?:KGaA|KG|OHG)|GmbH & Co\.",
@@ -57,6 +57,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "eG": r"e\. ?G\.(?!\w)|eG(?!\w)",
     "eV": r"e\. ?V\.(?!\w)",
     "SE": r"SE(?: & Co\.? KGaA?)?(?![\w-])",
+    "SLP": r"S\.L\.P\.?(?:U\.?)?|SLPU?",
     "SLU": r"S\.L\.U\.?|SLU|S\.L\. ?Unipersonal",
     "SL": r"S\.L\.?(?!\w)|SL(?![\w-])|S\.L\.L\.?",
     "SAU": r"S\.A\.U\.?|SAU",
@@ -97,6 +98,9 @@ _ABBREVIATIONS: dict[str, str] = {
     "PFA": r"PFA",
 }
 
+# Poland lets persons sell a little without registering. Nobody says so of anybody but the seller.
+UNREGISTERED = "działalność nierejestrowana"
+
 # Folded full name (a stem where it ends in "*") -> short name.
 _FULL: dict[str, str] = {
     "societe par actions simplifiee unipersonnelle": "SASU",
@@ -132,6 +136,8 @@ _FULL: dict[str, str] = {
     "micro-entreprise": "EI",
     "association loi 1901": "association",
     "association loi de 1901": "association",
+    "association declaree": "association",
+    "association regie par la loi": "association",
     "gesellschaft mit beschrankter haftung": "GmbH",
     "gesellschaft m.b.h.": "GmbH",
     "aktiengesellschaft": "AG",
@@ -145,6 +151,11 @@ _FULL: dict[str, str] = {
     "einzelunternehmer": "Einzelunternehmen",
     "einzelunternehmerin": "Einzelunternehmen",
     "kleinunternehmer": "Einzelunternehmen",
+    "einzelfirma": "Einzelunternehmen",
+    "einzelkaufmann": "Einzelunternehmen",
+    "einzelkauffrau": "Einzelunternehmen",
+    "neuer selbstandiger": "Einzelunternehmen",
+    "neue selbstandige": "Einzelunternehmen",
     "besloten vennootschap": "BV",
     "naamloze vennootschap": "NV",
     "eenmanszaak": "eenmanszaak",
@@ -166,6 +177,14 @@ _FULL: dict[str, str] = {
     "societa in nome collettivo": "SNC",
     "ditta individuale": "ditta individuale",
     "libero professionista": "ditta individuale",
+    "studio associato": "studio associato",
+    "comunidad de bienes": "comunidad de bienes",
+    "enskild firma": "enskild firma",
+    "enkeltmandsvirksomhed": "enkeltmandsvirksomhed",
+    "persoana fizica autorizata": "PFA",
+    "intreprindere individuala": "întreprindere individuală",
+    "fyzicka osoba podnikajici": "OSVČ",
+    "osoba samostatne vydelecne cinna": "OSVČ",
     "impresa individuale": "ditta individuale",
     "sociedade unipessoal por quotas": "Lda",
     "sociedade por quotas": "Lda",
@@ -177,15 +196,24 @@ _FULL: dict[str, str] = {
     "spolka jawna": "sp. j.",
     "spolka komandytowa": "sp. k.",
     "jednoosobowa dzialalnosc gospodarcza": "jednoosobowa działalność gospodarcza",
+    "prowadzacy dzialalnosc gospodarcza pod firma": "jednoosobowa działalność gospodarcza",
+    "prowadzacego dzialalnosc gospodarcza pod firma": "jednoosobowa działalność gospodarcza",
+    "prowadzaca dzialalnosc gospodarcza pod firma": "jednoosobowa działalność gospodarcza",
+    "prowadzacym dzialalnosc gospodarcza pod firma": "jednoosobowa działalność gospodarcza",
+    "prowadzacy dzialalnosc gospodarcza pod nazwa": "jednoosobowa działalność gospodarcza",
+    "prowadzaca dzialalnosc gospodarcza pod nazwa": "jednoosobowa działalność gospodarcza",
+    "dzialalnosc nierejestrowana": UNREGISTERED,
+    "dzialalnosci nierejestrowanej": UNREGISTERED,
+    "dzialalnosci nieewidencjonowanej": UNREGISTERED,
 }
 
 _ORDER = sorted(_ABBREVIATIONS, key=lambda form: -max(len(p) for p in _ABBREVIATIONS[form].split("|")))
 _GROUPS = {f"f{i}": form for i, form in enumerate(_ORDER)}
 # How they all begin: most words of a text do not, and are passed over at once.
 _BEGINS = (
-    r"(?=S(?:[.ANCEPRLIà]| à|ar|n|c[oa]|oc|[pP][.aA]|r)|A[.SGpB/]|B[.Vt]|C(?:[.VLO]|o(?:[., L]|mp|rp))|D(?:A|es)"
-    r"|E[.UAIO]|G(?:[.AImb]|es[.m])|HB|I(?:K|n|N)|K[GfF]|L(?:[.dDILtT]|im)|N[.Vy]|O[HyYÜO]|P[LlF]|U[GnA]|V[.ZO]|Zr"
-    r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|asbl|cvba|mbH|plc|s(?:oc|carl|rl|p)|vzw)"
+    r"(?=S(?:[.ANCEPRLIà]| à|ar|n|c[oa]|oc|[pP][.aA]|r)|A[.SGpB/]|B[.Vvt]|C(?:[.VLO]|o(?:[., L]|mp|rp))|D(?:A|es)"
+    r"|E[.UAIO]|G(?:[.AImb]|es[.m])|HB|I(?:K|n|N)|K[GfF]|L(?:[.dDILtT]|im)|N[.Vvy]|O[HyYÜO]|P[LlF]|U[GnA]|V[.ZO]|Zr"
+    r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|asbl|bv|cvba|mbH|nv|plc|s(?:oc|carl|rl|p)|vzw)"
 )
 ABBREVIATION = re.compile(
     r"(?<![\w.&/@-])"
@@ -196,6 +224,9 @@ ABBREVIATION = re.compile(
 )
 FULL_NAME = Sieve(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _FULL), key=len, reverse=True)) + r")(?!\w)")
 
+
+# "1011 AB Amsterdam": the letters of a Dutch postcode.
+_POSTCODE = re.compile(r"(?:^|[\n,–-] ?|\d[A-Za-z]? )[1-9]\d{3} [A-Z]{2},? [A-Z'’]")
 
 # Words that are part of the name they stand before ("Stichting Nevelwerk").
 BODIES = ("foundation", "cooperative", "association")
@@ -213,7 +244,11 @@ class Form:
 
 def find_forms(text: str, flat: str) -> tuple[Form, ...]:
     """The legal forms in `text` (`flat` is its fold), in order."""
-    found = [Form(_GROUPS[m.lastgroup or ""], m.start(), m.end()) for m in ABBREVIATION.finditer(text)]
+    found = [
+        Form(_GROUPS[m.lastgroup or ""], m.start(), m.end())
+        for m in ABBREVIATION.finditer(text)
+        if not (m.end() - m.start() == 2 and _POSTCODE.search(text, max(0, m.start() - 8), m.end() + 4))
+    ]
     found += [Form(_FULL[m[0]], m.start(), m.end(), full=True) for m in FULL_NAME.finditer(flat)]
     return tuple(sorted(found, key=lambda f: f.start))
 

@@ -7,9 +7,10 @@ from typing import Any, Literal
 
 from checks.claims import SellerIdentity
 from checks.facts import Fact, Found
+from sweep.extract.sellers import seller_name
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts
-from sweep.extract.statement_text import Span, StatementText
+from sweep.extract.statement_text import Hit, StatementText
 
 _GOODS = ("product", "listing", "home")
 _ANY = (*_GOODS, *TEXTS)
@@ -42,11 +43,7 @@ def marketplace(shop: ShopPages) -> Fact[str]:
 
 
 def _sellers(shop: ShopPages) -> list[Found[SellerIdentity]]:
-    found = [
-        _seller(told, Span(hit.end, min(len(told.flat), hit.end + _REACH)), told.clause(hit.start))
-        for told in texts(shop, "product")
-        for hit in told.of("platform.sold_by")
-    ]
+    found = [_seller(told, hit) for told in texts(shop, "product") for hit in told.of("platform.sold_by")]
     return [f for f in found if f.value.name]
 
 
@@ -68,11 +65,10 @@ def seller_identity(shop: ShopPages) -> Fact[SellerIdentity]:
     return merged(sorted(found, key=lambda f: -len(f.value.told))) if found else shop.not_found("product")
 
 
-def _seller(told: StatementText, behind: Span, clause: Span) -> Found[SellerIdentity]:
-    name = told.text[behind.start : max(behind.start, clause.end)].strip(" :.\n\t-–").split("\n")[0][:100]
-    near = told.text[behind.start : behind.end]
+def _seller(told: StatementText, hit: Hit) -> Found[SellerIdentity]:
+    near = told.text[hit.end : hit.end + _REACH]
     named = tuple(kind for kind, form in _PARTICULARS.items() if form.search(near))
-    return Found(SellerIdentity(name, named), told.evidence(clause))
+    return Found(SellerIdentity(seller_name(told, hit), named), told.evidence(told.clause(hit.start)))
 
 
 def safety_contact(shop: ShopPages) -> Fact[str]:

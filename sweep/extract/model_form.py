@@ -1,9 +1,9 @@
-"""Where the model withdrawal form may stand but cannot be read: in a file to download, in a picture."""
+"""Where the model withdrawal form may stand in other words than the law's, or cannot be read: a file, a picture."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -14,10 +14,13 @@ from sweep.extract.links import Link
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.sieves import sieve
+from sweep.extract.statement_text import Span, StatementText
 from sweep.extract.text import fold
 
 _ENDING = r"\.(?:pdf|docx?|odt|rtf|jpe?g|png|gif|webp)"
 _FILE, _LIKE_FILE = re.compile(f"{_ENDING}$", re.IGNORECASE), re.compile(_ENDING, re.IGNORECASE)
+_GAP = re.compile(r"[\[<{(][^\])>}\n]*[\])>}]\.?$")
+_TITLE_WORDS, _LINE_WORDS = 8, 6
 _SLUG_NOISE = re.compile(r"[-_+./\d]+")
 
 
@@ -28,6 +31,23 @@ def form_elsewhere(shop: ShopPages) -> Iterator[Found[str]]:
             form, hinted = _form_words(words, known(spoken(page)))
             if form and (hinted or page.role == "withdrawal"):
                 yield Found(words.strip(), page.evidence(quote))
+
+
+def form_below_title(pages: Iterable[StatementText]) -> Iterator[Found[str]]:
+    """Titles that name the form, with a line below them that is neither the next title nor a gap to be filled in."""
+    for told in pages:
+        for hit in told.of("form_word"):
+            title = told.clause(hit.start)
+            below = told.below(title, _TITLE_WORDS)
+            if below is None or not _is_title(told, title) or not all(_form_words(told.quote(title), told.languages)):
+                continue
+            if told.words(below) >= _LINE_WORDS and not told.is_menu(below) and not _GAP.match(told.quote(below)):
+                yield Found(told.quote(below), told.evidence(below))
+
+
+def _is_title(told: StatementText, clause: Span) -> bool:
+    words = told.quote(clause)
+    return words in told.page.headings or not (words.endswith((".", "?", "!")) or told.is_menu(clause))
 
 
 def _files(shop: ShopPages, page: Page) -> Iterator[tuple[str, str]]:

@@ -9,26 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from checks.facts import Evidence, Fact, Found
 from product_alerts.model import Offer
 from sweep.extract.disagreements import disagreements
 from sweep.extract.identity import Identity, identity
+from sweep.extract.near_prices import near_prices
 from sweep.extract.page import Page, PerPage
-from sweep.extract.price_block import Block, badge_of, block, main_price
+from sweep.extract.price_block import Block, badge_of, block, is_concealed, main_price
 from sweep.extract.price_page import PricePage, price_page
-from sweep.extract.price_words import PRIOR_KINDS
+from sweep.extract.price_words import PRIOR_KINDS, Priced
 from sweep.extract.products import Product, StatedPrice, product
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.sieves import sieve
 from sweep.extract.state_product import state_price
-from sweep.extract.text import fold
+from sweep.extract.text import clean, fold
 from sweep.extract.tiles import Tile, tiles
 
 _LISTING_ROLES = ("listing", "home", "other")
 _SURE = 5.5  # score from which a visible price stands against different structured data
+_BELOW = 60  # characters behind the title in which its own price begins
 _SEEN = 3.5  # score from which a visible price is taken where nothing is stated
 
 
@@ -109,7 +110,7 @@ def _main_offer(view: PricePage) -> Found[Offer] | None:
     visible, score = main_price(view, [p.value for p in prices])
     if visible is None and not prices and (left := state_price(view)) is not None:
         prices = (left,)
-    chosen = _chosen(view, prices, visible is not None, score, visible.amount.value if visible else None)
+    chosen = _chosen(view, prices, visible, score)
     if visible is not None and chosen is None:
         return _visible_offer(view, block(view, visible), stated, known)
     if chosen is not None:
@@ -117,23 +118,34 @@ def _main_offer(view: PricePage) -> Found[Offer] | None:
     return _unpriced_offer(view, stated, known)
 
 
-def _chosen(
-    view: PricePage, prices: Iterable[StatedPrice], seen: bool, score: float, value: Decimal | None
-) -> StatedPrice | None:
+def _chosen(view: PricePage, prices: Iterable[StatedPrice], visible: Priced | None, score: float) -> StatedPrice | None:
     """The stated price where it must stand for the visible one, None where the visible one is to be taken."""
-    usable = [p for p in prices if p.exact or not seen]
+    usable = [p for p in prices if p.exact or visible is None]
     first = next(iter(usable), None)
-    if first is None or (not seen and not first.quote):
+    if first is None or (visible is None and not first.quote):
         return None
-    if not seen:
+    if visible is None:
         return first
-    if any(p.value == value for p in usable):
+    if any(p.value == visible.amount.value for p in usable):
         return None
     struck = any(
-        p.amount.value == first.value and p.kind in (*PRIOR_KINDS, "others") and not view.outside(p.amount.start)
+        p.amount.value == first.value
+        and p.kind in (*PRIOR_KINDS, "others", "member")
+        and not view.outside(p.amount.start)
         for p in view.priced
     )
-    return None if struck or score >= _SURE or not first.quote else first
+    return None if struck or score >= _SURE or not first.quote or _is_reduced(view, visible) else first
+
+
+def _is_reduced(view: PricePage, visible: Priced) -> bool:
+    """Whether a visible price stands right below the title, beside a former one that is struck through."""
+    below = visible.amount.start - view.title.start - len(view.title.raw)
+    near = block(view, visible) if view.title.element >= 0 and 0 <= below <= _BELOW else None
+    return (
+        near is not None
+        and near.prior is not None
+        and view.reading.struck(view.reading.element_at(near.prior.amount.start))
+    )
 
 
 def _offer(view: PricePage, known: Identity, **values: Any) -> Offer:
@@ -150,6 +162,8 @@ def _offer(view: PricePage, known: Identity, **values: Any) -> Offer:
         images=known.images,
         seller=known.seller,
         availability=known.availability,
+        rating=known.rating,
+        ratings=known.ratings,
         **values,
     )
 
@@ -163,9 +177,10 @@ def _visible_offer(view: PricePage, near: Block, stated: Product | None, known: 
     if near.prior is None:
         near = _with_stated_prior(view, near, stated)
     currency = amount.currency or (same.currency if same else "")
-    offer = _offer(view, known, price=amount.value, currency=currency, read_from="visible", **_reduction(near))
-    offer, contrary = _with_disagreements(view, offer, stated)
-    return _found(view, offer, view.quote(amount.start, amount.end), (*_proof(view, near), *known.quotes, *contrary))
+    values = {"currency": currency, "read_from": "visible", "near": near_prices(view, near.price), **_reduction(near)}
+    offer, contrary = _with_disagreements(view, _offer(view, known, price=amount.value, **values), stated)
+    proof = (*_proof(view, near), *known.quotes, *contrary, *(other.text for other in offer.near))
+    return _found(view, offer, view.quote(amount.start, amount.end), proof)
 
 
 def _with_disagreements(view: PricePage, offer: Offer, stated: Product | None) -> tuple[Offer, list[str]]:
@@ -192,17 +207,25 @@ def _with_stated_prior(view: PricePage, near: Block, stated: Product | None) -> 
 
 def _stated_offer(view: PricePage, price: StatedPrice, stated: Product | None, known: Identity) -> Found[Offer]:
     prior = stated.prior if stated and stated.prior and stated.prior.value > price.value else None
+    shown = None if price.currency else _shown_alike(view, price)
     offer = _offer(
         view,
         known,
         price=price.value,
-        currency=price.currency,
+        currency=shown.amount.currency if shown else price.currency,
         read_from=price.source,
         prior_price=prior.value if prior else None,
         prior_price_kind="struck" if prior else "",
     )
     offer, contrary = _with_disagreements(view, offer, stated)
-    return _found(view, offer, price.quote, (prior.quote if prior else "", *known.quotes, *contrary))
+    alike = view.quote(shown.start, shown.end) if shown else ""
+    return _found(view, offer, price.quote, (prior.quote if prior else "", alike, *known.quotes, *contrary))
+
+
+def _shown_alike(view: PricePage, price: StatedPrice) -> Priced | None:
+    """The same amount somewhere in the page, in the one currency that stands by it there."""
+    alike = [p for p in view.priced if p.amount.value == price.value and p.amount.currency]
+    return alike[0] if len({p.amount.currency for p in alike}) == 1 else None
 
 
 def _unpriced_offer(view: PricePage, stated: Product | None, known: Identity) -> Found[Offer] | None:
@@ -250,8 +273,11 @@ def _tile_offer(view: PricePage, tile: Tile) -> Found[Offer] | None:
     sure = [p for p in inside if p.kind in ("price", "from")] or [p for p in inside if p.kind in ("maybe_prior", "net")]
     if not sure:
         return None
+    sure = [p for p in sure if not is_concealed(p)] or sure
     price = min(sure, key=lambda p: p.amount.value) if len(sure) > 1 and _is_pair(sure) else sure[0]
     near = block(view, price, start=tile.start, end=tile.end)
+    if near.discount is not None and clean(near.discount.text) in clean(tile.raw_title):
+        near = replace(near, discount=None)  # "12 years - 55,5 %" is a name
     amount = price.amount
     offer = Offer(
         url=tile.url,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
@@ -11,14 +13,26 @@ from sweep.extract import doubt_topics, doubts_who
 from sweep.extract.attribution import IDENTITY, Trader, spoken
 from sweep.extract.capital import share_capital
 from sweep.extract.establishment import establishment
+from sweep.extract.further_operators import further_operators
+from sweep.extract.legal_forms import UNREGISTERED
+from sweep.extract.name_words import Mention
+from sweep.extract.names import ALONE
 from sweep.extract.operator_contacts import country_stated, trader_address, trader_emails, trader_phones
 from sweep.extract.operator_numbers import registrations, trader_numbers, trader_vat
 from sweep.extract.operator_words import last_before
+from sweep.extract.party import Party
+from sweep.extract.payment_accounts import payment_accounts
 from sweep.extract.persons import owners
+from sweep.extract.placeholders import is_in_placeholder
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.third_parties import director, host, mediator
-from sweep.extract.trader import NamePlace, PageFinds, page_finds, shop_domain, weigh_names
+from sweep.extract.trader import PageFinds, page_finds, shop_domain
+from sweep.extract.trader_names import NamePlace, weigh_names
 
+_MARKS = ("", "\n", "·", "|", "—", "–", "-", "(", ")")  # "": the beginning and the end of the text
+_IS_REGISTERED = re.compile(r",? (?:immatricul|inscrit|enregistr|ingeschreven)")
+_FORM_LENGTH = 28  # characters of "entrepreneur individuel" and of what may stand between it and a name
+_NUMBER_NEAR = 160  # characters between the word for a sole trader and a number
 _SETTLING = ("legal_notice", "terms", "mediation")
 
 
@@ -30,7 +44,7 @@ def read(shop: ShopPages) -> dict[str, Fact[Any]]:
     address = trader_address(trader)
     phones = trader_phones(trader)
     vat = trader_vat(trader, numbers)
-    named, contact = host(pages)
+    named, contact = host(pages, trader.domain)
     settler, site = mediator(pages, trader.domain)
     return {
         "operator_name": _name(trader),
@@ -48,6 +62,8 @@ def read(shop: ShopPages) -> dict[str, Fact[Any]]:
         "mediator_name": settler or spoken(trader, _SETTLING, doubt_topics.mediators(pages, trader.domain, trader.key)),
         "mediator_site": site or spoken(trader, _SETTLING, doubt_topics.mediator_sites(pages, trader.domain)),
         "share_capital": share_capital(trader),
+        "further_operators": further_operators(trader),
+        "payment_accounts": payment_accounts(trader),
         "trader_country": establishment(address, country_stated(pages, address), numbers[0], phones),
     }
 
@@ -71,24 +87,86 @@ def _legal_form(trader: Trader) -> Fact[str]:
     for place in trader.names:
         if place.mention.key == trader.key and place.mention.form:
             return Found(place.mention.form, _quote(place))
+    ways = (_form_of_firm, _form_beside, _form_alone, _form_of_owner)
+    for way in ways:
+        for finds in trader.pages:
+            if found := way(trader, finds):
+                return found
+    return spoken(trader, IDENTITY, _doubtful_forms(trader))
+
+
+def _form_of_firm(trader: Trader, finds: PageFinds) -> Found[str] | None:
+    """ "© Nebelkauf AG" below, or "Nebelkauf KG des Frieda Nebelung & Co."."""
+    for name in finds.firms:
+        same = name.key == trader.key or _begins_name(trader, finds, name)
+        if same and name.form and trader.whose(finds, name.start) == "trader":
+            return Found(name.form, finds.doc.quote(name.start, name.end))
+    return None
+
+
+def _form_beside(trader: Trader, finds: PageFinds) -> Found[str] | None:
+    """Behind a label for it, or a few words behind the trader's name."""
+    doc = finds.doc
+    labels = doc.of("form_label")
+    for form in doc.forms:
+        if is_in_placeholder(doc, form.start):
+            continue
+        near = last_before(labels, form.start, 12) or (
+            trader.names and _behind_name(trader, finds, form.start, form.full)
+        )
+        if (near or form.short == UNREGISTERED) and trader.whose(finds, form.start) == "trader":
+            return Found(form.short, doc.quote(form.start, form.end))
+    return None
+
+
+def _form_of_owner(trader: Trader, finds: PageFinds) -> Found[str] | None:
+    for start, end in owners(finds):
+        if trader.whose(finds, start) == "trader":
+            return Found("Einzelunternehmen", finds.doc.quote(start, end))
+    return None
+
+
+def _doubtful_forms(trader: Trader) -> Iterator[Evidence]:
+    """Legal forms of which it cannot be told whose they are; all of nobody's, where no name was found."""
     for finds in trader.pages:
-        doc = finds.doc
-        labels = doc.of("form_label")
-        for form in doc.forms:
-            label = last_before(labels, form.start, 12)
-            near = trader.names and _behind_name(trader, finds, form.start, form.full)
-            if (label or near) and trader.whose(finds, form.start) == "trader":
-                return Found(form.short, doc.quote(form.start, form.end))
-    for finds in trader.pages:
-        for start, end in owners(finds):
-            if trader.whose(finds, start) == "trader":
-                return Found("Einzelunternehmen", finds.doc.quote(start, end))
-    return spoken(trader, IDENTITY)
+        for form in finds.doc.forms if finds.page.role in IDENTITY else ():
+            whose = trader.whose(finds, form.start)
+            if (whose == "unclear" or (whose == "trader" and not trader.names)) and finds.counts(form.start):
+                yield finds.doc.quote(form.start, form.end)
+
+
+def _form_alone(trader: Trader, finds: PageFinds) -> Found[str] | None:
+    """A word for a sole trader that stands alone near a number: in its line, between marks ("KvK 48 · eenmanszaak")."""
+    if finds.page.role not in IDENTITY:
+        return None
+    doc = finds.doc
+    for form in doc.forms:
+        if not (form.full and form.short in ALONE and trader.whose(finds, form.start) == "trader"):
+            continue
+        before, behind = (
+            doc.text[max(0, form.start - 3) : form.start].rstrip(" ")[-1:],
+            doc.text[form.end : form.end + 3].strip(" ")[:1],
+        )
+        first = bisect_left(finds.number_starts, form.start - _NUMBER_NEAR)
+        numbered = first < len(finds.number_starts) and finds.number_starts[first] < form.end + _NUMBER_NEAR
+        told = behind in _MARKS or _IS_REGISTERED.match(doc.flat, form.end)
+        if numbered and (before in _MARKS or (before == ":" and told)) and told:
+            return Found(form.short, doc.quote(form.start, form.end))
+    return None
+
+
+def _begins_name(trader: Trader, finds: PageFinds, firm: Mention) -> bool:
+    """Whether the trader's name begins with that of a firm, at the same place."""
+    best = trader.names[0] if trader.names else None
+    return best is not None and best.finds is finds and firm.start == best.mention.start
 
 
 def _behind_name(trader: Trader, finds: PageFinds, offset: int, full: bool) -> bool:
-    """Whether a form stands a few words behind the trader's name."""
+    """Whether a form stands a few words behind the trader's name, or one written out right before it."""
     reach = 160 if full else 60
+    after = bisect_left(finds.names, offset, key=lambda m: m.start)
+    if full and any(m.key == trader.key and m.start <= offset + _FORM_LENGTH for m in finds.names[after : after + 2]):
+        return True
     last = bisect_right(finds.names, offset, key=lambda m: m.start)
     return any(m.key == trader.key and m.end <= offset <= m.end + reach for m in finds.names[max(0, last - 4) : last])
 
@@ -99,7 +177,9 @@ def _behind_name(trader: Trader, finds: PageFinds, offset: int, full: bool) -> b
 def _vat_exemption(trader: Trader) -> Fact[str]:
     for finds in trader.pages:
         for word in finds.doc.of("vat_exempt"):
-            if trader.whose(finds, word.start) == "trader":
+            # Where prices and payments are spoken of, it is the seller that charges no VAT.
+            paid = finds.counts(word.start) and finds.parties.at(word.start).party is Party.PAYMENT
+            if paid or trader.whose(finds, word.start) == "trader":
                 return Found(finds.doc.text[word.start : word.end], finds.doc.quote(word.start, word.end))
     return spoken(trader, ("legal_notice", "terms"))
 

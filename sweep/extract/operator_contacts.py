@@ -40,8 +40,11 @@ def _address_score(trader: Trader, finds: PageFinds, place: AddressPlace) -> flo
         score += 2.0
     last = bisect_right(finds.names, place.start, key=lambda m: m.start)
     before = finds.names[max(0, last - 4) : last]
-    if any(m.key == trader.key and m.end >= place.start - 330 for m in before):
-        score += 3.0
+    own = [m.end for m in before if m.key == trader.key and m.end >= place.start - 330]
+    if own:
+        # The first address behind the name is the trader's; those that follow it may be branches.
+        first_behind = bisect_left(finds.address_starts, place.start) == bisect_left(finds.address_starts, own[-1])
+        score += 5.0 if first_behind else 3.0
     first = bisect_left(finds.number_starts, place.start - 300)
     if first < len(finds.number_starts) and finds.number_starts[first] < place.end + 250:
         score += 1.5

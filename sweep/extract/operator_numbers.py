@@ -14,6 +14,9 @@ from sweep.extract.trader import PageFinds, number_quote
 # National tax numbers that are the VAT number where no other is named.
 _ALSO_VAT = ("es.nif", "pl.nip", "pt.nif", "it.cf", "it.ri")
 
+# A Belgian VAT number is the number of the enterprise with the letters of the country before it.
+_IS_COMPANY = "be.vat"
+
 Numbers = tuple[list[tuple[PageFinds, Number]], list[tuple[PageFinds, Number]]]
 
 
@@ -35,6 +38,7 @@ def _core(number: Number) -> str:
 def registrations(trader: Trader, numbers: Numbers) -> Fact[tuple[Registration, ...]]:
     """The trader's company numbers, each once."""
     own, unclear = ([(f, n) for f, n in part if not n.kind.endswith(".vat")] for part in numbers)
+    own = own or [(f, replace(n, kind="be.kbo", digits=n.digits[2:])) for f, n in numbers[0] if n.kind == _IS_COMPANY]
     if not own:
         doubtful = (f.doc.quote(n.start, n.end) for f, n in unclear)
         return missing(trader, IDENTITY, chain(doubtful, doubts_who.registrations(trader.pages)))
@@ -51,7 +55,8 @@ def trader_vat(trader: Trader, numbers: Numbers) -> Fact[Registration]:
     """The trader's VAT number, or the tax number that serves as one."""
     own, unclear = numbers
     named = [(f, n) for f, n in own if n.kind.endswith(".vat")]
-    named += [(f, n) for f, n in own if n.kind in _ALSO_VAT and n.valid]
+    # The tax code of an Italian natural person, with letters, is none.
+    named += [(f, n) for f, n in own if n.kind in _ALSO_VAT and n.valid and (n.kind != "it.cf" or n.digits.isdigit())]
     if named:
         finds, number = named[0]
         return Found(replace(_registration(number), kind=f"{number.kind[:2]}.vat"), number_quote(finds, number))

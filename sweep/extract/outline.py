@@ -1,4 +1,4 @@
-"""The elements and words of a page as columns, made in one walk over the tree.
+"""The elements and words of a page as columns; `walk` makes them.
 
 Whatever asks for text, links, headings, places or markup reads these columns instead of walking again: a step from
 one element of the parser to the next costs more than all that is done there.
@@ -12,9 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-from sweep.extract.recent import Recent
 from sweep.extract.text import clean
 
 SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "head", "iframe", "object", "select"})
@@ -23,18 +20,17 @@ INLINE = frozenset(
     "strike strong sub sup time tt u var wbr".split()
 )
 _HIDDEN_STYLE = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_EMPTY = frozenset("area br col embed hr img input link meta param source track wbr".split())
+EMPTY = frozenset("area br col embed hr img input link meta param source track wbr".split())
 # What an element puts before and behind its words; all others stand on lines of their own.
-_BEFORE = {**dict.fromkeys(INLINE, ""), "br": "\n", "hr": "\n", "td": " ", "th": " "}
-_BEHIND = {**dict.fromkeys(INLINE, ""), "br": "", "hr": "", "td": "", "th": ""}
-_NONE: dict[str, str | None] = {}  # of all elements without attributes
-_sample = LexborHTMLParser("<body>x<!-- -->").body
-assert _sample is not None
-_TEXT, _COMMENT = (node.tag_id for node in _sample.iter(include_text=True))
-
-
-_SHARED = frozenset({"header", "nav", "footer"})
-_LEVELS = 3  # of one such element in another, each looked up before it is walked
+BEHIND = {**dict.fromkeys(INLINE, ""), "br": "", "hr": "", "td": "", "th": ""}
+BEFORE = {
+    **dict.fromkeys(EMPTY, "\n\n"),  # both in one: nothing stands between
+    **dict.fromkeys(INLINE, ""),
+    "br": "\n",
+    "hr": "\n",
+    "td": " ",
+    "th": " ",
+}
 
 
 @dataclass(eq=False, slots=True)
@@ -128,161 +124,18 @@ class Outline:
         return "".join(self.pieces)
 
 
-def outline(root: LexborNode | None) -> Outline:
-    """The outline of `root`; without any element for None. Iterative: hostile nesting must not exhaust the stack."""
-    made = Outline()
-    if root is not None:
-        _walk(made, root, 0)
-    return made
-
-
-_PARTS: Recent[Outline] = Recent(1_000_000)  # characters of source; outlines take five to forty times the memory
-
-
-def _shared(node: LexborNode, level: int) -> Outline:
-    """The outline of a header, menu or footer, walked once for all pages that have the same."""
-    source = node.html or ""
-    known = _PARTS.get(source)
-    if known is None:
-        known = Outline()
-        _walk(known, node, level)
-        _PARTS.put(source, known)
-    return known
-
-
-def _graft(made: Outline, part: Outline, here: int) -> None:
-    """Puts the outline of a part behind all that was `made`, in the element `here`."""
-    begins = len(made.tags), len(made.raws), len(made.pieces)
-    made.shared.append((begins[0], part))
-    made.tags += part.tags
-    made.attributes += part.attributes
-    made.shown += part.shown
-    made.raws += part.raws
-    made.pieces += part.pieces
-    made.parents.append(here)
-    parents, stops, raw_first, raw_last, piece_first, piece_last, owners = _moved(part, begins)
-    made.parents += parents
-    made.stops += stops
-    made.raw_first += raw_first
-    made.raw_last += raw_last
-    made.piece_first += piece_first
-    made.piece_last += piece_last
-    made.owners += owners
-
-
-_MOVED = object()
-
-
-def _moved(part: Outline, begins: tuple[int, int, int]) -> tuple[list[int], ...]:
-    """The columns of a part that name places, where it stands behind so many elements, texts and pieces.
-
-    The last ones are kept: on all pages of a shop its header begins at the same place.
-    """
-    known: tuple[tuple[int, int, int], tuple[list[int], ...]] | None = part.kept.get(_MOVED)
-    if known is None or known[0] != begins:
-        element, raw, piece = begins
-        columns = (
-            [i + element for i in part.parents[1:]],
-            [i + element for i in part.stops],
-            [i + raw for i in part.raw_first],
-            [i + raw for i in part.raw_last],
-            [i + piece for i in part.piece_first],
-            [i + piece for i in part.piece_last],
-            [i + element if i >= 0 else -1 for i in part.owners],
-        )
-        known = part.kept[_MOVED] = begins, columns
-    return known[1]
-
-
-def _walk(made: Outline, root: LexborNode, level: int) -> None:
-    """One loop on purpose: a call for each node would double the cost of the walk."""
-    tags, attributes, parents, stops = made.tags, made.attributes, made.parents, made.stops
-    raw_first, raw_last, raws, owners = made.raw_first, made.raw_last, made.raws, made.owners
-    pieces, flags, piece_first, piece_last = made.pieces, made.shown, made.piece_first, made.piece_last
-    stack: list[tuple[Iterator[LexborNode], int, bool]] = []
-    nodes: Iterator[LexborNode] = iter((root,))
-    here, shown = -1, True
-    while True:
-        for node in nodes:
-            kind = node.tag_id
-            if kind == _TEXT:
-                raw = node.text_content or ""
-                raws.append(raw)
-                owners.append(here if shown else -1)
-                if shown:
-                    # Line breaks in the source are blanks to the reader; only block borders are line breaks.
-                    pieces.append(raw if raw == "\n" else raw.replace("\n", " "))
-                continue
-            if kind == _COMMENT:
-                continue
-            tag = node.tag or ""
-            if shown and tag in _SHARED and level < _LEVELS and here >= 0 and not _foreign(made, here):
-                _graft(made, _shared(node, level + 1), here)
-                continue
-            own = _attributes(node)
-            seen = shown and tag not in SKIPPED and not (own and hides(own))
-            index = len(tags)
-            tags.append(tag)
-            attributes.append(own)
-            parents.append(here)
-            flags.append(seen)
-            raw_first.append(len(raws))
-            raw_last.append(len(raws))
-            stops.append(index + 1)
-            piece_first.append(len(pieces))
-            if seen:
-                pieces.append(_BEFORE.get(tag, "\n"))
-                if tag in _EMPTY and tag not in _BEHIND:
-                    pieces.append("\n")
-            piece_last.append(len(pieces))
-            if tag in _EMPTY:
-                continue
-            stack.append((nodes, here, shown))
-            nodes, here, shown = node.iter(include_text=True), index, seen
-            break
-        else:
-            if not stack:
-                return
-            _close(made, here, shown)
-            nodes, here, shown = stack.pop()
-
-
-def _close(made: Outline, element: int, shown: bool) -> None:
-    """Notes where an element ends."""
-    made.raw_last[element], made.stops[element] = len(made.raws), len(made.tags)
-    if shown:
-        made.pieces.append(_BEHIND.get(made.tags[element], "\n"))
-    made.piece_last[element] = len(made.pieces)
-
-
-def _attributes(node: LexborNode) -> dict[str, str | None]:
-    """What an element says of itself; <p hidden> is <p hidden="">, which the same source stands for."""
-    own = node.attributes
-    if not own:
-        return _NONE
-    return {name: value or "" for name, value in own.items()} if None in own.values() else own
-
-
-def _foreign(made: Outline, element: int) -> bool:
-    """Whether an element stands in a formula, where the same markup stands for something else."""
-    while element >= 0:
-        if made.tags[element] == "math":
-            return True
-        element = made.parents[element]
-    return False
-
-
 def _pieces_by_itself(made: Outline, element: int) -> Iterator[str]:
-    """The pieces of an element, as `_walk` would make them if it began there."""
-    raw = made.raw_first[element]
+    """The pieces of an element, as `walk` would make them if it began there."""
+    raw, behind_link = made.raw_first[element], -1
     opened: list[tuple[int, bool]] = []
     for i in (*range(element, made.stops[element]), -1):
         while opened and (i < 0 or made.stops[opened[-1][0]] <= i):
             last, seen = opened.pop()
             yield from _spoken(made.raws[raw : made.raw_last[last]] if seen else ())
             raw = made.raw_last[last]
+            behind_link = raw if made.tags[last] == "a" else -1
             if seen:
-                yield _BEHIND.get(made.tags[last], "\n")
+                yield BEHIND.get(made.tags[last], "\n")
         if i < 0:
             return
         tag = made.tags[i]
@@ -291,11 +144,10 @@ def _pieces_by_itself(made: Outline, element: int) -> Iterator[str]:
         raw = made.raw_first[i]
         seen = (not opened or opened[-1][1]) and tag not in SKIPPED and not hides(made.attributes[i])
         if seen:
-            yield _BEFORE.get(tag, "\n")
-        if tag not in _EMPTY:
+            yield BEFORE.get(tag, "\n") if tag != "a" or behind_link != raw else " "
+        behind_link = -1
+        if tag not in EMPTY:
             opened.append((i, seen))
-        elif seen and tag not in _BEHIND:
-            yield "\n"
 
 
 def _spoken(raws: Iterable[str]) -> Iterator[str]:

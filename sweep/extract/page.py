@@ -17,10 +17,11 @@ from sweep.extract.decoding import decode_text, decoded, plain_utf8
 from sweep.extract.guard import guard
 from sweep.extract.links import Link, absolute, links_of, place_of
 from sweep.extract.mentions import Mention
-from sweep.extract.outline import Outline, hides, outline
+from sweep.extract.outline import Outline, hides
 from sweep.extract.pdf import is_pdf, read_pdf
 from sweep.extract.per_page import PerPage
 from sweep.extract.text import clean, fold_lines
+from sweep.extract.walk import outline
 
 __all__ = ["Page", "PerPage", "is_hidden", "parse_page", "visible_text"]
 

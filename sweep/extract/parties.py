@@ -9,42 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from enum import StrEnum
 
 from sweep.extract.address_words import UP
 from sweep.extract.legal_forms import ABBREVIATION
 from sweep.extract.legal_text import BOLD, LegalText, Line
 from sweep.extract.operator_words import Word
-from sweep.extract.party_phrases import KEPT, PAID
+from sweep.extract.party import Parties, Party, Passage
+from sweep.extract.party_phrases import PARTY_OF, cues
 
-
-class Party(StrEnum):
-    TRADER = "trader"
-    HOST = "host"
-    MEDIATOR = "mediator"
-    AGENCY = "agency"
-    PAYMENT = "payment"  # banks, insurers, partners of all kinds
-    AUTHORITY = "authority"
-    RETURNS = "returns"  # where goods are sent back to: an address, but not the establishment
-    UNCLEAR = "unclear"
-
-
-_PARTY = {
-    "editor": Party.TRADER,
-    "editor_section": Party.TRADER,
-    "contact_us": Party.TRADER,
-    "host": Party.HOST,
-    "host_label": Party.HOST,
-    "mediator": Party.MEDIATOR,
-    "mediator_known": Party.MEDIATOR,
-    "agency": Party.AGENCY,
-    "agency_label": Party.AGENCY,
-    "payment": Party.PAYMENT,
-    "payment_label": Party.PAYMENT,
-    "authority": Party.AUTHORITY,
-    "returns": Party.RETURNS,
-}
 _FIELDS = (
     "seat",
     "phone_label",
@@ -56,6 +28,7 @@ _FIELDS = (
     "number.de.hr",
 )
 _NUMBERED = 6
+_NO_TITLE = (Party.PAYMENT, Party.RETURNS, Party.AGENCY)  # a page called "Cookies" or "Magasins" is still the trader's
 _EDITOR = ("editor", "editor_section")
 _BULLET = re.compile(
     r"^[\s•●·*–—>\-]{0,6}(?:(?:article|art\.?|§|no?°?) ?)?[\divx]{0,4}(?:\.\d{1,2}){0,2}[.):\s•●\-–]{0,4}"
@@ -64,49 +37,23 @@ _NUMBERED_HEADING = re.compile(
     r"^(?:(?:article|art\.|§|annexe|artikel|articulo|articolo|artigo) ?[\divx]|"
     r"\d{1,2}(?:\.\d{1,2})?[.)] |[ivx]{1,4}[.)] )"
 )
+_PROVIDER = re.compile(r" (?:(?:dieses|des|dieser) \w{3,25} )?ist (?:die |der |das )?(?P<name>[\w\-]{3,30})")
 _AFTER_LABEL = re.compile(
     r"\s{0,2}(?::|-|–|—|\(|/|$|par\b|by\b|von\b|door\b|da\b|por\b|du\b|de\b|des\b|et\b|und\b|en\b|e\b|y\b|&|of\b|i\b)"
 )
 _SENTENCE_END = re.compile(r"[a-zà-ÿß0-9)»”\"]{2}[.!?] (?=[A-ZÀ-ÝŁŚŻ])")
 _OPEN_END = re.compile(r"(?::|,|\bpar|\bby|\bvon|\bbei|\bdoor|\bda|\bpor|\best|\bis|\bist)$")
+_COLON = re.compile(r" ?:")
+_OPEN_LABEL = 3  # characters behind a word that announces somebody: a colon, a blank
 _OPEN_WORD = 6  # characters: the longest of these words, and what may stand before it
 _PAGE_NUMBER = re.compile(r"^[^\d]{0,24}\d{1,3}$")
 _CELL = re.compile(rf" (?=[{UP}])")  # a value in the next cell of a table
 _NEW_SENTENCE = re.compile(r"[.;|·] $")
 _LEAD_OF_LABEL = 25
+_LONGEST_BULLET = 60
 MAX_BLOCK_LINES = 12
 MAX_BLOCK_LINE = 130
 MAX_INLINE = 260
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    start: int
-    party: Party
-    cue: int = -1  # where the word stands that says so; -1 for the default
-
-
-@dataclass(frozen=True, eq=False)
-class Parties:
-    """The passages of a page, in order; each reaches to the next."""
-
-    passages: tuple[Passage, ...]
-    starts: tuple[int, ...]
-
-    def at(self, offset: int) -> Passage:
-        return self.passages[max(0, bisect_right(self.starts, offset) - 1)]
-
-    def spans(self, party: Party, end: int) -> tuple[tuple[int, int], ...]:
-        """Start and end of the passages of `party`; neighbours are joined. `end` closes the last."""
-        ends = (*self.starts[1:], end)
-        joined: list[tuple[int, int]] = []
-        for passage, until in zip(self.passages, ends, strict=True):
-            if passage.party is party:
-                if joined and joined[-1][1] == passage.start:
-                    joined[-1] = (joined[-1][0], until)
-                else:
-                    joined.append((passage.start, until))
-        return tuple(joined)
 
 
 def find_parties(doc: LegalText, default: Party = Party.TRADER) -> Parties:
@@ -129,15 +76,23 @@ class _Walk:
         self.wrapped: Passage | None = None  # what the unfinished sentence said
         self.section_level = BOLD
         self.headed = False  # whether the line before was a heading
-        self.cues = _cues(doc)
+        self.heading: Line | None = None
+        self.privacy = doc.flat.find("datenschutzerkl")
+        self.cues = cues(doc)
         self.fields = doc.of(*_FIELDS)
         self.next = 0
+        self.untitled = True  # until the first heading, which may be the page's title
+        self.announced = -1  # the line behind one that ends with the word for the trader
+        self.named = False  # whether this is that line
 
     def line(self, index: int, line: Line) -> None:
         cues = self._take(line)
+        if cues and self._announces(cues[-1]) and line.end - cues[-1].end <= _OPEN_LABEL:
+            self.announced = index + 1
+        self.named = self.announced == index
         if level := self._level(line, bool(cues)):
             self._head(line, cues, level, follows=self.headed)
-            self.headed = True
+            self.headed, self.heading = True, line
             return
         self.headed = False
         current = self._carried(line)
@@ -149,6 +104,7 @@ class _Walk:
             if following is None:
                 continue
             label = label or self._is_label(line, cue)
+            self._fade(line, current, cue.start)
             current = following
             self._open(current)
         self._close(index, line, current, label, bool(cues))
@@ -158,6 +114,10 @@ class _Walk:
         while self.next < len(self.cues) and self.cues[self.next].start < line.end:
             self.next += 1
         return self.cues[first : self.next]
+
+    def _announces(self, cue: Word) -> bool:
+        """Whether a word says that the trader follows; "Mentions légales" announces agencies and hosts as well."""
+        return cue.key == "editor" or (cue.key == "editor_section" and "ident" in self.doc.flat[cue.start : cue.end])
 
     def _open(self, passage: Passage) -> None:
         if self.passages[-1].party is not passage.party or passage.cue >= 0:
@@ -173,7 +133,9 @@ class _Walk:
             level = BOLD if cued and self.doc.text[line.start : line.end].isupper() else 0
         if len(words) <= 80 and words[-1] not in ".;," and _NUMBERED_HEADING.match(words):
             level = min(level or _NUMBERED, _NUMBERED)  # "Article 4" ends whatever article 3 spoke of
-        return level if level and not self._holds_a_value(line, words) else 0
+        # A field's label rules no section, but as a heading beside that of a third party it ends theirs.
+        ends = 0 < line.level < BOLD and line.level <= self.section_level and self.section.party is not self.default
+        return level if level and (ends or not self._holds_a_value(line, words)) else 0
 
     def _holds_a_value(self, line: Line, words: str) -> bool:
         """A bold company name, address or number, or a bare field label, rules no section."""
@@ -186,11 +148,16 @@ class _Walk:
         return first is not None and first.start < line.end and first.end - first.start >= len(body.strip(" :")) - 6
 
     def _head(self, line: Line, cues: list[Word], level: int, follows: bool) -> None:
-        parties = {_PARTY[c.key] for c in cues}
+        parties = {PARTY_OF[c.key] for c in cues}
         if not parties and self._inherits(level, follows):
             return
         self.block = self.wrapped = None
+        if len(parties) > 1 and cues[0].key == "host_label" and parties == {Party.HOST, Party.TRADER}:
+            parties = {Party.HOST}  # "Hosting und technischer Anbieter"
         party = parties.pop() if len(parties) == 1 else self.default
+        if level == 1 and self.untitled and party in _NO_TITLE:
+            party = self.default
+        self.untitled = False
         self.section = Passage(line.start, party, cues[0].start if cues and party is not self.default else -1)
         self.section_level = level
         self.passages.append(self.section)
@@ -218,22 +185,28 @@ class _Walk:
         return self.section
 
     def _is_label(self, line: Line, cue: Word) -> bool:
-        words = self.doc.flat[line.start : line.end]
-        lead = len(m[0]) if (m := _BULLET.match(words)) else 0
-        if cue.start - line.start > lead + 5:
+        # Bounded pieces of the line only: it may hold thousands of such words.
+        bullet = _BULLET.match(self.doc.flat[line.start : min(line.end, line.start + _LONGEST_BULLET)])
+        if cue.start - line.start > (len(bullet[0]) if bullet else 0) + 5:
             return self._is_inner_label(line, cue)
-        cell = cue.key == "host_label" and _CELL.match(self.doc.text, cue.end)
-        return bool(cell or _AFTER_LABEL.match(words, cue.end - line.start)) or len(words) <= 50
+        if cue.key == "host_label" and _CELL.match(self.doc.text, cue.end):
+            return True
+        return bool(_AFTER_LABEL.match(self.doc.flat, cue.end, line.end)) or line.end - line.start <= 50
 
     def _is_inner_label(self, line: Line, cue: Word) -> bool:
         """ "Shop und Hosting: Wolke AG", "... write to us. Hosting: Wolke AG": a label with words before it."""
-        before = self.doc.text[line.start : cue.start]
-        announced = self.doc.text[cue.end : cue.end + 2] in (": ", " :") and cue.key.endswith("_label")
-        led = cue.key == "host_label" and len(before) <= _LEAD_OF_LABEL and before[:1].isupper() and "." not in before
-        return announced and (led or bool(_NEW_SENTENCE.search(before)))
+        if not (cue.key.endswith("_label") and self.doc.text[cue.end : cue.end + 2] in (": ", " :")):
+            return False
+        lead = self.doc.text[line.start : min(cue.start, line.start + _LEAD_OF_LABEL + 1)]
+        led = cue.key == "host_label" and len(lead) <= _LEAD_OF_LABEL and lead[:1].isupper() and "." not in lead
+        return led or bool(_NEW_SENTENCE.match(self.doc.text, max(line.start, cue.start - 2), cue.start))
 
     def _follow(self, line: Line, cue: Word, current: Passage) -> Passage | None:
-        party = _PARTY[cue.key]
+        party = PARTY_OF[cue.key]
+        if cue.start - line.start <= 3 and _CELL.match(self.doc.text, cue.end) and party is not Party.TRADER:
+            if self.named:
+                return None  # "Éditeur :", and below it "Création Ondine": the name of the trader
+            party = Party.UNCLEAR if cue.key == "agency_label" else party
         if cue.key.endswith("_label") and not self._is_label(line, cue):
             return None
         if cue.key == "contact_us":
@@ -241,9 +214,28 @@ class _Walk:
                 return None
             if current.cue >= line.start and current.party is Party.MEDIATOR:
                 return None
+            if self.section.party is current.party and self._names_field(line, cue):
+                return None
+        if cue.key in _EDITOR and self.doc.flat.startswith(("anbieter", "provider"), cue.start):
+            if self.section.party is Party.HOST:
+                return None  # "Hosting ... bei folgendem Anbieter: ..."
+            if self._provides_service(cue):
+                return Passage(cue.start, Party.PAYMENT, cue.start)
         if cue.key in _EDITOR and current.party is not Party.TRADER and not self._fresh(line, cue, current):
             return None
         return Passage(cue.start, party, cue.start)
+
+    def _provides_service(self, cue: Word) -> bool:
+        """Whether "Anbieter ist die ..." names, in a statement on data, the firm of the heading above."""
+        named = _PROVIDER.match(self.doc.flat, cue.end)
+        if named is None or self.heading is None or not 0 <= self.privacy < cue.start:
+            return False
+        return named["name"] in self.doc.flat[self.heading.start : self.heading.end]
+
+    def _names_field(self, line: Line, cue: Word) -> bool:
+        """ "Contact : privacy@nuagerie.example" in the section on the host: a field of the host's, no new passage."""
+        alone = self.doc.flat[cue.start : cue.end] in ("contact", "kontakt", "contacto", "contatto")
+        return alone and cue.start - line.start <= 3 and bool(_COLON.match(self.doc.text, cue.end))
 
     def _fresh(self, line: Line, cue: Word, current: Passage) -> bool:
         """Whether a new sentence or line began between the word for another party and this one for the trader."""
@@ -255,7 +247,7 @@ class _Walk:
     def _close(self, index: int, line: Line, current: Passage, label: bool, cued: bool) -> None:
         length = line.end - line.start
         tail = self.doc.text[line.start : line.end]
-        self._fade(line, current)
+        self._fade(line, current, line.end)
         if label:
             self.block, self.block_lines, self.wrapped = current, 0, None
             return
@@ -269,21 +261,24 @@ class _Walk:
         else:
             self.wrapped = None
 
-    def _fade(self, line: Line, current: Passage) -> None:
-        """A word in running prose does not rule a whole paragraph: behind its sentence the passage is unclear."""
+    def _fade(self, line: Line, current: Passage, limit: int) -> None:
+        """A word in running prose does not rule a whole paragraph: behind its sentence the passage is unclear.
+
+        `limit` is where the next word stands, or the line ends.
+        """
         if current.party in (Party.TRADER, Party.UNCLEAR) or current.cue < line.start:
             return
         if current.party is Party.RETURNS:
-            end = _SENTENCE_END.search(self.doc.text, current.cue, line.end)
+            end = _SENTENCE_END.search(self.doc.text, current.cue, limit)
             if end:
                 self._open(Passage(end.end(), self.section.party, end.end()))
             return
         if current.party in (Party.HOST, Party.MEDIATOR):
             until = current.cue + (MAX_INLINE if current.party is Party.HOST else 2 * MAX_INLINE)
         else:
-            end = _SENTENCE_END.search(self.doc.text, current.cue, line.end)
-            until = end.end() if end else line.end
-        if until < line.end:
+            end = _SENTENCE_END.search(self.doc.text, current.cue, limit)
+            until = end.end() if end else limit
+        if until < limit:
             self._open(Passage(until, Party.UNCLEAR, current.cue))
 
 
@@ -295,15 +290,3 @@ def _is_open(tail: str) -> bool:
 def _runs_on(tail: str, length: int) -> bool:
     """Whether a line seems to be broken in the middle of its sentence, as texts from PDF files are."""
     return tail.endswith(",") or (length >= 60 and not tail.endswith((".", "!", "?", ";")))
-
-
-def _cues(doc: LegalText) -> list[Word]:
-    """The words that name a party, without those inside a longer one ("Hosting-Anbieter" is no "Anbieter")."""
-    kept: list[Word] = []
-    words = [*doc.of(*_PARTY), *(Word("host", *m.span("word")) for m in KEPT.finditer(doc.flat))]
-    words += [Word("payment", *m.span("word")) for m in PAID.finditer(doc.flat)]
-    for word in sorted(words, key=lambda w: (w.start, -w.end)):
-        if kept and word.end <= kept[-1].end:
-            continue
-        kept.append(word)
-    return kept

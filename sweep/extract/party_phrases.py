@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from sweep.extract.legal_text import LegalText
 from sweep.extract.needles import Sieve
+from sweep.extract.operator_words import Word
+from sweep.extract.party import Party
 
 # "The site lives on servers of ...", "la boutique est stockée chez ...": a site, where it is kept, and with whom.
 KEPT = Sieve(
@@ -24,3 +29,31 @@ PAID = Sieve(
     r"za posrednictwem|"
     r"(?:werden|wird) (?:uber|durch|von)|obsluguje)(?!\w)"
 )
+_OF_A_TRADE = re.compile(r"makelaar[- ]$")  # "vastgoedmakelaar-bemiddelaar": what the trader is, no mediator
+PARTY_OF = {
+    "editor": Party.TRADER,
+    "editor_section": Party.TRADER,
+    "contact_us": Party.TRADER,
+    "host": Party.HOST,
+    "host_label": Party.HOST,
+    "mediator": Party.MEDIATOR,
+    "mediator_known": Party.MEDIATOR,
+    "agency": Party.AGENCY,
+    "agency_label": Party.AGENCY,
+    "payment": Party.PAYMENT,
+    "payment_label": Party.PAYMENT,
+    "authority": Party.AUTHORITY,
+    "returns": Party.RETURNS,
+}
+
+
+def cues(doc: LegalText) -> list[Word]:
+    """The words that name a party, without those inside a longer one ("Hosting-Anbieter" is no "Anbieter")."""
+    kept: list[Word] = []
+    words = [*doc.of(*PARTY_OF), *(Word("host", *m.span("word")) for m in KEPT.finditer(doc.flat))]
+    words += [Word("payment", *m.span("word")) for m in PAID.finditer(doc.flat)]
+    for word in sorted(words, key=lambda w: (w.start, -w.end)):
+        if (kept and word.end <= kept[-1].end) or _OF_A_TRADE.search(doc.flat, max(0, word.start - 12), word.start):
+            continue
+        kept.append(word)
+    return kept

@@ -132,6 +132,7 @@ def _names_country(told: StatementText, clause: Span) -> bool:
 
 _NUMBER = re.compile(r"\d[\d.,]{0,6}\s?(?:%|€|£|eur(?:os?)?(?!\w)|zl(?!\w))|(?:€|£)\s?\d")
 _OTHER_BRAND = re.compile(r"paypal|klarna|american express|amex|apple ?pay|google ?pay|bancontact")
+_PAUSE = re.compile(r"[,;](?= )")
 _CARD_BRAND = re.compile(r"(?<!\w)(?:visa|mastercard)(?!\w)")
 
 
@@ -145,7 +146,7 @@ def payment_surcharges(shop: ShopPages) -> Fact[tuple[Found[PaymentSurcharge], .
 
 def _fees(told: StatementText) -> Iterator[Found[PaymentSurcharge]]:
     for said in clauses([told], "contract.surcharge", _is_fee):
-        clause = told.clause(told.text.find(said.value))
+        clause = _up_to_the_fee(told, told.clause(told.text.find(said.value)))
         words = told.flat[clause.start : clause.end]
         if _OTHER_BRAND.search(words):
             yield Found(PaymentSurcharge("other", said.value), said.evidence)
@@ -153,6 +154,13 @@ def _fees(told: StatementText) -> Iterator[Found[PaymentSurcharge]]:
             yield Found(PaymentSurcharge("card", said.value), said.evidence)
         elif told.says(clause, "contract.pay_transfer"):
             yield Found(PaymentSurcharge("transfer", said.value), said.evidence)
+
+
+def _up_to_the_fee(told: StatementText, clause: Span) -> Span:
+    """Without what follows the fee behind a comma: "a fee of 3 € for islands, payable by card" is none for the card."""
+    hits = told.within(clause, "contract.surcharge")
+    end = _PAUSE.search(told.flat, hits[-1].end, clause.end) if hits else None
+    return Span(clause.start, end.start()) if end else clause
 
 
 def _is_fee(told: StatementText, clause: Span) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from sweep.extract.address_words import UP
-from sweep.extract.names import is_generic, plausible
+from sweep.extract.name_words import is_generic, plausible
 from sweep.extract.needles import Sieve
 from sweep.extract.text import fold
 from sweep.extract.trader import PageFinds
@@ -25,7 +25,9 @@ _LED_BY = Sieve(LED_BY.pattern)
 PERSON = re.compile(
     rf"(?<![\w'’])[{UP}][\w'’\-]{{1,25}} (?:(?:de|der|den|van|von|di|da|du) |d['’]){{0,2}}[{UP}][\w'’\-]{{1,25}}"
 )
-_OWNER = Sieve(r"(?<!\w)(?:inhaber(?:in)?|inh)(?:\.|:|\.:) ?\n?")
+_INITIAL = re.compile(rf"[{UP}]\.(?: ?-?[{UP}]\.)? [{UP}][\w'’\-]{{1,25}}")  # "Inh. A. Kieselmann"
+_OWNER = Sieve(r"(?<!\w)(?:inhaber(?:[/:*_]?-?in)?|inh)(?:\.:|\.|:)? ?\n?")
+_IS_OWNER = Sieve(r",? \(?inhaber(?:in)?(?!\w)(?! de)")  # "Nora Nebelung, Inhaberin"
 # "I am ...", "wir sind ...", "derrière cette boutique, il y a ...".
 _PRESENTS = Sieve(
     r"(?<!\w)(?:i'm|i am|my name is|we are|we're|ich bin|ich heisse|mein name ist|wir sind|wir, das sind|hinter|"
@@ -48,10 +50,23 @@ def leaders(finds: PageFinds) -> Iterator[tuple[int, int]]:
 
 def owners(finds: PageFinds) -> Iterator[tuple[int, int]]:
     """Persons to whom a firm without a legal form belongs: "Inhaberin: ..." is how a German sole trader says so."""
+    text = finds.doc.text
     for match in _OWNER.finditer(finds.doc.flat):
-        person = PERSON.match(finds.doc.text, match.end())
+        if not match[0].rstrip().endswith((":", ".")) and not _alone(finds, *match.span()):
+            continue
+        person = PERSON.match(text, match.end()) or _INITIAL.match(text, match.end())
         if person and not _is_firm(finds, person.start()):
             yield match.start(), person.end()
+    for match in _IS_OWNER.finditer(finds.doc.flat):
+        line = finds.doc.lines[finds.doc.line_at(match.start())]
+        if PERSON.fullmatch(text, line.start, match.start()) and not _is_firm(finds, line.start):
+            yield line.start, match.end()
+
+
+def _alone(finds: PageFinds, start: int, end: int) -> bool:
+    """Whether a label without a colon fills its line, as a heading above the name does."""
+    line = finds.doc.lines[finds.doc.line_at(start)]
+    return line.start == start and line.end == end - 1
 
 
 def presented(finds: PageFinds) -> Iterator[tuple[int, int]]:

@@ -13,12 +13,29 @@ from sweep.extract.text import fold
 
 _RUNS = ("1234567", "2345678", "7654321")
 _BRACKETED = re.compile(r"[\[<{«‹][\[<{«‹]? ?([^\[\]<>{}«»‹›\n¤]{2,60}?) ?[\]>}»›]{1,2}")
-_FILL_IN = re.compile(r"(?<!\w)[xX]{3,20}(?!\w)|(?<!\w)(?:xx[ .\-/]){2,8}xx(?!\w)")
-_DUMMY_MAIL = re.compile(
-    r"^(?:exemple|example|ejemplo|esempio|exemplo|beispiel|voorbeeld|przyklad|votre|your|you|name|nom|nome|muster|xxx*)"
-    r"(?:[._-][\w.-]*)?@|@(?:[\w-]+\.)?(?:example|exemple|domain|domaine|yourdomain|votredomaine|votresite|yoursite|"
-    r"mysite|musterfirma|mustermann|mail|email|test|xxx*)\.(?:com|org|net|fr|de|nl|be|eu|es|it|pl|pt)$"
+_DUMMY_STREET = re.compile(
+    r"(?<!\w)(?:straatnaam|voorbeeldstraat|musterstrasse|musterstr|nom de (?:la |votre )?rue|rue (?:de l')?exemple|"
+    r"example street|your street|calle (?:ejemplo|falsa)|via esempio|ulica przykladowa)(?!\w)"
 )
+_FILL_IN = re.compile(r"(?<!\w)[xX]{3,20}(?!\w)|(?<!\w)(?:xx[ .\-/]){2,8}xx(?!\w)")
+# "NIF: [pendiente]", "IČO: XXXXXXXX": behind the label of a register number, which no consumer is asked for.
+_OPEN_NUMBER = re.compile(
+    r"(?: ?/ ?[a-z]{2,8})?\s?(?:nr|no|n)?\.?\s?:?\s?(?:[a-z]{2} ?)?(?:\[[^\[\]\n]{2,60}\]|x{4,20}(?!\w))"
+)
+_DUMMY_MAIL = re.compile(
+    r"^(?:exemple|example|ejemplo|esempio|exemplo|beispiel|voorbeeld|przyklad|votre|your|you|name|nom|nome|muster|"
+    r"xxx*|deine?|ihre?|eure?|vorname|nachname)"
+    r"(?:[._-][\w.-]*)?@|@(?:[\w-]+\.)?(?:example|exemple|domain|domaine|yourdomain|votredomaine|votresite|yoursite|"
+    r"mysite|muster(?:firma|mann|frau|seite|shop|domain)?|e-mail|(?:e-?)?mailadresse|mailanbieter|"
+    r"beispiel|beispielfirma|"
+    r"(?:deine?|ihre?|meine?|eure?)-?(?:domain|seite|website|webseite|firma|shop|unternehmen)|test|xxx*)"
+    r"\.(?:com|org|net|info|fr|de|at|ch|li|nl|be|eu|es|it|pl|pt)$|"
+    # Some providers of mailboxes are called so: there only a word for anybody stands for an example.
+    r"^(?:info|kontakt|contact|contacto|contatto|hallo|hello|bonjour|meine?|mon|my|e?-?mail|adresse|address|user|kunde|"
+    r"client|test|abc|max|erika|john\.?doe|jane\.?doe|support|service)@e?mail\.(?:com|org|net|[a-z]{2})$"
+)
+
+_DUMMY_NAME = re.compile(r"(?:vorname|vor- und|name) (?:nachname|name)|first ?name last ?name|prenom nom|nom prenom")
 
 
 def is_dummy_number(digits: str) -> bool:
@@ -28,17 +45,36 @@ def is_dummy_number(digits: str) -> bool:
 
 
 def is_dummy_email(address: str) -> bool:
+    """Whether an e-mail address only shows the form: "votre@...", "info@beispiel...", "contact@email.com"."""
     return bool(_DUMMY_MAIL.search(address.lower()))
+
+
+def is_dummy_street(street: str) -> bool:
+    """Whether a street only shows where one is to be written: "Straatnaam 123", "rue de l'exemple"."""
+    return bool(_DUMMY_STREET.search(fold(street)))
 
 
 def is_dummy_name(name: str) -> bool:
     """Whether a name stands for any name: "Musterfirma GmbH", "Votre société", "XXX SARL", "[Nom]"."""
     folded = fold(name)
     return (
-        bool(find_words(folded).get("placeholder"))
+        bool(_DUMMY_NAME.fullmatch(folded))
+        or bool(find_words(folded).get("placeholder"))
         or bool(_FILL_IN.search(name))
         or bool(re.search(r"[\[\]{}<>]", name))
     )
+
+
+def is_in_placeholder(doc: LegalText, offset: int) -> bool:
+    """Whether `offset` lies in "[legal form, e.g. SASU]": what is to be written there, not what is."""
+    left = doc.text.rfind("[", max(0, offset - 80), offset)
+    return left >= 0 and "]" not in doc.text[left:offset] and "]" in doc.text[offset : offset + 80]
+
+
+def open_numbers(doc: LegalText) -> tuple[tuple[int, int], ...]:
+    """Labels of register and tax numbers behind which a template was left open."""
+    found = [(w.start, m.end()) for w in doc.under("number.") if (m := _OPEN_NUMBER.match(doc.flat, w.end, w.end + 80))]
+    return tuple(sorted(found))
 
 
 def find_placeholders(doc: LegalText) -> tuple[tuple[int, int], ...]:

@@ -14,6 +14,7 @@ from sweep.extract.discounts import Discount, discount, tax
 from sweep.extract.price_page import PricePage
 from sweep.extract.price_words import PRIOR_KINDS, Priced
 from sweep.extract.prices import number
+from sweep.extract.style_sheets import hidden_by_style
 from sweep.extract.tiles import tile_at
 
 _PRICE_MARK = re.compile(r"price|preis|prix|prijs|precio|prezzo|preco|cena|\bamount|pris\b")
@@ -21,7 +22,8 @@ _CURRENT_MARK = re.compile(
     r"current|sale|now|special|final|actual|selling|offer|promo|itemprop|\bour|main|buybox|reduced|discounted"
 )
 _CHOICE_MARK = re.compile(r"swatch|variant|option|alternative")
-_BASE = {"price": 3.0, "from": 2.5, "maybe_prior": 1.5, "net": 0.5, "unit": 0.5, "others": 2.4}
+_CONCEALED = re.compile(r"(?:^|\s)(?:hidden|d-none|is-hidden)(?:$|\s)")
+_BASE = {"price": 3.0, "from": 2.5, "maybe_prior": 1.5, "net": 0.5, "unit": 0.5, "others": 2.4, "member": 0.5}
 _WINDOW = 320  # characters round a price in which its prior price and discount stand
 _BESIDE = 100  # characters beyond the window in which a named prior price is still this product's
 _PRIOR_KIND: dict[str, PriorPriceKind] = {
@@ -33,7 +35,9 @@ _PRIOR_KIND: dict[str, PriorPriceKind] = {
 _AT_LINE, _AT_BELOW = 40, 25  # characters behind a price, and of the line below, that speak of this price
 _PIECES = 6  # behind a prior price in which its badge stands
 _BADGE = 40  # characters of a line that is a badge
+_CLOSES = ("|", "/", ",", ";", "(", "·", "•", "-", "–")  # between words on one amount and the next amount
 _NEXT_AMOUNT = re.compile(r"\d[\d.,]*\s?(?:[€£$]|(?:eur|zl|pln|chf)(?!\w))|[€£$]\s?\d")
+_RATES = Decimal("1.02"), Decimal("1.28")  # a price with tax to the same without: rates from 2 to 27 percent
 _FAR = 2_500  # characters after the title beyond which an amount is hardly the price
 
 
@@ -59,14 +63,38 @@ def main_price(view: PricePage, stated: Iterable[Decimal]) -> tuple[Priced | Non
     values = frozenset(stated)
     best: Priced | None = None
     best_score, best_at = 0.0, 0
+    hidden: tuple[Priced | None, float] = None, 0.0  # what only a script can show is taken where nothing else is seen
     likely = [(-likeliness, i) for i, p in enumerate(view.priced) if (likeliness := _likeliness(view, p, values)) > 0]
     for negative, i in sorted(likely):
         if -negative < best_score:
             break  # what stands round an amount, dear to find out, never makes it likelier
-        score = _in_place(view, view.priced[i], -negative)
+        priced = view.priced[i]
+        score = _in_place(view, priced, -negative)
         if score > best_score or (score == best_score > 0 and i < best_at):
-            best, best_score, best_at = view.priced[i], score, i
-    return best, best_score
+            if hidden_by_style(view.page, view.reading, view.reading.element_at(priced.amount.start)):
+                hidden = hidden if hidden[1] >= score else (priced, score)
+                continue
+            best, best_score, best_at = priced, score, i
+    return (_gross(view, best) or best, best_score) if best is not None else hidden
+
+
+def _gross(view: PricePage, price: Priced) -> Priced | None:
+    """The price with tax that stands beside `price`, where the words right at both say which is which.
+
+    Shops that sell to firms, too, show the sum without tax first; a consumer pays the other.
+    """
+    if _said_at(view, price) != "excluded":
+        return None
+    near = view.within(price.amount.end, price.end + _WINDOW)[:2]
+    return next((p for p in near if _RATES[0] <= p.amount.value / price.amount.value <= _RATES[1]
+                 and p.kind == "price" and _said_at(view, p) == "included"), None)  # fmt: skip
+
+
+def _said_at(view: PricePage, price: Priced) -> Literal["included", "excluded", "unstated"]:
+    """What the words right behind a price, in its line and before the next amount, say of tax."""
+    high = min(len(view.folded), price.amount.end + _AT_LINE)
+    line = view.folded[price.amount.end : high].partition("\n")[0]
+    return tax(_NEXT_AMOUNT.split(line)[0], view.languages, view.spots.near(price.amount.end, high))
 
 
 def _likeliness(view: PricePage, priced: Priced, stated: frozenset[Decimal]) -> float:
@@ -78,9 +106,14 @@ def _likeliness(view: PricePage, priced: Priced, stated: frozenset[Decimal]) -> 
     distance = amount.start - view.title.start
     nearness = 2.0 - 2.0 * distance / _FAR if distance >= 0 else -0.5 + 2.0 * distance / _FAR
     choice, marked, current = _meant(priced.marks)
-    score = base + max(nearness, -2.0) - 2.5 * choice + (1.5 * marked + 1.0 * current)
-    # Data that sums up all sellers states the lowest of their prices, too.
-    return score + 5.0 * (amount.value in stated and priced.kind != "others")
+    score = base + max(nearness, -2.0) - 2.5 * (choice or is_concealed(priced)) + (1.5 * marked + 1.0 * current)
+    # Data that sums up all sellers states the lowest of their prices, too; other data may know the members' price.
+    return score + 5.0 * (amount.value in stated and priced.kind not in ("others", "member"))
+
+
+def is_concealed(priced: Priced) -> bool:
+    """Whether class names keep an amount from being seen, as the most used style sheets name that."""
+    return bool(_CONCEALED.search(priced.marks))
 
 
 @lru_cache(maxsize=20_000)
@@ -114,6 +147,8 @@ def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> 
     )
     if own and found and found.percent is None and found.start < min(view.title.start, price.start):
         found = None  # "Up to 50 % off" above the title is said of the shop
+    if own and found and 0 <= found.start - view.title.start < len(view.title.raw) and view.title.element >= 0:
+        found = None  # "12 years - 55,5 %" is a name
     lowest = next((p for p in near if p.kind == "lowest_30_days"), None)
     higher = [p for p in near if p.amount.value > price.amount.value]
     struck = next((p for p in higher if p.kind == "struck"), None) or _weak(higher)
@@ -139,11 +174,16 @@ def _tax(view: PricePage, price: Priced) -> Literal["included", "excluded", "uns
     low, high = max(0, price.start - 40), min(len(view.folded), price.end + 80)
     among = view.spots.near(low, high)
     said = tax(view.folded[low:high], view.languages, among)
-    if said != "excluded":
+    if said == "included":
         return said
     line, _, below = view.folded[price.end : high].partition("\n")
-    at_it = _NEXT_AMOUNT.split(line)[0][:_AT_LINE], _NEXT_AMOUNT.split(below.partition("\n")[0])[0][:_AT_BELOW]
-    return "excluded" if any(tax(words, view.languages, among) == "excluded" for words in at_it) else "unstated"
+    at_it, *further = _NEXT_AMOUNT.split(line)
+    under = _NEXT_AMOUNT.split(below.partition("\n")[0])[0]
+    if said == "unstated":  # both, perhaps: "19,90 € TTC / 16,58 € HT"
+        closed = not further or at_it.rstrip().endswith(_CLOSES)
+        return "included" if closed and tax(at_it[:_AT_LINE], view.languages, among) == "included" else said
+    near = at_it[:_AT_LINE], under[:_AT_BELOW]
+    return "excluded" if any(tax(words, view.languages, among) == "excluded" for words in near) else "unstated"
 
 
 def _neighbours(view: PricePage, price: Priced, start: int, end: int) -> list[Priced]:

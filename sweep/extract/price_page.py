@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from urllib.parse import urljoin, urlsplit
 
+from sweep.extract.bare_prior import with_bare_priors
 from sweep.extract.elements import elements
 from sweep.extract.needles import Spots
 from sweep.extract.page import Page, PerPage
 from sweep.extract.price_words import Priced, find, haystack, meanings, readers
 from sweep.extract.prices import Convention, amounts, convention
+from sweep.extract.product_title import Title, title_of
 from sweep.extract.reading import Reading, reading
-from sweep.extract.scripted import leads_nowhere
 from sweep.extract.structured import Node, nodes
-from sweep.extract.text import clean, fold
 
 _OUTSIDE_TAGS = frozenset({"nav", "footer", "dialog"})
 _OUTSIDE = re.compile(
@@ -26,7 +25,8 @@ _OUTSIDE = re.compile(
 )
 _RELATED = re.compile(
     r"related|cross-?_?sell|up-?_?sell|recommend(?!ed-?_?price)|similar|also-?_?(?:bought|viewed|like)|carousel|slick|swiper|"
-    r"recently|last-?_?(?:seen|viewed)|accessories-|sponsored|bundle|complementary"
+    r"recently|last-?_?(?:seen|viewed)|accessories-|sponsored|bundle|complementary|"
+    r"(?:^|[\s_-])(?:accessor(?:y|ies)|add-?ons?|warrant(?:y|ies)|insurances?)(?:$|[\s_-])"
 )
 # Endings of countries with one language; asked only where a page tells none.
 _ENDINGS = {
@@ -44,16 +44,6 @@ _ENDINGS = {
     "ie": "en",
 }
 _HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """The product's or page's name. `element` is its heading (-1 where it was read elsewhere); `raw` is in the HTML."""
-
-    text: str
-    raw: str
-    element: int = -1
-    start: int = 0
 
 
 @dataclass(eq=False)
@@ -96,7 +86,7 @@ class PricePage:
 
     @cached_property
     def title(self) -> Title:
-        return _title(self)
+        return title_of(self)
 
     @cached_property
     def _title_chain(self) -> frozenset[int]:
@@ -130,6 +120,10 @@ class PricePage:
     def outside_element(self, element: int) -> bool:
         """As `outside`, of an element that may have no words."""
         return self._is_outside(element, related=True)
+
+    def marked_outside(self, element: int) -> bool:
+        """As `outside_element`, by marks alone, wherever the title is."""
+        return any(any(self._marks_say(e)) for e in self.reading.ancestors(element) if e)
 
     def in_furniture(self, offset: int) -> bool:
         """Whether `offset` lies in a menu, a footer or a banner."""
@@ -196,7 +190,7 @@ def _prepare(page: Page) -> PricePage:
     pieces = frozenset(read.starts)
     how = convention(page.text, languages=(declared.replace("_", "-"),), url=page.url, stated=stated)
     wanted = readers(page.language or _of_ending(page.url))
-    read_amounts = amounts(page.text, how, read.joints, pieces)
+    read_amounts = with_bare_priors(read, how, amounts(page.text, how, read.joints, pieces))
     spots = haystack(wanted).spots(page.folded)
     priced = meanings(read, page.folded, spots, read_amounts, wanted)
     return PricePage(page, read, found, wanted, how, priced, spots)
@@ -206,84 +200,3 @@ def _of_ending(url: str) -> str:
     """The language that shops under the ending of this address mostly speak, "" where there are several."""
     ending = (urlsplit(url).hostname or "").rpartition(".")[2]
     return _ENDINGS.get(ending, "")
-
-
-# --- the title
-
-
-def tokens(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w{2,}", fold(text)))
-
-
-def likeness(text: str, other: str) -> float:
-    """Share of the words of `text` that `other` has, too; 0 to 1."""
-    words = tokens(text)
-    return len(words & tokens(other)) / len(words) if words else 0.0
-
-
-def _title(view: PricePage) -> Title:
-    """The heading that the page's own <title> repeats; without one, the stated name or the <title>.
-
-    The first heading alone is wrong where adverts or dialogues come first.
-    """
-    read, page = view.reading, view.page
-    named = " ".join((page.title, view.meta.text("og:title")))
-    best, best_score = Title("", ""), 0.0
-    for i in read.body.of("h1"):
-        if not read.has_words(i):
-            continue
-        words = read.words(i)
-        score = likeness(words[:300], named) + (0.01 if len(tokens(words)) > 1 else 0)
-        if score > best_score + 0.001:
-            best, best_score = Title(_trimmed(_without_actions(read, i), view), words, i, read.span(i)[0]), score
-    if best_score > 0.3:
-        return best
-    return _title_without_heading(view) if not best.text else _weak_title(view, best)
-
-
-def _weak_title(view: PricePage, best: Title) -> Title:
-    other = _title_without_heading(view)
-    return other if other.text and not view.page.title.startswith(other.text) else best
-
-
-def _title_without_heading(view: PricePage) -> Title:
-    names = [n.text("name") for n in view.nodes if "product" in n.types and not n.path]
-    for raw in (*names, *view.meta.texts("og:title"), view.page.title):
-        if raw.strip() and likeness(raw, view.page.title or raw) > 0.3:
-            text = clean(raw)
-            return Title(text, raw if raw in view.page.html else "", -1, max(0, view.reading.text.find(text)))
-    return Title("", "")
-
-
-def _without_actions(read: Reading, heading: int) -> str:
-    """The words of a heading without those that one clicks to do something ("show the original title")."""
-    start, end = read.span(heading)
-    words, at = [], start
-    for link in read.links_in(heading):
-        low, high = read.span(link)
-        if low >= at and 2 * (high - low) < end - start and leads_nowhere(read.href(link)):
-            words.append(read.text[at:low])
-            at = high
-    return "".join((*words, read.text[at:end])).rstrip(" -–|")
-
-
-def _trimmed(words: str, view: PricePage) -> str:
-    """The heading without what only stands in front of the name ("Details about ...") or behind it (a dialogue)."""
-    lines = [line for line in words.split("\n") if line.strip()]
-    text = clean(" ".join(lines))
-    stated = _names(view)
-    for name in stated:
-        if len(name) > 8 and text.startswith(name) and len(text) > 1.3 * len(name):
-            return name
-    head = view.page.title.partition(" | ")[0].strip(" -–")
-    if len(head) >= 12 and head != text and head in text and len(head) >= 0.4 * len(text) and " | " in view.page.title:
-        return head
-    core = view.page.title[:24]
-    at = text.find(core) if len(core) >= 12 else -1
-    if 0 < at <= 25 and text[at - 1] in " :-–":
-        return text[at:]
-    return text
-
-
-def _names(view: PricePage) -> Iterable[str]:
-    return (clean(n.text("name")) for n in view.nodes if "product" in n.types)

@@ -14,8 +14,9 @@ from sweep.extract.text import per_each_line
 
 BLANK = "[ \\u00a0\\u202f\\u2009]"
 _NUMBER = (
-    rf"\d{{1,3}}(?:[.,]\d{{3}}){{1,4}}\d{{2}}(?!\d)"  # "1.299" with small cents glued to it
-    rf"|\d{{1,3}}(?:(?:[.,'’٬]|{BLANK})\d{{3}}(?!\d)){{1,4}}(?:[.,٫]\d{{1,2}}(?!\d))?"  # grouped by thousands
+    r"(?P<twice>(?:\d{1,3}(?:[.,]\d{3})+|\d{1,6})[.,]\d{2})(?=(?P=twice)(?!\d))|"  # read aloud, then drawn in parts
+    r"\d{1,3}(?:[.,]\d{3}){1,4}\d{2}(?!\d)"  # "1.299" with small cents glued to it
+    rf"|\d{{1,3}}(?:(?:[.,'’٬]|{BLANK})\d{{3}}(?!\d)){{1,4}}(?:{BLANK}?[.,٫]\d{{1,2}}(?!\d))?"  # grouped by thousands
     r"|\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)(?:\.\d{1,2}(?!\d))?"  # grouped as in India
     rf"|\d{{1,12}}{BLANK}?[.,٫]\d{{1,4}}(?!\d)"
     r"|\d{1,12}(?!\d)"

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from functools import cache
+from typing import Literal
 
 from sweep.extract.lexicon import all_languages, languages, lexicon, written
+from sweep.extract.member_words import for_members, with_code
 from sweep.extract.needles import Haystack, Sieve, Spots
+from sweep.extract.price_marks import meant
 from sweep.extract.prices import Amount
 from sweep.extract.reading import Reading
 
@@ -33,6 +35,7 @@ Kind = Literal[
     "reduction",  # named "discount" without more: perhaps for others, or from three pieces on
     "net",  # named as without tax
     "others",  # of other sellers on a marketplace
+    "member",  # for members, or with a loyalty card
 ]
 PRIOR_KINDS = ("struck", "maybe_prior", "lowest_30_days", "recommended")
 
@@ -49,26 +52,18 @@ _OTHERS = Sieve(
     r"(?:neufs?|neu|new|nuevos?|nuovi|nowe) (?:et|und|&|and|y|e|i) (?:d'occasion|gebraucht|used|usados?|usati|uzywane))"
     r"(?: \(\d{1,3}\))?[^\n\d]{0,20}$"
 )
-_PER_UNIT = re.compile(rf"\s?(?:(\S{{1,4}}(?: \S{{1,4}})?) (?:\d+ ?)?{_UNITS}(?!\w)|{_UNITS} (kohta)(?!\w))")
+_PER_UNIT = re.compile(rf"\s?(?:(\S{{1,4}}(?: \S{{1,4}})?) (?:\d+ ?)?{_UNITS}(?![\w'])|{_UNITS} (kohta)(?!\w))")
 _UNIT_AFTER = re.compile(rf"\s{{0,2}}(?:/|=)\s?(?:\d+(?:[.,]\d+)? ?)?{_UNITS}(?!\w)")
 _PIECES = re.compile(rf"\d+(?:[.,]\d+)? ?{_UNITS} ?=\s*$")
-_STRONG_MARK = re.compile(
-    r"(?:^|[\s_-])(?:old|was|former|strike\w*|striked?|crossed\w*|barre\w*|ancien\w*|streich\w*|durchgestrichen|"
-    r"compare|previous|prev|prior|vorher|tachado|barrato|przekreslon\w*)(?:$|[\s_-])"
-    r"|old-?_?price|price-?_?(?:old|was|before|strike|crossed|previous|prior|barre)|(?:was|before|strike\w*|crossed)-?_?price"
-    r"|strikeprice|pricestrike|strikethrough|line-through"
+# "4-pack: 38.96" beside the price of one compares quantities, not a former price, whatever its element is called.
+_PACK = re.compile(
+    r"(?<![\w.,])\d{1,3}[ -]?(?:er[ -]?)?(?:packs?|pcs|pieces?|stuck|stuks|szt|ks|uds?|pz|pezzi|unidades)\W{0,3}$"
 )
-_WEAK_MARK = re.compile(
-    r"(?:regular|list|original|full|normal|initial|base|standard|msrp|rrp|uvp)[\s_-]?(?:price|prix|preis|prijs|precio|prezzo)"
-    r"|(?:price|prix|preis|prijs|precio|prezzo|cena)[\s_-]{0,2}(?:regular|list|original|full|normal|initial|base|rrp|uvp|msrp)"
-)
-_NET_MARK = re.compile(
-    r"price-?_?tax|(?:ex|excl|without|hors)[_-]?(?:tax|vat|tva|btw|mwst)|price[_-](?:ht|net|netto)\b"
-)
-_RECOMMENDED_MARK = re.compile(r"(?:^|[\s_-])(?:uvp|rrp|msrp|pvpr|pvc|adviesprijs)(?:$|[\s_-])")
+_LESS = re.compile(r"\s?[-–−]\s?\d{1,2}(?:[.,]\d)? ?%\s?=")  # "34.99 € - 20 % = 27.99 €"
 _MINUS_BEFORE = re.compile(r"(?:^|[\s(])(?:[-–]|−\s?)$")
 _TIMES_AFTER = re.compile(r"\s?[x×] ?\d{1,2}(?!\d)")
 _EACH_TIME = re.compile(r"(?:每期|月々|毎月)\W{0,3}$")  # an instalment, on the shops of East Asia that sell here, too
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LABEL_LINE = 60  # characters of a line above an amount that can be its label
 
 
@@ -150,7 +145,7 @@ def _meaning(
     amount = amounts[i]
     low = amounts[i - 1].end if i else 0
     high = amounts[i + 1].start if i + 1 < len(amounts) else len(folded)
-    start = _label_start(folded, amount.start, low)
+    start = _label_start(reading, folded, amount.start, low)
     before = folded[start : amount.start]
     stop = folded.find("\n", amount.end)
     stop = min(stop if stop >= 0 else len(folded), amount.end + 80)
@@ -171,14 +166,24 @@ def _meaning(
     return Priced(amount, kind, start + lead if named else amount.start, last, marks, by_mark)
 
 
-def _label_start(folded: str, at: int, low: int) -> int:
+def _label_start(reading: Reading, folded: str, at: int, low: int) -> int:
     """Where the words that introduce an amount begin: its line, or the short line above if it stands alone."""
     start = max(folded.rfind("\n", 0, at) + 1, low, at - 120)
     if folded[start:at].strip(" -–:") or start == low:
         return start
     above = max(folded.rfind("\n", 0, max(start - 1, 0)) + 1, low)
     line = folded[above : max(start - 1, above)]
-    return above if len(line) <= _LABEL_LINE and (line.rstrip().endswith(":") or len(line.split()) <= 8) else start
+    label = len(line) <= _LABEL_LINE and (line.rstrip().endswith(":") or len(line.split()) <= 8)
+    return above if label and not _is_name(reading, above) else start
+
+
+def _is_name(reading: Reading, offset: int) -> bool:
+    """Whether the words at `offset` are the name of what is sold, whatever they are: a title, or a heading to it."""
+    for element in reading.ancestors(reading.element_at(offset), 6) if reading.owners else ():
+        tag = reading.body.tags[element]
+        if tag == "h1" or (tag in _HEADINGS and reading.links_in(element)):
+            return True
+    return False
 
 
 def _own_marks(reading: Reading, amounts: Sequence[Amount], i: int) -> str:
@@ -209,26 +214,28 @@ def _kind(
     amount: Amount, before: str, own: str, after: str, shown: _Shown, wanted: tuple[str, ...], among: frozenset[str]
 ) -> Kind:
     near = before[-_LABEL_LINE:]
+    # Without the line above, where that is said of an amount in it: "9 € a month".
+    lead = near.rpartition("\n")[2] if shown.behind else near
     if (
         amount.times
         or _EACH_TIME.search(near)
         or _TIMES_AFTER.match(after)
         or find("instalment", own[:30], wanted, among)
-        or find("instalment", near[-25:], wanted, among)
+        or find("instalment", lead[-25:], wanted, among)
     ):
         return "instalment"
     if _is_unit(near, own or after, wanted, among):
         return "unit"
+    if _LESS.match(after):
+        return "struck"
     if find("lowest_30_days", f"{before} | {own}", wanted, among):
         return "lowest_30_days"
     if find("recommended", near[-40:], wanted, among) or find("recommended", own[:40], wanted, among):
         return "recommended"
     if ends_with("saving", near, wanted, among) or _MINUS_BEFORE.search(near, max(0, len(near) - 4)):
         return "saving"
-    if find("coupon", near, wanted, among):
-        return "coupon"
-    if _OTHERS.search(near):
-        return "others"
+    if (kind := _not_for_all(near, lead, own, after, shown, wanted, among)) is not None:
+        return kind
     if _is_reduction(near, wanted, among):
         return "reduction"
     if not shown.struck and _is_threshold(near, own, shown.behind, wanted, among):
@@ -237,24 +244,21 @@ def _kind(
         near.rstrip().endswith("+") and find("shipping", own[:40], wanted, among)
     ):
         return "shipping"
-    if find("tax_excluded", near[-25:], wanted, among) or _meant(shown.marks).net:
+    untaxed = find("tax_excluded", lead[-25:], wanted, among) and not find("tax_included", own[:20], wanted, among)
+    if untaxed or meant(shown.marks).net:
         return "net"
     return _shown_kind(near, shown, wanted, among)
 
 
-class _Meant(NamedTuple):
-    """What class names round an amount call it: net, recommended, surely a former price, perhaps one."""
-
-    net: bool
-    recommended: bool
-    strong: bool
-    weak: bool
-
-
-@lru_cache(maxsize=20_000)
-def _meant(marks: str) -> _Meant:
-    """Most class names stand on all pages of their shop."""
-    return _Meant(*(bool(p.search(marks)) for p in (_NET_MARK, _RECOMMENDED_MARK, _STRONG_MARK, _WEAK_MARK)))
+def _not_for_all(
+    near: str, lead: str, own: str, after: str, shown: _Shown, wanted: tuple[str, ...], among: frozenset[str]
+) -> Kind | None:
+    """Prices that not everybody pays here: those for members, with a coupon, of other sellers."""
+    if for_members(near, own[:40], after[:40], shown.behind):
+        return "member"
+    if find("coupon", lead, wanted, among) or with_code(own[:40]):
+        return "coupon"
+    return "others" if _OTHERS.search(near) else None
 
 
 def _is_reduction(near: str, wanted: tuple[str, ...], among: frozenset[str]) -> bool:
@@ -264,12 +268,12 @@ def _is_reduction(near: str, wanted: tuple[str, ...], among: frozenset[str]) -> 
 
 
 def _shown_kind(near: str, shown: _Shown, wanted: tuple[str, ...], among: frozenset[str]) -> Kind:
-    meant = _meant(shown.marks)
-    if meant.recommended and (shown.struck or "price" in shown.marks):
+    called = meant(shown.marks)
+    if called.recommended and (shown.struck or "price" in shown.marks):
         return "recommended"
-    if shown.struck or ends_with("was", near, wanted, among) or meant.strong:
+    if shown.struck or ends_with("was", near, wanted, among) or (called.strong and not _PACK.search(near)):
         return "struck"
-    if meant.weak:
+    if called.weak:
         return "maybe_prior"
     return "from" if ends_with("from", near, wanted, among) else "price"
 

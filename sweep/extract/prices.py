@@ -29,6 +29,7 @@ _TIMES_GAP = re.compile(rf"{BLANK}?[x×]{BLANK}?(?:de )?", re.IGNORECASE)
 _WHOLE = re.compile(rf"\d+|\d{{1,3}}(?:(\.|{BLANK})\d{{3}}(?:\1\d{{3}})*)")  # "99.00€90" has its cents already
 MAX_AMOUNTS = 5_000  # of one text; what has more is no page of a shop
 _DASHES, _BETWEEN, _FIGURES = re.compile(r"[.,]?[-–—]+$"), re.compile(r"[\s'’٬]"), re.compile(r"[\d.,]{1,24}")
+_IN_MODEL = re.compile(r"[^\W\d_]\d{0,6}-$")  # "V110-15ISK" is a model, "10-15EUR" a range
 _EXACT_GROUPS = re.compile(r"\d{1,3}([.,])\d{3}")
 
 
@@ -131,6 +132,8 @@ def _binds(text: str, left: Token, right: Token) -> bool:
     if bool(left.number) == bool(right.number):
         return False
     gap = text[left.end : right.start]
+    if not gap and right.sign.isalpha() and _IN_MODEL.search(text, max(0, left.start - 9), left.start):
+        return False
     if not gap.strip(" \u00a0\u202f\u2009") and len(gap) <= 2:
         return True
     if gap.strip() or len(gap) > 3:

@@ -12,10 +12,12 @@ from sweep.extract.price_page import PricePage
 from sweep.extract.price_words import find, joined
 
 _LABEL = 40
-_TRIM = " :.#°-–\u200e\n"
+_TRIM = " :.#°-–|\u200e\u00a0\n"
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s*[:#]|\s+[-–]\s")
+_BAR = re.compile(r"\s[|·•]\s")  # between this value and the next label of the same line
 _VALUE = 60
+_HYPHENS = str.maketrans("\u2010\u2011", "--")  # which keep a number in one line
 _NUMBERED = re.compile(r"(?=[^\d]*\d)[\w.,/+-]+(?: [\w.,/+-]+){0,4}")
 _BARE = re.compile(r"(?!(?:19|20)\d\d$)(?=[^\d\s]*\d)[\w.,/+-]{4,30}")  # an article's number that no colon leads in
 _UNBROKEN = re.compile(r"[\w.,/+-]*\d[\w.,/+-]*")
@@ -23,8 +25,9 @@ _SPOKEN = re.compile(r"(?<!\S)[^\W\d_A-Z]{4,}(?!\S)")  # words of a sentence: "w
 _DIGITS = re.compile(r"\d{8,14}")
 # "Agotado: talla XL" speaks of one size, not of the product.
 _ONE_VARIANT = re.compile(
-    r"(?<!\w)(?:talla|taille|pointure|size|gro(?:ß|ss)e|maat|taglia|misura|rozmiar|tamanho|couleur|colou?r|farbe|kleur|"
-    r"colore|kolor)(?: \w{1,12}|$)"
+    r"(?<!\w)(?:talla|taille|pointure|size|gro(?:ß|ss)e|maat|taglia|misura|rozmiar|tamanho|couleur|coloris|colou?r|farbe|"
+    r"kleur|colore|kolor|storlek|storrelse|koko|velikost|vel[’']kost|rozmer|meret|marime|velicina|farg|farve|vari|barva|"
+    r"farba|szin|culoare|boja|размер|цвят|μεγεθος|χρωμα)(?: \w{1,12}|$)"
 )
 _NEAR = 2_500  # characters from the price or the title within which stock is stated
 
@@ -99,7 +102,7 @@ def _pairs(view: PricePage, key: str) -> Iterator[tuple[str, str]]:
         if not match:
             continue
         rest = read.text[match.end() : end]
-        value, last = rest.strip(_TRIM).split("\n")[0], end
+        value, last = _BAR.split(rest.strip(_TRIM).split("\n")[0])[0], end
         if value and not _SEPARATOR.match(rest) and not (key == "sku" and _is_plain_number(rest)):
             continue
         if not value and (follower := _follower(view, i)) is not None:
@@ -142,7 +145,7 @@ def _follower(view: PricePage, i: int) -> int | None:
 
 
 def _known(value: str, key: str) -> str:
-    value = value.strip(_TRIM).rstrip(",;")
+    value = value.strip(_TRIM).rstrip(",;").translate(_HYPHENS)
     return value.replace(" ", "") if key == "gtin" else value
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sweep.extract.currencies import CODES
-from sweep.extract.price_page import PricePage, likeness
+from sweep.extract.price_page import PricePage
 from sweep.extract.prices import amounts, number
+from sweep.extract.product_title import is_about, likeness
 from sweep.extract.snippets import snippet
 from sweep.extract.structured import Node, Number
 from sweep.extract.text import clean, fold
@@ -66,6 +67,11 @@ class Product:
     def text(self, *names: str) -> str:
         return next((t for n in self.nodes if (t := n.text(*names))), "")
 
+    def of_offers(self, *names: str) -> str:
+        """What all offers that state it give alike, "" where they differ."""
+        told = {t for n in self.nodes for o in n.nodes("offers") if (t := o.text(*names))}
+        return told.pop() if len(told) == 1 else ""
+
     def texts(self, *names: str) -> list[str]:
         return [clean(html.unescape(t)) for n in self.nodes for t in n.texts(*names)]
 
@@ -92,9 +98,12 @@ def _chosen(view: PricePage) -> list[Node]:
             continue
         name = node.text("name")
         like = max(likeness(name[:300], named), likeness(view.title.text, name))
-        links = [*node.texts("url", "@id"), *(u for o in node.nodes("offers") for u in o.texts("url"))]
-        about = any(view.address(u) in view.addresses for u in links if u.strip())
-        if like >= 0.5 or (about and (like > 0 or _only_product(view))) or (like > 0.2 and _only_product(view)):
+        about = is_about(view, node)
+        if (
+            like >= 0.5
+            or (about and like > 0)
+            or ((about or like > 0.2 or _is_nameless(view, node)) and _only_product(view))
+        ):
             same = fold(name) == fold(view.title.text)  # "Lamp 7" is not "Lamp 8", however alike
             sure = like + 0.3 * about + 0.2 * bool(node.props.get("offers")) + 0.1 * same
             scored.append((-sure, position, node))
@@ -103,6 +112,12 @@ def _chosen(view: PricePage) -> list[Node]:
     for _, _, node in scored:
         best.setdefault(node.source, node)
     return list(best.values())
+
+
+def _is_nameless(view: PricePage, node: Node) -> bool:
+    """Whether data with an offer leaves out the name that the heading of this product page has."""
+    named = node.text("name") or view.title.element < 0
+    return not named and view.page.role == "product" and bool(node.nodes("offers"))
 
 
 def _only_product(view: PricePage) -> bool:

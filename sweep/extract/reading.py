@@ -21,6 +21,7 @@ from sweep.extract.text import clean
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
 _COMPOUND = re.compile(r"[\w-]*((?:\.[\w-]+)+)$")
 _CENTS_MARK = re.compile(r"cent|decimal|fraction|\bfrac|superscript|\bsup\b")
+_TWO_WORDS = re.compile(r"(?:[^\W\d_]{2}[^\W\d_A-Z][A-Z0-9]|\d{3}[A-Z])$")
 _STRIKES = Mention("line-through")
 _CENTS = re.compile(r"\d\d")
 _LOOK_AHEAD = 40  # how far apart two neighbouring pieces can stand in the cleaned text
@@ -123,6 +124,20 @@ class Reading:
     def words(self, element: int) -> str:
         start, end = self.span(element)
         return self.text[start:end]
+
+    def parted(self, start: int, end: int) -> str:
+        """The text at `start`..`end`, with a blank where one piece meets the next within what looks like two words.
+
+        Shops set the parts of a name in elements of their own without any blank: "Quorbel" "12 Year Old".
+        """
+        first, last = self.piece_at(start), self.piece_at(max(start, end - 1))
+        parts, at = [], start
+        for i in range(first + 1, last + 1):
+            cut = self.starts[i]
+            if self.ends[i - 1] == cut and _TWO_WORDS.search(self.text, max(at, cut - 4), cut + 1):
+                parts.append(self.text[at:cut])
+                at = cut
+        return " ".join((*parts, self.text[at:end]))
 
     def marks(self, offset: int, levels: int = 3) -> str:
         """Class names and the like of the `levels` elements round `offset`."""

@@ -1,4 +1,4 @@
-"""Sending goods back as the shop's texts tell it: costs, period, conditions, exclusions, the form's addressee."""
+"""Sending goods back as the shop's texts tell it: costs, period, conditions, the form's addressee."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from checks.contract_facts import (
     ReturnCosts,
     ReturnPeriod,
     WithdrawalCondition,
-    WithdrawalExclusion,
 )
 from checks.facts import Absent, Fact, Found, Unknown
 from sweep.extract.contacts import valid_email
@@ -45,7 +44,7 @@ def _costs(told: StatementText) -> Iterator[Found[ReturnCosts]]:
     for clause in dict.fromkeys(told.clause(h.start) for h in told.of("contract.return_fee", "contract.returns_free")):
         fee = told.within(clause, "contract.return_fee", "contract.returns_free")[0]
         payer = _payer(told, clause)
-        if payer and not told.is_menu(clause):
+        if payer and not told.is_menu(clause) and not told.says(clause, "placeholder"):
             far = bool(_FAR.search(told.flat, clause.start, clause.end))
             yield Found(ReturnCosts(payer, far), told.evidence(clause, fee.start))
     for clause in dict.fromkeys(told.clause(h.start) for h in told.of("send_back")):
@@ -58,7 +57,7 @@ def _payer(told: StatementText, clause: Span) -> Literal["consumer", "trader", "
     if told.says(clause, "contract.on_consumer"):
         return "consumer"
     if told.says(clause, "contract.on_trader", "contract.returns_free"):
-        return "trader"
+        return "" if told.says(clause, "guarantee_hint") else "trader"  # of faulty goods: another right
     return "consumer" if _AMOUNT.search(told.flat, clause.start, clause.end) else ""
 
 
@@ -75,6 +74,8 @@ def _no_refund(told: StatementText, clause: Span) -> bool:
 
 # --- until when ---
 
+_NOT_OURS = ("contract.on_trader", "guarantee_any", "trader_right", "faulty")  # a period for something else
+
 
 def return_period(shop: ShopPages) -> Fact[ReturnPeriod]:
     """The period for sending back; the shortest that counts from the withdrawal, else the shortest of all."""
@@ -82,7 +83,7 @@ def return_period(shop: ShopPages) -> Fact[ReturnPeriod]:
         Found(ReturnPeriod(p.days, _start(told, clause), p.unit == "business_day"), told.evidence(clause, p.start))
         for told in texts(shop, *TEXTS)
         for clause in dict.fromkeys(told.clause(h.start) for h in told.of("send_back"))
-        if not told.is_menu(clause) and not told.says(clause, "contract.on_trader", "guarantee_any", "trader_right")
+        if not told.is_menu(clause) and not told.says(clause, *_NOT_OURS)
         for p in told.periods_in(clause)
         if plausible(p) and _is_for_sending(told, clause, p)
     ]
@@ -93,19 +94,48 @@ def return_period(shop: ShopPages) -> Fact[ReturnPeriod]:
 
 
 _PAID_BACK = re.compile(
-    r"rembours|reimburs|refund|erstatt|ruckzahl|terugbeta|reembols|rimbors|credit|zwrot (?:pieni|srodk|plat)"
+    r"rembours|reimburs|refund|erstatt|ruckzahl|terugbeta|reembols|rimbors|credit|zwrot (?:pieni|srodk|plat)|"
+    # money that is given back by other verbs: "returns all payments", "restitue les sommes", "zwróci cenę"
+    r"(?<!\w)(?:sommes? (?:vers|pay|recu)|prix (?:paye|d'achat|de vente)|montant|money|payments?(?!\w)|"
+    r"purchase price|kaufpreis|geld(?!ig)|zahlung|(?:aankoop)?bedrag|aankoopprijs|pagos?(?!\w)|importe|dinero|"
+    r"cantidades? (?:pag|abon)|precio (?:pag|de compra)|pagament|somm[ae](?!\w)|import[oi](?!\w)|denaro|"
+    r"prezzo (?:pag|d'acq)|valor(?:es)? pago|quantia|dinheiro|preco (?:pag|de compra)|zaplacon|uiszczon|kwot|"
+    r"pieniadz|srodk|cene(?!\w)|naleznos)"
 )
 
 
 def _is_for_sending(told: StatementText, clause: Span, period: Period) -> bool:
     """Whether a period is for sending goods back, not for paying back, nor for fetching a parcel."""
-    if _PAID_BACK.search(told.flat, clause.start, clause.end) or told.says(clause, "refund"):
+    if _pays_back(told, clause, period):
         return False
     if told.says(clause, "withdraw_event"):
         alone = len(told.periods_in(clause)) == 1
         beside = told.says(told.part(clause, period.start), "send_back")
         return (alone or beside) and topic(told, clause, period) in ("send_back", "")
-    return topic(told, clause, period) == "send_back" and not told.says(clause, "delivery")
+    return topic(told, clause, period) == "send_back" and not _is_delivered(told, clause)
+
+
+def _pays_back(told: StatementText, clause: Span, period: Period) -> bool:
+    """Whether a sentence pays money back, unless its words on that stand apart from the period and follow on it.
+
+    "You may return it within 30 days for a full refund"; not "within 5 days of your return, a refund is made".
+    """
+    if not (_PAID_BACK.search(told.flat, clause.start, clause.end) or told.says(clause, "refund")):
+        return False
+    part = told.part(clause, period.start)
+    sent = any(
+        hit.start < period.start or told.says(Span(period.end, hit.start), "receipt")
+        for hit in told.within(part, "send_back")
+    )
+    return not sent or told.says(part, "refund") or bool(_PAID_BACK.search(told.flat, clause.start, period.end))
+
+
+def _is_delivered(told: StatementText, clause: Span) -> bool:
+    """Whether a sentence is about delivery: "within 5 days of delivery" only says from when a period counts."""
+    receipt = told.within(clause, "receipt")
+    return any(
+        not any(r.start <= hit.start and hit.end <= r.end for r in receipt) for hit in told.within(clause, "delivery")
+    )
 
 
 def _start(told: StatementText, clause: Span) -> Literal["withdrawal", "receipt", ""]:
@@ -123,6 +153,7 @@ _WITH_DUTY: tuple[tuple[Condition, str], ...] = (
     ("authorisation", "contract.cond_authorisation"),
     ("reason_asked", "contract.cond_reason"),
 )
+_STATES = ("contract.cond_unopened", "contract.cond_tags")
 _WAYS: tuple[tuple[Condition, str], ...] = (("letter", "contract.cond_letter"), ("phone", "contract.cond_phone"))
 _OTHER_WAY = re.compile(r"e-?mail|courriel|mail(?!\w)|formul|online|en ligne|site")
 _TO_WITHDRAW = ("withdraw_right", "withdraw_event")
@@ -149,13 +180,27 @@ def _conditions(told: StatementText) -> Iterator[Found[WithdrawalCondition]]:
 
 
 def _is_duty(told: StatementText, clause: Span) -> bool:
-    about = told.says(clause, *_ABOUT_RETURNS) and not told.says(clause, "guarantee_any", "guarantee_legal")
-    return about and told.says(clause, "contract.must") and not told.says(clause, "contract.no")
+    if told.says(clause, "contract.no", "guarantee_any", "guarantee_legal") or not told.says(clause, "contract.must"):
+        return False
+    return told.says(clause, *_ABOUT_RETURNS) or _goes_on(told, clause)
+
+
+def _goes_on(told: StatementText, clause: Span) -> bool:
+    """Whether a sentence on the state of goods goes on after one on returns: "Return it ... It must be unopened"."""
+    if told.says(clause, "delivery", "guarantee_hint") or not told.says(clause, *_STATES):
+        return False
+    return any(told.says(c, "send_back") for c in told.beside(clause, 1, 0)[:-1])
 
 
 def _bare(told: StatementText, clause: Span) -> bool:
-    """A refusal of what was opened that names no goods of a legal exception: files, cosmetics, sealed goods."""
-    return not told.says(clause, "exempt", "guarantee_any", "guarantee_legal")
+    """A refusal of what was opened that names no goods of a legal exception: files, cosmetics, sealed goods.
+
+    Nor points back to them: "Sealed brushes are excepted. Such opened items we cannot take back."
+    """
+    if told.says(clause, "exempt", "guarantee_any", "guarantee_legal"):
+        return False
+    above = told.beside(clause, 2, 0)[:-1] if told.says(clause, "contract.such") else ()
+    return not any(told.says(c, "exempt", "contract.seal") for c in above)
 
 
 def _is_obligation(told: StatementText, clause: Span) -> bool:
@@ -171,47 +216,6 @@ def _is_only_way(told: StatementText, clause: Span) -> bool:
     return told.says(clause, "contract.only") and other is None
 
 
-# --- exclusions ---
-
-_KINDS: tuple[tuple[Literal["electronics", "sale", "worn"], str], ...] = (
-    ("electronics", "contract.excl_electronics"),
-    ("sale", "contract.excl_sale"),
-    ("worn", "contract.excl_worn"),
-)
-
-
-def withdrawal_exclusions(shop: ShopPages) -> Fact[tuple[Found[WithdrawalExclusion], ...]]:
-    """Sentences that take goods out of the right of withdrawal, with their kind."""
-    found = [f for told in texts(shop, *TEXTS) for f in _exclusions(told)]
-    return Found(tuple(found), found[0].evidence) if found else shop.not_found(*COVERAGE)
-
-
-def _exclusions(told: StatementText) -> Iterator[Found[WithdrawalExclusion]]:
-    hits = (*told.of("withdraw_not"), *told.of("denial"))
-    for clause in dict.fromkeys(told.clause(h.start) for h in hits):
-        if told.is_menu(clause) or not _excludes(told, clause):
-            continue
-        kind = _exclusion_kind(told, clause)
-        if kind:
-            yield Found(WithdrawalExclusion(kind, told.quote(clause)), told.evidence(clause))
-
-
-def _excludes(told: StatementText, clause: Span) -> bool:
-    if told.says(clause, "extension", "consent", "guarantee_any", "trader_right", "unaffected"):
-        return False
-    return told.says(clause, "denial") or (told.says(clause, "withdraw_not") and told.says(clause, "withdraw_right"))
-
-
-def _exclusion_kind(told: StatementText, clause: Span) -> Literal["legal", "sale", "electronics", "worn", ""]:
-    if told.says(clause, "contract.seal"):
-        return "legal" if told.says(clause, "withdraw_right") else ""
-    kind = next((name for name, key in _KINDS if told.says(clause, key)), None)
-    if kind in ("sale", "electronics") and told.says(clause, "condition", "delivery", "denial_other"):
-        return ""
-    legal = told.says(clause, "exempt") and told.says(clause, "withdraw_right")
-    return kind or ("legal" if legal else "")
-
-
 # --- the form's addressee ---
 
 _BEFORE = 700  # characters above the form's first sentence in which its addressee stands
@@ -222,7 +226,9 @@ _ANCHOR = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"[\[(<{][^\])>}\n]{0,200}(?:inser|einzufug|eingefug|einfug|invul|in te vullen|wpis|wstaw|nom du professionnel|"
-    r"name des unternehmers|trader'?s name|nombre del empresario|nome del professionista)[^\])>}\n]{0,200}[\])>}]?"
+    r"name des unternehmers|trader'?s name|nombre del empresario|nome del professionista)[^\])>}\n]{0,200}[\])>}]?|"
+    r"[\[{](?:ihr|firm|name|anschrift|your|company|business|trader|votre|nom|adres|uw |naam|bedrijf|nazwa)"
+    r"[^\]}\n]{0,80}[\]}]"
 )
 _BLANK = re.compile(r"[._…]{4,}")
 _BOX = re.compile(r"(?<!\w)(?:p\.?o\.? ?box|postfach|postbus|b\.?p\.?|apartado|casella postale|skrytka)[ .:]{0,3}\d+")

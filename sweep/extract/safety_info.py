@@ -9,6 +9,7 @@ from checks.facts import Absent, Evidence, Fact, Found, Unknown
 from checks.goods_facts import RecallPage, SafetyInfo
 from product_alerts.model import Offer
 from sweep.extract.contents import own_text
+from sweep.extract.languages import language_of
 from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
@@ -40,14 +41,22 @@ _RECALL_ROLES = ("other", "home", "contact", "legal_notice", "about", "terms")
 
 
 def safety_info(shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]]) -> Fact[tuple[Found[SafetyInfo], ...]]:
-    """One value a product page that was read. Tiles of listings are none: the duty lies on the offer's own page."""
+    """One value a product page that was read. Tiles of listings are none: the duty lies on the offer's own page.
+
+    Of a page in a language whose words are not known nothing is said.
+    """
     if not isinstance(offers, Found):
         return offers
-    found = []
+    found, foreign = [], set()
     for offer in offers.value:
         page = shop.page_at(offer.evidence.url)
         if page is not None and offer.value.url == page.url.split("#", 1)[0]:
-            found.append(_read(page, offer))
+            if statement_text(page).languages:
+                found.append(_read(page, offer))
+            else:
+                foreign.add(language_of(page))
+    if not found and foreign:
+        return Unknown("language", ", ".join(sorted(foreign)))
     if not found:
         return Unknown("not fetched", "no product page was read")
     return Found(tuple(found), found[0].evidence)

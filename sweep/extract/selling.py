@@ -128,7 +128,7 @@ def _times(told: StatementText) -> list[Found[str]]:
 
 
 def _names_time(told: StatementText, clause: Span) -> bool:
-    if told.says(clause, *_OTHER_PERIODS, "send_back"):
+    if told.says(clause, *_OTHER_PERIODS, "send_back", "faulty"):
         return False
     return any(_is_lead_time(told, clause, p) for p in told.periods_in(clause))
 

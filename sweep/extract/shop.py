@@ -7,6 +7,7 @@ from sweep.capture import Capture
 from sweep.extract.checkout import read as read_checkout
 from sweep.extract.circumstances import circumstances
 from sweep.extract.contract import read as read_contract
+from sweep.extract.directed_to import directed_to
 from sweep.extract.fraud_signs import read as read_fraud_signs
 from sweep.extract.green import read as read_green
 from sweep.extract.market import read as read_market
@@ -23,6 +24,7 @@ from sweep.extract.sector_goods import sector_goods
 from sweep.extract.sector_notices import read as read_sector_notices
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.shop_system import shop_system
+from sweep.extract.social_accounts import social_accounts
 from sweep.extract.urgency import read as read_urgency
 from sweep.extract.visits import shop_pages_of
 from sweep.gather.blocked import blocked
@@ -43,7 +45,8 @@ def read_pages(shop: ShopPages) -> ShopFacts:
     claims["circumstances"] = circumstances(shop, offers, notices["withdrawal_right"])
     claims |= {**read_sector_notices(shop), **read_fraud_signs(shop, offers), "recall_page": recall_page(shop)}
     claims |= {"sector_goods": sector_goods(shop, offers), "safety_info": safety_info(shop, offers)}
-    claims["shop_system"] = shop_system(shop)
+    claims |= {"shop_system": shop_system(shop), "social_accounts": social_accounts(shop)}
+    claims["directed_to"] = directed_to(shop, offers, claims["delivery_area"])
     return ShopFacts(**read_operator(shop), **notices, **claims)
 
 

@@ -179,6 +179,9 @@ def _quote(view: PricePage, state: State, key: str, raw: Any) -> str:
             if end and end - start < 400 and not text[max(0, start - 1) : start + 1].isidentifier():
                 return _in_html(view, text[start:end])
     # A record that names its values by their places: the value stands there alone.
+    if isinstance(raw, Number):
+        alone = re.search(rf"[\[,]\s{{0,9}}{re.escape(raw)}\s{{0,9}}[,\]]", state.raw)
+        return _in_html(view, alone[0]) if alone else ""
     return _in_html(view, json.dumps(raw, ensure_ascii=False)) if isinstance(raw, str) else ""
 
 

@@ -43,9 +43,11 @@ def clauses(
         seen: set[Span] = set()
         for hit in told.of(key):
             clause = told.clause(hit.start)
-            if clause in seen or told.is_menu(clause) or (holds and not holds(told, clause)):
+            if clause in seen:
                 continue
-            seen.add(clause)
+            seen.add(clause)  # also where it holds nothing: a sentence may have thousands of these words
+            if told.is_menu(clause) or (holds and not holds(told, clause)):
+                continue
             quote = told.quote(clause, hit.start)
             found.append(Found(quote, told.page.evidence(quote)))
     return found

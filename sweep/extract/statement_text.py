@@ -23,12 +23,13 @@ from sweep.extract.text import fold, per_each_line, per_line
 
 MAX_CHARS = 400_000  # of one page; the longest real terms we saw have half of it
 MAX_QUOTE = 600
+_BRACKET = 60  # characters before a period in which its bracket opens
 
 # A full stop ends a sentence before a capital, unless a short word or an abbreviation stands before it.
 _END = re.compile(r"[.!?…;]+[)\"»“”]?\s+(?=[\"«„“(]?[A-ZÀ-ÖØ-ÞŁŚŻŹĆŃ])")
 _ABBREVIATION = re.compile(
     r"(?:^|[^\w])(?:\w|art|arts|artt|al|nr|no|bzw|ca|inkl|incl|zzgl|abs|tel|str|sec|sect|ust|pkt|poz|np|tzn|mme|sra?|"
-    r"dott|dr|mr|mrs|ms|st|ste|bd|av|ev|evtl|gem|ggf|vgl|resp|vs|z\.b|d\.h|u\.a|i\.d\.r|c\.a|p\.ex|ej|es|m\.in)$",
+    r"dott|dr|mr|mrs|ms|st|ste|bd|av|ev|evtl|gem|ggf|vgl|resp|vs|z\.b|d\.h|u\.a|i\.d\.r|c\.a|co|p\.ex|ej|es|m\.in)$",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[,;:()]|\s-\s")
@@ -112,13 +113,18 @@ class StatementText:
         """The piece of a clause round `offset`, between commas, brackets and conjunctions."""
         start, end = span.start, span.end
         borders = [m.span() for m in _MARKS.finditer(self.flat, span.start, span.end)]
-        borders += [(h.start, h.end) for h in self.within(span, "conjunctions")]
+        borders += [(h.start, h.end) for h in self.within(span, "conjunctions") if not self._is_verb(h)]
         for left, right in borders:
             if right <= offset:
                 start = max(start, right)
             elif left >= offset:
                 end = min(end, left)
         return Span(start, end)
+
+    def _is_verb(self, conjunction: Hit) -> bool:
+        """ "È", "é" and "e'" are no "e": that is all that folding leaves of them."""
+        written = self.text[conjunction.start : conjunction.end]
+        return written.lower() in ("è", "é") or self.text[conjunction.end : conjunction.end + 1] in ("'", "’")
 
     def is_menu(self, span: Span) -> bool:
         """Whether a line is a heading, or holds hardly anything but the labels of links."""
@@ -180,7 +186,14 @@ def _prepare(page: Page) -> StatementText:
         starts.append(at)
     starts.pop()  # behind the last line nothing begins
     hits = {key: tuple(hits) for key, hits in found.items()}
-    return StatementText(page, text, flat, languages, hits, tuple(find_periods(flat, languages)), tuple(starts))
+    periods = tuple(p for p in find_periods(flat, languages) if not _left_open(flat, p.start))
+    return StatementText(page, text, flat, languages, hits, periods, tuple(starts))
+
+
+def _left_open(flat: str, offset: int) -> bool:
+    """Whether a place stands in square brackets: "within [e.g. 7-14 days]" was never filled in."""
+    opened = flat.rfind("[", max(0, offset - _BRACKET), offset)
+    return opened >= 0 and not any(sign in flat[opened:offset] for sign in "]\n")
 
 
 @per_each_line

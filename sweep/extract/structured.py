@@ -196,6 +196,14 @@ _MARKUP = Mention("itemscope", "itemtype", "typeof")
 _UNMARKED = frozenset({"itemprop", "property", "itemtype", "typeof", "itemscope"}).isdisjoint
 
 
+def _leading(part: Outline, element: int) -> list[str]:
+    """The properties that lead to a typed element of RDFa 1.0: its own `rel`, or that of the element round it."""
+    for at in (element, *part.parents[element : element + 1]):
+        if at >= 0 and part.tags[at] not in ("a", "link") and (rel := part.attributes[at].get("rel")):
+            return rel.split()
+    return []
+
+
 def _marked(part: Outline, elements: range) -> list[int]:
     told = part.attributes
     return [i for i in elements if (attributes := told[i]) and not _UNMARKED(attributes)]
@@ -232,6 +240,7 @@ class _Markup:
                     scope.props.setdefault(_local(name), []).append(value)
             return scope
         source: Source = "rdfa" if "typeof" in attributes else "microdata"
+        names = names or (_leading(part, element) if source == "rdfa" else [])
         item = Node(source, tuple(_local(k) for k in (kinds or "").split()))
         self.found.append(item)
         if names and scope is not None:

@@ -9,9 +9,12 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from checks.facts import Evidence, Found
-from sweep.extract.names import Mention, name_line, person_after, person_before, plausible
+from sweep.extract.legal_text import BOLD
+from sweep.extract.name_lines import name_line
+from sweep.extract.name_persons import person_after, person_before
+from sweep.extract.name_words import Mention, plausible
 from sweep.extract.operator_words import Word
-from sweep.extract.parties import Party
+from sweep.extract.party import Party
 from sweep.extract.placeholders import is_dummy_name
 from sweep.extract.reading import reading
 from sweep.extract.trader import PageFinds, registrable
@@ -22,8 +25,12 @@ KNOWN_HOSTS = re.compile(
     r"hetzner|google cloud|strato|o2switch|prestashop|squarespace|hostinger|cloudflare|microsoft azure|vercel|netlify|"
     r"digitalocean|planethoster|lws|ikoula|alwaysdata|webador|jimdo|wizishop|oxatis|combell|one\.com|godaddy|"
     r"siteground|"
+    r"github(?: pages)?|gitlab pages|heroku|render\.com|netcup|contabo|domain ?factory|host ?europe|uberspace|manitu|"
+    r"dogado|alfahosting|webgo|checkdomain|lima-city|profihost|timmehosting|world4you|easyname|hostpoint|cyon|metanet|"
+    r"novatrend|infinityfree|"
     r"bigcommerce|aruba|register\.it|raidboxes|all-inkl|mittwald|transip|webnode|weebly|ecwid|e-monsite|webflow)(?!\w)"
 )
+_EXAMPLE = re.compile(r"(?<!\w)(?:np|e\. ?g|z\. ?b|p\. ?ej|por ej|ad es|es|par ex|p\. ?ex|bijv|napr|tj)\.?,? ?:? ?$")
 _TAIL = 400  # characters behind a host's name in which its address stands
 _URL = re.compile(
     r"(?<![\w@.])(?:https?://)?(?:www\.)?[a-z0-9-]{2,60}(?:\.[a-z0-9-]{2,30}){1,3}(?:/[\w\-./?=&%]{0,120})?",
@@ -68,23 +75,24 @@ _SETTLERS = tuple(
 _NOT_A_SETTLER = ("ec.europa.eu", "webgate", "europa.eu", "legifrance", "bloctel", "cnil.fr")
 
 
-def host(pages: Sequence[PageFinds]) -> tuple[Found[str] | None, Found[str] | None]:
+def host(pages: Sequence[PageFinds], own_domain: str) -> tuple[Found[str] | None, Found[str] | None]:
     """Name and contact (address, or telephone, or e-mail) of the hosting provider, each None where not found."""
     for finds in pages:
         for start, end in finds.parties.spans(Party.HOST, len(finds.doc.text)):
             mention = _host_name(finds, start, min(end, start + 600))
             if mention is not None:
                 name = Found(mention.name, finds.doc.quote(mention.start, mention.end))
-                return name, _contact(finds, mention.start, max(end, mention.start + _TAIL), end)
+                return name, _contact(finds, mention.start, max(end, mention.start + _TAIL), end, own_domain)
     return None, None
 
 
 def _host_name(finds: PageFinds, start: int, end: int) -> Mention | None:
     first = bisect_left(finds.names, start, key=lambda m: m.start)
-    inside = [m for m in finds.names[first : first + 40] if m.start < end]
-    labelled = [m for m in inside if m.label in ("host", "host_label")]
+    inside = [m for m in finds.names[first : first + 40] if m.start < end and not _is_example(finds, m.start)]
+    labelled = [m for m in inside if m.label in ("host", "host_label") and not _OF_SITE.match(m.name)]
     firms = [m for m in inside if m.how == "form"]
-    if not firms and not labelled and (known := _known_host(finds, start, min(end, start + 120))):
+    known = _known_host(finds, start, min(end, start + 120)) if not labelled else None
+    if known and (not firms or "\n" in finds.doc.text[known.end : firms[0].start]):
         return known
     if firms and (not labelled or firms[0].start <= labelled[0].start + 90):
         return firms[0]
@@ -96,6 +104,15 @@ def _host_name(finds: PageFinds, start: int, end: int) -> Mention | None:
     return lines[0] if lines else None
 
 
+# "Hosting der Website nebelkauf.example": what is hosted, not by whom.
+_OF_SITE = re.compile(r"(?:Web ?[Ss]ites?|[Ww]ebseiten?|Seiten?|Homepage|Sites?|Apps?|Shops?|Plattform)(?!\w)")
+
+
+def _is_example(finds: PageFinds, offset: int) -> bool:
+    """Whether a name stands there as an example of what a template wants ("(e.g. Nebelwolke Inc.)")."""
+    return bool(_EXAMPLE.search(finds.doc.flat, max(0, offset - 14), offset))
+
+
 def _known_host(finds: PageFinds, start: int, end: int) -> Mention | None:
     """A hosting service known by its name, right behind the words for hosting ("la plateforme Wix.com", "o2switch")."""
     match = KNOWN_HOSTS.search(finds.doc.flat, start, end)
@@ -104,7 +121,7 @@ def _known_host(finds: PageFinds, start: int, end: int) -> Mention | None:
     return Mention(finds.doc.text[match.start() : match.end()], match.start(), match.end(), "label", "", "host")
 
 
-def _contact(finds: PageFinds, start: int, reach: int, end: int) -> Found[str] | None:
+def _contact(finds: PageFinds, start: int, reach: int, end: int, own_domain: str) -> Found[str] | None:
     until = min(reach, max(end, start))
     for address in finds.addresses:
         if start <= address.start < until:
@@ -113,7 +130,8 @@ def _contact(finds: PageFinds, start: int, reach: int, end: int) -> Found[str] |
         if start <= phone.start < until:
             return Found(phone.phone.e164, finds.doc.quote(phone.start, phone.end))
     for email in finds.emails:
-        if start <= email.start < until and not email.raw:
+        own = registrable(email.address.rpartition("@")[2]) == own_domain
+        if start <= email.start < until and not email.raw and not own:
             return Found(email.address, finds.doc.quote(email.start, email.end))
     return None
 
@@ -247,6 +265,14 @@ def _href(html: str, url: str) -> str:
     return next((raw for raw in (url, url.replace("&", "&amp;"), url.rstrip("/")) if raw in html), "")
 
 
+def _in_section_of_host(finds: PageFinds, offset: int) -> bool:
+    """Whether a heading on the host rules the place: a host's notice, copied whole, names the host's own director."""
+    passage = finds.parties.at(offset)
+    if passage.party is not Party.HOST or passage.cue < 0:
+        return False
+    return 0 < finds.doc.lines[finds.doc.line_at(passage.cue)].level < BOLD
+
+
 def director(pages: Sequence[PageFinds]) -> tuple[Found[str] | None, Evidence | None]:
     """The publication director's name; where the page has the words but no name we can read, their place."""
     label: Evidence | None = None
@@ -254,6 +280,8 @@ def director(pages: Sequence[PageFinds]) -> tuple[Found[str] | None, Evidence | 
         text = finds.doc.text
         for word in finds.doc.of("director"):
             label = label or finds.doc.quote(word.start, word.end)
+            if _in_section_of_host(finds, word.start):
+                continue
             place = person_after(text, word.end) or person_before(text, word.start)
             if place and not is_dummy_name(text[slice(*place)]):
                 start, end = min(place[0], word.start), max(place[1], word.end)

@@ -62,7 +62,8 @@ def _tile(view: PricePage, element: int) -> Tile | None:
         return None
     title, link, strong = named
     url = view.address(read.href(link))
-    text = clean(title.replace("\n", " "))
+    at = read.text.find(title, start, end)
+    text = clean((read.parted(at, at + len(title)) if at >= 0 else title).replace("\n", " ")).rstrip(" -–|")
     return (
         Tile(element, url, text, title, start, end, strong) if url and len(re.findall(r"[^\W\d_]", text)) >= 3 else None
     )

@@ -36,7 +36,9 @@ _DATE = re.compile(
     r"(?<![\d/.:])(?:(?P<y1>20\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)"
     r"|(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})(?:[/.-](?P<y2>(?:20)?\d\d))?"
     r"|(?P<d3>\d{1,2})(?:\.|st|nd|rd|th|er|º)?\s(?:de\s)?(?P<m3>[a-z]{3,12})\.?(?:\s(?:de\s)?(?P<y3>20\d\d))?"
-    r"|(?P<m4>[a-z]{3,12})\s(?P<d4>\d{1,2})(?:st|nd|rd|th)?(?:,?\s(?P<y4>20\d\d))?)(?![\d/%])"
+    # Only English puts the month first; "mardi 24" and "maandag 24" are days of the week.
+    r"|(?<![a-z])(?P<m4>(?:jan|febr)(?:uary)?|feb|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s(?P<d4>\d{1,2})(?:st|nd|rd|th)?(?:,?\s(?P<y4>20\d\d))?)(?![\d/%])"
 )
 _CLOCK_TIME = re.compile(
     r"^[\s,(]{0,3}(?:at|a|om|um|alle(?: ore)?|a las|as|o(?: godz\.?)?|-|–)?\s{0,2}(\d{1,2})\s?(?:[:h.]\s?(\d\d)?)"

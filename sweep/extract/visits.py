@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 from checks.facts import Unknown
 from sweep.capture import Capture, Response
-from sweep.extract.coverage import Visit, gaps, same_host, status_problem
+from sweep.extract.coverage import gaps, status_problem
 from sweep.extract.handover import PAGES
 from sweep.extract.languages import language_of, spoken
 from sweep.extract.links import absolute
 from sweep.extract.page import Page, parse_page
+from sweep.extract.pointers import Visit, same_host
 from sweep.extract.roles import assign, page_key
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.templates import frame_lines, is_template

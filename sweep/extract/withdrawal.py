@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from checks.facts import Evidence, Fact, Found, Period, Unknown
 from sweep.extract import essentials, periods
-from sweep.extract.model_form import form_elsewhere
+from sweep.extract.model_form import form_below_title, form_elsewhere
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Hit, Span, StatementText
@@ -17,7 +17,9 @@ _TOPICS = ("withdraw_right", "withdraw_event", "refund", "send_back")
 _LONGEST = 400  # days; longer ones are no period of withdrawal or refund
 _TITLE_WORDS = 8
 _LINE_WORDS = 25  # below a title
+_NEAR = 30  # characters
 _NO_HINT = ("withdraw_not", "consent", "denial", "trader_right", "model_form", "form_hint")
+_NEXT = 16  # characters behind a period in which begins from when it counts
 _SENTENCE = 8  # words; less, without a period, is a heading ("Article 9 - Right of withdrawal")
 
 
@@ -30,7 +32,7 @@ def withdrawal_right(shop: ShopPages) -> Fact[str]:
     if (essential := essentials.withdrawal_right(shop)) is not None:
         return essential
     hints = clauses(pages, "withdraw_hint", _speaks_of_it) + clauses(pages, "withdraw_right", _speaks_of_it)
-    return unless_hinted(shop.not_found(*COVERAGE), [*hints, *_hinting_headings(pages)])
+    return unless_hinted(shop.not_found(*COVERAGE), [*hints, *_hinting_headings(pages), *_taking_back(pages)])
 
 
 def _speaks_of_it(told: StatementText, clause: Span) -> bool:
@@ -50,15 +52,39 @@ def _hinting_headings(pages: Iterable[StatementText]) -> list[Found[str]]:
     return found
 
 
+def _taking_back(pages: Iterable[StatementText]) -> list[Found[str]]:
+    """Goods taken back for as long as the law lets consumers withdraw: whether that is meant a person must tell."""
+    return [
+        Found(told.quote(clause), told.evidence(clause, p.start))
+        for told in pages
+        for clause in dict.fromkeys(told.clause(h.start) for h in told.of("send_back"))
+        if not told.is_menu(clause) and not told.says(clause, *_NO_HINT, "faulty", "guarantee_any")
+        for p in told.periods_in(clause)
+        if essentials.LAWFUL_DAYS <= p.days <= _LONGEST and topic(told, clause, p) == "send_back"
+    ]
+
+
 def _grants(told: StatementText, clause: Span) -> bool:
-    if told.says(clause, "withdraw_not", "consent", "denial", "trader_right") or _excepted(told, clause):
+    if told.says(clause, "consent", "trader_right", "withdraw_waived") or _excepted(told, clause):
         return False
-    return told.words(clause) >= _SENTENCE or bool(told.periods_in(clause))
+    if told.says(_before_exceptions(told, clause), "withdraw_not", "denial"):
+        return False
+    if told.words(clause) >= _SENTENCE or told.periods_in(clause):
+        return True
+    return told.says(clause, "withdraw_grants") and told.quote(clause).endswith((".", "!"))
+
+
+def _before_exceptions(told: StatementText, clause: Span) -> Span:
+    """A clause up to its "..., except for tailored goods", if the right and its period stand before that."""
+    marks = told.within(clause, "excepting")
+    head = Span(clause.start, marks[0].start) if marks else clause
+    return head if told.says(head, "withdraw_right") and told.periods_in(head) else clause
 
 
 def _excepted(told: StatementText, clause: Span) -> bool:
     """ "For tickets there is no right of withdrawal": whatever period such a sentence names, it grants nothing."""
-    return told.says(clause, "withdraw_none") and told.says(clause, "exempt")
+    head = _before_exceptions(told, clause)
+    return any(hit.end <= head.end for hit in told.within(head, "withdraw_none")) and told.says(clause, "exempt")
 
 
 def _grants_with_period(told: StatementText, clause: Span) -> bool:
@@ -74,7 +100,8 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
             clause = told.clause(hit.start)
             if told.says(clause, "consent", "extension", "trader_right") or _is_list_of_links(told, clause):
                 continue
-            stated = [] if _excepted(told, clause) else _withdrawal_periods(told, clause)
+            refused = _excepted(told, clause) or told.says(clause, "withdraw_waived")
+            stated = [] if refused else _withdrawal_periods(told, clause)
             found += stated
             if not stated and told.periods_in(clause):
                 doubt = doubt or told.evidence(clause, hit.start)
@@ -101,7 +128,7 @@ def _below_heading(told: StatementText, heading: Span) -> list[Found[Period]]:
     below = told.below(heading, _TITLE_WORDS)
     if below is None:
         return []
-    minds = told.says(below, "withdraw_hint")
+    minds = told.says(below, "withdraw_hint") or _counts_from_receipt(told, below)
     long = told.words(below) > (2 if minds else 1) * _LINE_WORDS
     if long or told.says(below, *_TOPICS[1:], "delivery", "guarantee_legal"):
         return []
@@ -111,6 +138,14 @@ def _below_heading(told: StatementText, heading: Span) -> list[Found[Period]]:
         for p in told.periods_in(below)[:1]
         if plausible(p) and (p.start <= below.start + 3 or (minds and p.days >= essentials.LAWFUL_DAYS))
     ]
+
+
+def _counts_from_receipt(told: StatementText, line: Span) -> bool:
+    """ "14 days from the day of receipt", and not of anything that came broken."""
+    first = next(iter(told.periods_in(line)), None)
+    if first is None or told.says(line, "faulty", "contract.complaint"):
+        return False
+    return any(0 <= hit.start - first.end <= _NEAR for hit in told.within(line, "receipt"))
 
 
 def _is_list_of_links(told: StatementText, clause: Span) -> bool:
@@ -132,15 +167,22 @@ def refund_period(shop: ShopPages) -> Fact[Period]:
 
 def topic(told: StatementText, clause: Span, period: periods.Period) -> str:
     """What a period is for: the nearest topic before it in the same part of the sentence, else the first after it."""
-    near = _clear(told.within(told.part(clause, period.start), *_TOPICS))
-    whole = {h.key for h in _clear(told.within(clause, *_TOPICS))}
+    near = _topics(told, told.part(clause, period.start))
+    whole = {h.key for h in _topics(told, clause)}
     if any(h.key == "withdraw_event" for h in near):
         # "within 14 days of your withdrawal" begins with the withdrawal; what is due stands elsewhere
         return "refund" if "refund" in whole and "send_back" not in whole else ""
     if near:
         before = [h for h in near if h.end <= period.start]
         return (before[-1] if before else near[0]).key
+    if "refund" in whole and told.says(Span(period.end, period.end + _NEXT), "return_event"):
+        return "refund"  # "we pay back the price (...) within 14 days of receipt of the goods that you returned"
     return next(iter(whole)) if len(whole) == 1 else ("refund" if whole == {"refund", "withdraw_event"} else "")
+
+
+def _topics(told: StatementText, span: Span) -> list[Hit]:
+    """What a stretch speaks of. "After receipt of the return" only says from when, not that goods go back."""
+    return [h for h in _clear(told.within(span, *_TOPICS, "return_event")) if h.key != "return_event"]
 
 
 def _clear(hits: tuple[Hit, ...]) -> list[Hit]:
@@ -192,4 +234,11 @@ def model_form(shop: ShopPages) -> Fact[str]:
     found = clauses(pages, "model_form")
     if found:
         return merged(found)
-    return unless_hinted(shop.not_found(*COVERAGE), [*clauses(pages, "form_hint"), *form_elsewhere(shop)])
+    hints = [*clauses(pages, "form_hint"), *clauses(pages, "form_word", _annexed)]
+    hints += [*form_elsewhere(shop), *form_below_title(pages)]
+    return unless_hinted(shop.not_found(*COVERAGE), hints)
+
+
+def _annexed(told: StatementText, clause: Span) -> bool:
+    """ "The form is annexed to these terms": a person must look for it, in a file or in the order's e-mail."""
+    return told.says(clause, "annexed") and told.says(clause, "withdraw_right", "withdraw_hint", "withdraw_event")

@@ -12,12 +12,14 @@ from checks.facts import Absent, Fact, Found, Unknown
 from checks.strict_yaml import load_text
 from sweep.capture import Capture
 from sweep.extract.addresses import find_addresses
-from sweep.extract.contacts import find_emails, find_phones
+from sweep.extract.contacts import find_emails
 from sweep.extract.identifiers import find_numbers
 from sweep.extract.legal_text import LegalText, legal_text
 from sweep.extract.names import find_names
 from sweep.extract.operator import read
 from sweep.extract.page import Page
+from sweep.extract.phones import find_phones
+from sweep.extract.placeholders import is_dummy_email
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.trader import _BY_LANGUAGE
 
@@ -66,6 +68,11 @@ def test_numbers(language: str, text: str, expected: dict[str, str] | list[str])
     assert found == (expected or {})
 
 
+@pytest.mark.parametrize(("text", "expected"), load("names.yaml"), ids=lambda v: str(v)[:40])
+def test_names(text: str, expected: list[str]) -> None:
+    assert [m.name for m in find_names(prepared(text))] == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), load("contacts.yaml")["emails"], ids=lambda v: str(v)[:40])
 def test_emails(text: str, expected: list[str]) -> None:
     assert list(dict.fromkeys(e.address for e in find_emails(prepared(text)))) == expected
@@ -77,6 +84,20 @@ def phones_in(text: str, country: str) -> list[Any]:
     for number in find_numbers(doc):
         blocked[number.start : number.end] = b"\x01" * (number.end - number.start)
     return [p.phone for p in find_phones(doc, blocked, (country,))]
+
+
+@pytest.mark.parametrize(
+    ("address", "dummy"),
+    [
+        ("nebelung@mail.zz", False),
+        ("nora.nebelung@email.zz", False),
+        ("info@mail.zz", True),
+        ("deine@mailadresse.de", True),
+        ("vorname.nachname@nebelkauf.example", True),
+    ],
+)
+def test_a_provider_of_mailboxes_is_no_example(address: str, dummy: bool) -> None:
+    assert is_dummy_email(address) is dummy
 
 
 @pytest.mark.parametrize(("country", "text", "expected"), load("contacts.yaml")["phones"], ids=lambda v: str(v)[:40])
@@ -149,7 +170,11 @@ def _shown(fact: Fact[Any], name: str) -> Any:
     return fact.value
 
 
-@pytest.mark.parametrize("case", [*load("pages.yaml"), *load("unseen.yaml")], ids=lambda c: c["name"])
+@pytest.mark.parametrize(
+    "case",
+    [c for name in ("pages", "unseen", "german_notices", "owners", "southern") for c in load(f"{name}.yaml")],
+    ids=lambda c: c["name"],
+)
 def test_pages(case: dict[str, Any]) -> None:
     page = page_of(case.get("html") or case["text"], case["lang"], case.get("role", "legal_notice"))
     shop = shop_of(page, country=case.get("country", "FR"), language=case["lang"])

@@ -16,7 +16,7 @@ from tests.extract.test_product_data import page_of
 
 _FILE = Path(__file__).parent / "cases" / "price_forms.yaml"
 FORMS: dict[str, dict[str, str]] = load_text(_FILE.read_text(encoding="utf-8"), _FILE.name)
-NO_PRICE = ("instalment", "unit", "per_unit", "threshold", "shipping", "coupon", "net")
+NO_PRICE = ("instalment", "unit", "per_unit", "threshold", "shipping", "coupon", "member", "net")
 PRIOR = {"recommended": "recommended", "was": "struck", "lowest": "lowest_30_days"}
 SAVED = ("saving", "saved")
 LANGUAGES = sorted(FORMS)

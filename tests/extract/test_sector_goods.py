@@ -143,6 +143,25 @@ def test_how_much_of_the_maker_is_given(words: str, maker: str, country: str) ->
     assert (seen.maker, seen.country) == (maker, country)
 
 
+@pytest.mark.parametrize(("language", "known"), [("fr", True), ("sv", False), ("cs", False)])
+def test_on_a_page_in_a_language_that_is_not_read_no_maker_is_missing(language: str, known: bool) -> None:
+    text = {
+        "fr": "Une belle cruche que nous avons faite pour vous et pour la table, avec le soin que vous aimez.",
+        "sv": "Tillverkare: Brumel AB\nTestgatan 5\n111 22 Brumstad\ninfo@brumel.example",
+        "cs": "Výrobce: Brumel s.r.o.\nTestovací 5\n110 00 Brumov\ninfo@brumel.example",
+    }[language]
+    more = "".join(f"<p>{line}</p>" for line in text.split("\n"))
+    pages = [response("/", f'<html lang="{language}"><a href="/product/k">Kanna</a>')]
+    pages.append(response("/product/k", f'<html lang="{language}"><title>Kanna</title>{_product("Kanna", more)}'))
+    fact = read_shop(Capture(BASE + "/", tuple(pages)), country="FR").safety_info
+    if known:
+        assert isinstance(fact, Found)
+        assert fact.value[0].value.maker == "none"
+    else:
+        assert isinstance(fact, Unknown)
+        assert fact.kind == "language"
+
+
 def test_other_goods_are_absent_and_unread_ones_unknown() -> None:
     assert isinstance(_shop(_product("Cruche Boréalis", "")).sector_goods, Absent)
     assert isinstance(read_shop(Capture(BASE + "/", ()), country="FR").sector_goods, Unknown)

@@ -21,7 +21,7 @@ from sweep.extract.legal_forms import _ABBREVIATIONS, _BEGINS, ABBREVIATION, fin
 from sweep.extract.legal_text import legal_text
 from sweep.extract.lexicon import languages, lexicon, pattern
 from sweep.extract.needles import Begun, Haystack, Sieve, needles
-from sweep.extract.outline import _LEVELS, Outline, _walk, outline
+from sweep.extract.outline import Outline
 from sweep.extract.page import Page, parse_page, visible_text
 from sweep.extract.periods import _pattern, near_units
 from sweep.extract.price_page import price_page
@@ -30,6 +30,7 @@ from sweep.extract.recent import Recent
 from sweep.extract.sector_goods import _sign
 from sweep.extract.statement_text import Hit, find_phrases, statement_text
 from sweep.extract.text import _fold_table, fold
+from sweep.extract.walk import _LEVELS, _walk, outline
 from tests.extract.shops import response
 
 WORDS = st.lists(st.sampled_from("delai de 14 jours retour frais port widerruf tage in den korb - , . €".split()))

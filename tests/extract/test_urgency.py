@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -215,3 +215,49 @@ def test_nothing_breaks_on_any_text(text: str) -> None:
     time_left(text, short=True)
     moment_of(text)
     read(f"<div class=countdown data-end='{text}' data-settings='{{{text}'>{text}</div><script>{text}</script>")
+
+
+INTERVALS = {
+    "en": "Offer valid from 20 to 30 November 2026",
+    "fr": "Promotion du vendredi 20 au lundi 30 novembre 2026",
+    "de": "Angebot gültig vom 20.11. bis 30.11.2026",
+    "es": "Oferta válida del 20 al 30 de noviembre de 2026",
+    "it": "Sconto valido dal 20 novembre al 30 novembre 2026",
+    "pl": "Promocja trwa od 20.11.2026 do 30.11.2026",
+}
+
+
+@pytest.mark.parametrize("language", INTERVALS)
+def test_the_end_of_an_interval_is_a_deadline(language: str) -> None:
+    (limit,) = read(f"<p>49,00 €</p><p>{INTERVALS[language]}</p>", language).limits
+    assert (limit.kind, limit.ends) == ("deadline", round(datetime(2026, 12, 1, tzinfo=UTC).timestamp()))
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "day"),
+    [
+        ("fr", "Promotion jusqu'au mardi 24 novembre", date(2026, 11, 24)),
+        ("nl", "Actie geldig tot maandag 30 november", date(2026, 11, 30)),
+        ("es", "Oferta válida hasta el martes 24 de noviembre", date(2026, 11, 24)),
+        ("en", "Sale until Monday 30 November", date(2026, 11, 30)),
+        ("en", "Sale until Monday, November 30, 2026", date(2026, 11, 30)),
+        ("en", "Sale until Mar. 24, 2027", date(2027, 3, 24)),
+    ],
+)
+def test_a_day_of_the_week_is_no_month(language: str, words: str, day: date) -> None:
+    (limit,) = read(f"<p>49,00 €</p><p>{words}</p>", language).limits
+    ends = datetime.combine(day + timedelta(days=1), datetime.min.time(), UTC)
+    assert limit.ends == round(ends.timestamp())
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "From 20 cups to 30 cups: ask for our offer"),
+        ("fr", "Promotion du rayon 20 au rayon des jarres"),
+        ("es", "Oferta del 20 % al comprar dos"),
+        ("it", "Sconto dal 20 % al 30 % su tutto"),
+    ],
+)
+def test_other_intervals_are_no_deadline(language: str, words: str) -> None:
+    assert read(f"<p>49,00 €</p><p>{words}</p>", language).limits == ()

@@ -22,7 +22,7 @@ from checks.facts import Found
 from checks.strict_yaml import load_text
 from sweep.capture import Capture, Response
 from sweep.extract.addresses import find_addresses
-from sweep.extract.contacts import find_emails, find_phones
+from sweep.extract.contacts import find_emails
 from sweep.extract.identifiers import find_numbers
 from sweep.extract.legal_text import legal_text
 from sweep.extract.names import find_names
@@ -30,6 +30,7 @@ from sweep.extract.notices import read as read_notices
 from sweep.extract.operator import read as read_operator
 from sweep.extract.page import Page, parse_page
 from sweep.extract.parties import find_parties
+from sweep.extract.phones import find_phones
 from sweep.extract.prices import amounts, convention, number
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.snippets import snippet

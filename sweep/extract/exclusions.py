@@ -1,0 +1,86 @@
+"""What the shop takes out of the right of withdrawal: in sentences, and in lists below "cannot be returned:"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from checks.contract_facts import WithdrawalExclusion
+from checks.facts import Fact, Found
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.stated import TEXTS, texts
+from sweep.extract.statement_text import Span, StatementText
+from sweep.extract.withdrawal import COVERAGE
+
+_ITEMS, _ITEM_WORDS = 8, 12  # of a list
+_NOT_REFUSED = ("extension", "consent", "guarantee_any", "trader_right", "unaffected")
+_RESERVES = ("condition", "delivery", "denial_other")  # another refusal than that of the right
+
+_KINDS: tuple[tuple[Literal["electronics", "sale", "worn"], str], ...] = (
+    ("electronics", "contract.excl_electronics"),
+    ("sale", "contract.excl_sale"),
+    ("worn", "contract.excl_worn"),
+)
+
+
+def withdrawal_exclusions(shop: ShopPages) -> Fact[tuple[Found[WithdrawalExclusion], ...]]:
+    """Sentences that take goods out of the right of withdrawal, with their kind."""
+    found = [f for told in texts(shop, *TEXTS) for f in (*_exclusions(told), *_listed(told))]
+    return Found(tuple(found), found[0].evidence) if found else shop.not_found(*COVERAGE)
+
+
+def _exclusions(told: StatementText) -> Iterator[Found[WithdrawalExclusion]]:
+    hits = (*told.of("withdraw_not"), *told.of("denial"))
+    for clause in dict.fromkeys(told.clause(h.start) for h in hits):
+        if told.is_menu(clause) or not _excludes(told, clause):
+            continue
+        kind = _exclusion_kind(told, clause)
+        if kind:
+            yield Found(WithdrawalExclusion(kind, told.quote(clause)), told.evidence(clause))
+
+
+def _excludes(told: StatementText, clause: Span) -> bool:
+    if told.says(clause, *_NOT_REFUSED):
+        return False
+    return told.says(clause, "denial") or (told.says(clause, "withdraw_not") and told.says(clause, "withdraw_right"))
+
+
+def _exclusion_kind(told: StatementText, clause: Span) -> Literal["legal", "sale", "electronics", "worn", ""]:
+    if told.says(clause, "contract.seal"):
+        return "legal" if told.says(clause, "withdraw_right") else ""
+    kind = next((name for name, key in _KINDS if told.says(clause, key)), None)
+    if kind in ("sale", "electronics") and told.says(clause, *_RESERVES):
+        return ""
+    legal = told.says(clause, "exempt") and told.says(clause, "withdraw_right")
+    return kind or ("legal" if legal else "")
+
+
+def _listed(told: StatementText) -> Iterator[Found[WithdrawalExclusion]]:
+    """Goods on sale and electronics as items of a list below words that refuse returns."""
+    for lead in dict.fromkeys(told.clause(h.start) for h in told.of("denial", "withdraw_not", "contract.excl_title")):
+        if not _leads(told, lead):
+            continue
+        for item in _items(told, lead):
+            kind = _exclusion_kind(told, item)
+            if kind in ("sale", "electronics") and not told.says(item, "exempt", "contract.no"):
+                listed = Span(lead.start, item.end)
+                yield Found(WithdrawalExclusion(kind, told.quote(item)), told.evidence(listed, item.start))
+
+
+def _leads(told: StatementText, clause: Span) -> bool:
+    """Whether a list of what is refused may follow: "These cannot be returned:", or a title that says as much."""
+    if told.says(clause, *_RESERVES, *_NOT_REFUSED):
+        return False
+    words = told.quote(clause)
+    if told.says(clause, "contract.excl_title"):
+        return words.endswith(":") or words in told.page.headings
+    return words.endswith(":") and _excludes(told, clause)
+
+
+def _items(told: StatementText, lead: Span) -> Iterator[Span]:
+    """The short lines below a lead, up to the next title or longer text."""
+    for item in told.beside(lead, 0, _ITEMS)[1:]:
+        words = told.quote(item)
+        if words in told.page.headings or words.endswith(":") or told.words(item) > _ITEM_WORDS:
+            return
+        yield item

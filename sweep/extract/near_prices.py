@@ -1,0 +1,44 @@
+"""The other prices that stand near a product's price, each with what it is: for members, by the kilo, in rates."""
+
+from __future__ import annotations
+
+from product_alerts.model import NearKind, NearPrice
+from sweep.extract.price_page import PricePage
+from sweep.extract.price_words import Priced
+from sweep.extract.tiles import tile_at
+
+_BEFORE, _BEHIND = 250, 600  # characters round the price
+_MOST = 12
+_KINDS: dict[str, NearKind] = {
+    "struck": "struck",
+    "maybe_prior": "unclear",
+    "lowest_30_days": "lowest_30_days",
+    "recommended": "recommended",
+    "others": "others",
+    "member": "member",
+    "coupon": "coupon",
+    "instalment": "instalment",
+    "unit": "unit",
+    "net": "net",
+    "shipping": "shipping",
+    "threshold": "threshold",
+}
+
+
+def near_prices(view: PricePage, price: Priced) -> tuple[NearPrice, ...]:
+    """Amounts near `price` whose words or form tell what they are; those of other goods are left out.
+
+    Plain amounts without such words, and sums that are saved, are no prices of this product.
+    """
+    low, high = price.amount.start - _BEFORE, price.amount.end + _BEHIND
+    near = [p for p in view.within(low, high) if p is not price and p.kind in _KINDS and _is_own(view, p)]
+    return tuple(
+        NearPrice(_KINDS[p.kind], p.amount.value, p.amount.currency, view.quote(p.start, p.end)) for p in near[:_MOST]
+    )
+
+
+def _is_own(view: PricePage, priced: Priced) -> bool:
+    if priced.amount.value <= 0 or view.outside(priced.amount.start):
+        return False
+    tile = tile_at(view, priced.amount.start)
+    return tile is None or tile.url in view.addresses

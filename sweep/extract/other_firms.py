@@ -1,0 +1,42 @@
+"""Firms named on a shop's pages that say by their name, or by the words before it, that they are not the trader."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from sweep.extract.legal_text import LegalText
+
+# Firms whose services half of all shops use: named on every privacy page, in most cases without an address.
+_PROVIDERS = re.compile(
+    r"(?:google|github|meta platforms|facebook|amazon|microsoft|stripe|paypal|klarna|vercel|netlify|cloudflare|"
+    r"supabase|"
+    r"mailchimp|intuit|brevo|sendinblue|hubspot|zendesk|hotjar|linkedin|twitter|tiktok|pinterest|automattic|shopify|wix|"
+    r"squarespace|hetzner|ovh|ionos|aruba|hostinger|siteground|godaddy|twilio|openai|calendly|trustpilot|criteo|adobe|"
+    r"mollie|adyen|sumup|satispay|nexi|redsys|payu|przelewy24)(?!\w)"
+)
+# "No está afiliado con ...", "not affiliated with ...": the firm behind these words is another.
+_DENIED = re.compile(
+    r"(?<!\w)(?:no|non|not|nicht|nie|nao|pas|niet|kein\w{0,2}|ni|nor|neither|sin|senza|sem|ohne|without|unabhangig\w{0,2}|"
+    r"independ\w{3,6}|indipendent\w)(?!\w)[^.;\n]{0,110}?(?<!\w)(?:afiliad|affiliat|affilie|patrocin|sponsor|endors|"
+    r"respaldad|avalad|asociad|associat|associad|vinculad|collegat|verbunden|zugehorig|gelieerd|verbonden|powiazan|"
+    r"stowarzyszon|relacionad)\w{0,8}(?!\w)[^.;\n]{0,60}$"
+)
+# "partnerské firmy Mlha s.r.o.": a firm of the same house.
+_BESIDE = re.compile(
+    r"(?<!\w)(?:sister|partner\w{0,6}|sestersk\w{1,3}|consociat\w|collegat\w|schwester\w{0,12}|siostrzan\w{1,3}|hermanas?)"
+    r"(?: (?:company|companies|firm\w{0,3}|spolecnost\w{0,2}|societa|empresa|sociedad|spolk\w|gesellschaft))? ?:? $"
+)
+_SENTENCE = 240  # characters before a name in which the words of its sentence stand
+
+
+def is_anothers(url: str, doc: LegalText, key: str, offset: int) -> bool:
+    """Whether a firm is named as one whose services are used, or as one with which the shop has nothing to do.
+
+    `key` is the key of its name, which stands at `offset` of the page at `url`.
+    """
+    if provider := _PROVIDERS.match(key):
+        return provider[0].replace(" ", "") not in (urlsplit(url).hostname or "")
+    line = doc.lines[doc.line_at(offset)]
+    start = max(line.start, offset - _SENTENCE)
+    return bool(_BESIDE.search(doc.flat, max(start, offset - 40), offset) or _DENIED.search(doc.flat, start, offset))

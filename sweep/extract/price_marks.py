@@ -1,0 +1,42 @@
+"""What the class names round an amount call it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+_STRONG_MARK = re.compile(
+    r"(?:^|[\s_-])(?:old|was|former|strike\w*|striked?|crossed\w*|barre\w*|ancien\w*|streich\w*|durchgestrichen|"
+    r"compare|previous|prev|prior|vorher|tachado|barrato|przekreslon\w*)(?:$|[\s_-])"
+    r"|old-?_?price|price-?_?(?:old|was|before|strike|crossed|previous|prior|barre)|(?:was|before|strike\w*|crossed)-?_?price"
+    r"|strikeprice|pricestrike|strikethrough|line-through"
+)
+_WEAK_MARK = re.compile(
+    r"(?:regular|list|original|full|normal|initial|base|standard|msrp|rrp|uvp)[\s_-]?(?:price|prix|preis|prijs|precio|prezzo)"
+    r"|(?:price|prix|preis|prijs|precio|prezzo|cena)[\s_-]{0,2}(?:regular|list|original|full|normal|initial|base|rrp|uvp|msrp)"
+)
+_NET_MARK = re.compile(
+    r"price-?_?tax|(?:ex|excl|without|hors)[_-]?(?:tax|vat|tva|btw|mwst)|price[_-](?:ht|net|netto)\b"
+)
+_RECOMMENDED_MARK = re.compile(r"(?:^|[\s_-])(?:uvp|rrp|msrp|pvpr|pvc|adviesprijs)(?:$|[\s_-])")
+
+
+class Meant(NamedTuple):
+    """What class names round an amount call it: net, recommended, surely a former price, perhaps one."""
+
+    net: bool
+    recommended: bool
+    strong: bool
+    weak: bool
+
+
+@lru_cache(maxsize=20_000)
+def meant(marks: str) -> Meant:
+    """Most class names stand on all pages of their shop."""
+    return Meant(*(bool(p.search(marks)) for p in (_NET_MARK, _RECOMMENDED_MARK, _STRONG_MARK, _WEAK_MARK)))
+
+
+def is_former(marks: str) -> bool:
+    """Whether class names surely call an amount a former price."""
+    return meant(marks).strong

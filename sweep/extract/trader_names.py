@@ -1,0 +1,140 @@
+"""The names on the pages weighed: which of them is the trader's."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from sweep.extract.legal_text import LegalText
+from sweep.extract.name_words import Mention
+from sweep.extract.operator_words import last_before
+from sweep.extract.other_firms import is_anothers
+from sweep.extract.party import Party
+from sweep.extract.trader import ROLES, PageFinds
+
+
+@dataclass(frozen=True, slots=True)
+class NamePlace:
+    """A name the trader may bear, with the page, and how much speaks for it."""
+
+    finds: PageFinds
+    mention: Mention
+    score: float
+
+
+MIN_SCORE = 4.0
+# "Odile Brouillard, exerçant sous le nom commercial Fil de Brume": the person is the trader, the name is what she uses.
+_TRADE_NAME = re.compile(
+    r"(?:sous (?:le nom|l'enseigne|la denomination)(?: commerciale?)?|nom commercial|handelend onder(?: de)?"
+    r"(?: (?:handels)?(?:naam|benaming))?|trading as|firmierend unter|nombre comercial|nome commerciale|nome comercial|"
+    r"trade name|trading name|nazwa handlowa|handelsnaam|handelsname|insegna|rotulo)[ :«\"“„]{1,3}$"
+)
+# Names of firms that keep other people's web sites: believed to be the trader's only where the page says so.
+_KEEPS_SITES = re.compile(r"(?<!\w)(?:hebergement|web ?host\w*|hosting|cloud|data ?cent\w+|servers?)(?!\w)")
+
+
+# Firms that carry, protect or measure other people's sites, known by their names.
+_SERVES_SITES = re.compile(
+    r"(?:cloudflare|vercel|netlify|supabase|github|google|amazon web|render services|digitalocean|hetzner|ovh|"
+    r"infomaniak|ionos|hostinger|o2switch|gandi|scaleway|stripe|mollie|paypal|brevo|mailchimp|hotjar|wix com|"
+    r"shopify)(?!\w)"
+)
+
+
+def _named_in_address(finds: PageFinds, mention: Mention) -> bool:
+    """Whether the page's own web address bears the name."""
+    return mention.key.split()[0] in (urlsplit(finds.page.url).hostname or "")
+
+
+def weigh_names(pages: Sequence[PageFinds]) -> tuple[NamePlace, ...]:
+    """The names that may be the trader's, the best first; variants of one name strengthen each other."""
+    scored = [NamePlace(f, m, _score(f, m)) for f in pages for m in f.names if _may_name_trader(f, m)]
+    best: dict[str, NamePlace] = {}
+    count: dict[str, int] = {}
+    for place in scored:
+        key = place.mention.key
+        count[key] = count.get(key, 0) + 1
+        if key not in best or place.score > best[key].score:
+            best[key] = place
+    ranked = [NamePlace(p.finds, p.mention, p.score + 0.5 * min(count[k] - 1, 4) + _use(p)) for k, p in best.items()]
+    ranked.sort(key=lambda p: -p.score)
+    if ranked:
+        best_place = ranked[0]
+        ranked.sort(key=lambda p: not _spells_out(p, best_place))
+    return tuple(p for p in ranked if p.score >= MIN_SCORE)
+
+
+def _spells_out(place: NamePlace, best: NamePlace) -> bool:
+    """Whether a name nearly as well supported as the best contains it: the best was its short form."""
+    words, inner = f" {place.mention.key} ", f" {best.mention.key} "
+    return place.score >= best.score - 1.0 and inner in words and words != inner
+
+
+def _use(place: NamePlace) -> float:
+    """How often a page speaks of the name, in small change: a partner is named once, the trader again and again."""
+    short = place.mention.key.split()[0]
+    return 0.1 * min(place.finds.doc.flat.count(short), 15) if len(short) >= 3 else 0.0
+
+
+def _may_name_trader(finds: PageFinds, mention: Mention) -> bool:
+    if not finds.counts(mention.start) or mention.label in ("host", "host_label"):
+        return False
+    return finds.parties.at(mention.start).party is Party.TRADER
+
+
+def _score(finds: PageFinds, mention: Mention) -> float:
+    doc = finds.doc
+    score = ROLES.get(finds.page.role, 0.0)
+    score += {"form": 3.0, "line": 3.0, "label": 0.0}[mention.how]
+    score += _label_score(doc, mention)
+    served = _SERVES_SITES.match(mention.key) and not _named_in_address(finds, mention)
+    if served or _KEEPS_SITES.search(mention.key):
+        score -= 4.0
+    if mention.how != "line" and is_anothers(finds.page.url, finds.doc, mention.key, mention.start):
+        score -= 5.0
+    behind = doc.flat[mention.end : mention.end + 260]
+    score += (
+        min(3.0, 1.0 + _count(finds.number_starts, mention.end, 320))
+        if _follows(finds.number_starts, mention.end, 260)
+        else 0.0
+    )
+    if _follows(finds.address_starts, mention.end, 200):
+        score += 2.0
+    if any(
+        word in behind[:160] for word in ("capital", "ci-apres", "nachfolgend", "en adelante", "hierna", "hereinafter")
+    ):
+        score += 1.0
+    return score
+
+
+def _follows(starts: Sequence[int], offset: int, reach: int) -> bool:
+    index = bisect_left(starts, offset)
+    return index < len(starts) and starts[index] <= offset + reach
+
+
+def _count(starts: Sequence[int], offset: int, reach: int) -> int:
+    return bisect_right(starts, offset + reach) - bisect_left(starts, offset)
+
+
+def _label_score(doc: LegalText, mention: Mention) -> float:
+    """How clearly the words before a name say that it is the trader's."""
+    if "c/o" in doc.flat[max(0, mention.start - 6) : mention.start]:
+        return -5.0
+    if _TRADE_NAME.search(doc.flat, max(0, mention.start - 40), mention.start):
+        return 2.0
+    if mention.label == "editor":
+        return 5.0
+    if mention.label == "editor_section":
+        return 3.0
+    left = doc.flat[max(0, mention.start - 45) : mention.start]
+    editor = last_before(doc.words.get("editor", ()), mention.start, 45)
+    section = last_before(doc.words.get("editor_section", ()), mention.start, 45)
+    editor = max(filter(None, (editor, section)), key=lambda w: w.end, default=None)
+    if editor and not any(c in doc.flat[editor.end : mention.start] for c in ".;"):
+        return 5.0
+    if mention.label == "name_label":
+        return 3.0 if ":" in left[-4:] or "\n" in doc.text[max(0, mention.start - 2) : mention.start] else 1.5
+    return 0.0

@@ -1,0 +1,269 @@
+"""Which of several amounts people see as theirs: for members or for all, hidden or shown, with or without tax; and who
+asks it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from checks.facts import Absent, Found
+from product_alerts.model import Offer
+from sweep.capture import Response
+from sweep.extract.offers import page_offers
+from sweep.extract.page import Page, parse_page
+from sweep.extract.price_page import price_page
+from sweep.extract.shop import read_shop
+from tests.extract.shops import PRODUCT, page, response, shop
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+
+
+def product_page(language: str, block: str, head: str = "") -> Page:
+    text = f'<html lang="{language}"><title>Quorbel 7 | Brumelin</title>{head}<main><h1>Quorbel 7</h1>{block}</main>'
+    headers = (("Content-Type", "text/html; charset=utf-8"),)
+    made = parse_page(Response("https://brumelin.example/p/seven", 200, "OK", headers, text.encode(), NOW))
+    made.role = "product"
+    return made
+
+
+def offer(language: str, block: str, head: str = "") -> Offer:
+    made = product_page(language, block, head)
+    (found,) = page_offers(made)
+    assert all(e.quote in made.text or e.quote in made.html for e in found.proof)
+    return found.value
+
+
+@pytest.mark.parametrize(
+    ("language", "block", "price"),
+    [
+        ("fr", "<p>44,90 € pour les adhérents, 49,90 € pour tous</p>", "49.90"),
+        ("fr", "<p>44,90 € pour la paire, 49,90 € pour tous</p>", "44.90"),
+        ("en", "<p>£44.90 Members</p><p>£49.90</p>", "49.90"),
+        ("en", "<p>£44.90 Membrane</p><p>£49.90</p>", "44.90"),
+        ("nl", "<p>€ 44,90 met uw klantenkaart</p><p>€ 49,90</p>", "49.90"),
+        ("nl", "<p>€ 44,90 met gratis klantenservice</p><p>€ 49,90</p>", "44.90"),
+        ("de", "<p>49,90 €, Clubpreis 44,90 €</p>", "49.90"),
+        ("de", "<p>44,90 €</p><p>Preis und Leistung für unsere Mitglieder: alle Hefte</p><p>49,90 €</p>", "44.90"),
+        ("en", "<p>Join 1,200 members</p><p>£44.90</p>", "44.90"),
+        ("it", "<p>I nostri soci hanno scelto</p><p>44,90 €</p>", "44.90"),
+    ],
+)
+def test_a_price_for_members_is_not_the_price_for_all(language: str, block: str, price: str) -> None:
+    assert str(offer(language, block).price) == price
+
+
+def test_a_price_for_members_alone_is_none_for_all() -> None:
+    assert offer("fr", "<p>Prix adhérent : 44,90 €</p>").price is None
+    data = '{"@type": "Product", "name": "Quorbel 7", "offers": {"price": "44.90", "priceCurrency": "EUR"}}'
+    stated = f'<script type="application/ld+json">{data}</script>'
+    assert str(offer("fr", f"{stated}<p>Prix adhérent : 44,90 €</p><p>49,90 €</p>").price) == "49.90"
+
+
+@pytest.mark.parametrize(
+    ("css", "block", "price"),
+    [
+        (".x{display:none}", "<p class=x>£9.90</p><p>£19.90</p>", "19.90"),
+        (".z, div.y, p.x{color:red;display : none !important}", "<p class=x><b>£9.90</b></p><p>£19.90</p>", "19.90"),
+        ("@import url(a.css);#x{display:none}", "<p id=x>£9.90</p><p>£19.90</p>", "19.90"),
+        (".x{display:none}", "<p class=x>£9.90</p>", "9.90"),  # nothing else is seen
+        ("@media print{.x{display:none}.y{color:red}}", "<p class=x>£9.90</p><p>£19.90</p>", "9.90"),
+        ("@media print{.y{color:red}.x{display:none}}", "<p class=x>£9.90</p><p>£19.90</p>", "9.90"),
+        ("/* .x{display:none} */", "<p class=x>£9.90</p><p>£19.90</p>", "9.90"),
+        (".x{display:none}.x.on{display:block}", "<p class='x on'>£9.90</p><p>£19.90</p>", "9.90"),
+        (".menu .x{display:none}", "<p class=x>£9.90</p><p>£19.90</p>", "9.90"),
+        (".x{display:none}", "<p class=xx>£9.90</p><p>£19.90</p>", "9.90"),
+        (".x{display:none}", "<p class=x style='display:block'>£9.90</p><p>£19.90</p>", "9.90"),
+    ],
+)
+def test_what_a_style_sheet_hides_is_the_price_only_where_nothing_else_is_seen(
+    css: str, block: str, price: str
+) -> None:
+    assert str(offer("en", block, f"<style>{css}</style>").price) == price
+
+
+@pytest.mark.parametrize(
+    "css", ["{" * 200_000, "/*" * 150_000, ".x{display:none}" * 20_000, "a,.b" * 90_000 + "{display:none"]
+)
+def test_hostile_style_sheets_are_read_to_their_end(css: str) -> None:
+    assert str(offer("en", "<p>£9.90</p><p>£19.90</p>", f"<style>{css}</style>").price) == "9.90"
+
+
+@pytest.mark.parametrize(
+    ("language", "block", "tax"),
+    [
+        ("fr", "<p>19,90 € TTC</p><p>16,58 € HT</p>", "included"),
+        ("fr", "<p>19,90 € TTC / 16,58 € HT</p>", "included"),
+        ("pl", "<p>199,00 zł brutto</p><p>161,79 zł netto</p>", "included"),
+        ("fr", "<p>Prix : 16,58 € (TTC 19,90 €), HT</p>", "unstated"),  # the word belongs to the amount behind it
+        ("fr", "<p>19,90 €</p><p>16,58 € HT, 19,90 € TTC</p>", "unstated"),
+        ("nl", "<p>€ 16,45 excl. btw</p>", "excluded"),
+    ],
+)
+def test_tax_where_both_prices_stand(language: str, block: str, tax: str) -> None:
+    assert offer(language, block).tax == tax
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "seller"),
+    [
+        ("fr", "Vendu par Lampenlager SARL et expédié par Brumelin", "Lampenlager SARL"),
+        ("fr", "Vendu et expédié par Lampenlager (4,5/5)", "Lampenlager"),
+        ("de", "Verkauf und Versand durch Lampenlager GmbH & Co. KG", "Lampenlager GmbH & Co. KG"),
+        ("nl", "Verkocht door Lampenpakhuis B.V. en verzonden door Brumelin", "Lampenpakhuis B.V."),
+        ("en", "Sold by: lamp-store24", "lamp-store24"),
+        ("it", "Venduto e spedito da Magazzino Lampade S.r.l.", "Magazzino Lampade S.r.l."),
+        ("pl", "Sprzedaje i wysyła Lampownia", "Lampownia"),
+        ("fr", "Vendu par lot de 6.", ""),
+        ("fr", "Vendu par 2, ce vase", ""),
+        ("en", "Sold by the dozen", ""),
+        ("en", "Sold by weight only", ""),
+        ("pt", "Vendido por unidade", ""),
+    ],
+)
+def test_who_sells_it_by_the_words_of_the_page(language: str, words: str, seller: str) -> None:
+    assert offer(language, f"<p>19,90 €</p><p>{words}</p>").seller == seller
+
+
+def test_a_seller_in_a_row_of_his_own_and_one_of_other_goods() -> None:
+    assert offer("de", "<p>9,90 €</p><dl><dt>Verkauf durch</dt><dd>Lampenlager GmbH</dd></dl>").seller == (
+        "Lampenlager GmbH"
+    )
+    others = "<p>9,90 €</p><section class='related'><h2>Ähnliche Artikel</h2><p>Verkauf durch Lampenlager</p></section>"
+    assert offer("de", others).seller == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "several"),
+    [
+        ("Vendu par Maison Brumail", "Vendu par Lampenlager", True),
+        ("Vendu par Lampenlager", "Vendu par Lampenlager et expédié par Vasenia", False),
+        ("Vendu par lot de 6", "Vendu par paire", False),
+    ],
+)
+def test_a_marketplace_is_one_of_several_sellers_not_of_several_packs(one: str, other: str, several: bool) -> None:
+    pages = tuple(
+        response(f"/product/{n}", page("fr", f"Vase {n}", words, {}, PRODUCT)) for n, words in enumerate((one, other))
+    )
+    links = "<a href='/product/0'>Vase 0</a><a href='/product/1'>Vase 1</a>"
+    fact = read_shop(shop("fr", {}, bodies={"home": links}, extra=pages), country="FR").marketplace
+    assert isinstance(fact, Found if several else Absent)
+
+
+def test_a_state_that_names_its_values_by_their_places_gives_a_price() -> None:
+    state = '[{"data":1},{"product":2},{"name":3,"sku":4,"price":5,"currency":6},"Quorbel 7","QB-3",19.9,"EUR"]'
+    told = offer("fr", f'<script type="application/json" id="__NUXT_DATA__">{state}</script>')
+    assert (str(told.price), told.currency, told.read_from) == ("19.9", "EUR", "state")
+    broken = state.replace("19.9", "1990")
+    assert offer("fr", f'<script type="application/json" id="__NUXT_DATA__">{broken}</script>').price is None
+
+
+RDFA = (
+    "<div xmlns:s='http://schema.org/' typeof='s:Product'><b property='s:name'>Quorbel 7</b><div {0}><p {1}>"
+    "<i property='s:price' content='19.90'></i><i property='s:priceCurrency' content='EUR'></i></p></div></div>"
+)
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "price"),
+    [
+        ("rel='s:offers'", "typeof='s:Offer'", "19.90"),
+        ("", "typeof='s:Offer' rel='s:offers'", "19.90"),
+        ("", "typeof='s:Offer' property='s:offers'", "19.90"),
+        ("rel='s:isRelatedTo'", "typeof='s:Product'", ""),
+        ("", "typeof='s:Offer'", ""),
+    ],
+)
+def test_an_offer_of_rdfa_that_its_relation_leads_to(outer: str, inner: str, price: str) -> None:
+    assert str(offer("fr", RDFA.format(outer, inner)).price or "") == price
+    assert not price_page(product_page("fr", "<p typeof='Product' rel></p>", "")).priced
+
+
+def test_a_root_element_with_a_type_is_read_without_a_fault() -> None:
+    text = '<html typeof="Product" rel="x"><title>Quorbel 7</title><h1>Quorbel 7</h1><p>19,90 €</p>'
+    made = parse_page(Response("https://brumelin.example/p", 200, "OK", (), text.encode(), NOW))
+    made.role = "product"
+    assert str(page_offers(made)[0].value.price) == "19.90"
+
+
+@pytest.mark.parametrize(
+    ("language", "block", "price"),
+    [
+        ("fr", "<p>44,91 € avec le code LUNE10</p><p>49,90 €</p>", "49.90"),
+        ("de", "<p>44,91 € mit Code MOND10</p><p>49,90 €</p>", "49.90"),
+        ("en", "<p>£44.91 with code MOON10</p><p>£49.90</p>", "49.90"),
+        ("it", "<p>44,91 € con il codice LUNA10</p><p>49,90 €</p>", "49.90"),
+        ("nl", "<p>€ 44,91 met code MAAN10</p><p>€ 49,90</p>", "49.90"),
+        ("pl", "<p>44,91 zł z kodem LUNA10</p><p>49,90 zł</p>", "49.90"),
+        ("sv", "<p>449 kr med kod MOON10</p><p>499 kr</p>", "499"),
+        ("en", "<p>£44.91 with cord and plug</p><p>£49.90</p>", "44.91"),
+        ("fr", "<p>44,91 € avec le cordon</p><p>49,90 €</p>", "44.91"),
+        # a sum a month, and the price in the line below
+        ("fr", "<p>dès 12,90 € par mois</p><p>249,00 €</p>", "249.00"),
+        ("en", "<p>From £12.90 a month</p><p>£249.00</p>", "249.00"),
+        ("de", "<p>Monatliche Rate:</p><p>12,90 €</p>", ""),
+    ],
+)
+def test_words_behind_an_amount_are_said_of_it_and_not_of_the_next(language: str, block: str, price: str) -> None:
+    assert str(offer(language, block).price or "") == price
+
+
+@pytest.mark.parametrize(
+    ("language", "block", "price", "tax"),
+    [
+        ("fr", "<p>16,58 € HT</p><p>19,90 € TTC</p>", "19.90", "included"),
+        ("de", "<p>16,72 € exkl. MwSt.</p><p>19,90 € inkl. MwSt.</p>", "19.90", "included"),
+        ("it", "<p>16,31 € + IVA</p><p>19,90 € IVA inclusa</p>", "19.90", "included"),
+        ("pl", "<p>161,79 zł netto</p><p>199,00 zł brutto</p>", "199.00", "included"),
+        ("en", "<p>£16.58 ex VAT (£19.90 inc VAT)</p>", "19.90", "included"),
+        ("fr", "<p>16,58 € HT</p>", "16.58", "excluded"),
+        ("fr", "<p>16,58 € HT</p><p>49,90 € TTC</p>", "16.58", "unstated"),  # no rate of tax lies between these
+    ],
+)
+def test_the_price_with_tax_is_the_consumers(language: str, block: str, price: str, tax: str) -> None:
+    found = offer(language, block)
+    assert (str(found.price), found.tax) == (price, tax)
+
+
+def _near(language: str, block: str) -> list[tuple[str, str]]:
+    return [(other.kind, str(other.amount)) for other in offer(language, block).near]
+
+
+def test_every_other_price_near_it_is_told_with_what_it_is() -> None:
+    assert _near(
+        "de",
+        "<p>4,99 €</p><p>Grundpreis: 9,98 € / 1 kg</p><p>Mitgliederpreis: 4,49 €</p><p>UVP 5,99 €</p>"
+        "<p>zzgl. Versand 3,90 €</p>",
+    ) == [("unit", "9.98"), ("member", "4.49"), ("recommended", "5.99"), ("shipping", "3.90")]
+    assert _near(
+        "fr",
+        "<p>49,90 €</p><p>12 offres neuves à partir de 39,00 €</p><p>ou 3x 16,63 € sans frais</p>"
+        "<p>44,91 € avec le code LUNE10</p>",
+    ) == [("others", "39.00"), ("instalment", "16.63"), ("coupon", "44.91")]
+    assert _near(
+        "es",
+        "<p><s>129,00 €</s> 120,00 €</p><p>Precio más bajo de los últimos 30 días: 125,00 €</p>",
+    ) == [("struck", "129.00"), ("lowest_30_days", "125.00")]
+
+
+def test_plain_amounts_savings_and_other_goods_are_no_near_prices() -> None:
+    assert _near("de", "<p>4,99 €</p><p>Sie sparen 1,00 €</p><p>0,50 € an die Stiftung</p>") == []
+    related = "<section class='related'><h2>Ähnliche Artikel</h2><h3>Quorbel 8</h3><p>UVP 5,99 €</p></section>"
+    assert _near("de", f"<p>4,99 €</p>{related}") == []
+
+
+@pytest.mark.parametrize(
+    ("rating", "told", "number"),
+    [
+        ('{"ratingValue":"4,6","bestRating":5,"reviewCount":"1 213"}', "4,6/5", 1213),
+        ('{"ratingValue":4.6,"ratingCount":213}', "4.6", 213),
+        ('{"ratingValue":9.2,"bestRating":"10"}', "9.2/10", None),
+        ('{"ratingValue":5,"reviewCount":0}', "", None),  # a template's default
+        ('{"ratingValue":"very good","reviewCount":3}', "", None),
+        ("[]", "", None),
+    ],
+)
+def test_the_stated_rating(rating: str, told: str, number: int | None) -> None:
+    data = f'{{"@type":"Product","name":"Quorbel 7","aggregateRating":{rating}}}'
+    found = offer("fr", f'<p>19,90 €</p><script type="application/ld+json">{data}</script>')
+    assert (found.rating, found.ratings) == (told, number)

@@ -1,0 +1,33 @@
+"""Sentences collected by their words: each is judged once, however many of the words it has."""
+
+from __future__ import annotations
+
+from sweep.extract.page import Page
+from sweep.extract.stated import clauses
+from sweep.extract.statement_text import Span, StatementText, statement_text
+
+
+def _told(text: str) -> StatementText:
+    page = Page("https://shop.example/terms", 200, "0" * 64, "", f'<html lang="en"><body><p>{text}</p></body></html>')
+    page.role = "terms"
+    return statement_text(page)
+
+
+def test_a_sentence_full_of_the_words_is_judged_once_though_it_holds_nothing() -> None:
+    told, asked = _told("cannot be returned and " * 300), []
+
+    def holds(_told: StatementText, clause: Span) -> bool:
+        asked.append(clause)
+        return False
+
+    assert len(told.of("denial")) >= 300
+    assert clauses([told], "denial", holds) == []
+    assert len(asked) == 1
+
+
+def test_each_sentence_with_the_words_is_told_once() -> None:
+    told = _told("Cups cannot be returned, and vases cannot be returned. Bowls cannot be returned. Lamps are bright.")
+    assert [f.value for f in clauses([told], "denial")] == [
+        "Cups cannot be returned, and vases cannot be returned.",
+        "Bowls cannot be returned.",
+    ]
