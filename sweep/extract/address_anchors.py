@@ -117,7 +117,7 @@ def anchors(doc: LegalText) -> tuple[Anchor, ...]:
     found += _of_countries(text)
     american = list(_american(text))
     closed = {a.end for a in american}
-    found = american + [_before_label(a) for a in found if a.end not in closed]
+    found = american + [_before_label(a, text) for a in found if a.end not in closed]
     coded = sorted(found, key=lambda a: a.start)
     found += [
         a for a in (*_counties(text), *_named(doc)) if not any(c.start < a.end and a.start < c.end for c in coded)
@@ -125,12 +125,15 @@ def anchors(doc: LegalText) -> tuple[Anchor, ...]:
     return tuple(sorted(found, key=lambda a: (a.start, -a.end)))
 
 
-def _before_label(anchor: Anchor) -> Anchor:
+def _before_label(anchor: Anchor, text: str) -> Anchor:
     """The anchor without the label of the next field, which looks like a part of its town ("9940 Misthoven VAT BE")."""
     match = _LABEL_BEHIND.search(anchor.town)
     if match is None or not anchor.code:
         return anchor
-    return replace(anchor, town=anchor.town[: match.start()], end=anchor.end - (len(anchor.town) - match.start()))
+    town = anchor.town[: match.start()]
+    if not text.endswith(anchor.town, 0, anchor.end):
+        return replace(anchor, town=town)  # "Mist VAT GM1 9ZZ": the code ends the address
+    return replace(anchor, town=town, end=anchor.end - (len(anchor.town) - match.start()))
 
 
 def _of_countries(text: str) -> list[Anchor]:

@@ -6,18 +6,25 @@ import html
 import re
 from functools import lru_cache
 
-from sweep.extract.page import Page
+from sweep.extract.page import Page, PerPage
 from sweep.extract.structured import Node
 
 _OCCURRENCES = 200  # of a value that are looked at for its name
 _BETWEEN = 24  # characters at most of what stands between a name and its value
+# What was found on a page: the same data may stand there many times.
+_KNOWN: PerPage[dict[tuple[str, str, str], str]] = PerPage()
 _LONGER = re.compile(r"\d|[.,]\d")  # the value is only the beginning of one
 
 
 def snippet(page: Page, node: Node, name: str, value: str) -> str:
     """The raw words of `page.html` that state property `name` as `value`, or "" where they cannot be told."""
     if node.source == "json-ld":
-        return _json_snippet(page.html, node.raw, name, value)
+        if page not in _KNOWN:
+            _KNOWN[page] = {}
+        known, asked = _KNOWN[page], (node.raw, name, value)
+        if asked not in known:
+            known[asked] = _json_snippet(page.html, *asked)
+        return known[asked]
     return tag_snippet(page, name, value)
 
 

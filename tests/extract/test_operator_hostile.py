@@ -110,6 +110,8 @@ HOSTILE = {
     "people who publish": "publication par Aa Bb " * 6_000,
     "people who say who they are": "i am Aa Bb " * 8_000,
     "names near mediation": "médiation chez Aa Bb " * 6_000,
+    "a number and a long one": "12 34 56 78 " + "9" * 5_000 + ",",
+    "hosts and colons": "hébergeur : " * 8_000,
     "short numbers": "appelez 39 49 " * 8_000,
 }
 
