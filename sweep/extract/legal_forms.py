@@ -73,7 +73,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "DAC": r"DAC|Designated Activity Company",
     "CLG": r"CLG",
     "Co. Ltd": r"(?:Co\.?|Company|CO\.?),? ?(?:Ltd|LTD|Limited|LIMITED)\.?",
-    "Ltd": r"Ltd\.?|LTD\.?|Limited|LIMITED",
+    "Ltd": r"Ltd\.?|LTD\.?|(?:Limited|LIMITED)(?! [Ee]dition)",
     "Inc.": r"Inc\.?|INC\.?|Incorporated",
     "Corp.": r"Corp\.?|Corporation",
     "ApS": r"ApS|A\.p\.S\.?",

@@ -32,6 +32,7 @@ _LEADING = re.compile(
     r"Company|Sociedad|Spółka|"
     r"Servern? (?:der|des|von)|Somos|Siamo|Sono|Jesteśmy|Titular|Titolare|Titulaire|Sprzedawca|Właściciel(?:ka)?|"
     r"Usługodawca|Provozovatel|Prodávající|Proprietári[oa]|Proprietario|"
+    r"Hersteller(?:in)?|Manufacturer|Fabricante?|Fabrikant|Produttore|Producent|"
     r"Hébergeur|Hoster|Empresa|Anbieter(?:in)?|Inh\.|Inhaber(?:in)?|Monsieur|Madame|Mme|Mr|M\.|Herr|Frau|Editeur|Éditeur|Impressum|Vendeur|Site|Nom|Name|Responsable|Gérante?|Propriétaire|Exploitante?|Titulaire|Eigenaar|Eigenares|"
     r"Naam) +)+(?=\S)"
 )

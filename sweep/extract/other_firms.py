@@ -13,6 +13,7 @@ _PROVIDERS = re.compile(
     r"supabase|"
     r"mailchimp|intuit|brevo|sendinblue|hubspot|zendesk|hotjar|linkedin|twitter|tiktok|pinterest|automattic|shopify|wix|"
     r"squarespace|hetzner|ovh|ionos|aruba|hostinger|siteground|godaddy|twilio|openai|calendly|trustpilot|criteo|adobe|"
+    r"render services|digitalocean|infomaniak|o2switch|gandi|scaleway|amazon web|"
     r"mollie|adyen|sumup|satispay|nexi|redsys|payu|przelewy24)(?!\w)"
 )
 # "No está afiliado con ...", "not affiliated with ...": the firm behind these words is another.
@@ -27,6 +28,12 @@ _BESIDE = re.compile(
     r"(?<!\w)(?:sister|partner\w{0,6}|sestersk\w{1,3}|consociat\w|collegat\w|schwester\w{0,12}|siostrzan\w{1,3}|hermanas?)"
     r"(?: (?:company|companies|firm\w{0,3}|spolecnost\w{0,2}|societa|empresa|sociedad|spolk\w|gesellschaft))? ?:? $"
 )
+# "Hersteller Nebelkraut GmbH" on the page of a product: who made it.
+_MADE_BY = re.compile(
+    r"(?<!\w)(?:hersteller(?:in)?|hergestellt von|fabricant|fabrique par|fabrikant|manufacturer|manufactured by|"
+    r"made by|fabricante|fabricado por|produttore|fabbricante|prodotto da|producent|vyrobce|vyrobca|tillverkare|"
+    r"producator) ?:? $"
+)
 _SENTENCE = 240  # characters before a name in which the words of its sentence stand
 
 
@@ -37,6 +44,8 @@ def is_anothers(url: str, doc: LegalText, key: str, offset: int) -> bool:
     """
     if provider := _PROVIDERS.match(key):
         return provider[0].replace(" ", "") not in (urlsplit(url).hostname or "")
+    if _MADE_BY.search(doc.flat, max(0, offset - 30), offset):
+        return True
     line = doc.lines[doc.line_at(offset)]
     start = max(line.start, offset - _SENTENCE)
     return bool(_BESIDE.search(doc.flat, max(start, offset - 40), offset) or _DENIED.search(doc.flat, start, offset))

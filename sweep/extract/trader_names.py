@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from sweep.extract.legal_text import LegalText
 from sweep.extract.name_words import Mention
@@ -34,19 +33,6 @@ _TRADE_NAME = re.compile(
 )
 # Names of firms that keep other people's web sites: believed to be the trader's only where the page says so.
 _KEEPS_SITES = re.compile(r"(?<!\w)(?:hebergement|web ?host\w*|hosting|cloud|data ?cent\w+|servers?)(?!\w)")
-
-
-# Firms that carry, protect or measure other people's sites, known by their names.
-_SERVES_SITES = re.compile(
-    r"(?:cloudflare|vercel|netlify|supabase|github|google|amazon web|render services|digitalocean|hetzner|ovh|"
-    r"infomaniak|ionos|hostinger|o2switch|gandi|scaleway|stripe|mollie|paypal|brevo|mailchimp|hotjar|wix com|"
-    r"shopify)(?!\w)"
-)
-
-
-def _named_in_address(finds: PageFinds, mention: Mention) -> bool:
-    """Whether the page's own web address bears the name."""
-    return mention.key.split()[0] in (urlsplit(finds.page.url).hostname or "")
 
 
 def weigh_names(pages: Sequence[PageFinds]) -> tuple[NamePlace, ...]:
@@ -90,8 +76,7 @@ def _score(finds: PageFinds, mention: Mention) -> float:
     score = ROLES.get(finds.page.role, 0.0)
     score += {"form": 3.0, "line": 3.0, "label": 0.0}[mention.how]
     score += _label_score(doc, mention)
-    served = _SERVES_SITES.match(mention.key) and not _named_in_address(finds, mention)
-    if served or _KEEPS_SITES.search(mention.key):
+    if _KEEPS_SITES.search(mention.key):
         score -= 4.0
     if mention.how != "line" and is_anothers(finds.page.url, finds.doc, mention.key, mention.start):
         score -= 5.0
