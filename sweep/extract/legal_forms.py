@@ -242,6 +242,11 @@ class Form:
     full: bool = False
 
 
+def shorts() -> frozenset[str]:
+    """The short names of all forms."""
+    return frozenset((*_ABBREVIATIONS, *_FULL.values()))
+
+
 def find_forms(text: str, flat: str) -> tuple[Form, ...]:
     """The legal forms in `text` (`flat` is its fold), in order."""
     found = [

@@ -17,7 +17,7 @@ from checks.facts import Address, Found, Phone, Registration, ShopFacts
 from sweep.results import ShopResult, SweepResult
 
 MASK = "[redacted]"
-# As `sweep.extract.legal_forms` names them: forms behind which one natural person stands.
+# As `sweep.extract.legal_forms` names them: forms behind which natural persons stand, alone or as partners.
 PERSONS = frozenset(
     {
         "EI",
@@ -31,11 +31,23 @@ PERSONS = frozenset(
         "eenmanszaak",
         "empresário em nome individual",
         "jednoosobowa działalność gospodarcza",
+        "działalność nierejestrowana",
+        "enskild firma",
+        "enkeltmandsvirksomhed",
+        "OSVČ",
+        "PFA",
+        "întreprindere individuală",
+        "GbR",
+        "s.c.",
+        "comunidad de bienes",
+        "studio associato",
     }
 )
 _PERSONAL = (
     "operator_name", "operator_address", "operator_phones", "operator_emails", "operator_registrations", "operator_vat",
+    "further_operators", "payment_accounts", "social_accounts",
 )  # fmt: skip
+_NUMBER = 7  # figures that make a word a number
 _SHORTEST = 4  # letters of something worth hiding: shorter ones would hide half of a text
 
 
@@ -58,11 +70,18 @@ def _shop(shop: ShopResult) -> ShopResult:
     if not secrets:
         return note
     parts = sorted(secrets, key=len, reverse=True)
-    pattern = re.compile("|".join(r"\s+".join(map(re.escape, part.split())) for part in parts), re.IGNORECASE)
+    pattern = re.compile("|".join(map(_spelled, parts)), re.IGNORECASE)
     hidden: ShopResult = _masked(note, pattern)
     # Where it was kept and what it is called is no text of the shop.
     kept = replace(shop.visit, pages=hidden.visit.pages, failures=hidden.visit.failures)
     return replace(hidden, visit=kept, target=note.target)
+
+
+def _spelled(part: str) -> str:
+    """A pattern for a wording with any blanks in it, and for a number with any grouping of its figures."""
+    if " " not in part and sum(c.isdigit() for c in part) >= _NUMBER:
+        return r"[\s.]?".join(map(re.escape, part))
+    return r"\s+".join(map(re.escape, part.split()))
 
 
 def _columns(shop: ShopResult) -> ShopResult:

@@ -26,6 +26,8 @@ def facts(form: str) -> ShopFacts:
         operator_emails=found(("odalric@vendolux.example",), "odalric@vendolux.example"),  # type: ignore[arg-type]
         operator_phones=found((Phone("+33100000000", "01 00 00 00 00"),), "01 00 00 00 00"),  # type: ignore[arg-type]
         operator_registrations=found((Registration("fr.siren", "000000042"),), "000 000 042"),  # type: ignore[arg-type]
+        payment_accounts=found(("FR7600000000000000000000042",), "FR76 0000 0000 0000 0000 0000 042"),  # type: ignore[arg-type]
+        social_accounts=found(("instagram/odalric.fenouil",), "https://www.instagram.com/odalric.fenouil"),  # type: ignore[arg-type]
         publication_director=found("Ysoline Garancière", "Directrice : Ysoline Garancière"),  # type: ignore[arg-type]
     )
 
@@ -44,7 +46,17 @@ def sample(form: str) -> SweepResult:
     return replace(result, shops=(changed, *result.shops[1:]))
 
 
-SECRETS = ("fenouillard", "rue des ormes", "odalric@", "+33100000000", "01 00 00 00 00", "000000042", "000 000 042")
+SECRETS = (
+    *("fenouillard", "rue des ormes", "odalric@", "+33100000000", "01 00 00 00 00", "000000042", "000 000 042"),
+    *("fr7600000000000000000000042", "fr76 0000 0000", "odalric.fenouil"),
+)
+# Forms behind which a legal person, or a company with a name of its own, stands.
+COMPANIES = frozenset(
+    "A/S|AB|AG|AG & Co. KG|AS|ASA|ASBL|ApS|BV|BV & Co. KG|BVBA|Bt.|CLG|CV|CVBA|Co. Ltd|Corp.|DAC|EARL|EOOD|EPE|EURL|GAEC|"
+    "GIE|GmbH|GmbH & Co. KG|HB|IKE|Inc.|KG|KGaA|Kft.|LLC|LLP|Lda|Ltd|NV|OHG|OOD|Oy|OÜ|PLC|S. Coop.|SA|SARL|SAS|SASU|"
+    "SAU|SC|SCA|SCIC|SCOP|SCRL|SE|SELARL|SIA|SL|SLP|SLU|SNC|SPA|SPRL|SRL|SRO|Soc. Coop.|UAB|UG|VOF|VZW|Zrt.|a.s.|"
+    "association|cooperative|d.o.o.|eG|eV|foundation|sp. j.|sp. k.|sp. z o.o.".split("|")
+)
 
 
 def exported(result: SweepResult, folder: Path) -> str:
@@ -86,9 +98,9 @@ def test_verdicts_and_proofs_stay_the_same() -> None:
     assert is_person(before.shops[0].facts)
 
 
-def test_the_forms_of_persons_are_those_that_the_reader_names() -> None:
-    from sweep.extract import legal_forms
+def test_of_every_form_that_is_read_it_is_decided_whether_a_person_stands_behind_it() -> None:
+    from sweep.extract.legal_forms import shorts
     from sweep.report.redact import PERSONS
 
-    text = Path(legal_forms.__file__).read_text(encoding="utf-8")
-    assert [form for form in PERSONS if f'"{form}"' not in text] == []
+    assert shorts() == PERSONS | COMPANIES
+    assert not PERSONS & COMPANIES
