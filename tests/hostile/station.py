@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from sweep.capture import Capture, Response
-from sweep.gather import transport
+from sweep.gather.connections import tls_context
 from sweep.judging import judge_capture
 from sweep.results import ShopResult
 from sweep.run import Sweep, sweep_shop
@@ -33,7 +33,7 @@ AT_ONCE = 24
 
 def main(plan: Path, certificate: str, names: dict[str, list[list[str]]]) -> None:
     if certificate:
-        transport.tls_context().load_verify_locations(certificate)
+        tls_context().load_verify_locations(certificate)
     resolve(names)
     sweep, _ = begin(plan, date(2026, 11, 21))
     targets = list(sweep.store.sweep_targets(sweep.name))
