@@ -6,6 +6,7 @@ A placeholder is never a value; where nothing else is found the template was not
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from sweep.extract.legal_text import LegalText
 from sweep.extract.operator_words import find_words
@@ -82,7 +83,9 @@ def find_placeholders(doc: LegalText) -> tuple[tuple[int, int], ...]:
     found = [(w.start, w.end) for w in doc.of("placeholder")]
     fields = doc.of("placeholder_field")
     for match in _BRACKETED.finditer(doc.text) if fields else ():
-        if any(match.start() <= w.start and w.end <= match.end() for w in fields):
+        first = bisect_left(fields, match.start(), key=lambda w: w.start)
+        last = bisect_left(fields, match.end(), key=lambda w: w.start)
+        if any(w.end <= match.end() for w in fields[first:last]):
             found.append(match.span())
     if "xx" in doc.flat:
         found += [m.span() for m in _FILL_IN.finditer(doc.text)]

@@ -112,6 +112,7 @@ HOSTILE = {
     "names near mediation": "médiation chez Aa Bb " * 6_000,
     "a number and a long one": "12 34 56 78 " + "9" * 5_000 + ",",
     "hosts and colons": "hébergeur : " * 8_000,
+    "brackets and fields": "<svg> nom adresse KvK " * 12_000,
     "short numbers": "appelez 39 49 " * 8_000,
 }
 
