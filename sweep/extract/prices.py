@@ -26,7 +26,7 @@ from sweep.extract.price_tokens import BLANK, Token, raw_tokens, tokens_in
 
 _RANGE_GAP = re.compile(rf"{BLANK}?(?:-|–|—|bis|à|a|to|tot|do|até|hasta){BLANK}?", re.IGNORECASE)
 _TIMES_GAP = re.compile(rf"{BLANK}?[x×]{BLANK}?(?:de )?", re.IGNORECASE)
-_WHOLE = re.compile(rf"\d+|\d{{1,3}}(?:(\.|{BLANK})\d{{3}}(?:\1\d{{3}})*)")  # "99.00€90" has its cents already
+_WHOLE = re.compile(rf"\d+|[1-9]\d{{0,2}}(?:(\.|{BLANK})\d{{3}}(?:\1\d{{3}})*)")  # "99.00€90" has its cents already
 MAX_AMOUNTS = 5_000  # of one text; what has more is no page of a shop
 _DASHES, _BETWEEN, _FIGURES = re.compile(r"[.,]?[-–—]+$"), re.compile(r"[\s'’٬]"), re.compile(r"[\d.,]{1,24}")
 _IN_MODEL = re.compile(r"[^\W\d_]\d{0,6}-$")  # "V110-15ISK" is a model, "10-15EUR" a range
