@@ -13,7 +13,8 @@ from sweep.extract.marked import gathered
 from sweep.extract.needles import AnyCase
 from sweep.extract.outline import Outline
 from sweep.extract.page import Page
-from sweep.extract.reading import _Pieces, reading
+from sweep.extract.pieces import Pieces
+from sweep.extract.reading import reading
 from sweep.extract.statement_text import Span, statement_text
 
 _HEADERS = (
@@ -39,7 +40,7 @@ def _alone(body: Outline) -> Outline:
 @settings(max_examples=150, deadline=None)
 def test_the_words_of_a_shared_part_stand_where_they_would_without_others(pages: list[list[str]]) -> None:
     for page in map(_page, pages):
-        read, alone = reading(page), _Pieces(page.text, _alone(page.body))
+        read, alone = reading(page), Pieces(page.text, _alone(page.body))
         assert (read.starts, read.ends) == (tuple(alone.starts), tuple(alone.ends))
         assert (read.owners, read.made) == (tuple(alone.owners), tuple(alone.made))
         assert read.joints == frozenset(alone.joints)
