@@ -235,7 +235,7 @@ class ShopFacts:
 
     # what investigators ask next; no rule asks for it
     further_operators: Fact[tuple[str, ...]] = _NOT_READ  # named as traders beside the one of `operator_name`
-    payment_accounts: Fact[tuple[str, ...]] = _NOT_READ  # IBANs that the trader gives as its own
+    payment_accounts: Fact[tuple[str, ...]] = _NOT_READ  # IBANs, or numbers without one, given as its own
     social_accounts: Fact[tuple[str, ...]] = _NOT_READ  # "network/account"
     directed_to: Fact[tuple[Found[Direction], ...]] = _NOT_READ  # signs of the countries it sells to
 

@@ -1,4 +1,4 @@
-"""The bank accounts that a trader asks to be paid on, as its pages give them (IBAN, ISO 13616).
+"""The bank accounts that a trader asks to be paid on, as its pages give them: IBANs (ISO 13616) and national numbers.
 
 Where money went is what an investigation begins with; an account proves nothing by itself.
 """
@@ -15,6 +15,7 @@ from sweep.extract.attribution import IDENTITY, Trader, missing
 from sweep.extract.identifiers import IBAN
 from sweep.extract.mentions import Mention
 from sweep.extract.name_words import same_name
+from sweep.extract.national_accounts import national_accounts
 from sweep.extract.party import Party
 from sweep.extract.trader import PageFinds, firm_before
 
@@ -32,11 +33,14 @@ _EXAMPLES = frozenset(
 
 
 def payment_accounts(trader: Trader) -> Fact[tuple[str, ...]]:
-    """The accounts without blanks, each once; those of a host, a mediator or an association named there left out."""
+    """The accounts, each once, as IBANs without blanks where they have one.
+
+    Those of a host, a mediator or an association named there are left out.
+    """
     own: dict[str, Evidence] = {}
     unclear: list[Evidence] = []
     for finds in trader.pages:
-        for number, start, end in _accounts(finds) if _NAMED.on(finds.page) else ():
+        for number, start, end in _accounts(finds):
             if _is_own(trader, finds, start):
                 own.setdefault(number, finds.doc.quote(start, end))
             else:
@@ -48,8 +52,13 @@ def payment_accounts(trader: Trader) -> Fact[tuple[str, ...]]:
 
 
 def _accounts(finds: PageFinds) -> Iterator[tuple[str, int, int]]:
-    """The IBANs with right check digits, each with its place."""
-    text = finds.doc.text
+    """The accounts with right check digits, each with its place."""
+    if _NAMED.on(finds.page):
+        yield from _ibans(finds.doc.text)
+    yield from (account for account in national_accounts(finds.doc.flat) if account[0] not in _EXAMPLES)
+
+
+def _ibans(text: str) -> Iterator[tuple[str, int, int]]:
     for match in IBAN.finditer(text):
         ends = [at + 1 for at in range(match.start(), match.end()) if text[at] != " "]
         for end in reversed(ends[_SHORTEST - 1 :]):  # a word in capitals may follow: "... 00 BIC"

@@ -47,6 +47,7 @@ _PERSONAL = (
     "operator_name", "operator_address", "operator_phones", "operator_emails", "operator_registrations", "operator_vat",
     "further_operators", "payment_accounts", "social_accounts",
 )  # fmt: skip
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 _NUMBER = 7  # figures that make a word a number
 _SHORTEST = 4  # letters of something worth hiding: shorter ones would hide half of a text
 
@@ -80,7 +81,7 @@ def _shop(shop: ShopResult) -> ShopResult:
 def _spelled(part: str) -> str:
     """A pattern for a wording with any blanks in it, and for a number with any grouping of its figures."""
     if " " not in part and sum(c.isdigit() for c in part) >= _NUMBER:
-        return r"[\s.]?".join(map(re.escape, part))
+        return r"[\s.-]?".join(map(re.escape, part))
     return r"\s+".join(map(re.escape, part.split()))
 
 
@@ -104,6 +105,8 @@ def _texts(fact: Any) -> Iterator[str]:
                 yield value.number
             case str():
                 yield value
+                if _IBAN.fullmatch(value):  # the number as its country writes it is a part of its IBAN
+                    yield from (value[2:], value[4:])
 
 
 def _masked(value: Any, pattern: re.Pattern[str]) -> Any:

@@ -39,7 +39,11 @@ def sample(form: str) -> SweepResult:
     speaking = replace(
         verdict,
         params=(("name", "Odalric  Fenouillard"),),
-        evidence=(Evidence("https://vendolux.example/cgv", "M. ODALRIC FENOUILLARD vend", "cd" * 32),),
+        evidence=(
+            Evidence(
+                "https://vendolux.example/cgv", "M. ODALRIC FENOUILLARD vend, RIB 00000 00000-00000000000 42", "cd" * 32
+            ),
+        ),
     )
     target = replace(shop.target, note="Odalric Fenouillard called")
     changed = replace(shop, target=target, facts=facts(form), verdicts=(speaking, *shop.verdicts[1:]))
@@ -48,7 +52,7 @@ def sample(form: str) -> SweepResult:
 
 SECRETS = (
     *("fenouillard", "rue des ormes", "odalric@", "+33100000000", "01 00 00 00 00", "000000042", "000 000 042"),
-    *("fr7600000000000000000000042", "fr76 0000 0000", "odalric.fenouil"),
+    *("fr7600000000000000000000042", "fr76 0000 0000", "00000-00000000000 42", "odalric.fenouil"),
 )
 # Forms behind which a legal person, or a company with a name of its own, stands.
 COMPANIES = frozenset(
