@@ -21,7 +21,7 @@ _Read = Callable[[re.Match[str]], str]
 class Form(NamedTuple):
     """How accounts are written in one country. `read` gives the account, or "" for a number that cannot be one."""
 
-    named: tuple[str, ...]  # one of these stands, folded, on every page with such a number
+    named: tuple[str, ...]  # folded; a page with none of these is passed over
     written: re.Pattern[str]  # in folded text; group "account" is what is quoted
     read: _Read
 
@@ -101,43 +101,60 @@ def _british(match: re.Match[str]) -> str:
 _TO_NUMBER = r"\W{0,4}"
 _NR = r"(?:[ -]?(?:nr|nummer|number|no)\b)?"
 
+# What must not stand before a number is asked for behind its first letter or figure: a search is faster so.
 FORMS = (
-    Form(("kont", "rachun"), re.compile(r"(?<![\w-])(?P<account>\d{2}(?:[ -]?\d{4}){6})(?![\w-])"), _polish),
     Form(
-        ("uctu", "ucet", "c. u."),
-        re.compile(r"(?<![\w/-])(?P<account>(?:\d{1,6}-)?\d{2,10}/\d{4})(?![\w/-])"),
+        ("rachun", "nr konta", "numer konta", "konto bankowe", "konta bankowego", "nrb"),
+        re.compile(r"(?P<account>\d(?<![\w-]\d)\d(?:[ -]?\d{4}){6})(?![\w-])"),
+        _polish,
+    ),
+    Form(
+        ("cislo uctu", "c. uctu", "bankovni uc", "bankovniho uc"),
+        re.compile(r"(?P<account>\d(?<![\w/-]\d)(?:\d{0,5}-\d)?\d{1,9}/\d{4})(?![\w/-])"),
         _czech,
     ),
-    Form(("szamla",), re.compile(r"(?<![\w-])(?P<account>\d{8}-\d{8}(?:-\d{8})?)(?![\w-])"), _hungarian),
+    Form(
+        ("bankszamla", "szamlaszam"),
+        re.compile(r"(?P<account>\d(?<![\w-]\d)\d{7}-\d{8}(?:-\d{8})?)(?![\w-])"),
+        _hungarian,
+    ),
     Form(
         ("konto",),
-        re.compile(rf"(?<!\w)(?:bank)?konto{_NR}{_TO_NUMBER}(?P<account>\d{{4}}[. ]?\d\d[. ]?\d{{5}})(?!\w)"),
+        re.compile(rf"konto{_NR}{_TO_NUMBER}(?P<account>\d{{4}}[. ]?\d\d[. ]?\d{{5}})(?!\w)"),
         _norwegian,
     ),
     Form(
-        ("reg",),
+        ("konto",),
         re.compile(
-            rf"(?<!\w)(?P<account>reg\.?{_NR}{_TO_NUMBER}(?P<branch>\d{{4}})\W{{1,5}}"
+            rf"(?P<account>reg(?<!\wreg)\.?{_NR}{_TO_NUMBER}(?P<branch>\d{{4}})\W{{1,5}}"
             rf"konto{_NR}{_TO_NUMBER}(?P<number>\d(?: ?\d){{5,9}}))(?!\w)"
         ),
         _danish,
     ),
-    Form(("cuenta", "ccc"), re.compile(r"(?<![\w-])(?P<account>(?:\d{4}[ -]){2}\d\d[ -]\d{10})(?![\w-])"), _spanish),
-    Form(("rib", "banque", "bancaire"), re.compile(r"(?<!\w)(?P<account>\d{5} \d{5} [\da-z]{11} \d\d)(?!\w)"), _french),
     Form(
-        ("bankgiro", "bg"),
-        re.compile(rf"(?<!\w)(?:bankgiro|bg){_NR}{_TO_NUMBER}(?P<account>\d{{3,4}}-\d{{4}})(?![\w-])"),
+        ("de cuenta", "cuenta bancaria", "cuenta corriente", "ccc"),
+        re.compile(r"(?P<account>\d(?<![\w-]\d)\d{3}[ -]\d{4}[ -]\d\d[ -]\d{10})(?![\w-])"),
+        _spanish,
+    ),
+    Form(
+        ("(rib)", "rib :", "rib:", "bancaires", "identite bancaire"),
+        re.compile(r"(?P<account>\d(?<!\w\d)\d{4} \d{5} [\da-z]{11} \d\d)(?!\w)"),
+        _french,
+    ),
+    Form(
+        ("bankgiro", "bg "),
+        re.compile(rf"b(?<!\wb)(?:ankgiro|g){_NR}{_TO_NUMBER}(?P<account>\d{{3,4}}-\d{{4}})(?![\w-])"),
         _giro("bankgiro"),
     ),
     Form(
-        ("plusgiro", "postgiro", "pg"),
-        re.compile(rf"(?<!\w)(?:plusgiro|postgiro|pg){_NR}{_TO_NUMBER}(?P<account>\d[\d ]{{0,8}}-\d)(?![\w-])"),
+        ("plusgiro", "postgiro", "pg "),
+        re.compile(rf"p(?<!\wp)(?:lusgiro|ostgiro|g){_NR}{_TO_NUMBER}(?P<account>\d[\d ]{{0,8}}-\d)(?![\w-])"),
         _giro("plusgiro"),
     ),
     Form(
         ("sort code", "sort-code", "sortcode"),
         re.compile(
-            rf"(?<!\w)(?P<account>sort[ -]?code{_TO_NUMBER}(?P<branch>\d\d([ -]?)\d\d\3\d\d)\W{{1,5}}"
+            rf"(?P<account>sort[ -]?code{_TO_NUMBER}(?P<branch>\d\d([ -]?)\d\d\3\d\d)\W{{1,5}}"
             rf"(?:account|acc|a/c){_NR}\.?{_TO_NUMBER}(?P<number>\d{{8}}))(?!\w)"
         ),
         _british,

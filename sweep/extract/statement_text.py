@@ -95,14 +95,26 @@ class StatementText:
         """Hits of these keys that begin in `span`."""
         found: list[Hit] = []
         for key in keys:
-            hits = self.hits.get(key, ())
-            first = bisect_left(hits, span.start, key=lambda h: h.start)
-            last = bisect_left(hits, span.end, key=lambda h: h.start)
-            found += hits[first:last]
-        return tuple(sorted(found, key=lambda h: (h.start, -h.end)))
+            if begins := self._begins.get(key):
+                first = bisect_left(begins, span.start)
+                found += self.hits[key][first : bisect_left(begins, span.end, first)]
+        if len(keys) > 1:
+            found.sort(key=lambda h: (h.start, -h.end))
+        return tuple(found)
 
     def says(self, span: Span, *keys: str) -> bool:
-        return bool(self.within(span, *keys))
+        """Whether a hit of one of these keys begins in `span`."""
+        for key in keys:
+            if begins := self._begins.get(key):
+                at = bisect_left(begins, span.start)
+                if at < len(begins) and begins[at] < span.end:
+                    return True
+        return False
+
+    @cached_property
+    def _begins(self) -> dict[str, list[int]]:
+        """Key -> where its hits begin, in order."""
+        return {key: [hit.start for hit in hits] for key, hits in self.hits.items()}
 
     def periods_in(self, span: Span) -> tuple[Period, ...]:
         first = bisect_left(self.periods, span.start, key=lambda p: p.start)
