@@ -96,19 +96,63 @@ def _candidates(view: PricePage, key: str) -> Iterator[int]:
 def _pairs(view: PricePage, key: str) -> Iterator[tuple[str, str]]:
     pattern = _label_pattern(key, view.languages)
     read = view.reading
-    for i in _candidates(view, key):
-        start, end = read.starts[i], read.ends[i]
-        match = pattern.match(view.folded, start, min(end, start + _LABEL))
+    for first in _candidates(view, key):
+        start = read.starts[first]
+        label, match = _label(view, pattern, first)
         if not match:
             continue
+        end = read.ends[label]
         rest = read.text[match.end() : end]
         value, last = _BAR.split(rest.strip(_TRIM).split("\n")[0])[0], end
         if value and not _SEPARATOR.match(rest) and not (key == "sku" and _is_plain_number(rest)):
             continue
-        if not value and (follower := _follower(view, i)) is not None:
-            value, last = read.piece(follower), read.ends[follower]
-        if value and _is_own(view, i, last):
+        if not value and (follower := _follower(view, label)) is not None:
+            last = max(_ends(view, follower, _VALUE), default=read.ends[follower])
+            value = read.text[read.starts[follower] : last]
+            led = _is_led(view, range(start, end), range(read.starts[follower], last))
+            if not led and not _is_named(view, first, value):
+                continue
+        if value and _is_own(view, first, last):
             yield _known(value, key), read.text[start:last]
+
+
+def _label(view: PricePage, pattern: re.Pattern[str], first: int) -> tuple[int, re.Match[str] | None]:
+    """The label that begins with piece `first`, and its last piece: of "Brand Name" each word may be an element."""
+    read, start = view.reading, view.reading.starts[first]
+    for end in _ends(view, first, _LABEL):
+        match = pattern.match(view.folded, start, end)
+        if match and match.end() > read.ends[first]:
+            return read.piece_at(match.end() - 1), match
+    return first, pattern.match(view.folded, start, min(read.ends[first], start + _LABEL))
+
+
+def _ends(view: PricePage, piece: int, most: int) -> Iterator[int]:
+    """Where the elements end that begin with a piece and have at most `most` characters, the inner ones first."""
+    read = view.reading
+    start, end = read.starts[piece], read.ends[piece]
+    for element in read.ancestors(read.owners[piece], 4):
+        first, last = read.span(element)
+        if first != start or last - start > most or "\n" in read.text[end:last]:
+            return
+        if last > end:
+            yield last
+
+
+def _is_led(view: PricePage, label: range, value: range) -> bool:
+    """Whether a colon, a line's end or elements of their own part a value from its label; else they are one text."""
+    read = view.reading
+    if any(sign in read.text[label.stop - 1 : value.start + 1] for sign in ":#\n"):
+        return True
+    inner = read.ancestors(read.element_at(label.start))
+    around = next((e for e in read.ancestors(read.element_at(value.start)) if read.span(e)[0] <= label.start), 0)
+    return read.element_at(value.start) not in inner and read.span(around) == (label.start, value.stop)
+
+
+def _is_named(view: PricePage, label: int, value: str) -> bool:
+    """Whether words in one text with their label are a name or number: "Marque Halou", but not "marque engagée"."""
+    start = view.reading.starts[label]
+    begins = not start or view.reading.text[start - 1] == "\n" or view.reading.text[start].isupper()
+    return begins and (value[0].isupper() or value[0].isdigit()) and not value.rstrip().endswith((".", "!", "?"))
 
 
 def _is_plain_number(rest: str) -> bool:

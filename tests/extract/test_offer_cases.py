@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import random
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -83,3 +84,16 @@ def test_entities_for_every_letter_never_change_an_offer() -> None:
         hidden = "".join(f"&#{ord(c)};" if ord(c) > 127 else c for c in block)
         assert html.unescape(hidden) == block
         assert read(language, hidden) == expected, block
+
+
+def _in_elements(block: str) -> str:
+    """The block with an element round the first word of each run of words: shops mark up as they like."""
+    parts = re.split(r"(<(?:script|style|option)\b.*?</\w+>|<[^>]*>)", block)
+    return "".join(
+        p if p.startswith("<") else re.sub(r"([A-Za-z]{3,12})(?= )", r"<i>\1</i>", p, count=1) for p in parts
+    )
+
+
+def test_an_element_round_a_word_never_changes_an_offer() -> None:
+    for language, block, expected in CASES:
+        assert read(language, _in_elements(block)) == expected, block
