@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,7 @@ ROOMS = {
     "sweep/gather": ("sweep.extract", tuple(_FINDING.split())),
     "sweep/extract": ("sweep.gather", ("blocked", "phrases")),
 }
+_POSSESSIVE_GROUP = re.compile(r"(?<!\\)\)(?:[*+?]|\{[\d,%bdsr]+\})\+")
 
 
 @cache
@@ -95,3 +97,12 @@ def test_no_rule_imports_another_rule(path: Path) -> None:
         parts = name.split(".")
         if parts[0] == "checks" and len(parts) > 2 and path.parent.name != "checks":
             assert ROOT.joinpath(*parts[:3]) not in rules, f"{path}:{line}: a rule must not know another rule ({name})"
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_no_group_is_repeated_possessively(path: Path) -> None:
+    """Python before 3.11.5, Debian 12's among them, goes on from a wrong place behind such a group: "(?:a|b)*+"."""
+    texts = (node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant))
+    for text in texts:
+        written = text.decode("latin-1") if isinstance(text, bytes) else text
+        assert not isinstance(written, str) or not _POSSESSIVE_GROUP.search(written), written

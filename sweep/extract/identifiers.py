@@ -20,7 +20,7 @@ GAP = 60  # characters without a digit that may stand between a label and its nu
 _WINDOW = 240
 _REVERSED = re.compile(r"(?<![\d.,/])(\d{3}[ .]?\d{3}[ .]?\d{3})[ ,(]{1,3}$")
 # Digits with what may stand between those of one number, and how far its letters reach before and behind them.
-_DIGITS = re.compile(r"\d++(?:\D{1,24}+\d++)*+")
+_DIGITS = re.compile(r"\d++(?:\D{1,24}+\d++)*")
 _REACH = 24
 _EXAMPLE = re.compile(
     r"(?<!\w)(?:beispiel|bsp\.|z\. ?b\.|e\. ?g\.|example|exemple|p\. ?ex\.|ejemplo|esempio|voorbeeld|exemplo)"

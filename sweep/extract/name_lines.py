@@ -238,8 +238,9 @@ def _name_above(doc: LegalText, offset: int) -> Mention | None:
         if re.fullmatch(NAME, words) and plausible(words) and not any(c.isdigit() for c in words):
             start = doc.text.index(words, line.start)
             return Mention(words, start, start + len(words), "line")
-        if _has_form(doc, line.start, line.end):
-            return None  # "Quorbel Lampy sp. z o.o.": what stands above a firm's line is its title
+        # Above the line of a firm stands its title, above a heading another section, or the menu.
+        if _has_form(doc, line.start, line.end) or (0 < line.level < BOLD and not doc.lines[above - 1].level):
+            return None
     return None
 
 

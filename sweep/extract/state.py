@@ -38,7 +38,7 @@ _LAYER = re.compile(
     r"item\w{0,20}\s{0,3}=|gtag\([^(){}\n]{0,60},)\s{0,9}(?=\{\s{0,40}['\w$]|\[\s{0,40}\{\s{0,40}['\w$])"
 )
 _PARSED = re.compile(r"JSON\.parse\(\s{0,9}(decodeURIComponent\(\s{0,9})?(?=[\"'])")
-_SINGLE = re.compile(r"'((?:[^'\\\n]|\\.)*+)'")
+_SINGLE = re.compile(r"'([^'\\\n]*+(?>(?:\\.[^'\\\n]*+)*))'")
 _HEX = re.compile(r"\\x([0-9a-fA-F]{2})")
 _JSON_TYPE = re.compile(r"json|x-magento", re.IGNORECASE)
 

@@ -11,9 +11,9 @@ import re
 MAX_LITERAL = 60_000  # characters
 _CONSTANTS = {"true": "true", "false": "false", "null": "null", "undefined": "null"}
 _TOKEN = re.compile(
-    r"'(?P<single>(?:[^'\\\n]|\\.)*+)'"
-    r"|(?P<double>\"(?:[^\"\\\n]|\\.)*+\")"
-    r"|(?P<word>[A-Za-z_$][\w$]*+)(?P<key>\s*+:)?+"
+    r"'(?P<single>[^'\\\n]*+(?>(?:\\.[^'\\\n]*+)*))'"
+    r"|(?P<double>\"[^\"\\\n]*+(?>(?:\\.[^\"\\\n]*+)*)\")"
+    r"|(?P<word>[A-Za-z_$][\w$]*+)(?P<key>\s*+:)?"
     r"|(?P<open>[{\[])|(?P<close>[}\]])"
     r"|(?P<last>,)(?=\s*+[}\]])"
 )

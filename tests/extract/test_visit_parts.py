@@ -20,7 +20,7 @@ from sweep.extract.walk import _PARTS
 from sweep.gather.products import reduced_on
 
 _NOW = datetime(2026, 11, 21, tzinfo=UTC)
-_ATTRIBUTE = rb"[\s/]++[^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']*+))?+"
+_ATTRIBUTE = rb"[\s/]++[^\s/>=]*+(?>(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']*+))?)"
 _MARKUP = [b"<", b"<a", b"</", b">", b"/", b" ", b"\n", b"\x0b", b"=", b'="', b"='", b'"', b"'", b"x", b"y=1", b"\xc3"]
 
 
@@ -28,7 +28,7 @@ _MARKUP = [b"<", b"<a", b"</", b">", b"/", b" ", b"\n", b"\x0b", b"=", b'="', b"
 @settings(max_examples=400, deadline=None)
 def test_the_guard_counts_attributes_as_the_plain_expression_does(pieces: list[bytes], most: int) -> None:
     plain = re.compile(
-        rb"(?:[^<]++|<(?![a-zA-Z])|<[a-zA-Z][^\s/>]*+(?:%b){0,%d}+(?![\s/]+[^\s/>]))*+" % (_ATTRIBUTE, most)
+        rb"(?>(?:[^<]++|<(?![a-zA-Z])|<[a-zA-Z][^\s/>]*+(?>(?:%b){0,%d})(?![\s/]+[^\s/>]))*)" % (_ATTRIBUTE, most)
     )
     ours, theirs = ordinary(most).match(b"".join(pieces)), plain.match(b"".join(pieces))
     assert ours is not None
