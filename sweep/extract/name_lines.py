@@ -239,7 +239,7 @@ def _name_above(doc: LegalText, offset: int) -> Mention | None:
             start = doc.text.index(words, line.start)
             return Mention(words, start, start + len(words), "line")
         # Above the line of a firm stands its title, above a heading another section, or the menu.
-        if _has_form(doc, line.start, line.end) or (0 < line.level < BOLD and not doc.lines[above - 1].level):
+        if _has_form(doc, line.start + 1, line.end) or (0 < line.level < BOLD and not doc.lines[above - 1].level):
             return None
     return None
 

@@ -2,10 +2,16 @@
 // The platform is the real one, legal texts are its collections; the storefront, trader and goods are invented here.
 "use strict";
 const fs = require("node:fs");
+const Module = require("node:module");
 const net = require("node:net");
 const os = require("node:os");
 const path = require("node:path");
 const here = process.env.SHOP_FOLDER;
+
+// No script of a package runs when it is installed, so that bcrypt is not compiled: the same in JavaScript stands for it.
+const resolve = Module._resolveFilename;
+Module._resolveFilename = (name, ...rest) => resolve(name === "bcrypt" ? "bcryptjs" : name, ...rest);
+
 const {
   bootstrap, Channel, DefaultLogger, JobQueueService, LogLevel, Populator, TransactionalConnection,
 } = require("@vendure/core");

@@ -3,11 +3,13 @@
 //   node read.mjs FOLDER-WITH-NODE_MODULES < pages.jsonl > read.jsonl
 //
 // A line in is {"url", "html"}, a line out {"price", "currency", "sku", "brand", "availability"} with text or "".
+import { File } from "node:buffer";
 import { createRequire } from "node:module";
 import path from "node:path";
 import readline from "node:readline";
 
 const FIELDS = ["price", "currency", "sku", "brand", "availability"];
+globalThis.File ??= File; // Node 18, which Debian 12 has, does not name it
 const require = createRequire(path.join(path.resolve(process.argv[2]), "package.json"));
 const shopping = require("@samirrayani/metascraper-shopping")();
 
