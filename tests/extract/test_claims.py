@@ -40,7 +40,7 @@ def _parts(fact: Fact[Any]) -> list[Found[Any]]:
     )
 
 
-def _told(fact: Fact[Any], expected: object) -> object:
+def told(fact: Fact[Any], expected: object) -> object:
     match fact:
         case Absent():
             return "absent"
@@ -53,7 +53,7 @@ def _told(fact: Fact[Any], expected: object) -> object:
     return "found" if expected == "found" else fact.value
 
 
-def _shop(language: str, role: str, text: str, body: str = "") -> Capture:
+def shop_of(language: str, role: str, text: str, body: str = "") -> Capture:
     if role == "product":
         words = "".join(f"<p>{line}</p>" for line in text.split("\n"))
         sold = response("/product/lamp", page(language, "Lampe 4711", "Lampe 4711", {}, PRODUCT + words + body))
@@ -64,7 +64,7 @@ def _shop(language: str, role: str, text: str, body: str = "") -> Capture:
 
 @pytest.mark.parametrize(("language", "role", "text", "fact", "expected"), CASES)
 def test_claim(language: str, role: str, text: str, fact: str, expected: object) -> None:
-    assert _told(read(_shop(language, role, text))[fact], expected) == expected
+    assert told(read(shop_of(language, role, text))[fact], expected) == expected
 
 
 def test_every_fact_of_the_cases_is_also_absent_somewhere() -> None:
@@ -76,40 +76,40 @@ def test_every_fact_of_the_cases_is_also_absent_somewhere() -> None:
 
 def test_a_link_to_your_europe_is_the_notice() -> None:
     body = '<p><a href="https://europa.eu/youreurope/guarantees">Your Europe</a></p>'
-    notice = read(_shop("en", "terms", "Your rights.", body))["harmonised_notice"]
+    notice = read(shop_of("en", "terms", "Your rights.", body))["harmonised_notice"]
     assert isinstance(notice, Found)
     assert notice.value.form == "link"
 
 
 def test_another_page_of_your_europe_may_lead_to_the_notice() -> None:
     body = '<p><a href="https://europa.eu/youreurope/citizens/consumers/index_en.htm">Your Europe</a></p>'
-    notice = read(_shop("en", "terms", "Your rights.", body))["harmonised_notice"]
+    notice = read(shop_of("en", "terms", "Your rights.", body))["harmonised_notice"]
     assert isinstance(notice, Found)
     assert notice.value.form == "text"
     elsewhere = '<p><a href="https://your-europe.example/guarantees">Your rights</a></p>'
-    assert isinstance(read(_shop("en", "terms", "Your rights.", elsewhere))["harmonised_notice"], Absent)
+    assert isinstance(read(shop_of("en", "terms", "Your rights.", elsewhere))["harmonised_notice"], Absent)
 
 
 def test_a_picture_without_words_may_be_the_notice() -> None:
-    known = read(_shop("en", "terms", "Your rights.", '<p><img src="/eu-guarantee-notice-en.svg"></p>'))
+    known = read(shop_of("en", "terms", "Your rights.", '<p><img src="/eu-guarantee-notice-en.svg"></p>'))
     assert known["harmonised_notice"].value.form == "picture"  # type: ignore[union-attr]
-    nameless = read(_shop("en", "terms", "Your rights.", '<p><img src="/a81f.png"></p>'))
+    nameless = read(shop_of("en", "terms", "Your rights.", '<p><img src="/a81f.png"></p>'))
     assert isinstance(nameless["harmonised_notice"], Unknown)
     long = "You have the rights that the law gives to all people who buy from us. " * 4
-    named = read(_shop("en", "terms", long, '<p><img src="/a81f.png" alt="Our van"></p>'))
+    named = read(shop_of("en", "terms", long, '<p><img src="/a81f.png" alt="Our van"></p>'))
     assert isinstance(named["harmonised_notice"], Absent)
 
 
 def test_a_consumer_s_words_are_no_claim_of_the_shop() -> None:
     quoted = '<div class="review-text"><p>An eco-friendly vase, I love it.</p></div>'
-    assert isinstance(read(_shop("en", "product", "A vase.", quoted))["green_claims"], Absent)
-    own = read(_shop("en", "product", "A vase.", '<div class="lead"><p>An eco-friendly vase, we love it.</p></div>'))
+    assert isinstance(read(shop_of("en", "product", "A vase.", quoted))["green_claims"], Absent)
+    own = read(shop_of("en", "product", "A vase.", '<div class="lead"><p>An eco-friendly vase, we love it.</p></div>'))
     assert isinstance(own["green_claims"], Found)
 
 
 def test_what_stands_near_a_claim_is_kept() -> None:
     text = "An eco-friendly vase: 80 % recycled glass. EU Ecolabel licence on request."
-    claims = read(_shop("en", "product", text))["green_claims"].value  # type: ignore[union-attr]
+    claims = read(shop_of("en", "product", text))["green_claims"].value  # type: ignore[union-attr]
     assert (claims[0].value.specified, claims[0].value.certified) == (True, True)
 
 
@@ -121,19 +121,19 @@ _REVIEWS = (
 
 @pytest.mark.parametrize(("date", "dated"), [("3 March 2026", True), ("2026-03-03", True), ("", False)])
 def test_reviews_and_their_dates(date: str, dated: bool) -> None:
-    shown = read(_shop("en", "product", "A vase.", _REVIEWS.format(date=date)))["reviews_shown"]
+    shown = read(shop_of("en", "product", "A vase.", _REVIEWS.format(date=date)))["reviews_shown"]
     assert isinstance(shown, Found)
     assert (shown.value.count, shown.value.dated) == (2, dated)
 
 
 def test_an_invitation_to_write_is_no_review() -> None:
     invited = '<div class="review-item"><p>No reviews yet. Be the first to leave one!</p></div>'
-    assert isinstance(read(_shop("en", "product", "A vase.", invited))["reviews_shown"], Absent)
+    assert isinstance(read(shop_of("en", "product", "A vase.", invited))["reviews_shown"], Absent)
 
 
 def test_words_on_reviews_that_are_hidden_leave_it_unclear() -> None:
     hidden = "<div hidden>Our reviews are all verified after purchase.</div>"
-    assert isinstance(read(_shop("en", "product", "A vase.", hidden))["review_statement"], Unknown)
+    assert isinstance(read(shop_of("en", "product", "A vase.", hidden))["review_statement"], Unknown)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_words_on_reviews_that_are_hidden_leave_it_unclear() -> None:
     [("https://www.fevad.com/membres", True), ("/about", False), ("https://fevad.evil.example/", False)],
 )
 def test_a_trust_mark_and_where_it_leads(link: str, linked: bool) -> None:
-    marks = read(_shop("fr", "product", "Un vase.", f'<a href="{link}"><img src="/m.png" alt="FEVAD"></a>'))[
+    marks = read(shop_of("fr", "product", "Un vase.", f'<a href="{link}"><img src="/m.png" alt="FEVAD"></a>'))[
         "trust_marks"
     ]
     assert [(m.value.name, m.value.linked) for m in marks.value] == [("fevad", linked)]  # type: ignore[union-attr]
@@ -149,15 +149,15 @@ def test_a_trust_mark_and_where_it_leads(link: str, linked: bool) -> None:
 
 def test_two_sellers_make_a_marketplace_and_one_does_not() -> None:
     assert isinstance(
-        read(_shop("en", "terms", "We sell on a marketplace of third-party sellers."))["marketplace"], Absent
+        read(shop_of("en", "terms", "We sell on a marketplace of third-party sellers."))["marketplace"], Absent
     )
     one = "<p>Sold by Brumail Ltd, 12345 Brumtown, help@brumail.example</p>"
-    assert isinstance(read(_shop("en", "product", "A vase.", one))["marketplace"], Absent)
-    facts = read(_shop("en", "product", "A vase.", one + "<p>Sold by Zephirelle</p>"))
+    assert isinstance(read(shop_of("en", "product", "A vase.", one))["marketplace"], Absent)
+    facts = read(shop_of("en", "product", "A vase.", one + "<p>Sold by Zephirelle</p>"))
     assert isinstance(facts["marketplace"], Found)
     assert set(facts["seller_identity"].value.told) == {"address", "email"}  # type: ignore[union-attr]
 
 
 def test_an_invitation_to_sell_makes_a_marketplace() -> None:
-    capture = _shop("fr", "home", "", '<nav><a href="/sell">Devenir vendeur</a></nav>')
+    capture = shop_of("fr", "home", "", '<nav><a href="/sell">Devenir vendeur</a></nav>')
     assert isinstance(read(capture)["marketplace"], Found)

@@ -10,6 +10,7 @@ import pytest
 from checks.contract_facts import FormAddressee, OutdatedReference, PaymentSurcharge, ReturnCosts, ReturnPeriod
 from checks.facts import Absent, Fact, Found, Unknown
 from checks.strict_yaml import load_text
+from sweep.capture import Capture
 from sweep.extract.shop import read_pages
 from sweep.extract.visits import shop_pages_of
 from tests.extract.shops import shop
@@ -19,7 +20,12 @@ CASES: list[list[Any]] = load_text(_FILE.read_text(encoding="utf-8"), _FILE.name
 
 
 def _read(language: str, role: str, text: str, name: str) -> Fact[Any]:
-    pages = shop_pages_of(shop(language, {"terms": "", role: text}), "", lambda _page, _response: None)
+    return read(shop(language, {"terms": "", role: text}), name)
+
+
+def read(capture: Capture, name: str) -> Fact[Any]:
+    """One fact of a shop; its quotes stand on its pages."""
+    pages = shop_pages_of(capture, "", lambda _page, _response: None)
     fact: Fact[Any] = getattr(read_pages(pages), name)
     texts = {page.url: (page.text, page.html) for page in pages.pages}
     for proof in fact.proof if isinstance(fact, Found) else ():
@@ -42,7 +48,7 @@ def _one(value: object) -> str:
     return str(getattr(value, "kind", value))
 
 
-def _told(fact: Fact[Any], expected: str) -> str:
+def told(fact: Fact[Any], expected: str) -> str:
     match fact:
         case Absent():
             return "absent"
@@ -55,7 +61,7 @@ def _told(fact: Fact[Any], expected: str) -> str:
 
 @pytest.mark.parametrize(("language", "role", "text", "fact", "expected"), CASES)
 def test_a_sentence(language: str, role: str, text: str, fact: str, expected: object) -> None:
-    assert _told(_read(language, role, text, fact), str(expected)) == str(expected)
+    assert told(_read(language, role, text, fact), str(expected)) == str(expected)
 
 
 def test_every_fact_has_a_counter_case() -> None:

@@ -28,7 +28,7 @@ def read(capture: Capture) -> dict[str, Fact[Any]]:
     return facts
 
 
-def _told(fact: Fact[Any], expected: object) -> object:
+def told(fact: Fact[Any], expected: object) -> object:
     """The fact in the terms of the case."""
     match fact:
         case Absent():
@@ -46,7 +46,7 @@ def _told(fact: Fact[Any], expected: object) -> object:
 def test_statement(language: str, role: str, text: str, fact: str, expected: object) -> None:
     texts = {"terms": "", role: text}
     found = read(shop(language, texts))[fact]
-    assert _told(found, expected) == expected
+    assert told(found, expected) == expected
 
 
 def test_there_are_cases_of_every_language_and_a_counter_case_of_every_fact() -> None:
@@ -59,6 +59,6 @@ def test_there_are_cases_of_every_language_and_a_counter_case_of_every_fact() ->
 
 def test_the_cost_of_delivery_is_what_is_paid_not_from_when_nothing_is() -> None:
     text = "Livraison offerte dès 60 €.\nLa livraison coûte 5,90 €."
-    assert _told(read(shop("fr", {"delivery": text}))["delivery_cost"], "") == "La livraison coûte 5,90 €."
+    assert told(read(shop("fr", {"delivery": text}))["delivery_cost"], "") == "La livraison coûte 5,90 €."
     free = "Livraison offerte dès 60 €."
-    assert _told(read(shop("fr", {"delivery": free}))["delivery_cost"], "") == free
+    assert told(read(shop("fr", {"delivery": free}))["delivery_cost"], "") == free

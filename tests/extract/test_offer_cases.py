@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import random
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from sweep.capture import Response
 from sweep.extract.lexicon import all_languages
 from sweep.extract.offers import page_offers
 from sweep.extract.page import parse_page
+from tests.extract.markup import in_elements
 
 _FILE = Path(__file__).parent / "cases" / "offers.yaml"
 CASES: list[tuple[str, str, dict[str, str]]] = load_text(_FILE.read_text(encoding="utf-8"), _FILE.name)
@@ -86,14 +86,6 @@ def test_entities_for_every_letter_never_change_an_offer() -> None:
         assert read(language, hidden) == expected, block
 
 
-def _in_elements(block: str) -> str:
-    """The block with an element round the first word of each run of words: shops mark up as they like."""
-    parts = re.split(r"(<(?:script|style|option)\b.*?</\w+>|<[^>]*>)", block)
-    return "".join(
-        p if p.startswith("<") else re.sub(r"([A-Za-z]{3,12})(?= )", r"<i>\1</i>", p, count=1) for p in parts
-    )
-
-
-def test_an_element_round_a_word_never_changes_an_offer() -> None:
+def test_markup_never_changes_an_offer() -> None:
     for language, block, expected in CASES:
-        assert read(language, _in_elements(block)) == expected, block
+        assert read(language, in_elements(block)) == expected, block
