@@ -166,7 +166,7 @@ _link = lru_cache(maxsize=20_000)(Link)
 
 def _label(body: Outline, element: int, kind: str) -> str:
     """What is to be read on a clickable element; of a form only its own attributes."""
-    if kind != "form" and (text := clean(body.all_text(element))):
+    if kind != "form" and (text := body.text_by_itself(element)):
         return text
     attributes = body.attributes[element]
     stated = attributes.get("value") or attributes.get("aria-label") or attributes.get("title") or attributes.get("alt")

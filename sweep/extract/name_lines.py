@@ -238,8 +238,9 @@ def _name_above(doc: LegalText, offset: int) -> Mention | None:
         if re.fullmatch(NAME, words) and plausible(words) and not any(c.isdigit() for c in words):
             start = doc.text.index(words, line.start)
             return Mention(words, start, start + len(words), "line")
-        # Above the line of a firm stands its title, above a heading another section, or the menu.
-        if _has_form(doc, line.start + 1, line.end) or (0 < line.level < BOLD and not doc.lines[above - 1].level):
+        # A heading above the line of a firm is a title; above a heading stands another section, or the menu.
+        heading = bool(doc.lines[above - 1].level)
+        if (heading and _has_form(doc, line.start + 1, line.end)) or (not heading and 0 < line.level < BOLD):
             return None
     return None
 

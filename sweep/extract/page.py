@@ -75,7 +75,7 @@ class Page:
     @cached_property
     def title(self) -> str:
         node = self.tree.css_first("title")
-        return clean(node.text()) if node else ""
+        return clean(node.text().replace("\n", " ")) if node else ""
 
     @cached_property
     def body(self) -> Outline:
@@ -91,7 +91,8 @@ class Page:
     def headings(self) -> tuple[str, ...]:
         body = self.body
         found = (i for i in body.of("h1", "h2", "h3") if not hides(body.attributes[i]))
-        return tuple(text for i in found if (text := clean(body.all_text(i))))
+        # In one line each, wherever the source or a <br> breaks it.
+        return tuple(text for i in found if (text := body.text_by_itself(i).replace("\n", " ")))
 
     @cached_property
     def text(self) -> str:

@@ -137,3 +137,13 @@ def test_any_bytes_are_a_page_or_a_problem(body: bytes) -> None:
     read = page(body)
     assert isinstance(read.text, str)
     assert all(li.url.split(":")[0] in ("http", "https", "mailto", "tel") for li in read.links if li.kind == "a")
+
+
+def test_a_heading_and_a_label_stand_in_one_line_wherever_the_source_breaks_them() -> None:
+    found = page(
+        "<title>\n Allgemeine\n Bedingungen</title><h1>\n Allgemeine\n  Bedingungen</h1><h2>Versand<br>und Kosten</h2>"
+        '<a href="/agb">\n Allgemeine\n  Bedingungen </a><a href="/kontakt"><b>Kontakt</b><p>Wir sind da</p></a>'
+    )
+    assert found.title == "Allgemeine Bedingungen"
+    assert found.headings == ("Allgemeine Bedingungen", "Versand und Kosten")
+    assert [link.text for link in found.links] == ["Allgemeine Bedingungen", "Kontakt\nWir sind da"]
