@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from sweep.extract.needles import Spots
-from sweep.extract.price_words import ends_with, find, joined
+from sweep.extract.price_lexicon import ends_with, find, joined
 
 _PERCENT = r"\d{1,2}(?:[.,]\d{1,2})?\s?%"
 _MINUS = re.compile(rf"(?<![\w%])[-−–]\s?({_PERCENT})(?![\w%])")
@@ -71,9 +71,12 @@ def _line_discount(line: str, folded: str, wanted: tuple[str, ...], among: froze
     return Discount(words, line.find(words), None)
 
 
+_NAMES = ("was", "recommended", "lowest_30_days", "tax_included", "tax_excluded")
 _SAVED = ("saving", "reduction")  # before an amount: what is taken off
 _FIGURES = re.compile(
-    r"[-−–]?\s?\d[\d.,\u00a0\u202f ]*\s?(?:%|€|£|\$|(?<!\w)(?:eur|euros?|zl|pln|chf|kr|kc|ft|lei|лв)(?!\w))?|[€£$]"
+    r"[-−–]?\s?\d[\d.,\u00a0\u202f ]*\s?(?:%|(?:€|£|\$|(?<!\w)(?:eur|euros?|zl|pln|chf|kr|kc|ft|lei|ron|"
+    r"sek|dkk|nok|czk|huf|gbp|bgn|лв)(?!\w))"
+    r"(?:\s?/\s?(?:1(?:00)? ?)?(?:kg|g|l|ml|m|ks|szt|st|stk|stuck|pcs|db|buc)(?!\w))?)?|[€£$]"
 )
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
@@ -81,7 +84,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 def _is_badge(folded: str, wanted: tuple[str, ...], among: frozenset[str]) -> bool:
     """Whether a line holds figures and the words of a badge, and no other word."""
     rest = _FIGURES.sub(" ", folded)
-    for key in ("badge", "discount", *_SAVED, "was", "recommended", "lowest_30_days", "tax_included"):
+    for key in (*_NAMES, "badge", "discount", *_SAVED):  # "regular price" before "price" alone
         if key in among and (compiled := joined(key, wanted)):
             rest = compiled.sub(" ", rest)
     return not _LETTERS.search(rest)

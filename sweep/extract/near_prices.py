@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from product_alerts.model import NearKind, NearPrice
+from sweep.extract.price_block import said_at
 from sweep.extract.price_page import PricePage
 from sweep.extract.price_words import Priced
 from sweep.extract.tiles import tile_at
@@ -31,10 +32,21 @@ def near_prices(view: PricePage, price: Priced) -> tuple[NearPrice, ...]:
     Plain amounts without such words, and sums that are saved, are no prices of this product.
     """
     low, high = price.amount.start - _BEFORE, price.amount.end + _BEHIND
-    near = [p for p in view.within(low, high) if p is not price and p.kind in _KINDS and _is_own(view, p)]
+    near = [
+        (kind, p)
+        for p in view.within(low, high)
+        if p is not price and (kind := _kind(view, p)) is not None and _is_own(view, p)
+    ]
     return tuple(
-        NearPrice(_KINDS[p.kind], p.amount.value, p.amount.currency, view.quote(p.start, p.end)) for p in near[:_MOST]
+        NearPrice(kind, p.amount.value, p.amount.currency, view.quote(p.start, p.end)) for kind, p in near[:_MOST]
     )
+
+
+def _kind(view: PricePage, priced: Priced) -> NearKind | None:
+    """What an amount is by its own words; "41,32 € excl. VAT" says it right behind."""
+    if priced.kind == "price":
+        return "net" if said_at(view, priced) == "excluded" else None
+    return _KINDS.get(priced.kind)
 
 
 def _is_own(view: PricePage, priced: Priced) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from product_alerts.model import PriorPriceKind
 from sweep.extract.discounts import Discount, discount, tax
+from sweep.extract.price_notes import is_lowest_by_note
 from sweep.extract.price_page import PricePage
 from sweep.extract.price_words import PRIOR_KINDS, Priced
 from sweep.extract.prices import number
@@ -36,7 +37,8 @@ _AT_LINE, _AT_BELOW = 40, 25  # characters behind a price, and of the line below
 _PIECES = 6  # behind a prior price in which its badge stands
 _BADGE = 40  # characters of a line that is a badge
 _CLOSES = ("|", "/", ",", ";", "(", "·", "•", "-", "–")  # between words on one amount and the next amount
-_NEXT_AMOUNT = re.compile(r"\d[\d.,]*\s?(?:[€£$]|(?:eur|zl|pln|chf)(?!\w))|[€£$]\s?\d")
+_LETTERED = r"(?:eur|euros?|zl|pln|chf|kr|kc|ft|lei|ron|sek|dkk|nok|czk|huf|gbp|bgn|лв)"
+_NEXT_AMOUNT = re.compile(rf"\d[\d.,]*\s?(?:[€£$]|{_LETTERED}(?!\w))|[€£$]\s?\d|(?<!\w){_LETTERED}\.? \d")
 _RATES = Decimal("1.02"), Decimal("1.28")  # a price with tax to the same without: rates from 2 to 27 percent
 _FAR = 2_500  # characters after the title beyond which an amount is hardly the price
 
@@ -83,14 +85,14 @@ def _gross(view: PricePage, price: Priced) -> Priced | None:
 
     Shops that sell to firms, too, show the sum without tax first; a consumer pays the other.
     """
-    if _said_at(view, price) != "excluded":
+    if said_at(view, price) != "excluded":
         return None
     near = view.within(price.amount.end, price.end + _WINDOW)[:2]
     return next((p for p in near if _RATES[0] <= p.amount.value / price.amount.value <= _RATES[1]
-                 and p.kind == "price" and _said_at(view, p) == "included"), None)  # fmt: skip
+                 and p.kind == "price" and said_at(view, p) == "included"), None)  # fmt: skip
 
 
-def _said_at(view: PricePage, price: Priced) -> Literal["included", "excluded", "unstated"]:
+def said_at(view: PricePage, price: Priced) -> Literal["included", "excluded", "unstated"]:
     """What the words right behind a price, in its line and before the next amount, say of tax."""
     high = min(len(view.folded), price.amount.end + _AT_LINE)
     line = view.folded[price.amount.end : high].partition("\n")[0]
@@ -163,6 +165,8 @@ def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> 
         kind = _PRIOR_KIND.get(prior.kind, "unclear")
         if prior.kind == "maybe_prior" and not _agrees(price, prior, found):
             kind = "unclear"
+        if own and kind in ("struck", "unclear") and is_lowest_by_note(view, start, end):
+            kind = "lowest_30_days"
     stated_tax = _tax(view, price)
     return Block(price, prior, kind, lowest, found, stated_tax, start, end)
 

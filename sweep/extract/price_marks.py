@@ -14,27 +14,31 @@ _STRONG_MARK = re.compile(
 )
 _WEAK_MARK = re.compile(
     r"(?:regular|list|original|full|normal|initial|base|standard|msrp|rrp|uvp)[\s_-]?(?:price|prix|preis|prijs|precio|prezzo)"
-    r"|(?:price|prix|preis|prijs|precio|prezzo|cena)[\s_-]{0,2}(?:regular|list|original|full|normal|initial|base|rrp|uvp|msrp)"
+    r"|(?:price|prix|preis|prijs|precio|prezzo|cena)[\s_-]{0,2}(?:regular|list|original|full|normal|initial|base|standard|rrp|uvp|msrp)"
 )
 _NET_MARK = re.compile(
     r"price-?_?tax|(?:ex|excl|without|hors)[_-]?(?:tax|vat|tva|btw|mwst)|price[_-](?:ht|net|netto)\b"
 )
 _RECOMMENDED_MARK = re.compile(r"(?:^|[\s_-])(?:uvp|rrp|msrp|pvpr|pvc|adviesprijs)(?:$|[\s_-])")
+_COUPON_MARK = re.compile(r"(?:coupon|voucher)[\w-]{0,20}price|price[\w-]{0,20}(?:coupon|voucher)")
 
 
 class Meant(NamedTuple):
-    """What class names round an amount call it: net, recommended, surely a former price, perhaps one."""
+    """What class names round an amount call it: net, recommended, surely a former price, perhaps one, with a coupon."""
 
     net: bool
     recommended: bool
     strong: bool
     weak: bool
+    coupon: bool
 
 
 @lru_cache(maxsize=20_000)
 def meant(marks: str) -> Meant:
     """Most class names stand on all pages of their shop."""
-    return Meant(*(bool(p.search(marks)) for p in (_NET_MARK, _RECOMMENDED_MARK, _STRONG_MARK, _WEAK_MARK)))
+    return Meant(
+        *(bool(p.search(marks)) for p in (_NET_MARK, _RECOMMENDED_MARK, _STRONG_MARK, _WEAK_MARK, _COUPON_MARK))
+    )
 
 
 def is_former(marks: str) -> bool:

@@ -12,7 +12,8 @@ from sweep.extract.bare_prior import with_bare_priors
 from sweep.extract.elements import elements
 from sweep.extract.needles import Spots
 from sweep.extract.page import Page, PerPage
-from sweep.extract.price_words import Priced, find, haystack, meanings, readers
+from sweep.extract.price_lexicon import find, haystack, readers
+from sweep.extract.price_words import Priced, meanings
 from sweep.extract.prices import Convention, amounts, convention
 from sweep.extract.product_title import Title, title_of
 from sweep.extract.reading import Reading, reading

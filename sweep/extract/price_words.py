@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from sweep.extract.lexicon import all_languages, languages, lexicon, written
 from sweep.extract.member_words import for_members, with_code
-from sweep.extract.needles import Haystack, Sieve, Spots
+from sweep.extract.needles import Sieve, Spots
+from sweep.extract.price_lexicon import ends_with, find
 from sweep.extract.price_marks import meant
 from sweep.extract.prices import Amount
 from sweep.extract.reading import Reading
@@ -79,59 +78,6 @@ class Priced:
     by_mark: bool = False  # "struck" by its class names alone, which some shops give to the only price
 
 
-@cache
-def joined(key: str, wanted: tuple[str, ...]) -> re.Pattern[str] | None:
-    expression = _written(key, wanted)
-    return re.compile(expression) if expression else None
-
-
-def _written(key: str, wanted: tuple[str, ...]) -> str:
-    """The expression for a key, not yet compiled: most keys stand on no page."""
-    return "|".join(part for language in wanted if (part := written("prices", key, language)))
-
-
-@cache
-def haystack(wanted: tuple[str, ...]) -> Haystack:
-    """All keys of the section, to be told apart in a page before any is looked for in a part of it."""
-    keys = dict.fromkeys(key for language in wanted for key in lexicon(language)["prices"])
-    return Haystack({key: expression for key in keys if (expression := _written(key, wanted))})
-
-
-def find(key: str, folded: str, wanted: tuple[str, ...], among: frozenset[str] | None = None) -> re.Match[str] | None:
-    """The first phrase of `key` in folded text, in any of the languages.
-
-    `among` are the keys that may stand there at all (`haystack`), as far as somebody has looked.
-    """
-    if among is not None and key not in among:
-        return None
-    compiled = joined(key, wanted)
-    return compiled.search(folded) if compiled else None
-
-
-@cache
-def _at_end(key: str, wanted: tuple[str, ...]) -> re.Pattern[str] | None:
-    expression = _written(key, wanted)
-    return re.compile(rf"(?:{expression})[\s:.–-]*$") if expression else None
-
-
-def ends_with(
-    key: str, folded: str, wanted: tuple[str, ...], among: frozenset[str] | None = None
-) -> re.Match[str] | None:
-    """The phrase of `key` that ends `folded`, but for a colon or blanks; `among` as in `find`."""
-    if among is not None and key not in among:
-        return None
-    compiled = _at_end(key, wanted)
-    return compiled.search(folded) if compiled else None
-
-
-@cache
-def readers(language: str) -> tuple[str, ...]:
-    """The languages whose words are looked for on a page in `language`; all that are read where that is unknown."""
-    if language in all_languages() and lexicon(language)["prices"]:
-        return tuple(dict.fromkeys((language, "en")))
-    return languages()
-
-
 def meanings(
     reading: Reading, folded: str, spots: Spots, amounts: Sequence[Amount], wanted: tuple[str, ...]
 ) -> tuple[Priced, ...]:
@@ -146,6 +92,8 @@ def _meaning(
     low = amounts[i - 1].end if i else 0
     high = amounts[i + 1].start if i + 1 < len(amounts) else len(folded)
     start = _label_start(reading, folded, amount.start, low)
+    behind = 0 < low == start
+    start = _past_tax(reading, folded, low, amount.start, wanted) if behind and reading.owners else start
     before = folded[start : amount.start]
     stop = folded.find("\n", amount.end)
     stop = min(stop if stop >= 0 else len(folded), amount.end + 80)
@@ -155,7 +103,7 @@ def _meaning(
     marks = _own_marks(reading, amounts, i)
     struck = reading.struck(reading.element_at(amount.start)) if reading.owners else False
     among = spots.near(start, max(stop, amount.end))
-    kind = _kind(amount, before, own, after, _Shown(struck, marks, behind=0 < low == start), wanted, among)
+    kind = _kind(amount, before, own, after, _Shown(struck, marks, behind), wanted, among)
     last = amount.end + (len(own.rstrip()) if kind in ("recommended", "lowest_30_days", "unit", "instalment") else 0)
     lead = len(before) - len(before.lstrip())
     worded = kind != "maybe_prior" and (
@@ -175,6 +123,17 @@ def _label_start(reading: Reading, folded: str, at: int, low: int) -> int:
     line = folded[above : max(start - 1, above)]
     label = len(line) <= _LABEL_LINE and (line.rstrip().endswith(":") or len(line.split()) <= 8)
     return above if label and not _is_name(reading, above) else start
+
+
+def _past_tax(reading: Reading, folded: str, low: int, at: int, wanted: tuple[str, ...]) -> int:
+    """Where the words in front of an amount begin, without what the element of the amount before says of its tax.
+
+    "41,32 € excl. VAT" and "0,50 € / 1 piece" in two elements of one line: nothing is said of the second.
+    """
+    end = reading.ends[reading.piece_at(low - 1)]
+    own = folded[low:end] if low < end <= at else ""
+    taxed = own and (find("tax_excluded", own, wanted) or find("tax_included", own, wanted))
+    return end if taxed else low
 
 
 def _is_name(reading: Reading, offset: int) -> bool:
@@ -256,7 +215,7 @@ def _not_for_all(
     """Prices that not everybody pays here: those for members, with a coupon, of other sellers."""
     if for_members(near, own[:40], after[:40], shown.behind):
         return "member"
-    if find("coupon", lead, wanted, among) or with_code(own[:40]):
+    if find("coupon", lead, wanted, among) or with_code(own[:40]) or meant(shown.marks).coupon:
         return "coupon"
     return "others" if _OTHERS.search(near) else None
 

@@ -30,6 +30,7 @@ _WHOLE = re.compile(rf"\d+|[1-9]\d{{0,2}}(?:(\.|{BLANK})\d{{3}}(?:\1\d{{3}})*)")
 MAX_AMOUNTS = 5_000  # of one text; what has more is no page of a shop
 _DASHES, _BETWEEN, _FIGURES = re.compile(r"[.,]?[-–—]+$"), re.compile(r"[\s'’٬]"), re.compile(r"[\d.,]{1,24}")
 _IN_MODEL = re.compile(r"[^\W\d_]\d{0,6}-$")  # "V110-15ISK" is a model, "10-15EUR" a range
+_CROWNS = frozenset({"kr", "kr."})
 _EXACT_GROUPS = re.compile(r"\d{1,3}([.,])\d{3}")
 
 
@@ -88,7 +89,7 @@ def amounts(
             continue
         before = i - 1 if i and used < i - 1 and _binds(text, tokens[i - 1], token) else -1
         after = i + 1 if i + 1 < len(tokens) and _binds(text, token, tokens[i + 1]) else -1
-        if before >= 0 and tokens[before].sign.lower() in FOLLOWS_ONLY:
+        if before >= 0 and tokens[before].sign.lower() in FOLLOWS_ONLY and not _leads(text, tokens, before):
             before = -1
         split = _split_by_sign(text, tokens, i) if after >= 0 and before < 0 else None
         if split is not None:
@@ -141,6 +142,15 @@ def _binds(text: str, left: Token, right: Token) -> bool:
     # Across a line break only where the sign stands alone on its line, as shops set "36,99" over "€".
     sign = left if left.sign else right
     return text[sign.start - 1 : sign.start] in ("\n", "") and text[sign.end : sign.end + 1] in ("\n", "")
+
+
+def _leads(text: str, tokens: list[Token], sign: int) -> bool:
+    """Whether a crown stands in front of its number ("Pris: kr 499"), as Danes and Norwegians write it.
+
+    Beside a number before it, it is that number's own: "199 kr 2 st".
+    """
+    gap = text[tokens[sign - 1].end : tokens[sign].start] if sign and tokens[sign - 1].number else "\n"
+    return tokens[sign].sign.lower() in _CROWNS and (len(gap) > 2 or "\n" in gap)
 
 
 def _split_by_sign(text: str, tokens: list[Token], i: int) -> Decimal | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from sweep.extract.lexicon import lexicon
+from sweep.extract.price_lexicon import find, joined
 from sweep.extract.price_page import PricePage
-from sweep.extract.price_words import find, joined
 
 _LABEL = 40
 _TRIM = " :.#°-–|\u200e\u00a0\n"

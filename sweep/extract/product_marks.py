@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from sweep.extract.price_lexicon import joined
 from sweep.extract.price_page import PricePage
-from sweep.extract.price_words import joined
 from sweep.extract.product_labels import Labelled, fits
 from sweep.extract.text import fold
 

@@ -64,6 +64,10 @@ def title_of(view: PricePage) -> Title:
             best, best_score = Title(_trimmed(_without_actions(read, i), view), words, i, read.span(i)[0]), score
     if best_score > 0.3:
         return best
+    if len(headings) > 1 and (nearest := _before_price(view, headings)) is not None:
+        best = Title(
+            _trimmed(_without_actions(read, nearest), view), read.words(nearest), nearest, read.span(nearest)[0]
+        )
     return _weak_title(view, best) if best.text else _marked_title(view) or _title_without_heading(view)
 
 
@@ -93,6 +97,16 @@ def _leads_to_price(view: PricePage, heading: int) -> bool:
     """Whether an amount stands close behind a heading: then even a single word of it names a product."""
     end = view.reading.span(heading)[1]
     return bool(view.within(end, end + _CLOSE))
+
+
+def _before_price(view: PricePage, headings: list[int]) -> int | None:
+    """Of several headings that the page's <title> does not repeat, the last one before the first amount close behind.
+
+    Slogans and names of shops are set as headings, too, above the product's own.
+    """
+    ends = [(view.reading.span(i)[1], i) for i in headings]
+    first = next((near[0].amount.start for end, _ in ends if (near := view.within(end, end + _CLOSE))), -1)
+    return next((i for end, i in reversed(ends) if end <= first <= end + _CLOSE), None)
 
 
 def _weak_title(view: PricePage, best: Title) -> Title:

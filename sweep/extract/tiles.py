@@ -145,10 +145,17 @@ def _usual(view: PricePage, links: list[int]) -> int:
 _SERVICE = re.compile(
     r"versand|lieferung|livraison|delivery|shipping|mwst|tva|vat|btw|iva|envio|spedizion|dostaw|verzend|details?$|info"
 )
+# "7 offers", "in 12 shops", "150 reviews": what a comparison counts names nothing.
+_COUNT = re.compile(
+    r"(?:(?:in|bei|w|v|chez|en|u) )?\d{1,4} (?:offers?|offres?|angeboten?|ofert\w{0,2}|ajanlat\w{0,2}|nabid\w{0,2}|ponud\w{0,3}|"
+    r"aanbieding(?:en)?|shops?|stores?|sklep\w{0,3}|bolt\w{0,3}|obchod\w{0,3}|reviews?|avis|bewertung(?:en)?|"
+    r"opini\w{0,2}|recenzi?\w{0,2}|recension[ei])"
+)
 
 
 def _is_service(words: str) -> bool:
-    return bool(_SERVICE.search(fold(words[:80])))
+    folded = fold(words[:80]).strip()
+    return bool(_SERVICE.search(folded) or _COUNT.fullmatch(folded))
 
 
 def _widened(view: PricePage, tile: Tile) -> Tile:

@@ -246,6 +246,11 @@ def test_every_other_price_near_it_is_told_with_what_it_is() -> None:
     ) == [("struck", "129.00"), ("lowest_30_days", "125.00")]
 
 
+def test_an_amount_that_is_said_to_be_without_tax_is_a_net_one() -> None:
+    assert _near("cs", "<p>1 210 Kč s DPH</p><p>1 000 Kč bez DPH</p>") == [("net", "1000")]
+    assert _near("cs", "<p>1 210 Kč s DPH</p><p>1 000 Kč za montáž</p>") == []
+
+
 def test_plain_amounts_savings_and_other_goods_are_no_near_prices() -> None:
     assert _near("de", "<p>4,99 €</p><p>Sie sparen 1,00 €</p><p>0,50 € an die Stiftung</p>") == []
     related = "<section class='related'><h2>Ähnliche Artikel</h2><h3>Quorbel 8</h3><p>UVP 5,99 €</p></section>"
