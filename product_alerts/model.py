@@ -76,7 +76,7 @@ class Offer:
     read_from: str = ""  # visible, json-ld, microdata, rdfa, opengraph or state: where the price was read
     disagreements: tuple[Disagreement, ...] = ()  # what is shown was taken
     near: tuple[NearPrice, ...] = ()  # other prices that stand near the price on its own page
-    rating: str = ""  # as structured data states it, with its scale where it does: "4.6/5"
+    rating: str = ""  # the mean as the page states it, with its scale where it does: "4.6/5"
     ratings: int | None = None  # how many it is the mean of
 
     @property

@@ -21,6 +21,7 @@ from sweep.extract.price_block import Block, badge_of, block, is_concealed, main
 from sweep.extract.price_page import PricePage, price_page
 from sweep.extract.price_words import PRIOR_KINDS, Priced
 from sweep.extract.products import Product, StatedPrice, product
+from sweep.extract.ratings import with_shown_rating
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.sieves import sieve
 from sweep.extract.state_product import state_price
@@ -105,7 +106,7 @@ def _main_offer(view: PricePage) -> Found[Offer] | None:
     stated = product(view)
     if not view.title.text:
         return None
-    known = identity(view, stated)
+    known = with_shown_rating(view, identity(view, stated))
     prices = stated.prices if stated else ()
     visible, score = main_price(view, [p.value for p in prices])
     if visible is None and not prices and (left := state_price(view)) is not None:

@@ -1,6 +1,6 @@
 """Platform state: the JSON that a shop's platform leaves in the page for its own scripts.
 
-Next and Nuxt, `window.__STATE__ = {...}`, `dataLayer.push({...})`, Shopify's product JSON, Magento's x-magento-init,
+Next and both Nuxt, `window.__STATE__ = {...}`, `dataLayer.push({...})`, Shopify's product JSON, Magento's x-magento-init,
 PrestaShop's data-product. Nobody sees it and it describes other goods, too, so it is believed only about what bears the
 name of the page's product, and only where it says one thing (`state_product`). Read as JSON, never run. Linear: what is
 tried in vain counts against a budget.
@@ -19,7 +19,7 @@ from sweep.extract.elements import elements
 from sweep.extract.json_text import without_halves
 from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
-from sweep.extract.state_literal import as_json
+from sweep.extract.state_literal import as_json, called
 from sweep.extract.structured import Number
 
 Record = dict[str, Any]
@@ -136,6 +136,12 @@ def _values(collector: _Collector, text: str) -> Iterator[tuple[Any, str]]:
         else:
             collector.found.clear()  # what an unfinished value held may be anything
     yield from _literals(collector, text)
+    if "__NUXT__" in text and (written := called(text)):
+        value, end = collector.value(written)
+        if end:
+            yield value, text
+        else:
+            collector.found.clear()
     for match in _PARSED.finditer(text):
         inner = _literal(text, match.end())
         value, end = collector.value(unquote(inner) if match[1] else inner) if inner else (None, 0)

@@ -180,7 +180,7 @@ def _quote(view: PricePage, state: State, key: str, raw: Any) -> str:
                 return _in_html(view, text[start:end])
     # A record that names its values by their places: the value stands there alone.
     if isinstance(raw, Number):
-        alone = re.search(rf"[\[,]\s{{0,9}}{re.escape(raw)}\s{{0,9}}[,\]]", state.raw)
+        alone = re.search(rf"[\[,(]\s{{0,9}}{re.escape(raw)}\s{{0,9}}[,\])]", state.raw)
         return _in_html(view, alone[0]) if alone else ""
     return _in_html(view, json.dumps(raw, ensure_ascii=False)) if isinstance(raw, str) else ""
 

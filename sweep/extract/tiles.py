@@ -147,8 +147,8 @@ _SERVICE = re.compile(
 )
 # "7 offers", "in 12 shops", "150 reviews": what a comparison counts names nothing.
 _COUNT = re.compile(
-    r"(?:(?:in|bei|w|v|chez|en|u) )?\d{1,4} (?:offers?|offres?|angeboten?|ofert\w{0,2}|ajanlat\w{0,2}|nabid\w{0,2}|ponud\w{0,3}|"
-    r"aanbieding(?:en)?|shops?|stores?|sklep\w{0,3}|bolt\w{0,3}|obchod\w{0,3}|reviews?|avis|bewertung(?:en)?|"
+    r"(?:(?:in|bei|w|v|chez|en|u) )?\d{1,4} (?:offers?|offres?|angeboten?|ofert\w{0,2}|ajanlat\w{0,2}|nabid\w{0,2}|"
+    r"ponud\w{0,3}|aanbieding(?:en)?|shops?|stores?|sklep\w{0,3}|bolt\w{0,3}|obchod\w{0,3}|reviews?|avis|bewertung(?:en)?|"
     r"opini\w{0,2}|recenzi?\w{0,2}|recension[ei])"
 )
 

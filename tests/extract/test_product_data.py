@@ -119,6 +119,9 @@ HOSTILE = {
     "open layers": "dataLayer.push({'a':" * 15_000,
     "layers without an end": "product={a:[" * 25_000,
     "commas": "dataLayer.push({a" + ", " * 100_000,
+    "parameters without an end": "__NUXT__=(function(" + "a," * 100_000,
+    "programs without an end": "__NUXT__=(function(a){return {a:[" * 20_000,
+    "constants without an end": "__NUXT__=(function(a){return {a:a}}(" + "[" * 100_000,
     "Nuxt round in circles": '=[{"name":0,"brand":1,"sku":1},{"name":0,"brand":1,"sku":1}]',
 }
 

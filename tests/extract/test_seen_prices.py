@@ -157,6 +157,10 @@ def test_a_state_that_names_its_values_by_their_places_gives_a_price() -> None:
     broken = state.replace("19.9", "1990")
     assert offer("fr", f'<script type="application/json" id="__NUXT_DATA__">{broken}</script>').price is None
 
+    program = '__NUXT__=(function(a,b){return {product:{name:a,price:b,currency:"EUR"}}}("Quorbel 7",19.9))'
+    told = offer("fr", f"<script>window.{program}</script>")
+    assert (str(told.price), told.currency, told.read_from) == ("19.9", "EUR", "state")
+
 
 RDFA = (
     "<div xmlns:s='http://schema.org/' typeof='s:Product'><b property='s:name'>Quorbel 7</b><div {0}><p {1}>"
@@ -272,3 +276,32 @@ def test_the_stated_rating(rating: str, told: str, number: int | None) -> None:
     data = f'{{"@type":"Product","name":"Quorbel 7","aggregateRating":{rating}}}'
     found = offer("fr", f'<p>19,90 €</p><script type="application/ld+json">{data}</script>')
     assert (found.rating, found.ratings) == (told, number)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "told", "number"),
+    [
+        ("de", "<p>4,8 von 5 Sternen (213 Bewertungen)</p>", "4,8/5", 213),
+        ("de", "<p>Bewertung von Anna: 5 von 5 Sternen</p>", "", None),  # one consumer's
+        ("en", "<p>4.7 out of 5 stars</p><p>1,213 ratings</p>", "4.7/5", 1213),
+        ("en", "<p>4 out of 5 reviewers recommend it</p>", "", None),
+        ("en", "<p>4.8 (57 reviews)</p>", "4.8", 57),
+        ("en", "<p>Model 4 (57 reviews)</p>", "", None),
+        ("cs", "<p>Hodnocení: 4,6 z 5 na základě 291 recenzí</p>", "4,6/5", 291),
+        ("cs", "<p>4,6 z 5 dnů, 291 kusů</p>", "", None),
+        ("fr", "<p>4,5/5 - 12 avis</p>", "4,5/5", 12),
+        ("fr", "<p>4,5/5</p><p>0 avis</p>", "", None),
+        ("pl", "<p>5/5 (3 opinie)</p>", "5/5", 3),
+        ("en", "<p>£4.99 (12 reviews)</p>", "", None),
+        ("de", "<p>Trusted Shops 4,84 / 5</p><p>12.345 Bewertungen</p>", "", None),
+    ],
+)
+def test_the_shown_rating(language: str, words: str, told: str, number: int | None) -> None:
+    found = offer(language, f"<p>19,90 €</p>{words}")
+    assert (found.rating, found.ratings) == (told, number)
+
+
+def test_the_rating_of_other_goods_and_of_the_shop_is_none_of_the_product() -> None:
+    related = "<h2>Related products</h2><div><a href='/p/8'>Quorbel 8</a> 9,90 € 4.8 out of 5 stars (57 reviews)</div>"
+    assert offer("en", f"<p>19,90 €</p>{related}").rating == ""
+    assert offer("en", "<p>19,90 €</p><footer>4.8 out of 5 stars (57 reviews)</footer>").rating == ""
