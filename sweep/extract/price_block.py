@@ -11,6 +11,7 @@ from typing import Literal
 
 from product_alerts.model import PriorPriceKind
 from sweep.extract.discounts import Discount, discount, tax
+from sweep.extract.price_lexicon import ends_with
 from sweep.extract.price_notes import is_lowest_by_note
 from sweep.extract.price_page import PricePage
 from sweep.extract.price_words import PRIOR_KINDS, Priced
@@ -182,7 +183,11 @@ def _tax(view: PricePage, price: Priced) -> Literal["included", "excluded", "uns
         return said
     line, _, below = view.folded[price.end : high].partition("\n")
     at_it, *further = _NEXT_AMOUNT.split(line)
-    under = _NEXT_AMOUNT.split(below.partition("\n")[0])[0]
+    under = below.partition("\n")[0]
+    begin = price.end + len(line) + 1
+    if following := view.within(begin, begin + len(under)):  # "excl. VAT 41,32 €" below is said of that amount
+        under = under[: following[0].amount.start - begin]
+        under = "" if ends_with("tax_excluded", under, view.languages, among) else under
     if said == "unstated":  # both, perhaps: "19,90 € TTC / 16,58 € HT"
         closed = not further or at_it.rstrip().endswith(_CLOSES)
         return "included" if closed and tax(at_it[:_AT_LINE], view.languages, among) == "included" else said

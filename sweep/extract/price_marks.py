@@ -10,6 +10,11 @@ _STRONG_MARK = re.compile(
     r"(?:^|[\s_-])(?:old|was|former|strike\w*|striked?|crossed\w*|barre\w*|ancien\w*|streich\w*|durchgestrichen|"
     r"compare|previous|prev|prior|vorher|tachado|barrato|przekreslon\w*)(?:$|[\s_-])"
     r"|old-?_?price|price-?_?(?:old|was|before|strike|crossed|previous|prior|barre)|(?:was|before|strike\w*|crossed)-?_?price"
+    r"|(?:stara|puvodni|povodna|poprzednia)[_-]?cena|cena[_-]{0,2}(?:stara|puvodni|povodna|poprzednia)(?![a-z])"
+    r"|(?<![a-z])(?:regi|eredeti)[_-]?ar(?![a-z])|(?<![a-z])ar[_-]{0,2}(?:regi|eredeti)(?![a-z])|pret[_-]{0,2}vechi"
+    r"|(?:gammel|gammal|tidigare)[_-]?pris|pris[_-]{0,2}(?:gammel|gammal|tidigare|ordinarie)(?![a-z])|vanha[_-]?hinta"
+    r"|oude[_-]?prijs|prijs[_-]{0,2}oud(?![a-z])|prezzo[_-]?(?:vecchio|precedente)|precio[_-]?(?:anterior|antiguo|viejo)"
+    r"|preco[_-]?(?:antigo|anterior)|(?<![a-z])alt(?:er)?[_-]?preis|prix[_-]{0,2}(?:ancien|avant)(?![a-z])"
     r"|strikeprice|pricestrike|strikethrough|line-through"
 )
 _WEAK_MARK = re.compile(

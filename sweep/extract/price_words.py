@@ -33,6 +33,7 @@ Kind = Literal[
     "saving",
     "reduction",  # named "discount" without more: perhaps for others, or from three pieces on
     "net",  # named as without tax
+    "gift",  # what a gift that comes with it is worth
     "others",  # of other sellers on a marketplace
     "member",  # for members, or with a loyalty card
 ]
@@ -51,7 +52,7 @@ _OTHERS = Sieve(
     r"(?:neufs?|neu|new|nuevos?|nuovi|nowe) (?:et|und|&|and|y|e|i) (?:d'occasion|gebraucht|used|usados?|usati|uzywane))"
     r"(?: \(\d{1,3}\))?[^\n\d]{0,20}$"
 )
-_PER_UNIT = re.compile(rf"\s?(?:(\S{{1,4}}(?: \S{{1,4}})?) (?:\d+ ?)?{_UNITS}(?![\w'])|{_UNITS} (kohta)(?!\w))")
+_PER_UNIT = re.compile(rf"\s?(?:(\S{{1,4}}(?: [^\s\d]{{1,4}})?) (?:\d+ ?)?{_UNITS}(?![\w'])|{_UNITS} (kohta)(?!\w))")
 _UNIT_AFTER = re.compile(rf"\s{{0,2}}(?:/|=)\s?(?:\d+(?:[.,]\d+)? ?)?{_UNITS}(?!\w)")
 _PIECES = re.compile(rf"\d+(?:[.,]\d+)? ?{_UNITS} ?=\s*$")
 # "4-pack: 38.96" beside the price of one compares quantities, not a former price, whatever its element is called.
@@ -61,6 +62,19 @@ _PACK = re.compile(
 _LESS = re.compile(r"\s?[-–−]\s?\d{1,2}(?:[.,]\d)? ?%\s?=")  # "34.99 € - 20 % = 27.99 €"
 _MINUS_BEFORE = re.compile(r"(?:^|[\s(])(?:[-–]|−\s?)$")
 _TIMES_AFTER = re.compile(r"\s?[x×] ?\d{1,2}(?!\d)")
+_BY_MONTH = re.compile(
+    r"\s?/ ?(?:month|mo|mth|monat|mtl|mois|mes|mese|maand|mnd|mies|mesic|mesiac|ho|honap|luna|man|manad|maned|md|kk|"
+    r"kuu|месец|μηνα|mjesec|mesec|men|menesi)(?!\w)"
+)
+_OFF = re.compile(
+    r"\s?(?:off|de (?:reduction|remise|descuento|desconto)|di sconto|rabatt|rabatu|korting|znizki|popusta|slevy|slevu|"
+    r"zlavy|zlavu|kedvezmeny|reducere|alennusta|отстъпка)(?!\w)(?! ?-?(?:price|preis|prix|prijs))(?![\s:]{0,3}[-–−]?\d)"
+)
+_WORTH = Sieve(
+    r"(?<!\w)(?:worth(?: of)?|valued at|value of|im wert von|wert:?|d'une valeur de|valeur:?|ter waarde van|t\.w\.v\.|"
+    r"por valor de|del valore di|valore:?|no valor de|wartosc:?|o wartosci|v hodnote|erteku|ertekben|till ett varde av|"
+    r"(?:til )?en (?:vaerdi|verdi) (?:af|av|pa)|verdi|vaerdi|arvo|in valoare de|на стойност|u vrijednosti od) ?$"
+)
 _EACH_TIME = re.compile(r"(?:每期|月々|毎月)\W{0,3}$")  # an instalment, on the shops of East Asia that sell here, too
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LABEL_LINE = 60  # characters of a line above an amount that can be its label
@@ -93,17 +107,19 @@ def _meaning(
     high = amounts[i + 1].start if i + 1 < len(amounts) else len(folded)
     start = _label_start(reading, folded, amount.start, low)
     behind = 0 < low == start
-    start = _past_tax(reading, folded, low, amount.start, wanted) if behind and reading.owners else start
+    start = _past_others(reading, folded, low, amount.start, wanted) if behind else start
     before = folded[start : amount.start]
     stop = folded.find("\n", amount.end)
     stop = min(stop if stop >= 0 else len(folded), amount.end + 80)
     # Words between two amounts of one line belong to the second: "1 299 € au lieu de 1 599 €".
     after = folded[amount.end : min(stop, high)]
-    own = after if high >= stop or "(" in after[:2] else ""
+    own = after if high >= stop or ("(" in after[:2] and ")" in after) else ""
     marks = _own_marks(reading, amounts, i)
     struck = reading.struck(reading.element_at(amount.start)) if reading.owners else False
     among = spots.near(start, max(stop, amount.end))
-    kind = _kind(amount, before, own, after, _Shown(struck, marks, behind), wanted, among)
+    kind = _kind(
+        amount, before, own, after, _Shown(struck, marks, behind, _rest(reading, folded, amount.end)), wanted, among
+    )
     last = amount.end + (len(own.rstrip()) if kind in ("recommended", "lowest_30_days", "unit", "instalment") else 0)
     lead = len(before) - len(before.lstrip())
     worded = kind != "maybe_prior" and (
@@ -125,11 +141,22 @@ def _label_start(reading: Reading, folded: str, at: int, low: int) -> int:
     return above if label and not _is_name(reading, above) else start
 
 
-def _past_tax(reading: Reading, folded: str, low: int, at: int, wanted: tuple[str, ...]) -> int:
-    """Where the words in front of an amount begin, without what the element of the amount before says of its tax.
+def _rest(reading: Reading, folded: str, end: int) -> str:
+    """The words behind an amount in the same piece of text: the first of them."""
+    last = reading.ends[reading.piece_at(end - 1)] if reading.owners else len(folded)
+    return folded[end : min(last, end + 30)]
 
-    "41,32 € excl. VAT" and "0,50 € / 1 piece" in two elements of one line: nothing is said of the second.
+
+def _past_others(reading: Reading, folded: str, low: int, at: int, wanted: tuple[str, ...]) -> int:
+    """Where the words in front of an amount begin, without those that are said of the amount before.
+
+    Words in brackets right behind that one; and what its element says of its tax: "41,32 € excl. VAT" and "0,50 € / 1
+    piece" in two elements of one line.
     """
+    if "(" in folded[low : low + 2] and (closed := folded.find(")", low, at)) >= 0:
+        return closed + 1
+    if not reading.owners:
+        return low
     end = reading.ends[reading.piece_at(low - 1)]
     own = folded[low:end] if low < end <= at else ""
     taxed = own and (find("tax_excluded", own, wanted) or find("tax_included", own, wanted))
@@ -167,6 +194,7 @@ class _Shown:
     struck: bool
     marks: str
     behind: bool  # another amount comes right before the words in front of this one
+    rest: str  # the words behind it in its own piece of text
 
 
 def _kind(
@@ -179,6 +207,7 @@ def _kind(
         amount.times
         or _EACH_TIME.search(near)
         or _TIMES_AFTER.match(after)
+        or _BY_MONTH.match(after)
         or find("instalment", own[:30], wanted, among)
         or find("instalment", lead[-25:], wanted, among)
     ):
@@ -191,8 +220,14 @@ def _kind(
         return "lowest_30_days"
     if find("recommended", near[-40:], wanted, among) or find("recommended", own[:40], wanted, among):
         return "recommended"
-    if ends_with("saving", near, wanted, among) or _MINUS_BEFORE.search(near, max(0, len(near) - 4)):
+    if (
+        ends_with("saving", near, wanted, among)
+        or _MINUS_BEFORE.search(near, max(0, len(near) - 4))
+        or _OFF.match(shown.rest)
+    ):
         return "saving"
+    if _WORTH.search(lead):
+        return "gift"
     if (kind := _not_for_all(near, lead, own, after, shown, wanted, among)) is not None:
         return kind
     if _is_reduction(near, wanted, among):

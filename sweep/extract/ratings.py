@@ -39,7 +39,8 @@ _RATED = Sieve(
 )
 # Where consumers rate the shop itself.
 _SHOPS = Sieve(
-    r"trusted ?shops|trustpilot|ekomi|google|verified reviews|avis verifies|kiyoh|heureka|idealo|webwinkel|(?<!\w)(?:e-?)?shop"
+    r"trusted ?shops|trustpilot|ekomi|google|verified reviews|avis verifies|kiyoh|heureka|idealo|webwinkel|"
+    r"(?<!\w)(?:e-?)?shop"
 )
 _BEHIND = 2_500  # characters from the title on
 
