@@ -15,6 +15,7 @@ from sweep.extract.member_words import for_members, with_code
 from sweep.extract.needles import Sieve, Spots
 from sweep.extract.price_lexicon import ends_with, find
 from sweep.extract.price_marks import meant
+from sweep.extract.price_sums import BY_MONTH, OFF, WORTH, has_fallen
 from sweep.extract.prices import Amount
 from sweep.extract.reading import Reading
 
@@ -62,19 +63,6 @@ _PACK = re.compile(
 _LESS = re.compile(r"\s?[-–−]\s?\d{1,2}(?:[.,]\d)? ?%\s?=")  # "34.99 € - 20 % = 27.99 €"
 _MINUS_BEFORE = re.compile(r"(?:^|[\s(])(?:[-–]|−\s?)$")
 _TIMES_AFTER = re.compile(r"\s?[x×] ?\d{1,2}(?!\d)")
-_BY_MONTH = re.compile(
-    r"\s?/ ?(?:month|mo|mth|monat|mtl|mois|mes|mese|maand|mnd|mies|mesic|mesiac|ho|honap|luna|man|manad|maned|md|kk|"
-    r"kuu|месец|μηνα|mjesec|mesec|men|menesi)(?!\w)"
-)
-_OFF = re.compile(
-    r"\s?(?:off|de (?:reduction|remise|descuento|desconto)|di sconto|rabatt|rabatu|korting|znizki|popusta|slevy|slevu|"
-    r"zlavy|zlavu|kedvezmeny|reducere|alennusta|отстъпка)(?!\w)(?! ?-?(?:price|preis|prix|prijs))(?![\s:]{0,3}[-–−]?\d)"
-)
-_WORTH = Sieve(
-    r"(?<!\w)(?:worth(?: of)?|valued at|value of|im wert von|wert:?|d'une valeur de|valeur:?|ter waarde van|t\.w\.v\.|"
-    r"por valor de|del valore di|valore:?|no valor de|wartosc:?|o wartosci|v hodnote|erteku|ertekben|till ett varde av|"
-    r"(?:til )?en (?:vaerdi|verdi) (?:af|av|pa)|verdi|vaerdi|arvo|in valoare de|на стойност|u vrijednosti od) ?$"
-)
 _EACH_TIME = re.compile(r"(?:每期|月々|毎月)\W{0,3}$")  # an instalment, on the shops of East Asia that sell here, too
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LABEL_LINE = 60  # characters of a line above an amount that can be its label
@@ -116,6 +104,7 @@ def _meaning(
     own = after if high >= stop or ("(" in after[:2] and ")" in after) else ""
     marks = _own_marks(reading, amounts, i)
     struck = reading.struck(reading.element_at(amount.start)) if reading.owners else False
+    struck = struck or has_fallen(folded, amounts, i)
     among = spots.near(start, max(stop, amount.end))
     kind = _kind(
         amount, before, own, after, _Shown(struck, marks, behind, _rest(reading, folded, amount.end)), wanted, among
@@ -207,7 +196,7 @@ def _kind(
         amount.times
         or _EACH_TIME.search(near)
         or _TIMES_AFTER.match(after)
-        or _BY_MONTH.match(after)
+        or BY_MONTH.match(after)
         or find("instalment", own[:30], wanted, among)
         or find("instalment", lead[-25:], wanted, among)
     ):
@@ -223,10 +212,10 @@ def _kind(
     if (
         ends_with("saving", near, wanted, among)
         or _MINUS_BEFORE.search(near, max(0, len(near) - 4))
-        or _OFF.match(shown.rest)
+        or OFF.match(shown.rest)
     ):
         return "saving"
-    if _WORTH.search(lead):
+    if WORTH.search(lead):
         return "gift"
     if (kind := _not_for_all(near, lead, own, after, shown, wanted, among)) is not None:
         return kind

@@ -1,9 +1,9 @@
 """Platform state: the JSON that a shop's platform leaves in the page for its own scripts.
 
 Next and both Nuxt, `window.__STATE__ = {...}`, `dataLayer.push({...})`, Shopify's product JSON, Magento's
-x-magento-init, PrestaShop's data-product. Nobody sees it and it describes other goods, too, so it is believed only about
-what bears the name of the page's product, and only where it says one thing (`state_product`). Read as JSON, never run.
-Linear: what is tried in vain counts against a budget.
+x-magento-init, PrestaShop's data-product. Nobody sees it and it describes other goods, too, so it is believed only
+about what bears the name of the page's product, and only where it says one thing (`state_product`). Read as JSON, never
+run. Linear: what is tried in vain counts against a budget.
 """
 
 from __future__ import annotations
