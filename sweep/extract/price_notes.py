@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+
 from sweep.extract.needles import Sieve
 from sweep.extract.price_lexicon import find
 from sweep.extract.price_page import PricePage
 
-# "The price struck through", in the languages that are read.
+# "The price struck through", "the former price", in the languages that are read.
 _STRUCK = Sieve(
+    r"predchadzajuc\w{1,2} cen|predch(?:ozi|azejici) cen|prior price|previous price|vorheriger? preis|prix anterieur|"
     r"struck|crossed[ -]out|strike-?through|durchgestrichen|streichpreis|barres?(?!\w)|prix de reference|overstruk|"
     r"overstreget|overstrok|doorgestreept|doorstreept|tachad|barrat|riscad|przekreslon|skreslon|preskrtnut|precrtan|"
     r"preciarknut|athuzott|taiat|yliviivat|reference price|referenzpreis|referenspris|зачертн|зачеркнут|διαγραμμεν"
@@ -24,9 +28,17 @@ _BEFORE = Sieve(
     r"prije (?:snizenja|akcije)"
 )
 _DENIED = Sieve(r"(?<!\w)(?:not|no|nicht|kein\w{0,2}|pas|niet|geen|non|ni|nie|neni|inte|ikke|ei|nem|nu)(?!\w)")
+# As a sentence has it: "the lowest price at which the goods were sold in the 30 days before".
+_LOWEST = Sieve(
+    r"(?:najnizs\w{1,3}|nejnizs\w{1,3}|lowest|niedrigste\w?|le plus bas|mas bajo|piu basso|mais baixo|laagste|lagsta|"
+    r"laveste|legalacsonyabb|cel mai mic|najniz\w{1,2}|най-ниск\w{1,3})[^\n]{0,160}?(?<!\d)30 "
+    r"(?:dn|da[gy]|tag|jour|dia|giorn|nap|zile|дни)"
+)
 _NEAR = 160  # characters behind the prices in which a note speaks of them
 _KEY = frozenset({"lowest_30_days"})
-_LONGEST = 300  # characters of a note
+_LONGEST = 400  # characters of a sentence
+_ENDS = re.compile(r"\n|[.!?] ")
+_MANY = 50  # sentences looked at
 
 
 def is_lowest_by_note(view: PricePage, start: int, end: int) -> bool:
@@ -36,24 +48,32 @@ def is_lowest_by_note(view: PricePage, start: int, end: int) -> bool:
     speaks of the time before the reduction. A line with an amount of its own names that one.
     """
     folded, at = view.folded, 0
-    for _ in range(50):
+    for _ in range(_MANY):
         spot = view.spots.following(_KEY, at)
         if spot < 0:
-            return False
-        low = folded.rfind("\n", 0, spot) + 1
-        high = folded.find("\n", spot)
-        high = high if high >= 0 else len(folded)
-        if (
-            high - low <= _LONGEST
-            and not view.within(low, high)
-            and _says(view, folded[low:high], start <= low <= end + _NEAR)
-        ):
+            break
+        low, high = _sentence(folded, spot)
+        if _says(view, low, high, start <= low <= end + _NEAR):
             return True
         at = high + 1
-    return False
+    named = (_sentence(folded, match.start()) for match in islice(_LOWEST.finditer(folded), _MANY))
+    return any(_says(view, low, high, False) for low, high in named)
 
 
-def _says(view: PricePage, line: str, near: bool) -> bool:
-    if not find("lowest_30_days", line, view.languages) or _DENIED.search(line):
+def _sentence(folded: str, spot: int) -> tuple[int, int]:
+    """Start and end of the sentence round `spot`, as far as it is a short one."""
+    low = max(0, spot - _LONGEST)
+    for match in _ENDS.finditer(folded, low, spot):
+        low = match.end()
+    last = _ENDS.search(folded, spot, spot + _LONGEST)
+    return low, last.start() if last else min(len(folded), spot + _LONGEST)
+
+
+def _says(view: PricePage, low: int, high: int, near: bool) -> bool:
+    """Whether a sentence without an amount of its own says so of what is struck, or, beside the prices, of before."""
+    words = view.folded[low:high]
+    if view.within(low, high) or _DENIED.search(words):
         return False
-    return bool(_STRUCK.search(line) or (near and _BEFORE.search(line)))
+    if not (find("lowest_30_days", words, view.languages) or _LOWEST.search(words)):
+        return False
+    return bool(_STRUCK.search(words) or (near and _BEFORE.search(words)))
