@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from product_alerts.model import NearKind, NearPrice
-from sweep.extract.price_block import said_at
+from sweep.extract.price_block import is_own, said_at
 from sweep.extract.price_page import PricePage
 from sweep.extract.price_words import Priced
-from sweep.extract.tiles import tile_at
 
 _BEFORE, _BEHIND = 250, 600  # characters round the price
 _MOST = 12
@@ -35,7 +34,7 @@ def near_prices(view: PricePage, price: Priced) -> tuple[NearPrice, ...]:
     near = [
         (kind, p)
         for p in view.within(low, high)
-        if p is not price and (kind := _kind(view, p)) is not None and _is_own(view, p)
+        if p is not price and (kind := _kind(view, p)) is not None and is_own(view, p)
     ]
     return tuple(
         NearPrice(kind, p.amount.value, p.amount.currency, view.quote(p.start, p.end)) for kind, p in near[:_MOST]
@@ -47,10 +46,3 @@ def _kind(view: PricePage, priced: Priced) -> NearKind | None:
     if priced.kind == "price":
         return "net" if said_at(view, priced) == "excluded" else None
     return _KINDS.get(priced.kind)
-
-
-def _is_own(view: PricePage, priced: Priced) -> bool:
-    if priced.amount.value <= 0 or view.outside(priced.amount.start):
-        return False
-    tile = tile_at(view, priced.amount.start)
-    return tile is None or tile.url in view.addresses

@@ -17,7 +17,7 @@ from sweep.extract.disagreements import disagreements
 from sweep.extract.identity import Identity, identity
 from sweep.extract.near_prices import near_prices
 from sweep.extract.page import Page, PerPage
-from sweep.extract.price_block import Block, badge_of, block, is_concealed, main_price
+from sweep.extract.price_block import Block, badge_of, block, is_concealed, is_marked, main_price
 from sweep.extract.price_page import PricePage, price_page
 from sweep.extract.price_words import PRIOR_KINDS, Priced
 from sweep.extract.products import Product, StatedPrice, product
@@ -196,8 +196,9 @@ def _with_disagreements(view: PricePage, offer: Offer, stated: Product | None) -
 
 def _with_stated_prior(view: PricePage, near: Block, stated: Product | None) -> Block:
     """`near` with the prior price that structured data names, if the page shows it struck through somewhere, too."""
-    prior = stated.prior if stated else None
-    if prior is None or prior.value <= near.price.amount.value:
+    amount = near.price.amount
+    prior = stated.prior_to(amount.value, amount.currency) if stated else None
+    if prior is None:
         return near
     shown = next((p for p in view.priced if p.kind == "struck" and p.amount.value == prior.value), None)
     if shown is None:
@@ -207,7 +208,7 @@ def _with_stated_prior(view: PricePage, near: Block, stated: Product | None) -> 
 
 
 def _stated_offer(view: PricePage, price: StatedPrice, stated: Product | None, known: Identity) -> Found[Offer]:
-    prior = stated.prior if stated and stated.prior and stated.prior.value > price.value else None
+    prior = stated.prior_to(price.value, price.currency) if stated else None
     shown = None if price.currency else _shown_alike(view, price)
     offer = _offer(
         view,
@@ -275,6 +276,7 @@ def _tile_offer(view: PricePage, tile: Tile) -> Found[Offer] | None:
     if not sure:
         return None
     sure = [p for p in sure if not is_concealed(p)] or sure
+    sure = [p for p in sure if is_marked(p)] or sure  # "Bonus: 25 €" may stand above the price
     price = min(sure, key=lambda p: p.amount.value) if len(sure) > 1 and _is_pair(sure) else sure[0]
     near = block(view, price, start=tile.start, end=tile.end)
     if near.discount is not None and clean(near.discount.text) in clean(tile.raw_title):

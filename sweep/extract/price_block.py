@@ -119,6 +119,11 @@ def is_concealed(priced: Priced) -> bool:
     return bool(_CONCEALED.search(priced.marks))
 
 
+def is_marked(priced: Priced) -> bool:
+    """Whether class names call an amount a price."""
+    return _meant(priced.marks)[1]
+
+
 @lru_cache(maxsize=20_000)
 def _meant(marks: str) -> tuple[bool, bool, bool]:
     """Whether class names call an amount one to choose, a price, the price now."""
@@ -142,6 +147,7 @@ def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> 
     if own:
         start, end = _window(view, price)
     near = [p for p in view.within(start, end) if p is not price and _comparable(p, price)]
+    near = [p for p in near if not own or not _is_others(view, p)]
     near += _neighbours(view, price, start, end) if own else []
     found = (
         discount(view.reading.text, view.folded, view.spots, start, end, view.languages)
@@ -152,11 +158,13 @@ def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> 
         found = None  # "Up to 50 % off" above the title is said of the shop
     if own and found and 0 <= found.start - view.title.start < len(view.title.raw) and view.title.element >= 0:
         found = None  # "12 years - 55,5 %" is a name
+    if own and found and view.outside(found.start):
+        found = None  # a small page may hold other goods within the window
     lowest = next((p for p in near if p.kind == "lowest_30_days"), None)
     higher = [p for p in near if p.amount.value > price.amount.value]
     struck = next((p for p in higher if p.kind == "struck"), None) or _weak(higher)
     recommended = next((p for p in higher if p.kind == "recommended"), None)
-    plain = [p for p in view.within(start, end) if _is_plain(p, price)]
+    plain = [p for p in view.within(start, end) if _is_plain(p, price) and (not own or not _is_others(view, p))]
     prior = lowest or struck or recommended or next((p for p in plain if _agrees(price, p, found)), None)
     if found is not None and prior is None and plain:
         # "Van 55,00" beside 40,00: perhaps one is the prior price in words that are not known, so none is missing.
@@ -199,6 +207,20 @@ def _neighbours(view: PricePage, price: Priced, start: int, end: int) -> list[Pr
     """Prior prices just before and after the window, as rows of a table have them; other products left out."""
     beyond = [*view.within(max(0, start - _BESIDE), start), *view.within(end, end + _BESIDE)]
     return [p for p in beyond if _comparable(p, price) and p.kind != "maybe_prior" and not view.outside(p.amount.start)]
+
+
+def is_own(view: PricePage, priced: Priced) -> bool:
+    """Whether an amount belongs to the page's product, not to other goods, a menu or a footer."""
+    if priced.amount.value <= 0 or view.outside(priced.amount.start):
+        return False
+    tile = tile_at(view, priced.amount.start)
+    return tile is None or tile.url in view.addresses
+
+
+def _is_others(view: PricePage, priced: Priced) -> bool:
+    """Whether an amount surely belongs to other goods: a small page may hold some within the window."""
+    tile = tile_at(view, priced.amount.start)
+    return view.outside(priced.amount.start) or (tile is not None and tile.strong and tile.url not in view.addresses)
 
 
 def _is_plain(other: Priced, price: Priced) -> bool:

@@ -72,6 +72,13 @@ class Product:
         told = {t for n in self.nodes for o in n.nodes("offers") if (t := o.text(*names))}
         return told.pop() if len(told) == 1 else ""
 
+    def prior_to(self, price: Decimal, currency: str) -> StatedPrice | None:
+        """The stated former price, if it is above a price and in the same currency."""
+        prior = self.prior
+        if prior is None or prior.value <= price or (currency and prior.currency not in ("", currency)):
+            return None
+        return prior
+
     def texts(self, *names: str) -> list[str]:
         return [clean(html.unescape(t)) for n in self.nodes for t in n.texts(*names)]
 
