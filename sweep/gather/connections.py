@@ -65,6 +65,8 @@ class _Pools(PoolManager):
 def tls_context() -> ssl.SSLContext:
     """One for all sessions: reading the certificate authorities takes longer than a request."""
     context = ssl.create_default_context(cafile=certifi.where())
+    # Python 3.13 asks certificates to follow RFC 5280 to the letter. Browsers do not, and consumers reach such a shop.
+    context.verify_flags &= ~ssl.VERIFY_X509_STRICT
     context.sslsocket_class = TlsSocket
     return context
 
