@@ -104,13 +104,20 @@ _PAID_BACK = re.compile(
 )
 
 
+# What the trader does with a return that came: "your return is processed within 3 days".
+_HANDLED = re.compile(
+    r"(?<!\w)(?:elaborat[oaie]|traitee?s?|processed|procesad[oa]s?|processad[oa]s?|bearbeitet|verwerkt|rozpatrz\w+)(?!\w)"
+)
+
+
 def _is_for_sending(told: StatementText, clause: Span, period: Period) -> bool:
     """Whether a period is for sending goods back, not for paying back, nor for fetching a parcel."""
-    if _pays_back(told, clause, period):
+    part = told.part(clause, period.start, period.end)
+    if _pays_back(told, clause, period) or _HANDLED.search(told.flat, part.start, part.end):
         return False
     if told.says(clause, "withdraw_event"):
         alone = len(told.periods_in(clause)) == 1
-        beside = told.says(told.part(clause, period.start), "send_back")
+        beside = told.says(part, "send_back")
         return (alone or beside) and topic(told, clause, period) in ("send_back", "")
     return topic(told, clause, period) == "send_back" and not _is_delivered(told, clause)
 
@@ -122,7 +129,7 @@ def _pays_back(told: StatementText, clause: Span, period: Period) -> bool:
     """
     if not (_PAID_BACK.search(told.flat, clause.start, clause.end) or told.says(clause, "refund")):
         return False
-    part = told.part(clause, period.start)
+    part = told.part(clause, period.start, period.end)
     sent = any(
         hit.start < period.start or told.says(Span(period.end, hit.start), "receipt")
         for hit in told.within(part, "send_back")

@@ -26,7 +26,7 @@ MAX_QUOTE = 600
 _BRACKET = 60  # characters before a period in which its bracket opens
 
 # A full stop ends a sentence before a capital, unless a short word or an abbreviation stands before it.
-_END = re.compile(r"[.!?…;]+[)\"»“”]?\s+(?=[\"«„“(]?[A-ZÀ-ÖØ-ÞŁŚŻŹĆŃ])")
+_END = re.compile(r"[.!?…;]+[)\"»“”]?\s+(?=[\"«„“‘(]?[A-ZÀ-ÖØ-ÞŁŚŻŹĆŃ])")
 _ABBREVIATION = re.compile(
     r"(?:^|[^\w])(?:\w|art|arts|artt|al|nr|no|bzw|ca|inkl|incl|zzgl|abs|tel|str|sec|sect|ust|pkt|poz|np|tzn|mme|sra?|"
     r"dott|dr|mr|mrs|ms|st|ste|bd|av|ev|evtl|gem|ggf|vgl|resp|vs|z\.b|d\.h|u\.a|i\.d\.r|c\.a|co|p\.ex|ej|es|m\.in)$",
@@ -121,15 +121,19 @@ class StatementText:
         last = bisect_left(self.periods, span.end, key=lambda p: p.start)
         return self.periods[first:last]
 
-    def part(self, span: Span, offset: int) -> Span:
-        """The piece of a clause round `offset`, between commas, brackets and conjunctions."""
+    def part(self, span: Span, offset: int, until: int | None = None) -> Span:
+        """The piece of a clause round `offset`, between commas, brackets and conjunctions.
+
+        What stands between `offset` and `until` cuts nothing: "fourteen (14) days" is one thing.
+        """
+        until = offset if until is None else until
         start, end = span.start, span.end
         borders = [m.span() for m in _MARKS.finditer(self.flat, span.start, span.end)]
         borders += [(h.start, h.end) for h in self.within(span, "conjunctions") if not self._is_verb(h)]
         for left, right in borders:
             if right <= offset:
                 start = max(start, right)
-            elif left >= offset:
+            elif left >= until:
                 end = min(end, left)
         return Span(start, end)
 

@@ -27,6 +27,7 @@ def withdrawal_right(shop: ShopPages) -> Fact[str]:
     """A sentence that grants the right; a heading or a link to a page about it is none."""
     pages = list(texts(shop, *TEXTS, *SOLD))
     found = clauses(pages, "withdraw_right", _grants_with_period) + clauses(pages, "withdraw_right", _grants)
+    found += clauses(pages, "withdraw_free", _gives_freely)
     if found:
         return merged(found)
     if (essential := essentials.withdrawal_right(shop)) is not None:
@@ -57,21 +58,41 @@ def _taking_back(pages: Iterable[StatementText]) -> list[Found[str]]:
     return [
         Found(told.quote(clause), told.evidence(clause, p.start))
         for told in pages
-        for clause in dict.fromkeys(told.clause(h.start) for h in told.of("send_back"))
+        for clause in dict.fromkeys(told.clause(h.start) for h in told.of("send_back", "withdraw_free", "receipt"))
         if not told.is_menu(clause) and not told.says(clause, *_NO_HINT, "faulty", "guarantee_any")
         for p in told.periods_in(clause)
-        if essentials.LAWFUL_DAYS <= p.days <= _LONGEST and topic(told, clause, p) == "send_back"
+        if _lawful(p) and _may_be_for_returns(told, clause, p)
     ]
+
+
+def _may_be_for_returns(told: StatementText, clause: Span, period: periods.Period) -> bool:
+    """A period for sending back, one that asks for no reason, or on a page of its own one that begins with receipt."""
+    if topic(told, clause, period) == "send_back" or told.says(clause, "withdraw_free"):
+        return True
+    part = told.part(clause, period.start, period.end)
+    apart = not told.says(part, "delivery_lead") and not told.says(clause, "refund", "contract.complaint")
+    return told.page.role == "withdrawal" and apart and told.says(Span(period.end, period.end + _NEAR), "receipt")
+
+
+def _lawful(period: periods.Period) -> bool:
+    return essentials.LAWFUL_DAYS <= period.days <= _LONGEST
 
 
 def _grants(told: StatementText, clause: Span) -> bool:
     if told.says(clause, "consent", "trader_right", "withdraw_waived") or _excepted(told, clause):
         return False
-    if told.says(_before_exceptions(told, clause), "withdraw_not", "denial"):
+    if _refusing(told, _before_exceptions(told, clause)):
         return False
     if told.words(clause) >= _SENTENCE or told.periods_in(clause):
         return True
     return told.says(clause, "withdraw_grants") and told.quote(clause).endswith((".", "!"))
+
+
+def _refusing(told: StatementText, span: Span) -> bool:
+    """Whether words refuse the right, other than those of an exception from what is granted: "except for ..."."""
+    but = told.within(span, "excepting")
+    refusals = told.within(span, "withdraw_not", "denial")
+    return any(not any(b.start < hit.end and hit.start < b.end for b in but) for hit in refusals)
 
 
 def _before_exceptions(told: StatementText, clause: Span) -> Span:
@@ -91,14 +112,31 @@ def _grants_with_period(told: StatementText, clause: Span) -> bool:
     return _grants(told, clause) and bool(_withdrawal_periods(told, clause))
 
 
+def _gives_freely(told: StatementText, clause: Span) -> bool:
+    return _grants(told, clause) and bool(_free_periods(told, clause))
+
+
+def _free_periods(told: StatementText, clause: Span) -> list[Found[Period]]:
+    """ "You may return it within 14 days without giving a reason": the right itself, if it lasts as long as by law.
+
+    Another period may be a favour of the shop, and a sentence that speaks of no goods ends a subscription.
+    """
+    if not told.says(clause, "withdraw_free") or not told.says(clause, "send_back", "receipt"):
+        return []
+    by_law = [p for p in told.periods_in(clause) if p.days == essentials.LAWFUL_DAYS]
+    return [_period(told, clause, p) for p in by_law if topic(told, clause, p) != "refund"]
+
+
 def withdrawal_period(shop: ShopPages) -> Fact[Period]:
     """The period of withdrawal; the longest, where several are named. Unknown where words leave it open."""
     found: list[Found[Period]] = []
     doubt: Evidence | None = None
     for told in texts(shop, *TEXTS, *SOLD):
-        for hit in told.of("withdraw_right"):
+        for hit in told.of("withdraw_right", "withdraw_free"):
             clause = told.clause(hit.start)
             if told.says(clause, "consent", "extension", "trader_right") or _is_list_of_links(told, clause):
+                continue
+            if hit.key == "withdraw_free" and not _gives_freely(told, clause):
                 continue
             refused = _excepted(told, clause) or told.says(clause, "withdraw_waived")
             stated = [] if refused else _withdrawal_periods(told, clause)
@@ -113,10 +151,19 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
 
 
 def _withdrawal_periods(told: StatementText, clause: Span) -> list[Found[Period]]:
-    stated = [p for p in told.periods_in(clause) if topic(told, clause, p) == "withdraw_right"]
-    if stated or told.periods_in(clause):
-        return [_period(told, clause, p) for p in stated if plausible(p)]
+    every = told.periods_in(clause)
+    stated = [p for p in every if topic(told, clause, p) == "withdraw_right"]
+    if not stated and len(every) == 1 and _lawful(every[0]) and _named_in_brackets(told, clause):
+        stated = [every[0]]
+    if stated or every:
+        return [_period(told, clause, p) for p in stated if plausible(p)] or _free_periods(told, clause)
     return _below_heading(told, clause)
+
+
+def _named_in_brackets(told: StatementText, clause: Span) -> bool:
+    """ "We take goods back for 14 days (right of withdrawal)": the bracket says what the period is."""
+    rights = told.within(clause, "withdraw_right")
+    return any(told.flat[hit.start - 1] == "(" and told.flat[hit.end : hit.end + 1] == ")" for hit in rights)
 
 
 def _below_heading(told: StatementText, heading: Span) -> list[Found[Period]]:
@@ -167,7 +214,7 @@ def refund_period(shop: ShopPages) -> Fact[Period]:
 
 def topic(told: StatementText, clause: Span, period: periods.Period) -> str:
     """What a period is for: the nearest topic before it in the same part of the sentence, else the first after it."""
-    near = _topics(told, told.part(clause, period.start))
+    near = _topics(told, told.part(clause, period.start, period.end))
     whole = {h.key for h in _topics(told, clause)}
     if any(h.key == "withdraw_event" for h in near):
         # "within 14 days of your withdrawal" begins with the withdrawal; what is due stands elsewhere
