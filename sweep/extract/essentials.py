@@ -19,7 +19,8 @@ from sweep.extract.periods import find_periods
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS
 
-_SENTENCES = re.compile(r"[^.!?;…\n]++(?:[.!?;…](?=\S)[^.!?;…\n]*+)*")
+# The full stop of an ordinal ("the 14. day") ends no sentence.
+_SENTENCES = re.compile(r"[^.!?;…\n]++(?:(?:[.!?;…](?=\S)|(?<=[ (]\d\d)\.(?= \w))[^.!?;…\n]*+)*")
 LAWFUL_DAYS, _LAWFUL_MONTHS = 14, 24
 _LONGEST_DAYS, _LONGEST_MONTHS = 400, 72
 _LONG = 600  # characters of a sentence

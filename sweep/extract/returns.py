@@ -108,12 +108,18 @@ _PAID_BACK = re.compile(
 _HANDLED = re.compile(
     r"(?<!\w)(?:elaborat[oaie]|traitee?s?|processed|procesad[oa]s?|processad[oa]s?|bearbeitet|verwerkt|rozpatrz\w+)(?!\w)"
 )
+# "Write to us within 7 days for a replacement": what comes that soon is a word, not the goods.
+_ASKED = re.compile(r"(?<!\w)(?:contact\w*|contatt\w*|kontakt\w*|neem contact|write to us|scriv\w*|escrib\w*)(?!\w)")
 
 
 def _is_for_sending(told: StatementText, clause: Span, period: Period) -> bool:
     """Whether a period is for sending goods back, not for paying back, nor for fetching a parcel."""
     part = told.part(clause, period.start, period.end)
     if _pays_back(told, clause, period) or _HANDLED.search(told.flat, part.start, part.end):
+        return False
+    if _ASKED.search(told.flat, part.start, period.start) and not told.says(
+        Span(part.start, period.start), "send_back"
+    ):
         return False
     if told.says(clause, "withdraw_event"):
         alone = len(told.periods_in(clause)) == 1

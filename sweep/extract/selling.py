@@ -127,8 +127,14 @@ def _times(told: StatementText) -> list[Found[str]]:
     ]
 
 
+# A sentence on paying back or withdrawing that also speaks of delivery may mean another time: that leaves it open.
+_REFUND = re.compile(r"rembours|reimburs|refund|erstatt|ruckzahl|terugbeta|reembols|rimbors|zwrot (?:pien|srodk|plat)")
+
+
 def _names_time(told: StatementText, clause: Span) -> bool:
-    if told.says(clause, *_OTHER_PERIODS, "send_back", "faulty"):
+    if told.says(clause, *_OTHER_PERIODS, "send_back", "faulty", "withdraw_hint"):
+        return False
+    if _REFUND.search(told.flat, clause.start, clause.end):
         return False
     return any(_is_lead_time(told, clause, p) for p in told.periods_in(clause))
 

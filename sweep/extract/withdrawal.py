@@ -124,7 +124,7 @@ def _free_periods(told: StatementText, clause: Span) -> list[Found[Period]]:
     if not told.says(clause, "withdraw_free") or not told.says(clause, "send_back", "receipt"):
         return []
     by_law = [p for p in told.periods_in(clause) if p.days == essentials.LAWFUL_DAYS]
-    return [_period(told, clause, p) for p in by_law if topic(told, clause, p) != "refund"]
+    return [as_fact(told, clause, p) for p in by_law if topic(told, clause, p) != "refund"]
 
 
 def withdrawal_period(shop: ShopPages) -> Fact[Period]:
@@ -156,7 +156,7 @@ def _withdrawal_periods(told: StatementText, clause: Span) -> list[Found[Period]
     if not stated and len(every) == 1 and _lawful(every[0]) and _named_in_brackets(told, clause):
         stated = [every[0]]
     if stated or every:
-        return [_period(told, clause, p) for p in stated if plausible(p)] or _free_periods(told, clause)
+        return [as_fact(told, clause, p) for p in stated if plausible(p)] or _free_periods(told, clause)
     return _below_heading(told, clause)
 
 
@@ -181,7 +181,7 @@ def _below_heading(told: StatementText, heading: Span) -> list[Found[Period]]:
         return []
     both = Span(heading.start, below.end)
     return [
-        _period(told, both, p)
+        as_fact(told, both, p)
         for p in told.periods_in(below)[:1]
         if plausible(p) and (p.start <= below.start + 3 or (minds and p.days >= essentials.LAWFUL_DAYS))
     ]
@@ -198,18 +198,6 @@ def _counts_from_receipt(told: StatementText, line: Span) -> bool:
 def _is_list_of_links(told: StatementText, clause: Span) -> bool:
     words = told.text[clause.start : clause.end].strip()
     return words not in told.page.headings and told.is_menu(clause)
-
-
-def refund_period(shop: ShopPages) -> Fact[Period]:
-    """Within which the trader promises to pay back; the shortest, where several are named."""
-    found = [
-        _period(told, clause, p)
-        for told in texts(shop, *TEXTS)
-        for clause in dict.fromkeys(told.clause(h.start) for h in told.of("refund"))
-        for p in told.periods_in(clause)
-        if topic(told, clause, p) == "refund" and plausible(p)
-    ]
-    return merged(sorted(found, key=lambda f: f.value.days)) if found else shop.not_found(*COVERAGE)
 
 
 def topic(told: StatementText, clause: Span, period: periods.Period) -> str:
@@ -241,7 +229,7 @@ def plausible(period: periods.Period) -> bool:
     return period.unit != "hour" and 0 < period.days <= _LONGEST
 
 
-def _period(told: StatementText, clause: Span, period: periods.Period) -> Found[Period]:
+def as_fact(told: StatementText, clause: Span, period: periods.Period) -> Found[Period]:
     value = Period(period.days, "business" if period.unit == "business_day" else "calendar")
     return Found(value, told.evidence(clause, period.start))
 

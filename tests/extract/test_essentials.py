@@ -42,6 +42,15 @@ def test_the_right_of_withdrawal(language: str, form: str) -> None:
     assert right.evidence == period.evidence
 
 
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if "other_words" in CASES[code]])
+def test_the_right_of_withdrawal_in_other_words(language: str) -> None:
+    sentence = CASES[language]["other_words"]
+    found = essentials.withdrawal_period(shop(language, sentence))
+    assert found is not None
+    assert found.value.days == 14
+    assert essentials.withdrawal_period(shop(language, sentence.replace("14", "7"))) is None
+
+
 @pytest.mark.parametrize("form", ["refund", "exception", "short", "guarantee"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_grants_no_withdrawal(language: str, form: str) -> None:

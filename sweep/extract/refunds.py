@@ -1,0 +1,37 @@
+"""Within which time the trader promises to pay back after withdrawal."""
+
+from __future__ import annotations
+
+import re
+
+from checks.facts import Fact, Period
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.stated import TEXTS, merged, texts
+from sweep.extract.statement_text import Hit, StatementText
+from sweep.extract.withdrawal import COVERAGE, as_fact, plausible, topic
+
+_BESIDE, _INSIDE = 12, 30  # characters before words and from their beginning in which a "not" belongs to them
+# Not "no later than", in eight languages: that is a promise.
+_NOT = re.compile(
+    r"(?<!\w)(?:not(?! later)|non(?! oltre)|no(?! later| mas tarde| superior)|nao(?! superior| mais tarde)|"
+    r"nie(?! pozniej)|niet(?! later)|nicht(?! spater)|ne|n'|pas|aucun\w*|geen|kein\w*|"
+    r"(?:ness|ning|nenh)u[mn]\w*)(?!\w)"
+)
+
+
+def refund_period(shop: ShopPages) -> Fact[Period]:
+    """Within which the trader promises to pay back; the shortest, where several are named."""
+    found = [
+        as_fact(told, clause, p)
+        for told in texts(shop, *TEXTS)
+        for clause in dict.fromkeys(told.clause(h.start) for h in told.of("refund") if not _negated(told, h))
+        if not told.says(clause, "denial")
+        for p in told.periods_in(clause)
+        if topic(told, clause, p) == "refund" and plausible(p)
+    ]
+    return merged(sorted(found, key=lambda f: f.value.days)) if found else shop.not_found(*COVERAGE)
+
+
+def _negated(told: StatementText, hit: Hit) -> bool:
+    """ "Will not be paid back after 30 days" promises nothing."""
+    return _NOT.search(told.flat, max(0, hit.start - _BESIDE), min(hit.end, hit.start + _INSIDE)) is not None
