@@ -1,4 +1,4 @@
-"""Sending goods back as the shop's texts tell it: costs, period, conditions, the form's addressee."""
+"""Sending goods back as the shop's texts tell it: period, conditions, the form's addressee."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Literal
 from checks.contract_facts import (
     Condition,
     FormAddressee,
-    ReturnCosts,
     ReturnPeriod,
     WithdrawalCondition,
 )
@@ -17,59 +16,11 @@ from checks.facts import Absent, Fact, Found, Unknown
 from sweep.extract.contacts import valid_email
 from sweep.extract.periods import Period
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
+from sweep.extract.stated import TEXTS, clauses, merged, texts
 from sweep.extract.statement_text import Span, StatementText, statement_text
 from sweep.extract.withdrawal import COVERAGE, plausible, topic
 
-_AMOUNT = re.compile(r"(?:€|£|\$)\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln)(?!\w))")
-_FAR = re.compile(r"(?<!\w)(?:chin[ae]|chiny|chinach|hong ?kong|shenzhen|guangdong|zhejiang|shanghai)(?!\w)")
 _ABOUT_RETURNS = ("send_back", "withdraw_right", "withdraw_event", "refund")
-
-
-# --- who pays ---
-
-
-def return_costs(shop: ShopPages) -> Fact[ReturnCosts]:
-    """The sentence that says who pays for sending goods back after withdrawal."""
-    pages = list(texts(shop, *TEXTS))
-    found = [f for told in pages for f in _costs(told)]
-    if found:
-        return merged(sorted(found, key=lambda f: (not f.value.far, f.value.payer)))
-    hints = clauses(pages, "contract.return_fee") + clauses(pages, "send_back", _perhaps_costs)
-    hints += clauses(pages, "contract.return_hint", _no_refund)
-    return unless_hinted(shop.not_found(*COVERAGE), hints)
-
-
-def _costs(told: StatementText) -> Iterator[Found[ReturnCosts]]:
-    for clause in dict.fromkeys(told.clause(h.start) for h in told.of("contract.return_fee", "contract.returns_free")):
-        fee = told.within(clause, "contract.return_fee", "contract.returns_free")[0]
-        payer = _payer(told, clause)
-        if payer and not told.is_menu(clause) and not told.says(clause, "placeholder"):
-            far = bool(_FAR.search(told.flat, clause.start, clause.end))
-            yield Found(ReturnCosts(payer, far), told.evidence(clause, fee.start))
-    for clause in dict.fromkeys(told.clause(h.start) for h in told.of("send_back")):
-        if told.says(clause, "contract.on_consumer") and not told.says(clause, "contract.return_fee", "guarantee_any"):
-            far = bool(_FAR.search(told.flat, clause.start, clause.end))
-            yield Found(ReturnCosts("consumer", far), told.evidence(clause))
-
-
-def _payer(told: StatementText, clause: Span) -> Literal["consumer", "trader", ""]:
-    if told.says(clause, "contract.on_consumer"):
-        return "consumer"
-    if told.says(clause, "contract.on_trader", "contract.returns_free"):
-        return "" if told.says(clause, "guarantee_hint") else "trader"  # of faulty goods: another right
-    return "consumer" if _AMOUNT.search(told.flat, clause.start, clause.end) else ""
-
-
-def _perhaps_costs(told: StatementText, clause: Span) -> bool:
-    """A sentence on returns with an amount, or with words on who pays."""
-    paying = told.says(clause, "contract.on_consumer", "contract.on_trader")
-    return paying or _AMOUNT.search(told.flat, clause.start, clause.end) is not None
-
-
-def _no_refund(told: StatementText, clause: Span) -> bool:
-    """Not a sentence that pays back what the consumer paid."""
-    return not told.says(clause, "refund", "guarantee_any")
 
 
 # --- until when ---
@@ -104,12 +55,17 @@ _PAID_BACK = re.compile(
 )
 
 
-# What the trader does with a return that came: "your return is processed within 3 days".
+# What the trader does with a return that came ("is processed within 3 days"), and how long a thing takes.
 _HANDLED = re.compile(
-    r"(?<!\w)(?:elaborat[oaie]|traitee?s?|processed|procesad[oa]s?|processad[oa]s?|bearbeitet|verwerkt|rozpatrz\w+)(?!\w)"
+    r"(?<!\w)(?:elaborat[oaie]|traitee?s?|traitement|process(?:ed|ing)|procesad[oa]s?|processad[oa]s?|bearbeit(?:et|ung)|"
+    r"verwerkt|verwerking|rozpatrz\w+|duren|dauern|dauert|in anspruch nehmen|(?:may|can|will) take|takes? up to|"
+    r"puede tardar|pode demorar|peut prendre|puo richiedere|moze potrwac)(?!\w)"
 )
 # "Write to us within 7 days for a replacement": what comes that soon is a word, not the goods.
-_ASKED = re.compile(r"(?<!\w)(?:contact\w*|contatt\w*|kontakt\w*|neem contact|write to us|scriv\w*|escrib\w*)(?!\w)")
+_ASKED = re.compile(
+    r"(?<!\w)(?:contact\w*|contatt\w*|kontakt\w*|(?:write to|notify|inform|tell) us|let us know|scriv\w*|escrib\w*|"
+    r"avis\w+|informer|segnal\w+|melden|meldt|zglos\w*)(?!\w)"
+)
 
 
 def _is_for_sending(told: StatementText, clause: Span, period: Period) -> bool:

@@ -1,0 +1,72 @@
+"""Who pays for sending goods back after withdrawal, as the shop's texts tell it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from checks.contract_facts import ReturnCosts
+from checks.facts import Fact, Found
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
+from sweep.extract.statement_text import Span, StatementText
+from sweep.extract.withdrawal import COVERAGE
+
+_AMOUNT = re.compile(r"(?:€|£|\$)\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln)(?!\w))")
+_FAR = re.compile(r"(?<!\w)(?:chin[ae]|chiny|chinach|hong ?kong|shenzhen|guangdong|zhejiang|shanghai)(?!\w)")
+
+
+def return_costs(shop: ShopPages) -> Fact[ReturnCosts]:
+    """The sentence that says who pays for sending goods back after withdrawal."""
+    pages = list(texts(shop, *TEXTS))
+    found = [f for told in pages for f in _costs(told)]
+    if found:
+        return merged(sorted(found, key=lambda f: (not f.value.far, f.value.payer)))
+    hints = clauses(pages, "contract.return_fee") + clauses(pages, "send_back", _perhaps_costs)
+    hints += clauses(pages, "contract.return_hint", _no_refund)
+    return unless_hinted(shop.not_found(*COVERAGE), hints)
+
+
+def _costs(told: StatementText) -> Iterator[Found[ReturnCosts]]:
+    for clause in dict.fromkeys(told.clause(h.start) for h in told.of("contract.return_fee", "contract.returns_free")):
+        fee = told.within(clause, "contract.return_fee", "contract.returns_free")[0]
+        payer = _payer(told, clause)
+        if payer and not told.is_menu(clause) and not told.says(clause, "placeholder"):
+            far = bool(_FAR.search(told.flat, clause.start, clause.end))
+            yield Found(ReturnCosts(payer, far), told.evidence(clause, fee.start))
+    for clause in dict.fromkeys(told.clause(h.start) for h in told.of("send_back")):
+        if _TO_CONSUMER.search(told.flat, clause.start, clause.end):
+            continue
+        if told.says(clause, "contract.on_consumer") and not told.says(clause, "contract.return_fee", "guarantee_any"):
+            far = bool(_FAR.search(told.flat, clause.start, clause.end))
+            yield Found(ReturnCosts("consumer", far), told.evidence(clause))
+
+
+# Goods that are not taken back, and go to the consumer again at the consumer's cost.
+_TO_CONSUMER = re.compile(
+    r"(?<!\w)vous (?:etre|sera|seront) (?:retourn|renvoy)|(?:retourne|renvoye)e?s? au client(?!\w)|"
+    r"(?:returned|sent back|shipped back) to (?:you|the (?:customer|buyer|sender))(?!\w)|"
+    r"devuelt[oa]s? al (?:cliente|remitente)|(?:rispedit|restituit)[oaie] al (?:cliente|mittente)|"
+    r"devolvid[oa]s? ao (?:cliente|remetente)|"
+    r"an (?:sie|den kunden) zuruck|naar (?:u|jou|de klant) terug|odeslan\w+ do (?:klienta|kupujacego|nadawcy)"
+)
+
+
+def _payer(told: StatementText, clause: Span) -> Literal["consumer", "trader", ""]:
+    if told.says(clause, "contract.on_consumer"):
+        return "consumer"
+    if told.says(clause, "contract.on_trader", "contract.returns_free"):
+        return "" if told.says(clause, "guarantee_hint") else "trader"  # of faulty goods: another right
+    return "consumer" if _AMOUNT.search(told.flat, clause.start, clause.end) else ""
+
+
+def _perhaps_costs(told: StatementText, clause: Span) -> bool:
+    """A sentence on returns with an amount, or with words on who pays."""
+    paying = told.says(clause, "contract.on_consumer", "contract.on_trader")
+    return paying or _AMOUNT.search(told.flat, clause.start, clause.end) is not None
+
+
+def _no_refund(told: StatementText, clause: Span) -> bool:
+    """Not a sentence that pays back what the consumer paid."""
+    return not told.says(clause, "refund", "guarantee_any")
