@@ -25,6 +25,12 @@ _BOX = (
     "garantie légale des vices cachés en application des articles 1641 à 1649 du code civil",
     "article L. 241-5 du code de la consommation",
 )
+# What begins when the legal guarantee ends is another one.
+_BEFORE = 30  # characters
+_AFTER = re.compile(
+    r"(?:scadenza|scadere|expiration|fin|vencimiento|ablauf|afloop|einde|uplywie|expiry|expiration|termo|fim)"
+    r" (?:(?:of|de|do|da|del|van|des|der) ?)?(?:the|la|le|el|de|della|der|your|ihrer|gesetzlichen)? ?$"
+)
 _WORD = re.compile(r"\w+")
 _SHINGLE = 3  # words
 _LEAST = 0.4  # of the shingles; below, the box is not there at all
@@ -37,6 +43,7 @@ def legal_guarantee(shop: ShopPages) -> Fact[Guarantee]:
         for told in texts(shop, "guarantee", "terms", *TEXTS, "product")
         for hit in told.of("guarantee_legal")
         if not told.says(clause := told.clause(hit.start), "guarantee_denial")
+        and not _AFTER.search(told.flat, max(0, hit.start - _BEFORE), hit.start)
         and not _to_traders(told, clause)
         and (told.periods_in(clause) or _is_sentence(told, clause))
     ]

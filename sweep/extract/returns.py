@@ -101,10 +101,13 @@ def _pays_back(told: StatementText, clause: Span, period: Period) -> bool:
 
 def _is_delivered(told: StatementText, clause: Span) -> bool:
     """Whether a sentence is about delivery: "within 5 days of delivery" only says from when a period counts."""
-    receipt = told.within(clause, "receipt")
-    return any(
-        not any(r.start <= hit.start and hit.end <= r.end for r in receipt) for hit in told.within(clause, "delivery")
-    )
+    reach = -1
+    for hit in told.within(clause, "receipt", "delivery"):
+        if hit.key == "receipt":
+            reach = max(reach, hit.end)
+        elif hit.end > reach:
+            return True
+    return False
 
 
 def _start(told: StatementText, clause: Span) -> Literal["withdrawal", "receipt", ""]:

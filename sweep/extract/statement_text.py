@@ -19,19 +19,14 @@ from sweep.extract.lexicon import STATED, lexicon
 from sweep.extract.needles import Haystack
 from sweep.extract.page import Page, PerPage
 from sweep.extract.periods import Period, find_periods
+from sweep.extract.sentences import sentence_ends
 from sweep.extract.text import fold, per_each_line, per_line
 
 MAX_CHARS = 400_000  # of one page; the longest real terms we saw have half of it
 MAX_QUOTE = 600
+_MAX_PERIODS = 24  # of a clause that are looked at
 _BRACKET = 60  # characters before a period in which its bracket opens
 
-# A full stop ends a sentence before a capital, unless a short word or an abbreviation stands before it.
-_END = re.compile(r"[.!?…;]+[)\"»“”]?\s+(?=[\"«„“‘(]?[A-ZÀ-ÖØ-ÞŁŚŻŹĆŃ])")
-_ABBREVIATION = re.compile(
-    r"(?:^|[^\w])(?:\w|art|arts|artt|al|nr|no|bzw|ca|inkl|incl|zzgl|abs|tel|str|sec|sect|ust|pkt|poz|np|tzn|mme|sra?|"
-    r"dott|dr|mr|mrs|ms|st|ste|bd|av|ev|evtl|gem|ggf|vgl|resp|vs|z\.b|d\.h|u\.a|i\.d\.r|c\.a|co|p\.ex|ej|es|m\.in)$",
-    re.IGNORECASE,
-)
 _MARKS = re.compile(r"[,;:()]|\s-\s")
 
 
@@ -119,7 +114,7 @@ class StatementText:
     def periods_in(self, span: Span) -> tuple[Period, ...]:
         first = bisect_left(self.periods, span.start, key=lambda p: p.start)
         last = bisect_left(self.periods, span.end, key=lambda p: p.start)
-        return self.periods[first:last]
+        return self.periods[first : min(last, first + _MAX_PERIODS)]
 
     def part(self, span: Span, offset: int, until: int | None = None) -> Span:
         """The piece of a clause round `offset`, between commas, brackets and conjunctions.
@@ -216,17 +211,6 @@ def _left_open(flat: str, offset: int) -> bool:
 def _told(line: str, languages: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[Hit, ...]]:
     """Where the sentences in a line end, but for the last of them; the phrases in it. Looked up once for both."""
     return sentence_ends(line), _phrases_in(fold(line), languages)
-
-
-def sentence_ends(line: str) -> tuple[int, ...]:
-    """Where the sentences of a line end, the blanks behind them included; its own end is none."""
-    ends, start = [], 0
-    for match in _END.finditer(line):
-        if _ABBREVIATION.search(line[max(start, match.start() - 8) : match.start()]):
-            continue
-        ends.append(match.end())
-        start = match.end()
-    return tuple(ends)
 
 
 def find_phrases(flat: str, languages: Iterable[str]) -> dict[str, tuple[Hit, ...]]:

@@ -132,22 +132,26 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
     found: list[Found[Period]] = []
     doubt: Evidence | None = None
     for told in texts(shop, *TEXTS, *SOLD):
-        for hit in told.of("withdraw_right", "withdraw_free"):
-            clause = told.clause(hit.start)
+        for clause in _clauses_on_the_right(told):
             if told.says(clause, "consent", "extension", "trader_right") or _is_list_of_links(told, clause):
-                continue
-            if hit.key == "withdraw_free" and not _gives_freely(told, clause):
                 continue
             refused = _excepted(told, clause) or told.says(clause, "withdraw_waived")
             stated = [] if refused else _withdrawal_periods(told, clause)
             found += stated
             if not stated and told.periods_in(clause):
-                doubt = doubt or told.evidence(clause, hit.start)
+                doubt = doubt or told.evidence(clause, told.within(clause, "withdraw_right", "withdraw_free")[0].start)
     if found:
         return merged(sorted(found, key=lambda f: -f.value.days))
     if doubt is not None:
         return Unknown("not parsed", f"a period stands beside the right of withdrawal, but not clearly: {doubt.url}")
     return essentials.withdrawal_period(shop) or shop.not_found(*COVERAGE)
+
+
+def _clauses_on_the_right(told: StatementText) -> list[Span]:
+    """Each once: those with its name, and those that grant it without asking for a reason."""
+    named = dict.fromkeys(told.clause(hit.start) for hit in told.of("withdraw_right"))
+    free = dict.fromkeys(told.clause(hit.start) for hit in told.of("withdraw_free"))
+    return [*named, *(clause for clause in free if clause not in named and _gives_freely(told, clause))]
 
 
 def _withdrawal_periods(told: StatementText, clause: Span) -> list[Found[Period]]:
@@ -221,8 +225,14 @@ def _topics(told: StatementText, span: Span) -> list[Hit]:
 
 
 def _clear(hits: tuple[Hit, ...]) -> list[Hit]:
-    """Without the hits that lie inside a longer one of another key."""
-    return [h for h in hits if not any(o is not h and o.start <= h.start and h.end <= o.end for o in hits)]
+    """Without the hits that lie inside a longer one of another key, or share its place; they come in order."""
+    kept, reach = [], -1
+    for i, hit in enumerate(hits):
+        twin = i + 1 < len(hits) and hits[i + 1][1:] == hit[1:]
+        if hit.end > reach and not twin:
+            kept.append(hit)
+        reach = max(reach, hit.end)
+    return kept
 
 
 def plausible(period: periods.Period) -> bool:

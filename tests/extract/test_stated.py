@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
+from sweep.extract import refunds, return_costs, returns, withdrawal
 from sweep.extract.page import Page
 from sweep.extract.stated import clauses
 from sweep.extract.statement_text import Span, StatementText, statement_text
+from sweep.extract.visits import shop_pages_of
+from tests.extract.shops import shop
 
 
 def _told(text: str) -> StatementText:
@@ -31,3 +38,24 @@ def test_each_sentence_with_the_words_is_told_once() -> None:
         "Cups cannot be returned, and vases cannot be returned.",
         "Bowls cannot be returned.",
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "droit de rétractation 14 jours ",
+        "remboursera 14 jours ",
+        "retourner 14 jours réception livraison ",
+        "14 jours sans justifier retourner ",
+        "frais de retour à votre charge 5 € ",
+    ],
+)
+def test_a_sentence_without_an_end_costs_no_more_than_its_length(words: str) -> None:
+    pages = shop_pages_of(shop("fr", {"withdrawal": words * (60_000 // len(words))}), "", lambda _page, _answer: None)
+    started = time.process_time()
+    withdrawal.withdrawal_period(pages)
+    withdrawal.withdrawal_right(pages)
+    refunds.refund_period(pages)
+    returns.return_period(pages)
+    return_costs.return_costs(pages)
+    assert time.process_time() - started < 5  # it took minutes
