@@ -38,15 +38,7 @@ _LEAST = 0.4  # of the shingles; below, the box is not there at all
 
 def legal_guarantee(shop: ShopPages) -> Fact[Guarantee]:
     """The sentences on the legal guarantee; of several periods the longest that stands beside its name."""
-    found = [
-        Found(_guarantee(told, clause), told.evidence(clause, hit.start))
-        for told in texts(shop, "guarantee", "terms", *TEXTS, "product")
-        for hit in told.of("guarantee_legal")
-        if not told.says(clause := told.clause(hit.start), "guarantee_denial")
-        and not _AFTER.search(told.flat, max(0, hit.start - _BEFORE), hit.start)
-        and not _to_traders(told, clause)
-        and (told.periods_in(clause) or _is_sentence(told, clause))
-    ]
+    found = [f for told in texts(shop, "guarantee", "terms", *TEXTS, "product") for f in _stated(told)]
     if not found:
         if (essential := essentials.legal_guarantee(shop)) is not None:
             return essential
@@ -58,6 +50,20 @@ def legal_guarantee(shop: ShopPages) -> Fact[Guarantee]:
     best = merged(found)
     law = any(f.value.names_law for f in found)
     return Found(Guarantee(found[0].value.months, law), best.evidence, best.more)
+
+
+def _stated(told: StatementText) -> Iterator[Found[Guarantee]]:
+    """What each sentence on the legal guarantee says of it, judged once however often it names it."""
+    judged: set[Span] = set()
+    for hit in told.of("guarantee_legal"):
+        clause = told.clause(hit.start)
+        if clause in judged or _AFTER.search(told.flat, max(0, hit.start - _BEFORE), hit.start):
+            continue
+        judged.add(clause)
+        if told.says(clause, "guarantee_denial") or _to_traders(told, clause):
+            continue
+        if told.periods_in(clause) or _is_sentence(told, clause):
+            yield Found(_guarantee(told, clause), told.evidence(clause, hit.start))
 
 
 def _is_sentence(told: StatementText, clause: Span) -> bool:

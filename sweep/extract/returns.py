@@ -191,6 +191,7 @@ def _is_only_way(told: StatementText, clause: Span) -> bool:
 # --- the form's addressee ---
 
 _BEFORE = 700  # characters above the form's first sentence in which its addressee stands
+_LINE = 3_000  # characters before it, where one line holds all of it
 _ANCHOR = re.compile(
     r"(?:^|\n|[.:;!] )[ \W]{0,4}(?P<to>a l'attention|a (?:l'intention|adresser)|an(?: die| den)?(?= |:)|"
     r"aan(?= |:)|to(?= |:)|a la atencion|alla (?:cortese )?attenzione|destinatario|destinataire|adresat|"
@@ -229,7 +230,7 @@ def _no_form(shop: ShopPages, nothing: Absent) -> Absent | Unknown:
 
 def _addressee(told: StatementText, start: int) -> Found[FormAddressee] | None:
     line = told.flat.rfind("\n", 0, start) + 1
-    low = max(0, line - _BEFORE)
+    low = max(0, line - _BEFORE, start - _LINE)
     anchors = list(_ANCHOR.finditer(told.flat, low, start))
     if not anchors:
         return None

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tests.fuzz.targets import Target
 
 # As in `targets`, which is loaded later: atheris has to see the readers before anybody else does.
-PARTS = ("prices", "numbers", "statements", "structured", "product", "imprint", "markup", "shop", "growth")
+PARTS = ("prices", "numbers", "statements", "structured", "product", "imprint", "terms", "markup", "shop", "growth")
 SECONDS = 20.0  # of processor time that one input may take
 BATCH = 500  # inputs that a process takes at once
 

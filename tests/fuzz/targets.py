@@ -32,6 +32,7 @@ from sweep.extract.page import Page, parse_page
 from sweep.extract.parties import find_parties
 from sweep.extract.phones import find_phones
 from sweep.extract.prices import amounts, convention, number
+from sweep.extract.shop import read_pages
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.snippets import snippet
 from sweep.extract.statement_text import statement_text
@@ -42,6 +43,7 @@ from tests.fuzz.mutate import changed
 from tests.fuzz.shops import check, mutated
 
 _SEEDS = Path(__file__).parent / "seeds.yaml"
+_CASES = Path(__file__).parents[1] / "extract"
 _NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 LANGUAGES = "fr nl de en es it pt pl bg cs da el et fi hr hu lt lv ro sk sl sv".split()
 LONG, TIMES_AS_LONG = 8_000, 4  # characters of a repeated text, and how much longer it is made to see what it costs
@@ -152,6 +154,15 @@ def imprint(text: str) -> None:
             _proven(fact, page)
 
 
+def terms(text: str) -> None:
+    """Every fact of a page of terms with its proof."""
+    page = plain_page(text, _language(text), "terms")
+    facts = read_pages(ShopPages(Capture(page.url, ()), (page,), {}, country="FR", languages=(page.language,)))
+    for _, fact in facts.items():
+        if isinstance(fact, Found):
+            _proven(fact, page)
+
+
 def markup(data: bytes) -> None:
     """Any bytes are a page or a reason why not."""
     headers = (("Content-Type", "text/html"),)
@@ -208,15 +219,30 @@ READERS: dict[str, Callable[[str], object]] = {
     "structured": structured,
     "product": product,
     "imprint": imprint,
+    "terms": terms,
 }
-_WEIGHTS = {"prices": 300, "numbers": 160, "statements": 160, "structured": 160, "product": 80, "imprint": 60}
+_WEIGHTS = {
+    "prices": 300,
+    "numbers": 160,
+    "statements": 160,
+    "structured": 160,
+    "product": 80,
+    "imprint": 60,
+    "terms": 30,
+}
 
 
 @cache
 def seeds() -> dict[str, tuple[str, ...]]:
     """The texts that mutations start from, by part."""
     listed: dict[str, list[str]] = load_text(_SEEDS.read_text(encoding="utf-8"), _SEEDS.name)
-    return {name: tuple(texts) for name, texts in listed.items()}
+    return {name: tuple(texts) for name, texts in listed.items()} | {"terms": _sentences()}
+
+
+def _sentences() -> tuple[str, ...]:
+    """The sentences of the cases of what shops state."""
+    files = (_CASES / name for name in ("notices.yaml", "contract.yaml", "claims.yaml"))
+    return tuple(case[2] for file in files for case in load_text(file.read_text(encoding="utf-8"), file.name))
 
 
 def _read_text(read: Callable[[str], object], data: bytes) -> None:
