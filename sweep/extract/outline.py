@@ -151,7 +151,7 @@ def _pieces_by_itself(made: Outline, element: int) -> Iterator[str]:
 
 
 def _spoken(raws: Iterable[str]) -> Iterator[str]:
-    return (raw if raw == "\n" else raw.replace("\n", " ") for raw in raws)
+    return (raw.replace("\n", " ") for raw in raws)
 
 
 def hides(attributes: Mapping[str, str | None]) -> bool:

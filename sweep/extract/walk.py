@@ -101,7 +101,7 @@ def _walk(made: Outline, root: LexborNode, level: int) -> None:
                 owners.append(here if shown else -1)
                 if shown:
                     # Line breaks in the source are blanks to the reader; only block borders are line breaks.
-                    pieces.append(raw if raw == "\n" else raw.replace("\n", " "))
+                    pieces.append(raw.replace("\n", " "))
                 continue
             if kind == _COMMENT:
                 continue
