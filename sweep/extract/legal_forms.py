@@ -50,6 +50,10 @@ _ABBREVIATIONS: dict[str, str] = {
     "KGaA": r"KGaA",
     "AG": r"AG(?![\w-])",
     "OHG": r"OHG",
+    # In capital headings of Denmark and Norway "OG" is but "and".
+    "OG": r"OG(?![\w-]| [^\W_])",
+    "FlexCo": r"FlexCo|FlexKapG",
+    "PartG": r"PartG(?: ?mbB)?(?![\w-])",
     "KG": r"KG(?![\w-])",
     "GbR": r"e?GbR",
     "eK": r"e\. ?K(?:fm|fr)?\.?(?!\w)",
@@ -72,27 +76,39 @@ _ABBREVIATIONS: dict[str, str] = {
     "LLC": r"LLC|L\.L\.C\.",
     "DAC": r"DAC|Designated Activity Company",
     "CLG": r"CLG",
+    "CIC": r"CIC(?![\w-])|C\.I\.C\.",
     "Co. Ltd": r"(?:Co\.?|Company|CO\.?),? ?(?:Ltd|LTD|Limited|LIMITED)\.?",
     "Ltd": r"Ltd\.?|LTD\.?|(?:Limited|LIMITED)(?! [Ee]dition)",
     "Inc.": r"Inc\.?|INC\.?|Incorporated",
     "Corp.": r"Corp\.?|Corporation",
     "ApS": r"ApS|A\.p\.S\.?",
     "A/S": r"A/S",
+    "I/S": r"I/S",
+    "K/S": r"K/S",
+    "ENK": r"ENK(?![\w-])",
     "AB": r"AB(?: \(publ\))?(?![\w-])",
     "AS": r"AS(?![\w-])",
     "ASA": r"ASA(?![\w-])",
     "Oy": r"Oyj?|OYJ?(?![\w-])",
+    "Tmi": r"Tmi(?= [A-ZÄÖÅ])",
     "HB": r"HB(?![\w-])",
     "a.s.": r"a\. ?s\.(?!\w)",
     "Kft.": r"Kft\.?|KFT\.?",
     "Zrt.": r"Zrt\.?|Nyrt\.?",
     "Bt.": r"Bt\.(?!\w)",
-    "d.o.o.": r"d\. ?o\. ?o\.",
+    "d.o.o.": r"(?:j\. ?)?d\. ?o\. ?o\.",
+    "s.p.": r"s\. ?p\.(?!\w| ?[a-z]\.)",
+    "v.o.s.": r"v\. ?o\. ?s\.(?!\w)",
     "OÜ": r"OÜ",
     "SIA": r"SIA(?![\w-])",
     "UAB": r"UAB(?![\w-])",
     "EOOD": r"ЕООД|EOOD",
     "OOD": r"ООД|OOD",
+    "AD": r"Е?АД(?![\w-])",
+    "ET": r"ЕТ(?= [„\"“А-Я])",
+    "AE": r"Α\.?Ε\.(?!\w)|ΑΕ(?![\w-])",
+    "OE": r"Ο\.?Ε\.(?!\w)|ΟΕ(?![\w-])",
+    "MB": r"MB(?= [„\"“])",
     "IKE": r"ΙΚΕ|Ι\.Κ\.Ε\.|IKE",
     "EPE": r"ΕΠΕ|Ε\.Π\.Ε\.",
     "PFA": r"PFA",
@@ -211,8 +227,9 @@ _ORDER = sorted(_ABBREVIATIONS, key=lambda form: -max(len(p) for p in _ABBREVIAT
 _GROUPS = {f"f{i}": form for i, form in enumerate(_ORDER)}
 # How they all begin: most words of a text do not, and are passed over at once.
 _BEGINS = (
-    r"(?=S(?:[.ANCEPRLIà]| à|ar|n|c[oa]|oc|[pP][.aA]|r)|A[.SGpB/]|B[.Vvt]|C(?:[.VLO]|o(?:[., L]|mp|rp))|D(?:A|es)"
-    r"|E[.UAIO]|G(?:[.AImb]|es[.m])|HB|I(?:K|n|N)|K[GfF]|L(?:[.dDILtT]|im)|N[.Vvy]|O[HyYÜO]|P[LlF]|U[GnA]|V[.ZO]|Zr"
+    r"(?=S(?:[.ANCEPRLIà]| à|ar|n|c[oa]|oc|[pP][.aA]|r)|A[.SGpB/]|B[.Vvt]|C(?:[.VLOI]|o(?:[., L]|mp|rp))|D(?:A|es)"
+    r"|E[.UAION]|Flex|G(?:[.AImb]|es[.m])|HB|I[KnN/]|K[GfF/]|L(?:[.dDILtT]|im)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa]|Tmi|U[GnA]"
+    r"|V[.ZO]|Zr"
     r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|asbl|bv|cvba|mbH|nv|plc|s(?:oc|carl|rl|p)|vzw)"
 )
 ABBREVIATION = re.compile(
@@ -227,6 +244,9 @@ FULL_NAME = Sieve(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _FULL), key=len
 
 # "1011 AB Amsterdam": the letters of a Dutch postcode.
 _POSTCODE = re.compile(r"(?:^|[\n,–-] ?|\d[A-Za-z]? )[1-9]\d{3} [A-Z]{2},? [A-Z'’]")
+
+# "2400 København NV": the letters of a quarter of Copenhagen.
+_QUARTER = re.compile(r"\d{4} (?:K[øo]benhavn|Copenhagen|Frederiksberg) $")
 
 # Words that are part of the name they stand before ("Stichting Nevelwerk").
 BODIES = ("foundation", "cooperative", "association")
@@ -252,10 +272,15 @@ def find_forms(text: str, flat: str) -> tuple[Form, ...]:
     found = [
         Form(_GROUPS[m.lastgroup or ""], m.start(), m.end())
         for m in ABBREVIATION.finditer(text)
-        if not (m.end() - m.start() == 2 and _POSTCODE.search(text, max(0, m.start() - 8), m.end() + 4))
+        if not (m.end() - m.start() == 2 and _in_address(text, m.start(), m.end()))
     ]
     found += [Form(_FULL[m[0]], m.start(), m.end(), full=True) for m in FULL_NAME.finditer(flat)]
     return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Whether two letters belong to a postcode or a town."""
+    return bool(_POSTCODE.search(text, max(0, start - 8), end + 4) or _QUARTER.search(text, max(0, start - 21), start))
 
 
 def canonical(text: str) -> str:

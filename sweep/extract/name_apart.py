@@ -2,13 +2,64 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
+from sweep.extract.addresses import AddressPlace
 from sweep.extract.legal_text import LegalText
 from sweep.extract.name_words import Mention, plausible
+from sweep.extract.operator_words import Word
 from sweep.extract.page import Page, PerPage
+from sweep.extract.place_headings import is_place_heading
 from sweep.extract.reading import reading
+from sweep.extract.text import fold
+
+_BY = re.compile(r" (?:by|da|von|durch|par|door|por|przez|af|av)$")
+_NUMBERED_PART = re.compile(r"[^|]*\d[^|]*$")
+# "[Vorname Nachname]" on the line below.
+_OPEN_NAME = re.compile(
+    r" \[[^\[\]]{0,40}?(?<!\w)(?:(?:vor|nach)?name|nom|nombre|nome|naam|inhaber\w{0,2}|firma)(?!\w)"
+)
+
+
+def led_in(doc: LegalText) -> tuple[Word, ...]:
+    """The words of a text that announce whoever built or keeps the site ("sviluppato da", "hosted by")."""
+    return tuple(w for w in doc.of("agency", "host") if _BY.search(doc.flat[w.start : w.end]))
+
+
+def announced(doc: LegalText, mention: Mention, words: Sequence[Word]) -> Mention:
+    """`mention` without the words for its work that stand in it ("Progettato e Sviluppato da Brumastudio srl")."""
+    index = bisect_right(words, mention.end, key=lambda w: w.end) - 1
+    if index < 0 or words[index].start < mention.start:
+        return mention
+    start = words[index].end + 1
+    name = doc.text[start : mention.end]
+    return replace(mention, name=name, start=start) if mention.name.endswith(name) and plausible(name) else mention
+
+
+def between_bars(mention: Mention) -> Mention:
+    """The part of "Kontakt | Nebelkauf GmbH" or "Stichting De Nevel | Nevelkade 2" that is a name."""
+    if " | " not in mention.name:
+        return mention
+    first, _, rest = mention.name.partition(" | ")
+    if _NUMBERED_PART.fullmatch(rest):
+        return replace(mention, name=first, end=mention.start + len(first))
+    before, _, last = mention.name.rpartition(" | ")
+    if not all(is_place_heading(part) or not plausible(part) for part in before.split(" | ")):
+        return mention
+    return replace(mention, name=last, start=mention.end - len(last)) if plausible(last) else mention
+
+
+def over_open_name(doc: LegalText, mention: Mention) -> bool:
+    """Whether a name stands above one that was left open: it is what the site is called."""
+    return mention.how != "form" and bool(_OPEN_NAME.match(doc.flat, mention.end, mention.end + 60))
+
+
+def is_village(mention: Mention, address: AddressPlace) -> bool:
+    """Whether the line above an address is but its town ("Mlhovice", and below it "Mlhovice 17, 396 01 Mlhovice")."""
+    return fold(mention.name) == fold(address.address.city)
 
 
 def in_its_cell(doc: LegalText, mention: Mention) -> Mention:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sweep.extract.address_words import UP
 from sweep.extract.legal_forms import BODIES, Form
 from sweep.extract.legal_text import LegalText
-from sweep.extract.name_apart import in_its_cell, unglued
+from sweep.extract.name_apart import announced, between_bars, in_its_cell, led_in, over_open_name, unglued
 from sweep.extract.name_lines import (
     ALONE_IN_LINE,
     FIELD_LABELS,
@@ -33,11 +33,25 @@ _LOWER_BEFORE_FORM = re.compile(
 # "... Michała Mgły, prowadzącego działalność gospodarczą pod firmą Mgła": before it the name is inflected.
 _INFLECTED = re.compile(r"prowadząc(?:ego|ej|ym)(?!\w)")
 _PROSE = re.compile(r" [a-zà-ÿ]")
+# "der neuen GmbH": what is said of a firm, no name.
+_ADJECTIVE = re.compile(
+    r"(?:\w+(?:ig|lich|isch|sam|bar|end|annt|tigt|ndet|ragen)|neu|eigen|ander|alt|gro[sß]+|klein|jetzig)e[nrms]?$"
+)
+# "2M mlhovina s.r.o." on a line of its own.
+_MIXED_ALONE = re.compile(rf"[{UP}0-9][\w'’.&\-]{{0,25}}(?: [\w'’.&\-]{{1,25}}){{0,2}} [a-zà-ÿ][\w\-]{{3,25}} ")
+_SMALL_WORDS = re.compile(
+    r"(?<!\w)(?:der|die|das|des|den|dem|eine?[nrs]?|unsere?[nr]?|la|le|une?|della|de|the|an?|our|by|is|ist|van|von|"
+    r"firma|die|als|und|oder|par|przez|to|jest|je|er|se|son)(?!\w)"
+)
 # "rocknebel GmbH" on a line of its own.
 _LOWER_ALONE = re.compile(r"(?!(?:eine?r?|unsere?|als|die|une|ma|con|per|zu[rm]|bei|mit|f[uü]r) )([a-z][\w.\-]{2,25}) ")
 # "Kiesel, Nebel Fahrzeuge GbR" on a line of its own: the partners' names.
-_PARTNERS = re.compile(rf"(?:[{UP}][\w\-]{{1,25}}(?: [{UP}][\w\-]{{1,25}}){{0,2}}, ){{1,4}}{NAME} ")
-_PARTNERSHIPS = ("GbR", "OHG", "KG", "PartG")
+_PARTNERS = re.compile(rf"(?:[{UP}][\w\-]{{1,25}}(?: (?:di )?[{UP}][\w\-]{{1,25}}){{0,3}}, ){{1,4}}{NAME} ")
+_PARTNERSHIPS = ("GbR", "OHG", "KG", "PartG", "SNC")
+# "ROSA MEGLA, družba za trgovino in storitve, d.o.o.": what it does stands between name and form.
+_DESCRIBED = re.compile(rf"(?<![\w.])({NAME}),(?: [a-zčšžćđ][\w\-]{{0,20}},?){{1,12}}(?<=,) $")
+_DESCRIBED_FORMS = ("d.o.o.", "s.p.")
+_DESCRIBED_REACH = 170
 # The last word of a heading that stands below a label in a list of contents.
 _HEADING = re.compile(
     r"(?i:angaben|hinweise|informationen|regelungen|vorschriften|bestimmungen|bedingungen|kontaktdaten|inhalte|links|"
@@ -47,6 +61,8 @@ _COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT) ?$")
 _YEARS = re.compile(r"^(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)? (?=\S)")
 _BODY_BEGINS = re.compile(r"(?:^|\n|: ?|(?<!\w)(?:aan|bij|door|de|la|the|die|der|alla) )$")
 _QUOTED = re.compile(r" ?[«\"“„] ?([^\W_][^\n«»\"“”„]{1,60}?) ?[»\"“”]")
+# "„Mgiełka” sp. z o.o.": the name in marks right before its form.
+_MARKED = re.compile(rf"[«\"“„] ?([{UP}0-9][^\n«»\"“”„]{{1,60}}?) ?[»\"“”],? ?$")
 _AFTER_FORM = re.compile(rf" [«\"“„]? ?({NAME})")
 # "la société de conseil Brumelle": what kind of firm it is, in small letters, before its name.
 _KIND = (
@@ -88,7 +104,8 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
     """The names of a page beside legal forms and behind labels, in order. Bounded windows: linear."""
     written = [f for f in doc.forms if f.full and f.short not in BODIES]
     found = [unglued(doc, in_its_cell(doc, m)) for form in doc.forms if (m := _by_form(doc.text, form))]
-    found = [m for m in found if not _inside(written, m.start)]
+    cues = led_in(doc)
+    found = [announced(doc, between_bars(m), cues) for m in found if not _inside(written, m.start)]
     numbers = tuple(w.start for w in doc.under("number."))
     found += registered_names(doc, numbers)
     found += [m for match in _TRADING_AS.finditer(doc.flat) if (m := _by_trade_name(doc.text, match.start()))]
@@ -105,7 +122,8 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
     taken = {m.start for m in found}
     found += [m for word in doc.under("number.") if (m := by_number(doc, word)) and m.start not in taken]
     found += polish_firms(doc)
-    return tuple(sorted((m for m in found if plausible(m.name)), key=lambda m: m.start))
+    named = (m for m in found if plausible(m.name) and not over_open_name(doc, m))
+    return tuple(sorted(named, key=lambda m: m.start))
 
 
 def _inside(forms: Sequence[Form], offset: int) -> bool:
@@ -143,13 +161,22 @@ def _by_form(text: str, form: Form) -> Mention | None:
             end = suffix.end()
         stop = end if glued else left + match.end(1)
         return Mention(text[start:stop].strip(" ,("), start, stop, "form", form.short)
-    if not form.full and (lower := _in_small_letters(text, form, left)):
-        return lower
+    if not form.full and (other := _apart_from_form(text, form, left) or _in_small_letters(text, form, left)):
+        return other
     if text[form.start : form.end] in ("bv", "nv"):
         return None  # "bv" is "for example", too
     if not form.full and form.start == left and (above := _above_form(text, form)):
         return above
     return _after_form(text, form)
+
+
+def _apart_from_form(text: str, form: Form, left: int) -> Mention | None:
+    """A name in marks, or one that what the firm does stands behind, before the form."""
+    match = _MARKED.search(text[left : form.start])
+    if match is None and form.short in _DESCRIBED_FORMS and text[form.start - 2 : form.start] == ", ":
+        left = max(text.rfind("\n", 0, form.start) + 1, form.start - _DESCRIBED_REACH)
+        match = _DESCRIBED.search(text[left : form.start])
+    return Mention(match[1], left + match.start(1), left + match.end(1), "form", form.short) if match else None
 
 
 def _in_small_letters(text: str, form: Form, left: int) -> Mention | None:
@@ -158,7 +185,10 @@ def _in_small_letters(text: str, form: Form, left: int) -> Mention | None:
     alone = text[form.end : form.end + 1] in ("", "\n")
     if alone and (match := _LOWER_ALONE.fullmatch(window)) and not is_generic(match[1]):
         return Mention(text[left : form.end], left, form.end, "form", form.short)
-    if match := _LOWER_BEFORE_FORM.search(window):
+    if alone and _MIXED_ALONE.fullmatch(window) and not _SMALL_WORDS.search(window.lower()):
+        return Mention(text[left : form.end], left, form.end, "form", form.short)
+    match = _LOWER_BEFORE_FORM.search(window)
+    if match and not _ADJECTIVE.fullmatch(match[1]):
         start = left + match.start(1)
         return Mention(text[start : form.end], start, form.end, "form", form.short)
     return None

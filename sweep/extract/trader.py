@@ -15,6 +15,7 @@ from sweep.extract.addresses import AddressPlace, find_addresses
 from sweep.extract.contacts import Email, find_emails, suffixes
 from sweep.extract.identifiers import Number, find_numbers
 from sweep.extract.legal_text import LegalText, legal_text
+from sweep.extract.name_apart import is_village, over_open_name
 from sweep.extract.name_lines import name_in_sentence, name_line
 from sweep.extract.name_words import Mention, same_name
 from sweep.extract.names import find_names
@@ -96,13 +97,19 @@ def _finds(page: Page, shop: ShopPages) -> PageFinds:
     blocked = bytearray(len(doc.text) + 1)
     for span in (*((n.start, n.end) for n in numbers), *((a.start, a.end) for a in addresses)):
         blocked[span[0] : span[1]] = b"\x01" * (span[1] - span[0])
-    lines = [m for a in addresses if (m := name_line(doc, a.start) or _in_sentence(doc, a, numbers))]
+    lines = [m for a in addresses if (m := _name_of(doc, a, numbers))]
     phones = find_phones(doc, blocked, tuple(dict.fromkeys((*hints, *stated))))
     return PageFinds(
         page, doc, find_parties(doc), _footer(page) if page.role == "home" and shop.of(*_WHO) else 0,
         tuple(sorted((*names, *lines), key=lambda n: n.start)), firms, numbers, find_emails(doc), phones, addresses,
         tuple(n.start for n in numbers), tuple(a.start for a in addresses),
     )  # fmt: skip
+
+
+def _name_of(doc: LegalText, address: AddressPlace, numbers: Sequence[Number]) -> Mention | None:
+    """The name above an address, or before it in its sentence."""
+    name = name_line(doc, address.start) or _in_sentence(doc, address, numbers)
+    return None if name is None or is_village(name, address) or over_open_name(doc, name) else name
 
 
 def _in_sentence(doc: LegalText, address: AddressPlace, numbers: Sequence[Number]) -> Mention | None:

@@ -13,6 +13,7 @@ import pytest
 from checks.facts import Absent, Fact, Found, Unknown
 from checks.strict_yaml import load_text
 from sweep.extract.operator import read
+from sweep.extract.trader import _BY_LANGUAGE
 from tests.extract.test_operator import page_of, shop_of
 
 CASES = Path(__file__).parent / "operator_robust"
@@ -31,7 +32,8 @@ def _by_fact(*names: str) -> list[tuple[str, str, str, Any]]:
 
 def _read(fact: str, language: str, text: str) -> Fact[Any]:
     page = page_of(text, language)
-    facts = read(shop_of(page, country=COUNTRY[language], language=language))
+    country = COUNTRY.get(language) or _BY_LANGUAGE[language][0]
+    facts = read(shop_of(page, country=country, language=language))
     for found in (f for f in facts.values() if isinstance(f, Found)):
         assert all(p.quote and (p.quote in page.text or p.quote in page.html) for p in found.proof)
     return facts[fact]
@@ -68,7 +70,7 @@ def test_addresses(language: str, text: str, expected: Any) -> None:
 
 @pytest.mark.parametrize(
     ("fact", "language", "text", "expected"),
-    _by_fact("contacts.yaml", "names.yaml", "numbers.yaml", "more.yaml"),
+    _by_fact("contacts.yaml", "names.yaml", "numbers.yaml", "more.yaml", "who.yaml"),
     ids=lambda v: str(v)[:60],
 )
 def test_facts(fact: str, language: str, text: str, expected: Any) -> None:
