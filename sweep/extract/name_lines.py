@@ -56,11 +56,11 @@ _PUBLISHED = re.compile(
     r"| is (?:een|de|onderdeel) (?:van|handelsnaam|merk|website|initiatief|onderdeel)(?!\w)"
 )
 _REGISTERED = Sieve(
-    r",? ?(?:gevestigd|kantoorhoudende|(?:staat )?ingeschreven|immatriculee?|enregistree?|inscrite?) "
-    r"(?:te|aan|in|bij|onder|au|a la|aupres|sous)(?!\w)"
+    r",? ?(?:(?:gevestigd|kantoorhoudende|(?:staat )?ingeschreven|immatriculee?|enregistree?|inscrite?) "
+    r"(?:te|aan|in|bij|onder|au|a la|aupres|sous)|(?:s miestom|s mistem) podnikan\w{1,2}|s[eo] sidl[eo]m)(?!\w)"
 )
 _NAME_ENDS = re.compile(
-    rf"(?:^|[:;.(«\"“”] ?|(?<!\w)(?:door|van|met|par|entre|et|en|bij|is|est) )(?P<name>{NAME})[»\"”]?$"
+    rf"(?:^|[:;.(«\"“”] ?|(?<!\w)(?:door|van|met|par|entre|et|en|bij|is|est|je) )(?P<name>{NAME})[»\"”]?$"
 )
 _SENTENCE = re.compile(r"(?<=[a-zß-ÿ]{3})[.!?] ")
 _NUMBERING = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,2}\.? ")
@@ -69,7 +69,7 @@ _NUMBER_WITHIN = 200  # characters from the word "registered" to the label of th
 _OF_OTHERS = re.compile(
     r"(?<!\w)(?:samen met|gebruik van|partner\w{0,2}|leverancier\w{0,2}|verzeker\w{1,4}|aangesloten bij|via|"
     r"verwerker\w{0,2}|prestataires?|assur\w{2,5}|partenaires?|fournisseurs?|sous-traitants?|mediat\w{2,6}|"
-    r"aupres de|avec)(?!\w)"
+    r"aupres de|avec|dopravc\w{1,2}|(?:zpros|spros|spro|zpra|spra)\w{4,12}telom?|(?:pojist|poist)ov\w{2,4})(?!\w)"
 )
 _OWNER = re.compile(r"(?:^| |, ?|\()(?:Inh\.:?|Inhaber(?:in)?:?|eigenaar:?|propriétaire :?) ")
 _OWNER_BEHIND = re.compile(r",? \(?Inhaber(?:in)?\)?$")  # "Nora Nebelung, Inhaberin"
@@ -80,9 +80,9 @@ _DEGREE = re.compile(
 )
 _LAW = re.compile(
     r" ?§ ?\d{1,2}[a-z]? ?(?:Abs(?:\.|atz) ?\d ?)?(?:TMG|DDG|ECG|UGB|MedienG|[A-Z][\w\-]{5,30}[Gg]esetz(?:es)?)"
-    r"(?: ?\([A-Z]{2,5}\))?:?\n"
+    r"(?: ?\([^()\n]{2,40}\))?:?\n"
 )
-_YEAR_MARK = re.compile(
+YEAR_MARK = re.compile(
     r"^(?:©|\([cC]\)) ?(?:\d{4}(?: ?[-–] ?\d{4})?)? ?|[ ,]{0,2}(?:©|\([cC]\)) ?(?:\d{4}(?: ?[-–] ?\d{4})?)?$"
 )
 _BESIDE = re.compile(rf"({NAME}),? ?[,–—-] ?")
@@ -227,14 +227,14 @@ def _name_above(doc: LegalText, offset: int) -> Mention | None:
         return None
     for above in range(index - 1, max(-1, index - 3), -1):
         line = doc.lines[above]
-        words = _YEAR_MARK.sub("", doc.text[line.start : line.end]).strip(" ,:")
+        words = YEAR_MARK.sub("", doc.text[line.start : line.end]).strip(" ,:")
         if _OWNER.match(words) and index > 1 and _has_form(doc, doc.lines[above - 1].start, line.start):
             return None  # "Nebelware e.K." above "Inh. Frieda Nebelung": the firm is the trader
         words = _OWNER.split(_OWNER_BEHIND.sub("", words))[-1].strip("() ")
         words = trim(_DEGREE.sub("", words), keep_article=True)
         if is_place_heading(words) and plausible(words):
             return None
-        words = _without_form(words)
+        words = _behind_brand(_without_form(words))
         if re.fullmatch(NAME, words) and plausible(words) and not any(c.isdigit() for c in words):
             start = doc.text.index(words, line.start)
             return Mention(words, start, start + len(words), "line")
@@ -243,6 +243,13 @@ def _name_above(doc: LegalText, offset: int) -> Mention | None:
         if (heading and _has_form(doc, line.start + 1, line.end)) or (not heading and 0 < line.level < BOLD):
             return None
     return None
+
+
+def _behind_brand(words: str) -> str:
+    """The person behind a brand in small letters ("nebelkiste – Frieda Nebelung")."""
+    brand, dash, rest = words.partition(" – ") if " – " in words else words.partition(" - ")
+    person = dash and brand[:1].islower() and PERSON_NAME.fullmatch(rest)
+    return rest if person and not any(map(is_generic, fold(rest).split())) else words
 
 
 def _has_form(doc: LegalText, start: int, end: int) -> bool:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from sweep.extract.address_words import STREET_WORD, UP
 from sweep.extract.legal_text import LegalText
-from sweep.extract.name_words import NAME, Mention, trim
+from sweep.extract.name_lines import ALONE_IN_LINE, YEAR_MARK
+from sweep.extract.name_words import NAME, Mention, plausible, trim
 from sweep.extract.operator_words import Word, first_after
+from sweep.extract.place_headings import is_place_heading
+from sweep.extract.text import fold
 
 # "F.H.U. „Mglisty” Zakład Optyczny": how small firms of Poland are named, a word for their trade and a name in marks.
 _POLISH_FIRM = re.compile(
@@ -17,13 +21,30 @@ _POLISH_FIRM = re.compile(
 )
 _POLISH_MARKS = ("H.U", "HU ", "U.H", "UH ", "P.W.")
 _NUMBERED = re.compile(rf"\W{{0,3}}((?=[^\d]+,)(?:[{UP}][\w'’.\-]{{1,25}} ){{1,4}}[{UP}][\w'’.\-]{{1,25}}), ?")
+# "© 2026 Brumalis. Tous droits réservés. SIREN ...", and "© Brumalis 2026" on a line of its own.
+_COPYRIGHT = re.compile(
+    rf"(?:©|\([cC]\)|[Cc]opyright) ?(?:©? ?\d{{4}}(?: ?[-–] ?\d{{4}})?,? )?(?:by |par |von )?(?P<name>{NAME})"
+    r"[^\d\n]{0,90}$"
+)
+_RIGHTS = re.compile(
+    r"(?: [–—-] [^.|·]{3,40})?[ .,|·–—-]{0,4}(?:(?:tous droits reserves|all rights reserved|alle rechte(?:n)? "
+    r"(?:vorbehalten|voorbehouden)|todos l?os (?:derechos|direitos) reservados|tutti i diritti riservati|"
+    r"wszelkie prawa zastrzezone|alle rettigheder forbeholdes|vsechna prava vyhrazena|minden jog fenntartva|"
+    r"toate drepturile rezervate)[ .,|·–—-]{0,4})?"
+)
+_YEAR_BEHIND = re.compile(r",? (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?$")
+_SITE_WORD = 4  # letters of the shortest name by which a site is known
 _DIGIT_SOON = re.compile(r"[^\d\n]{0,8}\d")
 # Who controls data and who keeps a site, not who owns a mark or a text.
 _KEEPING = re.compile(
     r"tratamento|trattamento|tratamiento|controller|administratorem (?:dan|twoi|pan)|titolare del sito"
 )
+# In these languages a sentence may begin so with a common noun ("Virksomheden er dataansvarlig").
+_CONTROLLING = re.compile(
+    r"dataansvarlig|behandlingsansvarlig|personuppgiftsansvarig|rekisterinpitaj|upravlja\w{2,3}|voditelj obrade|spravc"
+)
 _WHO_IS = re.compile(
-    rf"(?:^|[\n.;:(] ?|(?<!\w)(?:A|O|La|El|The|Die|Der|Il|Lo) )({NAME}) (?:é|è|es|is|jest|ist)"
+    rf"(?:^|[\n.;:(] ?|(?<!\w)(?:A|O|La|El|The|Die|Der|Il|Lo) )({NAME}) (?:é|è|es|is|jest|ist|er|är|on|je)"
     r"(?: (?:o|a|il|la|el|the|der|die|a entidade|la entidad))? ?[“\"„”]?$"
 )
 
@@ -36,10 +57,14 @@ def polish_firms(doc: LegalText) -> Iterator[Mention]:
 
 def by_number(doc: LegalText, word: Word) -> Mention | None:
     """ "Radim Mlžil, IČO: 05098246, se sídlem ...": who begins a line that goes on with a number and a seat."""
+    if not _DIGIT_SOON.match(doc.text, word.end):
+        return None
+    if found := _above_number(doc, word) or _copyright_before(doc, word):
+        return found
     line = doc.lines[doc.line_at(word.start)]
     match = _NUMBERED.fullmatch(doc.text, line.start, word.start) if word.start - line.start <= 90 else None
     seats = doc.words.get("seat", ())
-    if match is None or not _DIGIT_SOON.match(doc.text, word.end) or STREET_WORD.search(doc.flat, *match.span(1)):
+    if match is None or STREET_WORD.search(doc.flat, *match.span(1)):
         return None
     seat = first_after(seats, word.end, 90)
     if seat is None or seat.start >= line.end:
@@ -47,13 +72,56 @@ def by_number(doc: LegalText, word: Word) -> Mention | None:
     return Mention(match[1], match.start(1), match.end(1), "line")
 
 
+def _above_number(doc: LegalText, word: Word) -> Mention | None:
+    """A line that is a name and nothing else, above one that begins with a number.
+
+    A heading may stand there, too: so it must follow an announcement or ©, or be what the site is called.
+    """
+    at = doc.line_at(word.start)
+    if at == 0 or word.start - doc.lines[at].start > 3:
+        return None
+    line, announced = doc.lines[at - 1], at > 1 and doc.text[doc.lines[at - 2].end - 1] == ":"
+    words = doc.text[line.start : min(line.end, line.start + 91)]
+    name = YEAR_MARK.sub("", words)
+    owned = name != words
+    name = trim(_YEAR_BEHIND.sub("", name) if owned else name.rstrip(" ,"), keep_article=True)
+    if not ALONE_IN_LINE.fullmatch(name) or not plausible(name) or is_place_heading(name):
+        return None
+    if not (announced or owned or _is_site(doc, name)):
+        return None
+    start = line.start + words.index(name)
+    return Mention(name, start, start + len(name), "line")
+
+
+def _copyright_before(doc: LegalText, word: Word) -> Mention | None:
+    left = max(doc.lines[doc.line_at(word.start)].start, word.start - 150)
+    match = _COPYRIGHT.search(doc.text[left : word.start])
+    if match is None:
+        return None
+    name, start = match["name"].split(". ", 1)[0].rstrip("."), left + match.start("name")
+    if is_place_heading(name) or not _RIGHTS.fullmatch(doc.flat, start + len(name), word.start):
+        return None
+    return Mention(name, start, start + len(name), "line")
+
+
+def _is_site(doc: LegalText, name: str) -> bool:
+    """Whether the address of the page begins with a name ("Köpanalys" on kopanalys.se)."""
+    plain = re.sub(r"[^a-z0-9]", "", fold(name))
+    host = re.sub(r"[^a-z0-9]", "", (urlsplit(doc.page.url).hostname or "").removeprefix("www.").rpartition(".")[0])
+    return len(plain) >= _SITE_WORD and (host.startswith(plain) or (len(host) >= _SITE_WORD and plain.startswith(host)))
+
+
 def before_label(doc: LegalText, word: Word) -> Mention | None:
     """ "Lusina Bruma é responsável pelo tratamento dos dados": who controls the data, or keeps the site, before it."""
-    if not _KEEPING.search(doc.flat, word.start, min(len(doc.flat), word.end + 24)):
+    until = min(len(doc.flat), word.end + 24)
+    controls = _CONTROLLING.match(doc.flat, word.start, until)
+    if not controls and not _KEEPING.search(doc.flat, word.start, until):
         return None
     match = _WHO_IS.search(doc.text[max(0, word.start - 90) : word.start])
     if match is None or "\n" in match[0].lstrip("\n"):
         return None
     name = trim(match[1])
+    if controls and " " not in name and not _is_site(doc, name):
+        return None
     start = word.start - len(match[0]) + match.end(1) - match.start() - len(name)
     return Mention(name, start, start + len(name), "label", "", "editor_section")

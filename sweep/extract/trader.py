@@ -18,7 +18,7 @@ from sweep.extract.legal_text import LegalText, legal_text
 from sweep.extract.name_apart import is_village, over_open_name
 from sweep.extract.name_lines import name_in_sentence, name_line
 from sweep.extract.name_words import Mention, same_name
-from sweep.extract.names import find_names
+from sweep.extract.names import ALONE, find_names
 from sweep.extract.page import Page
 from sweep.extract.parties import find_parties
 from sweep.extract.party import Parties, Party
@@ -151,9 +151,20 @@ def whose(finds: PageFinds, offset: int, trader: str, reach: int = 300, *, conta
     firm = firm_before(finds, offset, reach)
     if firm and trader and is_general_partner(firm.key, trader):
         return "unclear" if finds.doc.line_at(firm.end) == finds.doc.line_at(offset) else "trader"
-    if firm is None or not trader or same_name(firm.key, trader):
+    if firm is None or not trader or same_name(firm.key, trader) or _is_trade_of(finds, firm, trader):
         return "trader"
     return "unclear"
+
+
+def _is_trade_of(finds: PageFinds, firm: Mention, trader: str) -> bool:
+    """Whether a firm that a person keeps alone stands in the line below the trader's name, a person's."""
+    if firm.form not in ALONE:
+        return False
+    line = finds.doc.line_at(firm.start)
+    index = bisect_left(finds.names, firm.start, key=lambda m: m.start)
+    return any(
+        m.key == trader and line - finds.doc.line_at(m.start) == 1 for m in finds.names[max(0, index - 4) : index]
+    )
 
 
 # "Frostkante Verwaltungs GmbH" is the partner that runs "Frostkante GmbH & Co. KG": another firm, with a number.
