@@ -91,6 +91,8 @@ BEHIND = {
     "PL": re.compile(
         r",? ?(?P<street>(?:(?:ul|al|os|pl)\.|ulica|alej[ae]) ?[^\n,;()]{2,46}? ?\d{1,4} ?(?:[a-z](?!\w))?(?:/\d{1,4})?"
         r"(?: (?:lok|m)\. ?\d{1,4})?)(?!\w)"
+        # a village without streets: "99-221 Mgławice Małe 119/18"
+        r"| (?P<house>\d{1,3}[a-z]?/\d{1,3}[a-z]?|\d{2,3}[a-z]?)(?![\w/]|[ .\-]?\d)"
     ),
     "HR": re.compile(
         rf", (?P<street>(?:(?:ulica|trg|avenija|obala|setaliste|put|cesta) {_NAME}|{_NAME} (?:ulica|cesta|put|trg)) "

@@ -37,7 +37,7 @@ def street_behind(text: str, flat: str, anchor: Anchor, hints: tuple[str, ...]) 
             continue
         for end in _town_ends(text, anchor, several=country != "HU"):
             match = BEHIND[country].match(flat, end, min(len(flat), end + _REACH_BEHIND))
-            group = match and next((g for g in ("street", "box") if match.groupdict().get(g)), None)
+            group = match and next((g for g in ("street", "box", "house") if match.groupdict().get(g)), None)
             if match and group and (group == "box" or _BEGINS.match(text, match.start(group))):
                 return Behind(country, match.span(group), _town(text, anchor, end), group == "box")
     return None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sweep.extract.address_words import (
     BOX,
     DATED,
+    DAY_STREET,
     HOUSE_NAME,
     HOUSE_NUMBER,
     INNER_NUMBER,
@@ -31,6 +32,7 @@ LEAD = re.compile(
 _AT = re.compile(r"(?<!\w)(?:at|aan (?:de|het)|en (?:la|el)|en|in|na) ")  # "we live at 12 Harbour Lane"
 _QUOTED = re.compile(r"[^\"“”„«»]+[\"“”]")  # the opening mark is no part of what follows it
 _AT_UNIT = re.compile(r"(?<!\w)(?:at|aan|bei) ((?:unit|suite|flat|block|level) [a-z]?\d{1,4}[a-z]?) ?$")
+_YEAR_END = re.compile(r" (?:19|20)\d\d$")
 _ZONE = re.compile(r"(?:zac|zi|za|zone|zona|parc|parque|sat|comuna|c/o|poligono|pol\.|z\.i\.) ")
 
 
@@ -121,6 +123,8 @@ def _names(text: str, offset: int) -> bool:
 def is_street(text: str, folded: str) -> bool:
     """Whether a part of an address (as written and folded) is its street."""
     if NUMBERED.match(text) or NUMBER_FIRST.match(text) or NAMED_PLACE.match(text) or SQUARE.match(text):
+        return True
+    if DAY_STREET.match(folded) and not _YEAR_END.search(folded):
         return True
     if STREET_WORD.match(folded) and len(folded.split()) > 1 and len(folded.split()) <= 9:
         return True

@@ -67,6 +67,12 @@ NUMBERED = re.compile(
     r"(?:\d{1,4}(?: ?[^\W\d_])?(?: ?[-/–] ?\d{1,4}(?: ?[^\W\d_])?){0,2}"
     rf"(?:/[IVX]{{1,4}}| k-\d{{1,2}}|,? (?:dz|bt)\. ?\d{{1,3}}| (?:&|και) [{UP}][^\d\n,]{{2,30}})?|bb|BB)$"
 )
+# "29. augusta 23", "17. listopadu 12": streets of Czechia and Slovakia named by a day.
+DAY_STREET = re.compile(
+    r"^\d{1,2}\. ?(?:januara|februara|marca|aprila|maja|juna|jula|augusta|septembra|oktobra|novembra|decembra|ledna|"
+    r"unora|brezna|dubna|kvetna|cervna|cervence|srpna|zari|rijna|listopadu|prosince|brigady|pluku) \d{1,4}"
+    r"(?: ?/ ?\d{1,4})?[a-z]?$"
+)
 NUMBER_FIRST = re.compile(
     rf"^\d{{1,4}}(?: ?(?:bis|ter|quater|[a-dA-D])(?!\w))?(?: ?[-/–] ?\d{{1,4}})? (?:[{UP}]|rue|av|bd)"
 )
@@ -93,7 +99,7 @@ _UNITS = (
     r"scala|"
     r"fraccao|edificio|edif|c/o|pae|building|bldg|parcela|km|flat|room|rm|block|bloque|porte|portal|kat|daire|stock|"
     r"hinterhaus|b\.p|office|bloc|bl\.|scara|etaj|et\.|ap\.|apartament|corp|γραφειο|οροφος|офис|вх|ет|ап|бл|hæð|ofiss|"
-    r"birojs|biuras|korrus|sc\.|level|izq|izda|dcha|dcho|bajo|entlo|entresuelo|atico|ofis|jud\.|mun\."
+    r"birojs|biuras|korrus|sc\.|level|izq|izda|dcha|dcho|bajo|entlo|ent\.|pral\.|entresuelo|atico|ofis|jud\.|mun\."
 )
 UNIT = re.compile(
     r"^(?:\d{1,2}[.]?[°ºªoa]?\.?|\d{1,2}(?:er|eme|e|nd|rd|th|st)?) ?\w{0,8}\.?$|^\d{1,2}/f$|^\d{1,2}\. ?(?:tv|th|mf|"

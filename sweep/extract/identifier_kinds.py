@@ -105,7 +105,7 @@ _TOMO = (
     r":? ?(?:(?:n[º°.o]|n[úu]mero) ?)?[A-Z]{1,2} ?-? ?[\d.]*\d"
 )
 _FL = r"(?<![\w])FL-\d{4}\.\d{3}\.\d{3}-\d(?!\d)"
-_ICO = r"(?<![\w])\d{3} ?\d{2} ?\d{3}(?!\d)"
+_ICO = r"(?<![\w])(?:\d{3} ?\d{2}|\d{2} \d{3}) ?\d{3}(?!\d)"
 _GB_NO = r"(?<![\w])(?:(?:SC|NI|OC|SO|NC|FC)\d{6}|\d{8}|\d{7})(?!\w)"
 
 _REGISTERS = (
@@ -122,6 +122,7 @@ _REGISTERS = (
     _of("de.widnr", r"(?<![\w])DE ?\d{9}-\d{5}(?!\d)", bare=r"(?<![\w])DE ?\d{9}-\d{5}(?!\d)"),
     _of("at.fn", _FN, "at.businessid", bare=r"(?<![\w])FN ?\d{5,6} ?[a-z](?!\w)"),
     _of("at.gisa", _digits(8)),
+    _of("at.zvr", r"(?<![\w])\d{9,10}(?!\d)"),
     _of("ch.uid", _CHE, "ch.uid", bare=_CHE),
     _of("it.rea", r"(?<![\w])(?:[A-Z]{2} ?[\-/.]? ?)?(?:n\.? ?)?\d{4,7}(?!\d)", keep=r"[A-Z]{2}|\d+"),
     _of("it.ri", r"(?<![\w])\d{11}(?!\d)", "it.iva"),
@@ -245,6 +246,7 @@ AFTER_LABEL: dict[str, tuple[str, ...]] = {
     "de.widnr": ("de.widnr",),
     "at.fn": ("at.fn",),
     "at.gisa": ("at.gisa",),
+    "at.zvr": ("at.zvr",),
     "ch.uid": ("ch.uid",),
     "it.rea": ("it.rea",),
     "it.ri": ("it.ri", "it.cf"),

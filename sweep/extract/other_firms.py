@@ -34,6 +34,11 @@ _MADE_BY = re.compile(
     r"made by|fabricante|fabricado por|produttore|fabbricante|prodotto da|producent|vyrobce|vyrobca|tillverkare|"
     r"producator) ?:? $"
 )
+# "soggetta a direzione e coordinamento di", "a subsidiary of": the firm behind these words owns the trader.
+_OWNED_BY = re.compile(
+    r"(?<!\w)(?:direzione e coordinamento(?: \([^()]{1,40}\))?(?: da parte)?|subsidiary|filiale|controllata|"
+    r"tochter\w{0,14}|dochter\w{0,14}|filial) (?:of|d[aeiu]|des|dell?a|dalla|der|van|del)(?: [\w'’]{2,15}){0,2} ?$"
+)
 _SENTENCE = 240  # characters before a name in which the words of its sentence stand
 
 
@@ -45,6 +50,8 @@ def is_anothers(url: str, doc: LegalText, key: str, offset: int) -> bool:
     if provider := _PROVIDERS.match(key):
         return provider[0].replace(" ", "") not in (urlsplit(url).hostname or "")
     if _MADE_BY.search(doc.flat, max(0, offset - 30), offset):
+        return True
+    if _OWNED_BY.search(doc.flat, max(0, offset - 90), offset):
         return True
     line = doc.lines[doc.line_at(offset)]
     start = max(line.start, offset - _SENTENCE)

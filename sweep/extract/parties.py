@@ -18,14 +18,8 @@ from sweep.extract.party import Parties, Party, Passage
 from sweep.extract.party_phrases import PARTY_OF, cues
 
 _FIELDS = (
-    "seat",
-    "phone_label",
-    "fax_label",
-    "name_label",
-    "form_label",
-    "number.vat",
-    "number.fr.rcs",
-    "number.de.hr",
+    *("seat", "phone_label", "fax_label", "name_label", "form_label"),
+    *("number.vat", "number.fr.rcs", "number.de.hr"),
 )
 _NUMBERED = 6
 _NO_TITLE = (Party.PAYMENT, Party.RETURNS, Party.AGENCY)  # a page called "Cookies" or "Magasins" is still the trader's
@@ -74,6 +68,7 @@ class _Walk:
         self.block: Passage | None = None  # what the last label said
         self.block_lines = 0
         self.wrapped: Passage | None = None  # what the unfinished sentence said
+        self.faded: Passage | None = None  # what the sentence before this line said
         self.section_level = BOLD
         self.headed = False  # whether the line before was a heading
         self.heading: Line | None = None
@@ -173,6 +168,9 @@ class _Walk:
     def _carried(self, line: Line) -> Passage:
         if self.wrapped is not None:
             return self.wrapped
+        if self.faded is not None and self._begins_field(line):
+            return Passage(line.start, Party.UNCLEAR, self.faded.cue)
+        self.faded = None
         if self.block is not None:
             self.block_lines += 1
             too_far = self.block_lines > MAX_BLOCK_LINES or line.end - line.start > MAX_BLOCK_LINE
@@ -259,7 +257,12 @@ class _Walk:
         elif (own or self.wrapped) and _runs_on(tail.rstrip(), length):
             self.wrapped = current
         else:
+            self.faded = self.wrapped if current.party is Party.AGENCY else self.faded
             self.wrapped = None
+
+    def _begins_field(self, line: Line) -> bool:
+        index = bisect_right(self.fields, line.start - 1, key=lambda w: w.start)
+        return index < len(self.fields) and self.fields[index].start == line.start
 
     def _fade(self, line: Line, current: Passage, limit: int) -> None:
         """A word in running prose does not rule a whole paragraph: behind its sentence the passage is unclear.
