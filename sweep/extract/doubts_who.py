@@ -8,8 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from checks.facts import Evidence
 from sweep.extract.address_words import UP
 from sweep.extract.doubt_places import machines, own, taken_places
+from sweep.extract.legal_text import BOLD
+from sweep.extract.name_lines import FIELD_LABELS
+from sweep.extract.name_words import plausible
 from sweep.extract.needles import Sieve
 from sweep.extract.persons import PERSON, leaders, presented
+from sweep.extract.place_headings import is_place_heading
 from sweep.extract.trader import PageFinds
 
 # --- names and numbers ---
@@ -36,6 +40,9 @@ _SOLE = Sieve(
     r"einzelunternehm\w{2,5}|"
     r"ditta individuale|appartient a|est la propriete d)"
 )
+# A line of some words without a mark at its end; what stands before an address in the line below it.
+_MAY_BE_NAME = re.compile(rf"[{UP}][^\n@:]{{2,88}}[^\W_]")
+_BEFORE_FACT = re.compile(r"(?:[^\W\d_][^\n:\d]{2,30}:)? ?")
 _ALONE = re.compile(rf"[{UP}][\w'’\-]{{1,25}}(?: [{UP}][\w'’\-]{{1,25}}){{1,3}}")
 _NOT_A_NAME = frozenset(
     "tous droits reserves all rights reserved boutique shop store alle rechte vorbehalten official".split()
@@ -52,7 +59,7 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
             spans += [m.span() for m in _BODY.finditer(doc.text)]
             spans += [m.span() for m in _TITLED.finditer(doc.text)]
             spans += [*_sole_traders(finds), *_labelled(finds), *leaders(finds), *presented(finds)]
-        spans += _before_addresses(finds)
+        spans += [*_before_addresses(finds), *_above(finds)]
         for match in _COPYRIGHT.finditer(doc.text):
             words = doc.flat[match.start("name") : match.end("name")].split()
             if "".join(re.findall(r"[a-z0-9]", "".join(words))) != brand and not _NOT_A_NAME & set(words):
@@ -69,6 +76,21 @@ def _before_addresses(finds: PageFinds) -> Iterator[tuple[int, int]]:
         begin, _ = _line(finds, start)
         if own(finds, start) and _SEVERAL.fullmatch(finds.doc.text[begin:start]):
             yield begin, start
+
+
+def _above(finds: PageFinds) -> Iterator[tuple[int, int]]:
+    """The line above an address or a register's number that begins its own line, where it may be a name."""
+    doc, text = finds.doc, finds.doc.text
+    fields = {word.start for word in doc.of(*FIELD_LABELS)}
+    numbers = [n.label if 0 <= n.label < n.start else n.start for n in finds.numbers]
+    for start in (*finds.address_starts, *numbers):
+        at = doc.line_at(start)
+        line, above = doc.lines[at], doc.lines[max(0, at - 1)]
+        words = text[above.start : above.end]
+        if at == 0 or 0 < above.level < BOLD or above.start in fields or not _MAY_BE_NAME.fullmatch(words):
+            continue
+        if _BEFORE_FACT.fullmatch(text, line.start, start) and plausible(words) and not is_place_heading(words):
+            yield above.start, above.end
 
 
 def _sole_traders(finds: PageFinds) -> Iterator[tuple[int, int]]:
