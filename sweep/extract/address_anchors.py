@@ -42,7 +42,8 @@ _AFTER = re.compile(
     r"\((?P<it>[A-Z]{2})\),? ?(?:CAP )?(?P<cap>\d{5})|\((?P<fr>\d{5})\)"
     rf"|(?P<gb>{UK_CODE})|(?P<ie>{EIRCODE})|(?P<mt>{MALTA} ?\d{{4}})|(?P<prefix>{LETTERS})[ \-–]?(?P<own>\d{{4,6}})"
     rf"|(?P<nl>\d{{4}} ?(?!SA|SD|SS)[A-Z]{{2}}){_CLOSED}"
-    rf"|(?:(?P<pl>\d{{2}}-\d{{3}})|(?P<pt>\d{{4}}-\d{{3}})|(?P<six>\d{{6}})|(?P<five>\d{{5}})){_CLOSED})(?!\w)"
+    rf"|(?:(?P<pl>\d{{2}}-\d{{3}})|(?P<pt>\d{{4}}-\d{{3}})|(?P<six>\d{{6}})|(?P<five>\d{{5}})){_CLOSED}"
+    rf"|(?P<three>\d{{3}} \d{{2}})(?:{_CLOSED}|(?=,? (?:IČ|DIČ))))(?!\w)"
 )
 _STATES = (
     "AL AK AZ AR CA CO CT DC DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK "
@@ -65,8 +66,8 @@ _TOWN = re.compile(TOWN)
 # Towns have no figures, but for the districts of Dublin.
 _FIGURE = re.compile(r"\d(?!\d?W?(?:,| ?$))")
 _CODE = re.compile(
-    rf"(?=[A-Z\d])(?<!\w)(?:{EIRCODE}|{UK_CODE}|\d{{4}} ?[A-Z]{{2}}|\d{{2,4}}-\d{{3}}|\d{{5,6}}|{MALTA} ?\d{{4}}"
-    rf"|(?:{LETTERS})[ \-–]?\d{{4,6}})(?!\w)"
+    rf"(?=[A-Z\d])(?<!\w)(?:{EIRCODE}|{UK_CODE}|\d{{4}} ?[A-Z]{{2}}|\d{{2,4}}-\d{{3}}|\d{{5,6}}|\d{{3}} \d{{2}}"
+    rf"|{MALTA} ?\d{{4}}|(?:{LETTERS})[ \-–]?\d{{4,6}})(?!\w)"
 )
 _GROUPS = ("nl", "pl", "pt", "five", "three", "ro", "four", "cap", "fr", "gb", "ie", "six", "mt", "own")
 _CODE_LABEL = re.compile(rf"(?:,? ?(?:PLZ|CAP|Code postal|Código postal|{CODE_LABELS})[:. ]{{1,3}})$")
@@ -84,6 +85,10 @@ _NEXT_FIELD = re.compile(
 )
 _BOX_CODES = ("TSA", "CS", "BP", "SP")  # "TSA 10717": a number of the French post, before the postcode itself
 _LABEL_ALONE = re.compile(CODE_LABELS)
+# "Mlhovičky 250 63, IČO: ...": what follows the code is the next field.
+_LABEL_TOWN = re.compile(
+    r"I[ČC]O?|DI[ČC]|I[ČC] DPH|NIP|REGON|KRS|OIB|MBS|CVR|CUI|ЕИК|ΑΦΜ|Y-tunnus|[Ee]-?[Mm]ail|[Tt]el"
+)
 _LABEL_BEHIND = re.compile(
     r" (?:VAT|BTW|TVA|T\.V\.A|RPR|RPM|KBO|BCE|K[Vv]K|T[Ee][Ll]|GSM|SIRET|SIREN|RCS|IBAN)(?!\w).*$"
 )
@@ -113,6 +118,7 @@ def anchors(doc: LegalText) -> tuple[Anchor, ...]:
         for m in BEFORE.finditer(text)
         if not _next_line(m) and not (m["four"] and YEAR_OF_DATE.search(doc.flat, max(0, m.start() - 12), m.start()))
     ]
+    found = [a for a in found if not _LABEL_TOWN.fullmatch(a.town)]
     found += [_coded(m, text) for m in _codes_last(text)]
     found += _of_countries(text)
     american = list(_american(text))

@@ -37,7 +37,7 @@ class Kind:
     @property
     def unmistakable(self) -> bool:
         """Whether a loose VAT number is told from others by its length or letters alone."""
-        return self.country in ("IT", "BE", "PL", "NL", "FR", "ES", "AT")
+        return self.country in ("IT", "BE", "PL", "NL", "FR", "ES", "AT", "IE")
 
     def normal(self, raw: str) -> str:
         """The number without separators: "FR 83 012345674" -> "FR83012345674", "hrb  12 b" -> "HRB 12 B"."""
@@ -226,6 +226,7 @@ _LOOSE = (
     ("at", r"(?<![\w])U\d{8}(?!\d)", "at.uid"),
     ("lu", r"(?<![\w])\d{8}(?!\d)", "lu.tva"),
     ("gb", r"(?<![\w])\d{3} ?\d{4} ?\d{2}(?!\d)", "gb.vat"),
+    ("ie", r"(?<![\w])\d{7}[A-W][A-I]?(?!\w)", "ie.vat"),
 )
 
 _PREFIXED_LIST = tuple(_vat_kind(*row) for row in _VAT)

@@ -202,6 +202,18 @@ _FULL: dict[str, str] = {
     "fyzicka osoba podnikajici": "OSVČ",
     "osoba samostatne vydelecne cinna": "OSVČ",
     "impresa individuale": "ditta individuale",
+    "korlatolt felelossegu tarsasag": "Kft.",
+    "zartkoruen mukodo reszvenytarsasag": "Zrt.",
+    "beteti tarsasag": "Bt.",
+    "spolecnost s rucenim omezenym": "SRO",
+    "spolocnost s rucenim obmedzenym": "SRO",
+    "drustvo s ogranicenom odgovornoscu": "d.o.o.",
+    "druzba z omejeno odgovornostjo": "d.o.o.",
+    "societate cu raspundere limitata": "SRL",
+    "uzdaroji akcine bendrove": "UAB",
+    "sabiedriba ar ierobezotu atbildibu": "SIA",
+    "еднолично дружество с ограничена отговорност": "EOOD",
+    "дружество с ограничена отговорност": "OOD",
     "sociedade unipessoal por quotas": "Lda",
     "sociedade por quotas": "Lda",
     "sociedade anonima": "SA",
@@ -240,7 +252,6 @@ ABBREVIATION = re.compile(
     + r")(?!\w)"
 )
 FULL_NAME = Sieve(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _FULL), key=len, reverse=True)) + r")(?!\w)")
-
 
 # "1011 AB Amsterdam": the letters of a Dutch postcode.
 _POSTCODE = re.compile(r"(?:^|[\n,–-] ?|\d[A-Za-z]? )[1-9]\d{3} [A-Z]{2},? [A-Z'’]")

@@ -57,11 +57,12 @@ _PUBLISHED = re.compile(
 )
 _REGISTERED = Sieve(
     r",? ?(?:(?:gevestigd|kantoorhoudende|(?:staat )?ingeschreven|immatriculee?|enregistree?|inscrite?) "
-    r"(?:te|aan|in|bij|onder|au|a la|aupres|sous)|(?:s miestom|s mistem) podnikan\w{1,2}|s[eo] sidl[eo]m)(?!\w)"
+    r"(?:te|aan|in|bij|onder|au|a la|aupres|sous)|s mi(?:estom|stem) podnikan\w{1,2}|s[eo] sidl[eo]m|\(szekhely)(?!\w)"
 )
 _NAME_ENDS = re.compile(
-    rf"(?:^|[:;.(«\"“”] ?|(?<!\w)(?:door|van|met|par|entre|et|en|bij|is|est|je) )(?P<name>{NAME})[»\"”]?$"
+    rf"(?:^|[:;.(«\"“”] ?|(?<!\w)(?:door|van|met|par|entre|et|en|bij|is|est|je|\w+ák) )(?P<name>{NAME})[»\"”]?$"
 )
+_CONTROLS = re.compile(r", is (?:de )?(?:verantwoordelijk\w? voor de verwerking|verwerkingsverantwoordelijke)")
 _SENTENCE = re.compile(r"(?<=[a-zß-ÿ]{3})[.!?] ")
 _NUMBERING = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,2}\.? ")
 _NUMBER_WITHIN = 200  # characters from the word "registered" to the label of the number
@@ -158,6 +159,7 @@ def registered_names(doc: LegalText, numbers: Sequence[int]) -> list[Mention]:
         left = max(doc.lines[doc.line_at(match.start())].start, match.start() - 90)
         name = _NAME_ENDS.search(doc.text[left : match.start()])
         numbered = _next(numbers, match.start()) <= match.start() + _NUMBER_WITHIN
+        numbered = numbered or bool(_CONTROLS.search(doc.flat, match.end(), match.end() + _NUMBER_WITHIN))
         if name is None or not numbered or _OF_OTHERS.search(doc.flat, max(0, left - 30), match.start()):
             continue
         words = _SENTENCE.split(_NUMBERING.sub("", name["name"]))[-1]

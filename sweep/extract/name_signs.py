@@ -10,6 +10,7 @@ from sweep.extract.address_words import STREET_WORD, UP
 from sweep.extract.legal_text import LegalText
 from sweep.extract.name_lines import ALONE_IN_LINE, YEAR_MARK
 from sweep.extract.name_words import NAME, Mention, plausible, trim
+from sweep.extract.needles import Sieve
 from sweep.extract.operator_words import Word, first_after
 from sweep.extract.place_headings import is_place_heading
 from sweep.extract.text import fold
@@ -32,6 +33,13 @@ _RIGHTS = re.compile(
     r"wszelkie prawa zastrzezone|alle rettigheder forbeholdes|vsechna prava vyhrazena|minden jog fenntartva|"
     r"toate drepturile rezervate)[ .,|·–—-]{0,4})?"
 )
+# In these languages the shop's name stands between the word for its keeper and the keeper.
+_KEEPER = Sieve(
+    r"(?:provozovatelem|prevadzkovatelom|prodavajicim|predavajucim|vlastnikem|ponudnik|upravljavec|vlasnik)"
+    r"(?: [^\s;:]{1,60}(?<![.,])){0,8}? je (?:(?:spolecnost|spolocnost|firma|fyzicka|osoba|podnikajici|pan|pani|"
+    r"drustvo|podjetje|obrt) ){0,3}"
+)
+_NAME_ONLY = re.compile(rf"{NAME}(?= ?(?:$|[,.;(\n])| (?:se|so|s|z|v|na) )")
 _YEAR_BEHIND = re.compile(r",? (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?$")
 _SITE_WORD = 4  # letters of the shortest name by which a site is known
 _DIGIT_SOON = re.compile(r"[^\d\n]{0,8}\d")
@@ -47,6 +55,15 @@ _WHO_IS = re.compile(
     rf"(?:^|[\n.;:(] ?|(?<!\w)(?:A|O|La|El|The|Die|Der|Il|Lo) )({NAME}) (?:é|è|es|is|jest|ist|er|är|on|je)"
     r"(?: (?:o|a|il|la|el|the|der|die|a entidade|la entidad))? ?[“\"„”]?$"
 )
+
+
+def keepers(doc: LegalText) -> Iterator[Mention]:
+    """Who is said to keep the shop: "Provozovatelem obchodu Mlhovka je Mlhana Ranní"."""
+    for match in _KEEPER.finditer(doc.flat):
+        name = _NAME_ONLY.match(doc.text, match.end(), match.end() + 90)
+        if name and "\n" not in doc.text[match.start() : match.end()]:
+            bare = name[0].split(". ", 1)[0].rstrip(".")
+            yield Mention(bare, name.start(), name.start() + len(bare), "label", "", "editor")
 
 
 def polish_firms(doc: LegalText) -> Iterator[Mention]:
@@ -85,7 +102,7 @@ def _above_number(doc: LegalText, word: Word) -> Mention | None:
     name = YEAR_MARK.sub("", words)
     owned = name != words
     name = trim(_YEAR_BEHIND.sub("", name) if owned else name.rstrip(" ,"), keep_article=True)
-    if not ALONE_IN_LINE.fullmatch(name) or not plausible(name) or is_place_heading(name):
+    if ". " in name or not ALONE_IN_LINE.fullmatch(name) or not plausible(name) or is_place_heading(name):
         return None
     if not (announced or owned or _is_site(doc, name)):
         return None
@@ -94,8 +111,12 @@ def _above_number(doc: LegalText, word: Word) -> Mention | None:
 
 
 def _copyright_before(doc: LegalText, word: Word) -> Mention | None:
-    left = max(doc.lines[doc.line_at(word.start)].start, word.start - 150)
-    match = _COPYRIGHT.search(doc.text[left : word.start])
+    """The name behind © in the line of a number, or in the line above one that begins its own."""
+    at = doc.line_at(word.start)
+    if at and word.start - doc.lines[at].start <= 3:
+        at -= 1
+    left = max(doc.lines[at].start, word.start - 150)
+    match = _COPYRIGHT.search(doc.text[left : word.start].replace("\n", " "))
     if match is None:
         return None
     name, start = match["name"].split(". ", 1)[0].rstrip("."), left + match.start("name")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sweep.extract.address_words import UP
 from sweep.extract.legal_forms import BODIES, Form
@@ -19,7 +20,7 @@ from sweep.extract.name_lines import (
     registered_names,
 )
 from sweep.extract.name_persons import person_before
-from sweep.extract.name_signs import before_label, by_number, polish_firms
+from sweep.extract.name_signs import before_label, by_number, keepers, polish_firms
 from sweep.extract.name_words import NAME, SUFFIX, Mention, is_generic, plausible, trim
 from sweep.extract.needles import Sieve
 
@@ -59,7 +60,7 @@ _HEADING = re.compile(
 )
 _COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT) ?$")
 _YEARS = re.compile(r"^(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)? (?=\S)")
-_BODY_BEGINS = re.compile(r"(?:^|\n|: ?|(?<!\w)(?:aan|bij|door|de|la|the|die|der|alla) )$")
+_BODY_BEGINS = re.compile(r"(?:^|\n|: ?|(?<!\w)(?:aan|bij|door|de|la|the|die|der|alla|jest|is|est) )$")
 _QUOTED = re.compile(r" ?[«\"“„] ?([^\W_][^\n«»\"“”„]{1,60}?) ?[»\"“”]")
 # "„Mgiełka” sp. z o.o.": the name in marks right before its form.
 _MARKED = re.compile(rf"[«\"“„] ?([{UP}0-9][^\n«»\"“”„]{{1,60}}?) ?[»\"“”],? ?$")
@@ -111,7 +112,11 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
     found += [m for match in _TRADING_AS.finditer(doc.flat) if (m := _by_trade_name(doc.text, match.start()))]
     taken = {m.start for m in found}
     fields = {w.start: w.end for w in doc.of(*FIELD_LABELS)}
+    reached = 0
     for word in doc.of("editor", "editor_section", "name_label", "host", "host_label", "controller", "contact_us"):
+        if word.end < reached:
+            continue  # "titolare" in "titolare del trattamento"
+        reached = max(reached, word.end) if word.key.startswith("editor") else reached
         mention = below_heading(doc, word, fields, numbers)
         if not mention and word.key not in ("controller", "contact_us"):
             mention = _by_label(doc.text, word.end, word.key) or below_law(doc, word)
@@ -122,8 +127,17 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
     taken = {m.start for m in found}
     found += [m for word in doc.under("number.") if (m := by_number(doc, word)) and m.start not in taken]
     found += polish_firms(doc)
+    found = _kept(found, keepers(doc))
     named = (m for m in found if plausible(m.name) and not over_open_name(doc, m))
     return tuple(sorted(named, key=lambda m: m.start))
+
+
+def _kept(found: list[Mention], kept: Iterable[Mention]) -> list[Mention]:
+    """With those that a sentence says to keep the shop; of a firm among them its form is known."""
+    firms = {m.start: m for m in found if m.how == "form"}
+    keepers = [replace(firms[m.start], label=m.label) if m.start in firms else m for m in kept]
+    starts = {m.start for m in keepers}
+    return [*(m for m in found if m.start not in starts), *keepers]
 
 
 def _inside(forms: Sequence[Form], offset: int) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from sweep.extract.address_words import UP
 from sweep.extract.legal_forms import ABBREVIATION
 from sweep.extract.legal_text import BOLD, LegalText, Line
 from sweep.extract.operator_words import Word
 from sweep.extract.party import Parties, Party, Passage
-from sweep.extract.party_phrases import PARTY_OF, cues
+from sweep.extract.party_phrases import PARTY_OF, cues, is_open, runs_on
 
 _FIELDS = (
     *("seat", "phone_label", "fax_label", "name_label", "form_label"),
@@ -36,10 +37,9 @@ _AFTER_LABEL = re.compile(
     r"\s{0,2}(?::|-|–|—|\(|/|$|par\b|by\b|von\b|door\b|da\b|por\b|du\b|de\b|des\b|et\b|und\b|en\b|e\b|y\b|&|of\b|i\b)"
 )
 _SENTENCE_END = re.compile(r"[a-zà-ÿß0-9)»”\"]{2}[.!?] (?=[A-ZÀ-ÝŁŚŻ])")
-_OPEN_END = re.compile(r"(?::|,|\bpar|\bby|\bvon|\bbei|\bdoor|\bda|\bpor|\best|\bis|\bist)$")
 _COLON = re.compile(r" ?:")
 _OPEN_LABEL = 3  # characters behind a word that announces somebody: a colon, a blank
-_OPEN_WORD = 6  # characters: the longest of these words, and what may stand before it
+_BANK = re.compile(r"iban|ban[ckq]|kont")
 _PAGE_NUMBER = re.compile(r"^[^\d]{0,24}\d{1,3}$")
 _CELL = re.compile(rf" (?=[{UP}])")  # a value in the next cell of a table
 _NEW_SENTENCE = re.compile(r"[.;|·] $")
@@ -75,6 +75,7 @@ class _Walk:
         self.privacy = doc.flat.find("datenschutzerkl")
         self.cues = cues(doc)
         self.fields = doc.of(*_FIELDS)
+        self.own_numbers = doc.under("number.")
         self.next = 0
         self.untitled = True  # until the first heading, which may be the page's title
         self.announced = -1  # the line behind one that ends with the word for the trader
@@ -171,6 +172,8 @@ class _Walk:
         if self.faded is not None and self._begins_field(line):
             return Passage(line.start, Party.UNCLEAR, self.faded.cue)
         self.faded = None
+        if self.block is not None and self._ends_account(line):
+            self.block = None
         if self.block is not None:
             self.block_lines += 1
             too_far = self.block_lines > MAX_BLOCK_LINES or line.end - line.start > MAX_BLOCK_LINE
@@ -250,19 +253,28 @@ class _Walk:
             self.block, self.block_lines, self.wrapped = current, 0, None
             return
         own = current.cue >= line.start
-        if own and not tail.endswith(".") and (line.end - current.cue < 45 or _is_open(tail)):
+        if own and not tail.endswith(".") and (line.end - current.cue < 45 or is_open(tail)):
             self.block, self.block_lines, self.wrapped = current, 0, None
         elif self.wrapped and _PAGE_NUMBER.search(tail):
             return
-        elif (own or self.wrapped) and _runs_on(tail.rstrip(), length):
+        elif (own or self.wrapped) and runs_on(tail.rstrip(), length):
             self.wrapped = current
         else:
             self.faded = self.wrapped if current.party is Party.AGENCY else self.faded
             self.wrapped = None
 
+    def _ends_account(self, line: Line) -> bool:
+        """Whether the trader's own tax number follows the lines on its bank: nobody gives a bank's."""
+        if self.block is None or self.block.party is not Party.PAYMENT or self.block.cue < 0:
+            return False
+        return bool(_BANK.match(self.doc.flat, self.block.cue)) and self._begins(line, self.own_numbers)
+
     def _begins_field(self, line: Line) -> bool:
-        index = bisect_right(self.fields, line.start - 1, key=lambda w: w.start)
-        return index < len(self.fields) and self.fields[index].start == line.start
+        return self._begins(line, self.fields)
+
+    def _begins(self, line: Line, words: Sequence[Word]) -> bool:
+        index = bisect_right(words, line.start - 1, key=lambda w: w.start)
+        return index < len(words) and words[index].start == line.start
 
     def _fade(self, line: Line, current: Passage, limit: int) -> None:
         """A word in running prose does not rule a whole paragraph: behind its sentence the passage is unclear.
@@ -283,13 +295,3 @@ class _Walk:
             until = end.end() if end else limit
         if until < limit:
             self._open(Passage(until, Party.UNCLEAR, current.cue))
-
-
-def _is_open(tail: str) -> bool:
-    """Whether a line ends with a mark or a word ("by") that something is to follow."""
-    return bool(_OPEN_END.search(tail.rstrip()[-_OPEN_WORD:].lower()))
-
-
-def _runs_on(tail: str, length: int) -> bool:
-    """Whether a line seems to be broken in the middle of its sentence, as texts from PDF files are."""
-    return tail.endswith(",") or (length >= 60 and not tail.endswith((".", "!", "?", ";")))

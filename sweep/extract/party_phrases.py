@@ -30,6 +30,8 @@ PAID = Sieve(
     r"(?:werden|wird) (?:uber|durch|von)|obsluguje)(?!\w)"
 )
 _OF_A_TRADE = re.compile(r"makelaar[- ]$")  # "vastgoedmakelaar-bemiddelaar": what the trader is, no mediator
+_OPEN_END = re.compile(r"(?::|,|\bpar|\bby|\bvon|\bbei|\bdoor|\bda|\bpor|\best|\bis|\bist)$")
+_OPEN_WORD = 6  # characters: the longest of these words, and what may stand before it
 PARTY_OF = {
     "editor": Party.TRADER,
     "editor_section": Party.TRADER,
@@ -57,3 +59,13 @@ def cues(doc: LegalText) -> list[Word]:
             continue
         kept.append(word)
     return kept
+
+
+def is_open(tail: str) -> bool:
+    """Whether a line ends with a mark or a word ("by") that something is to follow."""
+    return bool(_OPEN_END.search(tail.rstrip()[-_OPEN_WORD:].lower()))
+
+
+def runs_on(tail: str, length: int) -> bool:
+    """Whether a line seems to be broken in the middle of its sentence, as texts from PDF files are."""
+    return tail.endswith(",") or (length >= 60 and not tail.endswith((".", "!", "?", ";")))

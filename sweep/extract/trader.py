@@ -36,6 +36,7 @@ ROLES = {
 }  # fmt: skip
 _WHO = ("legal_notice", "contact", "about", "terms")  # without any of these, the whole home page says who sells
 MAX_PAGES = 16
+_PARTNER_NEAR = 160  # characters between the partner's name and its number in the register
 _NUMBER_BEHIND = 40  # characters between an address in a sentence and the number of the same firm
 _BY_LANGUAGE = {
     "fr": ("FR", "BE", "LU", "CH"), "nl": ("NL", "BE"), "de": ("DE", "AT", "CH"), "en": ("IE", "GB"), "es": ("ES",),
@@ -168,11 +169,18 @@ def _is_trade_of(finds: PageFinds, firm: Mention, trader: str) -> bool:
 
 
 # "Frostkante Verwaltungs GmbH" is the partner that runs "Frostkante GmbH & Co. KG": another firm, with a number.
+_RUNS = re.compile(r"(?:haftende\w? gesellschafter\w{0,4}|komplementar\w{0,4})(?: ist)?(?: die)? ?:? ?$")
 _PARTNER = re.compile(r"(?<!\w)(?:verwaltungs?|beteiligungs|komplementar|geschaftsfuhrungs?|management)(?!\w)")
 
 
 def is_general_partner(firm: str, trader: str) -> bool:
     return bool(_PARTNER.search(firm)) and not _PARTNER.search(trader)
+
+
+def is_partners(finds: PageFinds, offset: int) -> bool:
+    """Whether a number stands behind the firm that is named as the partner that runs the trader's."""
+    firm = firm_before(finds, offset, _PARTNER_NEAR)
+    return firm is not None and bool(_RUNS.search(finds.doc.flat, max(0, firm.start - 60), firm.start))
 
 
 def claimed(finds: PageFinds, offset: int) -> bool:

@@ -25,6 +25,18 @@ class NamePlace:
 
 
 MIN_SCORE = 4.0
+# Words that make a firm a party of these terms, and the mark of who owns the site, before its name.
+_PARTY_WORDS = (
+    *("capital", "ci-apres", "nachfolgend", "en adelante", "hierna", "hereinafter", "in continuare", "dale jen"),
+    *("dalej jen", "zwan", "di seguito", "doravante", "tovabbiakban", "nedan", "herefter"),
+)
+_OWNS = re.compile(r"(?:©|\([cC]\)|[Cc]opyright) ?(?:©? ?\d{4}(?: ?[-–] ?\d{4})?,? ?)?$")
+# Who heads a club or a firm: the line above a person's name.
+_OFFICE = re.compile(
+    r"(?:(?:1\. ?)?(?:vorstand|vorsitzender?|vorsitzende)|vertreten durch|vertretungsberechtigt\w*|"
+    r"geschaftsfuhrer(?:in)?|geschaftsfuhrung|president\w?|presidente|prezes\w*|bestuur|voorzitter|jednatel\w?|konatel\w?|ugyvezeto\w*|"
+    r"represente par|rappresentante legale|legal representative|director) ?:?"
+)
 # "Odile Brouillard, exerçant sous le nom commercial Fil de Brume": the person is the trader, the name is what she uses.
 _TRADE_NAME = re.compile(
     r"(?:sous (?:le nom|l'enseigne|la denomination)(?: commerciale?)?|nom commercial|handelend onder(?: de)?"
@@ -88,9 +100,9 @@ def _score(finds: PageFinds, mention: Mention) -> float:
     )
     if _follows(finds.address_starts, mention.end, 200):
         score += 2.0
-    if any(
-        word in behind[:160] for word in ("capital", "ci-apres", "nachfolgend", "en adelante", "hierna", "hereinafter")
-    ):
+    if any(word in behind[:160] for word in _PARTY_WORDS):
+        score += 1.0
+    if mention.how == "form" and _OWNS.search(doc.text, max(0, mention.start - 24), mention.start):
         score += 1.0
     return score
 
@@ -104,9 +116,18 @@ def _count(starts: Sequence[int], offset: int, reach: int) -> int:
     return bisect_right(starts, offset + reach) - bisect_left(starts, offset)
 
 
+def _below_office(doc: LegalText, mention: Mention) -> bool:
+    """ "Vertreten durch" above a person above an address: the address is the trader's, the name is not."""
+    at = doc.line_at(mention.start)
+    above = doc.lines[at - 1] if at else None
+    return above is not None and bool(_OFFICE.fullmatch(doc.flat, above.start, above.end))
+
+
 def _label_score(doc: LegalText, mention: Mention) -> float:
     """How clearly the words before a name say that it is the trader's."""
     if "c/o" in doc.flat[max(0, mention.start - 6) : mention.start]:
+        return -5.0
+    if mention.how == "line" and _below_office(doc, mention):
         return -5.0
     if _TRADE_NAME.search(doc.flat, max(0, mention.start - 40), mention.start):
         return 2.0
