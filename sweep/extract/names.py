@@ -38,6 +38,11 @@ _PROSE = re.compile(r" [a-zà-ÿ]")
 _ADJECTIVE = re.compile(
     r"(?:\w+(?:ig|lich|isch|sam|bar|end|annt|tigt|ndet|ragen)|neu|eigen|ander|alt|gro[sß]+|klein|jetzig)e[nrms]?$"
 )
+# "... jest MGŁA digital sp. z o.o.": behind the word for "is".
+_MIXED_BEHIND_IS = re.compile(
+    rf"(?<!\w)(?:jest|ist|is|est|è|är|er|je|on) "
+    rf"([{UP}][\w.&\-]{{1,25}}(?: [{UP}][\w.&\-]{{1,25}}){{0,2}} [a-zà-ÿ][\w\-]{{3,25}} )$"
+)
 # "2M mlhovina s.r.o." on a line of its own.
 _MIXED_ALONE = re.compile(rf"[{UP}0-9][\w'’.&\-]{{0,25}}(?: [\w'’.&\-]{{1,25}}){{0,2}} [a-zà-ÿ][\w\-]{{3,25}} ")
 _SMALL_WORDS = re.compile(
@@ -127,9 +132,18 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
     taken = {m.start for m in found}
     found += [m for word in doc.under("number.") if (m := by_number(doc, word)) and m.start not in taken]
     found += polish_firms(doc)
-    found = _kept(found, keepers(doc))
+    found = _kept(_whole(found), keepers(doc))
     named = (m for m in found if plausible(m.name) and not over_open_name(doc, m))
     return tuple(sorted(named, key=lambda m: m.start))
+
+
+def _whole(found: list[Mention]) -> list[Mention]:
+    """Of two forms behind one name ("Dimma Corporation AB") the last counts."""
+    ends: dict[int, int] = {}
+    for mention in found:
+        if mention.how == "form":
+            ends[mention.start] = max(mention.end, ends.get(mention.start, 0))
+    return [m for m in found if m.how != "form" or m.end == ends[m.start]]
 
 
 def _kept(found: list[Mention], kept: Iterable[Mention]) -> list[Mention]:
@@ -201,6 +215,9 @@ def _in_small_letters(text: str, form: Form, left: int) -> Mention | None:
         return Mention(text[left : form.end], left, form.end, "form", form.short)
     if alone and _MIXED_ALONE.fullmatch(window) and not _SMALL_WORDS.search(window.lower()):
         return Mention(text[left : form.end], left, form.end, "form", form.short)
+    mixed = _MIXED_BEHIND_IS.search(window)
+    if mixed and not _SMALL_WORDS.search(mixed[1].lower()):
+        return Mention(text[left + mixed.start(1) : form.end], left + mixed.start(1), form.end, "form", form.short)
     match = _LOWER_BEFORE_FORM.search(window)
     if match and not _ADJECTIVE.fullmatch(match[1]):
         start = left + match.start(1)

@@ -169,7 +169,9 @@ def _is_trade_of(finds: PageFinds, firm: Mention, trader: str) -> bool:
 
 
 # "Frostkante Verwaltungs GmbH" is the partner that runs "Frostkante GmbH & Co. KG": another firm, with a number.
-_RUNS = re.compile(r"(?:haftende\w? gesellschafter\w{0,4}|komplementar\w{0,4})(?: ist)?(?: die)? ?:? ?$")
+_RUNS = re.compile(
+    r"(?:vertreten durch|haftende\w? gesellschafter\w{0,4}|komplementar\w{0,4})(?: ist)?(?: die)? ?:? ?$"
+)
 _PARTNER = re.compile(r"(?<!\w)(?:verwaltungs?|beteiligungs|komplementar|geschaftsfuhrungs?|management)(?!\w)")
 
 

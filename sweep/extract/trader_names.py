@@ -31,6 +31,10 @@ _PARTY_WORDS = (
     *("dalej jen", "zwan", "di seguito", "doravante", "tovabbiakban", "nedan", "herefter"),
 )
 _OWNS = re.compile(r"(?:©|\([cC]\)|[Cc]opyright) ?(?:©? ?\d{4}(?: ?[-–] ?\d{4})?,? ?)?$")
+# "Vertreten durch die Nebelkraft Verwaltungs GmbH": the firm that represents the trader.
+_REPRESENTS = re.compile(
+    r"(?:vertreten durch|haftende\w? gesellschafter\w{0,4}|komplementar\w{0,4})(?: ist)?(?: die)? ?:? ?$"
+)
 # Who heads a club or a firm: the line above a person's name.
 _OFFICE = re.compile(
     r"(?:(?:1\. ?)?(?:vorstand|vorsitzender?|vorsitzende)|vertreten durch|vertretungsberechtigt\w*|"
@@ -129,10 +133,12 @@ def _label_score(doc: LegalText, mention: Mention) -> float:
         return -5.0
     if mention.how == "line" and _below_office(doc, mention):
         return -5.0
+    if mention.how == "form" and _REPRESENTS.search(doc.flat, max(0, mention.start - 60), mention.start):
+        return -5.0
     if _TRADE_NAME.search(doc.flat, max(0, mention.start - 40), mention.start):
         return 2.0
     if mention.label == "editor":
-        return 5.0
+        return 5.5 if doc.text[max(0, mention.start - 2) : mention.start].strip() == ":" else 5.0
     if mention.label == "editor_section":
         return 3.0
     left = doc.flat[max(0, mention.start - 45) : mention.start]
@@ -141,6 +147,8 @@ def _label_score(doc: LegalText, mention: Mention) -> float:
     editor = max(filter(None, (editor, section)), key=lambda w: w.end, default=None)
     if editor and not any(c in doc.flat[editor.end : mention.start] for c in ".;"):
         return 5.0
+    if mention.how == "form" and last_before(doc.words.get("name_label", ()), mention.start, 3):
+        return 2.0
     if mention.label == "name_label":
         return 3.0 if ":" in left[-4:] or "\n" in doc.text[max(0, mention.start - 2) : mention.start] else 1.5
     return 0.0
