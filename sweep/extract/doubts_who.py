@@ -41,6 +41,7 @@ _SOLE = Sieve(
     r"ditta individuale|appartient a|est la propriete d)"
 )
 # A line of some words without a mark at its end; what stands before an address in the line below it.
+_LONGEST_NAME = 90
 _MAY_BE_NAME = re.compile(rf"[{UP}][^\n@:]{{2,88}}[^\W_]")
 _BEFORE_FACT = re.compile(r"(?:[^\W\d_][^\n:\d]{2,30}:)? ?")
 _ALONE = re.compile(rf"[{UP}][\w'’\-]{{1,25}}(?: [{UP}][\w'’\-]{{1,25}}){{1,3}}")
@@ -86,7 +87,7 @@ def _above(finds: PageFinds) -> Iterator[tuple[int, int]]:
     for start in (*finds.address_starts, *numbers):
         at = doc.line_at(start)
         line, above = doc.lines[at], doc.lines[max(0, at - 1)]
-        words = text[above.start : above.end]
+        words = text[above.start : min(above.end, above.start + _LONGEST_NAME + 1)]
         if at == 0 or 0 < above.level < BOLD or above.start in fields or not _MAY_BE_NAME.fullmatch(words):
             continue
         if _BEFORE_FACT.fullmatch(text, line.start, start) and plausible(words) and not is_place_heading(words):

@@ -56,11 +56,12 @@ _PUBLISHED = re.compile(
     r"| is (?:een|de|onderdeel) (?:van|handelsnaam|merk|website|initiatief|onderdeel)(?!\w)"
 )
 _REGISTERED = Sieve(
-    r",? ?(?:(?:gevestigd|kantoorhoudende|(?:staat )?ingeschreven|immatriculee?|enregistree?|inscrite?) "
-    r"(?:te|aan|in|bij|onder|au|a la|aupres|sous)|s mi(?:estom|stem) podnikan\w{1,2}|s[eo] sidl[eo]m|\(szekhely)(?!\w)"
+    r"(?:(?:gevestigd|kantoorhoudende|staat ingeschreven|ingeschreven|immatriculee?|enregistree?|inscrite?) "
+    r"(?:te|aan|in|bij|onder|au|a la|aupres|sous)|s miestom podnikan\w{1,2}|s mistem podnikan\w{1,2}|"
+    r"se sidlem|so sidlom|\(szekhely)(?!\w)"
 )
 _NAME_ENDS = re.compile(
-    rf"(?:^|[:;.(«\"“”] ?|(?<!\w)(?:door|van|met|par|entre|et|en|bij|is|est|je|\w+ák) )(?P<name>{NAME})[»\"”]?$"
+    rf"(?:^|[:;.(«\"“”] ?|(?<!\w)(?:door|van|met|par|entre|et|en|bij|is|est|je|\w+ák) )(?P<name>{NAME})[»\"”]?,? ?$"
 )
 _CONTROLS = re.compile(r", is (?:de )?(?:verantwoordelijk\w? voor de verwerking|verwerkingsverantwoordelijke)")
 _SENTENCE = re.compile(r"(?<=[a-zß-ÿ]{3})[.!?] ")

@@ -37,8 +37,8 @@ _REPRESENTS = re.compile(
 )
 # Who heads a club or a firm: the line above a person's name.
 _OFFICE = re.compile(
-    r"(?:(?:1\. ?)?(?:vorstand|vorsitzender?|vorsitzende)|vertreten durch|vertretungsberechtigt\w*|"
-    r"geschaftsfuhrer(?:in)?|geschaftsfuhrung|president\w?|presidente|prezes\w*|bestuur|voorzitter|jednatel\w?|konatel\w?|ugyvezeto\w*|"
+    r"(?:(?:1\. ?)?(?:vorstand|vorsitzender?|vorsitzende)|vertreten durch|vertretungsberechtigt\w{0,12}|"
+    r"geschaftsfuhrer(?:in)?|geschaftsfuhrung|president\w?|presidente|prezes\w{0,12}|bestuur|voorzitter|jednatel\w?|konatel\w?|ugyvezeto\w{0,12}|"
     r"represente par|rappresentante legale|legal representative|director) ?:?"
 )
 # "Odile Brouillard, exerçant sous le nom commercial Fil de Brume": the person is the trader, the name is what she uses.
