@@ -108,7 +108,7 @@ UNIT = re.compile(
 )
 # A part that is a unit and nothing else: the street stands before it.
 UNIT_ALONE = re.compile(
-    rf"^(?:\d{{1,2}}/f|(?:{_UNITS})\.? ?:? ?(?:n\.?[°ºo]?\.? ?)?[a-z]?-?\d{{0,5}}[a-z]?|[a-z]{{1,2}}\d{{1,3}}[a-z]?)$"
+    rf"^(?:\d{{1,2}}/f|(?:{_UNITS})\.? ?:? ?(?:n\.?[°ºo]?\.? ?)?[a-z]?-?\d{{0,5}} ?[a-z]?|[a-z]{{1,2}}\d{{1,3}}[a-z]?)$"
 )
 HOUSE_NAME = re.compile(
     r"(?<!\w)(?:mill|house|court|tower|centre|center|buildings?|plaza|cottages?|farm|lodge|hall|works|barns?|stables|dairy|"

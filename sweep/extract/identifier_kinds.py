@@ -174,7 +174,7 @@ _VAT = (
     ("FR", r"[0-9A-HJ-NP-Z]{2}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}", "fr.tva", "", True),
     ("BE", r"[01]?" + _run(9), "be.vat", "", True),
     ("DE", _run(9) + r"(?!-\d{5})", "de.vat", "", True),
-    ("AT", r"U ?\d{8}", "at.uid", "", True),
+    ("AT", r"U ?(?:\d{8}|\d{3} \d{3} \d{2}|\d{4} \d{4})", "at.uid", "", True),
     ("NL", r"\d{4}[ .]?\d{2}[ .]?\d{3}[ .]?B[ .]?\d{2}", "nl.btw", "", True),
     ("IT", _run(11), "it.iva", "", True),
     ("ES", r"[ \-]?[A-Z0-9][ \-]?\d{7}[ \-]?[A-Z0-9]", "es.nif", "", True),

@@ -57,7 +57,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "KG": r"KG(?![\w-])",
     "GbR": r"e?GbR",
     "eK": r"e\. ?K(?:fm|fr)?\.?(?!\w)",
-    "eU": r"e\. ?U\.(?!\w)",
+    "eU": r"e\. ?U(?:\.|$|(?=[\n,;]))(?!\w)",
     "eG": r"e\. ?G\.(?!\w)|eG(?!\w)",
     "eV": r"e\. ?V\.(?!\w)",
     "SE": r"SE(?: & Co\.? KGaA?)?(?![\w-])",
@@ -104,7 +104,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "UAB": r"UAB(?![\w-])",
     "EOOD": r"ЕООД|EOOD",
     "OOD": r"ООД|OOD",
-    "AD": r"Е?АД(?![\w-])",
+    "AD": r"Е?АД(?![\w-])|J[Ss][Cc]",
     "ET": r"ЕТ(?= [„\"“А-Я])",
     "AE": r"Α\.?Ε\.(?!\w)|ΑΕ(?![\w-])",
     "OE": r"Ο\.?Ε\.(?!\w)|ΟΕ(?![\w-])",
@@ -240,7 +240,7 @@ _GROUPS = {f"f{i}": form for i, form in enumerate(_ORDER)}
 # How they all begin: most words of a text do not, and are passed over at once.
 _BEGINS = (
     r"(?=S(?:[.ANCEPRLIà]| à|ar|n|c[oa]|oc|[pP][.aA]|r)|A[.SGpB/]|B[.Vvt]|C(?:[.VLOI]|o(?:[., L]|mp|rp))|D(?:A|es)"
-    r"|E[.UAION]|Flex|G(?:[.AImb]|es[.m])|HB|I[KnN/]|K[GfF/]|L(?:[.dDILtT]|im)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa]|Tmi|U[GnA]"
+    r"|E[.UAION]|Flex|G(?:[.AImb]|es[.m])|HB|I[KnN/]|J[sS]|K[GfF/]|L(?:[.dDILtT]|im)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa]|Tmi|U[GnA]"
     r"|V[.ZO]|Zr"
     r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|asbl|bv|cvba|mbH|nv|plc|s(?:oc|carl|rl|p)|vzw)"
 )

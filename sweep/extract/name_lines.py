@@ -10,7 +10,7 @@ from sweep.extract.address_words import UP
 from sweep.extract.legal_forms import BODIES, find_forms
 from sweep.extract.legal_text import BOLD, MAX_CHARS, LegalText
 from sweep.extract.name_persons import PERSON_NAME
-from sweep.extract.name_words import NAME, Mention, is_generic, plausible, trim
+from sweep.extract.name_words import NAME, Mention, half_named, is_generic, plausible, trim
 from sweep.extract.needles import Sieve
 from sweep.extract.operator_words import Word, first_after
 from sweep.extract.place_headings import is_place_heading
@@ -234,6 +234,8 @@ def _name_above(doc: LegalText, offset: int) -> Mention | None:
         if _OWNER.match(words) and index > 1 and _has_form(doc, doc.lines[above - 1].start, line.start):
             return None  # "Nebelware e.K." above "Inh. Frieda Nebelung": the firm is the trader
         words = _OWNER.split(_OWNER_BEHIND.sub("", words))[-1].strip("() ")
+        if half_named(words):
+            continue
         words = trim(_DEGREE.sub("", words), keep_article=True)
         if is_place_heading(words) and plausible(words):
             return None

@@ -25,9 +25,10 @@ _NUMBERED = re.compile(rf"\W{{0,3}}((?=[^\d]+,)(?:[{UP}][\w'’.\-]{{1,25}} ){{1
 # "© 2026 Brumalis. Tous droits réservés. SIREN ...", and "© Brumalis 2026" on a line of its own.
 _COPYRIGHT = re.compile(
     rf"(?:©|\([cC]\)|[Cc]opyright) ?(?:©? ?\d{{4}}(?: ?[-–] ?\d{{4}})?,? )?(?:by |par |von )?(?P<name>{NAME})"
-    r"[^\d\n]{0,90}$"
+    r"[^\n]{0,110}$"
 )
-_RIGHTS = re.compile(
+_RIGHTS = re.compile(  # folded: the "t" is that of ™
+    r"[t®]?(?:,? ?(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?)?"
     r"(?: [–—-] [^.|·]{3,40})?[ .,|·–—-]{0,4}(?:(?:tous droits reserves|all rights reserved|alle rechte(?:n)? "
     r"(?:vorbehalten|voorbehouden)|todos l?os (?:derechos|direitos) reservados|tutti i diritti riservati|"
     r"wszelkie prawa zastrzezone|alle rettigheder forbeholdes|vsechna prava vyhrazena|minden jog fenntartva|"

@@ -33,7 +33,7 @@ _LEADING = re.compile(
     r"Servern? (?:der|des|von)|Somos|Siamo|Sono|Jesteśmy|Titular|Titolare|Titulaire|Sprzedawca|Właściciel(?:ka)?|"
     r"Usługodawca|Provozovatel|Prodávající|Proprietári[oa]|Proprietario|"
     r"Hersteller(?:in)?|Manufacturer|Fabricante?|Fabrikant|Produttore|Producent|"
-    r"Hébergeur|Hoster|Empresa|Anbieter(?:in)?|Inh\.|Inhaber(?:in)?|Monsieur|Madame|Mme|Mr|M\.|Herr|Frau|Editeur|Éditeur|Impressum|Vendeur|Site|Nom|Name|Responsable|Gérante?|Propriétaire|Exploitante?|Titulaire|Eigenaar|Eigenares|"
+    r"Hébergeur|Hoster|Empresa|Anbieter(?:in)?|Inh\.|Inhaber(?:in)?|Monsieur|Madame|Mme|Mr|M\.|Herr|Frau|Hr\.|Fr\.|Editeur|Éditeur|Impressum|Vendeur|Site|Nom|Name|Responsable|Gérante?|Propriétaire|Exploitante?|Titulaire|Eigenaar|Eigenares|"
     r"Naam) +)+(?=\S)"
 )
 # "Gérante de la Brume SARL": who somebody is there, what is spoken of, before the firm's own name.
@@ -70,6 +70,7 @@ _GENERIC = frozenset(
     "bureau bureaux besuch standort laden visit office location vestiging praktijk salon venir trouver acces "
     "coordonnees adres gegevens nieuws about accueil home over informatie information informations infos info".split()
 )
+_HALF = re.compile(r"(?:Hr|Fr|Herrn?|Frau|Mr|Mrs|Ms|Mme|Sr|Sra|Sig)\.? [\w\-]{2,25}")
 _FORMS_IN_KEY = re.compile(r"[^\w]+")
 
 
@@ -128,6 +129,11 @@ def plausible(name: str) -> bool:
     folded = fold(name)
     known = [w for ws in find_words(folded).values() for w in ws]
     return not any(w.start == 0 and w.end >= len(folded) - 2 and not w.key.startswith("mediator") for w in known)
+
+
+def half_named(name: str) -> bool:
+    """Whether a name is a title and a surname alone ("Hr. Dunst"): too little to say who somebody is."""
+    return bool(_HALF.fullmatch(name))
 
 
 def is_generic(word: str) -> bool:

@@ -21,7 +21,7 @@ from sweep.extract.name_lines import (
 )
 from sweep.extract.name_persons import person_before
 from sweep.extract.name_signs import before_label, by_number, keepers, polish_firms
-from sweep.extract.name_words import NAME, SUFFIX, Mention, is_generic, plausible, trim
+from sweep.extract.name_words import NAME, SUFFIX, Mention, half_named, is_generic, plausible, trim
 from sweep.extract.needles import Sieve
 
 _BEFORE_FORM = re.compile(
@@ -63,6 +63,8 @@ _HEADING = re.compile(
     r"(?i:angaben|hinweise|informationen|regelungen|vorschriften|bestimmungen|bedingungen|kontaktdaten|inhalte|links|"
     r"information|details|notice|conditions|informations)$"
 )
+# "BETREIBER DES ONLINE-SHOPS": the rest of a heading.
+_HEADING_GOES_ON = re.compile(r"(?:DES|DER|DU|DE LA|DEL|DELLA|OF THE|VAN DE) ")
 _COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT) ?$")
 _YEARS = re.compile(r"^(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)? (?=\S)")
 _BODY_BEGINS = re.compile(r"(?:^|\n|: ?|(?<!\w)(?:aan|bij|door|de|la|the|die|der|alla|jest|is|est) )$")
@@ -281,7 +283,7 @@ def _by_label(text: str, offset: int, key: str) -> Mention | None:
         return None
     if not _announced(gap) and " " not in trimmed and not trimmed.isupper():
         return None  # in running prose a single capitalised word behind a label is a common noun
-    if "\n" in gap and _HEADING.search(trimmed):
+    if ("\n" in gap and _HEADING.search(trimmed)) or _HEADING_GOES_ON.match(trimmed) or half_named(name):
         return None
     if "\n" in gap and " " not in trimmed and _PROSE.match(text, match.start(2) + len(name)):
         return None  # a sentence begins under a heading: its first word is no name

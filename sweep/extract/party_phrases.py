@@ -32,6 +32,12 @@ PAID = Sieve(
 _OF_A_TRADE = re.compile(r"makelaar[- ]$")  # "vastgoedmakelaar-bemiddelaar": what the trader is, no mediator
 _OPEN_END = re.compile(r"(?::|,|\bpar|\bby|\bvon|\bbei|\bdoor|\bda|\bpor|\best|\bis|\bist)$")
 _OPEN_WORD = 6  # characters: the longest of these words, and what may stand before it
+# What the trader does, as registers have it: no credit for the site.
+_TRADE = re.compile(
+    r"(?<!\w)(?:unternehmensgegenstand|gegenstand des unternehmens|tatigkeit\w{0,8}|gewerbe\w{0,12}|berufsbezeichnung|"
+    r"branche|business (?:purpose|activity)|objet social|activite|objeto social|actividad|oggetto sociale|attivita|"
+    r"przedmiot dzialalnosci)[ :]{1,3}$"
+)
 PARTY_OF = {
     "editor": Party.TRADER,
     "editor_section": Party.TRADER,
@@ -56,6 +62,8 @@ def cues(doc: LegalText) -> list[Word]:
     words += [Word("payment", *m.span("word")) for m in PAID.finditer(doc.flat)]
     for word in sorted(words, key=lambda w: (w.start, -w.end)):
         if (kept and word.end <= kept[-1].end) or _OF_A_TRADE.search(doc.flat, max(0, word.start - 12), word.start):
+            continue
+        if word.key.startswith("agency") and _TRADE.search(doc.flat, max(0, word.start - 40), word.start):
             continue
         kept.append(word)
     return kept

@@ -93,8 +93,9 @@ def _finds(page: Page, shop: ShopPages) -> PageFinds:
     addresses = tuple(
         a for a in find_addresses(doc, hints, tuple(n.end for n in firms)) if not is_dummy_street(a.address.street)
     )
-    stated = tuple(dict.fromkeys(a.address.country for a in addresses if a.sure))
     numbers = find_numbers(doc, hints)
+    addresses = tuple(a for a in addresses if not _overlaps(a, numbers))
+    stated = tuple(dict.fromkeys(a.address.country for a in addresses if a.sure))
     blocked = bytearray(len(doc.text) + 1)
     for span in (*((n.start, n.end) for n in numbers), *((a.start, a.end) for a in addresses)):
         blocked[span[0] : span[1]] = b"\x01" * (span[1] - span[0])
@@ -105,6 +106,12 @@ def _finds(page: Page, shop: ShopPages) -> PageFinds:
         tuple(sorted((*names, *lines), key=lambda n: n.start)), firms, numbers, find_emails(doc), phones, addresses,
         tuple(n.start for n in numbers), tuple(a.start for a in addresses),
     )  # fmt: skip
+
+
+def _overlaps(address: AddressPlace, numbers: Sequence[Number]) -> bool:
+    """Whether what looks like an address begins in a number: "ATU 000 000 24" above "Rechtsform"."""
+    index = bisect_right(numbers, address.start, key=lambda n: n.start) - 1
+    return index >= 0 and address.start < numbers[index].end
 
 
 def _name_of(doc: LegalText, address: AddressPlace, numbers: Sequence[Number]) -> Mention | None:

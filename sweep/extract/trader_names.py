@@ -12,6 +12,7 @@ from sweep.extract.name_words import Mention
 from sweep.extract.operator_words import last_before
 from sweep.extract.other_firms import is_anothers
 from sweep.extract.party import Party
+from sweep.extract.placeholders import is_in_placeholder
 from sweep.extract.trader import ROLES, PageFinds
 
 
@@ -84,6 +85,8 @@ def _use(place: NamePlace) -> float:
 def _may_name_trader(finds: PageFinds, mention: Mention) -> bool:
     if not finds.counts(mention.start) or mention.label in ("host", "host_label"):
         return False
+    if is_in_placeholder(finds.doc, mention.start):
+        return False  # "[to be filled in when Drizzle Ltd is founded]"
     return finds.parties.at(mention.start).party is Party.TRADER
 
 
