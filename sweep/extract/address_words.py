@@ -94,9 +94,8 @@ BOX = re.compile(
 )
 _UNITS = (
     r"sala|piso|planta|puerta|local|oficina|nave|etage|floor|suite|unit|bureau|escalier|esc|batiment|bat|immeuble|"
-    r"tour|hall|"
-    r"lot|lote|loja|apt|appt|apartado|apartment|bte|boite|bus|box|top|stiege|stock|tur|tr|lok|lokal|m\.|int\.|interno|"
-    r"scala|"
+    r"tour|hall|lot|lote|loja|apt|appt|apartado|apartment|bte|boite|bus|box|top|stiege|stock|tur|tr|lok|lokal|"
+    r"m\.(?= ?\d)|int\.|interno|scala|"
     r"fraccao|edificio|edif|c/o|pae|building|bldg|parcela|km|flat|room|rm|block|bloque|porte|portal|kat|daire|stock|"
     r"hinterhaus|b\.p|office|bloc|bl\.|scara|etaj|et\.|ap\.|apartament|corp|γραφειο|οροφος|офис|вх|ет|ап|бл|hæð|ofiss|"
     r"birojs|biuras|korrus|sc\.|level|izq|izda|dcha|dcho|bajo|entlo|ent\.|pral\.|entresuelo|atico|ofis|jud\.|mun\."
@@ -108,7 +107,8 @@ UNIT = re.compile(
 )
 # A part that is a unit and nothing else: the street stands before it.
 UNIT_ALONE = re.compile(
-    rf"^(?:\d{{1,2}}/f|(?:{_UNITS})\.? ?:? ?(?:n\.?[°ºo]?\.? ?)?[a-z]?-?\d{{0,5}} ?[a-z]?|[a-z]{{1,2}}\d{{1,3}}[a-z]?)$"
+    r"^(?:\d{1,2}/f|(?:\d{1,2}(?:st|nd|rd|th)|ground|first|second|third|fourth|fifth|top|upper) floor"
+    rf"|(?:{_UNITS})\.? ?:? ?(?:n\.?[°ºo]?\.? ?)?[a-z]?-?\d{{0,5}} ?[a-z]?|[a-z]{{1,2}}\d{{1,3}}[a-z]?)$"
 )
 HOUSE_NAME = re.compile(
     r"(?<!\w)(?:mill|house|court|tower|centre|center|buildings?|plaza|cottages?|farm|lodge|hall|works|barns?|stables|dairy|"

@@ -10,6 +10,7 @@ from sweep.extract.address_words import UP
 from sweep.extract.doubt_places import machines, own, taken_places
 from sweep.extract.legal_text import BOLD
 from sweep.extract.name_lines import FIELD_LABELS
+from sweep.extract.name_signs import below_name
 from sweep.extract.name_words import plausible
 from sweep.extract.needles import Sieve
 from sweep.extract.persons import PERSON, leaders, presented
@@ -86,7 +87,7 @@ def _above(finds: PageFinds) -> Iterator[tuple[int, int]]:
     numbers = [n.label if 0 <= n.label < n.start else n.start for n in finds.numbers]
     for start in (*finds.address_starts, *numbers):
         at = doc.line_at(start)
-        line, above = doc.lines[at], doc.lines[max(0, at - 1)]
+        line, above = doc.lines[at], doc.lines[max(0, below_name(doc, at) - 1)]
         words = text[above.start : min(above.end, above.start + _LONGEST_NAME + 1)]
         if at == 0 or 0 < above.level < BOLD or above.start in fields or not _MAY_BE_NAME.fullmatch(words):
             continue

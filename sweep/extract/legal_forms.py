@@ -112,6 +112,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "IKE": r"ΙΚΕ|Ι\.Κ\.Ε\.|IKE",
     "EPE": r"ΕΠΕ|Ε\.Π\.Ε\.",
     "PFA": r"PFA",
+    "association": r"o\. ?z\.(?!\w)|z\. ?[sú]\.(?!\w)|o\. ?p\. ?s\.(?!\w)",
 }
 
 # Poland lets persons sell a little without registering. Nobody says so of anybody but the seller.
@@ -255,7 +256,6 @@ FULL_NAME = Sieve(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _FULL), key=len
 
 # "1011 AB Amsterdam": the letters of a Dutch postcode.
 _POSTCODE = re.compile(r"(?:^|[\n,–-] ?|\d[A-Za-z]? )[1-9]\d{3} [A-Z]{2},? [A-Z'’]")
-
 # "2400 København NV": the letters of a quarter of Copenhagen.
 _QUARTER = re.compile(r"\d{4} (?:K[øo]benhavn|Copenhagen|Frederiksberg) $")
 

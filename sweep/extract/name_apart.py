@@ -57,6 +57,11 @@ def over_open_name(doc: LegalText, mention: Mention) -> bool:
     return mention.how != "form" and bool(_OPEN_NAME.match(doc.flat, mention.end, mention.end + 60))
 
 
+def in_care_of(doc: LegalText, mention: Mention) -> bool:
+    """Whether a firm but takes in the trader's letters ("c/o Nebelbüro GmbH")."""
+    return "c/o" in doc.flat[max(0, mention.start - 6) : mention.start]
+
+
 def is_village(mention: Mention, address: AddressPlace) -> bool:
     """Whether the line above an address is but its town ("Mlhovice", and below it "Mlhovice 17, 396 01 Mlhovice")."""
     return fold(mention.name) == fold(address.address.city)

@@ -68,7 +68,7 @@ _SENTENCE = re.compile(r"(?<=[a-zß-ÿ]{3})[.!?] ")
 _NUMBERING = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,2}\.? ")
 _NUMBER_WITHIN = 200  # characters from the word "registered" to the label of the number
 # Words that say that the firm is a partner, an insurer, a processor.
-_OF_OTHERS = re.compile(
+OF_OTHERS = re.compile(
     r"(?<!\w)(?:samen met|gebruik van|partner\w{0,2}|leverancier\w{0,2}|verzeker\w{1,4}|aangesloten bij|via|"
     r"verwerker\w{0,2}|prestataires?|assur\w{2,5}|partenaires?|fournisseurs?|sous-traitants?|mediat\w{2,6}|"
     r"aupres de|avec|dopravc\w{1,2}|(?:zpros|spros|spro|zpra|spra)\w{4,12}telom?|(?:pojist|poist)ov\w{2,4})(?!\w)"
@@ -77,7 +77,7 @@ _OWNER = re.compile(r"(?:^| |, ?|\()(?:Inh\.:?|Inhaber(?:in)?:?|eigenaar:?|propr
 _OWNER_BEHIND = re.compile(r",? \(?Inhaber(?:in)?\)?$")  # "Nora Nebelung, Inhaberin"
 # What stands behind or before a person's name without being part of it.
 _DEGREE = re.compile(
-    r"(?:,? (?:(?:M|B|LL)\.? ?(?:Sc|A|Eng|Ed|Mus|M|B|BA)\.?|MBA|MSc|BSc|MA|BA|BEd|MEd|PhD|Ph\.D\.|MAS|CAS|"
+    r"(?:,? (?:(?:(?:M|B)\.? ?(?:Sc|A|Eng|Ed|Mus|BA)|LL\.? ?[MB])\.?|MBA|MSc|BSc|MA|BA|BEd|MEd|PhD|Ph\.D\.|MAS|CAS|"
     r"LL\.?M\.?|Dipl\.[\w\-.() ]{0,20}|DI|Ing\.|Mag\.(?: ?\(FH\))?|Bakk\.)(?=,|$| ))+$"
 )
 _LAW = re.compile(
@@ -161,7 +161,7 @@ def registered_names(doc: LegalText, numbers: Sequence[int]) -> list[Mention]:
         name = _NAME_ENDS.search(doc.text[left : match.start()])
         numbered = _next(numbers, match.start()) <= match.start() + _NUMBER_WITHIN
         numbered = numbered or bool(_CONTROLS.search(doc.flat, match.end(), match.end() + _NUMBER_WITHIN))
-        if name is None or not numbered or _OF_OTHERS.search(doc.flat, max(0, left - 30), match.start()):
+        if name is None or not numbered or OF_OTHERS.search(doc.flat, max(0, left - 30), match.start()):
             continue
         words = _SENTENCE.split(_NUMBERING.sub("", name["name"]))[-1]
         words = trim(words, keep_article=True)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from sweep.extract.address_words import STREET_WORD, UP
 from sweep.extract.legal_text import LegalText
-from sweep.extract.name_lines import ALONE_IN_LINE, YEAR_MARK
+from sweep.extract.name_lines import ALONE_IN_LINE, OF_OTHERS, YEAR_MARK
 from sweep.extract.name_words import NAME, Mention, plausible, trim
 from sweep.extract.needles import Sieve
 from sweep.extract.operator_words import Word, first_after
@@ -56,6 +56,17 @@ _WHO_IS = re.compile(
     rf"(?:^|[\n.;:(] ?|(?<!\w)(?:A|O|La|El|The|Die|Der|Il|Lo) )({NAME}) (?:é|è|es|is|jest|ist|er|är|on|je)"
     r"(?: (?:o|a|il|la|el|the|der|die|a entidade|la entidad))? ?[“\"„”]?$"
 )
+# "Brumalis, société éditrice du site", "Mist Goods, the operator of this website".
+_PUBLISHING = re.compile(
+    r"editrice du (?:present )?site|operator of th(?:e|is) (?:web|site)|betreiber(?:in)? (?:dieser|der) web"
+)
+_WHO_PUBLISHES = re.compile(rf"(?<![\w.])({NAME})(?:,| est| is| ist) (?:(?:la|the|die|der) )?(?:société )?$")
+# A line that is an e-mail address, a telephone number or an address behind its label.
+_CONTACT_LINE = re.compile(
+    r"(?:e-?mail|mail|tel\w{0,6}|phone|mobi\w{0,4}|gsm|fax|adres\w{0,3}|address|web\w{0,4})\.? ?:|www\.|"
+    r"[\w.+\-]{1,40}@\w|\+?[\d ()/.\-]{7,24}$"
+)
+_CONTACT_LINES = 5
 
 
 def keepers(doc: LegalText) -> Iterator[Mention]:
@@ -93,11 +104,13 @@ def by_number(doc: LegalText, word: Word) -> Mention | None:
 def _above_number(doc: LegalText, word: Word) -> Mention | None:
     """A line that is a name and nothing else, above one that begins with a number.
 
-    A heading may stand there, too: so it must follow an announcement or ©, or be what the site is called.
+    A heading may stand there, too: so it must follow an announcement or ©, or be what the site is called. Only
+    the last counts where ways to write or ring stand between the two.
     """
     at = doc.line_at(word.start)
     if at == 0 or word.start - doc.lines[at].start > 3:
         return None
+    low, at = at, below_name(doc, at)
     line, announced = doc.lines[at - 1], at > 1 and doc.text[doc.lines[at - 2].end - 1] == ":"
     words = doc.text[line.start : min(line.end, line.start + 91)]
     name = YEAR_MARK.sub("", words)
@@ -105,10 +118,18 @@ def _above_number(doc: LegalText, word: Word) -> Mention | None:
     name = trim(_YEAR_BEHIND.sub("", name) if owned else name.rstrip(" ,"), keep_article=True)
     if ". " in name or not ALONE_IN_LINE.fullmatch(name) or not plausible(name) or is_place_heading(name):
         return None
-    if not (announced or owned or _is_site(doc, name)):
+    if not (_is_site(doc, name) or (at == low and (announced or owned))):
         return None
     start = line.start + words.index(name)
     return Mention(name, start, start + len(name), "line")
+
+
+def below_name(doc: LegalText, at: int) -> int:
+    """The line below which the name must stand that line `at` follows, ways to write or ring between the two."""
+    first = max(1, at - _CONTACT_LINES)
+    while at > first and _CONTACT_LINE.match(doc.flat, doc.lines[at - 1].start, doc.lines[at - 1].end):
+        at -= 1
+    return at
 
 
 def _copyright_before(doc: LegalText, word: Word) -> Mention | None:
@@ -137,6 +158,8 @@ def before_label(doc: LegalText, word: Word) -> Mention | None:
     """ "Lusina Bruma é responsável pelo tratamento dos dados": who controls the data, or keeps the site, before it."""
     until = min(len(doc.flat), word.end + 24)
     controls = _CONTROLLING.match(doc.flat, word.start, until)
+    if _PUBLISHING.match(doc.flat, word.start, until):
+        return _publisher(doc, word)
     if not controls and not _KEEPING.search(doc.flat, word.start, until):
         return None
     match = _WHO_IS.search(doc.text[max(0, word.start - 90) : word.start])
@@ -147,3 +170,14 @@ def before_label(doc: LegalText, word: Word) -> Mention | None:
         return None
     start = word.start - len(match[0]) + match.end(1) - match.start() - len(name)
     return Mention(name, start, start + len(name), "label", "", "editor_section")
+
+
+def _publisher(doc: LegalText, word: Word) -> Mention | None:
+    """Who is said to publish the site, before these words."""
+    left = max(doc.lines[doc.line_at(word.start)].start, word.start - 90)
+    match = _WHO_PUBLISHES.search(doc.text[left : word.start])
+    if match is None or OF_OTHERS.search(doc.flat, max(0, left + match.start() - 30), left + match.start()):
+        return None
+    name = trim(match[1])
+    end = left + match.end(1)
+    return Mention(name, end - len(name), end, "label", "", "editor") if plausible(name) else None

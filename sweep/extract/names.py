@@ -38,10 +38,10 @@ _PROSE = re.compile(r" [a-zà-ÿ]")
 _ADJECTIVE = re.compile(
     r"(?:\w+(?:ig|lich|isch|sam|bar|end|annt|tigt|ndet|ragen)|neu|eigen|ander|alt|gro[sß]+|klein|jetzig)e[nrms]?$"
 )
-# "... jest MGŁA digital sp. z o.o.": behind the word for "is".
-_MIXED_BEHIND_IS = re.compile(
-    rf"(?<!\w)(?:jest|ist|is|est|è|är|er|je|on) "
-    rf"([{UP}][\w.&\-]{{1,25}}(?: [{UP}][\w.&\-]{{1,25}}){{0,2}} [a-zà-ÿ][\w\-]{{3,25}} )$"
+# "... jest MGŁA digital sp. z o.o.": behind the word for "is" or a colon.
+_MIXED_BEHIND = re.compile(
+    rf"(?:(?<!\w)(?:jest|ist|is|est|è|är|er|je|on)|:) "
+    rf"([{UP}][\w.&\-]{{1,25}}(?: [{UP}][\w.&\-]{{1,25}}){{0,2}} [a-zà-ž][\w\-]{{3,25}},? )$"
 )
 # "2M mlhovina s.r.o." on a line of its own.
 _MIXED_ALONE = re.compile(rf"[{UP}0-9][\w'’.&\-]{{0,25}}(?: [\w'’.&\-]{{1,25}}){{0,2}} [a-zà-ÿ][\w\-]{{3,25}} ")
@@ -78,8 +78,8 @@ _KIND = (
     r"(?:['’][a-zà-ÿ]{2,15})?){0,5}"
 )
 _BEHIND_LABEL = re.compile(
-    r"[ \n]?(?:du site|de ce site|der website|dieser website|des sites?|van de website|del sito|"
-    r"del sitio|serwisu|sklepu|strony)?"
+    r"(?: ?\([^()\n\d]{2,30}\)(?= ?:))?[ \n]?(?:du site|de ce site|der website|dieser website|des sites?|"
+    r"van de website|del sito|del sitio|serwisu|sklepu|strony)?"
     r"[ \n:=–\-]{0,5}(?:est |is |ist |jest |é |es |è |sont )?(?:(?:la|le|the|die|der|de|a|o|el|il) |l['’] ?)?"
     rf"(?:(?i:société|company|firma|entreprise|sociedad|società|spółka|empresa|gesellschaft|association){_KIND})? ?"
     r"[«\"“„]? ?"
@@ -217,7 +217,7 @@ def _in_small_letters(text: str, form: Form, left: int) -> Mention | None:
         return Mention(text[left : form.end], left, form.end, "form", form.short)
     if alone and _MIXED_ALONE.fullmatch(window) and not _SMALL_WORDS.search(window.lower()):
         return Mention(text[left : form.end], left, form.end, "form", form.short)
-    mixed = _MIXED_BEHIND_IS.search(window)
+    mixed = _MIXED_BEHIND.search(window)
     if mixed and not _SMALL_WORDS.search(mixed[1].lower()):
         return Mention(text[left + mixed.start(1) : form.end], left + mixed.start(1), form.end, "form", form.short)
     match = _LOWER_BEFORE_FORM.search(window)

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 
 from sweep.extract.address_words import UP
 from sweep.extract.legal_forms import ABBREVIATION
 from sweep.extract.legal_text import BOLD, LegalText, Line
-from sweep.extract.operator_words import Word
+from sweep.extract.operator_words import Word, first_after
 from sweep.extract.party import Parties, Party, Passage
-from sweep.extract.party_phrases import PARTY_OF, cues, is_open, runs_on
+from sweep.extract.party_phrases import PARTY_OF, cues, is_open, runs_on, supervised
 
 _FIELDS = (
     *("seat", "phone_label", "fax_label", "name_label", "form_label"),
@@ -169,7 +168,7 @@ class _Walk:
     def _carried(self, line: Line) -> Passage:
         if self.wrapped is not None:
             return self.wrapped
-        if self.faded is not None and self._begins_field(line):
+        if self.faded is not None and first_after(self.fields, line.start, 0):
             return Passage(line.start, Party.UNCLEAR, self.faded.cue)
         self.faded = None
         if self.block is not None and self._ends_account(line):
@@ -267,14 +266,14 @@ class _Walk:
         """Whether the trader's own tax number follows the lines on its bank: nobody gives a bank's."""
         if self.block is None or self.block.party is not Party.PAYMENT or self.block.cue < 0:
             return False
-        return bool(_BANK.match(self.doc.flat, self.block.cue)) and self._begins(line, self.own_numbers)
+        numbered = first_after(self.own_numbers, line.start, 0) is not None
+        return numbered and bool(_BANK.match(self.doc.flat, self.block.cue))
 
-    def _begins_field(self, line: Line) -> bool:
-        return self._begins(line, self.fields)
-
-    def _begins(self, line: Line, words: Sequence[Word]) -> bool:
-        index = bisect_right(words, line.start - 1, key=lambda w: w.start)
-        return index < len(words) and words[index].start == line.start
+    def _supervised(self, cue: int, until: int) -> bool:
+        """Whether a sentence says under whose eyes the trader works, and its own seat or number follows at `until`."""
+        said = supervised(self.doc.flat, cue)
+        speaker = next((p.party for p in reversed(self.passages) if p.start <= said), None)
+        return speaker is Party.TRADER and any(first_after(w, until, 0) for w in (self.fields, self.own_numbers))
 
     def _fade(self, line: Line, current: Passage, limit: int) -> None:
         """A word in running prose does not rule a whole paragraph: behind its sentence the passage is unclear.
@@ -293,5 +292,8 @@ class _Walk:
         else:
             end = _SENTENCE_END.search(self.doc.text, current.cue, limit)
             until = end.end() if end else limit
+            if until < limit and self._supervised(current.cue, until):
+                self._open(Passage(until, self.section.party, until))
+                return
         if until < limit:
             self._open(Passage(until, Party.UNCLEAR, current.cue))

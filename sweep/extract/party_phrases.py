@@ -38,6 +38,7 @@ _TRADE = re.compile(
     r"branche|business (?:purpose|activity)|objet social|activite|objeto social|actividad|oggetto sociale|attivita|"
     r"przedmiot dzialalnosci)[ :]{1,3}$"
 )
+_SUPERVISED = re.compile(r"(?:authori[sz]ed|regulated|supervised) by [^.;:\n]{0,80}$")
 PARTY_OF = {
     "editor": Party.TRADER,
     "editor_section": Party.TRADER,
@@ -67,6 +68,12 @@ def cues(doc: LegalText) -> list[Word]:
             continue
         kept.append(word)
     return kept
+
+
+def supervised(flat: str, cue: int) -> int:
+    """Where "authorised and regulated by" stands that the sentence before `cue` goes on from, or -1."""
+    said = _SUPERVISED.search(flat, max(0, cue - 110), cue)
+    return said.start() if said else -1
 
 
 def is_open(tail: str) -> bool:

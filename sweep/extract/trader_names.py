@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sweep.extract.legal_text import LegalText
+from sweep.extract.name_apart import in_care_of
 from sweep.extract.name_words import Mention
 from sweep.extract.operator_words import last_before
 from sweep.extract.other_firms import is_anothers
@@ -132,7 +133,7 @@ def _below_office(doc: LegalText, mention: Mention) -> bool:
 
 def _label_score(doc: LegalText, mention: Mention) -> float:
     """How clearly the words before a name say that it is the trader's."""
-    if "c/o" in doc.flat[max(0, mention.start - 6) : mention.start]:
+    if in_care_of(doc, mention):
         return -5.0
     if mention.how == "line" and _below_office(doc, mention):
         return -5.0
