@@ -14,7 +14,7 @@ from sweep.extract.text import fold
 # Short name -> abbreviations as patterns. The longest are tried first.
 _ABBREVIATIONS: dict[str, str] = {
     "SASU": r"SASU|S\.A\.S\.U\.?",
-    "SAS": r"SAS|S\.A\.S(?:\.(?!\w))?|[Ss]\.a\.s\.?(?!\w)",
+    "SAS": r"SAS|S\.A\.S(?:\.(?!\w))?|[Ss]\.a\.s\.?(?!\w)|[Ss]as(?= di [A-Z])",
     "SARL": r"S\.?A\.?R\.?L(?:\.(?!\w))?|S\.? ?à\.? ?r\.? ?l\.?|Sàrl|Sarl",
     "EURL": r"EURL|E\.U\.R\.L\.?",
     "SNC": r"SNC|S\.N\.C\.?|S\.n\.c\.?|s\.n\.c\.?|Snc",
@@ -224,6 +224,7 @@ _FULL: dict[str, str] = {
     "spolka akcyjna": "SA",
     "spolka jawna": "sp. j.",
     "spolka komandytowa": "sp. k.",
+    "spolka cywilna": "s.c.",
     "jednoosobowa dzialalnosc gospodarcza": "jednoosobowa działalność gospodarcza",
     "prowadzacy dzialalnosc gospodarcza pod firma": "jednoosobowa działalność gospodarcza",
     "prowadzacego dzialalnosc gospodarcza pod firma": "jednoosobowa działalność gospodarcza",
@@ -240,10 +241,10 @@ _ORDER = sorted(_ABBREVIATIONS, key=lambda form: -max(len(p) for p in _ABBREVIAT
 _GROUPS = {f"f{i}": form for i, form in enumerate(_ORDER)}
 # How they all begin: most words of a text do not, and are passed over at once.
 _BEGINS = (
-    r"(?=S(?:[.ANCEPRLIà]| à|ar|n|c[oa]|oc|[pP][.aA]|r)|A[.SGpB/]|B[.Vvt]|C(?:[.VLOI]|o(?:[., L]|mp|rp))|D(?:A|es)"
+    r"(?=S(?:[.ANCEPRLIà]| à|a[rs]|n|c[oa]|oc|[pP][.aA]|r)|A[.SGpB/]|B[.Vvt]|C(?:[.VLOI]|o(?:[., L]|mp|rp))|D(?:A|es)"
     r"|E[.UAION]|Flex|G(?:[.AImb]|es[.m])|HB|I[KnN/]|J[sS]|K[GfF/]|L(?:[.dDILtT]|im)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa]|Tmi|U[GnA]"
     r"|V[.ZO]|Zr"
-    r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|asbl|bv|cvba|mbH|nv|plc|s(?:oc|carl|rl|p)|vzw)"
+    r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|asbl|bv|cvba|mbH|nv|plc|s(?:oc|as|carl|rl|p)|vzw)"
 )
 ABBREVIATION = re.compile(
     r"(?<![\w.&/@-])"
@@ -259,8 +260,7 @@ _POSTCODE = re.compile(r"(?:^|[\n,–-] ?|\d[A-Za-z]? )[1-9]\d{3} [A-Z]{2},? [A-
 # "2400 København NV": the letters of a quarter of Copenhagen.
 _QUARTER = re.compile(r"\d{4} (?:K[øo]benhavn|Copenhagen|Frederiksberg) $")
 
-# Words that are part of the name they stand before ("Stichting Nevelwerk").
-BODIES = ("foundation", "cooperative", "association")
+BODIES = ("foundation", "cooperative", "association")  # parts of the name they stand before ("Stichting Nevelwerk")
 
 
 @dataclass(frozen=True, slots=True)

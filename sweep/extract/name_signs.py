@@ -34,11 +34,21 @@ _RIGHTS = re.compile(  # folded: the "t" is that of ™
     r"wszelkie prawa zastrzezone|alle rettigheder forbeholdes|vsechna prava vyhrazena|minden jog fenntartva|"
     r"toate drepturile rezervate)[ .,|·–—-]{0,4})?"
 )
-# In these languages the shop's name stands between the word for its keeper and the keeper.
+# The shop's name stands between the word for its keeper and the keeper.
 _KEEPER = Sieve(
     r"(?:provozovatelem|prevadzkovatelom|prodavajicim|predavajucim|vlastnikem|ponudnik|upravljavec|vlasnik)"
     r"(?: [^\s;:]{1,60}(?<![.,])){0,8}? je (?:(?:spolecnost|spolocnost|firma|fyzicka|osoba|podnikajici|pan|pani|"
-    r"drustvo|podjetje|obrt) ){0,3}"
+    r"drustvo|podjetje|obrt) ){0,3}|titularidad de este sitio web[^\n]{0,140}? la ostenta ?:? "
+)
+# "... von Nora Nebelung (im Folgenden „Anbieter“)": who is called the seller from there on.
+_CALLED = Sieve(
+    r"(?:di seguito|hereinafter|hereafter|ci-apres|im folgenden|nachfolgend|nachstehend|hierna|zwan\w{1,2} dalej|dalej|"
+    r"dale jen|en adelante|doravante)(?: [^\s\n:]{1,20}){0,3}? ?[“\"„«”'’]{0,2} ?(?:(?:il|le|the|der|de|el|o) )?"
+    r"[“\"„«]?(?:venditore|vendeur|seller|anbieter|verkaufer|verkoper|sprzedawca|prodavajici|vendedor)(?!\w)"
+)
+_CALLED_NAME = re.compile(
+    rf"(?:^|[\n;:] ?|(?<!\w)(?:da|par|by|von|durch|door|przez|por|con|mit|met|avec|with|zwischen|between) )"
+    rf"(?P<name>{NAME})[ ,(“„«\"]{{1,4}}$"
 )
 _NAME_ONLY = re.compile(rf"{NAME}(?= ?(?:$|[,.;(\n])| (?:se|so|s|z|v|na) )")
 _YEAR_BEHIND = re.compile(r",? (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?$")
@@ -76,6 +86,18 @@ def keepers(doc: LegalText) -> Iterator[Mention]:
         if name and "\n" not in doc.text[match.start() : match.end()]:
             bare = name[0].split(". ", 1)[0].rstrip(".")
             yield Mention(bare, name.start(), name.start() + len(bare), "label", "", "editor")
+    yield from _called(doc)
+
+
+def _called(doc: LegalText) -> Iterator[Mention]:
+    """Who is said to be called the seller from there on."""
+    for match in _CALLED.finditer(doc.flat):
+        left = max(0, match.start() - 80)
+        named = _CALLED_NAME.search(doc.text[left : match.start()])
+        name = trim(named["name"]) if named else ""
+        if named and (" " in name or _is_site(doc, name)):
+            end = left + named.end("name")
+            yield Mention(name, end - len(name), end, "label", "", "editor")
 
 
 def polish_firms(doc: LegalText) -> Iterator[Mention]:

@@ -32,7 +32,7 @@ _LOWER_BEFORE_FORM = re.compile(
     r"sociedad|empresa|societatea)\s+|(?<=: ))([a-z][\w.\-]{2,25}) $"
 )
 # "... Michała Mgły, prowadzącego działalność gospodarczą pod firmą Mgła": before it the name is inflected.
-_INFLECTED = re.compile(r"prowadząc(?:ego|ej|ym)(?!\w)")
+_INFLECTED = re.compile(r"prowadząc(?:ego|ej|ym|ą)(?!\w)")
 _PROSE = re.compile(r" [a-zà-ÿ]")
 # "der neuen GmbH": what is said of a firm, no name.
 _ADJECTIVE = re.compile(
