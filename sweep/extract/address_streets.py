@@ -29,7 +29,7 @@ LEAD = re.compile(
     r"^(?:[\s,;:.\-–—|•·*()\"“”«»]|(?:au|à|at|aan|sis|sise|situé|située|est|is|is at)\s(?=\d)"
     r"|(?:la|el) (?=calle|avda|avenida|plaza|c/))+"
 )
-_AT = re.compile(r"(?<!\w)(?:at|aan (?:de|het)|en (?:la|el)|en|in|na) ")  # "we live at 12 Harbour Lane"
+_AT = re.compile(r"(?<!\w)(?:at|aan (?:de|het)|en (?:la|el)|en|in|na|v) ")  # "we live at 12 Harbour Lane"
 _QUOTED = re.compile(r"[^\"“”„«»]+[\"“”]")  # the opening mark is no part of what follows it
 _AT_UNIT = re.compile(r"(?<!\w)(?:at|aan|bei) ((?:unit|suite|flat|block|level) [a-z]?\d{1,4}[a-z]?) ?$")
 _YEAR_END = re.compile(r" (?:19|20)\d\d$")
@@ -99,7 +99,7 @@ def _house(text: str, flat: str, start: int, end: int) -> int:
     for word in _AT.finditer(flat, start, end):
         rest = flat[word.end() : end]
         if (
-            (rest[:1].isdigit() and word[0] != "en ")
+            (rest[:1].isdigit() and word[0] not in ("en ", "v "))
             or STREET_WORD.match(rest)
             or STREET_ENDING.search(rest.split(" ")[0])
         ):

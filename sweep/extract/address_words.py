@@ -38,7 +38,7 @@ _STREETS = (
     # de
     "gewerbepark gewerbegebiet industriegebiet industriestrasse technologiepark "
     # hr, sl, sk
-    "ulica cesta trg obala avenija setaliste namestie nam nabrezie nabr trieda "
+    "ulica ulici cesta cesti trg obala avenija setaliste namestie nam nabrezie nabr trieda "
     # hu
     "utca korut krt rkp rakpart fasor setany "
     # ro

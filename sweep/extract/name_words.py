@@ -31,10 +31,11 @@ _LEADING = re.compile(
     r"^(?:(?:©|Copyright|COPYRIGHT|Die|Der|Das|The|Het|El|A|O|La société|La Société|Société|Sté|Firma|Fa\.|Entreprise|"
     r"Company|Sociedad|Spółka|"
     r"Servern? (?:der|des|von)|Somos|Siamo|Sono|Jesteśmy|Titular|Titolare|Titulaire|Sprzedawca|Właściciel(?:ka)?|"
-    r"Usługodawca|Provozovatel|Prodávající|Proprietári[oa]|Proprietario|"
+    r"Usługodawca|Provozovatel|Prodávající|Predávajúci|Spoločnosť|Společnost|Vânzător(?:ul)?|Societatea|Družba|Podjetje|"
+    r"Prodajalec|Ponudnik|Izdajatelj|Eladó|Szolgáltató|Proprietári[oa]|Proprietario|"
     r"Hersteller(?:in)?|Manufacturer|Fabricante?|Fabrikant|Produttore|Producent|"
     r"Hébergeur|Hoster|Empresa|Anbieter(?:in)?|Inh\.|Inhaber(?:in)?|Monsieur|Madame|Mme|Mr|M\.|Herr|Frau|Hr\.|Fr\.|Editeur|Éditeur|Impressum|Vendeur|Site|Nom|Name|Responsable|Gérante?|Propriétaire|Exploitante?|Titulaire|Eigenaar|Eigenares|"
-    r"Naam) +)+(?=\S)"
+    r"Naam) +(?:[–-] )?)+(?=\S)"
 )
 # "Gérante de la Brume SARL": who somebody is there, what is spoken of, before the firm's own name.
 _OFFICE = re.compile(

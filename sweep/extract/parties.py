@@ -15,7 +15,7 @@ from sweep.extract.legal_forms import ABBREVIATION
 from sweep.extract.legal_text import BOLD, LegalText, Line
 from sweep.extract.operator_words import Word, first_after
 from sweep.extract.party import Parties, Party, Passage
-from sweep.extract.party_phrases import PARTY_OF, cues, is_open, runs_on, supervised
+from sweep.extract.party_phrases import PARTY_OF, cues, is_account, is_open, reached_at, runs_on, supervised
 
 _FIELDS = (
     *("seat", "phone_label", "fax_label", "name_label", "form_label"),
@@ -38,7 +38,6 @@ _AFTER_LABEL = re.compile(
 _SENTENCE_END = re.compile(r"[a-zà-ÿß0-9)»”\"]{2}[.!?] (?=[A-ZÀ-ÝŁŚŻ])")
 _COLON = re.compile(r" ?:")
 _OPEN_LABEL = 3  # characters behind a word that announces somebody: a colon, a blank
-_BANK = re.compile(r"iban|ban[ckq]|kont")
 _PAGE_NUMBER = re.compile(r"^[^\d]{0,24}\d{1,3}$")
 _CELL = re.compile(rf" (?=[{UP}])")  # a value in the next cell of a table
 _NEW_SENTENCE = re.compile(r"[.;|·] $")
@@ -263,11 +262,11 @@ class _Walk:
             self.wrapped = None
 
     def _ends_account(self, line: Line) -> bool:
-        """Whether the trader's own tax number follows the lines on its bank: nobody gives a bank's."""
+        """Whether the trader's own tax number or telephone follows the lines on its bank: nobody gives a bank's."""
         if self.block is None or self.block.party is not Party.PAYMENT or self.block.cue < 0:
             return False
-        numbered = first_after(self.own_numbers, line.start, 0) is not None
-        return numbered and bool(_BANK.match(self.doc.flat, self.block.cue))
+        own = first_after(self.own_numbers, line.start, 0) is not None or reached_at(self.doc.flat, line.start)
+        return own and is_account(self.doc.flat, self.block.cue)
 
     def _supervised(self, cue: int, until: int) -> bool:
         """Whether a sentence says under whose eyes the trader works, and its own seat or number follows at `until`."""

@@ -38,6 +38,8 @@ _TRADE = re.compile(
     r"branche|business (?:purpose|activity)|objet social|activite|objeto social|actividad|oggetto sociale|attivita|"
     r"przedmiot dzialalnosci)[ :]{1,3}$"
 )
+_ACCOUNT = re.compile(r"iban|ban[ckq]|kont|cont |cislo uctu")
+_REACHED = re.compile(r"(?:e-?mail|tel(?:efon\w{0,2}|efoon|ephone)?|mobil\w{0,2})\.?(?: cislo| c\.)? ?:")
 _SUPERVISED = re.compile(r"(?:authori[sz]ed|regulated|supervised) by [^.;:\n]{0,80}$")
 PARTY_OF = {
     "editor": Party.TRADER,
@@ -74,6 +76,16 @@ def supervised(flat: str, cue: int) -> int:
     """Where "authorised and regulated by" stands that the sentence before `cue` goes on from, or -1."""
     said = _SUPERVISED.search(flat, max(0, cue - 110), cue)
     return said.start() if said else -1
+
+
+def is_account(flat: str, cue: int) -> bool:
+    """Whether a word for payment is one for where an account is kept."""
+    return bool(_ACCOUNT.match(flat, cue))
+
+
+def reached_at(flat: str, start: int) -> bool:
+    """Whether a line begins with the label of an e-mail address or a telephone number."""
+    return bool(_REACHED.match(flat, start))
 
 
 def is_open(tail: str) -> bool:

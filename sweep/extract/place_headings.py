@@ -47,14 +47,19 @@ _WORDS = (
     # cs, sk
     "kde nas najdete sidlo firmy spolecnosti nase prodejna prodejny adresa kontaktni kontakt kontakty provozovna "
     "oteviraci doba korespondencni fakturacni navstivte jak k nam kancelar udaje napiste predajna nasa otvaracie "
-    "hodiny osobni odber firemni sklad",
+    "hodiny osobni odber firemni sklad o spolocnosti spolocnost predavajucom prodavajicim",
+    # sl, hr
+    "podatki podjetja podjetju podjetje o naslov sedez kje smo nas obiscite kontakt kontaktni trgovina trgovine podaci "
+    "tvrtke tvrtki sjediste osnovni opci nasa adresa poslovalnica",
+    # hu
+    "kapcsolat elerhetoseg elerhetosegek elerhetosegeink cim cimunk szekhely cegadatok adatok adataink bolt uzlet",
     # da, no, sv
     "find os vores var vara butik butiken butikken besog besok oss adresse adressen her finder du kontor abningstider "
     "hovedkontor vej kontaktoplysninger hitta hit besoksadress besogsadresse postadress finns vi oppettider "
     "huvudkontor till kontakta kontaktuppgifter har adress og och afhentning folg kontakt",
     # ro
     "unde ne gasesti gasiti sediul sediu social nostru magazinul magazin noastra adresa program contact punct de lucru "
-    "si",
+    "si date identificare firma firmei companie companiei societatii despre noi",
 )
 _BY_LANGUAGE = tuple(frozenset(words.split()) for words in _WORDS)
 

@@ -22,6 +22,7 @@ from sweep.extract.names import ALONE, find_names
 from sweep.extract.page import Page
 from sweep.extract.parties import find_parties
 from sweep.extract.party import Parties, Party
+from sweep.extract.party_phrases import is_account
 from sweep.extract.phones import PhonePlace, find_phones
 from sweep.extract.placeholders import is_dummy_street
 from sweep.extract.reading import reading
@@ -205,6 +206,8 @@ def claimed(finds: PageFinds, offset: int) -> bool:
         return False
     if passage.cue < 0:
         return True
+    if passage.party is Party.PAYMENT and is_account(finds.doc.flat, passage.cue):
+        return False  # where the trader's account is kept says nothing of what follows
     lines = finds.doc.line_at(offset) - finds.doc.line_at(passage.cue)
     if passage.party in (Party.AGENCY, Party.PAYMENT) and lines > _CLAIMED_LINES:
         return False
