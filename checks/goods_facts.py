@@ -15,6 +15,7 @@ GoodsKind = Literal[
     "clothing",
     "footwear",
     "food",
+    "eaten",  # any food that is told by its page, or by its name and measure: honey, coffee, oil
     "supplement",
     "organic",
     "cosmetic",

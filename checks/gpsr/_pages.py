@@ -14,6 +14,7 @@ _MOST = 5  # pages shown as proof
 # Out of the scope of the Regulation (art. 2): food, medicines, living animals, plant-protection products.
 _EXEMPT: tuple[GoodsKind, ...] = (
     "food",
+    "eaten",
     "supplement",
     "organic",
     "alcohol",

@@ -11,11 +11,13 @@ from checks.goods_facts import GoodsKind, Particular, SectorGoods, Told
 from product_alerts.model import Offer
 from sweep.extract.goods_kinds import kinds_of, strength
 from sweep.extract.languages import spoken
+from sweep.extract.lexicon import pattern
 from sweep.extract.mentions import SourcePattern
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.source_words import SourceWords
 from sweep.extract.statement_text import StatementText, statement_text
+from sweep.extract.text import fold
 from sweep.extract.unseen import hidden_words
 
 _PARTICULARS: tuple[Particular, ...] = get_args(Particular)
@@ -59,6 +61,15 @@ _MARKS: dict[Particular, SourcePattern | SourceWords] = {
         in_any_case=False,
     ),
 }
+_FOOD = ("food", "supplement", "organic")
+_MEASURE = re.compile(r"\d ?(?:k?g|[mc]?l)\b", re.IGNORECASE)
+_KILOJOULES = re.compile(r"\d ?kj(?!\w)")  # the nutrition declaration of any food
+# A bottle in the sizes of wine and spirits, and the strength that its page states: names of wines are no words of wine.
+_BOTTLE = re.compile(
+    r"(?<![\d.,])(?:37[.,]5|70|75|150) ?cl\b|(?<![\d.,])(?:0[.,]375|0[.,]75?|1[.,]5) ?l\b", re.IGNORECASE
+)
+_BY_VOLUME = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d)?) ?% ?(?:vol|alc)")
+_WEAKEST, _STRONGEST = 1.2, 60.0  # percent by volume of a drink with alcohol
 _BANNED_INGREDIENT = re.compile(r"trimethylbenzoyl diphenylphosphine oxide|\bTPO\b", re.IGNORECASE)
 
 
@@ -92,16 +103,54 @@ def nothing_found(shop: ShopPages, offers: tuple[Found[Offer], ...]) -> Absent |
 
 def _articles(page: Page, offer: Found[Offer]) -> Iterator[Found[SectorGoods]]:
     value = offer.value
-    kinds = kinds_of(value.title, value.category, spoken(page))
+    own = value.url == page.url.split("#", 1)[0]
+    kinds = _kinds(page, value, own)
     if not kinds:
         return
-    own = value.url == page.url.split("#", 1)[0]
     told = tuple(_told(page)) if own else ()
     quote = value.title if value.title in page.text else offer.evidence.quote
     proof = page.evidence(quote)
     for kind in kinds:
         made = SectorGoods(kind, value.title, own, own and _bare(page), told, _strength(kind, value.title))
         yield Found(made, proof)
+
+
+def _kinds(page: Page, offer: Offer, own: bool) -> tuple[GoodsKind, ...]:
+    """The kinds of an article by its title and category, and by what only the page of food or of a bottle says."""
+    named = kinds_of(offer.title, offer.category, spoken(page))
+    if any(kind in named for kind in (*_FOOD, "alcohol")):
+        return named
+    if own and _bottled(page, offer.title):
+        return (*named, "alcohol")
+    return (*named, "eaten") if _weighed(offer.title, spoken(page)) or (own and _eaten(page)) else named
+
+
+def _weighed(title: str, languages: tuple[str, ...]) -> bool:
+    """Whether a title names food and its measure, and nothing to keep or to make it with."""
+    words = fold(title)
+    return bool(_MEASURE.search(words)) and any(
+        _names("produce", code, words) and not _names("not_produce", code, words) for code in languages
+    )
+
+
+def _names(key: str, language: str, words: str) -> bool:
+    found = pattern("goods", key, language)
+    return found is not None and found.search(words) is not None
+
+
+def _eaten(page: Page) -> bool:
+    """Whether a page gives what is owed for food alone: its nutrition, its legal name, its food business."""
+    text = statement_text(page)
+    declared = "kj" in text.flat and _KILOJOULES.search(text.flat)
+    return bool(declared) or next(iter(text.of("sector.eaten")), None) is not None
+
+
+def _bottled(page: Page, title: str) -> bool:
+    """Whether the title names a bottle of wine or spirits, and its page a strength."""
+    if not _BOTTLE.search(title):
+        return False
+    strengths = (float(m[1].replace(",", ".")) for m in _BY_VOLUME.finditer(statement_text(page).flat))
+    return any(_WEAKEST <= strength <= _STRONGEST for strength in strengths)
 
 
 def _strength(kind: GoodsKind, title: str) -> float | None:

@@ -133,6 +133,16 @@ BREACHES: dict[str, tuple[str, list[tuple[str, str]], set[str]]] = {
         ],
         {"gpsr.manufacturer"},
     ),
+    "candles beside the honey": (
+        "de-honig",
+        [
+            ("Lindenhonig 500 g", "Lindenkerze"),
+            ("Waldhonig 500 g", "Waldkerze"),
+            ("Rapshonig 250 g", "Rapskerze"),
+            (" Zutaten: Honig.", ""),
+        ],
+        {"gpsr.manufacturer"},
+    ),
     "silence on the way back": (
         "at-keramik",
         [("Den Rückversand zahlen Sie selbst; geben Sie das Packerl bitte binnen 14 Tagen auf.", "")],

@@ -114,6 +114,27 @@ def test_what_opens_on_a_click_is_not_left_out(way: str) -> None:
     assert {found.value.maker for found in facts.safety_info.value} == {"hidden"}
 
 
+@pytest.mark.parametrize(
+    ("title", "words", "kinds"),
+    [
+        ("Miel de Brumel 500 g", "Récolté par nous.", {"eaten"}),
+        ("Huile de Brumel", "Valeurs nutritionnelles pour 100 ml : 3400 kJ / 828 kcal", {"eaten"}),
+        ("Nébulette", "À consommer de préférence avant fin 2027.", {"eaten"}),
+        ("Brumel Grande Réserve 2021, 75 cl", "Brumelois AOP, 13,5 % vol.", {"alcohol"}),
+        ("Pot à miel 500 g", "En grès.", set()),
+        ("Cuillère pour miel 20 g", "En bois.", set()),
+        ("Théière Brumel 75 cl", "En fonte.", set()),
+        ("Brumel pétillant de pomme, 75 cl", "Sans alcool, 0,0 % vol.", set()),
+        ("Gel Brumel 10 cl", "Alcool 70 % vol.", set()),
+        ("Savon au miel 100 g", "Ingrédients : sodium olivate, mel.", set()),
+    ],
+)
+def test_food_and_bottles_are_known_by_what_their_pages_say(title: str, words: str, kinds: set[str]) -> None:
+    facts = _shop(_product(title, f"<p>{words}</p>"))
+    found = facts.sector_goods.value if isinstance(facts.sector_goods, Found) else ()
+    assert {one.value.kind for one in found} - {"cosmetic"} == kinds
+
+
 def test_a_responsible_person_behind_a_tab_is_not_missing() -> None:
     maker = "<p>Fabricant : Nébulon Co., 8 Nowhere Road, 000000 Shenzhen, China, a@nebulon.example</p>"
     tab = "<div hidden>Personne responsable dans l'UE : Brumel SARL, 1 rue Nulle, 00000 Brumeville</div>"
