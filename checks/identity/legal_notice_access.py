@@ -15,6 +15,12 @@ def _introduces(address: Found[Address]) -> bool:
     return any(proof.role in ("contact", "about") for proof in address.proof)
 
 
+def _on_home(name: str, address: Found[Address]) -> bool:
+    """Whether the home page itself gives the trader's address beside its name: nothing is easier to find."""
+    called = name.rstrip(".").casefold()
+    return any(proof.role == "home" and called in proof.quote.casefold() for proof in address.proof)
+
+
 def check(
     legal_notice: Known[LegalNotice],
     operator_name: Fact[str],
@@ -26,6 +32,8 @@ def check(
         if isinstance(operator_name, Found) and isinstance(operator_address, Found):
             if not own_page and _introduces(operator_address):
                 return passed("introduced", operator_address, operator_name, name=operator_name.value)
+            if not own_page and _on_home(operator_name.value, operator_address):
+                return passed("on_home", operator_address, operator_name, name=operator_name.value)
             return review("elsewhere", operator_name, operator_address, name=operator_name.value)
         unread = isinstance(operator_name, Unknown) or isinstance(operator_address, Unknown)
         if unread or isinstance(operator_address, Found):
