@@ -15,7 +15,6 @@ from sweep.extract.next_parts import goes_on
 from sweep.extract.page import Page
 from sweep.extract.pointers import Pointer, Visit, is_self, same_shop
 from sweep.extract.roles import page_key
-from sweep.extract.text import fold
 from sweep.extract.unseen import unseen_text
 
 FEW_PAGES = 3  # a visit with fewer pages, none of them informational, is not a whole shop
@@ -102,7 +101,7 @@ _LONG = 8_000  # characters of a text whose language its small words have told f
 
 def _in_unknown_language(page: Page) -> bool:
     """Whether a page's own words, menus apart, are in no language known here, whatever it declares."""
-    return len(page.text) < _LONG and foreign(language_of(page), fold(own_text(page)))
+    return len(page.text) < _LONG and foreign(language_of(page), own_text(page))
 
 
 def _counts_beside(visit: Visit, pointer: Pointer) -> bool:

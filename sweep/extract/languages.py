@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from sweep.extract.lexicon import all_languages, code_of, languages, lexicon
 from sweep.extract.page import Page, PerPage
+from sweep.extract.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]*)?")
 _SAMPLE = 40_000  # characters; enough to tell a language
@@ -71,11 +72,15 @@ _TEXT = 40  # words that make a text
 _FEW_KINDS = 4  # different small words; prose of 40 words has more, and a foreign text shares some ("a", "es", "is")
 
 
-def foreign(main: str, folded: str) -> bool:
-    """Whether a text of some length has hardly a small word of the language `main`: it is in one unknown here."""
-    words = _WORD.findall(folded[:_SAMPLE])
-    small = {word for word in words if main in _small_words().get(word, ())}
-    return bool(main) and len(words) >= _TEXT and len(small) < _FEW_KINDS
+def foreign(main: str, text: str) -> bool:
+    """Whether a text of some length has hardly a small word of the language `main`: it is in one unknown here.
+
+    Names have no language: words that begin with a capital alone make no text.
+    """
+    words = _WORD.findall(text[:_SAMPLE])
+    prose = [word for word in words if not word.istitle()]
+    small = {word for word in map(fold, words) if main in _small_words().get(word, ())}
+    return bool(main) and len(prose) >= _TEXT and len(small) < _FEW_KINDS
 
 
 def _richer(language: str, other: str, folded: str) -> bool:

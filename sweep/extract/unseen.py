@@ -33,7 +33,7 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf)$", re.IGNORECASE)
 def unseen_text(page: Page, read: Callable[[str], bool] = lambda _url: False) -> Unknown | None:
     """Why a page may say more than its text shows, or None. Menus, banners and dialogues do not count.
 
-    `read` says whether an address was read as a page of its own: what a frame showed of it is not unseen then.
+    `read` says whether an address was read as a page of its own: what a frame or a file has of it is not unseen then.
     """
     if any(_is_hidden_text(node) for node in page.tree.css(_HIDDEN)):
         return Unknown("scripts needed", f"{page.url} shows a part of its text on a click only")
@@ -42,7 +42,7 @@ def unseen_text(page: Page, read: Callable[[str], bool] = lambda _url: False) ->
         return Unknown("not parsed", f"{page.url} shows its text in a frame")
     if not framed and len(page.text.split()) < _BLANK:
         return Unknown("not parsed", f"{page.url} holds no text")
-    if not framed and _own_words(page) < _SCANTY and _has_other_source(page):
+    if not framed and _own_words(page) < _SCANTY and _has_other_source(page, read):
         return Unknown("not parsed", f"{page.url} has its text in a picture, a file or a script")
     return None
 
@@ -100,10 +100,11 @@ def _own_words(page: Page) -> int:
     return len(page.text.split()) - framed
 
 
-def _has_other_source(page: Page) -> bool:
+def _has_other_source(page: Page, read: Callable[[str], bool]) -> bool:
     pictures = any(not _in_furniture(n) for n in page.tree.css("img, canvas, svg image"))
     files = any(
-        link.place == "main" and link.kind == "a" and _DOCUMENT.search(urlsplit(link.url).path) for link in page.links
+        link.place == "main" and link.kind == "a" and _DOCUMENT.search(urlsplit(link.url).path) and not read(link.url)
+        for link in page.links
     )
     mounts = any(
         not visible_text(n) and not _in_furniture(n)

@@ -86,6 +86,25 @@ def test_a_page_in_a_language_nobody_here_reads() -> None:
     assert pages_of(without(shop("fr", TEXTS), "/terms", foreign)).gaps["terms"].kind == "language"
 
 
+def test_a_page_of_names_and_numbers_is_in_no_other_language() -> None:
+    names = " ".join(f"Nébuline Brumel SARL, {n} Quai Zéphir, 00000 Brumeville." for n in range(1, 9))
+    block = response("/legal_notice", page("fr", "Mentions légales", names))
+    assert "legal_notice" not in pages_of(without(shop("fr", TEXTS), "/legal_notice", block)).gaps
+    words = " ".join(["nebulin brumel zefir kvai", "brumvil nulo trazad umo"] * 8)
+    other = response("/legal_notice", page("fr", "Mentions légales", words))
+    assert pages_of(without(shop("fr", TEXTS), "/legal_notice", other)).gaps["legal_notice"].kind == "language"
+
+
+def test_a_file_that_was_read_leaves_nothing_unseen_on_a_page_of_few_words() -> None:
+    fields = "<input name=n><input name=c><input type=email name=m><textarea name=t></textarea><button>OK</button>"
+    body = f'<form method="post">{fields}</form><p><a href="/cgv.pdf">CGV (PDF)</a></p>'
+    form = response("/withdrawal", page("fr", "Rétractation", "Renoncer au contrat ici", body=body))
+    read = response("/cgv.pdf", page("fr", "CGV", TEXTS["terms"]))
+    capture = without(shop("fr", {**TEXTS, "withdrawal": "Rétractation"}), "/withdrawal", form)
+    assert pages_of(capture).gaps["withdrawal"].kind == "not parsed"
+    assert "withdrawal" not in pages_of(replace(capture, responses=(*capture.responses, read))).gaps
+
+
 def test_an_unfilled_page_says_nothing_and_is_a_gap() -> None:
     found = pages_of(shop("fr", TEXTS | {"terms": "Lorem ipsum dolor sit amet. Droit de rétractation : 7 jours."}))
     assert found.gaps["terms"].kind == "unfilled template"
