@@ -42,9 +42,10 @@ _ICONS = re.compile("[\ue000-\uf8ff]")  # the private use area, where icon fonts
 def order_button(shop: ShopPages) -> Fact[OrderButton]:
     """The best known order button of the checkout pages read.
 
-    A visit of ours ends where personal data are asked for, mostly before the last step: then it is Unknown.
+    A visit of ours ends where personal data are asked for, mostly before the last step: then it is Unknown. Where no
+    page of a checkout was seen, a basket with the last button itself is the last step.
     """
-    pages = shop.of("checkout")
+    pages = shop.of("checkout") or tuple(page for page in shop.of("basket") if page.tree.css_first(_FINAL) is not None)
     found = [f for page in pages for f in _on_page(page, shop.languages)]
     if found:
         return min(found, key=lambda f: (not f.value.final, f.evidence.url))

@@ -106,6 +106,23 @@ def test_what_may_not_be_the_last_step_is_no_order_button(body: str) -> None:
     assert isinstance(button_on(body), Unknown)
 
 
+def test_a_basket_with_the_last_button_is_the_last_step_where_no_other_was_seen() -> None:
+    last, earlier = (
+        '<button id="place_order">Continue</button>',
+        f'<form method="post">{PAYMENT}<button>Order</button></form>',
+    )
+
+    def seen(basket: str, *more: Response) -> Fact[OrderButton]:
+        pages = (response("/", "Home"), response("/cart", f"<h1>Basket</h1><p>Total €24.90</p>{basket}"), *more)
+        return read_shop(Capture(f"{SHOP}/", pages), country="IE").order_button
+
+    found = seen(last)
+    assert isinstance(found, Found)
+    assert (found.value.label, found.value.grade, found.value.final) == ("Continue", "next", True)
+    assert isinstance(seen(earlier), Unknown)
+    assert isinstance(seen(last, response("/checkout", "Your address")), Unknown)
+
+
 BOX = '<form method="post" action="/cart"><label><input type="checkbox" name="x"{}> {}</label></form>'
 
 
