@@ -15,4 +15,4 @@ def check(twin_sites: Known[tuple[Found[TwinSite], ...]], points: int) -> Answer
     if not copies:
         return passed("own", twin_sites)
     first = copies[0].value
-    return review("copied", *copies, domain=first.domain, share=round(100 * first.share), points=points)
+    return review("copied", *copies, domain=first.domain, share=round(100 * min(first.share, 1)), points=points)
