@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from checks.facts import Unknown
 from sweep.extract.links import absolute
 from sweep.extract.page import Page, visible_text
+from sweep.extract.pointers import same_shop
 from sweep.extract.text import clean
 
 _LEAST = 150  # characters of hidden text that may be what the page is for
@@ -100,8 +101,15 @@ def _own_words(page: Page) -> int:
     return len(page.text.split()) - framed
 
 
+def _leads_away(picture: LexborNode, page: Page) -> bool:
+    """Whether a picture is the label of a link to another house: a badge, a notice of the Union."""
+    parent = picture.parent
+    there = absolute(page.url, parent.attributes.get("href") or "") if parent is not None and parent.tag == "a" else ""
+    return bool(there) and not same_shop(there, page.url)
+
+
 def _has_other_source(page: Page, read: Callable[[str], bool]) -> bool:
-    pictures = any(not _in_furniture(n) for n in page.tree.css("img, canvas, svg image"))
+    pictures = any(not _in_furniture(n) and not _leads_away(n, page) for n in page.tree.css("img, canvas, svg image"))
     files = any(
         link.place == "main" and link.kind == "a" and _DOCUMENT.search(urlsplit(link.url).path) and not read(link.url)
         for link in page.links

@@ -105,6 +105,20 @@ def test_a_file_that_was_read_leaves_nothing_unseen_on_a_page_of_few_words() -> 
     assert "withdrawal" not in pages_of(replace(capture, responses=(*capture.responses, read))).gaps
 
 
+@pytest.mark.parametrize(
+    ("picture", "whole"),
+    [
+        ('<a href="https://europa.eu/youreurope/guarantees"><img src="/avis.png" alt="Avis"></a>', True),
+        ('<a href="/tarifs.png"><img src="/tarifs-petit.png" alt=""></a>', False),
+        ('<img src="/tarifs.png" alt="Tarifs">', False),
+    ],
+)
+def test_a_badge_that_leads_away_is_no_picture_of_the_text(picture: str, whole: bool) -> None:
+    words = "Livraison sous trois jours au Luxembourg, en Belgique et en France, pour 6,00 € à 9,00 €."
+    short = response("/delivery", page("fr", "Livraison", words, body=picture))
+    assert ("delivery" not in pages_of(without(shop("fr", TEXTS), "/delivery", short)).gaps) is whole
+
+
 def test_an_unfilled_page_says_nothing_and_is_a_gap() -> None:
     found = pages_of(shop("fr", TEXTS | {"terms": "Lorem ipsum dolor sit amet. Droit de rétractation : 7 jours."}))
     assert found.gaps["terms"].kind == "unfilled template"
