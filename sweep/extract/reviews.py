@@ -29,6 +29,8 @@ _ITEM = re.compile(
     r"(?:item|body|card|entry|text|content|comment|texte|contenu|single)(?![a-z])",
     re.IGNORECASE,
 )
+# A class of its own: of a review, or of the button to write one. Two of them with a date are reviews.
+_BARE = frozenset("review avis bewertung kundenbewertung beoordeling opinion recensione avaliacao opinia".split())
 _INVITES = re.compile(
     r"(?:no|aucun|nog geen|noch keine|keine|ninguna?|nessuna?|nenhuma?|brak|sin|sem) (?:customer |client )?"
     r"(?:reviews?|avis|beoordeling|bewertung|opini|rese[nñ]a|recension|avalia)|be the first|(?:le|la) premi|soyez|"
@@ -125,21 +127,33 @@ def _items(names: Iterable[str | None]) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _names_item(name: str) -> bool:
     """Whether a class or property names a review; they are the same on all pages of a shop."""
-    return bool(_ITEM.search(name))
+    return bool(_ITEM.search(name)) or not _BARE.isdisjoint(name.lower().split())
 
 
-def _marked(page: Page) -> Iterator[str]:
+def _is_bare(body: Outline, element: int) -> bool:
+    own = body.attributes[element]
+    return not any(_ITEM.search(own.get(name) or "") for name in ("class", "itemprop"))
+
+
+def _marked(page: Page) -> tuple[str, ...]:
     """The longest line of each element that the shop's own markup calls a review; invitations to write left out."""
     body, behind = page.body, 0
-    for i in gathered(body, _called):
-        if i < behind or not body.shown[i]:
+    sure: list[str] = []
+    bare: list[str] = []
+    called = gathered(body, _called)
+    for i, after in zip(called, (*called[1:], len(body.tags)), strict=False):
+        plain = _is_bare(body, i)
+        if i < behind or not body.shown[i] or (plain and after < body.stops[i]):
             continue
         words = clean(body.all_text(i).replace("\n", " "))
-        if len(words.split()) >= _WORDS:
-            behind = body.stops[i]
-            if not _INVITES.search(words):
-                raws = body.raws[body.raw_first[i] : body.raw_last[i]]
-                yield max((clean(raw.replace("\n", " ")) for raw in raws), key=len, default=words)
+        if len(words.split()) < _WORDS or (plain and not _DATE.search(words)):
+            continue
+        behind = body.stops[i]
+        if not _INVITES.search(words):
+            raws = body.raws[body.raw_first[i] : body.raw_last[i]]
+            line = max((clean(raw.replace("\n", " ")) for raw in raws), key=len, default=words)
+            (bare if plain else sure).append(line)
+    return (*sure, *bare) if sure or len(set(bare)) > 1 else ()
 
 
 def _read(shop: ShopPages) -> tuple[Found[Review], ...]:

@@ -131,6 +131,30 @@ def test_an_invitation_to_write_is_no_review() -> None:
     assert isinstance(read(shop_of("en", "product", "A vase.", invited))["reviews_shown"], Absent)
 
 
+_PLAIN = (
+    '<div class="review">5/5 A lovely vase. Lise, 3 March 2026</div>'
+    '<div class="review">3/5 A bit fragile. Omar, 1 May 2026</div>'
+)
+
+
+def test_two_dated_texts_called_review_are_reviews() -> None:
+    shown = read(_shop("en", "product", "A vase.", f'<section class="review">{_PLAIN}</section>'))["reviews_shown"]
+    assert isinstance(shown, Found)
+    assert (shown.value.count, shown.value.dated) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div class="review">Based on 12 customer ratings</div><div class="review">Write down what you think</div>',
+        '<p class="review">Our vase was praised by the Village Herald on 3 March 2026</p>',
+        '<p class="order-review">Vase, 3 March 2026, two of them</p><p class="order-review">3 May 2026, a jug</p>',
+    ],
+)
+def test_what_is_only_called_review_is_none(body: str) -> None:
+    assert isinstance(read(_shop("en", "product", "A vase.", body))["reviews_shown"], Absent)
+
+
 def test_words_on_reviews_that_are_hidden_leave_it_unclear() -> None:
     hidden = "<div hidden>Our reviews are all verified after purchase.</div>"
     assert isinstance(read(shop_of("en", "product", "A vase.", hidden))["review_statement"], Unknown)
