@@ -15,6 +15,7 @@ from sweep.extract.stated import clauses, merged, texts
 from sweep.extract.statement_text import Span, StatementText
 
 _SOLD = ("product", "listing", "basket", "checkout", "home", "other", "terms")
+_BELOW = 4  # clauses below a title in which its price stands
 _AMOUNT = re.compile(r"(?:€|£|\$)\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln)(?!\w))")
 _RECURRING = re.compile(
     r"(?:/\s?|par |pro |per |al |por |a |ogni |na |za |im |je |chaque |elke |cada )(?:mois|monat|maand|month|mes|mese|"
@@ -25,7 +26,23 @@ _RECURRING = re.compile(
 def subscription_offer(shop: ShopPages) -> Fact[str]:
     """A sentence or line that offers a subscription at a price for each month or year."""
     found = clauses(texts(shop, *_SOLD), "contract.subscription", _has_recurring_price)
+    found = found or [f for told in texts(shop, "product") for f in _titled(told)]
     return merged(found) if found else shop.not_found("product", "home", "terms")
+
+
+def _titled(told: StatementText) -> list[Found[str]]:
+    """The first recurring price in the lines below a title that names a subscription: "14,90 € par mois"."""
+    named = next((c for c in _title_lines(told) if told.says(c, "contract.subscription")), None)
+    if named is None:
+        return []
+    below = (c for c in told.beside(named, 0, _BELOW) if c != named and _has_recurring_price(told, c))
+    return [Found(told.quote(c), told.evidence(c)) for c in below][:1]
+
+
+def _title_lines(told: StatementText) -> list[Span]:
+    titles = {tidy(heading) for heading in told.page.headings[:1]}
+    clauses_of = dict.fromkeys(told.clause(hit.start) for hit in told.of("contract.subscription"))
+    return [c for c in clauses_of if tidy(told.text[c.start : c.end]) in titles]
 
 
 def _has_recurring_price(told: StatementText, clause: Span) -> bool:

@@ -11,9 +11,9 @@ from checks.contract_facts import FormAddressee, OutdatedReference, PaymentSurch
 from checks.facts import Absent, Fact, Found, Unknown
 from checks.strict_yaml import load_text
 from sweep.capture import Capture
-from sweep.extract.shop import read_pages
+from sweep.extract.shop import read_pages, read_shop
 from sweep.extract.visits import shop_pages_of
-from tests.extract.shops import shop
+from tests.extract.shops import page, response, shop
 
 _FILE = Path(__file__).with_name("contract.yaml")
 CASES: list[list[Any]] = load_text(_FILE.read_text(encoding="utf-8"), _FILE.name)
@@ -88,3 +88,26 @@ def test_complaints_as_a_heading_need_a_sentence_below(body: str, state: type) -
     capture = shop("fr", {"terms": ""}, bodies={"terms": body})
     pages = shop_pages_of(capture, "", lambda _page, _response: None)
     assert isinstance(read_pages(pages).complaints, state)
+
+
+def _sold(title: str, text: str) -> Fact[str]:
+    data = f'<script type="application/ld+json">{{"@type": "Product", "name": "{title}"}}</script>'
+    article = response("/product/1", page("fr", title, text, body=data))
+    return read_shop(shop("fr", {}, extra=(article,)), country="FR").subscription_offer
+
+
+def test_a_price_for_each_month_below_a_title_that_names_a_subscription_is_one() -> None:
+    found = _sold("Abonnement Brumel", "Une boîte de jeux pour les enfants.\n24,90 € TTC par mois, livraison comprise")
+    assert isinstance(found, Found)
+    assert found.value.startswith("24,90 €")
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Boîte de jeux Brumel", "Une boîte de jeux pour les enfants.\n24,90 € TTC par mois, livraison comprise"),
+        ("Abonnement Brumel", "Une boîte de jeux pour les enfants.\n24,90 € TTC, livraison comprise"),
+    ],
+)
+def test_a_price_alone_or_a_title_alone_is_no_subscription(title: str, text: str) -> None:
+    assert not isinstance(_sold(title, text), Found)
