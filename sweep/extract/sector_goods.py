@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import get_args
 
@@ -26,13 +27,16 @@ _FEW_PICTURES = 2
 _FEW_WORDS = 40  # characters that open on a click: too few for a particular
 _FRAME = ("header", "nav", "footer", "a")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|jpe?g|png|webp)(?:$|\?)", re.IGNORECASE)
+_LISTED = 2  # foodstuffs in one sentence that may be a list of ingredients
+# A fibre's share; a thing of one fibre alone may be called "pure" instead (Regulation (EU) 1007/2011, art. 7).
+_SHARE = re.compile(r"\d ?%|\b(?:pure?|reine[rsmn]?|rein|zuivere?|pur[oa]|czyst[aey])\b")
 _PERCENT = re.compile(r"\d ?%")
 # Signs of a particular in the source of a page: the name of a picture, of a link or of a field.
 _MARKS: dict[Particular, SourcePattern | SourceWords] = {
     "energy": SourcePattern(
         r"eprel|energy[-_]?(?:label|class|efficiency)|energie[-_]?label|etiquette[-_]?energ|energielabel"
     ),
-    "tyre_label": SourcePattern(r"eprel|tyre[-_]?label|reifenlabel|etiquette[-_]?pneu"),
+    "tyre_label": SourcePattern(r"eprel|tyre[-_]?label|reifenlabel|etiquette[-_]?pneu|\b[67]\d ?dB\b"),
     "charger_label": SourcePattern(r"common[-_]?charger|charger[-_]?(?:label|pictogram|included)"),
     "hazard": SourceWords(
         r"\b(?:EUH|H)[2-4]\d{2}\b|\bGHS ?0\d\b|ghs[-_]?0?\d\.(?:png|svg|gif|jpe?g)",
@@ -111,7 +115,8 @@ def _articles(page: Page, offer: Found[Offer]) -> Iterator[Found[SectorGoods]]:
     quote = value.title if value.title in page.text else offer.evidence.quote
     proof = page.evidence(quote)
     for kind in kinds:
-        made = SectorGoods(kind, value.title, own, own and _bare(page), told, _strength(kind, value.title))
+        bare = own and _bare(page) and not _hinted(kind, statement_text(page), told)
+        made = SectorGoods(kind, value.title, own, bare, told, _strength(kind, value.title))
         yield Found(made, proof)
 
 
@@ -180,12 +185,26 @@ def _said(text: StatementText, what: Particular) -> str:
 
 
 def _fibres(text: StatementText) -> str:
-    """A line that names a fibre beside a percentage."""
-    for hit in text.of("sector.fibre"):
-        clause = text.clause(hit.start)
-        if _PERCENT.search(text.flat, clause.start, clause.end):
-            return text.quote(clause, hit.start)
+    """A line that names a fibre beside its share, or calls itself the composition beside a percentage."""
+    for key, share in (("sector.fibre", _SHARE), ("sector.composition", _PERCENT)):
+        for hit in text.of(key):
+            clause = text.clause(hit.start)
+            if share.search(text.flat, clause.start, clause.end):
+                return text.quote(clause, hit.start)
     return ""
+
+
+def _hinted(kind: GoodsKind, text: StatementText, told: tuple[Told, ...]) -> bool:
+    """Whether words may be the particular that was not read: a fibre without its share, a list of foodstuffs."""
+    given = {one.what for one in told}
+    if kind == "clothing":
+        return "fibres" not in given and bool(text.of("sector.fibre"))
+    if kind != "food" or "ingredients" in given:
+        return False
+    stuffs: defaultdict[int, set[str]] = defaultdict(set)
+    for hit in text.of("sector.foodstuff"):
+        stuffs[text.clause_index(hit.start)].add(text.flat[hit.start : hit.end])
+    return any(len(named) >= _LISTED for named in stuffs.values())
 
 
 def _bare(page: Page) -> bool:
