@@ -112,6 +112,7 @@ def _claim(told: StatementText, clause: Span, kind: GreenKind, term: str) -> Fou
         specified = told.says(near, "green.part")
     else:
         specified = told.says(near, "green.specific") or bool(_FIGURE.search(told.flat, near.start, near.end))
+        specified = specified or told.says(clause, "green.reason")
     certified = bool(told.of("green.certificate"))
     offset = told.says(near, "green.offset")
     value = GreenClaim(kind, term, told.quote(clause), specified, certified, offset)
