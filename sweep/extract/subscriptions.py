@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from checks.facts import Fact, Found
+from checks.facts import Fact, Found, Unknown
 from sweep.extract.labels import known, tidy
 from sweep.extract.lexicon import lexicon
 from sweep.extract.page import Page
@@ -13,8 +13,14 @@ from sweep.extract.places import attribute_quote
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import clauses, merged, texts
 from sweep.extract.statement_text import Span, StatementText
+from sweep.extract.text import fold
 
 _SOLD = ("product", "listing", "basket", "checkout", "home", "other", "terms")
+_LONGEST = 60  # characters of a label
+_ENDS = re.compile(
+    r"kundigungs|(?<!\w)(?:vertrag|abo|abonnement)\w{0,2} (?:hier )?(?:beenden|stoppen)|(?<!\w)(?:beenden|mettre fin|"
+    r"stopper|arreter|resili(?:er|ation)|se desabonner)(?!\w)"
+)
 _BELOW = 4  # clauses below a title in which its price stands
 _AMOUNT = re.compile(r"(?:€|£|\$)\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln)(?!\w))")
 _RECURRING = re.compile(
@@ -65,7 +71,17 @@ def _becomes_paid(told: StatementText, clause: Span) -> bool:
 def cancel_function(shop: ShopPages) -> Fact[str]:
     """The label of a clickable element with which a subscription is ended, on any page read."""
     found = [f for page in shop.pages for f in _cancels(page, shop.languages)]
-    return merged(found) if found else shop.not_found("home", "terms", "contact")
+    if found:
+        return merged(found)
+    nothing = shop.not_found("home", "terms", "contact")
+    perhaps = next((link.text for page in shop.pages for link in page.links if _may_end(link.text)), "")
+    return Unknown("unclear", f"a link may lead to it: {perhaps}") if perhaps else nothing
+
+
+@lru_cache(maxsize=20_000)
+def _may_end(label: str) -> bool:
+    """Whether a label of other words speaks of ending a contract: none that is known, and no silence."""
+    return 3 < len(label) <= _LONGEST and bool(_ENDS.search(fold(label)))
 
 
 def _cancels(page: Page, languages: tuple[str, ...]) -> list[Found[str]]:
@@ -73,7 +89,7 @@ def _cancels(page: Page, languages: tuple[str, ...]) -> list[Found[str]]:
     return [
         Found(" ".join(link.text.split()), page.evidence(attribute_quote(page, link)))
         for link in page.links
-        if link.kind in ("a", "button") and 3 < len(link.text) <= 60 and _is_among(link.text, labels)
+        if link.kind in ("a", "button") and 3 < len(link.text) <= _LONGEST and _is_among(link.text, labels)
     ]
 
 

@@ -111,3 +111,19 @@ def test_a_price_for_each_month_below_a_title_that_names_a_subscription_is_one()
 )
 def test_a_price_alone_or_a_title_alone_is_no_subscription(title: str, text: str) -> None:
     assert not isinstance(_sold(title, text), Found)
+
+
+@pytest.mark.parametrize(
+    ("label", "state"),
+    [
+        ("Verträge hier kündigen", Found),
+        ("Kündigungsbutton", Unknown),
+        ("Abo beenden", Unknown),
+        ("Unsere Abos", Absent),
+        ("Kundenkonto", Absent),
+    ],
+)
+def test_a_label_of_other_words_that_speaks_of_ending_a_contract_is_no_silence(label: str, state: type) -> None:
+    body = f'<p><a href="/terms">{label}</a></p>'
+    capture = shop("de", {"terms": "Ein Abo kostet 12,00 € pro Monat."}, bodies={"home": body})
+    assert isinstance(read_shop(capture, country="DE").cancel_function, state)
