@@ -18,6 +18,13 @@ from tests.shared import shared
 LABELS = [
     ("fr", "Mentions légales", "legal_notice"),
     ("fr", "Nos mentions légales »", "legal_notice"),
+    ("fr", "Infos juridiques", "legal_notice"),
+    ("it", "Info legali", "legal_notice"),
+    ("it", "Dati legali", "legal_notice"),
+    ("de", "Firmendaten", "legal_notice"),
+    ("en", "Trader details", "legal_notice"),
+    ("es", "Datos fiscales", "legal_notice"),
+    ("pt", "Menções legais", "legal_notice"),
     ("fr", "CGV", "terms"),
     ("fr", "Livraison & retours", "delivery"),
     ("fr", "Contact et mentions légales", "legal_notice"),
