@@ -75,10 +75,19 @@ _POSTCODE = re.compile(
 )
 
 
+_CARD = 1_500  # characters of a page of names, addresses and numbers
+
+
 def identifies(page: Page) -> bool:
     """Whether a page says in figures who somebody is: a number, a contact and a postcode."""
     text = fold(own_text(page))
     return all(said.search(text) for said in (_NUMBERED, _REACHED, _POSTCODE))
+
+
+def addresses(page: Page) -> bool:
+    """Whether a page gives a contact and a postcode in few words: somebody's address, whatever the page is called."""
+    text = fold(own_text(page))
+    return len(text) <= _CARD and all(said.search(text) for said in (_REACHED, _POSTCODE))
 
 
 def phrases_by_role(text: str, languages: tuple[str, ...]) -> Counter[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from checks.facts import Unknown
-from sweep.extract.contents import own_text
+from sweep.extract.contents import addresses, own_text
 from sweep.extract.emptied import emptied
 from sweep.extract.labels import LABEL_ROLES
 from sweep.extract.languages import foreign, language_of, spoken
@@ -39,6 +39,9 @@ def gaps(visit: Visit) -> dict[str, Unknown]:
     if rest is not None:
         unlinked = (role for role in LABEL_ROLES if role not in found and not _pages(visit, role))
         found.update(dict.fromkeys(unlinked, rest))
+    card = _unnamed_card(visit)
+    if card is not None:
+        found.setdefault("legal_notice", Unknown("unclear", f"{card.url} gives an address under a name unknown here"))
     for role in ("listing", "product", "basket", "checkout"):
         if not _pages(visit, role):
             found[role] = Unknown("not fetched", f"no {role} page was read")
@@ -47,6 +50,15 @@ def gaps(visit: Visit) -> dict[str, Unknown]:
 
 def _pages(visit: Visit, role: str) -> list[Page]:
     return [p for p in visit.pages if p.role == role]
+
+
+def _unnamed_card(visit: Visit) -> Page | None:
+    """A page that the home page links and that gives somebody's address, where no page is called one who does."""
+    if visit.home is None or any(_pages(visit, role) for role in ("legal_notice", "contact", "about")):
+        return None
+    linked = {visit.target(link.url) for link in visit.home.links if link.place != "main"}
+    cards = (page for page in _pages(visit, "other") if page_key(page.url) in linked)
+    return next((page for page in cards if addresses(page)), None)
 
 
 def _whole_shop(visit: Visit) -> Unknown | None:

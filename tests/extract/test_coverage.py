@@ -119,6 +119,22 @@ def test_a_badge_that_leads_away_is_no_picture_of_the_text(picture: str, whole: 
     assert ("delivery" not in pages_of(without(shop("fr", TEXTS), "/delivery", short)).gaps) is whole
 
 
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        ("Vasenia, rue du Puits 1, 01000 Bourgneuf. Téléphone 04 74 00 00 00.", False),
+        ("Nos vases sont faits pour vous et pour ceux qui sont avec nous.", True),
+    ],
+)
+def test_an_address_under_a_name_unknown_here_may_be_the_trader_s(words: str, known: bool) -> None:
+    texts = {"terms": TEXTS["terms"]}
+    seen = shop("fr", texts)
+    home = page("fr", "Vasenia", FILLER["fr"], {"/terms": "CGV", "/nous": "Zéphirines", "/product/vase": "Vase 4711"})
+    card = response("/nous", page("fr", "Zéphirines", words))
+    capture = without(seen, "/", response("/", home), card)
+    assert ("legal_notice" not in pages_of(capture).gaps) is known
+
+
 def test_an_unfilled_page_says_nothing_and_is_a_gap() -> None:
     found = pages_of(shop("fr", TEXTS | {"terms": "Lorem ipsum dolor sit amet. Droit de rétractation : 7 jours."}))
     assert found.gaps["terms"].kind == "unfilled template"
