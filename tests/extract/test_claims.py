@@ -138,7 +138,7 @@ _PLAIN = (
 
 
 def test_two_dated_texts_called_review_are_reviews() -> None:
-    shown = read(_shop("en", "product", "A vase.", f'<section class="review">{_PLAIN}</section>'))["reviews_shown"]
+    shown = read(shop_of("en", "product", "A vase.", f'<section class="review">{_PLAIN}</section>'))["reviews_shown"]
     assert isinstance(shown, Found)
     assert (shown.value.count, shown.value.dated) == (2, True)
 
@@ -152,7 +152,7 @@ def test_two_dated_texts_called_review_are_reviews() -> None:
     ],
 )
 def test_what_is_only_called_review_is_none(body: str) -> None:
-    assert isinstance(read(_shop("en", "product", "A vase.", body))["reviews_shown"], Absent)
+    assert isinstance(read(shop_of("en", "product", "A vase.", body))["reviews_shown"], Absent)
 
 
 def test_words_on_reviews_that_are_hidden_leave_it_unclear() -> None:
