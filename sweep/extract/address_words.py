@@ -89,8 +89,8 @@ NAMED_PLACE = re.compile(
     rf"|[{UP}]\w{{2,20}} (?:k|km|vs|mstl)\.)$"
 )
 BOX = re.compile(
-    r"(?<!\w)(?:bp|b\.p\.|cs|tsa|postfach|postbus|po box|p\.o\. box|apartado|apdo|casella postale|"
-    r"skrytka pocztowa)\.?:? ?\d"
+    r"(?<!\w)(?:bp|b\.p\.|cs|tsa|postfach|postbus|po box|p\.o\. box|apartado(?: de correos)?|apdo\.?(?: de correos)?|"
+    r"casella postale|skrytka pocztowa)\.?:? ?\d"
 )
 _UNITS = (
     r"sala|piso|planta|puerta|local|oficina|nave|etage|floor|suite|unit|bureau|escalier|esc|batiment|bat|immeuble|"

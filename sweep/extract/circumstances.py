@@ -30,7 +30,11 @@ _INTANGIBLE = re.compile(
 _FILE = re.compile(
     r"(?<!\w)(?:e-?tickets?|e-?book|epub|livre num[ée]rique|instant download|sofort-?download|download, |"
     r"digital download|billet [ée]lectronique|biglietto elettronico|entrada electr[óo]nica|bilhete eletr[óo]nico|"
-    r"bilet elektroniczny|elektronisches ticket)(?!\w)",
+    r"bilet elektroniczny|elektronisches ticket|digital content|contenus? num[ée]riques?|digitale[rn]? inhalte?n?|"
+    r"digitale inhoud|contenidos? digital(?:es)?|contenut[oi] digital[ei]|conte[úu]dos? digita(?:l|is)|"
+    r"tre[śs]ci cyfrow\w+|download (?:starts|begins)|(?:supplied|delivered) (?:by|as a) download|"
+    r"t[ée]l[ée]chargement imm[ée]diat|zum sofortigen download|descarga inmediata|download immediato|"
+    r"(?:entrada|bono|licencia|clave)s? por (?:correo electr[óo]nico|e-?mail))(?!\w)",
     re.IGNORECASE,
 )
 _USED = re.compile(

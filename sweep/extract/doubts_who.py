@@ -41,6 +41,11 @@ _SOLE = Sieve(
     r"einzelunternehm\w{2,5}|"
     r"ditta individuale|appartient a|est la propriete d)"
 )
+# What is said of a firm that a sentence names.
+_SEATED = Sieve(
+    r"(?<!\w)(?:e'? di proprieta'? di|societe editrice|dont le siege social|avente sede|cuyo domicilio social|"
+    r"cuja sede|ktorego siedziba|dessen sitz|deren sitz|whose registered office|waarvan de zetel)(?!\w)"
+)
 # A line of some words without a mark at its end; what stands before an address in the line below it.
 _LONGEST_NAME = 90
 _MAY_BE_NAME = re.compile(rf"[{UP}][^\n@:]{{2,88}}[^\W_]")
@@ -62,6 +67,7 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
             spans += [m.span() for m in _TITLED.finditer(doc.text)]
             spans += [*_sole_traders(finds), *_labelled(finds), *leaders(finds), *presented(finds)]
         spans += [*_before_addresses(finds), *_above(finds)]
+        spans += [m.span() for m in _SEATED.finditer(doc.flat)]
         for match in _COPYRIGHT.finditer(doc.text):
             words = doc.flat[match.start("name") : match.end("name")].split()
             if "".join(re.findall(r"[a-z0-9]", "".join(words))) != brand and not _NOT_A_NAME & set(words):

@@ -163,7 +163,11 @@ _REGISTERS = (
     _of("ee.registrikood", r"(?<![\w])\d{8}(?!\d)", "ee.registrikood"),
     _of("lv.reg", r"(?<![\w])\d{11}(?!\d)"),
     _of("lt.kodas", r"(?<![\w])\d{9}(?!\d)"),
-    _of("mt.company", r"(?<![\w])C ?\d{3,6}(?!\d)"),
+    _of(
+        "mt.company",
+        r"(?<![\w])C ?\d{3,6}(?!\d)",
+        bare=r"(?<![\w])C(?:(?<=imited \(C)|(?<=Ltd \(C)|(?<=Ltd\. \(C)) ?\d{3,6}(?=\))",  # "Mistfall Ltd (C 48350)"
+    ),
     _of("cy.company", r"(?<![\w])(?:HE|ΗΕ) ?\d{4,6}(?!\d)"),
     _of("cn.uscc", r"(?<![\w])[0-9A-HJ-NPQRTUWXY]{18}(?!\w)", "cn.uscc"),
 )  # fmt: skip

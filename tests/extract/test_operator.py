@@ -140,6 +140,19 @@ def test_addresses_of_a_country(country: str) -> None:
     assert found == {text: [[*parts, country]] for text, parts in BY_COUNTRY[country]}
 
 
+@pytest.mark.parametrize(
+    ("text", "box"),
+    [
+        ("Nieblas S.L., Apartado de correos 112, 46003 Valencia", True),
+        ("Nieblas S.L., Apdo. de correos 112, 46003 Valencia", True),
+        ("Nieblas S.L., Calle Niebla 112, apartado 3, 46003 Valencia", False),
+    ],
+)
+def test_a_box_is_told_from_a_street(text: str, box: bool) -> None:
+    (found,) = find_addresses(prepared(text, "es"), ("ES",))
+    assert found.address.po_box is box
+
+
 @pytest.mark.parametrize(("language", "text"), BY_COUNTRY["none"], ids=lambda v: v[:40])
 def test_figures_and_words_that_are_no_address(language: str, text: str) -> None:
     countries = [c for c, code in _LANGUAGE_OF.items() if code == language]
