@@ -170,7 +170,7 @@ def _copyright_before(doc: LegalText, word: Word) -> Mention | None:
 
 
 def _is_site(doc: LegalText, name: str) -> bool:
-    """Whether the address of the page begins with a name ("Köpanalys" on kopanalys.se)."""
+    """Whether the address of the page begins with a name ("Mistgoods" on mistgoods.example)."""
     plain = re.sub(r"[^a-z0-9]", "", fold(name))
     host = re.sub(r"[^a-z0-9]", "", (urlsplit(doc.page.url).hostname or "").removeprefix("www.").rpartition(".")[0])
     return len(plain) >= _SITE_WORD and (host.startswith(plain) or (len(host) >= _SITE_WORD and plain.startswith(host)))
