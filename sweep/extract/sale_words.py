@@ -20,6 +20,7 @@ _RESERVED = re.compile(r"(?<!\w)(soldes|solden)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d\s?%|%\s?\d|\d\s?(?:€|EUR\b)|€\s?\d")
 _OTHERWISE = re.compile(
     r"\b(?:hors|pendant|durant|sauf|avant|après|périodes?|lors|buiten|tijdens|behalve|na|voor)\b.{0,12}\bsold(?:es|en)\b"
+    r"|[«“\"][^»”\"\d%]{0,60}\bsold(?:es|en)\b[^»”\"\d%]{4,60}[»”\"]"  # the title of a book
     r"|\bsoldes?\s+(?:de|du|restant|bancaire|comptable|créditeur|débiteur)\b"
     r"|\b(?:dès le|à partir d[ue]|bientôt|prochain|à venir|vanaf|binnenkort|l\.? ?310)\b"
     r"|\b\d{1,2}(?:er)?\s+(?:janvier|février|juin|juillet|août|januari|februari|juni|juli|augustus)\b|\d{1,2}/\d{1,2}",

@@ -77,6 +77,7 @@ def test_the_reduction_of_the_product_names_its_reference() -> None:
     [
         ("SOLDES -50 %", "soldes"),
         ("Soldes : jusqu'à -70 % sur les cruches", "soldes"),
+        ("« SOLDES -50 % » sur les cruches", "soldes"),
         ("SOLDEN tot -40 %", "solden"),
         ("BLACK FRIDAY", "black_friday"),
         ("Black Week: alles -20 %", "black_friday"),
@@ -96,6 +97,7 @@ def test_a_reserved_word_is_read(line: str, word: str) -> None:
         "Soldes dès le 6 janvier : jusqu'à -50 %",
         "Bientôt les soldes, -50 %",
         "Soldes de compte créditeurs : 12 €",
+        "« Soldes d'antan », roman broché, 12 €",
         "Vaisselle soldée -20 %",
         "Soldes du 6 janvier au 2 février -30 %",
     ],
