@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from checks.strict_yaml import load_text
 from checks.verdict import Outcome, Verdict
 from sweep.capture import Capture
 from tests.accusations.site import accusations, judged
-from tests.extract.markup import otherwise
+from tests.extract.markup import written_otherwise
 from tests.extract.shops import response
 
 _FILE = Path(__file__).with_name("kinds.yaml")
@@ -77,17 +76,8 @@ def test_a_lawful_shop_of_this_kind_is_accused_of_nothing(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(shops()))
 def test_markup_never_changes_a_verdict(name: str) -> None:
     capture, country = visit(shops()[name]), shops()[name]["country"]
-    plain, other = judged(capture, country), judged(_otherwise(capture), country)
+    plain, other = judged(capture, country), judged(written_otherwise(capture, "<main>", "</main>"), country)
     assert {check: verdict.outcome for check, verdict in other.items()} == {c: v.outcome for c, v in plain.items()}
-
-
-def _otherwise(capture: Capture) -> Capture:
-    answers = []
-    for answer in capture.responses:
-        head, begins, rest = answer.body.decode().partition("<main>")
-        words, ends, footer = rest.rpartition("</main>")
-        answers.append(replace(answer, body=f"{head}{begins}{otherwise(words)}{ends}{footer}".encode()))
-    return replace(capture, responses=tuple(answers))
 
 
 # The same shops without what makes them lawful.

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+
+from sweep.capture import Capture
 
 _APART = re.compile(
     r"(<(?:script|style|option|title|textarea)\b.*?</\w+>|<!--.*?-->|<[^>]*>)", re.DOTALL | re.IGNORECASE
@@ -28,3 +31,13 @@ def otherwise(page: str) -> str:
     page = words(lambda run: run.replace(" ", "\n  "), page)
     page = re.sub(r"(<(?:p|td|li|dd)\b[^>]*>)", r"\1<!-- 12,00 € SIREN 007451339 -->", page)
     return re.sub(r"<(/?)(p|div|table|tr|td|th|ul|li|h[1-6])\b", lambda m: f"<{m[1]}{m[2].upper()}", page)
+
+
+def written_otherwise(capture: Capture, begins: str, ends: str) -> Capture:
+    """The same shop with its words between `begins` and the last `ends` of each page written otherwise."""
+    answers = []
+    for answer in capture.responses:
+        head, begin, rest = answer.body.decode().partition(begins)
+        inner, end, foot = rest.rpartition(ends)
+        answers.append(replace(answer, body=f"{head}{begin}{otherwise(inner)}{end}{foot}".encode()))
+    return replace(capture, responses=tuple(answers))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from checks.facts import Absent, Found
 from sweep.capture import Capture, Response
 from sweep.extract.shop import read_shop
 from tests.extract import test_claims, test_contract, test_notices
-from tests.extract.markup import otherwise
+from tests.extract.markup import written_otherwise
 from tests.extract.shops import shop
 from tests.fuzz.shops import BASE, PAGES
 
@@ -83,25 +83,21 @@ def test_another_word_changes_a_fact() -> None:
     assert facts({path: text.replace("Brumelin SAS", "Halou SAS") for path, text in PAGES.items()}) != PLAIN
 
 
-def _otherwise(capture: Capture) -> Capture:
-    """The same shop, the words of its pages written otherwise; its links stay."""
-    answers = []
-    for answer in capture.responses:
-        head, begins, rest = answer.body.decode().partition("<body>")
-        words, ends, footer = rest.rpartition("<footer>")
-        answers.append(replace(answer, body=f"{head}{begins}{otherwise(words)}{ends}{footer}".encode()))
-    return replace(capture, responses=tuple(answers))
-
-
 def test_markup_never_changes_what_a_shop_states() -> None:
     for language, role, text, fact, expected in test_notices.CASES:
-        told = test_notices.read(_otherwise(shop(language, {"terms": "", role: text})))[fact]
+        told = test_notices.read(written_otherwise(shop(language, {"terms": "", role: text}), "<body>", "<footer>"))[
+            fact
+        ]
         assert _same(test_notices.told(told, expected), expected), (language, role, text, fact)
     for language, role, text, fact, expected in test_contract.CASES:
-        told = test_contract.read(_otherwise(shop(language, {"terms": "", role: text})), fact)
+        told = test_contract.read(
+            written_otherwise(shop(language, {"terms": "", role: text}), "<body>", "<footer>"), fact
+        )
         assert _same(test_contract.told(told, str(expected)), str(expected)), (language, role, text, fact)
     for language, role, text, fact, expected in test_claims.CASES:
-        told = test_claims.read(_otherwise(test_claims.shop_of(language, role, text)))[fact]
+        told = test_claims.read(written_otherwise(test_claims.shop_of(language, role, text), "<body>", "<footer>"))[
+            fact
+        ]
         assert _same(test_claims.told(told, expected), expected), (language, role, text, fact)
 
 
