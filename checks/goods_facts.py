@@ -100,12 +100,30 @@ class SectorGoods:
 
 
 @dataclass(frozen=True, slots=True)
+class SafetyParty:
+    """A manufacturer, or the person responsible in the Union, as a product page names them; "" is what it leaves out.
+
+    `address` is the postal one in one line; `electronic` are mailboxes and sites; `country` is ISO 3166-1 alpha-2.
+    """
+
+    name: str
+    address: str = ""
+    electronic: tuple[str, ...] = ()
+    country: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.name, self.address, *self.electronic)))
+
+
+@dataclass(frozen=True, slots=True)
 class SafetyInfo:
     """What a product page gives of art. 19 of Regulation (EU) 2023/988.
 
     `maker`: "whole" with a postal and an electronic address, "part" without one of them, "linked" behind a link or
     document, "hidden" behind a tab that opens on a click, "brand" for a brand alone. `country` is the maker's, ISO
-    3166-1 alpha-2 or "". `responsible` tells of a responsible person in the Union.
+    3166-1 alpha-2 or "". `responsible` tells of a responsible person in the Union, `warned` of words that
+    warn anywhere. `manufacturer` and `responsible_person` are these two where they could be told from the words round
+    them, `warnings` what stands behind the label of a warning.
     """
 
     title: str
@@ -115,9 +133,14 @@ class SafetyInfo:
     picture: bool = True
     identified: bool = True
     warned: bool = False
+    manufacturer: SafetyParty | None = None
+    responsible_person: SafetyParty | None = None
+    warnings: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.title}: {self.maker}"
+        return "; ".join(
+            map(str, filter(None, (f"{self.title}: {self.maker}", self.manufacturer, self.responsible_person)))
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Email:
 def find_emails(doc: LegalText) -> tuple[Email, ...]:
     """The e-mail addresses of a page: in its text, in mailto links, behind Cloudflare's cover."""
     linked = sorted(_in_attributes(doc.page, len(doc.text)), key=lambda e: e.start)
-    found = [*(e for e in _in_text(doc.text) if not _glued(e, linked)), *linked]
+    found = [*(e for e in emails_in(doc.text) if not _glued(e, linked)), *linked]
     return tuple(sorted((e for e in found if not is_dummy_email(e.address)), key=lambda e: (e.start, bool(e.raw))))
 
 
@@ -70,7 +70,8 @@ def conceals_email(doc: LegalText) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
-def _in_text(text: str) -> Iterator[Email]:
+def emails_in(text: str) -> Iterator[Email]:
+    """The e-mail addresses that stand in `text`, however their signs are written, in order."""
     for sign in _AT.finditer(text):
         left = max(0, sign.start() - 66)
         local = _LOCAL.search(text[left : sign.start()])

@@ -12,6 +12,7 @@ from sweep.extract.legal_forms import Form, find_forms
 from sweep.extract.operator_words import Word, Words, find_words
 from sweep.extract.page import Page, PerPage
 from sweep.extract.reading import reading
+from sweep.extract.text import fold
 
 MAX_CHARS = 400_000  # of one page; the longest real terms we saw have half of it
 MAX_QUOTE = 300
@@ -84,10 +85,17 @@ def legal_text(page: Page) -> LegalText:
     return _CACHE[page]
 
 
+def passage(page: Page, text: str) -> LegalText:
+    """A short stretch of the text of `page`, prepared alone: offsets are its own, and no line is a heading."""
+    return _of(page, text, fold(text).replace("\n", " "), {})
+
+
 def _prepare(page: Page) -> LegalText:
-    text = page.text[:MAX_CHARS]
     flat = page.folded[:MAX_CHARS].replace("\n", " ")
-    titles = _heading_spans(page)
+    return _of(page, page.text[:MAX_CHARS], flat, _heading_spans(page))
+
+
+def _of(page: Page, text: str, flat: str, titles: dict[tuple[int, int], int]) -> LegalText:
     lines, start = [], 0
     for raw in text.split("\n"):
         end = start + len(raw)

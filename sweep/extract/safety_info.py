@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from checks.facts import Absent, Evidence, Fact, Found, Unknown
+from checks.facts import Absent, Fact, Found, Unknown
 from checks.goods_facts import RecallPage, SafetyInfo
 from product_alerts.model import Offer
 from sweep.extract.contents import own_text
 from sweep.extract.languages import language_of
 from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
+from sweep.extract.safety_parties import find_party
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statement_text import Span, StatementText, find_phrases, statement_text
 from sweep.extract.text import fold
@@ -37,6 +38,10 @@ _COUNTRY = {code: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for code, words in _O
 # "Made in China" tells where a thing was made, not where its manufacturer sits.
 _MADE_IN = re.compile(r"(?:\b(?:in|en|aus|from|w|na|nach|vers|to|au|aux|de|del|da|din)|\bmade|['-])\s*$")
 _ORDER = ("whole", "part", "linked", "hidden", "brand", "none")
+_ROUND = " \t\n:!.*⚠-–—•·|"  # marks round the label of a warning
+_LABELLED = re.compile(r"\s?[:!\n|]|\s-\s|$")
+_FEWEST = 3  # words of a warning
+_MOST_WARNINGS = 6
 _RECALL_ROLES = ("other", "home", "contact", "legal_notice", "about", "terms")
 
 
@@ -73,6 +78,8 @@ def _read(page: Page, offer: Found[Offer]) -> Found[SafetyInfo]:
         maker = "hidden"
     if "sector.responsible" in behind_tabs and maker == "whole":
         maker = "part"  # nobody can be said to name no responsible person
+    manufacturer, person = find_party(text, "sector.maker"), find_party(text, "sector.responsible")
+    warned = _warned(text)
     numbered = bool(value.gtin or value.mpn or value.sku or text.of("sector.model"))
     made = SafetyInfo(
         value.title,
@@ -82,11 +89,29 @@ def _read(page: Page, offer: Found[Offer]) -> Found[SafetyInfo]:
         bool(value.images) or _PICTURE.on(page),
         numbered,
         bool(text.of("sector.warned")),
+        manufacturer[0] if manufacturer else None,
+        person[0] if person else None,
+        tuple(text.quote(clause, clause.start) for clause in warned),
     )
-    quote = text.text[at.start : at.end].strip() if at else ""
+    spans = (at, *(party[1] for party in (manufacturer, person) if party))
+    quotes = dict.fromkeys(text.text[span.start : span.end].strip() for span in spans if span)
     title = value.title if value.title in page.text else offer.evidence.quote
-    more: tuple[Evidence, ...] = (page.evidence(quote),) if quote else ()
+    more = (*map(page.evidence, filter(None, quotes)), *(text.evidence(clause, clause.start) for clause in warned))
     return Found(made, page.evidence(title), more)
+
+
+def _warned(text: StatementText) -> tuple[Span, ...]:
+    """What stands behind the labels of warnings: the rest of the sentence, or the line below a title."""
+    found: dict[Span, None] = {}
+    for hit in text.of("sector.warned"):
+        clause = text.clause(hit.start)
+        if text.flat[clause.start : hit.start].strip(_ROUND) or not _LABELLED.match(text.flat, hit.end):
+            continue
+        alone = not text.flat[hit.end : clause.end].strip(_ROUND)
+        told = text.beside(clause, 0, 1)[-1] if alone else clause
+        if len(text.flat[told.start : told.end].split()) >= _FEWEST:
+            found[told] = None
+    return tuple(found)[:_MOST_WARNINGS]
 
 
 _Maker = Literal["whole", "part", "linked", "hidden", "brand", "none"]
