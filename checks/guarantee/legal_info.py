@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checks.facts import Absent, Fact, Found, Guarantee, Known
+from checks.facts import Absent, Fact, Found, Guarantee, Known, Unknown
 from checks.verdict import Answer, failed, passed, review
 from product_alerts.model import Offer
 
@@ -35,14 +35,16 @@ def check(
     if isinstance(legal_guarantee, Absent):
         return failed("absent", legal_guarantee)
     stated, quote = legal_guarantee.value, legal_guarantee.evidence.quote
+    if stated.months is not None and stated.months < minimum_months:
+        if stated.months >= used_months and _used_goods(offers):
+            return review("used_goods", legal_guarantee, months=stated.months)
+        return failed("too_short", legal_guarantee, months=stated.months, minimum=minimum_months)
+    if isinstance(guarantee_denial, Unknown) and guarantee_denial.kind == "unclear":
+        return review("perhaps_denied", legal_guarantee, quote=guarantee_denial.detail)
     if stated.months is None:
         if stated.names_law or not fixed_duration:
             return passed("stated", legal_guarantee, quote=quote)
         return review("no_duration", legal_guarantee, quote=quote)
-    if stated.months < minimum_months:
-        if stated.months >= used_months and _used_goods(offers):
-            return review("used_goods", legal_guarantee, months=stated.months)
-        return failed("too_short", legal_guarantee, months=stated.months, minimum=minimum_months)
     if stated.months < national_months:
         return review("below_national", legal_guarantee, months=stated.months, national=national_months)
     return passed("stated", legal_guarantee, quote=quote)

@@ -8,13 +8,13 @@ from functools import cache
 
 from checks.facts import Fact, Found, Guarantee, GuaranteeBox
 from sweep.extract import essentials
+from sweep.extract.guarantee_denial import COVERAGE, sure, to_traders
 from sweep.extract.periods import Period
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Span, StatementText
 from sweep.extract.text import fold
 
-COVERAGE = ("guarantee", "terms")
 _FULL = 24
 _SHORTEST, _LONGEST = 6, 60  # months; shorter ones are for notifying a defect
 
@@ -42,9 +42,11 @@ def legal_guarantee(shop: ShopPages) -> Fact[Guarantee]:
     if not found:
         if (essential := essentials.legal_guarantee(shop)) is not None:
             return essential
-        hints = clauses(texts(shop, "guarantee", "terms", *TEXTS), "guarantee_hint")
-        hints += clauses(texts(shop, "guarantee", "terms", *TEXTS), "guarantee_legal", _to_traders)
-        hints += clauses(texts(shop, "guarantee", "terms", *TEXTS), "guarantee_any", _lasts_long)
+        pages = list(texts(shop, "guarantee", "terms", *TEXTS))
+        if sure(pages):
+            return shop.not_found(*COVERAGE)  # what is refused in clear words is not stated in unclear ones
+        hints = clauses(pages, "guarantee_hint") + clauses(pages, "guarantee_denial")
+        hints += clauses(pages, "guarantee_legal", to_traders) + clauses(pages, "guarantee_any", _lasts_long)
         return unless_hinted(shop.not_found(*COVERAGE), hints)
     found.sort(key=lambda f: (-(f.value.months or 0), not f.value.names_law))
     best = merged(found)
@@ -60,7 +62,8 @@ def _stated(told: StatementText) -> Iterator[Found[Guarantee]]:
         if clause in judged or _AFTER.search(told.flat, max(0, hit.start - _BEFORE), hit.start):
             continue
         judged.add(clause)
-        if told.says(clause, "guarantee_denial") or _to_traders(told, clause):
+        denied = told.says(clause, "guarantee_denial") and not told.says(clause, "guarantee_kept")
+        if denied or to_traders(told, clause):
             continue
         if told.periods_in(clause) or _is_sentence(told, clause):
             yield Found(_guarantee(told, clause), told.evidence(clause, hit.start))
@@ -101,25 +104,8 @@ def _of_the_legal_one(told: StatementText, clause: Span, period: Period) -> bool
     return False
 
 
-def _to_traders(told: StatementText, clause: Span) -> bool:
-    """ "Towards businesses it lasts one year": nothing a consumer is told."""
-    return told.says(clause, "to_traders") and not told.says(clause, "to_consumers")
-
-
 def _lasts_long(told: StatementText, clause: Span) -> bool:
     return any(p.months and p.months >= _FULL for p in told.periods_in(clause))
-
-
-def guarantee_denial(shop: ShopPages) -> Fact[str]:
-    """A sentence that sells goods without the guarantee. Disclaimers about the site itself are none."""
-    found = clauses(texts(shop, *TEXTS), "guarantee_denial", _denies)
-    return merged(found) if found else shop.not_found(*COVERAGE)
-
-
-def _denies(told: StatementText, clause: Span) -> bool:
-    if _to_traders(told, clause) or told.says(clause, "guarantee_other"):
-        return False  # the producer's guarantee, or wear and misuse
-    return told.says(clause, "goods") and not told.says(clause, "not_goods", "condition", "unaffected", "exempt")
 
 
 def fr_guarantee_box(shop: ShopPages) -> Fact[GuaranteeBox]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from checks.facts import Fact
-from sweep.extract import disputes, guarantee, legal_notice, refunds, selling, withdrawal
+from sweep.extract import disputes, guarantee, guarantee_denial, legal_notice, refunds, selling, withdrawal
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.withdrawal_function import withdrawal_function
 
@@ -22,7 +22,7 @@ _READERS = {
     "delivery_cost": selling.delivery_cost,
     "delivery_time": selling.delivery_time,
     "legal_guarantee": guarantee.legal_guarantee,
-    "guarantee_denial": guarantee.guarantee_denial,
+    "guarantee_denial": guarantee_denial.guarantee_denial,
     "fr_guarantee_box": guarantee.fr_guarantee_box,
     "adr_statement": disputes.adr_statement,
     "odr_link": disputes.odr_link,

@@ -1,0 +1,70 @@
+"""Sentences that sell goods without the legal guarantee: those that surely do, and those that a person must read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from checks.facts import Fact, Found
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
+from sweep.extract.statement_text import Span, StatementText
+
+COVERAGE = ("guarantee", "terms")
+# The producer's guarantee, wear and misuse, what is promised beyond the law, words on the site, an exclusion that is
+# itself excluded.
+_RESERVES = ("guarantee_other", "guarantee_kept", "not_goods", "unaffected", "exempt")
+_AROUND = ("guarantee_kept", "unaffected")  # in the sentence before or behind it: the law's guarantee stays
+_OF_SALE = ("terms", "withdrawal", "guarantee", "delivery")  # pages on which a sentence without goods may mean them
+_BEFORE = 8  # sentences in which it may be told for whom the next ones are
+
+
+def guarantee_denial(shop: ShopPages) -> Fact[str]:
+    """A sentence that sells goods without the guarantee. Disclaimers about the site itself are none."""
+    pages = list(texts(shop, *TEXTS))
+    found = sure(pages)
+    return merged(found) if found else unless_hinted(shop.not_found(*COVERAGE), _unsure(pages))
+
+
+def sure(pages: Iterable[StatementText]) -> list[Found[str]]:
+    return clauses(pages, "guarantee_denial", lambda told, clause: _denies(told, clause) == "surely")
+
+
+def _unsure(pages: Iterable[StatementText]) -> list[Found[str]]:
+    return clauses(pages, "guarantee_denial", lambda told, clause: _denies(told, clause) == "perhaps")
+
+
+def _denies(told: StatementText, clause: Span) -> Literal["surely", "perhaps", ""]:
+    """What a sentence with words of denial says: of goods, or of what is not told, on a page on sales."""
+    if to_traders(told, clause) or _reserved(told, clause) or "?" in told.quote(clause):
+        return ""
+    beside = [c for c in told.beside(clause, 1, 1) if c != clause]
+    if any(told.says(c, *_AROUND) for c in beside):
+        return ""
+    if any(to_traders(told, c) for c in told.beside(clause, _BEFORE, 0)[:-1]) or told.says(clause, "presumption"):
+        return "perhaps"  # of used goods the law lets agree on more
+    if told.says(clause, "goods", "guarantee_legal") or any(_of_goods(told, c) for c in _same_line(told, clause)):
+        return "surely"
+    return "perhaps" if told.page.role in _OF_SALE else ""
+
+
+def _reserved(told: StatementText, clause: Span) -> bool:
+    """Whether a sentence denies something else, or on a condition; "provided without any warranty" sets none."""
+    denials = told.within(clause, "guarantee_denial")
+    on = (h for h in told.within(clause, "condition") if not any(d.start <= h.start < d.end for d in denials))
+    return told.says(clause, *_RESERVES) or next(on, None) is not None
+
+
+def _same_line(told: StatementText, clause: Span) -> Iterator[Span]:
+    """The sentence before one, where it stands in the same line."""
+    before = told.beside(clause, 1, 0)[:-1]
+    return (c for c in before if "\n" not in told.text[c.start : c.end])
+
+
+def _of_goods(told: StatementText, clause: Span) -> bool:
+    return told.says(clause, "goods") and not _reserved(told, clause)
+
+
+def to_traders(told: StatementText, clause: Span) -> bool:
+    """ "Towards businesses it lasts one year": nothing a consumer is told."""
+    return told.says(clause, "to_traders") and not told.says(clause, "to_consumers")
