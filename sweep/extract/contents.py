@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from sweep.extract.labels import LABEL_ROLES, label_role
@@ -33,10 +34,14 @@ _MENUS: PerPage[frozenset[str]] = PerPage()
 def menu_lines(page: Page) -> frozenset[str]:
     """The lines of a page's headers, menus and footers, also of those that open on a click."""
     if page not in _MENUS:
-        body = page.body
-        frames = sorted({*body.of("header", "nav", "footer"), *body.named("footer")})[:_FRAMES]
-        _MENUS[page] = frozenset(line for i in frames for line in body.text_by_itself(i).split("\n"))
+        _MENUS[page] = frozenset(_framed(page))
     return _MENUS[page]
+
+
+def _framed(page: Page) -> Iterator[str]:
+    body = page.body
+    frames = sorted({*body.of("header", "nav", "footer"), *body.named("footer")})[:_FRAMES]
+    return (line for i in frames for line in body.text_by_itself(i).split("\n"))
 
 
 def own_text(page: Page) -> str:
@@ -75,19 +80,25 @@ _POSTCODE = re.compile(
 )
 
 
-_CARD = 1_500  # characters of a page of names, addresses and numbers
+_CARD_LENGTH = 1_500  # characters of a page of names, addresses and numbers
+
+
+def _card(page: Page) -> str:
+    """A page's own words, with those lines of its footer that stand in its midst as well: the address of the seat."""
+    framed, lines = Counter(_framed(page)), Counter(page.text[:_SAMPLE].split("\n"))
+    return fold("\n".join(line for line, times in lines.items() if times > framed[line]))
 
 
 def identifies(page: Page) -> bool:
     """Whether a page says in figures who somebody is: a number, a contact and a postcode."""
-    text = fold(own_text(page))
+    text = _card(page)
     return all(said.search(text) for said in (_NUMBERED, _REACHED, _POSTCODE))
 
 
 def addresses(page: Page) -> bool:
     """Whether a page gives a contact and a postcode in few words: somebody's address, whatever the page is called."""
-    text = fold(own_text(page))
-    return len(text) <= _CARD and all(said.search(text) for said in (_REACHED, _POSTCODE))
+    text = _card(page)
+    return len(text) <= _CARD_LENGTH and all(said.search(text) for said in (_REACHED, _POSTCODE))
 
 
 def phrases_by_role(text: str, languages: tuple[str, ...]) -> Counter[str]:

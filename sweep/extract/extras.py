@@ -28,7 +28,11 @@ _NEEDED = re.compile(
     re.IGNORECASE,
 )
 _THRESHOLD = re.compile(r"(?:\b(?:from|over|above|ab|dès|à partir de|vanaf|desde|da|od|free|gratis|offert\w*)\s*)$")
-_ORDER_FORM = re.compile(r"cart|basket|checkout|order|panier|warenkorb|product|buy|purchase|line-item", re.IGNORECASE)
+_ORDER_FORM = re.compile(
+    r"cart|basket|checkout|order|panier|warenkorb|product|buy|purchase|line-item|paiement|commande|bestel|afreken|pedido|"
+    r"carrello|ordine|encomenda|kasse|bestellung|koszyk|zamow",
+    re.IGNORECASE,
+)
 
 
 def paid_extras(shop: ShopPages) -> Fact[tuple[Found[PaidExtra], ...]]:

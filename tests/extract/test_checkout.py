@@ -181,6 +181,23 @@ def test_what_is_no_extra_is_not_called_one(body: str) -> None:
     assert isinstance(extras_on(body), Absent)
 
 
+@pytest.mark.parametrize(
+    ("language", "action", "label"),
+    [
+        ("fr", "/paiement/", "J'arrondis de 2,00 € pour la fanfare"),
+        ("it", "/ordine", "Arrotondo di 1,00 € per la banda"),
+        ("es", "/pedido", "Redondeo solidario de 1,00 €"),
+        ("pt", "/encomenda", "Arredondar mais 1,00 €"),
+    ],
+)
+def test_rounding_up_is_an_extra(language: str, action: str, label: str) -> None:
+    form = '<form method="post" action="{}"><label><input type="checkbox" name="fanfare"{}> {}</label></form>'
+    for ticked, state in ((" checked", Found), ("", Absent)):
+        body = "<p>Total 24,90 €</p>" + form.format(action, ticked, label)
+        capture = Capture(f"{SHOP}/", (response("/", "Home", language), response("/cart", body, language)))
+        assert isinstance(read_shop(capture, country="IE").paid_extras, state)
+
+
 def test_a_basket_that_was_not_filled_proves_nothing() -> None:
     capture = Capture(f"{SHOP}/", (response("/", "Home"), response("/cart", "Your basket is empty.")))
     assert isinstance(read_shop(capture, country="IE").paid_extras, Unknown)

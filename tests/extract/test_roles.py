@@ -166,3 +166,21 @@ def test_the_last_button_of_a_checkout_makes_no_product_of_it(path: str, title: 
     ]
     assign(pages, home=BASE)
     assert pages[1].role == role
+
+
+@pytest.mark.parametrize(
+    ("own", "role"),
+    [
+        ("<p>Vasos Petra, Lda., NIPC 500000000, petra@petra.example</p><p>Rua do Forno 8, 3700-999 Aveiras</p>",
+         "legal_notice"),
+        ("<p>Vasos y jarras desde 1950.</p>", "other"),
+    ],
+)  # fmt: skip
+def test_an_address_in_the_footer_does_not_hide_the_page_that_gives_it(own: str, role: str) -> None:
+    seat = "Rua do Forno 8, 3700-999 Aveiras"
+    foot = f'<footer><p>{seat}</p><a href="/sello">El sello</a><a href="/condiciones">Condiciones de venta</a></footer>'
+    bodies = {"/": "<h1>Vasos</h1><p>Los vasos de la casa.</p>", "/sello": f"<h1>El sello</h1>{own}",
+              "/condiciones": "<h1>Condiciones de venta</h1><p>Son las condiciones de la casa.</p>"}  # fmt: skip
+    pages = [parse_page(response(path, f'<html lang="es"><body>{html}{foot}')) for path, html in bodies.items()]
+    assign(pages, home=BASE)
+    assert pages[1].role == role
