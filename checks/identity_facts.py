@@ -52,7 +52,7 @@ class Direction:
     """
 
     country: str
-    sign: Literal["domain", "language", "locale", "alternate", "currency", "delivery"]
+    sign: Literal["domain", "language", "locale", "alternate", "currency", "delivery", "choice", "phone"]
     text: str
 
     def __str__(self) -> str:

@@ -7,21 +7,20 @@ countries share names none of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections import Counter
+from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import urlsplit
 
-from checks.countries import EEA, normal
-from checks.facts import Absent, Direction, Fact, Found, Unknown
+from checks.countries import normal
+from checks.facts import Absent, Direction, Fact, Found, Phone, Unknown
 from product_alerts.model import Offer
-from sweep.extract.lexicon import lexicon
+from sweep.extract.country_names import COUNTRIES
+from sweep.extract.delivery_countries import chosen_from, delivered_to
+from sweep.extract.languages import language_of
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.sieves import sieve
-from sweep.extract.text import fold
 
-_COUNTRIES = EEA | {"GB", "CH"}
 _ONE_COUNTRY = {  # languages spoken in one country of the Union above all
     "bg": "BG", "cs": "CZ", "da": "DK", "et": "EE", "fi": "FI", "hr": "HR", "hu": "HU", "is": "IS", "lt": "LT",
     "lv": "LV", "mt": "MT", "no": "NO", "pl": "PL", "ro": "RO", "sk": "SK", "sl": "SI",
@@ -31,39 +30,41 @@ _CURRENCIES = {
     "PLN": "PL", "RON": "RO", "SEK": "SE",
 }  # fmt: skip
 _LOCALE = re.compile(r"([a-z]{2})[-_]([A-Za-z]{2})")
-# A sentence that leaves a country out, in any of the languages read, is no sign for any.
-_EXCEPT = re.compile(
-    r"(?<!\w)(?:ne|pas|sauf|hors|excepte|not?|except|excluding|outside|nicht|kein\w*|ausser|ausgenommen|niet|geen|behalve|"
-    r"buiten|salvo|excepto|fuera|non|tranne|eccetto|esclus\w+|nao|exceto|nie|oprocz|poza|z wyjatkiem)(?!\w)"
-)
+_DIALLED_FROM_ABROAD = ("+", "00", "(+", "(00")
+_MOST_LANGUAGES = 3
 _MOST = 40
 
 
 def directed_to(
-    shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]], area: Fact[str]
+    shop: ShopPages,
+    offers: Fact[tuple[Found[Offer], ...]],
+    area: Fact[str],
+    phones: Fact[tuple[Phone, ...]],
 ) -> Fact[tuple[Found[Direction], ...]]:
-    """All signs, each once; `area` is the fact `delivery_area`."""
+    """All signs, each once; `area` is the fact `delivery_area`, `phones` are the operator's."""
     home = next(iter(shop.of("home")), None)
     if home is None:
         return Unknown("not fetched", "no home page could be read")
     found: dict[Direction, Found[Direction]] = {}
-    for sign in (*_of_page(shop, home), *_of_prices(offers), *_of_delivery(shop, area)):
+    signs = (*_of_page(shop, home), *_of_prices(offers), *delivered_to(shop, area), *chosen_from(shop))
+    for sign in (*signs, *_of_phones(phones)):
         found.setdefault(sign.value, sign)
-    signs = tuple(found.values())[:_MOST]
-    return Found(signs, signs[0].evidence) if signs else Absent((home.evidence(),))
+    told = tuple(found.values())[:_MOST]
+    return Found(told, told[0].evidence) if told else Absent((home.evidence(),))
 
 
 def _of_page(shop: ShopPages, home: Page) -> Iterator[Found[Direction]]:
     """The ending of the address, the languages, and the countries that the markup names beside a language."""
     host = (urlsplit(home.url).hostname or "").lower()
-    if (country := normal(host.rpartition(".")[2])) in _COUNTRIES:
+    if (country := normal(host.rpartition(".")[2])) in COUNTRIES:
         yield Found(Direction(country, "domain", host), home.evidence())
-    for language in shop.languages[:3]:
-        page = next((p for p in shop.pages if p.language == language), home)
+    counts = Counter(code for page in shop.pages if (code := language_of(page)))
+    for language in sorted(counts, key=lambda code: (-counts[code], code))[:_MOST_LANGUAGES]:
+        page = next((p for p in shop.pages if language_of(p) == language), home)
         yield Found(Direction(_ONE_COUNTRY.get(language, ""), "language", language), page.evidence())
     for sign, words in _locales(home):
         match = _LOCALE.fullmatch(words)
-        if match and (country := normal(match[2])) in _COUNTRIES and words in home.html:
+        if match and (country := normal(match[2])) in COUNTRIES and words in home.html:
             yield Found(Direction(country, sign, words), home.evidence(words))
 
 
@@ -84,24 +85,11 @@ def _of_prices(offers: Fact[tuple[Found[Offer], ...]]) -> Iterator[Found[Directi
             yield Found(Direction(_CURRENCIES.get(code, ""), "currency", code), offer.evidence)
 
 
-def _of_delivery(shop: ShopPages, area: Fact[str]) -> Iterator[Found[Direction]]:
-    """The countries that sentences on delivery name, unless they leave some out."""
-    for proof in area.proof if isinstance(area, Found) else ():
-        flat = fold(proof.quote)
-        if _EXCEPT.search(flat):
-            continue
-        for country in _named(flat, shop.languages):
-            yield Found(Direction(country, "delivery", country), proof)
-
-
-def _named(flat: str, languages: Iterable[str]) -> Iterator[str]:
-    for language in languages:
-        for country, key in _country_keys(language):
-            names = sieve("operator", (key,), (language,))
-            if country in _COUNTRIES and names and names.search(flat):
-                yield country
-
-
-@cache
-def _country_keys(language: str) -> tuple[tuple[str, str], ...]:
-    return tuple((k.rpartition(".")[2], k) for k in lexicon(language).get("operator", {}) if k.startswith("country."))
+def _of_phones(phones: Fact[tuple[Phone, ...]]) -> Iterator[Found[Direction]]:
+    """A number with its international code is given for callers from abroad; from where, it does not say."""
+    if not isinstance(phones, Found):
+        return
+    for phone in phones.value:
+        proof = next((proof for proof in phones.proof if phone.text in proof.quote), None)
+        if proof is not None and phone.text.strip().startswith(_DIALLED_FROM_ABROAD):
+            yield Found(Direction("", "phone", phone.text), proof)

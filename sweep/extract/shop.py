@@ -46,8 +46,9 @@ def read_pages(shop: ShopPages) -> ShopFacts:
     claims |= {**read_sector_notices(shop), **read_fraud_signs(shop, offers), "recall_page": recall_page(shop)}
     claims |= {"sector_goods": sector_goods(shop, offers), "safety_info": safety_info(shop, offers)}
     claims |= {"shop_system": shop_system(shop), "social_accounts": social_accounts(shop)}
-    claims["directed_to"] = directed_to(shop, offers, claims["delivery_area"])
-    return ShopFacts(**read_operator(shop), **notices, **claims)
+    operator = read_operator(shop)
+    claims["directed_to"] = directed_to(shop, offers, claims["delivery_area"], operator["operator_phones"])
+    return ShopFacts(**operator, **notices, **claims)
 
 
 def read_shop(capture: Capture, *, country: str) -> ShopFacts:

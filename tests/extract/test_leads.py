@@ -194,6 +194,93 @@ def test_countries_of_delivery(line: str, countries: set[str]) -> None:
     assert {sign.country for sign in signs(told) if sign.sign == "delivery"} == countries
 
 
+DELIVERY = {
+    "bg": "Доставка", "cs": "Doprava", "da": "Levering", "de": "Versand", "el": "Αποστολή", "en": "Shipping",
+    "es": "Envíos", "fi": "Toimitus", "fr": "Livraison", "hr": "Dostava", "hu": "Szállítás", "it": "Spedizione",
+    "lt": "Pristatymas", "nl": "Verzending", "pl": "Dostawa", "pt": "Envios", "ro": "Livrare", "sk": "Doprava",
+    "sv": "Leverans",
+}  # fmt: skip
+
+
+def delivered(language: str, page: str, *, basket: str = "") -> set[str]:
+    """The countries of a shop whose page about delivery has this body, and whose basket, if there is one, that."""
+    label = DELIVERY[language]
+    links = f'<a href="/delivery">{label}</a><a href="/cart">Cart</a>'
+    bodies = {"/": links, "/delivery": f"<title>{label}</title><h1>{label}</h1>{page}{links}"}
+    if basket:
+        bodies["/cart"] = f"<title>Cart</title><h1>Cart</h1><form><p>1 x Quorbel</p>{basket}</form>"
+    html = (("Content-Type", "text/html; charset=utf-8"),)
+    answers = tuple(
+        Response(f"https://quorbel.com{path}", 200, "OK", html, f'<html lang="{language}">{body}'.encode(), NOW)
+        for path, body in bodies.items()
+    )
+    told = read_shop(Capture("https://quorbel.com/", answers), country="FR")
+    return {sign.country for sign in signs(told) if sign.sign in ("delivery", "choice")}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "countries"),
+    [
+        ("bg", "Доставяме в България, Румъния и Гърция.", "BG RO GR"),
+        ("cs", "Doručujeme po celé ČR, na Slovensko a do Německa.", "CZ SK DE"),
+        ("da", "Vi leverer til Danmark, Sverige og Tyskland.", "DK SE DE"),
+        ("el", "Αποστολές σε Ελλάδα, Κύπρο και Γερμανία.", "GR CY DE"),
+        ("en", "We ship to Ireland and the Czech Republic.", "IE CZ"),
+        ("es", "Enviamos a España y a los Países Bajos.", "ES NL"),
+        ("fi", "Toimitamme Suomeen, Ruotsiin ja Viroon.", "FI SE EE"),
+        ("fr", "Nous livrons en France, en Belgique et au Luxembourg.", "FR BE LU"),
+        ("hr", "Dostavljamo u Hrvatsku, Sloveniju i Njemačku.", "HR SI DE"),
+        ("hu", "Magyarországra, Németországba és Szlovákiába szállítunk.", "HU DE SK"),
+        ("it", "Spediamo in Italia, Francia e Olanda.", "IT FR NL"),
+        ("lt", "Pristatome Lietuvoje, Latvijoje ir Estijoje.", "LT LV EE"),
+        ("nl", "Wij bezorgen in Nederland en België.", "NL BE"),
+        ("pl", "Wysyłamy na terenie Polski oraz do Niemiec i Czech.", "PL DE CZ"),
+        ("pt", "Enviamos para Portugal e Espanha.", "PT ES"),
+        ("ro", "Livrăm în România, Bulgaria și Germania.", "RO BG DE"),
+        ("sk", "Doručujeme na Slovensko, do Česka a Rakúska.", "SK CZ AT"),
+        ("sv", "Vi levererar till Sverige, Norge och Finland.", "SE NO FI"),
+        ("cs", "Do Německa a Rakouska nedoručujeme.", ""),
+        ("de", "Nach Polen und Tschechien versenden wir nicht.", ""),
+        ("hu", "Németországba és Ausztriába nem szállítunk.", ""),
+        ("sv", "Vi levererar inte till Norge eller Finland.", ""),
+        ("en", "Our tiles are fired in Portugal.", ""),
+    ],
+)
+def test_sentences_on_delivery_in_the_languages_of_the_market(language: str, sentence: str, countries: str) -> None:
+    assert delivered(language, f"<p>{sentence}</p>") == set(countries.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "countries"),
+    [
+        ("de", "<table><tr><td>Deutschland</td><td>4 €</td></tr><tr><td>Österreich, Schweiz</td><td>9 €</td></tr>",
+         "DE AT CH"),
+        ("fr", "<ul><li>🇫🇷 France : 4,90 €</li><li>Belgique / Luxembourg (3 jours)</li></ul>", "FR BE LU"),
+        ("pl", "<h2>Kraje dostawy</h2><ul><li>Polska</li><li>Niemcy</li></ul>", "PL DE"),
+        ("de", "<p>Wir liefern leider nicht nach:</p><ul><li>Schweiz</li><li>Norwegen</li></ul>", ""),
+        ("de", "<ul><li>Deutschland</li><li>Schweiz: keine Lieferung</li></ul>", "DE"),
+        ("fr", "<p>France Poterie, une maison qui aime la terre et le feu depuis toujours</p>", ""),
+    ],
+)  # fmt: skip
+def test_lists_and_tables_of_countries(language: str, body: str, countries: str) -> None:
+    assert delivered(language, body) == set(countries.split())
+
+
+def test_a_choice_of_some_countries_is_a_sign_and_one_of_all_the_world_is_none() -> None:
+    few = "".join(f"<option>{name}</option>" for name in ("Please choose", "Ireland", "Malta", "France"))
+    assert delivered("en", "", basket=f"<select name=country>{few}</select>") == {"IE", "MT", "FR"}
+    world = few + "".join(f"<option>Elsewhere {number}</option>" for number in range(80))
+    assert not delivered("en", "", basket=f"<select name=country>{world}</select>")
+    other = "".join(f"<option>{name}</option>" for name in ("Blue", "Green", "Red", "Jersey", "Malta"))
+    assert not delivered("en", "", basket=f"<select name=pattern>{other}</select>")
+
+
+def test_a_number_for_callers_from_abroad_is_a_sign() -> None:
+    for number, sign in (("+49 341 5550123", {"+49 341 5550123"}), ("0341 5550123", set())):
+        told = facts("de", legal=f"{DE}Telefon: {number}")
+        assert {s.text for s in signs(told) if s.sign == "phone"} == sign
+
+
 def test_without_a_home_page_nothing_is_known() -> None:
     told = read_shop(Capture("https://shop.example/", (), (failure("/"),)), country="FR")
     for fact in (told.payment_accounts, told.social_accounts, told.directed_to):
