@@ -7,6 +7,7 @@ from typing import Literal
 
 from checks.contract_facts import WithdrawalExclusion
 from checks.facts import Fact, Found
+from sweep.extract.reported import is_reported
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, texts
 from sweep.extract.statement_text import Span, StatementText
@@ -40,7 +41,7 @@ def _exclusions(told: StatementText) -> Iterator[Found[WithdrawalExclusion]]:
 
 
 def _excludes(told: StatementText, clause: Span) -> bool:
-    if told.says(clause, *_NOT_REFUSED):
+    if told.says(clause, *_NOT_REFUSED) or is_reported(told, clause, "denial", "withdraw_not"):
         return False
     return told.says(clause, "denial") or (told.says(clause, "withdraw_not") and told.says(clause, "withdraw_right"))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from checks.facts import Fact, Found
+from sweep.extract.reported import is_reported
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Span, StatementText
@@ -36,7 +37,7 @@ def _unsure(pages: Iterable[StatementText]) -> list[Found[str]]:
 
 def _denies(told: StatementText, clause: Span) -> Literal["surely", "perhaps", ""]:
     """What a sentence with words of denial says: of goods, or of what is not told, on a page on sales."""
-    if to_traders(told, clause) or _reserved(told, clause) or "?" in told.quote(clause):
+    if to_traders(told, clause) or _reserved(told, clause) or is_reported(told, clause, "guarantee_denial"):
         return ""
     beside = [c for c in told.beside(clause, 1, 1) if c != clause]
     if any(told.says(c, *_AROUND) for c in beside):

@@ -13,6 +13,7 @@ from sweep.extract.mentions import Mention
 from sweep.extract.needles import Sieve
 from sweep.extract.outline import Outline
 from sweep.extract.page import Page, PerPage
+from sweep.extract.reported import is_reported
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.sieves import sieve
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
@@ -169,7 +170,8 @@ def _is_fee(told: StatementText, clause: Span) -> bool:
         clause, "contract.no", "contract.on_trader", "contract.pay_cash", "contract.pay_later", "refund", "send_back"
     ):
         return False
-    return _NUMBER.search(told.flat, clause.start, clause.end) is not None
+    fee = _NUMBER.search(told.flat, clause.start, clause.end) is not None
+    return fee and not is_reported(told, clause, "contract.surcharge")
 
 
 # --- the cost of a call ---

@@ -25,7 +25,7 @@ def refund_period(shop: ShopPages) -> Fact[Period]:
         as_fact(told, clause, p)
         for told in texts(shop, *TEXTS)
         for clause in dict.fromkeys(told.clause(h.start) for h in told.of("refund") if not _negated(told, h))
-        if not told.says(clause, "denial")
+        if not told.says(clause, "denial", "reported")
         for p in told.periods_in(clause)
         if topic(told, clause, p) == "refund" and plausible(p)
     ]

@@ -24,7 +24,7 @@ def return_costs(shop: ShopPages) -> Fact[ReturnCosts]:
     if found:
         return merged(sorted(found, key=lambda f: (not f.value.far, f.value.payer)))
     hints = clauses(pages, "contract.return_fee") + clauses(pages, "send_back", _perhaps_costs)
-    hints += clauses(pages, "contract.return_hint", _no_refund)
+    hints += clauses(pages, "contract.return_hint", _no_refund) + [f for told in pages for f in _paying_nearby(told)]
     return unless_hinted(shop.not_found(*COVERAGE), hints)
 
 
@@ -65,6 +65,38 @@ def _perhaps_costs(told: StatementText, clause: Span) -> bool:
     """A sentence on returns with an amount, or with words on who pays."""
     paying = told.says(clause, "contract.on_consumer", "contract.on_trader")
     return paying or _AMOUNT.search(told.flat, clause.start, clause.end) is not None
+
+
+# Words on paying; in a sentence beside one on sending back they may say who pays for it: "The postage is on you."
+_PAYS = re.compile(
+    r"(?<!\w)(?:porto|postage|frankier\w*|kosten\w*|(?:be)?zahl(?:en|t|st)|auf (?:eigene|ihre|deine) rechnung|"
+    r"(?:ihre|deine) sache|you(?:'ll)? pay|you have to pay|your own (?:cost|expense|pocket)|costs? you|at no cost|"
+    r"free of charge|frais|a (?:votre|ta) charge|vous payez|gratuit\w*|gastos|portes?|a (?:su|tu) cargo|usted paga|"
+    r"spese|a (?:suo|tuo|vostro) carico|custos?|por sua conta|paga|betaalt|op eigen kosten|gratis|"
+    r"koszt\w*|na (?:swoj|wlasny|twoj) rachunek|placi\w*|oplac\w*)(?!\w)"
+)
+# What is paid back, what the goods have lost in value, what faults cost, what goes to the consumer.
+_OTHER_COSTS = re.compile(
+    r"rembours|reimburs|refund|erstatt|ruckzahl|zahl\w*[^.;\n]{0,200}zuruck|terugbeta|reembols|rimbors|zwroc\w* (?:pan|ci|cal|wszyst|pieni|zaplac|kwot)|zwrac\w* (?:pan|ci|cal|wszyst|pieni|zaplac|kwot)|zwrot\w* (?:pieni|srodk|plat|cen|kwot)|"
+    r"wert(?:verlust|minderung|ersatz)|diminish|deprecia|waardevermindering|svaluta|desvalori|zmniejsz|valeur|reparatur|repair"
+)
+_NEARBY = 2  # sentences
+
+
+def _paying_nearby(told: StatementText) -> Iterator[Found[str]]:
+    """Sentences on paying at most two away from one on sending goods back."""
+    backs = dict.fromkeys(told.clause(h.start) for h in told.of("send_back"))
+    near = dict.fromkeys(c for back in backs for c in told.beside(back, _NEARBY, _NEARBY))
+    for clause in near:
+        paying = _PAYS.search(told.flat, clause.start, clause.end)
+        if paying and not told.is_menu(clause) and _own_costs(told, clause):
+            yield Found(told.quote(clause, paying.start()), told.evidence(clause, paying.start()))
+
+
+def _own_costs(told: StatementText, clause: Span) -> bool:
+    if told.says(clause, "refund", "guarantee_any", "delivery_lead", "tax_excluded", "contract.complaint"):
+        return False
+    return _OTHER_COSTS.search(told.flat, clause.start, clause.end) is None
 
 
 def _no_refund(told: StatementText, clause: Span) -> bool:

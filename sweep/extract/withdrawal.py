@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from checks.facts import Evidence, Fact, Found, Period, Unknown
 from sweep.extract import essentials, periods
 from sweep.extract.model_form import form_below_title, form_elsewhere
+from sweep.extract.reported import is_reported
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Hit, Span, StatementText
@@ -133,7 +134,7 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
     doubt: Evidence | None = None
     for told in texts(shop, *TEXTS, *SOLD):
         for clause in _clauses_on_the_right(told):
-            if told.says(clause, "consent", "extension", "trader_right") or _is_list_of_links(told, clause):
+            if told.says(clause, "consent", "extension", "trader_right", "reported") or _is_list_of_links(told, clause):
                 continue
             refused = _excepted(told, clause) or told.says(clause, "withdraw_waived")
             stated = [] if refused else _withdrawal_periods(told, clause)
@@ -256,7 +257,8 @@ def withdrawal_denial(shop: ShopPages) -> Fact[str]:
 
 def _refuses_goods(told: StatementText, clause: Span) -> bool:
     scoped = told.says(clause, "denial_scope") and not told.says(clause, "denial_other")
-    return scoped and _refuses(told, clause) and not _below_exception(told, clause)
+    own = scoped and not is_reported(told, clause, "denial")
+    return own and _refuses(told, clause) and not _below_exception(told, clause)
 
 
 def _below_exception(told: StatementText, clause: Span) -> bool:
