@@ -77,8 +77,10 @@ _PAYS = re.compile(
 )
 # What is paid back, what the goods have lost in value, what faults cost, what goes to the consumer.
 _OTHER_COSTS = re.compile(
-    r"rembours|reimburs|refund|erstatt|ruckzahl|zahl\w*[^.;\n]{0,200}zuruck|terugbeta|reembols|rimbors|zwroc\w* (?:pan|ci|cal|wszyst|pieni|zaplac|kwot)|zwrac\w* (?:pan|ci|cal|wszyst|pieni|zaplac|kwot)|zwrot\w* (?:pieni|srodk|plat|cen|kwot)|"
-    r"wert(?:verlust|minderung|ersatz)|diminish|deprecia|waardevermindering|svaluta|desvalori|zmniejsz|valeur|reparatur|repair"
+    r"rembours|reimburs|refund|erstatt|ruckzahl|zahl\w*[^.;\n]{0,200}zuruck|terugbeta|reembols|rimbors|"
+    r"zwr[oa]c\w* (?:pan|ci|cal|wszyst|pieni|zaplac|kwot)|zwrot\w* (?:pieni|srodk|plat|cen|kwot)|"
+    r"wert(?:verlust|minderung|ersatz)|diminish|deprecia|waardevermindering|svaluta|desvalori|zmniejsz|valeur|"
+    r"reparatur|repair"
 )
 _NEARBY = 2  # sentences
 
