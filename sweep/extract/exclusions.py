@@ -9,12 +9,12 @@ from checks.contract_facts import WithdrawalExclusion
 from checks.facts import Fact, Found
 from sweep.extract.reported import is_reported
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.stated import TEXTS, texts
+from sweep.extract.stated import TEXTS, texts, to_traders
 from sweep.extract.statement_text import Span, StatementText
 from sweep.extract.withdrawal import COVERAGE
 
 _ITEMS, _ITEM_WORDS = 8, 12  # of a list
-_NOT_REFUSED = ("extension", "consent", "guarantee_any", "trader_right", "unaffected")
+_NOT_REFUSED = ("extension", "consent", "guarantee_any", "trader_right", "unaffected", "not_excluded")
 _RESERVES = ("condition", "delivery", "denial_other")  # another refusal than that of the right
 
 _KINDS: tuple[tuple[Literal["electronics", "sale", "worn"], str], ...] = (
@@ -50,7 +50,7 @@ def _exclusion_kind(told: StatementText, clause: Span) -> Literal["legal", "sale
     if told.says(clause, "contract.seal"):
         return "legal" if told.says(clause, "withdraw_right") else ""
     kind = next((name for name, key in _KINDS if told.says(clause, key)), None)
-    if kind in ("sale", "electronics") and told.says(clause, *_RESERVES):
+    if kind in ("sale", "electronics") and (told.says(clause, *_RESERVES) or to_traders(told, clause)):
         return ""
     legal = told.says(clause, "exempt") and told.says(clause, "withdraw_right")
     return kind or ("legal" if legal else "")

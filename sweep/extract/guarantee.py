@@ -8,10 +8,10 @@ from functools import cache
 
 from checks.facts import Fact, Found, Guarantee, GuaranteeBox
 from sweep.extract import essentials
-from sweep.extract.guarantee_denial import COVERAGE, sure, to_traders
+from sweep.extract.guarantee_denial import COVERAGE, sure
 from sweep.extract.periods import Period
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
+from sweep.extract.stated import TEXTS, clauses, merged, texts, to_traders, unless_hinted
 from sweep.extract.statement_text import Span, StatementText
 from sweep.extract.text import fold
 

@@ -8,7 +8,7 @@ from typing import Literal
 from checks.facts import Fact, Found
 from sweep.extract.reported import is_reported
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
+from sweep.extract.stated import TEXTS, clauses, merged, texts, to_traders, unless_hinted
 from sweep.extract.statement_text import Span, StatementText
 
 COVERAGE = ("guarantee", "terms")
@@ -64,8 +64,3 @@ def _same_line(told: StatementText, clause: Span) -> Iterator[Span]:
 
 def _of_goods(told: StatementText, clause: Span) -> bool:
     return told.says(clause, "goods") and not _reserved(told, clause)
-
-
-def to_traders(told: StatementText, clause: Span) -> bool:
-    """ "Towards businesses it lasts one year": nothing a consumer is told."""
-    return told.says(clause, "to_traders") and not told.says(clause, "to_consumers")

@@ -53,6 +53,11 @@ def clauses(
     return found
 
 
+def to_traders(told: StatementText, clause: Span) -> bool:
+    """ "Towards businesses it lasts one year": nothing a consumer is told."""
+    return told.says(clause, "to_traders") and not told.says(clause, "to_consumers")
+
+
 def unless_hinted(nothing: Absent | Unknown, hints: Iterable[Found[str]]) -> Absent | Unknown:
     """`nothing`, unless words on these pages speak of the thing in a way that we do not read: then it is unclear.
 

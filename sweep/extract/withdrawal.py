@@ -97,9 +97,13 @@ def _refusing(told: StatementText, span: Span) -> bool:
 
 
 def _before_exceptions(told: StatementText, clause: Span) -> Span:
-    """A clause up to its "..., except for tailored goods", if the right and its period stand before that."""
-    marks = told.within(clause, "excepting")
-    head = Span(clause.start, marks[0].start) if marks else clause
+    """A clause up to its "..., except for tailored goods", if the right and its period stand before that.
+
+    So does one up to "..., cut cloth is not taken back".
+    """
+    marks = [hit.start for hit in told.within(clause, "excepting")]
+    marks += [told.part(clause, hit.start).start for hit in told.within(clause, "denial")[:1]]
+    head = Span(clause.start, min(marks)) if marks else clause
     return head if told.says(head, "withdraw_right") and told.periods_in(head) else clause
 
 
@@ -257,8 +261,7 @@ def withdrawal_denial(shop: ShopPages) -> Fact[str]:
 
 def _refuses_goods(told: StatementText, clause: Span) -> bool:
     scoped = told.says(clause, "denial_scope") and not told.says(clause, "denial_other")
-    own = scoped and not is_reported(told, clause, "denial")
-    return own and _refuses(told, clause) and not _below_exception(told, clause)
+    return scoped and _refuses(told, clause) and not _below_exception(told, clause)
 
 
 def _below_exception(told: StatementText, clause: Span) -> bool:
@@ -268,7 +271,9 @@ def _below_exception(told: StatementText, clause: Span) -> bool:
 
 
 def _refuses(told: StatementText, clause: Span) -> bool:
-    if told.says(clause, "exempt", "condition", "unaffected", "delivery"):
+    if told.says(clause, "exempt", "condition", "unaffected", "delivery", "not_excluded"):
+        return False
+    if is_reported(told, clause, "denial"):
         return False
     # "no return will be accepted without the slip": what follows "without" is a condition
     end = max(hit.end for hit in told.within(clause, "denial"))
