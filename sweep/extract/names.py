@@ -21,6 +21,7 @@ from sweep.extract.name_lines import (
 )
 from sweep.extract.name_persons import person_before
 from sweep.extract.name_signs import before_label, by_number, keepers, polish_firms
+from sweep.extract.name_titles import without_lead
 from sweep.extract.name_words import NAME, SUFFIX, Mention, half_named, is_generic, plausible, trim
 from sweep.extract.needles import Sieve
 
@@ -182,6 +183,9 @@ def _by_form(text: str, form: Form) -> Mention | None:
             name = _YEARS.sub("", name)
         if form.full and form.short in ALONE and match["gap"] == " " and " " not in name:
             return None  # "iedere eenmanszaak", "votre micro-entreprise"
+        name = without_lead(text, left + match.end(1) - len(name), name)
+        if match["gap"].strip(" ,") in ("-", "–", "—") and not plausible(name):
+            return _after_form(text, form)  # "Pārdevējs – SIA „Miglas Nams“"
         start = left + match.start(1) + len(match[1]) - len(name)
         if form.short in _PARTNERSHIPS and text[end : end + 1] in ("", "\n") and _PARTNERS.fullmatch(window):
             name, start = window, left

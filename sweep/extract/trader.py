@@ -17,6 +17,7 @@ from sweep.extract.identifiers import Number, find_numbers
 from sweep.extract.legal_text import LegalText, legal_text
 from sweep.extract.name_apart import in_care_of, is_village, over_open_name
 from sweep.extract.name_lines import name_in_sentence, name_line
+from sweep.extract.name_titles import untitled
 from sweep.extract.name_words import Mention, same_name
 from sweep.extract.names import ALONE, find_names
 from sweep.extract.page import Page
@@ -118,7 +119,7 @@ def _overlaps(address: AddressPlace, numbers: Sequence[Number]) -> bool:
 def _name_of(doc: LegalText, address: AddressPlace, numbers: Sequence[Number]) -> Mention | None:
     """The name above an address, or before it in its sentence."""
     name = name_line(doc, address.start) or _in_sentence(doc, address, numbers)
-    return None if name is None or is_village(name, address) or over_open_name(doc, name) else name
+    return None if name is None or is_village(name, address) or over_open_name(doc, name) else untitled(doc, name)
 
 
 def _in_sentence(doc: LegalText, address: AddressPlace, numbers: Sequence[Number]) -> Mention | None:
