@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sweep.extract.legal_form_names import FULL
 from sweep.extract.needles import Sieve
 from sweep.extract.text import fold
 
@@ -115,128 +116,6 @@ _ABBREVIATIONS: dict[str, str] = {
     "association": r"o\. ?z\.(?!\w)|z\. ?[sú]\.(?!\w)|o\. ?p\. ?s\.(?!\w)",
 }
 
-# Poland lets persons sell a little without registering. Nobody says so of anybody but the seller.
-UNREGISTERED = "działalność nierejestrowana"
-
-# Folded full name (a stem where it ends in "*") -> short name.
-_FULL: dict[str, str] = {
-    "societe par actions simplifiee unipersonnelle": "SASU",
-    "societe par actions simplifiee a associe unique": "SASU",
-    "societe par action simplifiee": "SAS",
-    "societes par actions simplifiees": "SAS",
-    "societe par actions simplifiees": "SAS",
-    "societe par actions simplifiee": "SAS",
-    "societe a responsabilite limitee unipersonnelle": "EURL",
-    "entreprise unipersonnelle a responsabilite limitee": "EURL",
-    "societe a responsabilite limitee": "SARL",
-    "societe anonyme d'economie mixte": "SA",
-    "societe anonyme": "SA",
-    "societe en nom collectif": "SNC",
-    "societe en commandite par actions": "SCA",
-    "societe civile": "SC",
-    "societe cooperative": "SCOP",
-    "fundacion": "foundation",
-    "fundacja": "foundation",
-    "fondazione": "foundation",
-    "fundacao": "foundation",
-    "stiftung": "foundation",
-    "fondation": "foundation",
-    "spoldzielnia": "cooperative",
-    "stowarzyszenie": "association",
-    "entrepreneur individuel": "EI",
-    "entrepreneure individuelle": "EI",
-    "entreprise individuelle": "EI",
-    "auto-entrepreneur": "EI",
-    "autoentrepreneur": "EI",
-    "auto-entreprise": "EI",
-    "micro-entrepreneur": "EI",
-    "micro-entreprise": "EI",
-    "association loi 1901": "association",
-    "association loi de 1901": "association",
-    "association declaree": "association",
-    "association regie par la loi": "association",
-    "gesellschaft mit beschrankter haftung": "GmbH",
-    "gesellschaft m.b.h.": "GmbH",
-    "aktiengesellschaft": "AG",
-    "unternehmergesellschaft": "UG",
-    "kommanditgesellschaft": "KG",
-    "offene handelsgesellschaft": "OHG",
-    "gesellschaft burgerlichen rechts": "GbR",
-    "eingetragener kaufmann": "eK",
-    "eingetragene kauffrau": "eK",
-    "einzelunternehmen": "Einzelunternehmen",
-    "einzelunternehmer": "Einzelunternehmen",
-    "einzelunternehmerin": "Einzelunternehmen",
-    "kleinunternehmer": "Einzelunternehmen",
-    "einzelfirma": "Einzelunternehmen",
-    "einzelkaufmann": "Einzelunternehmen",
-    "einzelkauffrau": "Einzelunternehmen",
-    "neuer selbstandiger": "Einzelunternehmen",
-    "neue selbstandige": "Einzelunternehmen",
-    "besloten vennootschap": "BV",
-    "naamloze vennootschap": "NV",
-    "eenmanszaak": "eenmanszaak",
-    "vennootschap onder firma": "VOF",
-    "stichting": "foundation",
-    "sole trader": "sole trader",
-    "sole proprietor": "sole trader",
-    "private limited company": "Ltd",
-    "public limited company": "PLC",
-    "sociedad limitada unipersonal": "SLU",
-    "sociedad de responsabilidad limitada": "SL",
-    "sociedad limitada": "SL",
-    "sociedad anonima": "SA",
-    "trabajador autonomo": "autónomo",
-    "trabajadora autonoma": "autónomo",
-    "empresario individual": "autónomo",
-    "societa a responsabilita limitata": "SRL",
-    "societa per azioni": "SPA",
-    "societa in nome collettivo": "SNC",
-    "ditta individuale": "ditta individuale",
-    "libero professionista": "ditta individuale",
-    "studio associato": "studio associato",
-    "comunidad de bienes": "comunidad de bienes",
-    "enskild firma": "enskild firma",
-    "enkeltmandsvirksomhed": "enkeltmandsvirksomhed",
-    "persoana fizica autorizata": "PFA",
-    "intreprindere individuala": "întreprindere individuală",
-    "fyzicka osoba podnikajici": "OSVČ",
-    "osoba samostatne vydelecne cinna": "OSVČ",
-    "impresa individuale": "ditta individuale",
-    "korlatolt felelossegu tarsasag": "Kft.",
-    "zartkoruen mukodo reszvenytarsasag": "Zrt.",
-    "beteti tarsasag": "Bt.",
-    "spolecnost s rucenim omezenym": "SRO",
-    "spolocnost s rucenim obmedzenym": "SRO",
-    "drustvo s ogranicenom odgovornoscu": "d.o.o.",
-    "druzba z omejeno odgovornostjo": "d.o.o.",
-    "societate cu raspundere limitata": "SRL",
-    "uzdaroji akcine bendrove": "UAB",
-    "sabiedriba ar ierobezotu atbildibu": "SIA",
-    "еднолично дружество с ограничена отговорност": "EOOD",
-    "дружество с ограничена отговорност": "OOD",
-    "sociedade unipessoal por quotas": "Lda",
-    "sociedade por quotas": "Lda",
-    "sociedade anonima": "SA",
-    "empresario em nome individual": "empresário em nome individual",
-    "trabalhador independente": "empresário em nome individual",
-    "spolka z ograniczona odpowiedzialnoscia": "sp. z o.o.",
-    "spolka akcyjna": "SA",
-    "spolka jawna": "sp. j.",
-    "spolka komandytowa": "sp. k.",
-    "spolka cywilna": "s.c.",
-    "jednoosobowa dzialalnosc gospodarcza": "jednoosobowa działalność gospodarcza",
-    "prowadzacy dzialalnosc gospodarcza pod firma": "jednoosobowa działalność gospodarcza",
-    "prowadzacego dzialalnosc gospodarcza pod firma": "jednoosobowa działalność gospodarcza",
-    "prowadzaca dzialalnosc gospodarcza pod firma": "jednoosobowa działalność gospodarcza",
-    "prowadzacym dzialalnosc gospodarcza pod firma": "jednoosobowa działalność gospodarcza",
-    "prowadzacy dzialalnosc gospodarcza pod nazwa": "jednoosobowa działalność gospodarcza",
-    "prowadzaca dzialalnosc gospodarcza pod nazwa": "jednoosobowa działalność gospodarcza",
-    "dzialalnosc nierejestrowana": UNREGISTERED,
-    "dzialalnosci nierejestrowanej": UNREGISTERED,
-    "dzialalnosci nieewidencjonowanej": UNREGISTERED,
-}
-
 _ORDER = sorted(_ABBREVIATIONS, key=lambda form: -max(len(p) for p in _ABBREVIATIONS[form].split("|")))
 _GROUPS = {f"f{i}": form for i, form in enumerate(_ORDER)}
 # How they all begin: most words of a text do not, and are passed over at once.
@@ -253,7 +132,7 @@ ABBREVIATION = re.compile(
     + "|".join(f"(?P<{g}>{_ABBREVIATIONS[form]})" for g, form in _GROUPS.items())
     + r")(?!\w)"
 )
-FULL_NAME = Sieve(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _FULL), key=len, reverse=True)) + r")(?!\w)")
+FULL_NAME = Sieve(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, FULL), key=len, reverse=True)) + r")(?!\w)")
 
 # "1011 AB Amsterdam": the letters of a Dutch postcode.
 _POSTCODE = re.compile(r"(?:^|[\n,–-] ?|\d[A-Za-z]? )[1-9]\d{3} [A-Z]{2},? [A-Z'’]")
@@ -275,7 +154,7 @@ class Form:
 
 def shorts() -> frozenset[str]:
     """The short names of all forms."""
-    return frozenset((*_ABBREVIATIONS, *_FULL.values()))
+    return frozenset((*_ABBREVIATIONS, *FULL.values()))
 
 
 def find_forms(text: str, flat: str) -> tuple[Form, ...]:
@@ -285,7 +164,7 @@ def find_forms(text: str, flat: str) -> tuple[Form, ...]:
         for m in ABBREVIATION.finditer(text)
         if not (m.end() - m.start() == 2 and _in_address(text, m.start(), m.end()))
     ]
-    found += [Form(_FULL[m[0]], m.start(), m.end(), full=True) for m in FULL_NAME.finditer(flat)]
+    found += [Form(FULL[m[0]], m.start(), m.end(), full=True) for m in FULL_NAME.finditer(flat)]
     return tuple(sorted(found, key=lambda f: f.start))
 
 
