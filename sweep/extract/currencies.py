@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 CODES = frozenset(
     "AED ARS AUD BAM BGN BHD BRL BYN CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HRK HUF IDR ILS INR ISK JOD JPY "
     "KRW KWD KZT MAD MDL MKD MXN MYR NOK NZD OMR PEN PHP PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD UAH USD "
@@ -76,3 +78,26 @@ BY_SITE: dict[str, str] = dict(
 
 # What the crown of a language is: "kr" in Danish is no Swedish one.
 BY_LANGUAGE = {"sv": "SEK", "da": "DKK", "no": "NOK", "nb": "NOK", "nn": "NOK", "is": "ISK"}
+
+# Countries by the ending of a site or the region of a language tag, where shops ask one currency; Bulgaria changes its.
+_HOME = {
+    **dict.fromkeys("de at nl be fr it es pt ie fi ee lv lt gr sk si hr lu mt cy".split(), "EUR"),
+    **dict.fromkeys(("ch", "li"), "CHF"),
+    **dict(pair.split(":") for pair in "se:SEK dk:DKK no:NOK is:ISK pl:PLN cz:CZK hu:HUF ro:RON".split()),
+}
+_EVERYWHERE = frozenset("eu io co me tv ai sh cc".split())  # endings that shops of all countries use
+# Languages that one country speaks, for a site whose address and tag name none.
+_SPOKEN_AT_HOME = BY_LANGUAGE | {"pl": "PLN", "cs": "CZK", "hu": "HUF"}
+
+
+def home_currency(stated: Iterable[str], places: Iterable[str], languages: Iterable[str], shown: Iterable[str]) -> str:
+    """The currency of amounts that a page writes without a sign, "" where its own marks do not agree on one.
+
+    `stated` are the codes of its data, `places` its countries, `shown` the currencies that stand on it.
+    """
+    codes = {c for c in stated if c}
+    named = {_HOME.get(place, "?") for place in places if len(place) == 2 and place not in _EVERYWHERE}
+    spoken = {_SPOKEN_AT_HOME[tag[:2].lower()] for tag in languages if tag[:2].lower() in _SPOKEN_AT_HOME}
+    told = codes or named or spoken
+    home = next(iter(told)) if len(told) == 1 else "?"
+    return home if home in CODES and {home}.issuperset(shown) else ""

@@ -11,7 +11,7 @@ from sweep.extract.needles import Spots
 from sweep.extract.price_lexicon import ends_with, find, joined
 
 _PERCENT = r"\d{1,2}(?:[.,]\d{1,2})?\s?%"
-_MINUS = re.compile(rf"(?<![\w%])[-−–]\s?({_PERCENT})(?![\w%])")
+_MINUS = re.compile(rf"(?<![\w%])[-−–]\s?({_PERCENT})(?![^\W\d]|%)")  # a price in another element may touch it
 _ALONE = re.compile(rf"\s*{_PERCENT}\s*")
 _AROUND = re.compile(rf"(?<![\d.,%-])({_PERCENT})")
 
@@ -75,7 +75,7 @@ _NAMES = ("was", "recommended", "lowest_30_days", "tax_included", "tax_excluded"
 _SAVED = ("saving", "reduction")  # before an amount: what is taken off
 _FIGURES = re.compile(
     r"[-−–]?\s?\d[\d.,\u00a0\u202f ]*\s?(?:%|(?:€|£|\$|(?<!\w)(?:eur|euros?|zl|pln|chf|kr|kc|ft|lei|ron|"
-    r"sek|dkk|nok|czk|huf|gbp|bgn|лв)(?!\w))"
+    r"sek|dkk|nok|czk|huf|gbp|bgn|лв)(?![^\W\d_]))"
     r"(?:\s?/\s?(?:1(?:00)? ?)?(?:kg|g|l|ml|m|ks|szt|st|stk|stuck|pcs|db|buc)(?!\w))?)?|[€£$]"
 )
 _LETTERS = re.compile(r"[^\W\d_]{2,}")

@@ -23,7 +23,7 @@ _NAMED = (
     r"(?:mitglieder|club|kundenkarten|bonuskarten)-?preis\w{0,2}|preis (?:fur|nur fur) (?:unsere )?(?:club)?mitglieder|"
     r"(?:leden|club|klantenkaart)-?prijs|prijs voor (?:onze )?(?:club)?leden|"
     r"(?:members?(?:'s?|s')?|membership|club|clubcard|loyalty(?: card)?) price|price for (?:our )?members|members pay|"
-    r"precio (?:de |para |del )?(?:los |nuestros )?(?:socios?|club|miembros?)|"
+    r"precio (?:de |para |del )?(?:los |nuestros )?(?:socios?|club|miembros?)(?: (?:del )?club)?|"
     r"prezzo (?:per |riservato (?:ai|agli) )?(?:i |gli |nostri )?(?:soci|socio|club|tesserati|fedelta)|"
     r"preco (?:para |de |do )?(?:os |nossos )?(?:membros?|socios?|clube|clientes? fidelizados?)|"
     r"cena (?:dla |klubow\w+)(?:(?:naszych )?(?:klubowicz\w{1,3}|czlonk\w{1,3}))?|cena z karta|"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from product_alerts.model import NearKind, NearPrice
-from sweep.extract.price_block import is_own, said_at
+from sweep.extract.price_block import is_own
 from sweep.extract.price_page import PricePage
+from sweep.extract.price_tax import said_at
 from sweep.extract.price_words import Priced
 
 _BEFORE, _BEHIND = 250, 600  # characters round the price

@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import Literal
 
 from product_alerts.model import PriorPriceKind
-from sweep.extract.discounts import Discount, discount, tax
-from sweep.extract.price_lexicon import ends_with
+from sweep.extract.by_measure import is_by_measure
+from sweep.extract.discounts import Discount, discount
 from sweep.extract.price_notes import is_lowest_by_note
 from sweep.extract.price_page import PricePage
+from sweep.extract.price_tax import gross, tax_at
 from sweep.extract.price_words import PRIOR_KINDS, Priced
 from sweep.extract.prices import number
 from sweep.extract.style_sheets import hidden_by_style
@@ -34,13 +35,9 @@ _PRIOR_KIND: dict[str, PriorPriceKind] = {
     "lowest_30_days": "lowest_30_days",
     "recommended": "recommended",
 }
-_AT_LINE, _AT_BELOW = 40, 25  # characters behind a price, and of the line below, that speak of this price
 _PIECES = 6  # behind a prior price in which its badge stands
 _BADGE = 40  # characters of a line that is a badge
-_CLOSES = ("|", "/", ",", ";", "(", "·", "•", "-", "–")  # between words on one amount and the next amount
-_LETTERED = r"(?:eur|euros?|zl|pln|chf|kr|kc|ft|lei|ron|sek|dkk|nok|czk|huf|gbp|bgn|лв)"
-_NEXT_AMOUNT = re.compile(rf"\d[\d.,]*\s?(?:[€£$]|{_LETTERED}(?!\w))|[€£$]\s?\d|(?<!\w){_LETTERED}\.? \d")
-_RATES = Decimal("1.02"), Decimal("1.28")  # a price with tax to the same without: rates from 2 to 27 percent
+_BY_MEASURE = 2.0  # what makes a price sure that is asked for each square metre, where no other is seen
 _FAR = 2_500  # characters after the title beyond which an amount is hardly the price
 
 
@@ -78,32 +75,28 @@ def main_price(view: PricePage, stated: Iterable[Decimal]) -> tuple[Priced | Non
                 hidden = hidden if hidden[1] >= score else (priced, score)
                 continue
             best, best_score, best_at = priced, score, i
-    return (_gross(view, best) or best, best_score) if best is not None else hidden
+    if best is None:
+        return hidden
+    best = _reduced(view, best) or best
+    return gross(view, best) or best, best_score + _BY_MEASURE * is_by_measure(view.folded, best)
 
 
-def _gross(view: PricePage, price: Priced) -> Priced | None:
-    """The price with tax that stands beside `price`, where the words right at both say which is which.
-
-    Shops that sell to firms, too, show the sum without tax first; a consumer pays the other.
-    """
-    if said_at(view, price) != "excluded":
+def _reduced(view: PricePage, price: Priced) -> Priced | None:
+    """The lower price right behind one that its marks call regular, in its line; that one is the former price then."""
+    if price.kind != "maybe_prior":
         return None
-    near = view.within(price.amount.end, price.end + _WINDOW)[:2]
-    return next((p for p in near if _RATES[0] <= p.amount.value / price.amount.value <= _RATES[1]
-                 and p.kind == "price" and said_at(view, p) == "included"), None)  # fmt: skip
-
-
-def said_at(view: PricePage, price: Priced) -> Literal["included", "excluded", "unstated"]:
-    """What the words right behind a price, in its line and before the next amount, say of tax."""
-    high = min(len(view.folded), price.amount.end + _AT_LINE)
-    line = view.folded[price.amount.end : high].partition("\n")[0]
-    return tax(_NEXT_AMOUNT.split(line)[0], view.languages, view.spots.near(price.amount.end, high))
+    end = view.folded.find("\n", price.end)
+    near = view.within(price.end, min(end if end >= 0 else len(view.folded), price.end + _BESIDE))
+    least = price.amount.value / 5  # a fee or a deposit is less
+    return next((p for p in near if p.kind == "price" and least < p.amount.value < price.amount.value
+                 and p.amount.currency == price.amount.currency), None)  # fmt: skip
 
 
 def _likeliness(view: PricePage, priced: Priced, stated: frozenset[Decimal]) -> float:
     """How likely an amount is the price by its words, its marks and its nearness to the title."""
     amount = priced.amount
     base = _BASE.get(priced.kind, 0.0) or 1.0 * priced.by_mark
+    base = 0.0 if priced.beyond in PRIOR_KINDS else base
     if not base or amount.value <= 0:
         return 0.0
     distance = amount.start - view.title.start
@@ -148,6 +141,7 @@ def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> 
         start, end = _window(view, price)
     near = [p for p in view.within(start, end) if p is not price and _comparable(p, price)]
     near = [p for p in near if not own or not _is_others(view, p)]
+    near += _of_measure(view, price, start, end)
     near += _neighbours(view, price, start, end) if own else []
     found = (
         discount(view.reading.text, view.folded, view.spots, start, end, view.languages)
@@ -176,31 +170,8 @@ def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> 
             kind = "unclear"
         if own and kind in ("struck", "unclear") and is_lowest_by_note(view, start, end):
             kind = "lowest_30_days"
-    stated_tax = _tax(view, price)
+    stated_tax = tax_at(view, price)
     return Block(price, prior, kind, lowest, found, stated_tax, start, end)
-
-
-def _tax(view: PricePage, price: Priced) -> Literal["included", "excluded", "unstated"]:
-    """What is said of tax beside a price. A net price is one only where the words stand right at it."""
-    if price.kind == "net":
-        return "excluded"
-    low, high = max(0, price.start - 40), min(len(view.folded), price.end + 80)
-    among = view.spots.near(low, high)
-    said = tax(view.folded[low:high], view.languages, among)
-    if said == "included":
-        return said
-    line, _, below = view.folded[price.end : high].partition("\n")
-    at_it, *further = _NEXT_AMOUNT.split(line)
-    under = below.partition("\n")[0]
-    begin = price.end + len(line) + 1
-    if following := view.within(begin, begin + len(under)):  # "excl. VAT 41,32 €" below is said of that amount
-        under = under[: following[0].amount.start - begin]
-        under = "" if ends_with("tax_excluded", under, view.languages, among) else under
-    if said == "unstated":  # both, perhaps: "19,90 € TTC / 16,58 € HT"
-        closed = not further or at_it.rstrip().endswith(_CLOSES)
-        return "included" if closed and tax(at_it[:_AT_LINE], view.languages, among) == "included" else said
-    near = at_it[:_AT_LINE], under[:_AT_BELOW]
-    return "excluded" if any(tax(words, view.languages, among) == "excluded" for words in near) else "unstated"
 
 
 def _neighbours(view: PricePage, price: Priced, start: int, end: int) -> list[Priced]:
@@ -267,6 +238,14 @@ def _saving(view: PricePage, start: int, end: int) -> Discount | None:
     if saved is None or saved.start == saved.amount.start:
         return None
     return Discount(view.reading.text[saved.start : saved.end], saved.start, None)
+
+
+def _of_measure(view: PricePage, price: Priced, start: int, end: int) -> list[Priced]:
+    """The prior prices by the same measure, where the price itself is asked for each square metre."""
+    if not is_by_measure(view.folded, price):
+        return []
+    alike = [p for p in view.within(start, end) if p is not price and is_by_measure(view.folded, p)]
+    return [other for p in alike if _comparable(other := replace(p, kind=p.beyond), price) and not _is_others(view, p)]
 
 
 def _comparable(other: Priced, price: Priced) -> bool:

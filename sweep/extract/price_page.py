@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from sweep.extract.bare_prior import with_bare_priors
 from sweep.extract.elements import elements
+from sweep.extract.lexicon import code_of
 from sweep.extract.needles import Spots
 from sweep.extract.page import Page, PerPage
 from sweep.extract.price_lexicon import find, haystack, readers
@@ -190,7 +191,7 @@ def _prepare(page: Page) -> PricePage:
     stated = [c for n in found for c in n.texts("pricecurrency", "og:price:currency", "product:price:currency")]
     pieces = frozenset(read.starts)
     how = convention(page.text, languages=(declared.replace("_", "-"),), url=page.url, stated=stated)
-    wanted = readers(page.language or _of_ending(page.url))
+    wanted = readers(code_of(page.language) or _of_ending(page.url))
     read_amounts = with_bare_priors(read, how, amounts(page.text, how, read.joints, pieces))
     spots = haystack(wanted).spots(page.folded)
     priced = meanings(read, page.folded, spots, read_amounts, wanted)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sweep.extract.by_measure import MEASURED, beyond_measure
 from sweep.extract.member_words import for_members, with_code
 from sweep.extract.needles import Sieve, Spots
 from sweep.extract.price_lexicon import ends_with, find
@@ -78,6 +79,7 @@ class Priced:
     end: int
     marks: str
     by_mark: bool = False  # "struck" by its class names alone, which some shops give to the only price
+    beyond: Kind = "unit"  # of a unit price: what its other words and its form make it
 
 
 def meanings(
@@ -116,7 +118,10 @@ def _meaning(
     )
     named = kind in (*PRIOR_KINDS, "saving") and worded and len(before.strip()) <= _LABEL_LINE
     by_mark = kind == "struck" and not struck and not worded
-    return Priced(amount, kind, start + lead if named else amount.start, last, marks, by_mark)
+    beyond: Kind = "unit"
+    if kind == "unit" and MEASURED.match(after):
+        beyond = beyond_measure(before, own, struck, marks, wanted, among)
+    return Priced(amount, kind, start + lead if named else amount.start, last, marks, by_mark, beyond)
 
 
 def _label_start(reading: Reading, folded: str, at: int, low: int) -> int:
@@ -201,7 +206,7 @@ def _kind(
         or find("instalment", lead[-25:], wanted, among)
     ):
         return "instalment"
-    if _is_unit(near, own or after, wanted, among):
+    if _is_unit(near, own or after, wanted, among) or _UNIT_AFTER.match(shown.rest):
         return "unit"
     if _LESS.match(after):
         return "struck"

@@ -21,6 +21,7 @@ from sweep.extract.currencies import (
     NO_DECIMALS,
     SYMBOLS,
     THREE_DECIMALS,
+    home_currency,
 )
 from sweep.extract.price_tokens import BLANK, Token, raw_tokens, tokens_in
 
@@ -31,6 +32,7 @@ MAX_AMOUNTS = 5_000  # of one text; what has more is no page of a shop
 _DASHES, _BETWEEN, _FIGURES = re.compile(r"[.,]?[-–—]+$"), re.compile(r"[\s'’٬]"), re.compile(r"[\d.,]{1,24}")
 _IN_MODEL = re.compile(r"[^\W\d_]\d{0,6}-$")  # "V110-15ISK" is a model, "10-15EUR" a range
 _CROWNS = frozenset({"kr", "kr."})
+_NO_WORD = re.compile(rf"{BLANK}{{0,9}}(?:$|\d)", re.MULTILINE)
 _EXACT_GROUPS = re.compile(r"\d{1,3}([.,])\d{3}")
 
 
@@ -52,14 +54,18 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """How a page writes amounts: its decimal mark ("" unknown) and what an ambiguous sign stands for there."""
+    """How a page writes amounts: its decimal mark ("" unknown) and what an ambiguous sign stands for there.
+
+    `home` is the one currency in which it can mean an amount without any sign, "" where that is not certain.
+    """
 
     decimal: str = ""
     currencies: tuple[str, ...] = ()
+    home: str = ""
 
     def currency(self, sign: str) -> str:
         """ISO code of a currency sign, or "" where this page does not tell which of several it is."""
-        fixed = _meaning(sign)
+        fixed = _meaning(sign) if sign else self.home
         if fixed not in AMBIGUOUS:
             return fixed
         return next((c for c in self.currencies if c in AMBIGUOUS[fixed]), "")
@@ -97,7 +103,7 @@ def amounts(
             found.append(_amount(value, tokens[i + 1].sign, token.start, tokens[i + 2].end, convention))
             continue
         chosen = before if before >= 0 else after
-        if chosen < 0 and not _even(text, token):
+        if chosen < 0 and not _even(text, token, starts, convention):
             continue
         parsed = number(token.number, _mark(convention, tokens[chosen].sign if chosen >= 0 else ""))
         if parsed is None:
@@ -123,9 +129,18 @@ def _mark(convention: Convention, sign: str) -> str:
     return "." if currency in THREE_DECIMALS else "" if currency in NO_DECIMALS else convention.decimal
 
 
-def _even(text: str, token: Token) -> bool:
-    """Whether a number without a currency is written as money all the same: "12,-", "206,–", in Sweden "199:-"."""
-    return text[token.end - 1] in "-–—" and text[token.start : token.end].rstrip("-–—")[-1:] in ",.:"
+def _even(text: str, token: Token, starts: Container[int], convention: Convention) -> bool:
+    """Whether a number without a currency is written as money all the same: "12,-", "206,–", in Sweden "199:-".
+
+    What follows at once is another piece of text: "(3,-2)" is none. A colon ends a step, too ("Step 4:- fix ...").
+    """
+    if text[token.end - 1] not in "-–—":
+        return False
+    mark, behind = text[token.start : token.end].rstrip("-–—")[-1:], text[token.end : token.end + 1]
+    apart = token.end in starts or token.end + 1 in starts
+    if mark == ":":
+        return bool(_NO_WORD.match(text, token.end)) or (apart and convention.currency("kr") == "SEK")
+    return mark in (",", ".") and (apart or not (behind.isalnum() or behind == "_"))
 
 
 def _binds(text: str, left: Token, right: Token) -> bool:
@@ -258,4 +273,5 @@ def convention(text: str, *, languages: Iterable[str] = (), url: str = "", state
     by_site = [BY_SITE[r] for r in (*regions, ending) if r in BY_SITE]
     spoken = [BY_LANGUAGE[c] for tag in languages if (c := tag[:2].lower()) in BY_LANGUAGE]
     codes = [c.strip().upper() for c in stated]
-    return Convention(decimal, tuple(dict.fromkeys(c for c in (*codes, *by_site, *plain, *spoken) if c in CODES)))
+    known = tuple(dict.fromkeys(c for c in (*codes, *by_site, *plain, *spoken) if c in CODES))
+    return Convention(decimal, known, home_currency(codes, [*regions, ending], languages, plain))

@@ -10,6 +10,7 @@ from functools import cache
 from sweep.extract.lexicon import lexicon
 from sweep.extract.price_lexicon import find, joined
 from sweep.extract.price_page import PricePage
+from sweep.extract.tiles import tile_at
 
 _LABEL = 40
 _TRIM = " :.#°-–|\u200e\u00a0\n"
@@ -216,9 +217,15 @@ def stock(view: PricePage, start: int) -> Stock | None:
             found = find(key, line, view.languages, among)
             if found and status == "OutOfStock" and _ONE_VARIANT.search(line):
                 continue
-            if found and found.start() <= 18 and not view.outside(at):
+            if found and found.start() <= 18 and not view.outside(at) and not _of_others(view, at):
                 return Stock(status, quote)
     return _orderable(view, low)
+
+
+def _of_others(view: PricePage, at: int) -> bool:
+    """Whether words stand in a tile that surely is of other goods."""
+    tile = tile_at(view, at)
+    return tile is not None and tile.strong and tile.url not in view.addresses
 
 
 def sold_out_button(view: PricePage) -> bool:

@@ -24,7 +24,13 @@ _NAME_MARK = re.compile(
     r"(?:^|\s)(?:product|produkt|produit|producto|prodotto)[-_]{0,2}(?:title|titel|titre|name|naam|nombre|nome)(?:$|\s|__)"
 )
 _LONGEST = 250  # characters of a name
+_DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,60}\.(?:co\.)?[a-z]{2,4}")
 _SEGMENTS = re.compile(r"(\s[|–—-]\s|:\s)")
+
+
+# Letters and figures in one word, as models have them, and measures, which look alike ("400ml").
+_MODEL = re.compile(r"(?<![\w-])(?=[a-z]{0,9}\d)(?=\d{0,9}[a-z])[a-z\d]{4,20}(?![\w-])")
+_MEASURE = re.compile(r"\d{1,6}[a-z]{1,3}|[a-z]{1,2}\d|\d{1,4}x\d{1,4}[a-z]{0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +53,23 @@ def likeness(text: str, other: str) -> float:
     return len(words & tokens(other)) / len(words) if words else 0.0
 
 
+def is_other_model(name: str, named: str) -> bool:
+    """Whether data names a model and the page another one: "QB85X9" is not "QB85C7", however alike the rest."""
+    told, own = _models(name), _models(named)
+    return bool(told and own and told.isdisjoint(own))
+
+
+def _models(words: str) -> frozenset[str]:
+    return frozenset(m for m in _MODEL.findall(fold(words)) if not _MEASURE.fullmatch(m))
+
+
 def title_of(view: PricePage) -> Title:
     """The heading that the page's own <title> repeats; without one, the stated name or the <title>.
 
     The first heading alone is wrong where adverts or dialogues come first.
     """
-    read, page = view.reading, view.page
-    named = " ".join((page.title, view.meta.text("og:title")))
+    read = view.reading
+    named = " ".join(_own_names(view))
     best, best_score = Title("", ""), 0.0
     headings = [i for i in read.body.of("h1") if read.has_words(i)]
     for i in headings:
@@ -62,7 +78,7 @@ def title_of(view: PricePage) -> Title:
         score = likeness(words[:300], named) + 0.01 * whole
         if score > best_score + 0.001:
             best, best_score = Title(_trimmed(_without_actions(read, i), view), words, i, read.span(i)[0]), score
-    if best_score > 0.3:
+    if best_score > 0.3 or (not named and len(headings) == 1 and best_score > 0):
         return best
     if len(headings) > 1 and (nearest := _before_price(view, headings)) is not None:
         best = Title(
@@ -80,7 +96,7 @@ def _marked_title(view: PricePage) -> Title | None:
     if len(words) != 1 or any(read.href(i) for i in (*read.ancestors(first), *read.links_in(first))):
         return None
     text = words.pop()
-    others = [other for other in (view.page.title, view.meta.text("og:title"), *_names(view)) if other]
+    others = [*_own_names(view), *(name for name in _names(view) if name)]
     if others and max(likeness(text, " ".join(others)), *(likeness(other, text) for other in others)) <= 0.3:
         return None
     whole = len(tokens(text)) > 1 and len(text) <= _LONGEST and not view.marked_outside(first)
@@ -128,10 +144,27 @@ def _title_without_heading(view: PricePage) -> Title:
     return Title("", "")
 
 
+def _own_names(view: PricePage) -> list[str]:
+    """What the page calls itself, unless it only names its shop ("Halou.de")."""
+    sites = _sites(view)
+    named = (view.page.title, view.meta.text("og:title"))
+    return [name for name in named if name and _letters(name) not in sites and not _DOMAIN.fullmatch(name)]
+
+
+def names_shop(view: PricePage, name: str) -> bool:
+    """Whether `name` is but that of the shop."""
+    return _letters(name) in _sites(view)
+
+
+def _sites(view: PricePage) -> set[str]:
+    """The names of the shop by its address and its data, letters only."""
+    host = (urlsplit(view.page.url).hostname or "").removeprefix("www.")
+    return {_letters(s) for s in (view.meta.text("og:site_name"), host, host.partition(".")[0])} - {""}
+
+
 def _without_site(view: PricePage, title: str) -> str:
     """The title of a page without the name of its shop before or behind it ("Halou: Lamp 7", "Lamp 7 | Halou")."""
-    host = (urlsplit(view.page.url).hostname or "").removeprefix("www.")
-    sites = {_letters(s) for s in (view.meta.text("og:site_name"), host, host.partition(".")[0])} - {""}
+    sites = _sites(view)
     parts = _SEGMENTS.split(title)
     if len(parts) > 2 and _letters(parts[-1]) in sites:
         parts = parts[:-2]

@@ -15,7 +15,7 @@ from decimal import Decimal
 from sweep.extract.currencies import CODES
 from sweep.extract.price_page import PricePage
 from sweep.extract.prices import amounts, number
-from sweep.extract.product_title import is_about, likeness
+from sweep.extract.product_title import is_about, is_other_model, likeness, names_shop
 from sweep.extract.snippets import snippet
 from sweep.extract.structured import Node, Number
 from sweep.extract.text import clean, fold
@@ -88,9 +88,9 @@ def product(view: PricePage) -> Product | None:
     found = _chosen(view)
     meta = view.meta
     is_product = "product" in meta.text("og:type") or bool(meta.props.keys() & _META_PRICES)
-    if not found and not is_product:
+    offers = [offer for node in found for offer in _offers(node)] or _lone_offer(view)
+    if not found and not is_product and not offers:
         return None
-    offers = [offer for node in found for offer in _offers(node)]
     prices = _prices(view, found, offers) + _meta_prices(view)
     availability, quote = _availability(view, offers or found)
     return Product(tuple(found), tuple(prices), _prior(view, offers), availability, quote)
@@ -104,6 +104,8 @@ def _chosen(view: PricePage) -> list[Node]:
         if not _TYPES & set(node.types) or _OTHERS & set(node.path):
             continue
         name = node.text("name")
+        if is_other_model(name, named):
+            continue
         like = max(likeness(name[:300], named), likeness(view.title.text, name))
         about = is_about(view, node)
         if (
@@ -121,9 +123,20 @@ def _chosen(view: PricePage) -> list[Node]:
     return list(best.values())
 
 
+def _lone_offer(view: PricePage) -> list[Node]:
+    """The only offer of a product page whose markup names no product, where it states the price that is seen there."""
+    if view.page.role != "product" or any(_TYPES & set(n.types) for n in view.nodes):
+        return []
+    offers = [n for n in view.nodes if "offer" in n.types]
+    stated = [p.value for p in offer_prices(view, offers[0])] if len(offers) == 1 else []
+    own = [p for p in view.priced if p.kind in ("price", "from") and not view.outside(p.amount.start)]
+    return offers if stated and own and own[0].amount.value == stated[0] else []
+
+
 def _is_nameless(view: PricePage, node: Node) -> bool:
-    """Whether data with an offer leaves out the name that the heading of this product page has."""
-    named = node.text("name") or view.title.element < 0
+    """Whether data with an offer leaves out the name that the heading of this product page has, or gives the shop's."""
+    name = node.text("name")
+    named = (name and not names_shop(view, name)) or view.title.element < 0
     return not named and view.page.role == "product" and bool(node.nodes("offers"))
 
 

@@ -68,6 +68,7 @@ class Node:
 Value: TypeAlias = str | Node
 
 
+_OF_OTHERS = frozenset("itemlistelement isrelatedto issimilarto isaccessoryorsparepartfor isconsumablefor".split())
 _CACHE: PerPage[tuple[Node, ...]] = PerPage()
 
 
@@ -247,6 +248,8 @@ class _Markup:
             item.path = (*scope.path, _local(names[0]))
             for name in names:
                 scope.props.setdefault(_local(name), []).append(item)
+        elif names and _local(names[0]) in _OF_OTHERS:
+            item.path = (_local(names[0]),)  # of a list or a product that is not marked itself
         return item
 
     def _value(self, part: Outline, element: int) -> str:

@@ -1,0 +1,37 @@
+"""Goods that are sold by the square metre or the like: their unit price is their price, and its former one, too."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sweep.extract.price_lexicon import ends_with, find
+from sweep.extract.price_marks import meant
+
+if TYPE_CHECKING:
+    from sweep.extract.price_words import Kind, Priced
+
+# By what goods are sold that are cut or laid: "24,40 € / m²", "32 € je Quadratmeter".
+MEASURED = re.compile(
+    r"\s{0,2}(?:[^\W\d_]{2,5}\.?\s)?(?:/|[^\W\d_]{1,4}\s)\s?(?:1 ?)?(?:m2|m²|qm|mq|m3|m³|lfm|"
+    r"(?:quadrat|laufende[rn]? )meter\w{0,2}|vierkante meter|metres? carres?|square met(?:er|re)|"
+    r"metros? (?:cua|qua)drados?|metr\w? quadr\w{1,4})(?!\w)"
+)
+_LABEL = 60  # characters in front of an amount that can be its label
+
+
+def beyond_measure(
+    before: str, own: str, struck: bool, marks: str, wanted: tuple[str, ...], among: frozenset[str]
+) -> Kind:
+    """What a unit price is beside that: the price of goods sold by the metre, or a former one."""
+    if find("lowest_30_days", f"{before} | {own}", wanted, among):
+        return "lowest_30_days"
+    if find("recommended", before[-40:], wanted, among):
+        return "recommended"
+    named = ends_with("was", before[-_LABEL:], wanted, among)
+    return "struck" if struck or named or meant(marks).strong else "maybe_prior" if meant(marks).weak else "unit"
+
+
+def is_by_measure(folded: str, priced: Priced) -> bool:
+    """Whether a unit price is one for each square metre or the like, as goods are sold by; never by weight."""
+    return priced.kind == "unit" and bool(MEASURED.match(folded, priced.amount.end))
