@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from checks.facts import Address, Fact, Found, Phone, Unknown
@@ -13,6 +14,12 @@ from sweep.extract.attribution import IDENTITY, Trader, attributed, first_of_eac
 from sweep.extract.contacts import Email, conceals_email
 from sweep.extract.operator_words import last_before
 from sweep.extract.trader import PageFinds, registrable
+
+_CALLED = re.compile(
+    r"(?:ci-apres|en adelante|di seguito|in prosieguo|hereinafter|hereafter|im folgenden|nachfolgend|nachstehend|"
+    r"hierna|dalej|dale jen|dalej len|doravante|adiante)[^\n“\"„«]{0,30}[“\"„«] ?([\w-]{3,30})"
+)
+_DEFINED_WITHIN = 500  # characters behind the name
 
 
 def trader_address(trader: Trader) -> Fact[Address]:
@@ -66,7 +73,8 @@ def trader_emails(trader: Trader) -> Fact[tuple[str, ...]]:
     """The trader's e-mail addresses, each once; Unknown where only a browser could show one."""
     own, unclear = attributed(trader, lambda f: f.emails, lambda e: e.start, 150)
     placed = {id(e) for _, e in own}
-    others = {id(f): {m.key.split()[0] for m in f.firms if m.key != trader.key} for f in trader.pages}
+    called = {name for f in trader.pages for name in _short_names(f, trader)}
+    others = {id(f): {m.key.split()[0] for m in f.firms if m.key != trader.key} - called for f in trader.pages}
     mine = [
         (f, e)
         for f in trader.pages
@@ -84,6 +92,13 @@ def trader_emails(trader: Trader) -> Fact[tuple[str, ...]]:
     chosen = first_of_each(mine, lambda e: e.address)
     proofs = [f.page.evidence(e.raw) if e.raw else f.doc.quote(e.start, e.end) for f, e in chosen]
     return Found(tuple(e.address for _, e in chosen), proofs[0], tuple(proofs[1:]))
+
+
+def _short_names(finds: PageFinds, trader: Trader) -> Iterator[str]:
+    """What the trader is called from its definition on: 'Quorbel Retail SL, ... (en adelante, "Quorbel")'."""
+    for mention in finds.names:
+        if mention.key == trader.key:
+            yield from (m[1] for m in _CALLED.finditer(finds.doc.flat, mention.end, mention.end + _DEFINED_WITHIN))
 
 
 def _is_own(trader: Trader, email: Email, attributed: bool, others: set[str]) -> bool:

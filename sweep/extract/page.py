@@ -22,6 +22,7 @@ from sweep.extract.pdf import is_pdf, read_pdf
 from sweep.extract.per_page import PerPage
 from sweep.extract.text import clean, fold_lines
 from sweep.extract.walk import outline
+from sweep.extract.wrapped_lines import unwrapped
 
 __all__ = ["Page", "PerPage", "is_hidden", "parse_page", "visible_text"]
 
@@ -97,7 +98,7 @@ class Page:
     @cached_property
     def text(self) -> str:
         """What a consumer reads, one block a line; scripts, styles and hidden elements left out."""
-        return clean(self.body.words)
+        return unwrapped(clean(self.body.words))
 
     @cached_property
     def folded(self) -> str:

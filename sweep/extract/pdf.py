@@ -13,15 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from sweep.extract.text import clean
+from sweep.extract.wrapped_lines import goes_on
 
 MAX_PAGES = 80
 MAX_CHARACTERS = 400_000
 SECONDS = 20  # of processor time; twice as much by the clock
 MEMORY = 1 << 30  # bytes of address space
 _SCRIPT = Path(__file__).with_name("pdf_process.py")
-_END = re.compile(r"[.:;!?…]$")
-_ITEM = re.compile(r"^(?:[-–•*·▪]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|§\s?\d+)[.)]?\s)", re.IGNORECASE)
-_FULL_LINE = 0.7  # of the longest line, from which a line goes on in the next
 _DIVIDED = re.compile("[\ufffe\x02](.?)")  # how the reader writes a hyphen at the end of a line
 _TITLE = 90  # characters of a first line that may be the document's name
 
@@ -84,8 +82,7 @@ def _paragraphs(page: str) -> list[str]:
     paragraphs: list[str] = []
     before = ""
     for line in lines:
-        goes_on = len(before) >= _FULL_LINE * longest and not _END.search(before) and not _ITEM.match(line)
-        if paragraphs and goes_on:
+        if paragraphs and goes_on(before, line, longest):
             paragraphs[-1] += f" {line}"
         else:
             paragraphs.append(line)
