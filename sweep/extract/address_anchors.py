@@ -97,6 +97,15 @@ _TOWN_BEGINS = re.compile(rf"(?<![\w'’])(?:['’‘]s-)?[{UP}]")
 _DUBLIN = re.compile(r"(?<!\w)(?:Dublin|DUBLIN|Baile Átha Cliath) (?:[1-9]|1\d|2[0-4]|6W)(?!\w)")
 
 
+# "3, rue des Brumes (29 999) Brestol": behind the street, where else a town stands before its code.
+_CODE_IN_BRACKETS = re.compile(rf"\((?P<code>\d{{2}} ?\d{{3}})\),? (?P<town>{TOWN})")
+_STREET_ONLY = re.compile(
+    r"(?<!\d)\d{1,4}(?: ?(?:bis|ter))?,? ?(?:rue|avenue|av\.|boulevard|bd|place|chemin|route|impasse|quai|allee|cours) "
+    r"[^,\n;:()–-]{3,50} $"
+)
+_NO_TOWN = re.compile(r"RCS|SIRE[NT]|TVA|T[ée]l|Si[èe]ge|France|Capital|Immatr|E-?[Mm]ail|Mail|Inscri")
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """The end of an address. `form` names the form of its postcode ("five", "gb", ...; "" where it has none)."""
@@ -119,7 +128,9 @@ def anchors(doc: LegalText) -> tuple[Anchor, ...]:
         if not _next_line(m) and not (m["four"] and YEAR_OF_DATE.search(doc.flat, max(0, m.start() - 12), m.start()))
     ]
     found = [a for a in found if not _LABEL_TOWN.fullmatch(a.town)]
-    found += [_coded(m, text) for m in _codes_last(text)]
+    bracketed = list(_bracketed(doc))
+    taken = {a.start + len(a.code) + 2 for a in bracketed}
+    found += [a for m in _codes_last(text) if (a := _coded(m, text)).end not in taken] + bracketed
     found += _of_countries(text)
     american = list(_american(text))
     closed = {a.end for a in american}
@@ -156,6 +167,13 @@ def _of_countries(text: str) -> list[Anchor]:
             Anchor(m.start(), m.end(), m["named"] or m["town"], m["code"], "pl") for m in BRACKETED.finditer(text)
         ]
     return found
+
+
+def _bracketed(doc: LegalText) -> Iterator[Anchor]:
+    for match in _CODE_IN_BRACKETS.finditer(doc.text):
+        street = _STREET_ONLY.search(doc.flat, max(0, match.start() - 70), match.start())
+        if street and not _NO_TOWN.match(match["town"]):
+            yield Anchor(match.start(), match.end(), match["town"], match["code"], "five")
 
 
 def _next_line(match: re.Match[str]) -> bool:

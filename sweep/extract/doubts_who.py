@@ -65,6 +65,7 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
         if finds.page.role in ("legal_notice", "contact"):
             spans += [m.span() for m in _BODY.finditer(doc.text)]
             spans += [m.span() for m in _TITLED.finditer(doc.text)]
+            spans += [(m.start, m.end) for m in finds.names if m.label == "name_label"]
             spans += [*_sole_traders(finds), *_labelled(finds), *leaders(finds), *presented(finds)]
         spans += [*_before_addresses(finds), *_above(finds)]
         spans += [m.span() for m in _SEATED.finditer(doc.flat)]

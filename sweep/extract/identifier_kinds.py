@@ -244,7 +244,7 @@ KINDS |= {f"{c}.loose": Kind(f"{c}.vat", re.compile(s), _check(m), loose=True) f
 AFTER_LABEL: dict[str, tuple[str, ...]] = {
     "fr.siren": ("fr.siret", "fr.siren"),
     "fr.siret": ("fr.siret", "fr.siren"),
-    "fr.rcs": ("ch.uid", "fr.siret", "fr.rcs", "lu.rcs", "de.hr", "it.ri"),
+    "fr.rcs": ("ch.uid", "fr.siret", "fr.rcs", "lu.rcs", "de.hr", "it.ri", "nl.kvk"),
     "fr.rna": ("fr.rna",),
     "be.kbo": ("be.kbo",),
     "de.hr": ("de.hr",),

@@ -25,6 +25,7 @@ _REACH = 24
 _EXAMPLE = re.compile(
     r"(?<!\w)(?:beispiel|bsp\.|z\. ?b\.|e\. ?g\.|example|exemple|p\. ?ex\.|ejemplo|esempio|voorbeeld|exemplo)"
 )
+_DEPARTMENT = re.compile(r"\((?:\d{2,3}|2[AB])\)")  # "RCS de Brestol (29) sous le numéro B 007 451 297"
 _EXAMPLE_REACH = 60  # characters
 _SENTENCE_END = re.compile(r"[a-z]{4}\.\s")
 # All shapes at once: what they begin with is told once, so that a text without any is passed over.
@@ -68,6 +69,7 @@ def find_numbers(doc: LegalText, countries: tuple[str, ...] = ()) -> tuple[Numbe
     masked = _mask(doc.text)
     contacts = doc.of("phone_label", "fax_label")
     labels = doc.under("number.")
+    countries = (*countries, "NL") if "country.NL" in doc.words else countries
     found = [n for word, until in _reaches(labels) if (n := _after_label(masked, word, until, countries, contacts))]
     found += [n for word in doc.of("number.fr.rcs") if (n := _before_label(masked, word))]
     found += _unlabelled(masked)
@@ -148,7 +150,7 @@ def _is_foreign(kind: Kind, word: Word, countries: tuple[str, ...]) -> bool:
 
 
 def _digit_between(window: str, until: int, kind: Kind) -> bool:
-    gap = window[:until]
+    gap = _DEPARTMENT.sub("", window[:until])
     if kind.prefixed:  # "gemäß § 27 a UStG": its own letters tell the number from those before it
         return "¤" in gap
     return any(c.isdigit() or c == "¤" for c in gap)
@@ -160,7 +162,9 @@ def _kinds(key: str, countries: tuple[str, ...]) -> tuple[Kind, ...]:
     if key == "number.cz.ico" and "SK" in countries and "CZ" not in countries[: countries.index("SK")]:
         return (KINDS["sk.ico"],)  # both countries call it so
     if names := AFTER_LABEL.get(key.removeprefix("number."), ()):
-        return tuple(KINDS[name] for name in names)
+        # Eight figures behind "registre du commerce" are those of a Dutch firm only where the Netherlands are named.
+        dutch = "NL" in countries or key == "number.nl.kvk"
+        return tuple(KINDS[name] for name in names if dutch or name != "nl.kvk")
     if key != "number.vat":
         return ()
     loose = [k for k in KINDS.values() if k.loose and (k.unmistakable or k.country in countries)]

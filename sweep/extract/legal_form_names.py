@@ -69,6 +69,7 @@ FULL: dict[str, str] = {
     "sole proprietor": "sole trader",
     "private limited company": "Ltd",
     "public limited company": "PLC",
+    "private unlimited company": "ULC",
     "sociedad limitada unipersonal": "SLU",
     "sociedad de responsabilidad limitada": "SL",
     "sociedad limitada": "SL",

@@ -76,6 +76,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "LLP": r"LLP",
     "LLC": r"LLC|L\.L\.C\.",
     "DAC": r"DAC|Designated Activity Company",
+    "ULC": r"ULC|(?<=Ireland )UC|(?<=International )UC|Unlimited Company",
     "CLG": r"CLG",
     "CIC": r"CIC(?![\w-])|C\.I\.C\.",
     "Co. Ltd": r"(?:Co\.?|Company|CO\.?),? ?(?:Ltd|LTD|Limited|LIMITED)\.?",
@@ -121,7 +122,7 @@ _GROUPS = {f"f{i}": form for i, form in enumerate(_ORDER)}
 # How they all begin: most words of a text do not, and are passed over at once.
 _BEGINS = (
     r"(?=S(?:[.ANCEPRLIà]| à|a[rs]|n|c[oa]|oc|[pP][.aA]|r)|A[.SGpB/]|B[.Vvt]|C(?:[.VLOI]|o(?:[., L]|mp|rp))|D(?:A|es)"
-    r"|E[.UAION]|Flex|G(?:[.AImb]|es[.m])|HB|I[KnN/]|J[sS]|K[GfF/]|L(?:[.dDILtT]|im)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa]|Tmi|U[GnA]"
+    r"|E[.UAION]|Flex|G(?:[.AImb]|es[.m])|HB|I[KnN/]|J[sS]|K[GfF/]|L(?:[.dDILtT]|im)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa]|Tmi|U[GnALC]"
     r"|V[.ZO]|Zr"
     r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|asbl|bv|cvba|mbH|nv|plc|s(?:oc|as|carl|rl|p)|vzw)"
 )
@@ -134,9 +135,8 @@ ABBREVIATION = re.compile(
 )
 FULL_NAME = Sieve(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, FULL), key=len, reverse=True)) + r")(?!\w)")
 
-# "1011 AB Amsterdam": the letters of a Dutch postcode.
+# The letters of a Dutch postcode ("1011 AB Amsterdam") and of a quarter of Copenhagen ("2400 København NV").
 _POSTCODE = re.compile(r"(?:^|[\n,–-] ?|\d[A-Za-z]? )[1-9]\d{3} [A-Z]{2},? [A-Z'’]")
-# "2400 København NV": the letters of a quarter of Copenhagen.
 _QUARTER = re.compile(r"\d{4} (?:K[øo]benhavn|Copenhagen|Frederiksberg) $")
 
 BODIES = ("foundation", "cooperative", "association")  # parts of the name they stand before ("Stichting Nevelwerk")
@@ -175,5 +175,4 @@ def _in_address(text: str, start: int, end: int) -> bool:
 
 def canonical(text: str) -> str:
     """The short name of the first legal form in `text`, or ""."""
-    forms = find_forms(text, fold(text))
-    return forms[0].short if forms else ""
+    return next((form.short for form in find_forms(text, fold(text))), "")

@@ -17,6 +17,19 @@ from sweep.extract.reading import reading
 from sweep.extract.text import fold
 
 _BY = re.compile(r" (?:by|da|von|durch|par|door|por|przez|af|av)$")
+_FIELD_IN_NAME = re.compile(
+    r"(?<=[\w.]) (?=(?:Si[èe]ge|SI[ÈE]GE) (?:[Ss]ocial|SOCIAL)"
+    r"|(?:Siège|Adresse|Capital|T[ée]l(?:[ée]phone)?\.?|E-?mail) ?:"
+    r"|Forme (?:juridique|sociale)|(?:SIRET|SIREN|RCS|H[ée]bergeur)(?!\w)|Directeur de (?:la )?publication)"
+)
+_FIELD_LENGTH = 28  # characters of the longest of these labels
+_DAUGHTER = re.compile(r", (?:une )?filiale(?: a \d{2,3} ?%)? (?:de|du groupe)(?: la)?(?: societe)? $")
+_GOES_ON = re.compile(r", (?:est|a|exploite|edite|vend|propose)(?!\w)")
+_NEXT_PART = re.compile(
+    r"(?<=[a-zß-ÿ]{3})\. (?=[A-ZÀ-Þ])|"
+    r" [-–] (?=(?i:contact|adresse|address|t[ée]l|e-?mail|si[èe]ge|siret|siren|sitz|kontakt|contacto|contatto|anschrift"
+    r"|adres|direcci[óo]n|indirizzo|morada)(?![\w]))"
+)
 _NUMBERED_PART = re.compile(r"[^|]*\d[^|]*$")
 # "[Vorname Nachname]" on the line below.
 _OPEN_NAME = re.compile(
@@ -52,6 +65,17 @@ def between_bars(mention: Mention) -> Mention:
     return replace(mention, name=last, start=mention.end - len(last)) if plausible(last) else mention
 
 
+def first_part(text: str, start: int, name: str) -> str:
+    """`name`, which stands at `start`, without the sentence or the label that follows it.
+
+    "Wren Drizzlewood. You", "BRUMELLE - Contact", "BRUM Siège social : 12 rue ...".
+    """
+    end = start + len(name)
+    field = _FIELD_IN_NAME.search(text, start, end + _FIELD_LENGTH)
+    name = text[start : field.start()] if field and field.start() < end else name
+    return _NEXT_PART.split(name, maxsplit=1)[0]
+
+
 def over_open_name(doc: LegalText, mention: Mention) -> bool:
     """Whether a name stands above one that was left open: it is what the site is called."""
     return mention.how != "form" and bool(_OPEN_NAME.match(doc.flat, mention.end, mention.end + 60))
@@ -60,6 +84,12 @@ def over_open_name(doc: LegalText, mention: Mention) -> bool:
 def in_care_of(doc: LegalText, mention: Mention) -> bool:
     """Whether a firm but takes in the trader's letters ("c/o Nebelbüro GmbH")."""
     return "c/o" in doc.flat[max(0, mention.start - 6) : mention.start]
+
+
+def is_parent(doc: LegalText, mention: Mention) -> bool:
+    """Whether a firm is named only to say whose daughter another is ("LUNEL, filiale de LUN SAS, est")."""
+    before = _DAUGHTER.search(doc.flat, max(0, mention.start - 60), mention.start)
+    return bool(before and _GOES_ON.match(doc.flat, mention.end))
 
 
 def is_village(mention: Mention, address: AddressPlace) -> bool:

@@ -31,6 +31,10 @@ _GAP = re.compile(
     r"(?:[\s:,=()/.§\-–\d]|(?<!\w)(?:(?:medien|rundfunk)staatsvertrag\w{0,2}|presse\w{4,8}|mediengesetz\w{0,2}|"
     r"www\.[\w.\-]{3,40}|" + "|".join(_GAP_WORDS) + r")(?!\w)){0,40}$"
 )
+# "Odile Brouillard Hébergeur du site": the label of the next field in the same line.
+_LABEL_INSIDE = re.compile(
+    r"(?<=\w) (?=(?:H[ée]berge(?:ur|ment)|[ÉE]diteur|Si[èe]ge|T[ée]l(?:[ée]phone)?|E-?mail|Adresse|Contact)(?!\w))"
+)
 # "le représentant légal du Centre Brume": what follows is the firm, not the person.
 _HEAD_OF = re.compile(
     r"(?:representante?|presidente?|gerante?|dirigeante?|responsable)(?: legale?)? (?:de la|du|des|de|d')\s*"
@@ -51,8 +55,9 @@ def person_after(text: str, offset: int, reach: int = 110) -> tuple[int, int] | 
             return None
         if not _GAP.match(fold(gap)) or _HEAD_OF.search(fold(gap)):
             return None
-        if plausible(match["name"]) and not _is_place(match["name"]) and not _is_body(match["name"]):
-            return match.span("name")
+        name = _LABEL_INSIDE.split(match["name"], maxsplit=1)[0]
+        if plausible(name) and not _is_place(name) and not _is_body(name):
+            return match.start("name"), match.start("name") + len(name)
     return None
 
 

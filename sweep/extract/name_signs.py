@@ -50,6 +50,12 @@ _CALLED_NAME = re.compile(
     rf"(?:^|[\n;:] ?|(?<!\w)(?:da|par|by|von|durch|door|przez|por|con|mit|met|avec|with|zwischen|between) )"
     rf"(?P<name>{NAME})[ ,(“„«\"]{{1,4}}$"
 )
+# "« nous » désigne la société Lune Verte": what the terms mean by the word for who sells.
+_MEANT = Sieve(
+    r"(?:[«\"“] ?(?:nous|notre|nos) ?[»\"”]|(?<!\w)(?:vendeur|exploitant|editeur|la societe)(?!\w))[^.;:\n]{0,70}?"
+    r" (?:designe(?:nt)?|s'entend(?:ent)? de|renvoie a|fait reference a) (?:la societe|l'entreprise|l'association) "
+)
+_NAME_HERE = re.compile(NAME)
 _NAME_ONLY = re.compile(rf"{NAME}(?= ?(?:$|[,.;(\n])| (?:se|so|s|z|v|na) )")
 _YEAR_BEHIND = re.compile(r",? (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?$")
 _SITE_WORD = 4  # letters of the shortest name by which a site is known
@@ -87,6 +93,10 @@ def keepers(doc: LegalText) -> Iterator[Mention]:
             bare = name[0].split(". ", 1)[0].rstrip(".")
             yield Mention(bare, name.start(), name.start() + len(bare), "label", "", "editor")
     yield from _called(doc)
+    for match in _MEANT.finditer(doc.flat):
+        if meant := _NAME_HERE.match(doc.text, match.end(), match.end() + 90):
+            bare = trim(meant[0].split(". ", 1)[0]).rstrip(".")
+            yield Mention(bare, meant.start(), meant.start() + len(bare), "label", "", "meant")
 
 
 def _called(doc: LegalText) -> Iterator[Mention]:

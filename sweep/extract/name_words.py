@@ -40,7 +40,7 @@ _LEADING = re.compile(
 # "Gérante de la Brume SARL": who somebody is there, what is spoken of, before the firm's own name.
 _OFFICE = re.compile(
     r"^(?:(?:Co-?)?[Gg]érante?|(?:Vice-?)?[Pp]résidente?|Direct(?:eur|rice)(?: [Gg]énérale?)?|Dirigeante?|Associée?|"
-    r"Fondat(?:eur|rice)|Propriétaire|Propriété|Responsable|Siège|Site|Boutique|Marque|Filiale|Adresse|Hébergement|"
+    r"Fondat(?:eur|rice)|[ÉE]dit(?:eur|rice)|Exploitante?|Propriétaire|Propriété|Responsable|Siège|Site|Boutique|Marque|Filiale|Adresse|Hébergement|"
     r"Vente|Clients?|Services?|Conditions(?: Générales)?(?: de Vente)?|Eigenaar|Eigenares|Directeur|Bestuurder|"
     r"Zaakvoerder|Webshop|Website|Winkel|Adres|Voorwaarden) "
     r"(?:(?:de|van) (?:la |l['’]|de |het )?|du |des |d['’])(?=\S)"

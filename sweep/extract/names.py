@@ -10,7 +10,7 @@ from dataclasses import replace
 from sweep.extract.address_words import UP
 from sweep.extract.legal_forms import BODIES, Form
 from sweep.extract.legal_text import LegalText
-from sweep.extract.name_apart import announced, between_bars, in_its_cell, led_in, over_open_name, unglued
+from sweep.extract.name_apart import announced, between_bars, first_part, in_its_cell, led_in, over_open_name, unglued
 from sweep.extract.name_lines import (
     ALONE_IN_LINE,
     FIELD_LABELS,
@@ -87,11 +87,6 @@ _BEHIND_LABEL = re.compile(
     rf"(?P<title>(?i:monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|m|herr|frau|dr|sr|sra|d|dña|dott|pan|pani)\.? )?"
     rf"({NAME})"
 )
-_NEXT_PART = re.compile(
-    r"(?<=[a-zß-ÿ]{3})\. (?=[A-ZÀ-Þ])|"
-    r" [-–] (?=(?i:contact|adresse|address|t[ée]l|e-?mail|si[èe]ge|siret|siren|sitz|kontakt|contacto|contatto|anschrift"
-    r"|adres|direcci[óo]n|indirizzo|morada)(?![\w]))"
-)
 _TRADING_AS = Sieve(
     r"(?:trading as|t/a|handelend onder de (?:handels)?(?:naam|benaming)|firmierend unter|"
     r"(?:exercant|agissant|exploitant|operant) sous (?:le nom|la denomination|l'enseigne|le nom commercial))(?!\w)"
@@ -100,7 +95,10 @@ _ANNOUNCED = re.compile(
     r":|\n|=|(?:par|by|von|van|door|da|por|przez|ist|est|is) (?:(?:la|the|die|de|het|le|el|una?) )?"
     r"(?:société |entreprise |company |firma |sociedad |società |association )?$"
 )
-_CAPITAL_BEHIND = re.compile(r",? (?:au|met|with|mit|con|com|z) [^\n\d]{0,30}?(?:[Cc]apital|[Kk]apita)")
+_CAPITAL_BEHIND = re.compile(
+    r"(?: à [Cc]onseil d['’][Aa]dministration| à [Aa]ssocié unique)?,? (?:au|met|with|mit|con|com|z) "
+    r"[^\n\d]{0,30}?[CKck]api"
+)
 _COURT = re.compile(
     r"AG [A-ZÄÖÜ][\w\-]{2,25}(?: \([\w. ]{2,20}\)| am Main| a\.? ?d\.? \w{1,12})?,? ?"
     r"(?:unter |unter der Nummer |Nr\.? ?)?(?:HR ?[AB]|VR|GnR|PR) ?\d"
@@ -236,7 +234,7 @@ def _after_form(text: str, form: Form) -> Mention | None:
     if match := _QUOTED.match(text, end, min(len(text), end + 70)):
         return Mention(match[1], match.start(1), match.end(1), "form", form.short)
     if match := _AFTER_FORM.match(text, end, min(len(text), end + 70)):
-        name = _first_part(match[1]).rstrip(" .-–")
+        name = first_part(text, match.start(1), match[1]).rstrip(" .-–")
         return Mention(name, match.start(1), match.start(1) + len(name), "form", form.short)
     return None
 
@@ -262,11 +260,6 @@ def _by_trade_name(text: str, offset: int) -> Mention | None:
     return Mention(text[slice(*place)], *place, "label", "", "editor")
 
 
-def _first_part(name: str) -> str:
-    """`name` without the sentence or the label that follows it ("Wren Drizzlewood. You", "BRUMELLE - Contact")."""
-    return _NEXT_PART.split(name, maxsplit=1)[0]
-
-
 def _body(text: str, form: Form) -> Mention | None:
     """A foundation and the like: its name begins with the word, at the beginning of a line or behind a label."""
     match = _AFTER_FORM.match(text, form.end, min(len(text), form.end + 70))
@@ -280,7 +273,7 @@ def _by_label(text: str, offset: int, key: str) -> Mention | None:
     match = _BEHIND_LABEL.match(text, offset, min(len(text), offset + 130))
     if match is None:
         return None
-    name = _first_part(match[2]).rstrip(" .-–,")
+    name = first_part(text, match.start(2), match[2]).rstrip(" .-–,")
     trimmed = trim(name, keep_article=text[offset : match.start(2)].strip() == ":")
     gap = text[max(0, offset - 4) : match.start(2)]
     if "\n" in gap and (":" not in gap and key not in ("host_label", "editor")):

@@ -15,6 +15,7 @@ from sweep.extract.capital import share_capital
 from sweep.extract.establishment import establishment
 from sweep.extract.further_operators import further_operators
 from sweep.extract.legal_form_names import UNREGISTERED
+from sweep.extract.name_apart import is_parent
 from sweep.extract.name_words import Mention
 from sweep.extract.names import ALONE
 from sweep.extract.operator_contacts import country_stated, trader_address, trader_emails, trader_phones
@@ -109,7 +110,7 @@ def _form_beside(trader: Trader, finds: PageFinds) -> Found[str] | None:
     doc = finds.doc
     labels = doc.of("form_label")
     for form in doc.forms:
-        if is_in_placeholder(doc, form.start):
+        if is_in_placeholder(doc, form.start) or _of_parent(finds, form.end):
             continue
         near = last_before(labels, form.start, 12) or (
             trader.names and _behind_name(trader, finds, form.start, form.full)
@@ -117,6 +118,12 @@ def _form_beside(trader: Trader, finds: PageFinds) -> Found[str] | None:
         if (near or form.short == UNREGISTERED) and trader.whose(finds, form.start) == "trader":
             return Found(form.short, doc.quote(form.start, form.end))
     return None
+
+
+def _of_parent(finds: PageFinds, end: int) -> bool:
+    """Whether a form ends the name of the firm to which the trader belongs."""
+    index = bisect_left(finds.names, end, key=lambda m: m.end)
+    return any(m.end == end and is_parent(finds.doc, m) for m in finds.names[index : index + 2])
 
 
 def _form_of_owner(trader: Trader, finds: PageFinds) -> Found[str] | None:
@@ -127,11 +134,16 @@ def _form_of_owner(trader: Trader, finds: PageFinds) -> Found[str] | None:
 
 
 def _doubtful_forms(trader: Trader) -> Iterator[Evidence]:
-    """Legal forms of which it cannot be told whose they are; all of nobody's, where no name was found."""
+    """Legal forms of which it cannot be told whose they are; all of nobody's, where no name was found.
+
+    A form that begins its line is a field of the notice, whatever the name above it.
+    """
     for finds in trader.pages:
         for form in finds.doc.forms if finds.page.role in IDENTITY else ():
             whose = trader.whose(finds, form.start)
-            if (whose == "unclear" or (whose == "trader" and not trader.names)) and finds.counts(form.start):
+            begins = finds.doc.lines[finds.doc.line_at(form.start)].start == form.start
+            doubtful = whose == "unclear" or (whose == "trader" and (begins or not trader.names))
+            if doubtful and finds.counts(form.start):
                 yield finds.doc.quote(form.start, form.end)
 
 

@@ -58,9 +58,23 @@ def _address_score(trader: Trader, finds: PageFinds, place: AddressPlace) -> flo
     return score + (1.0 if finds.page.role == "legal_notice" else 0.0)
 
 
+# "le service client Relais Colis au 0970 ...": the number of who carries the goods.
+_CARRIER = re.compile(
+    r"(?:client\w{0,4}|contact\w{0,3}|joindre|appele[rz]|aupres|kundenservice|kundendienst|klantenservice|services?)"
+    r"(?: (?:de|du|von|van|of))?(?: (?:la|le|l'|der))? ?(?:relais colis|mondial relay|chronopost|colissimo|la poste|"
+    r"colis prive|dpd|gls|ups|fedex|dhl|tnt|geodis|pickup|postnl|bpost|hermes|inpost)(?!\w)[^.;:?!\n@]{0,30}$"
+)
+_CARRIER_REACH = 80
+
+
+def _is_carriers(finds: PageFinds, offset: int) -> bool:
+    return bool(_CARRIER.search(finds.doc.flat, max(0, offset - _CARRIER_REACH), offset))
+
+
 def trader_phones(trader: Trader) -> Fact[tuple[Phone, ...]]:
     """The trader's telephones, each once, in the order of the pages."""
     own, unclear = attributed(trader, lambda f: f.phones, lambda p: p.start, 150)
+    own = [(f, p) for f, p in own if not _is_carriers(f, p.start)]
     if not own:
         doubtful = (f.doc.quote(p.start, p.end) for f, p in unclear)
         return missing(trader, IDENTITY, chain(doubtful, doubts.phones(trader.pages)))

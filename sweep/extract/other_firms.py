@@ -36,8 +36,14 @@ _MADE_BY = re.compile(
 )
 # "soggetta a direzione e coordinamento di", "a subsidiary of": the firm behind these words owns the trader.
 _OWNED_BY = re.compile(
-    r"(?<!\w)(?:direzione e coordinamento(?: \([^()]{1,40}\))?(?: da parte)?|subsidiary|filiale|controllata|"
+    r"(?<!\w)(?:direzione e coordinamento(?: \([^()]{1,40}\))?(?: da parte)?|subsidiary|filiale(?: a \d{2,3} ?%)?|"
+    r"controllata|"
     r"tochter\w{0,14}|dochter\w{0,14}|filial) (?:of|d[aeiu]|des|dell?a|dalla|der|van|del)(?: [\w'’]{2,15}){0,2} ?$"
+)
+# "notre prestataire, la société Nuage Mesure": a firm named by what it does for the shop.
+_SERVES = re.compile(
+    r"(?<!\w)(?:notre|nos|une?|des|son|ses) (?:\w{1,20} ){0,2}(?:prestataire|partenaire|fournisseur|sous-traitant|"
+    r"transporteur)s?(?!\w)[^.;:\n]{0,60}? (?:la|les|une) societes? $"
 )
 _SENTENCE = 240  # characters before a name in which the words of its sentence stand
 
@@ -51,7 +57,9 @@ def is_anothers(url: str, doc: LegalText, key: str, offset: int) -> bool:
         return provider[0].replace(" ", "") not in (urlsplit(url).hostname or "")
     if _MADE_BY.search(doc.flat, max(0, offset - 30), offset):
         return True
-    if _OWNED_BY.search(doc.flat, max(0, offset - 90), offset):
+    if _OWNED_BY.search(doc.flat, max(0, offset - 90), offset) or _SERVES.search(
+        doc.flat, max(0, offset - 140), offset
+    ):
         return True
     line = doc.lines[doc.line_at(offset)]
     start = max(line.start, offset - _SENTENCE)

@@ -15,7 +15,7 @@ from sweep.extract.legal_forms import ABBREVIATION
 from sweep.extract.legal_text import BOLD, LegalText, Line
 from sweep.extract.operator_words import Word, first_after
 from sweep.extract.party import Parties, Party, Passage
-from sweep.extract.party_phrases import PARTY_OF, cues, is_account, is_open, reached_at, runs_on, supervised
+from sweep.extract.party_phrases import PARTY_OF, cues, is_account, is_open, leads_back, reached_at, runs_on, supervised
 
 _FIELDS = (
     *("seat", "phone_label", "fax_label", "name_label", "form_label"),
@@ -209,9 +209,7 @@ class _Walk:
         if cue.key.endswith("_label") and not self._is_label(line, cue):
             return None
         if cue.key == "contact_us":
-            if current.party is Party.TRADER or cue.start - line.start > 40:
-                return None
-            if current.cue >= line.start and current.party is Party.MEDIATOR:
+            if not leads_back(self.doc.flat, cue, line, current):
                 return None
             if self.section.party is current.party and self._names_field(line, cue):
                 return None

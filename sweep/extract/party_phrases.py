@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from sweep.extract.legal_text import LegalText
+from sweep.extract.legal_text import LegalText, Line
 from sweep.extract.needles import Sieve
 from sweep.extract.operator_words import Word
-from sweep.extract.party import Party
+from sweep.extract.party import Party, Passage
 
 # "The site lives on servers of ...", "la boutique est stockée chez ...": a site, where it is kept, and with whom.
 KEPT = Sieve(
@@ -40,6 +40,9 @@ _TRADE = re.compile(
 )
 _ACCOUNT = re.compile(r"iban|ban[ckq]|kont|cont |cislo uctu")
 _REACHED = re.compile(r"(?:e-?mail|tel(?:efon\w{0,2}|efoon|ephone)?|mobil\w{0,2})\.?(?: cislo| c\.)? ?:")
+_DAUGHTER = re.compile(r"filiale (?:a \d{2,3} ?% )?d[eu] ")  # in French a firm, in German a shop
+_LEAD_OF_WAY = 40  # characters of a line before the word for a way to reach somebody
+_ASKED = re.compile(r"(?:adressez|contacte[rz]|adresser|ecrivez|ecrire|joindre|joignez)(?!\w)[^.;:]{0,12} notre $")
 _SUPERVISED = re.compile(r"(?:authori[sz]ed|regulated|supervised) by [^.;:\n]{0,80}$")
 PARTY_OF = {
     "editor": Party.TRADER,
@@ -66,6 +69,10 @@ def cues(doc: LegalText) -> list[Word]:
     for word in sorted(words, key=lambda w: (w.start, -w.end)):
         if (kept and word.end <= kept[-1].end) or _OF_A_TRADE.search(doc.flat, max(0, word.start - 12), word.start):
             continue
+        if word.key == "contact_us" and doc.flat.startswith(" avec ", word.end):
+            continue  # "prendre contact avec Nuage"
+        if word.key == "returns" and _DAUGHTER.match(doc.flat, word.start):
+            continue
         if word.key.startswith("agency") and _TRADE.search(doc.flat, max(0, word.start - 40), word.start):
             continue
         kept.append(word)
@@ -76,6 +83,21 @@ def supervised(flat: str, cue: int) -> int:
     """Where "authorised and regulated by" stands that the sentence before `cue` goes on from, or -1."""
     said = _SUPERVISED.search(flat, max(0, cue - 110), cue)
     return said.start() if said else -1
+
+
+def leads_back(flat: str, cue: Word, line: Line, current: Passage) -> bool:
+    """Whether a way to reach somebody ("service client") is the trader's again, in a passage on another.
+
+    "Par courrier" says how to write to the mediator just spoken of; "adressez-vous à notre service client :" at the
+    end of a line says that the trader's own ways follow.
+    """
+    if current.party is Party.TRADER:
+        return False
+    asked = _ASKED.search(flat, max(0, cue.start - 40), cue.start) and flat[cue.end : line.end].strip(" ") == ":"
+    if asked or current.party is not Party.MEDIATOR:
+        return bool(asked) or cue.start - line.start <= _LEAD_OF_WAY
+    named = current.cue >= line.start or flat[cue.start : cue.end] == "par courrier"
+    return not named and cue.start - line.start <= _LEAD_OF_WAY
 
 
 def is_account(flat: str, cue: int) -> bool:

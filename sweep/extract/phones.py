@@ -46,6 +46,9 @@ _SHORT = re.compile(r"(?<![\w.,/+-])(?:3\d ?\d\d|10 ?\d\d)(?!\w|[%€]|[.,/:-]\d
 # "NL54 NEVL 0541 ...": the figures of a bank account.
 _IBAN_BEGUN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){0,6}$")
 _BROKEN = re.compile(r"[a-zß]{4}[.!?] [^\d]")  # a sentence ends: its label says nothing of what follows
+_FROM = re.compile(r"(?<!\w)(?:depuis|from|aus|vanuit|desde|dall?a?) (?:la |le |l'|les |der |den |the )?$")
+_TO = re.compile(r" ?:? ?(?:(?:au|a|:|le|unter|on|al|op|dial|call)(?: (?:numero|n°|no|number))?)? ?:? ?")
+_FROM_REACH = 14  # characters between the country and its number
 _OVERSEAS = ("RE", "GP", "MQ", "GF", "YT")  # La Réunion, Guadeloupe, Martinique, Guyane, Mayotte
 _PREMIUM = {
     "FR": re.compile(r"8[129]"), "BE": re.compile(r"70|90"), "DE": re.compile(r"900|180[2-9]"),
@@ -79,12 +82,20 @@ def find_phones(doc: LegalText, blocked: bytearray, regions: tuple[str, ...]) ->
             continue
         if labelled and (pair := _two_numbers(doc.text, start, end, regions)):
             found.extend(pair)
-        elif phone := parse_phone(doc.text[start:end], regions):
+        elif phone := parse_phone(doc.text[start:end], _dialled_from(doc, start) or regions):
             found.append(PhonePlace(phone, start, end, labelled))
     places = (*found, *_short_numbers(doc, blocked, regions), *_tel_links(doc, regions))
     if doc.of("placeholder"):  # "Musterstadt, 01234-789456"
         return tuple(p for p in places if "12345" not in p.phone.e164 and not p.phone.text.startswith("01234"))
     return places
+
+
+def _dialled_from(doc: LegalText, start: int) -> tuple[str, ...]:
+    """The country from which alone a number is said to be dialled ("depuis l'Espagne au 0800 00 01 17")."""
+    word = last_before(doc.under("country."), start, _FROM_REACH)
+    if word is None or not _FROM.search(doc.flat, max(0, word.start - 12), word.start):
+        return ()
+    return (word.key.removeprefix("country."),) if _TO.fullmatch(doc.flat, word.end, start) else ()
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int]]:

@@ -282,7 +282,8 @@ def director(pages: Sequence[PageFinds]) -> tuple[Found[str] | None, Evidence | 
             label = label or finds.doc.quote(word.start, word.end)
             if _in_section_of_host(finds, word.start):
                 continue
-            place = person_after(text, word.end) or person_before(text, word.start)
+            opened = text[word.end : word.end + 2].lstrip(" ").startswith(":")  # who is meant follows
+            place = person_after(text, word.end) or (None if opened else person_before(text, word.start))
             if place and not is_dummy_name(text[slice(*place)]):
                 start, end = min(place[0], word.start), max(place[1], word.end)
                 return Found(" ".join(text[slice(*place)].split()), finds.doc.quote(start, end)), None

@@ -15,7 +15,7 @@ from sweep.extract.addresses import AddressPlace, find_addresses
 from sweep.extract.contacts import Email, find_emails, suffixes
 from sweep.extract.identifiers import Number, find_numbers
 from sweep.extract.legal_text import LegalText, legal_text
-from sweep.extract.name_apart import in_care_of, is_village, over_open_name
+from sweep.extract.name_apart import in_care_of, is_parent, is_village, over_open_name
 from sweep.extract.name_lines import name_in_sentence, name_line
 from sweep.extract.name_titles import untitled
 from sweep.extract.name_words import Mention, same_name
@@ -159,7 +159,7 @@ def whose(finds: PageFinds, offset: int, trader: str, reach: int = 300, *, conta
     if passage.party not in (Party.TRADER, Party.RETURNS):
         return "other" if claimed(finds, offset) else "unclear"
     firm = firm_before(finds, offset, reach)
-    if firm and in_care_of(finds.doc, firm):
+    if firm and (in_care_of(finds.doc, firm) or is_parent(finds.doc, firm)):
         firm = firm_before(finds, firm.start - 1, reach)
     if firm and trader and is_general_partner(firm.key, trader):
         return "unclear" if finds.doc.line_at(firm.end) == finds.doc.line_at(offset) else "trader"

@@ -49,6 +49,7 @@ _TRADE_NAME = re.compile(
     r"(?: (?:handels)?(?:naam|benaming))?|trading as|firmierend unter|nombre comercial|nome commerciale|nome comercial|"
     r"trade name|trading name|nazwa handlowa|handelsnaam|handelsname|insegna|rotulo)[ :«\"“„]{1,3}$"
 )
+_REGISTERED_AS = re.compile(r"(?:raison|denomination) sociale ?: ?$")  # what follows is the whole name
 # Names of firms that keep other people's web sites: believed to be the trader's only where the page says so.
 _KEEPS_SITES = re.compile(r"(?<!\w)(?:hebergement|web ?host\w*|hosting|cloud|data ?cent\w+|servers?)(?!\w)")
 
@@ -74,7 +75,10 @@ def weigh_names(pages: Sequence[PageFinds]) -> tuple[NamePlace, ...]:
 def _spells_out(place: NamePlace, best: NamePlace) -> bool:
     """Whether a name nearly as well supported as the best contains it: the best was its short form."""
     words, inner = f" {place.mention.key} ", f" {best.mention.key} "
-    return place.score >= best.score - 1.0 and inner in words and words != inner
+    longer = place.score >= best.score - 1.0 and inner in words and words != inner
+    return longer and not _REGISTERED_AS.search(
+        best.finds.doc.flat, max(0, best.mention.start - 24), best.mention.start
+    )
 
 
 def _use(place: NamePlace) -> float:
@@ -141,6 +145,8 @@ def _label_score(doc: LegalText, mention: Mention) -> float:
         return -5.0
     if _TRADE_NAME.search(doc.flat, max(0, mention.start - 40), mention.start):
         return 2.0
+    if mention.label == "meant":
+        return 11.0  # the terms say whom they mean by "we" or "the seller"
     if mention.label == "editor":
         return 5.5 if doc.text[max(0, mention.start - 2) : mention.start].strip() == ":" else 5.0
     if mention.label == "editor_section":

@@ -189,7 +189,11 @@ def _shown(fact: Fact[Any], name: str) -> Any:
     return fact.value
 
 
-WHOLE = [c for name in ("pages", "unseen", "german_notices", "owners", "southern") for c in load(f"{name}.yaml")]
+WHOLE = [
+    c
+    for name in ("pages", "unseen", "german_notices", "owners", "southern", "french_terms")
+    for c in load(f"{name}.yaml")
+]
 
 
 @pytest.mark.parametrize("case", WHOLE, ids=lambda c: c["name"])
