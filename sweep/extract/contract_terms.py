@@ -10,6 +10,7 @@ from checks.facts import Fact, Found
 from sweep.extract.languages import language_of
 from sweep.extract.mentions import SourcePattern
 from sweep.extract.needles import Haystack
+from sweep.extract.reported import is_reported
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Span, StatementText
@@ -94,14 +95,21 @@ def unfair_clauses(shop: ShopPages) -> Fact[tuple[Found[UnfairClause], ...]]:
         Found(UnfairClause(kind, said.value), said.evidence)
         for told in texts(shop, *_TERMS)
         for kind, key in _UNFAIR
-        for said in clauses([told], key, _unreserved)
+        for said in clauses([told], key, _unreserved if kind != "credit" else _is_all_there_is)
     ]
     return Found(tuple(found), found[0].evidence) if found else shop.not_found("terms")
 
 
 def _unreserved(told: StatementText, clause: Span) -> bool:
     """Whether neither the clause nor the one before or behind it speaks of traders, or keeps mandatory law."""
-    return not any(told.says(c, "contract.unfair_not") for c in told.beside(clause, 1, 1))
+    reserved = any(told.says(c, "contract.unfair_not") for c in told.beside(clause, 1, 1))
+    return not reserved and not is_reported(told, clause)
+
+
+def _is_all_there_is(told: StatementText, clause: Span) -> bool:
+    """Whether a voucher is all there is, not one by choice, out of goodwill, or for what was paid with one."""
+    chosen = any(told.says(c, "contract.credit_not") for c in told.beside(clause, 1, 0))
+    return not chosen and _unreserved(told, clause)
 
 
 # --- laws that were replaced: names, sections and numbers, which are the same in every language ---

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from checks.facts import Fact, Period
+from sweep.extract import periods
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, merged, texts
-from sweep.extract.statement_text import Hit, StatementText
+from sweep.extract.statement_text import Hit, Span, StatementText
 from sweep.extract.withdrawal import COVERAGE, as_fact, plausible, topic
 
 _BESIDE, _INSIDE = 12, 30  # characters before words and from their beginning in which a "not" belongs to them
@@ -19,6 +20,21 @@ _NOT = re.compile(
 )
 
 
+# How long the consumer's bank takes, which is not the trader's time.
+_OF_BANK = re.compile(
+    r"(?<!\w)(?:banks?|banques?|bancos?|banca|banche|banku|banken|kartenherausgeber|card (?:issuer|company))(?!\w)"
+    r"(?! (?:account|transfer|details|card|holiday))"
+)
+_LAWFUL = 14  # days
+# "A full refund within 30 days of purchase" is a time for asking.
+_OF_PURCHASE = re.compile(
+    r" ?(?:of|from|after|nach|ab|na|de|d'|suivant|apres|desde|tras|dall'|dalla|dal|da|apos|od) ?"
+    r"(?:the |your |dem |der |l'|votre |la |su |de |a |o )?(?:date (?:of|de) |data (?:di |da )?|daty )?(?:l')?"
+    r"(?:purchase|order|kauf|kaufdatum|bestellung|achat|commande|aankoop|bestelling|compra|pedido|acquisto|ordine|zakupu)"
+    r"(?!\w)"
+)
+
+
 def refund_period(shop: ShopPages) -> Fact[Period]:
     """Within which the trader promises to pay back; the shortest, where several are named."""
     found = [
@@ -27,7 +43,7 @@ def refund_period(shop: ShopPages) -> Fact[Period]:
         for clause in dict.fromkeys(told.clause(h.start) for h in told.of("refund") if not _negated(told, h))
         if not told.says(clause, "denial", "reported")
         for p in told.periods_in(clause)
-        if topic(told, clause, p) == "refund" and plausible(p)
+        if topic(told, clause, p) == "refund" and plausible(p) and _is_of_trader(told, clause, p)
     ]
     return merged(sorted(found, key=lambda f: f.value.days)) if found else shop.not_found(*COVERAGE)
 
@@ -35,3 +51,9 @@ def refund_period(shop: ShopPages) -> Fact[Period]:
 def _negated(told: StatementText, hit: Hit) -> bool:
     """ "Will not be paid back after 30 days" promises nothing."""
     return _NOT.search(told.flat, max(0, hit.start - _BESIDE), min(hit.end, hit.start + _INSIDE)) is not None
+
+
+def _is_of_trader(told: StatementText, clause: Span, period: periods.Period) -> bool:
+    if _OF_PURCHASE.match(told.flat, period.end):
+        return False
+    return period.days <= _LAWFUL or _OF_BANK.search(told.flat, clause.start, clause.end) is None
