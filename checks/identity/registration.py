@@ -19,7 +19,7 @@ _SOLE = tuple(
     "empresario em nome individual;empresaria em nome individual;trabalhador independente;trabalhadora independente;"
     "jednoosobow;dzialalnosc gospodarcz;indywidualna dzialalnosc;osoba fizyczna;enkeltmand;enskild firma;enskild "
     "narings;"
-    "toiminimi;association;foundation;stiftung;stichting;asbl;vzw;e.v.".split(";")
+    "toiminimi;obrt;egyeni vallalkozo;association;foundation;stiftung;stichting;asbl;vzw;e.v.".split(";")
 )
 _LETTERS = str.maketrans("łøđß", "lods")
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 # Poland lets persons sell a little without registering. Nobody says so of anybody but the seller.
 UNREGISTERED = "działalność nierejestrowana"
 
+# Behind these stands a person.
+ALONE = (
+    "EI", "Einzelunternehmen", "eenmanszaak", "sole trader", "autónomo", "ditta individuale", "obrt",
+    "egyéni vállalkozó", "ατομική επιχείρηση",
+)  # fmt: skip
+
 # Folded full name (a stem where it ends in "*") -> short name.
 FULL: dict[str, str] = {
     "societe par actions simplifiee unipersonnelle": "SASU",
@@ -103,6 +109,16 @@ FULL: dict[str, str] = {
     "sabiedriba ar ierobezotu atbildibu": "SIA",
     "еднолично дружество с ограничена отговорност": "EOOD",
     "дружество с ограничена отговорност": "OOD",
+    "ιδιωτικη κεφαλαιουχικη εταιρεια": "IKE",
+    "ιδιωτικη κεφαλαιουχικη εταιρια": "IKE",
+    "ανωνυμη εταιρεια": "AE",
+    "ανωνυμη εταιρια": "AE",
+    "ομορρυθμη εταιρεια": "OE",
+    "εταιρεια περιορισμενης ευθυνης": "EPE",
+    "ατομικη επιχειρηση": "ατομική επιχείρηση",
+    "ατομικης επιχειρησης": "ατομική επιχείρηση",
+    "egyeni vallalkozo": "egyéni vállalkozó",
+    "obrt": "obrt",
     "sociedade unipessoal por quotas": "Lda",
     "sociedade por quotas": "Lda",
     "sociedade anonima": "SA",

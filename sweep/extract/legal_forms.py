@@ -38,7 +38,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "BVBA": r"BVBA|B\.V\.B\.A\.?",
     "SRL": r"SRL|S\.R\.L\.?|S\.r\.l\.?s?\.?|s\.r\.l\.?s?\.?|Srls?|srls?",
     "SPA": r"SPA|S\.p\.A\.?|S\.P\.A\.?|SpA|s\.p\.a\.?|Spa",
-    "SRO": r"s\. ?r\. ?o\.?|spol\. s r\. ?o\.",
+    "SRO": r"s\. ?r\. ?o\.?|S\. ?R\. ?O\.?|spol\. s r\. ?o\.",
     "BV & Co. KG": r"B\.?V\.? & Co\.? KG",
     "BV": r"B\.V\.?|BV|Bv|bv(?!\.)",
     "NV": r"N\.V\.?|NV|Nv|nv(?!\.)",
@@ -68,7 +68,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "SAU": r"S\.A\.U\.?|SAU",
     "SA": r"S\.A\.?(?![\w.])|SA(?![\w-])",
     "Lda": r"(?:Unipessoal,? )?L\.?da\.?|LDA\.?|Limitada",
-    "sp. z o.o.": r"(?i:sp\. ?z ?o\. ?o\.?)(?: (?:sp\. ?k\.|S\.K\.A\.))?",
+    "sp. z o.o.": r"(?i:sp(?:\.|ółka)? ?z\.? ?o\.? ?o\.?)(?: (?:sp\. ?k\.|S\.K\.A\.))?",
     "sp. k.": r"(?i:sp\. ?k\.)",
     "sp. j.": r"(?i:sp\. ?j\.)",
     "s.c.": r"s\. ?c\.(?!\w)",
@@ -101,6 +101,11 @@ _ABBREVIATIONS: dict[str, str] = {
     "d.o.o.": r"(?:j\. ?)?d\. ?o\. ?o\.",
     "s.p.": r"s\. ?p\.(?!\w| ?[a-z]\.)",
     "v.o.s.": r"v\. ?o\. ?s\.(?!\w)",
+    "k.s.": r"k\. ?s\.(?!\w)",
+    "cooperative": r"z\. ?[ob]\. ?o\.(?!\w)",
+    "VšĮ": r"VšĮ",
+    "Ky": r"Ky(?![\w-])",
+    "egyéni vállalkozó": r"[Ee]\. ?[Vv]\.|[Ee]v\.|EV",
     "OÜ": r"OÜ",
     "SIA": r"SIA(?![\w-])",
     "UAB": r"UAB(?![\w-])",
@@ -108,23 +113,25 @@ _ABBREVIATIONS: dict[str, str] = {
     "OOD": r"ООД|OOD",
     "AD": r"Е?АД(?![\w-])|J[Ss][Cc]",
     "ET": r"ЕТ(?= [„\"“А-Я])",
-    "AE": r"Α\.?Ε\.(?!\w)|ΑΕ(?![\w-])",
+    "AE": r"Α\.?Ε\.(?!\w)|ΑΕ(?![\w-])|ΑΒΕΕ|Α\.Β\.Ε\.Ε\.?|ΑΕΒΕ|Α\.Ε\.Β\.Ε\.?",
     "OE": r"Ο\.?Ε\.(?!\w)|ΟΕ(?![\w-])",
     "MB": r"MB(?= [„\"“])",
-    "IKE": r"ΙΚΕ|Ι\.Κ\.Ε\.|IKE",
-    "EPE": r"ΕΠΕ|Ε\.Π\.Ε\.",
-    "PFA": r"PFA",
+    "IKE": r"(?:Μ\.?|ΜΟΝ\. ?)?(?:ΙΚΕ|Ι\.Κ\.Ε\.?)|IKE|I\.K\.E\.",
+    "EPE": r"(?:Μ\.?|ΜΟΝ\. ?)?(?:ΕΠΕ|Ε\.Π\.Ε\.?)",
+    "PFA": r"PFA|P\.F\.A\.?",
     "association": r"o\. ?z\.(?!\w)|z\. ?[sú]\.(?!\w)|o\. ?p\. ?s\.(?!\w)",
 }
 
 _ORDER = sorted(_ABBREVIATIONS, key=lambda form: -max(len(p) for p in _ABBREVIATIONS[form].split("|")))
 _GROUPS = {f"f{i}": form for i, form in enumerate(_ORDER)}
+_SOLE_HUNGARIAN = next(g for g, form in _GROUPS.items() if form == "egyéni vállalkozó")
 # How they all begin: most words of a text do not, and are passed over at once.
 _BEGINS = (
-    r"(?=S(?:[.ANCEPRLIà]| à|a[rs]|n|c[oa]|oc|[pP][.aA]|r)|A[.SGpB/]|B[.Vvt]|C(?:[.VLOI]|o(?:[., L]|mp|rp))|D(?:A|es)"
-    r"|E[.UAION]|Flex|G(?:[.AImb]|es[.m])|HB|I[KnN/]|J[sS]|K[GfF/]|L(?:[.dDILtT]|im)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa]|Tmi|U[GnALC]"
-    r"|V[.ZO]|Zr"
-    r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|asbl|bv|cvba|mbH|nv|plc|s(?:oc|as|carl|rl|p)|vzw)"
+    r"(?=S(?:[.ANCEPRLIà]| à|a[rs]|n|c[oa]|oc|[pP][.aA zZóÓ]|r)|A[.SGpB/]|B[.Vvt]"
+    r"|C(?:[.VLOI]|o(?:[., L]|mp|rp))|D(?:A|es)"
+    r"|E[.UAIONVv]|Flex|G(?:[.AImb]|es[.m])|HB|I[.KnN/]|J[sS]|K[GfFy/]|L(?:[.dDILtT]|im)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa.]|Tmi|U[GnALC]"
+    r"|V[.ZOš]|Zr"
+    r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|asbl|bv|cvba|ev|mbH|nv|plc|s(?:oc|as|carl|rl|p)|vzw)"
 )
 ABBREVIATION = re.compile(
     r"(?<![\w.&/@-])"
@@ -135,6 +142,9 @@ ABBREVIATION = re.compile(
 )
 FULL_NAME = Sieve(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, FULL), key=len, reverse=True)) + r")(?!\w)")
 
+# "Párás Ilona e.v.": a sole trader, where Hungarian is spoken round it; a German association is an "e.V.".
+_HUNGARIAN = re.compile(r"(?<!\w)(?:szekhely|adoszam|szolgaltat|uzemeltet|elado|vallalkoz|webaruhaz)")
+_HUNGARIAN_NEAR = 300
 # The letters of a Dutch postcode ("1011 AB Amsterdam") and of a quarter of Copenhagen ("2400 København NV").
 _POSTCODE = re.compile(r"(?:^|[\n,–-] ?|\d[A-Za-z]? )[1-9]\d{3} [A-Z]{2},? [A-Z'’]")
 _QUARTER = re.compile(r"\d{4} (?:K[øo]benhavn|Copenhagen|Frederiksberg) $")
@@ -163,9 +173,14 @@ def find_forms(text: str, flat: str) -> tuple[Form, ...]:
         Form(_GROUPS[m.lastgroup or ""], m.start(), m.end())
         for m in ABBREVIATION.finditer(text)
         if not (m.end() - m.start() == 2 and _in_address(text, m.start(), m.end()))
+        and not (m.lastgroup == _SOLE_HUNGARIAN and not _in_hungary(flat, m.start()))
     ]
     found += [Form(FULL[m[0]], m.start(), m.end(), full=True) for m in FULL_NAME.finditer(flat)]
     return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _in_hungary(flat: str, start: int) -> bool:
+    return bool(_HUNGARIAN.search(flat, max(0, start - _HUNGARIAN_NEAR), start + _HUNGARIAN_NEAR))
 
 
 def _in_address(text: str, start: int, end: int) -> bool:

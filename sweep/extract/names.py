@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sweep.extract.address_words import UP
+from sweep.extract.legal_form_names import ALONE
 from sweep.extract.legal_forms import BODIES, Form
 from sweep.extract.legal_text import LegalText
 from sweep.extract.name_apart import announced, between_bars, first_part, in_its_cell, led_in, over_open_name, unglued
@@ -103,7 +104,6 @@ _COURT = re.compile(
     r"AG [A-ZÄÖÜ][\w\-]{2,25}(?: \([\w. ]{2,20}\)| am Main| a\.? ?d\.? \w{1,12})?,? ?"
     r"(?:unter |unter der Nummer |Nr\.? ?)?(?:HR ?[AB]|VR|GnR|PR) ?\d"
 )
-ALONE = ("EI", "Einzelunternehmen", "eenmanszaak", "sole trader", "autónomo", "ditta individuale")  # persons
 _AFTER_COMMA = ("Lda", "Inc.", "Ltd", "LLC", "Co. Ltd", "Corp.", "SL", "SLU", "SA", "SAU", "LLP", "PLC")
 
 

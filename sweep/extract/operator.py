@@ -14,10 +14,9 @@ from sweep.extract.attribution import IDENTITY, Trader, spoken
 from sweep.extract.capital import share_capital
 from sweep.extract.establishment import establishment
 from sweep.extract.further_operators import further_operators
-from sweep.extract.legal_form_names import UNREGISTERED
+from sweep.extract.legal_form_names import ALONE, UNREGISTERED
 from sweep.extract.name_apart import is_parent
 from sweep.extract.name_words import Mention
-from sweep.extract.names import ALONE
 from sweep.extract.operator_contacts import country_stated, trader_address, trader_emails, trader_phones
 from sweep.extract.operator_numbers import registrations, trader_numbers, trader_vat
 from sweep.extract.operator_words import last_before

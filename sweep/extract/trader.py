@@ -14,12 +14,13 @@ from checks.facts import Evidence
 from sweep.extract.addresses import AddressPlace, find_addresses
 from sweep.extract.contacts import Email, find_emails, suffixes
 from sweep.extract.identifiers import Number, find_numbers
+from sweep.extract.legal_form_names import ALONE
 from sweep.extract.legal_text import LegalText, legal_text
 from sweep.extract.name_apart import in_care_of, is_parent, is_village, over_open_name
 from sweep.extract.name_lines import name_in_sentence, name_line
 from sweep.extract.name_titles import untitled
 from sweep.extract.name_words import Mention, same_name
-from sweep.extract.names import ALONE, find_names
+from sweep.extract.names import find_names
 from sweep.extract.page import Page
 from sweep.extract.parties import find_parties
 from sweep.extract.party import Parties, Party

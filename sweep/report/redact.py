@@ -47,6 +47,9 @@ PERSONS = frozenset(
         "Tmi",
         "s.c.",
         "comunidad de bienes",
+        "egyéni vállalkozó",
+        "obrt",
+        "ατομική επιχείρηση",
         "studio associato",
     }
 )

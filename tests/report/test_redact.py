@@ -60,7 +60,7 @@ COMPANIES = frozenset(
     "EPE|EURL|FlexCo|GAEC|GIE|GmbH|GmbH & Co. KG|HB|IKE|Inc.|K/S|KG|KGaA|Kft.|LLC|LLP|"
     "Lda|Ltd|MB|NV|OG|OHG|OOD|Oy|OÜ|PLC|S. Coop.|SA|SARL|SAS|SASU|"
     "SAU|SC|SCA|SCIC|SCOP|SCRL|SE|SELARL|SIA|SL|SLP|SLU|SNC|SPA|SPRL|SRL|SRO|Soc. Coop.|UAB|UG|ULC|VOF|VZW|Zrt.|"
-    "a.s.|association|cooperative|d.o.o.|eG|eV|foundation|sp. j.|sp. k.|sp. z o.o.|v.o.s.".split("|")
+    "a.s.|Ky|VšĮ|association|cooperative|d.o.o.|eG|eV|foundation|k.s.|sp. j.|sp. k.|sp. z o.o.|v.o.s.".split("|")
 )
 
 
