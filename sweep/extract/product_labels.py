@@ -10,6 +10,7 @@ from functools import cache
 from sweep.extract.lexicon import lexicon
 from sweep.extract.price_lexicon import find, joined
 from sweep.extract.price_page import PricePage
+from sweep.extract.text import fold
 from sweep.extract.tiles import tile_at
 
 _LABEL = 40
@@ -29,6 +30,11 @@ _ONE_VARIANT = re.compile(
     r"(?<!\w)(?:talla|taille|pointure|size|gro(?:ß|ss)e|maat|taglia|misura|rozmiar|tamanho|couleur|coloris|colou?r|farbe|"
     r"kleur|colore|kolor|storlek|storrelse|koko|velikost|vel[’']kost|rozmer|meret|marime|velicina|farg|farve|vari|barva|"
     r"farba|szin|culoare|boja|размер|цвят|μεγεθος|χρωμα)(?: \w{1,12}|$)"
+)
+# "Hersteller: siehe Verpackung": what stands where a brand would.
+_NO_BRAND = re.compile(
+    r"(?:siehe|voir|zie|vease|consultar|vedi|patrz|refer to)(?: .+)?|n[/.]? ?a\.?|viz (?:obal|popis|niz|etiket).*|"
+    r"see(?: (?:the |our )?(?:pack|label|desc|below|above|prod|box|photo|pict).*)?"
 )
 _NEAR = 2_500  # characters from the price or the title within which stock is stated
 
@@ -52,7 +58,9 @@ def fits(key: str, value: str) -> bool:
     if key == "gtin":
         return bool(_DIGITS.fullmatch(value.replace(" ", "")))
     if key == "brand":
-        return bool(re.search(r"[^\W_]", value)) and len(value) <= 40 and ":" not in value
+        if not re.search(r"[^\W_]", value) or len(value) > 40 or ":" in value:
+            return False
+        return _NO_BRAND.fullmatch(fold(value.strip(_TRIM))) is None
     shape = _NUMBERED if key == "mpn" else _UNBROKEN
     if len(_SPOKEN.findall(value)) > 1:
         return False
