@@ -7,6 +7,7 @@ from typing import Literal
 
 from checks.contract_facts import WithdrawalExclusion
 from checks.facts import Fact, Found
+from sweep.extract.granted import is_granted
 from sweep.extract.reported import is_reported
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, texts, to_traders
@@ -50,7 +51,9 @@ def _exclusion_kind(told: StatementText, clause: Span) -> Literal["legal", "sale
     if told.says(clause, "contract.seal"):
         return "legal" if told.says(clause, "withdraw_right") else ""
     kind = next((name for name, key in _KINDS if told.says(clause, key)), None)
-    if kind in ("sale", "electronics") and (told.says(clause, *_RESERVES) or to_traders(told, clause)):
+    if kind in ("sale", "electronics") and (
+        told.says(clause, *_RESERVES) or to_traders(told, clause) or is_granted(told, clause, f"contract.excl_{kind}")
+    ):
         return ""
     legal = told.says(clause, "exempt") and told.says(clause, "withdraw_right")
     return kind or ("legal" if legal else "")

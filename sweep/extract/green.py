@@ -12,8 +12,10 @@ from typing import Any
 
 from checks.claims import EnvironmentalSheet, GreenClaim, GreenKind
 from checks.facts import Fact, Found
+from sweep.extract.granted import negates
 from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
+from sweep.extract.reported import is_reported
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import clauses, merged, texts
 from sweep.extract.statement_text import Span, StatementText
@@ -79,25 +81,27 @@ def _capped(found: Iterable[Found[GreenClaim]]) -> Iterator[Found[GreenClaim]]:
 def _claims(told: StatementText) -> Iterator[Found[GreenClaim]]:
     for key, kind in _PLAIN.items():
         for hit in told.of(key):
-            if _is_claim(told, clause := told.clause(hit.start)):
+            if _is_claim(told, clause := told.clause(hit.start), key):
                 yield _claim(told, clause, kind, told.text[hit.start : hit.end])
     for first, second, kind in _PAIRS:
         for hit in told.of(first):
             clause = told.clause(hit.start)
-            if told.says(clause, second) and _is_claim(told, clause):
+            if told.says(clause, second) and _is_claim(told, clause, first):
                 yield _claim(told, clause, kind, told.text[hit.start : hit.end])
     for hit in told.of("green.neutral", "green.footprint"):
         clause = told.clause(hit.start)
-        if _YEAR.search(told.flat, clause.start, clause.end) and _is_claim(told, clause):
+        if _YEAR.search(told.flat, clause.start, clause.end) and _is_claim(told, clause, hit.key):
             planned = told.says(_near(told, clause), "green.plan")
             term = told.text[hit.start : hit.end]
             yield Found(GreenClaim("future", term, told.quote(clause), planned), told.evidence(clause, hit.start))
 
 
-def _is_claim(told: StatementText, clause: Span) -> bool:
+def _is_claim(told: StatementText, clause: Span, key: str) -> bool:
     quote = told.quote(clause)
     if told.says(clause, "green.not_claim") or quote.endswith("?"):
         return False
+    if negates(told, clause) and is_reported(told, clause, key):
+        return False  # "the word „green“ is not one we use"
     # a product's own name is a heading and a link elsewhere, and still a claim; a bare word in a menu is none
     return (told.words(clause) > 2 or not told.is_menu(clause)) and not is_others(told.page, quote)
 

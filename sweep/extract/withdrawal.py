@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from checks.facts import Evidence, Fact, Found, Period, Unknown
 from sweep.extract import essentials, periods
+from sweep.extract.granted import is_granted
 from sweep.extract.model_form import form_below_title, form_elsewhere
 from sweep.extract.reported import is_reported
 from sweep.extract.shop_pages import ShopPages
@@ -261,7 +262,8 @@ def withdrawal_denial(shop: ShopPages) -> Fact[str]:
 
 def _refuses_goods(told: StatementText, clause: Span) -> bool:
     scoped = told.says(clause, "denial_scope") and not told.says(clause, "denial_other")
-    return scoped and _refuses(told, clause) and not _below_exception(told, clause)
+    own = scoped and not is_granted(told, clause, "denial_scope")
+    return own and _refuses(told, clause) and not _below_exception(told, clause)
 
 
 def _below_exception(told: StatementText, clause: Span) -> bool:

@@ -1,0 +1,63 @@
+"""What a sentence with words of refusal leaves to the consumer: "X cannot be returned, Y can"."""
+
+from __future__ import annotations
+
+import re
+
+from sweep.extract.statement_text import Hit, Span, StatementText
+
+REFUSALS = ("denial", "withdraw_not")
+_NOT = (
+    r"(?:nicht|kein\w*|keineswegs|not|no|never|cannot|[a-z]{2,5}n't|ne|n'\w+|pas|ni|aucun\w*|niet|geen|nunca|non|ne|"
+    r"nao|nem|nie|nigdy)"
+)
+_NOT_ONLY = re.compile(
+    r"(?<!\w)(?:nicht nur|not only|not just|pas seulement|niet alleen|no solo|non solo|nao so|nao apenas|"
+    r"nie tylko)(?!\w)"
+)
+_NEGATION = re.compile(rf"(?<!\w){_NOT}(?!\w)")
+# Something else than money back, or with a reserve, is no right of withdrawal.
+_LESS = re.compile(
+    r"(?<!\w)(?:nur|lediglich|only|seulement|uniquement|que|alleen|enkel|slechts|solo|solamente|soltanto|apenas|tylko|"
+    r"wylacznie)(?!\w)|tausch|gutschein|exchang|swap|voucher|credit|echang|ruil|tegoed|cambi|troca|wymi[ae]n|bon[uyi]?(?!\w)"
+)
+_BORDERS = re.compile(
+    r"[,;:()]| [-–—] |(?<!\w)(?:aber|sondern|jedoch|but|while|mais|maar|pero|sino|ma|mas|ale|lecz)(?!\w)"
+)
+_GRANTS = re.compile(
+    r"(?<!\w)(?:kann|konnen|darf|durfen|gilt|gelten|wohl|hingegen|dagegen|can|may|does|do|apply|applies|are eligible|"
+    r"is eligible|are accepted|peut|peuvent|s'applique\w*|s'etend\w*|kan|kunnen|mag|mogen|wel|geldt|gelden|pueden?|"
+    r"pero si|se aplica\w*|se admiten|puo|possono|si applica\w*|vale|valgono|podem?|aplica-se|aplica|valem?|mozna|moga|"
+    r"dotyczy|obejmuje|podlegaja|podlega|przysluguje|tak)(?!\w)"
+)
+
+
+def is_granted(told: StatementText, clause: Span, scope: str) -> bool:
+    """Whether words of refusal in a clause do not refuse what the phrases of `scope` name.
+
+    "Not only for regular goods", or each of these phrases stands in a part of the sentence that only allows.
+    """
+    if _NOT_ONLY.search(told.flat, clause.start, clause.end):
+        return True
+    named = told.within(clause, scope)
+    return bool(named) and all(_allowed(told, clause, hit) for hit in named)
+
+
+def negates(told: StatementText, span: Span) -> bool:
+    """Whether a "not", "no" or "never" stands in a stretch."""
+    return _NEGATION.search(told.flat, span.start, span.end) is not None
+
+
+def _allowed(told: StatementText, clause: Span, hit: Hit) -> bool:
+    part = _part(told, clause, hit)
+    if told.says(part, *REFUSALS) or negates(told, part) or _LESS.search(told.flat, part.start, part.end):
+        return False
+    return _GRANTS.search(told.flat, part.start, part.end) is not None
+
+
+def _part(told: StatementText, clause: Span, hit: Hit) -> Span:
+    """The piece of a clause round a hit, between commas, dashes, brackets and words of contrast."""
+    borders = [m.span() for m in _BORDERS.finditer(told.flat, clause.start, clause.end)]
+    start = max((right for _, right in borders if right <= hit.start), default=clause.start)
+    end = min((left for left, _ in borders if left >= hit.end), default=clause.end)
+    return Span(start, end)
