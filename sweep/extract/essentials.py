@@ -34,9 +34,9 @@ def withdrawal_right(shop: ShopPages) -> Found[str] | None:
 
 
 def withdrawal_period(shop: ShopPages) -> Found[Period] | None:
-    """The longest period of withdrawal that is stated, of 14 days or more."""
-    found = sorted(_withdrawals(shop), key=lambda f: -f[0])
-    return Found(Period(found[0][0], "calendar"), found[0][1]) if found else None
+    """The longest period of withdrawal that is stated, of 14 days or more; of one in working days that it is one."""
+    found = sorted(_withdrawals(shop), key=lambda f: -f[0].days)
+    return Found(*found[0]) if found else None
 
 
 def legal_guarantee(shop: ShopPages) -> Found[Guarantee] | None:
@@ -51,12 +51,13 @@ def legal_guarantee(shop: ShopPages) -> Found[Guarantee] | None:
     return Found(Guarantee(found[0][0], False), found[0][1]) if found else None
 
 
-def _withdrawals(shop: ShopPages) -> Iterator[tuple[int, Evidence]]:
-    """Days and proof of every sentence on the right with one period; one on refunds or exceptions is none."""
+def _withdrawals(shop: ShopPages) -> Iterator[tuple[Period, Evidence]]:
+    """Period and proof of every sentence on the right with one period; one on refunds or exceptions is none."""
     for page, words, periods in _stated(shop, "withdraw_right", but="withdraw_other"):
         days = {period.days for period in periods}
         if len(days) == 1 and LAWFUL_DAYS <= min(days) <= _LONGEST_DAYS:
-            yield min(days), page.evidence(words)
+            working = all(period.unit == "business_day" for period in periods)
+            yield Period(min(days), "business" if working else "calendar"), page.evidence(words)
 
 
 def _stated(shop: ShopPages, key: str, but: str = "") -> Iterator[tuple[Page, str, list[Span]]]:

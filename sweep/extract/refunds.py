@@ -53,7 +53,20 @@ def _negated(told: StatementText, hit: Hit) -> bool:
     return _NOT.search(told.flat, max(0, hit.start - _BESIDE), min(hit.end, hit.start + _INSIDE)) is not None
 
 
+# "We give you a refund if you ask within 30 days": a time for asking, too.
+_ASKED = re.compile(
+    r"(?<!\w)(?:if|when|wenn|falls|sofern|si|s'il|lorsque|als|indien|wanneer|cuando|quando|qualora|caso|jesli|jezeli|"
+    r"gdy) [^.;\n]{0,40}$"
+)
+_JUST = 60  # characters before a period
+
+
 def _is_of_trader(told: StatementText, clause: Span, period: periods.Period) -> bool:
-    if _OF_PURCHASE.match(told.flat, period.end):
+    if _OF_PURCHASE.match(told.flat, period.end) or _is_asked_for(told, clause, period):
         return False
     return period.days <= _LAWFUL or _OF_BANK.search(told.flat, clause.start, clause.end) is None
+
+
+def _is_asked_for(told: StatementText, clause: Span, period: periods.Period) -> bool:
+    asked = _ASKED.search(told.flat, max(clause.start, period.start - _JUST), period.start)
+    return asked is not None and told.says(Span(clause.start, asked.start()), "refund")

@@ -87,6 +87,23 @@ def test_the_longest_of_several_periods_counts(language: str) -> None:
     assert found.value.days == 30
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("hu", "A vevő 14 munkanapon belül indokolás nélkül elállhat a szerződéstől."),
+        ("cs", "Spotřebitel má právo odstoupit od smlouvy do 14 pracovních dnů."),
+        ("ro", "Aveți dreptul de retragere în termen de 14 zile lucrătoare."),
+        ("sv", "Du har ångerrätt i 14 arbetsdagar."),
+    ],
+)
+def test_working_days_are_told_from_days(language: str, sentence: str) -> None:
+    found = essentials.withdrawal_period(shop(language, sentence))
+    assert found is not None
+    assert found.value == Period(14, "business")
+    few = sentence.replace("14", "8")
+    assert essentials.withdrawal_period(shop(language, few)) is None
+
+
 def test_every_language_that_is_read_in_part_has_its_cases() -> None:
     assert set(CASES) == set(all_languages()) - set(languages())
 
