@@ -82,8 +82,10 @@ def main_price(view: PricePage, stated: Iterable[Decimal]) -> tuple[Priced | Non
 
 
 def _reduced(view: PricePage, price: Priced) -> Priced | None:
-    """The lower price right behind one that its marks call regular, in its line; that one is the former price then."""
-    if price.kind != "maybe_prior":
+    """The lower price right behind one that its marks call regular, or other words former, in its line."""
+    beside = view.within(max(0, price.start - _WINDOW), price.end + _WINDOW)
+    former = any(p.kind == "struck" and p.amount.value == price.amount.value for p in beside if p is not price)
+    if price.kind != "maybe_prior" and not (price.kind == "price" and former):
         return None
     end = view.folded.find("\n", price.end)
     near = view.within(price.end, min(end if end >= 0 else len(view.folded), price.end + _BESIDE))

@@ -15,6 +15,7 @@ _STRONG_MARK = re.compile(
     r"|(?:gammel|gammal|tidigare)[_-]?pris|pris[_-]{0,2}(?:gammel|gammal|tidigare|ordinarie)(?![a-z])|vanha[_-]?hinta"
     r"|oude[_-]?prijs|prijs[_-]{0,2}oud(?![a-z])|prezzo[_-]?(?:vecchio|precedente)|precio[_-]?(?:anterior|antiguo|viejo)"
     r"|preco[_-]?(?:antigo|anterior)|(?<![a-z])alt(?:er)?[_-]?preis|prix[_-]{0,2}(?:ancien|avant)(?![a-z])"
+    r"|projector_prices?__maxprice(?![a-z_])"  # of one platform's themes
     r"|strikeprice|pricestrike|strikethrough|line-through"
 )
 _WEAK_MARK = re.compile(

@@ -32,6 +32,7 @@ _TOKEN = re.compile(
 )
 # All figures, and letters of the scripts that have their own: to look for these ranges is much cheaper than for "\\d".
 FIGURE = re.compile("[0-9\u0660-\u1fff\ua600-\uabff\uff10-\uff19\U00010000-\U0010ffff]")
+_TOUCHING = re.compile(rf"{BLANK}?({'|'.join(map(re.escape, _LETTERED))})(?=[^\W\d_])")
 _SIGNS = ahocorasick_rs.AhoCorasick(sorted(SYMBOLS), matchkind=ahocorasick_rs.MatchKind.LeftmostFirst)
 
 
@@ -77,7 +78,14 @@ def tokens_in(text: str, joints: Iterable[int], starts: Container[int]) -> list[
         start = _own_start(token, starts)
         number = _with_cents(token.number[start - token.start :], start, cents)
         found.append(Token(start, token.end, number, token.sign))
-    return found
+    return [one for token in found for one in (token, *_touching(text, token, starts))]
+
+
+def _touching(text: str, token: Token, starts: Container[int]) -> Iterable[Token]:
+    """The currency in letters behind a number that touches the words of the next piece of text: "49 Kč" "Skladem"."""
+    sign = _TOUCHING.match(text, token.end, token.end + 12) if token.number else None
+    if sign and sign.end() in starts:
+        yield Token(sign.start(1), sign.end(), "", sign[1])
 
 
 def _own_start(token: Token, starts: Container[int]) -> int:

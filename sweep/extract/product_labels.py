@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from product_alerts.gtin import normalise
 from sweep.extract.lexicon import lexicon
 from sweep.extract.price_lexicon import find, joined
 from sweep.extract.price_page import PricePage
@@ -74,7 +75,8 @@ def _label_pattern(key: str, wanted: tuple[str, ...]) -> re.Pattern[str]:
     A word in brackets may follow: "Code-barres (EAN) :".
     """
     words = joined(key, wanted)
-    spaced = rf"|\s{_BARE.pattern}$" if key == "sku" else ""  # "Réf. 8846210" is a line of its own
+    # "Réf. 8846210" and "EAN 0012345670008" are lines of their own.
+    spaced = rf"|\s{_BARE.pattern}$" if key in ("sku", "gtin") else ""
     return re.compile(
         rf"(?:{words.pattern})(?:\s?\([^()\n]{{1,15}}\))?(?=[\s:.#°–-]*$|\s*[:#]|\s+[-–]\s{spaced})"
         if words
@@ -113,7 +115,7 @@ def _pairs(view: PricePage, key: str) -> Iterator[tuple[str, str]]:
         end = read.ends[label]
         rest = read.text[match.end() : end]
         value, last = _BAR.split(rest.strip(_TRIM).split("\n")[0])[0], end
-        if value and not _SEPARATOR.match(rest) and not (key == "sku" and _is_plain_number(rest)):
+        if value and not _SEPARATOR.match(rest) and not _is_plain_number(rest, key):
             continue
         if not value and (follower := _follower(view, label)) is not None:
             last = max(_ends(view, follower, _VALUE), default=read.ends[follower])
@@ -164,8 +166,11 @@ def _is_named(view: PricePage, label: int, value: str) -> bool:
     return begins and (value[0].isupper() or value[0].isdigit()) and not value.rstrip().endswith((".", "!", "?"))
 
 
-def _is_plain_number(rest: str) -> bool:
-    return rest[:1].isspace() and bool(_BARE.fullmatch(rest.strip()))
+def _is_plain_number(rest: str, key: str) -> bool:
+    """Whether nothing but a number follows a label: one of an article, or a GTIN with its check digit."""
+    number = rest.strip()
+    shaped = key == "sku" or (key == "gtin" and number.isdecimal() and normalise(number) is not None)
+    return shaped and rest[:1].isspace() and bool(_BARE.fullmatch(number))
 
 
 def _is_own(view: PricePage, label: int, last: int) -> bool:
@@ -225,15 +230,22 @@ def stock(view: PricePage, start: int) -> Stock | None:
             found = find(key, line, view.languages, among)
             if found and status == "OutOfStock" and _ONE_VARIANT.search(line):
                 continue
-            if found and found.start() <= 18 and not view.outside(at) and not _of_others(view, at):
+            if found and found.start() <= 18 and not view.outside(at) and not _is_absent(view, at + found.start()):
                 return Stock(status, quote)
     return _orderable(view, low)
 
 
-def _of_others(view: PricePage, at: int) -> bool:
-    """Whether words stand in a tile that surely is of other goods."""
+def _is_absent(view: PricePage, at: int) -> bool:
+    """Whether words stand in a tile that surely is of other goods, or in a badge that a theme shows only when sold out.
+
+    The badge is in every page of the theme; its style sheet shows it where the box round it is marked as sold out.
+    """
     tile = tile_at(view, at)
-    return tile is not None and tile.strong and tile.url not in view.addresses
+    if tile is not None and tile.strong and tile.url not in view.addresses:
+        return True
+    read = view.reading
+    marks = [read.own_marks(e) for e in read.ancestors(read.element_at(at), 6)]
+    return any("badge-sold-out" in m for m in marks) and not any("price--sold-out" in m for m in marks)
 
 
 def sold_out_button(view: PricePage) -> bool:

@@ -137,7 +137,7 @@ def _is_nameless(view: PricePage, node: Node) -> bool:
     """Whether data with an offer leaves out the name that the heading of this product page has, or gives the shop's."""
     name = node.text("name")
     named = (name and not names_shop(view, name)) or view.title.element < 0
-    return not named and view.page.role == "product" and bool(node.nodes("offers"))
+    return not named and view.page.role == "product" and (bool(node.nodes("offers")) or not name)
 
 
 def _only_product(view: PricePage) -> bool:

@@ -69,6 +69,7 @@ Value: TypeAlias = str | Node
 
 
 _OF_OTHERS = frozenset("itemlistelement isrelatedto issimilarto isaccessoryorsparepartfor isconsumablefor".split())
+_LOOSE = frozenset("gtin gtin8 gtin12 gtin13 gtin14 sku mpn price pricecurrency availability".split())
 _CACHE: PerPage[tuple[Node, ...]] = PerPage()
 
 
@@ -190,10 +191,12 @@ def _markup(page: Page) -> list[Node]:
     outermost = markup.visit(Outline(["html"], [root.attributes]), 0, None)
     for part in (page.head, page.body):
         markup.read(part, outermost)
+    if markup.loose and all(len(values) == 1 for values in markup.loose.values()):
+        markup.found.append(Node("microdata", ("product",), markup.loose))
     return markup.found
 
 
-_MARKUP = Mention("itemscope", "itemtype", "typeof")
+_MARKUP = Mention("itemscope", "itemtype", "typeof", "itemprop")
 _UNMARKED = frozenset({"itemprop", "property", "itemtype", "typeof", "itemscope"}).isdisjoint
 
 
@@ -215,6 +218,7 @@ class _Markup:
 
     def __init__(self) -> None:
         self.found: list[Node] = []
+        self.loose: dict[str, list[Value]] = {}  # properties of the page's product that stand in no item
         self.budget = MAX_TEXT
 
     def read(self, part: Outline, outermost: Node | None) -> None:
@@ -239,6 +243,9 @@ class _Markup:
                 value = self._value(part, element)
                 for name in names:
                     scope.props.setdefault(_local(name), []).append(value)
+            elif names and "itemprop" in attributes and part.tags[element] in ("meta", "link"):
+                for name in _LOOSE.intersection(map(_local, names)):
+                    self.loose.setdefault(name, []).append(self._value(part, element))
             return scope
         source: Source = "rdfa" if "typeof" in attributes else "microdata"
         names = names or (_leading(part, element) if source == "rdfa" else [])
