@@ -23,11 +23,19 @@ Offers = Fact[tuple[Found[Offer], ...]]
 # --- price by measure ---
 
 _QUANTITY = re.compile(r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,3})?)\s?(kg|g|gr|l|cl|ml|dl)(?!\w)")
-_UNIT = r"(?:1\s?|100\s?|10\s?)?(?:kg|kilo(?:gramm\w*|gramme)?|l(?:iter|itre|itro|itr)?|g|ml|cl|m[23²³]?)(?!\w)"
+_WORD = r"kg|(?:k|ch|qu)ilo(?:gram\w*)?|l(?:iter|itre|itro|itr)?(?!['’])"
+_UNIT = rf"(?:1\s?|100\s?|10\s?)?(?:{_WORD}|g|ml|cl|m[23²³]?)(?!\w)"
+_FOR = r"par|pro|je|per|al?|por|za|le|la|il|el|lo|the|het|de|du|au|ao|o|pe"
+_ENERGY = r"(?!\d[\d.,]{0,7} ?k(?:j|cal))"  # "per 100 g: 1890 kJ" is what is in it, not what it costs
 _UNIT_PRICE = re.compile(
-    rf"(?:€|£|eur|zl|pln)\s?(?:/|par|pro|je|per|al|por|za)\s?{_UNIT}"
-    r"|(?:1 ?kg|1 ?l|100 ?g|100 ?ml|1 ?liter|1 ?litre)\s?(?:=|:)\s?\d"
-    rf"|/\s?{_UNIT}|\((?:€|£)?\s?\d[\d.,]*\s?(?:€|£|eur)?\s?(?:/|par|pro|je|per)\s?{_UNIT}"
+    rf"(?:(?:€|£)\s?\d[\d.,]{{0,8}}|€|£|eur|euros?|zl|pln|lei|ron)\s?(?:/|(?:{_FOR})(?!\w))\s?{_UNIT}"
+    rf"|(?:1 ?kg|1 ?l|100 ?g|100 ?ml|1 ?liter|1 ?litre)\s?(?:=|:)\s?{_ENERGY}\d"
+    rf"|(?<!kj)(?<!kj )(?<!cal)(?<!cal )/\s?{_UNIT}"
+    rf"|\((?:€|£)?\s?\d[\d.,]*\s?(?:€|£|eur)?\s?(?:/|par|pro|je|per)\s?{_UNIT}"
+    # "kiloprijs 16,00", "price per kilo: 16.00", "il chilo: 16,00"
+    rf"|(?<!\w)(?:kilo|liter)-?(?:prijs|preis)(?!\w)[^\d\n]{{0,12}}\d"
+    rf"|(?<!\w)(?:(?:prix|precio|prezzo|preco|prijs|preis|price|cena|pret)\w{{0,3}} )?(?:{_FOR})\s?(?:{_WORD})(?!\w)"
+    rf"\s?[:=]?\s?€?\s?{_ENERGY}\d[\d.,]{{0,8}}"
 )
 _LEAST = 10  # g or ml; smaller quantities need no unit price
 

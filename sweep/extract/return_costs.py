@@ -86,9 +86,20 @@ _NEARBY = 2  # sentences
 
 
 def _paying_nearby(told: StatementText) -> Iterator[Found[str]]:
-    """Sentences on paying at most two away from one on sending goods back."""
+    """Sentences on paying at most two away from one on sending goods back, or on a page about nothing but withdrawal.
+
+    "Send it back within 14 days. The carrier costs about 7 €": they need no word for the way back.
+    """
     backs = dict.fromkeys(told.clause(h.start) for h in told.of("send_back"))
     near = dict.fromkeys(c for back in backs for c in told.beside(back, _NEARBY, _NEARBY))
+    rights = dict.fromkeys(told.clause(h.start) for h in told.of("withdraw_right"))
+    behind = {c for right in rights for c in told.beside(right, 0, 2 * _NEARBY)} | near.keys()
+    paid = [told.clause(h.start) for h in told.of("contract.on_consumer")]
+    paid += [told.clause(m.start()) for m in _AMOUNT.finditer(told.flat)]
+    for clause in dict.fromkeys(paid):
+        alone = told.page.role == "withdrawal" or clause in behind
+        if alone and not told.is_menu(clause) and _own_costs(told, clause):
+            yield Found(told.quote(clause), told.evidence(clause))
     for clause in near:
         paying = _PAYS.search(told.flat, clause.start, clause.end)
         if paying and not told.is_menu(clause) and _own_costs(told, clause):

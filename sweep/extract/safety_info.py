@@ -26,7 +26,9 @@ _OUTSIDE = {
     "CN": r"p\.? ?r\.? ?china|china|chine|shenzhen|guangdong|yiwu|guangzhou|dongguan|ningbo|cina|chiny",
     "HK": r"hong ?kong|hongkong",
     "US": r"usa|u\.s\.a\.|united states|etats-unis|vereinigte staaten|verenigde staten|estados unidos|stati uniti",
-    "GB": r"united kingdom|england|scotland|royaume-uni|vereinigtes konigreich|verenigd koninkrijk|reino unido",
+    "GB": r"united kingdom|england|scotland|royaume-uni|vereinigtes konigreich|verenigd koninkrijk|reino unido|"
+    r"regno unito|wielka brytania|gran bretagna|grande-bretagne|grossbritannien|groot-brittannie|gran bretana|"
+    r"gra-bretanha",
     "TR": r"turkiye|turkey|turquie|turkei|turkije|turquia|turchia|turcja",
     "IN": r"india|inde|indien",
     "JP": r"japan|japon|giappone|japonia|japao",

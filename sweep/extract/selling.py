@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from checks.facts import Fact, Found
@@ -60,6 +60,7 @@ def delivery_cost(shop: ShopPages) -> Fact[str]:
         return merged(found)
     hints = [*clauses(texts(shop, "delivery"), "delivery_gratis"), *clauses(pages, "delivery", _perhaps_cost)]
     hints += [amount for told in texts(shop, "delivery") for amount in _amounts(told)]
+    hints += [parcel for told in pages for parcel in _parcels(told)]
     return unless_hinted(shop.not_found("delivery", "terms", "product"), hints)
 
 
@@ -75,6 +76,22 @@ def _amounts(told: StatementText) -> list[Found[str]]:
     """The lines with an amount on a page about delivery: a table may name its rows otherwise than we know."""
     lines = dict.fromkeys(told.clause(m.start()) for m in _AMOUNT.finditer(told.flat))
     return [Found(told.quote(c), told.evidence(c)) for c in lines if not told.is_menu(c)]
+
+
+# What is sent, and who brings it, where no word for delivery stands beside the amount.
+_PARCEL = re.compile(
+    r"(?<!\w)(?:brievenbus\w*|pakketpost|(?:pakket|pakje|postpakket)(?= ?(?:nederland|belgie|binnen|:|€))|porto|postnl|"
+    r"lettre suivie|colis|colissimo|mondial relay|point relais|affranchissement|packchen|paket|briefpost|dhl|"
+    r"parcel|postage|courier|paquete|correos|mensajer[ia]a?|pacco|corriere|raccomandata|poste italiane|"
+    r"correio|registado|ctt|paczka|paczkomat\w*|kurier\w*)(?!\w)[^.;\n]{0,40}?(?:[€£]\s?\d|\d\s?(?:[€£]|zl(?!\w)))"
+)
+
+
+def _parcels(told: StatementText) -> Iterator[Found[str]]:
+    """ "Letter box € 4.40, parcel € 6.95": amounts behind words for what is sent. They may be a delivery's."""
+    for match in _PARCEL.finditer(told.flat):
+        clause = told.clause(match.start())
+        yield Found(told.quote(clause, match.start()), told.evidence(clause, match.start()))
 
 
 def _names_cost(told: StatementText, clause: Span) -> bool:
@@ -94,10 +111,9 @@ def delivery_time(shop: ShopPages) -> Fact[str]:
         return merged(found)
     hints = clauses(pages, "delivery", _perhaps_time) + clauses(texts(shop, "delivery"), "delivery_when")
     hints += clauses(texts(shop, "delivery", "terms"), "delivery_day")
-    return unless_hinted(
-        shop.not_found("delivery", "terms", "product"),
-        [*hints, *(f for t in texts(shop, "delivery") for f in _times(t))],
-    )
+    hints += [f for told in texts(shop, "delivery") for f in _times(told)]
+    hints += [f for told in texts(shop, *_GOODS) for f in _times(told, _WORKING)]
+    return unless_hinted(shop.not_found("delivery", "terms", "product"), hints)
 
 
 def _below_title(told: StatementText) -> Iterator[Found[str]]:
@@ -117,9 +133,12 @@ def _perhaps_time(told: StatementText, clause: Span) -> bool:
     return told.says(clause, "delivery_when") or any(_lead_unit(p) for p in told.periods_in(clause))
 
 
-def _times(told: StatementText) -> list[Found[str]]:
-    """The lines with a short period on a page about delivery."""
-    lines = dict.fromkeys(told.clause(p.start) for p in told.periods if _lead_unit(p))
+_WORKING = ("hour", "business_day")  # beside goods, in these nothing but their delivery is counted
+
+
+def _times(told: StatementText, units: Sequence[str] = _LEAD_UNITS) -> list[Found[str]]:
+    """The lines with a short period on a page about delivery, or in such units on one of goods."""
+    lines = dict.fromkeys(told.clause(p.start) for p in told.periods if _lead_unit(p) and p.unit in units)
     return [
         Found(told.quote(c), told.evidence(c))
         for c in lines

@@ -195,3 +195,27 @@ def test_signs_in_addresses_links_and_forms() -> None:
     assert [f.value for f in facts.dead_links.value] == ["facebook"]
     assert isinstance(facts.imitated_name, Absent)
     assert isinstance(facts.insecure_forms, Unknown)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "country", "responsible"),
+    [
+        ("it", "Fabbricante: Nebulon Ltd, 8 Nowhere Road, SN1 9ZZ, Regno Unito, a@nebulon.example", "GB", False),
+        ("it", "Fabbricante: Nebulon Ltd, 8 Nowhere Road, SN1 9ZZ, Regno Unito, a@nebulon.example. Rappresentante "
+         "nell'UE: Brumel Srl, Via Nulla 1, 00000 Nebbiano", "GB", True),
+        ("fr", "Fabricant : Nebulon Ltd, 8 Nowhere Road, SN1 9ZZ, Royaume-Uni, a@nebulon.example. Représentant "
+         "européen : Brumel SARL, 1 rue Nulle, 00000 Brumeville", "GB", True),
+        ("es", "Fabricante: Nebulon Ltd, 8 Nowhere Road, SN1 9ZZ, Reino Unido, a@nebulon.example. EU REP: Brumel "
+         "S.L., Calle Nada 1, 00000 Nieblina", "GB", True),
+        ("nl", "Fabrikant: Nebulon Ltd, 8 Nowhere Road, SN1 9ZZ, Verenigd Koninkrijk, a@nebulon.example. "
+         "Vertegenwoordiger in de EU: Brumel B.V., Nulstraat 1, 0000 AA Neveldam", "GB", True),
+    ],
+)  # fmt: skip
+def test_a_representative_is_known_by_many_names(language: str, words: str, country: str, responsible: bool) -> None:
+    wrap = f'<!doctype html><html lang="{language}"><body><h1>Brumel X1</h1><p>{FILLER[language]}</p>{{}}</body></html>'
+    pages = (response("/", wrap.format('<a href="/product/x">Brumel X1</a>')),
+             response("/product/x", wrap.format(_product("Brumel X1", f"<p>{words}</p>"))))  # fmt: skip
+    facts = read_shop(Capture(BASE + "/", pages), country="FR")
+    assert isinstance(facts.safety_info, Found)
+    seen = facts.safety_info.value[0].value
+    assert (seen.country, seen.responsible) == (country, responsible)
