@@ -94,6 +94,11 @@ _THESE = re.compile(
 )
 
 
+# "Pour Lunazon Core SARL :", a heading among those of several firms.
+_FOR = re.compile(r"^(?:Pour|Für|For|Voor|Per|Para) (?=\S)")
+_COLON_BEHIND = re.compile(r"(?:,? [\w.&]{2,12})? ?:")
+
+
 def untitled(doc: LegalText, mention: Mention) -> Mention:
     """`mention` without what leads to its name."""
     name = without_lead(doc.text, mention.start, mention.name)
@@ -107,6 +112,8 @@ def without_lead(text: str, start: int, name: str) -> str:
     rest = _without_number(text, start, name)
     if title := _TITLE.match(fold(rest)):
         rest = _unjoined(rest[title.end() :], title[0])
+    if _COLON_BEHIND.match(text, start + len(name)):
+        rest = _FOR.sub("", rest, count=1)
     rest = _THESE.sub("", _SMALL.sub("", rest, count=1), count=1)
     return _last_sentence(_behind_dash(rest)) or name
 

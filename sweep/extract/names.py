@@ -100,6 +100,7 @@ _CAPITAL_BEHIND = re.compile(
     r"(?: à [Cc]onseil d['’][Aa]dministration| à [Aa]ssocié unique)?,? (?:au|met|with|mit|con|com|z) "
     r"[^\n\d]{0,30}?[CKck]api"
 )
+_SIGN = re.compile(r"[A-Z]\d|\d[A-Z]")
 _COURT = re.compile(
     r"AG [A-ZÄÖÜ][\w\-]{2,25}(?: \([\w. ]{2,20}\)| am Main| a\.? ?d\.? \w{1,12})?,? ?"
     r"(?:unter |unter der Nummer |Nr\.? ?)?(?:HR ?[AB]|VR|GnR|PR) ?\d"
@@ -134,8 +135,13 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
     found += [m for word in doc.under("number.") if (m := by_number(doc, word)) and m.start not in taken]
     found += polish_firms(doc)
     found = _kept(_whole(found), keepers(doc))
-    named = (m for m in found if plausible(m.name) and not over_open_name(doc, m))
+    named = (m for m in found if (plausible(m.name) or _is_sign(m)) and not over_open_name(doc, m))
     return tuple(sorted(named, key=lambda m: m.start))
+
+
+def _is_sign(mention: Mention) -> bool:
+    """Whether a name behind a label is a letter and a figure ("La société G7")."""
+    return mention.label == "name_label" and bool(_SIGN.fullmatch(mention.name))
 
 
 def _whole(found: list[Mention]) -> list[Mention]:

@@ -12,7 +12,9 @@ from sweep.extract import doubts
 from sweep.extract.addresses import AddressPlace
 from sweep.extract.attribution import IDENTITY, Trader, attributed, first_of_each, missing
 from sweep.extract.contacts import Email, conceals_email
+from sweep.extract.name_words import Mention
 from sweep.extract.operator_words import last_before
+from sweep.extract.other_firms import is_anothers
 from sweep.extract.trader import PageFinds, registrable
 
 _CALLED = re.compile(
@@ -88,7 +90,7 @@ def trader_emails(trader: Trader) -> Fact[tuple[str, ...]]:
     own, unclear = attributed(trader, lambda f: f.emails, lambda e: e.start, 150)
     placed = {id(e) for _, e in own}
     called = {name for f in trader.pages for name in _short_names(f, trader)}
-    others = {id(f): {m.key.split()[0] for m in f.firms if m.key != trader.key} - called for f in trader.pages}
+    others = {id(f): {m.key.split()[0] for m in _others(f) if m.key != trader.key} - called for f in trader.pages}
     mine = [
         (f, e)
         for f in trader.pages
@@ -113,6 +115,11 @@ def _short_names(finds: PageFinds, trader: Trader) -> Iterator[str]:
     for mention in finds.names:
         if mention.key == trader.key:
             yield from (m[1] for m in _CALLED.finditer(finds.doc.flat, mention.end, mention.end + _DEFINED_WITHIN))
+
+
+def _others(finds: PageFinds) -> list[Mention]:
+    """The firms of a page, and the names of those that work for the trader."""
+    return [*finds.firms, *(m for m in finds.names if is_anothers(finds.page.url, finds.doc, m.key, m.start))]
 
 
 def _is_own(trader: Trader, email: Email, attributed: bool, others: set[str]) -> bool:

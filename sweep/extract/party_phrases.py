@@ -43,6 +43,11 @@ _TRADE = re.compile(
 _ACCOUNT = re.compile(r"iban|ban[ckq]|kont|cont |cislo uctu")
 _REACHED = re.compile(r"(?:e-?mail|tel(?:efon\w{0,2}|efoon|ephone)?|mobil\w{0,2})\.?(?: cislo| c\.)? ?:")
 _DAUGHTER = re.compile(r"filiale (?:a \d{2,3} ?% )?d[eu] ")  # in French a firm, in German a shop
+# "Lunscoot est un service de mobilité proposé par la société Lunscoot": what the trader sells.
+_OFFERED = re.compile(
+    r"(?<!\w)est une? (?:service|site|plateforme|application|boutique|enseigne)(?!\w)"
+    r"(?![^.;:\n]*(?:paiement|credit|financ|assur|livraison|garantie|avis))[^.;:\n]{0,80} propose$"
+)
 _LEAD_OF_WAY = 40  # characters of a line before the word for a way to reach somebody
 _ASKED = re.compile(r"(?:adressez|contacte[rz]|adresser|ecrivez|ecrire|joindre|joignez)(?!\w)[^.;:]{0,12} notre $")
 _SUPERVISED = re.compile(r"(?:authori[sz]ed|regulated|supervised) by [^.;:\n]{0,80}$")
@@ -73,6 +78,8 @@ def cues(doc: LegalText) -> list[Word]:
             continue
         if word.key == "contact_us" and doc.flat.startswith(" avec ", word.end):
             continue  # "prendre contact avec Nuage"
+        if word.key == "payment" and _OFFERED.search(doc.flat, max(0, word.start - 110), word.start + 7):
+            continue
         if word.key == "returns" and _DAUGHTER.match(doc.flat, word.start):
             continue
         if word.key == "returns" and _ON_THE_WEB.search(doc.flat, max(0, word.start - 16), word.start):

@@ -85,7 +85,7 @@ def find_placeholders(doc: LegalText) -> tuple[tuple[int, int], ...]:
     for match in _BRACKETED.finditer(doc.text) if fields else ():
         first = bisect_left(fields, match.start(), key=lambda w: w.start)
         last = bisect_left(fields, match.end(), key=lambda w: w.start)
-        if any(w.end <= match.end() for w in fields[first:last]):
+        if any(w.end <= match.end() for w in fields[first:last]) and "protected" not in match[1]:
             found.append(match.span())
     if "xx" in doc.flat:
         found += [m.span() for m in _FILL_IN.finditer(doc.text)]

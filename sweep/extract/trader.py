@@ -142,6 +142,7 @@ def _footer(page: Page) -> int:
     return min(places, default=max(0, len(page.text) - 1500))
 
 
+_HOST_NEAR = 60  # characters between the word for hosting and the host
 _CLAIMED_LINES = 2  # the line of the label, a name, an address
 
 
@@ -158,6 +159,8 @@ def whose(finds: PageFinds, offset: int, trader: str, reach: int = 300, *, conta
     if passage.party is Party.RETURNS and not contact:
         return "unclear"  # a warehouse, or the very shop where the trader lives
     if passage.party not in (Party.TRADER, Party.RETURNS):
+        if _named_again(finds, offset, trader):
+            return "trader"
         return "other" if claimed(finds, offset) else "unclear"
     firm = firm_before(finds, offset, reach)
     if firm and (in_care_of(finds.doc, firm) or is_parent(finds.doc, firm)):
@@ -167,6 +170,17 @@ def whose(finds: PageFinds, offset: int, trader: str, reach: int = 300, *, conta
     if firm is None or not trader or same_name(firm.key, trader) or _is_trade_of(finds, firm, trader):
         return "trader"
     return "unclear"
+
+
+def _named_again(finds: PageFinds, offset: int, trader: str) -> bool:
+    """Whether the trader stands last before `offset` in a passage on another: alone in its line, or as its own host."""
+    passage, firm = finds.parties.at(offset), firm_before(finds, offset, 300)
+    if firm is None or firm.key != trader or not 0 <= passage.cue < firm.start:
+        return False
+    line = finds.doc.lines[finds.doc.line_at(firm.start)]
+    alone = line.start == firm.start and not finds.doc.text[firm.end : line.end].strip(" ,:")
+    hosts = passage.party is Party.HOST and passage.cue >= line.start and firm.start - passage.cue <= _HOST_NEAR
+    return alone or hosts
 
 
 def _is_trade_of(finds: PageFinds, firm: Mention, trader: str) -> bool:
