@@ -27,15 +27,25 @@ _INTANGIBLE = re.compile(
     r"licen[cs]e keys?|online-?kurs\w*|webinar\w*|cours en ligne|curso online|corso online|digital download)(?!\w)",
     re.IGNORECASE,
 )
+# What a sentence says of a file, wherever it stands on the article's page.
 _FILE = re.compile(
-    r"(?<!\w)(?:e-?tickets?|e-?book|epub|livre num[ée]rique|instant download|sofort-?download|download, |"
-    r"digital download|billet [ée]lectronique|biglietto elettronico|entrada electr[óo]nica|bilhete eletr[óo]nico|"
-    r"bilet elektroniczny|elektronisches ticket|digital content|contenus? num[ée]riques?|digitale[rn]? inhalte?n?|"
-    r"digitale inhoud|contenidos? digital(?:es)?|contenut[oi] digital[ei]|conte[úu]dos? digita(?:l|is)|"
-    r"tre[śs]ci cyfrow\w+|download (?:starts|begins)|(?:supplied|delivered) (?:by|as a) download|"
+    r"(?<!\w)(?:instant download|sofort-?download|download (?:starts|begins)|(?:supplied|delivered) (?:by|as a) download|"
     r"t[ée]l[ée]chargement imm[ée]diat|zum sofortigen download|descarga inmediata|download immediato|"
     r"(?:entrada|bono|licencia|clave)s? por (?:correo electr[óo]nico|e-?mail))(?!\w)",
     re.IGNORECASE,
+)
+# What an article may be called; a menu has these words as well, so a line must begin with them and say more of them.
+_CALLED = (
+    r"(?:e-?tickets?|digital download|billet [ée]lectronique|biglietto elettronico|entrada electr[óo]nica|"
+    r"bilhete eletr[óo]nico|bilet elektroniczny|elektronisches ticket|digital content|contenus? num[ée]riques?|"
+    r"digitale[rn]? inhalte?n?|digitale inhoud|contenidos? digital(?:es)?|contenut[oi] digital[ei]|"
+    r"conte[úu]dos? digita(?:l|is)|tre[śs]ci cyfrow\w{1,3})"
+)
+_BOOK = r"(?:e-?book|epub|livre num[ée]rique)"  # its paper twin's page names it among the formats
+_CALLED_SO = re.compile(
+    rf"^[ \t]*(?:{_CALLED}\s?[:.,;(]|(?:format|typ|type|formato|formaat|product type|produktart)\s?:\s?"
+    rf"(?:{_CALLED}|{_BOOK})\s?(?:[.,;(]|$))",
+    re.IGNORECASE | re.MULTILINE,
 )
 _USED = re.compile(
     r"(?<!\w)(?:d'occasion|reconditionn[ée]\w*|seconde main|tweedehands\w*|refurbished|second[- ]?hand|"
@@ -44,8 +54,13 @@ _USED = re.compile(
     re.IGNORECASE,
 )
 # Words that may say something else in a sentence ("can be used outdoors", "wird gebraucht"): in a title, or in front.
+# "Used with a saddle" tells what a thing is for, "antique brass" how it looks.
 _USED_IN_FRONT = re.compile(
-    r"(?<!\w)(?:used|gebraucht\w{0,2}|usad[oa]s?|usat[oaie]|antique|antiek\w?|antik\w{0,2})(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:(?:used|gebraucht\w{0,2}|usad[oa]s?|usat[oaie])"
+    r"(?! (?:with|for|by|as|in|on|to|f[uü]r|mit|zu[mr]?|con|para|por|per|da|come|com|como)(?!\w))|"
+    r"(?:antique|antiek\w?|antik\w{0,2})(?![ -](?:style|look|stil|stijl|effe[ck]t|finish|brass|gold|silver|silber|bronze|"
+    r"copper|white|weiss|weiß|wit|rose|messing)))(?!\w)",
+    re.IGNORECASE,
 )
 _MOST = 160  # characters that are told
 _PLACES = (*TEXTS, "product", "listing", "basket", "checkout")
@@ -102,7 +117,8 @@ def _intangible(shop: ShopPages, article: Found[Offer]) -> str:
     return (
         _line(_INTANGIBLE, offer.title)
         or (offer.title if _INTANGIBLE.search(offer.category) else "")
-        or _line(_FILE, f"{offer.description}\n{told}")
+        or _line(_FILE, said := f"{offer.description}\n{told}")
+        or _line(_CALLED_SO, said)
     )
 
 
