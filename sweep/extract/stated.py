@@ -8,6 +8,7 @@ from typing import TypeVar
 from checks.facts import Absent, Found, Unknown
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statement_text import Span, StatementText, statement_text
+from sweep.extract.voices import is_reviewers
 
 T = TypeVar("T")
 
@@ -24,6 +25,7 @@ TEXTS = (
     "home",
     "other",
 )
+_REVIEWED = ("product", "listing", "home")  # where consumers' words stand beside the shop's
 _MORE = 4  # further places kept as proof
 
 
@@ -37,7 +39,10 @@ def texts(shop: ShopPages, *roles: str) -> Iterator[StatementText]:
 def clauses(
     pages: Iterable[StatementText], key: str, holds: Callable[[StatementText, Span], bool] | None = None
 ) -> list[Found[str]]:
-    """The sentences with a phrase of `key`, each once, where `holds` says yes; the value is the sentence."""
+    """The sentences with a phrase of `key`, each once, where `holds` says yes; the value is the sentence.
+
+    What a consumer writes in a review is none of the shop's statements.
+    """
     found = []
     for told in pages:
         seen: set[Span] = set()
@@ -49,6 +54,8 @@ def clauses(
             if told.is_menu(clause) or (holds and not holds(told, clause)):
                 continue
             quote = told.quote(clause, hit.start)
+            if told.page.role in _REVIEWED and is_reviewers(told.page, quote):
+                continue
             found.append(Found(quote, told.page.evidence(quote)))
     return found
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
 from sweep.extract.page import Page
@@ -14,29 +16,49 @@ _OTHERS = re.compile(
 )
 _QUOTED = ("blockquote", "q")
 _CONTAINERS = ("body", "html", "main")
-_CACHE: WeakKeyDictionary[Page, str] = WeakKeyDictionary()
+_FEWEST = 4  # words of a sentence; fewer may stand in a review and beside the price
+_CACHE: WeakKeyDictionary[Page, tuple[str, str]] = WeakKeyDictionary()
 
 
 def others_words(page: Page) -> str:
     """The texts of reviews, comments and quotations on a page, tidied, each on one line."""
+    return "\n".join(_parts(page))
+
+
+def _parts(page: Page) -> tuple[str, str]:
+    """What is marked as a review or comment, and what is only marked as a quotation."""
     if page not in _CACHE:
-        _CACHE[page] = "\n".join(_parts(page))
+        _CACHE[page] = _read(page)
     return _CACHE[page]
 
 
-def _parts(page: Page) -> list[str]:
-    body, parts, behind = page.body, [], 0
+def _read(page: Page) -> tuple[str, str]:
+    body, behind, titles = page.body, 0, page.body.of("h1")
+    parts: dict[bool, list[str]] = {True: [], False: []}
     for i, (tag, attributes) in enumerate(zip(body.tags, body.attributes, strict=True)):
         if i < behind or tag in _CONTAINERS:
             continue
         marks = " ".join(attributes.get(k) or "" for k in ("class", "id", "itemprop", "itemtype")) if attributes else ""
-        if tag in _QUOTED or (marks and _OTHERS.search(marks)):
+        reviewed = bool(marks and _OTHERS.search(marks)) and not _titled(titles, i, body.stops[i])
+        if reviewed or tag in _QUOTED:
             behind = body.stops[i]
             pieces = body.raws[body.raw_first[i] : body.raw_last[i]]
-            parts += [clean(blank.join(pieces).replace("\n", " ")) for blank in (" ", "")]
-    return parts
+            parts[reviewed] += [clean(blank.join(pieces).replace("\n", " ")) for blank in (" ", "")]
+    return "\n".join(parts[True]), "\n".join(parts[False])
+
+
+def _titled(titles: Sequence[int], first: int, stop: int) -> bool:
+    """Whether the title of the page stands in an element: then that is the page itself, whatever its class."""
+    at = bisect_left(titles, first)
+    return at < len(titles) and titles[at] < stop
 
 
 def is_others(page: Page, words: str) -> bool:
     """Whether `words`, a line or sentence of the page, stand in a review, a comment or a quotation."""
     return bool(words) and " ".join(words.split()) in others_words(page)
+
+
+def is_reviewers(page: Page, words: str) -> bool:
+    """Whether a sentence stands in a review or comment; a quotation may be the shop's own way to set a notice."""
+    told = words.split()
+    return len(told) >= _FEWEST and " ".join(told) in _parts(page)[0]
