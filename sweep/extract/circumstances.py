@@ -29,15 +29,16 @@ _INTANGIBLE = re.compile(
 )
 # What a sentence says of a file, wherever it stands on the article's page.
 _FILE = re.compile(
-    r"(?<!\w)(?:instant download|sofort-?download|download (?:starts|begins)|(?:supplied|delivered) (?:by|as a) download|"
+    r"(?<!\w)(?:e-?tickets?|billet [ée]lectronique|biglietto elettronico|entrada electr[óo]nica|bilhete eletr[óo]nico|"
+    r"bilet elektroniczny|elektronisches ticket|instant download|sofort-?download|download (?:starts|begins)|"
+    r"(?:supplied|delivered) (?:by|as a) download|"
     r"t[ée]l[ée]chargement imm[ée]diat|zum sofortigen download|descarga inmediata|download immediato|"
     r"(?:entrada|bono|licencia|clave)s? por (?:correo electr[óo]nico|e-?mail))(?!\w)",
     re.IGNORECASE,
 )
 # What an article may be called; a menu has these words as well, so a line must begin with them and say more of them.
 _CALLED = (
-    r"(?:e-?tickets?|digital download|billet [ée]lectronique|biglietto elettronico|entrada electr[óo]nica|"
-    r"bilhete eletr[óo]nico|bilet elektroniczny|elektronisches ticket|digital content|contenus? num[ée]riques?|"
+    r"(?:digital download|digital content|contenus? num[ée]riques?|"
     r"digitale[rn]? inhalte?n?|digitale inhoud|contenidos? digital(?:es)?|contenut[oi] digital[ei]|"
     r"conte[úu]dos? digita(?:l|is)|tre[śs]ci cyfrow\w{1,3})"
 )
@@ -58,7 +59,8 @@ _USED = re.compile(
 _USED_IN_FRONT = re.compile(
     r"(?<!\w)(?:(?:used|gebraucht\w{0,2}|usad[oa]s?|usat[oaie])"
     r"(?! (?:with|for|by|as|in|on|to|f[uü]r|mit|zu[mr]?|con|para|por|per|da|come|com|como)(?!\w))|"
-    r"(?:antique|antiek\w?|antik\w{0,2})(?![ -](?:style|look|stil|stijl|effe[ck]t|finish|brass|gold|silver|silber|bronze|"
+    r"(?:antique|antiek\w?|antik\w{0,2})(?![ -](?:style|look|stil|stijl|effe[ck]t|finish|brass|gold|silver|silber|"
+    r"bronze|"
     r"copper|white|weiss|weiß|wit|rose|messing)))(?!\w)",
     re.IGNORECASE,
 )

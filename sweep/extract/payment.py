@@ -22,9 +22,14 @@ from sweep.extract.statement_text import Span, StatementText
 _PLACES = ("basket", "checkout", "delivery", "terms", "home", "product", "other", "contact", "about", "legal_notice")
 _BRANDS = Sieve(
     r"(?<!\w)(?:master ?card|visa (?:card|electron)|visa|paypal|klarna|bancontact|apple ?pay|google ?pay|"
-    r"american express|maestro|ideal(?= )|przelewy24|blik|multibanco|mb way|bizum|scalapay|giropay|"
+    r"american express|maestro|ideal|przelewy24|blik|multibanco|mb way|bizum|scalapay|giropay|"
     r"postepay|satispay)(?!\w)"
 )
+# Names that are words as well, "ideal for you", "at a glance" in Dutch, a master: taken as their owner writes them, or
+# beside another word of payment.
+_ALSO_WORDS = {"ideal": "iDEAL", "blik": "BLIK", "maestro": ""}
+_PAYING = re.compile(r"(?<!\w)(?:pa(?:y|g|ie)|be?taal|betal|be?zahl|zahl|p[lr]ac|plat|zaplac)")
+_LOGO_NAME = 4  # words; longer descriptions of pictures are those of goods
 _LOGOS = re.compile(
     r"mastercard|paypal|klarna|bancontact|apple-?pay|google-?pay|maestro|visa[\W_]|payment-(?:icon|method|logo)"
 )
@@ -61,6 +66,8 @@ def _before_payment(shop: ShopPages) -> Fact[tuple[str, ...]]:
 def _named(told: StatementText) -> Iterator[Found[str]]:
     for match in _BRANDS.finditer(told.flat):
         words = told.text[match.start() : match.end()]
+        if match[0] in _ALSO_WORDS and words != _ALSO_WORDS[match[0]] and not _of_payment(told, match.start()):
+            continue
         yield Found(words, told.page.evidence(words))
     for hit in told.of(*_WORDS):
         words = told.text[hit.start : hit.end]
@@ -68,12 +75,26 @@ def _named(told: StatementText) -> Iterator[Found[str]]:
     yield from _in_pictures(told.page)
 
 
+def _of_payment(told: StatementText, offset: int) -> bool:
+    """Whether another means of payment, or a word of paying, stands in the line of a name that is also a word."""
+    clause = told.clause(offset)
+    words = told.flat[clause.start : clause.end]
+    named = {match[0] for match in _BRANDS.finditer(words)} - _ALSO_WORDS.keys()
+    return bool(named) or told.says(clause, *_WORDS) or _PAYING.search(words) is not None
+
+
 def _in_pictures(page: Page) -> Iterator[Found[str]]:
     if not _shows_logo(page):
         return
     for words in _picture_words(page.body):
-        if words and _BRANDS.search(words.lower()) and words in page.html:
+        if words and words in page.html and _shows_means(words):
             yield Found(words.strip(), page.evidence(words.strip()))
+
+
+def _shows_means(words: str) -> bool:
+    """Whether a picture's description names a means of payment; goods for which one is ideal have a longer one."""
+    named = {match[0] for match in _BRANDS.finditer(words.lower())}
+    return bool(named - _ALSO_WORDS.keys()) or (bool(named) and len(words.split()) <= _LOGO_NAME)
 
 
 def _shows_logo(page: Page) -> bool:
@@ -106,7 +127,7 @@ def _says(body: Outline, element: int) -> bool:
 def delivery_area(shop: ShopPages) -> Fact[str]:
     """A sentence or line that says where goods are delivered, or a delivery line with the name of a country."""
     pages = list(texts(shop, "delivery", *_PLACES))
-    found = clauses(pages, "contract.delivery_area") + clauses(pages, "delivery", _names_country)
+    found = clauses(pages, "contract.delivery_area", _names_place) + clauses(pages, "delivery", _names_country)
     if found:
         return merged(found)
     choice = next(
@@ -115,7 +136,20 @@ def delivery_area(shop: ShopPages) -> Fact[str]:
     if choice is not None:
         return Unknown("unclear", f"{choice.url}: a list of countries")
     nothing = shop.not_found("basket", "delivery", "terms")
-    return unless_hinted(nothing, clauses(texts(shop, "delivery"), "delivery"))
+    hints = clauses(texts(shop, "delivery"), "delivery") + clauses(pages, "contract.delivery_area")
+    return unless_hinted(nothing, hints)
+
+
+_BEHIND = 30  # characters behind "we deliver" in which its time would stand
+_TITLE = 3  # words of a title, "Delivery area"
+# "we deliver to your door", "wysyłamy do klienta": to whom is not where to.
+_TO_WHOM = re.compile(
+    r"(?:to |a |al |en |aan |an |do |au |a la )?(?:your?|the (?:address|door)|customers?|clients?|klient\w*|"
+    r"ciebie|panstwa|kunden|"
+    r"klanten|chez vous|votre|tu (?:casa|domicilio)|su domicilio|domicilio|casa|sua casa|morada|paczkomat\w*|sie|dich|"
+    r"ihnen|ihre[nr]?|u|uw|je|jou|mit|per|par|via|with|by|con|com|met|gratis|kostenlos|free|"
+    r"ein(?:e[nm]?)? (?:e-?mail|rechnung)|un(?:e)? (?:e-?mail|facture)|una? (?:e-?mail|correo|factura|fattura))(?!\w)"
+)
 
 
 @cache
@@ -123,7 +157,21 @@ def _country_keys(language: str) -> tuple[str, ...]:
     return tuple(key for key in lexicon(language)["operator"] if key.startswith("country."))
 
 
+def _names_place(told: StatementText, clause: Span) -> bool:
+    """Whether "we deliver ..." goes on with a place: not with a time, a person, or nothing at all."""
+    if _names_country(told, clause):
+        return True
+    for hit in told.within(clause, "contract.delivery_area"):
+        near = Span(hit.end, min(clause.end, hit.end + _BEHIND))
+        follows = told.flat[hit.end : near.end].strip(" \n.:")
+        if (follows or told.words(clause) <= _TITLE) and not told.periods_in(near) and not _TO_WHOM.match(follows):
+            return True
+    return False
+
+
 def _names_country(told: StatementText, clause: Span) -> bool:
+    if told.says(clause, "platform.sold_by"):
+        return False  # "dispatched from and sold by Vasenia UK"
     words = told.flat[clause.start : clause.end]
     found = (sieve("operator", _country_keys(code), (code,)) for code in told.languages)
     return any(s.search(words) for s in found if s)

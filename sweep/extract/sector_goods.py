@@ -67,6 +67,7 @@ _MARKS: dict[Particular, SourcePattern | SourceWords] = {
 }
 _FOOD = ("food", "supplement", "organic")
 _MEASURE = re.compile(r"\d ?(?:k?g|[mc]?l)\b", re.IGNORECASE)
+_LABELLED = 25  # characters of a line before the label of what is owed for food
 _KILOJOULES = re.compile(r"\d ?kj(?!\w)")  # the nutrition declaration of any food
 # A bottle in the sizes of wine and spirits, and the strength that its page states: names of wines are no words of wine.
 _BOTTLE = re.compile(
@@ -127,7 +128,8 @@ def _kinds(page: Page, offer: Offer, own: bool) -> tuple[GoodsKind, ...]:
         return named
     if own and _bottled(page, offer.title):
         return (*named, "alcohol")
-    return (*named, "eaten") if _weighed(offer.title, spoken(page)) or (own and _eaten(page)) else named
+    weighed = "cosmetic" not in named and _weighed(offer.title, spoken(page))  # "cream with white tea, 50 ml"
+    return (*named, "eaten") if weighed or (own and _eaten(page)) else named
 
 
 def _weighed(title: str, languages: tuple[str, ...]) -> bool:
@@ -147,7 +149,9 @@ def _eaten(page: Page) -> bool:
     """Whether a page gives what is owed for food alone: its nutrition, its legal name, its food business."""
     text = statement_text(page)
     declared = "kj" in text.flat and _KILOJOULES.search(text.flat)
-    return bool(declared) or next(iter(text.of("sector.eaten")), None) is not None
+    # As a label: a speaker may tell "nutrition information", too.
+    labels = (hit.start - text.clause(hit.start).start <= _LABELLED for hit in text.of("sector.eaten"))
+    return bool(declared) or any(labels)
 
 
 def _bottled(page: Page, title: str) -> bool:

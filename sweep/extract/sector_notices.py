@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from checks.facts import Fact, Found, Unknown
+from checks.facts import Absent, Fact, Found, Unknown
 from checks.goods_facts import ConsentBox, MedicineLogo
 from sweep.extract.extras import _label
 from sweep.extract.labels import known
@@ -15,7 +15,7 @@ from sweep.extract.needles import Sieve
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.sieves import sieve
-from sweep.extract.stated import clauses, merged
+from sweep.extract.stated import clauses, merged, unless_hinted
 from sweep.extract.statement_text import statement_text
 from sweep.extract.text import fold
 
@@ -53,7 +53,11 @@ def alcohol_message(shop: ShopPages) -> Fact[str]:
 
 
 def minors_notice(shop: ShopPages) -> Fact[str]:
-    return _spoken(shop, "minors", "home", "product", "terms")
+    """Words on the age of buyers. "18 years" alone may be a warranty's, and leaves it open."""
+    said = _spoken(shop, "minors", "home", "product", "terms")
+    if not isinstance(said, Absent):
+        return said
+    return unless_hinted(said, clauses(map(statement_text, shop.pages), "sector.minors_hint"))
 
 
 def _code(shop: ShopPages, forms: Sequence[Sieve | re.Pattern[str]], *coverage: str) -> Fact[str]:

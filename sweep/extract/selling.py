@@ -30,7 +30,7 @@ def tax_notice(shop: ShopPages) -> Fact[Literal["included", "excluded"]]:
     Net prices for traders, for export or of a quotation are another matter; what is left open is unclear.
     """
     pages = list(texts(shop, *_GOODS, *TEXTS))
-    included = clauses(pages, "tax_included")
+    included = clauses(pages, "tax_included", _no_call)
     if included:
         best = merged(included)
         return Found("included", best.evidence, best.more)
@@ -38,8 +38,18 @@ def tax_notice(shop: ShopPages) -> Fact[Literal["included", "excluded"]]:
     if excluded:
         best = merged(excluded)
         return Found("excluded", best.evidence, best.more)
-    hints = clauses(pages, "tax_excluded") + clauses(pages, "tax_hint")
+    hints = [f for key in ("tax_excluded", "tax_included", "tax_hint") for f in clauses(pages, key)]
     return unless_hinted(shop.not_found("product", "terms", "delivery"), hints)
+
+
+# "0.45 € incl. tax a minute": what a call costs is no price of the goods.
+_CALLED = re.compile(
+    r"(?:/|(?:par|pro|per|por|al|la|za|je) )\s?min|par appel|pro anruf|per call|a chiamata|por llamada"
+)
+
+
+def _no_call(told: StatementText, clause: Span) -> bool:
+    return _CALLED.search(told.flat, clause.start, clause.end) is None
 
 
 def _all_prices_net(told: StatementText, clause: Span) -> bool:
