@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from checks.facts import Absent, Fact, Found, Unknown
+from checks.facts import Fact, Found, Unknown
 from checks.goods_facts import ConsentBox, MedicineLogo
 from sweep.extract.extras import _label
 from sweep.extract.labels import known
@@ -16,7 +16,7 @@ from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.sieves import sieve
 from sweep.extract.stated import clauses, merged, unless_hinted
-from sweep.extract.statement_text import statement_text
+from sweep.extract.statement_text import Span, StatementText, statement_text
 from sweep.extract.text import fold
 
 _ORGANIC = Sieve(r"\b[a-z]{2}(?:-bio-|-oko-|-eco-|-eko-|-org-)\d{1,3}\b")
@@ -53,11 +53,25 @@ def alcohol_message(shop: ShopPages) -> Fact[str]:
 
 
 def minors_notice(shop: ShopPages) -> Fact[str]:
-    """Words on the age of buyers. "18 years" alone may be a warranty's, and leaves it open."""
-    said = _spoken(shop, "minors", "home", "product", "terms")
-    if not isinstance(said, Absent):
-        return said
-    return unless_hinted(said, clauses(map(statement_text, shop.pages), "sector.minors_hint"))
+    """Words on the age of buyers. "18 years" alone may be a warranty's, and leaves it open.
+
+    Who may borrow money, or give data of his own, is another matter.
+    """
+    pages = [p for p in shop.pages if p.url not in shop.templates and p.role != "privacy"]
+    if found := clauses(map(statement_text, pages), "sector.minors", _of_goods):
+        return merged(found)
+    nothing = shop.not_found("home", "product", "terms")
+    return unless_hinted(nothing, [f for k in _AGES for f in clauses(map(statement_text, shop.pages), k)])
+
+
+_AGES = ("sector.minors", "sector.minors_hint")
+_OTHER_AGES = re.compile(
+    r"credit|kredi?t|kredyt|financ|finanz|loan|prestito|prestamo|personal data|personenbezogen|datos"
+)
+
+
+def _of_goods(told: StatementText, clause: Span) -> bool:
+    return _OTHER_AGES.search(told.flat, clause.start, clause.end) is None
 
 
 def _code(shop: ShopPages, forms: Sequence[Sieve | re.Pattern[str]], *coverage: str) -> Fact[str]:

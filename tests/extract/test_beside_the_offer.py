@@ -147,6 +147,7 @@ def test_where_goods_go_is_a_place(language: str, text: str, found: bool) -> Non
         ("nl", "Al 18 jaar uw winkel.", False),
         ("pt", "18 anos de experiência.", False),
         ("pl", "18 lat na rynku.", False),
+        ("en", "Credit by Brumel Ltd, over 18s only, subject to status.", False),
         ("en", "Only sold to people over 18.", True),
         ("en", "Not for sale to minors.", True),
         ("en", "Only for people aged 18 or over.", True),
