@@ -152,9 +152,18 @@ def _conditions(told: StatementText) -> Iterator[Found[WithdrawalCondition]]:
 
 
 def _is_duty(told: StatementText, clause: Span) -> bool:
-    if told.says(clause, "contract.no", "guarantee_any", "guarantee_legal") or not told.says(clause, "contract.must"):
+    if told.says(clause, "guarantee_any", "guarantee_legal") or not told.says(clause, "contract.must"):
+        return False
+    if _is_denied(told, clause):
         return False
     return told.says(clause, *_ABOUT_RETURNS) or _goes_on(told, clause)
+
+
+def _is_denied(told: StatementText, clause: Span) -> bool:
+    """Whether a "not" or a wish takes the duty back; "not worn" and "without signs of use" only say of what state."""
+    states = told.within(clause, "contract.unused", "contract.cond_unopened")
+    denials = told.within(clause, "contract.no")
+    return any(not any(state.start <= no.start < state.end for state in states) for no in denials)
 
 
 def _goes_on(told: StatementText, clause: Span) -> bool:
