@@ -45,7 +45,7 @@ _SEAT_VALUE = re.compile(
     rf"[{UP}][a-zà-ÿ]"
 )
 _SEAT_IN = re.compile(r" (?:in|em|te|en|w|a)$")  # "con sede in", "cu sediul în": words that end in their preposition
-_SEAT_PLACE = re.compile(rf" [{UP}][\w'’\-]+,? [{UP}\d]")
+_SEAT_PLACE = re.compile(rf" [{UP}][\w'’\-]+(?:[ ,]{{1,3}}[a-zà-ÿ/]{{1,6}}){{0,4}}[ ,]{{1,3}}[{UP}\d]")
 _NO_SEAT = re.compile(r"adresse(?: de)? (?:livraison|facturation|e-?mail|ip|url|web)|\bip\b|e-?mail|electronique")
 _ADDRESS_IMAGE = re.compile(r"adres|address|anschrift|direccion|indirizzo|morada|domicilio|impressum|mentions")
 

@@ -9,6 +9,7 @@ from checks.facts import Evidence
 from sweep.extract.address_words import UP
 from sweep.extract.doubt_places import machines, own, taken_places
 from sweep.extract.legal_text import BOLD
+from sweep.extract.name_keepers import called
 from sweep.extract.name_lines import FIELD_LABELS
 from sweep.extract.name_signs import below_name
 from sweep.extract.name_words import plausible
@@ -51,6 +52,7 @@ _LONGEST_NAME = 90
 _MAY_BE_NAME = re.compile(rf"[{UP}][^\n@:]{{2,88}}[^\W_]")
 _BEFORE_FACT = re.compile(r"(?:[^\W\d_][^\n:\d]{2,30}:)? ?")
 _ALONE = re.compile(rf"[{UP}][\w'’\-]{{1,25}}(?: [{UP}][\w'’\-]{{1,25}}){{1,3}}")
+_CAPITAL = re.compile(rf" ?:? (?:(?:a|o|as|la|il|el|the|die|der|de|het) )?[„\"“«]?[{UP}][\w'’&.\-]{{2,30}}")
 _NOT_A_NAME = frozenset(
     "tous droits reserves all rights reserved boutique shop store alle rechte vorbehalten official".split()
 )
@@ -67,6 +69,8 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
             spans += [m.span() for m in _TITLED.finditer(doc.text)]
             spans += [(m.start, m.end) for m in finds.names if m.label == "name_label"]
             spans += [*_sole_traders(finds), *_labelled(finds), *leaders(finds), *presented(finds)]
+        if finds.page.role == "terms":
+            spans += [*called(finds.doc), *_announced(finds)]
         spans += [*_before_addresses(finds), *_above(finds)]
         spans += [m.span() for m in _SEATED.finditer(doc.flat)]
         for match in _COPYRIGHT.finditer(doc.text):
@@ -122,6 +126,14 @@ def _labelled(finds: PageFinds) -> Iterator[tuple[int, int]]:
         person = PERSON.search(doc.text, word.end, word.end + 70)
         if person and _ALONE.fullmatch(doc.text[slice(*_line(finds, person.start()))]):
             yield word.start, person.end()
+
+
+def _announced(finds: PageFinds) -> Iterator[tuple[int, int]]:
+    """Capitals right behind "operated by", "gerida pela": whoever it is, somebody is named."""
+    doc = finds.doc
+    for word in doc.of("editor"):
+        if value := _CAPITAL.match(doc.text, word.end, word.end + 60):
+            yield word.start, value.end()
 
 
 def _line(finds: PageFinds, offset: int) -> tuple[int, int]:

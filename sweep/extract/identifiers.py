@@ -72,7 +72,7 @@ def find_numbers(doc: LegalText, countries: tuple[str, ...] = ()) -> tuple[Numbe
     countries = (*countries, "NL") if "country.NL" in doc.words else countries
     found = [n for word, until in _reaches(labels) if (n := _after_label(masked, word, until, countries, contacts))]
     found += [n for word in doc.of("number.fr.rcs") if (n := _before_label(masked, word))]
-    found += _unlabelled(masked)
+    found += [*_unlabelled(masked), *_behind_firms(doc, masked)]
     # A label wins over a bare shape, the nearer label over the farther one, the longer number over its part.
     found.sort(key=lambda n: (n.label < 0, n.start - n.label if n.label >= 0 else 0, n.start - n.end))
     kept: list[Number] = []
@@ -188,6 +188,20 @@ def _unlabelled(masked: str) -> list[Number]:
         if number.valid is not False and not _is_capital(masked, match):
             found.append(number)
     return found
+
+
+# In the north a firm's number stands right behind its name, without a word: "Dimhandel AB, 556012-3456".
+_BEHIND_FIRM = re.compile(r"(?::\w{1,3})?[ ,]{0,2}\(?(?:Y ?[:.]? ?)?")
+_OF_FORM = {"Oy": "fi.ytunnus", "Ky": "fi.ytunnus", "AB": "se.orgnr", "HB": "se.orgnr", "OÜ": "ee.registrikood"}
+
+
+def _behind_firms(doc: LegalText, masked: str) -> Iterator[Number]:
+    for form in doc.forms:
+        if (name := _OF_FORM.get(form.short)) and (gap := _BEHIND_FIRM.match(masked, form.end)):
+            match = KINDS[name].shape.match(masked, gap.end())
+            number = _number(KINDS[name], match[0], match.start(), -1) if match else None
+            if number and number.valid:
+                yield number
 
 
 def shaped(text: str) -> Iterator[tuple[Kind, re.Match[str]]]:

@@ -34,29 +34,12 @@ _RIGHTS = re.compile(  # folded: the "t" is that of ™
     r"wszelkie prawa zastrzezone|alle rettigheder forbeholdes|vsechna prava vyhrazena|minden jog fenntartva|"
     r"toate drepturile rezervate)[ .,|·–—-]{0,4})?"
 )
-# The shop's name stands between the word for its keeper and the keeper.
-_KEEPER = Sieve(
-    r"(?:provozovatelem|prevadzkovatelom|prodavajicim|predavajucim|vlastnikem|ponudnik|upravljavec|vlasnik)"
-    r"(?: [^\s;:]{1,60}(?<![.,])){0,8}? je (?:(?:spolecnost|spolocnost|firma|fyzicka|osoba|podnikajici|pan|pani|"
-    r"drustvo|podjetje|obrt) ){0,3}|titularidad de este sitio web[^\n]{0,140}? la ostenta ?:? "
-)
-# "... von Nora Nebelung (im Folgenden „Anbieter“)": who is called the seller from there on.
-_CALLED = Sieve(
-    r"(?:di seguito|hereinafter|hereafter|ci-apres|im folgenden|nachfolgend|nachstehend|hierna|zwan\w{1,2} dalej|dalej|"
-    r"dale jen|en adelante|doravante)(?: [^\s\n:]{1,20}){0,3}? ?[“\"„«”'’]{0,2} ?(?:(?:il|le|the|der|de|el|o) )?"
-    r"[“\"„«]?(?:venditore|vendeur|seller|anbieter|verkaufer|verkoper|sprzedawca|prodavajici|vendedor)(?!\w)"
-)
-_CALLED_NAME = re.compile(
-    rf"(?:^|[\n;:] ?|(?<!\w)(?:da|par|by|von|durch|door|przez|por|con|mit|met|avec|with|zwischen|between) )"
-    rf"(?P<name>{NAME})[ ,(“„«\"]{{1,4}}$"
-)
 # "« nous » désigne la société Lune Verte": what the terms mean by the word for who sells.
 _MEANT = Sieve(
     r"(?:[«\"“] ?(?:nous|notre|nos) ?[»\"”]|(?<!\w)(?:vendeur|exploitant|editeur|la societe)(?!\w))[^.;:\n]{0,70}?"
     r" (?:designe(?:nt)?|s'entend(?:ent)? de|renvoie a|fait reference a) (?:la societe|l'entreprise|l'association) "
 )
 _NAME_HERE = re.compile(NAME)
-_NAME_ONLY = re.compile(rf"{NAME}(?= ?(?:$|[,.;(\n])| (?:se|so|s|z|v|na) )")
 _YEAR_BEHIND = re.compile(r",? (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?$")
 _SITE_WORD = 4  # letters of the shortest name by which a site is known
 _DIGIT_SOON = re.compile(r"[^\d\n]{0,8}\d")
@@ -85,29 +68,12 @@ _CONTACT_LINE = re.compile(
 _CONTACT_LINES = 5
 
 
-def keepers(doc: LegalText) -> Iterator[Mention]:
-    """Who is said to keep the shop: "Provozovatelem obchodu Mlhovka je Mlhana Ranní"."""
-    for match in _KEEPER.finditer(doc.flat):
-        name = _NAME_ONLY.match(doc.text, match.end(), match.end() + 90)
-        if name and "\n" not in doc.text[match.start() : match.end()]:
-            bare = name[0].split(". ", 1)[0].rstrip(".")
-            yield Mention(bare, name.start(), name.start() + len(bare), "label", "", "editor")
-    yield from _called(doc)
+def meant(doc: LegalText) -> Iterator[Mention]:
+    """Whom the terms mean by the word for who sells."""
     for match in _MEANT.finditer(doc.flat):
-        if meant := _NAME_HERE.match(doc.text, match.end(), match.end() + 90):
-            bare = trim(meant[0].split(". ", 1)[0]).rstrip(".")
-            yield Mention(bare, meant.start(), meant.start() + len(bare), "label", "", "meant")
-
-
-def _called(doc: LegalText) -> Iterator[Mention]:
-    """Who is said to be called the seller from there on."""
-    for match in _CALLED.finditer(doc.flat):
-        left = max(0, match.start() - 80)
-        named = _CALLED_NAME.search(doc.text[left : match.start()])
-        name = trim(named["name"]) if named else ""
-        if named and (" " in name or _is_site(doc, name)):
-            end = left + named.end("name")
-            yield Mention(name, end - len(name), end, "label", "", "editor")
+        if found := _NAME_HERE.match(doc.text, match.end(), match.end() + 90):
+            bare = trim(found[0].split(". ", 1)[0]).rstrip(".")
+            yield Mention(bare, found.start(), found.start() + len(bare), "label", "", "meant")
 
 
 def polish_firms(doc: LegalText) -> Iterator[Mention]:
@@ -150,7 +116,7 @@ def _above_number(doc: LegalText, word: Word) -> Mention | None:
     name = trim(_YEAR_BEHIND.sub("", name) if owned else name.rstrip(" ,"), keep_article=True)
     if ". " in name or not ALONE_IN_LINE.fullmatch(name) or not plausible(name) or is_place_heading(name):
         return None
-    if not (_is_site(doc, name) or (at == low and (announced or owned))):
+    if not (is_site(doc, name) or (at == low and (announced or owned))):
         return None
     start = line.start + words.index(name)
     return Mention(name, start, start + len(name), "line")
@@ -179,7 +145,7 @@ def _copyright_before(doc: LegalText, word: Word) -> Mention | None:
     return Mention(name, start, start + len(name), "line")
 
 
-def _is_site(doc: LegalText, name: str) -> bool:
+def is_site(doc: LegalText, name: str) -> bool:
     """Whether the address of the page begins with a name ("Mistgoods" on mistgoods.example)."""
     plain = re.sub(r"[^a-z0-9]", "", fold(name))
     host = re.sub(r"[^a-z0-9]", "", (urlsplit(doc.page.url).hostname or "").removeprefix("www.").rpartition(".")[0])
@@ -198,7 +164,7 @@ def before_label(doc: LegalText, word: Word) -> Mention | None:
     if match is None or "\n" in match[0].lstrip("\n"):
         return None
     name = trim(match[1])
-    if controls and " " not in name and not _is_site(doc, name):
+    if controls and " " not in name and not is_site(doc, name):
         return None
     start = word.start - len(match[0]) + match.end(1) - match.start() - len(name)
     return Mention(name, start, start + len(name), "label", "", "editor_section")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from itertools import chain
 
 from sweep.extract.address_words import UP
 from sweep.extract.legal_form_names import ALONE
 from sweep.extract.legal_forms import BODIES, Form
 from sweep.extract.legal_text import LegalText
 from sweep.extract.name_apart import announced, between_bars, first_part, in_its_cell, led_in, over_open_name, unglued
+from sweep.extract.name_keepers import danish, keepers, kept
 from sweep.extract.name_lines import (
     ALONE_IN_LINE,
     FIELD_LABELS,
@@ -21,7 +22,8 @@ from sweep.extract.name_lines import (
     registered_names,
 )
 from sweep.extract.name_persons import person_before
-from sweep.extract.name_signs import before_label, by_number, keepers, polish_firms
+from sweep.extract.name_reach import end_of_name, with_beginning
+from sweep.extract.name_signs import before_label, by_number, meant, polish_firms
 from sweep.extract.name_titles import without_lead
 from sweep.extract.name_words import NAME, SUFFIX, Mention, half_named, is_generic, plausible, trim
 from sweep.extract.needles import Sieve
@@ -74,6 +76,7 @@ _QUOTED = re.compile(r" ?[«\"“„] ?([^\W_][^\n«»\"“”„]{1,60}?) ?[»\
 # "„Mgiełka” sp. z o.o.": the name in marks right before its form.
 _MARKED = re.compile(rf"[«\"“„] ?([{UP}0-9][^\n«»\"“”„]{{1,60}}?) ?[»\"“”],? ?$")
 _AFTER_FORM = re.compile(rf" [«\"“„]? ?({NAME})")
+_SHOP_BEHIND = re.compile(r" e-(?:poe|pood|shop|veikal|parduotuv|kauplus|trgovin|butik)\w{0,4}$")  # "OÜ Uduvaip e-poes"
 # "la société de conseil Brumelle": what kind of firm it is, in small letters, before its name.
 _KIND = (
     r"(?: (?!dont |sise? |situee? |au capital|ayant |qui |ci-)(?:d['’])?[a-zà-ÿ][a-zà-ÿ\-]{1,15}"
@@ -93,7 +96,7 @@ _TRADING_AS = Sieve(
     r"(?:exercant|agissant|exploitant|operant) sous (?:le nom|la denomination|l'enseigne|le nom commercial))(?!\w)"
 )
 _ANNOUNCED = re.compile(
-    r":|\n|=|(?:par|by|von|van|door|da|por|przez|ist|est|is) (?:(?:la|the|die|de|het|le|el|una?) )?"
+    r":|\n|=|(?:par|by|von|van|door|da|por|pel[ao]|przez|ist|est|is) (?:(?:la|the|die|de|het|le|el|una?) )?"
     r"(?:société |entreprise |company |firma |sociedad |società |association )?$"
 )
 _CAPITAL_BEHIND = re.compile(
@@ -113,7 +116,7 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
     written = [f for f in doc.forms if f.full and f.short not in BODIES]
     found = [unglued(doc, in_its_cell(doc, m)) for form in doc.forms if (m := _by_form(doc.text, form))]
     cues = led_in(doc)
-    found = [announced(doc, between_bars(m), cues) for m in found if not _inside(written, m.start)]
+    found = [with_beginning(doc, announced(doc, between_bars(m), cues)) for m in found if not _inside(written, m.start)]
     numbers = tuple(w.start for w in doc.under("number."))
     found += registered_names(doc, numbers)
     found += [m for match in _TRADING_AS.finditer(doc.flat) if (m := _by_trade_name(doc.text, match.start()))]
@@ -133,8 +136,8 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
             found.append(mention)
     taken = {m.start for m in found}
     found += [m for word in doc.under("number.") if (m := by_number(doc, word)) and m.start not in taken]
-    found += polish_firms(doc)
-    found = _kept(_whole(found), keepers(doc))
+    found += [*polish_firms(doc), *danish(doc)]
+    found = kept(_whole(found), chain(keepers(doc), meant(doc)))
     named = (m for m in found if (plausible(m.name) or _is_sign(m)) and not over_open_name(doc, m))
     return tuple(sorted(named, key=lambda m: m.start))
 
@@ -151,14 +154,6 @@ def _whole(found: list[Mention]) -> list[Mention]:
         if mention.how == "form":
             ends[mention.start] = max(mention.end, ends.get(mention.start, 0))
     return [m for m in found if m.how != "form" or m.end == ends[m.start]]
-
-
-def _kept(found: list[Mention], kept: Iterable[Mention]) -> list[Mention]:
-    """With those that a sentence says to keep the shop; of a firm among them its form is known."""
-    firms = {m.start: m for m in found if m.how == "form"}
-    keepers = [replace(firms[m.start], label=m.label) if m.start in firms else m for m in kept]
-    starts = {m.start for m in keepers}
-    return [*(m for m in found if m.start not in starts), *keepers]
 
 
 def _inside(forms: Sequence[Form], offset: int) -> bool:
@@ -240,7 +235,7 @@ def _after_form(text: str, form: Form) -> Mention | None:
     if match := _QUOTED.match(text, end, min(len(text), end + 70)):
         return Mention(match[1], match.start(1), match.end(1), "form", form.short)
     if match := _AFTER_FORM.match(text, end, min(len(text), end + 70)):
-        name = first_part(text, match.start(1), match[1]).rstrip(" .-–")
+        name = _SHOP_BEHIND.sub("", first_part(text, match.start(1), match[1])).rstrip(" .-–")
         return Mention(name, match.start(1), match.start(1) + len(name), "form", form.short)
     return None
 
@@ -291,7 +286,8 @@ def _by_label(text: str, offset: int, key: str) -> Mention | None:
     if "\n" in gap and " " not in trimmed and _PROSE.match(text, match.start(2) + len(name)):
         return None  # a sentence begins under a heading: its first word is no name
     start = match.start(2) + len(name) - len(trimmed)
-    return Mention(trimmed, start, start + len(trimmed), "label", "", key)
+    end = end_of_name(text, start, start + len(trimmed))
+    return Mention(text[start:end], start, end, "label", "", key) if end > start else None
 
 
 def _announced(gap: str) -> bool:

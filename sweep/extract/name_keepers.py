@@ -1,0 +1,153 @@
+"""Names of those who are said to keep the shop, or to be called the seller from there on, in any language."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sweep.extract.address_words import UP
+from sweep.extract.legal_forms import find_forms
+from sweep.extract.legal_text import LegalText
+from sweep.extract.name_signs import is_site
+from sweep.extract.name_titles import without_lead
+from sweep.extract.name_words import NAME, Mention, is_generic, plausible, trim
+from sweep.extract.needles import Sieve
+from sweep.extract.operator_words import first_after
+from sweep.extract.text import fold
+
+# The shop's name stands between the word for its keeper and the keeper.
+_KEEPER = Sieve(
+    r"(?:provozovatelem|prevadzkovatelom|prodavajicim|predavajucim|vlastnikem|ponudnik|upravljavec|vlasnik)"
+    r"(?: [^\s;:]{1,60}(?<![.,])){0,8}? je (?:(?:spolecnost|spolocnost|firma|fyzicka|osoba|podnikajici|pan|pani|"
+    r"drustvo|podjetje|obrt) ){0,3}|titularidad de este sitio web[^\n]{0,140}? la ostenta ?:? "
+)
+# "Webbutiken drivs av Dimmans Garn", "Η ιστοσελίδα ανήκει στην επιχείρηση ...": who drives, owns or runs it.
+_RUN_BY = Sieve(
+    fold(
+        r"(?:(?:drivs|ägs|ägs och drivs|drives|ejes|ejes og drives|tillhandahålls) a[vf]|"
+        r"ανήκει (?:αποκλειστικά )?(?:σ\w{1,3}|και διαχειρίζεται)|διαχειρίζεται (?:η|ο|την ιστοσελίδα η)|"
+        r"λειτουργεί από τ\w{1,3}|πραγματοποιηθεί από τ\w{1,3}|κυριότητα τ\w{1,3}|"
+        r"се управлява от|се администрира от|администриран\w? от|управляван\w? от|е собственост на|"
+        r"(?:este )?(?:operat|administrat|deținut|deţinut|gestionat)\w? (?:și administrat\w? )?de(?: către)?|"
+        r"(?:proprietatea|proprietate a)|prevádzkuje|provozuje|"
+        r"upravlja|vodi tvrtka|u vlasništvu|v lasti|"
+        r"valdo ir administruoja|tvarko ir administruoja|valdo|administruoja|priklauso|"
+        r"uztur|pārvalda|nodrošina un uztur|pieder|haldab|omanik on|kuulub|opereerib|ylläpitää|ylläpitäjä on|omistaa|"
+        r"üzemeltetője|tulajdonosa)"
+        r"(?: ?:)? (?:(?:firma|firmy|фирма|дружество|търговец|εταιρ\w{2,5}|επιχείρησ\w{1,3}|ατομικ\w{1,3}|"
+        r"με την επωνυμία|με επωνυμία|société|societatea|societății|spoločnosť|společnost|tvrtka|obrt|podjetje|"
+        r"podjetja|družba|társaság|az?|în|την?|της?|του|στην?|στον?|η|ο|към) ){0,4}"
+    )
+)
+_LATER_WORDS = fold(
+    r"di seguito|hereinafter|hereafter|ci-après|im folgenden|nachfolgend|nachstehend|hierna|zwan\w{1,2} dalej|dalej|"
+    r"dále jen|ďalej len|ďalej aj|en adelante|doravante|a továbbiakban|továbbiakban|denumit\w? în continuare|"
+    r"numit\w? în continuare|наричан\w? (?:по-)?долу|наричан\w? за краткост|u daljnjem tekstu|dalje u tekstu|dalje|"
+    r"v nadaljevanju|toliau|turpmāk(?: tekstā)?|edaspidi|jäljempänä|nedan|härefter|hädanefter|herefter|"
+    r"i det følgende|εφεξής|στο εξής|καλούμεν\w{1,3}"
+)
+_SELLERS = fold(
+    r"venditore|vendeur|seller|anbieter|verkäufer|verkoper|sprzedawca|usługodawca|prodávající|provozovatel|vendedor\w?|"
+    r"predávajúci|prevádzkovateľ|poskytovateľ|poskytovatel|operador\w?|fornecedor\w?|prestador\w?|eladó|szolgáltató|"
+    r"üzemeltető|vânzător\w{0,2}|търговец\w?|продавач\w?|доставчик\w?|prodavatelj|prodajalec|trgovac|trgovec|ponudnik|"
+    r"izvođač|pardavėjas|teikėjas|pārdevējs|sabiedrība|müüja|myyjä|säljaren|säljare|leverantören|sælger|πωλητής|"
+    r"εταιρεία|εταιρία|επιχείρηση|δικαιούχο\w?|κατάστημα"
+)
+# "... von Nora Nebelung (im Folgenden „Anbieter“)": who is called the seller from there on.
+_CALLED = Sieve(
+    rf"(?:{_LATER_WORDS})(?: [^\s\n:]{{1,20}}){{0,3}}? ?[–:-]? ?[“\"„«”'’»]{{0,2}} ?"
+    r"(?:(?:il|le|the|der|de|el|o|a|η|ο|το|την) )?"
+    rf"[“\"„«”»]?(?:{_SELLERS})(?!\w)"
+)
+_CALLED_NAME = re.compile(
+    r"(?:^|[\n;:] ?|(?<!\w)(?:da|par|by|von|durch|door|przez|por|con|mit|met|avec|with|zwischen|between|między|"
+    r"pomiędzy|"
+    r"mezi|medzi|između|med|között|între|между|μεταξύ|mellan|mellem|starp|tarp|από τον|από την|του|της|τον|η|Οι|Ο|Η|"
+    r"podnikatele|podnikateľa|spoločnosti|společnosti|società|societatea|firma) )"
+    rf"(?P<name>{NAME})[ ,(“„«\"]{{1,4}}$"
+)
+_NAME_ONLY = re.compile(rf"{NAME}(?= ?(?:$|[,.;(\n])| (?:se|so|s|z|v|na|cu|със|με|ir|un|ja|och|og) )")
+_QUOTED = re.compile(r"[«\"“„]([^\n«»\"“”„]{2,60})[»\"“”]")
+_BY = re.compile(rf"(?<![\w.]){NAME} v/ ?[{UP}][\w'’\-]{{1,25}}(?: [{UP}][\w'’\-]{{1,25}}){{1,3}}")
+_NUMBER_WITHIN = 220
+_FIRM_BEFORE = 200  # characters before "owned by" in which a firm stands whose owner is spoken of
+_DEFINED_WITHIN = 60
+
+
+def keepers(doc: LegalText) -> Iterator[Mention]:
+    """Who is said to keep the shop: "Provozovatelem obchodu Mlhovka je Mlhana Ranní"."""
+    for match in _KEEPER.finditer(doc.flat):
+        if "\n" not in doc.text[match.start() : match.end()] and (place := _named(doc, match.end())):
+            yield Mention(doc.text[slice(*place)], *place, "label", "", "editor")
+    yield from {m.start: m for m in (*_run_by(doc), *_called(doc))}.values()
+
+
+def called(doc: LegalText) -> Iterator[tuple[int, int]]:
+    """Places where it is said who is called the seller from there on, whether or not a name was read before them."""
+    yield from (match.span() for match in _CALLED.finditer(doc.flat))
+
+
+def kept(found: list[Mention], said: Iterable[Mention]) -> list[Mention]:
+    """With those that a sentence says to keep the shop; of a firm among them its form is known."""
+    firms = {m.start: m for m in found if m.how == "form"}
+    keepers = [replace(firms[m.start], label=m.label) if m.start in firms else m for m in said]
+    starts = {m.start for m in keepers}
+    return [*(m for m in found if m.start not in starts), *keepers]
+
+
+def danish(doc: LegalText) -> Iterator[Mention]:
+    """ "Tågehuset v/ Anna Tåge": a person and the name under which she trades, with a number near."""
+    if " v/" not in doc.text:
+        return
+    numbers = doc.under("number.")
+    for match in _BY.finditer(doc.text):
+        if first_after(numbers, match.end(), _NUMBER_WITHIN) and plausible(match[0]):
+            yield Mention(match[0], *match.span(), "form", "enkeltmandsvirksomhed")
+
+
+def _named(doc: LegalText, start: int) -> tuple[int, int] | None:
+    """The place of a name that begins at `start`."""
+    if quoted := _QUOTED.match(doc.text, start, start + 64):
+        return quoted.span(1)
+    name = _NAME_ONLY.match(doc.text, start, start + 90)
+    if name is None:
+        return None
+    bare = name[0].split(". ", 1)[0].rstrip(".")
+    return start, start + len(bare)
+
+
+def _run_by(doc: LegalText) -> Iterator[Mention]:
+    """Who runs or owns the shop: several words that a number, a seat or a definition follows."""
+    told_by = (doc.of("seat"), doc.under("number."))
+    defined = [start for start, _ in called(doc)]
+    for match in _RUN_BY.finditer(doc.flat):
+        place = _named(doc, match.end())
+        line = doc.lines[doc.line_at(match.start())].start
+        if place is None or _firm_within(doc, max(line, match.start() - _FIRM_BEFORE), match.start()):
+            continue
+        name = doc.text[slice(*place)]
+        if " " not in name or not plausible(name) or all(map(is_generic, fold(name).split())):
+            continue
+        told = any(first_after(words, place[1], _NUMBER_WITHIN) for words in told_by)
+        index = bisect_left(defined, place[1])
+        told = told or (index < len(defined) and defined[index] <= place[1] + _DEFINED_WITHIN)
+        if told and not find_forms(name, fold(name)):
+            yield Mention(name, *place, "label", "", "editor")
+
+
+def _firm_within(doc: LegalText, start: int, end: int) -> bool:
+    index = bisect_left(doc.forms, start, key=lambda f: f.start)
+    return index < len(doc.forms) and doc.forms[index].start < end
+
+
+def _called(doc: LegalText) -> Iterator[Mention]:
+    """Who is said to be called the seller from there on."""
+    for match in _CALLED.finditer(doc.flat):
+        left = max(0, match.start() - 80)
+        named = _CALLED_NAME.search(doc.text[left : match.start()])
+        name = without_lead(doc.text, left + named.start("name"), trim(named["name"])) if named else ""
+        if named and (" " in name or is_site(doc, name)):
+            end = left + named.end("name")
+            yield Mention(name, end - len(name), end, "label", "", "editor")
