@@ -18,6 +18,11 @@ MAX_CHARS = 400_000  # of one page; the longest real terms we saw have half of i
 MAX_QUOTE = 300
 BOLD = 7
 _HEADING_TAGS = frozenset("h1 h2 h3 h4 h5 h6 strong b dt legend summary th".split())
+# "le compte séquestre géré par", "le service Musique géré par": what somebody else keeps.
+_HELD = re.compile(
+    r"(?<!\w)(?:comptes?|sequestre|paiements?|fonds|cartes?|livraisons?|colis|entrepots?|avis|fidelite|"
+    r"services? (?!est |sont |en ligne |client)[\w ]{3,30})(?!\w)[^.;:\n]{0,40} $"
+)
 _SENTENCE_END = re.compile(r"[.!?;](?=\s)|\n")
 
 
@@ -101,7 +106,19 @@ def _of(page: Page, text: str, flat: str, titles: dict[tuple[int, int], int]) ->
         end = start + len(raw)
         lines.append(Line(start, end, titles.get((start, end), 0) or titles.get((start, end - 1), 0)))
         start = end + 1
-    return LegalText(page, text, flat, tuple(lines), tuple(line.start for line in lines), find_words(flat))
+    return LegalText(
+        page, text, flat, tuple(lines), tuple(line.start for line in lines), _of_the_site(flat, find_words(flat))
+    )
+
+
+def _of_the_site(flat: str, words: Words) -> Words:
+    """`words` without "géré par" where it is the money or the goods that somebody keeps, not the site."""
+    kept = tuple(w for w in words.get("editor", ()) if not (flat.startswith("gere", w.start) and _held(flat, w.start)))
+    return {**words, "editor": kept} if "editor" in words else words
+
+
+def _held(flat: str, offset: int) -> bool:
+    return bool(_HELD.search(flat, max(0, offset - 70), offset))
 
 
 def _heading_spans(page: Page) -> dict[tuple[int, int], int]:

@@ -43,7 +43,9 @@ _OWNED_BY = re.compile(
 # "notre prestataire, la société Nuage Mesure": a firm named by what it does for the shop.
 _SERVES = re.compile(
     r"(?<!\w)(?:notre|nos|une?|des|son|ses) (?:\w{1,20} ){0,2}(?:prestataire|partenaire|fournisseur|sous-traitant|"
-    r"transporteur)s?(?!\w)[^.;:\n]{0,60}? (?:la|les|une) societes? $"
+    r"transporteur)s?(?!\w)[^.;:\n]{0,60}? (?:la|les|une) societes? $|"
+    r"(?<!\w)(?:comptes?|sequestre|paiements?|fonds)(?!\w)[^.;:\n]{0,40} (?:geres?|gerees?|tenus?|ouverts?|collectes?)"
+    r" (?:par|chez|aupres de)(?: la societe)? $"
 )
 _SENTENCE = 240  # characters before a name in which the words of its sentence stand
 

@@ -142,6 +142,8 @@ def _footer(page: Page) -> int:
     return min(places, default=max(0, len(page.text) - 1500))
 
 
+_OWN_LINES = 600  # characters of the lines below the trader's name, with its address and numbers
+_MARKS_AROUND = 8
 _HOST_NEAR = 60  # characters between the word for hosting and the host
 _CLAIMED_LINES = 2  # the line of the label, a name, an address
 
@@ -154,14 +156,12 @@ def whose(finds: PageFinds, offset: int, trader: str, reach: int = 300, *, conta
     if not finds.counts(offset):
         return "unclear"
     passage = finds.parties.at(offset)
-    if passage.party is Party.UNCLEAR:
-        return "unclear"
     if passage.party is Party.RETURNS and not contact:
         return "unclear"  # a warehouse, or the very shop where the trader lives
     if passage.party not in (Party.TRADER, Party.RETURNS):
         if _named_again(finds, offset, trader):
             return "trader"
-        return "other" if claimed(finds, offset) else "unclear"
+        return "other" if passage.party is not Party.UNCLEAR and claimed(finds, offset) else "unclear"
     firm = firm_before(finds, offset, reach)
     if firm and (in_care_of(finds.doc, firm) or is_parent(finds.doc, firm)):
         firm = firm_before(finds, firm.start - 1, reach)
@@ -174,11 +174,12 @@ def whose(finds: PageFinds, offset: int, trader: str, reach: int = 300, *, conta
 
 def _named_again(finds: PageFinds, offset: int, trader: str) -> bool:
     """Whether the trader stands last before `offset` in a passage on another: alone in its line, or as its own host."""
-    passage, firm = finds.parties.at(offset), firm_before(finds, offset, 300)
+    passage, firm = finds.parties.at(offset), firm_before(finds, offset, _OWN_LINES)
     if firm is None or firm.key != trader or not 0 <= passage.cue < firm.start:
         return False
     line = finds.doc.lines[finds.doc.line_at(firm.start)]
-    alone = line.start == firm.start and not finds.doc.text[firm.end : line.end].strip(" ,:")
+    around = finds.doc.text[line.start : firm.start] + finds.doc.text[firm.end : line.end]
+    alone = len(around) < _MARKS_AROUND and not around.strip(" ,:*•–-")
     hosts = passage.party is Party.HOST and passage.cue >= line.start and firm.start - passage.cue <= _HOST_NEAR
     return alone or hosts
 
