@@ -82,11 +82,18 @@ _OTHER_COSTS = re.compile(
     r"wert(?:verlust|minderung|ersatz)|diminish|deprecia|waardevermindering|svaluta|desvalori|zmniejsz|valeur|"
     r"reparatur|repair"
 )
+# How a thing travels back: who pays for it is told beside, in words of any kind. Not "a third party, not the carrier".
+_CARRIED = re.compile(
+    r"(?<!\w)(?:etiquet\w+|etichett\w+|etiket\w*|(?:retour)?label|affranch?\w+|timbre|la poste|correos|ctt|postnl|"
+    r"poste italiane|correio|mensajer\w+|(?<!dal )corriere|coursier|retirada|recogida|recolha|ritiro|enlevement|"
+    r"ophal\w+|terugreis|terugweg|abholung|paketmarke|courier|collection)(?!\w)"
+)
+_TAKEN_OFF = re.compile(r"dedui|dedu[cz]|descont|detra|tratten|togli|aftrekk|inhoud|abzieh|abgezogen|einbehalt|deduct")
 _NEARBY = 2  # sentences
 
 
 def _paying_nearby(told: StatementText) -> Iterator[Found[str]]:
-    """Sentences on paying at most two away from one on sending goods back, or on a page about nothing but withdrawal.
+    """Sentences on paying near one on sending goods back, or anywhere on a page about withdrawal.
 
     "Send it back within 14 days. The carrier costs about 7 €": they need no word for the way back.
     """
@@ -94,21 +101,21 @@ def _paying_nearby(told: StatementText) -> Iterator[Found[str]]:
     near = dict.fromkeys(c for back in backs for c in told.beside(back, _NEARBY, _NEARBY))
     rights = dict.fromkeys(told.clause(h.start) for h in told.of("withdraw_right"))
     behind = {c for right in rights for c in told.beside(right, 0, 2 * _NEARBY)} | near.keys()
-    paid = [told.clause(h.start) for h in told.of("contract.on_consumer")]
-    paid += [told.clause(m.start()) for m in _AMOUNT.finditer(told.flat)]
-    for clause in dict.fromkeys(paid):
-        alone = told.page.role == "withdrawal" or clause in behind
-        if alone and not told.is_menu(clause) and _own_costs(told, clause):
+    alone = told.page.role == "withdrawal"
+    places = [h.start for h in told.of("contract.on_consumer")]
+    places += [m.start() for words in (_AMOUNT, _CARRIED) for m in words.finditer(told.flat)]
+    said = [c for c in map(told.clause, places) if alone or c in behind]
+    said += [c for c in near if _PAYS.search(told.flat, c.start, c.end)]
+    for clause in dict.fromkeys(said):
+        if not told.is_menu(clause) and _own_costs(told, clause):
             yield Found(told.quote(clause), told.evidence(clause))
-    for clause in near:
-        paying = _PAYS.search(told.flat, clause.start, clause.end)
-        if paying and not told.is_menu(clause) and _own_costs(told, clause):
-            yield Found(told.quote(clause, paying.start()), told.evidence(clause, paying.start()))
 
 
 def _own_costs(told: StatementText, clause: Span) -> bool:
     if told.says(clause, "refund", "guarantee_any", "delivery_lead", "tax_excluded", "contract.complaint"):
         return False
+    if _AMOUNT.search(told.flat, clause.start, clause.end) and _TAKEN_OFF.search(told.flat, clause.start, clause.end):
+        return True  # "5 € are taken off the refund"
     return _OTHER_COSTS.search(told.flat, clause.start, clause.end) is None
 
 

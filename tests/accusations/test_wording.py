@@ -13,8 +13,9 @@ from tests.accusations.site import accusations, judged, lawful, texts, whole
 
 _FILE = Path(__file__).with_name("wording.yaml")
 _MORE = Path(__file__).with_name("more.yaml")
+_ABSENT = Path(__file__).with_name("absences.yaml")
 CASES: list[list[Any]] = [
-    case for file in (_FILE, _MORE) for case in load_text(file.read_text(encoding="utf-8"), file.name)
+    case for file in (_FILE, _MORE, _ABSENT) for case in load_text(file.read_text(encoding="utf-8"), file.name)
 ]
 # Told by registers, by lists of warnings or by comparing shops, of which one capture knows nothing.
 _ASKED = {f"scam.{rule}" for rule in ("stolen_identity", "domain_age", "whois_hidden", "legal_copy", "catalogue_clone",
