@@ -63,6 +63,7 @@ from checks.price_facts import (
     PaidExtra,
     PriceClaim,
     PricePoint,
+    ReductionPeriod,
     Reference,
     SaleWord,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "Phone",
     "PriceClaim",
     "PricePoint",
+    "ReductionPeriod",
     "Reference",
     "Registration",
     "SaleWord",
@@ -151,6 +153,7 @@ class ShopFacts:
     price_history: Fact[tuple[Found[PricePoint], ...]] = _NOT_READ
     price_claims: Fact[tuple[Found[PriceClaim], ...]] = _NOT_READ
     sale_words: Fact[tuple[Found[SaleWord], ...]] = _NOT_READ
+    reduction_periods: Fact[tuple[Found[ReductionPeriod], ...]] = _NOT_READ
     baskets: Fact[tuple[Found[BasketTotal], ...]] = _NOT_READ
     alert_matches: Fact[tuple[Found[Match], ...]] = _NOT_READ
     watchlist_hits: Fact[tuple[Found[WatchlistHit], ...]] = _NOT_READ

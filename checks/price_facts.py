@@ -61,6 +61,16 @@ class SaleWord:
 
 
 @dataclass(frozen=True, slots=True)
+class ReductionPeriod:
+    """The days from and until which a page says that a reduction holds, both included; None where it names none."""
+
+    since: date | None
+    until: date | None
+    where: Literal["product", "banner"]
+    text: str  # the words, as they stand on the page
+
+
+@dataclass(frozen=True, slots=True)
 class BasketFee:
     """A cost that the basket or checkout adds to the goods. `announced` is None where that could not be seen."""
 

@@ -16,6 +16,7 @@ from sweep.extract.offers import read as read_offers
 from sweep.extract.operator import read as read_operator
 from sweep.extract.pledges import read as read_pledges
 from sweep.extract.price_claims import read as read_price_claims
+from sweep.extract.reduction_periods import read as read_reduction_periods
 from sweep.extract.reviews import read as read_reviews
 from sweep.extract.safety_info import recall_page, safety_info
 from sweep.extract.sale_words import read as read_sale_words
@@ -39,7 +40,7 @@ def read_pages(shop: ShopPages) -> ShopFacts:
     """All facts that one visit can tell; price history and alert matches stay "not read"."""
     claims = {**read_offers(shop), **read_price_claims(shop), **read_sale_words(shop), **read_checkout(shop)}
     claims |= {**read_pledges(shop), **read_green(shop), **read_reviews(shop), **read_market(shop)}
-    claims |= {**read_sales_claims(shop), **read_urgency(shop)}
+    claims |= {**read_sales_claims(shop), **read_urgency(shop), **read_reduction_periods(shop)}
     claims |= read_contract(shop, claims)
     offers, notices = claims["offers"], read_notices(shop)
     claims["circumstances"] = circumstances(shop, offers, notices["withdrawal_right"])

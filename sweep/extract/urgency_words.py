@@ -32,7 +32,7 @@ _MONTHS = (
     ("aug", "aou", "ago", "sie"), ("sep", "set", "wrz"), ("oct", "okt", "ott", "out", "paz"), ("nov", "lis"),
     ("dec", "dez", "dic", "gru"),
 )  # fmt: skip
-_DATE = re.compile(
+DATE = re.compile(
     r"(?<![\d/.:])(?:(?P<y1>20\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)"
     r"|(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})(?:[/.-](?P<y2>(?:20)?\d\d))?"
     r"|(?P<d3>\d{1,2})(?:\.|st|nd|rd|th|er|º)?\s(?:de\s)?(?P<m3>[a-z]{3,12})\.?(?:\s(?:de\s)?(?P<y3>20\d\d))?"
@@ -92,8 +92,8 @@ def deadline(flat: str, languages: Iterable[str], seen: date) -> tuple[int, int,
     for language in languages:
         words = pattern("urgency", "label_until", language)
         for until in words.finditer(flat) if words else ():
-            found = _DATE.search(flat, until.end(), until.end() + 40)
-            day = _day(found, seen) if found else None
+            found = DATE.search(flat, until.end(), until.end() + 40)
+            day = day_of(found, seen) if found else None
             if found is None or day is None or len(_WORDS.findall(flat[until.end() : found.start()])) > 2:
                 continue
             clock = _CLOCK_TIME.match(flat[found.end() : found.end() + 20])
@@ -109,7 +109,8 @@ def _moment(day: date, clock: re.Match[str] | None) -> int:
     return begins + DAY
 
 
-def _day(match: re.Match[str], seen: date) -> date | None:
+def day_of(match: re.Match[str], seen: date) -> date | None:
+    """The day that a match of `DATE` names; one without a year is the nearest to `seen`."""
     parts = {k[0]: v for k, v in match.groupdict().items() if v}
     month = int(parts["m"]) if parts["m"].isdigit() else _month(parts["m"])
     year = int(parts.get("y", 0))
