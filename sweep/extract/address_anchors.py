@@ -31,14 +31,14 @@ BEFORE = re.compile(
     rf"(?:(?P<ie>{EIRCODE})(?!\w)|(?P<nl>\d{{4}} ?(?!SA|SD|SS)[A-Z]{{2}})(?![\w])"
     r"|(?P<pl>\d{2}-\d{3})|(?P<pt>\d{4}-\d{3})|(?P<five>\d{2} ?\d{3})(?!\d)"
     r"|(?P<three>\d{3} \d{2})(?!\d)|(?P<ro>\d{6})(?!\d)|(?P<four>\d{4})(?![\d.,:/]))"
-    rf"(?:[ ,\n]{{1,3}}{_FIELD}| [-–] )(?!{_CURRENCY})(?:de )?"
+    rf"(?:\)?[ ,\n]{{1,3}}{_FIELD}| [-–] )(?!{_CURRENCY})(?:de )?"
     rf"(?P<town>{TOWN}(?: (?:mesto|vas|toplice)(?!\w)| (?:r|m)\. sav\.)?)"
 )
 # What may stand behind a postcode that closes its address: nothing, or a country in one word.
 _CLOSED = r"(?= ?(?:$|[\n.;()|]|,? ?\(|, ?[A-ZÀ-Þ][a-zà-ÿ]{3,12}(?:$|[\n.;,)])))"
 # "Villorba (TV), CAP 31020", "LA PLAINE SAINT DENIS (93210)", "London EC1A 1BB", "Dublin 2, D02 X285", "Torino 10121"
 _AFTER = re.compile(
-    rf"(?P<town>{TOWN}(?: \d{{1,2}}W?(?=,| [A-Z]\d)| novads(?=,))?)(?P<region>, ?{TOWN})?(?:,\s?|\s)(?:"
+    rf"(?P<town>{TOWN}(?: \d{{1,2}}W?(?=,| [A-Z]\d)| (?:novads|nov\.|pag\.)(?=,))?)(?P<region>, ?{TOWN})?(?:,\s?|\s)(?:"
     r"\((?P<it>[A-Z]{2})\),? ?(?:CAP )?(?P<cap>\d{5})|\((?P<fr>\d{5})\)"
     rf"|(?P<gb>{UK_CODE})|(?P<ie>{EIRCODE})|(?P<mt>{MALTA} ?\d{{4}})|(?P<prefix>{LETTERS})[ \-–]?(?P<own>\d{{4,6}})"
     rf"|(?P<nl>\d{{4}} ?(?!SA|SD|SS)[A-Z]{{2}}){_CLOSED}"

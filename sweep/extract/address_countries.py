@@ -98,13 +98,21 @@ BEHIND = {
         rf", (?P<street>(?:(?:ulica|trg|avenija|obala|setaliste|put|cesta) {_NAME}|{_NAME} (?:ulica|cesta|put|trg)) "
         rf"{_FIGURE})(?!\w)"
     ),
+    # "36100 Vicenza (VI), Via della Nebbia n. 1"
+    "IT": re.compile(
+        r"(?: ?\([a-z]{2}\))?(?:, ?| [-–] | )(?P<street>(?:via|viale|v\.le|piazza|p\.zza|p\.za|piazzale|corso|c\.so|"
+        r"largo|vicolo|strada|contrada|localita|loc\.|frazione|fraz\.|borgo|salita|lungomare|lungarno) "
+        rf"{_NAME},? ?{_FIGURE}"
+        r"(?:/[a-z](?!\w))?)(?!\w)"
+    ),
     "LT": re.compile(rf", (?P<street>{_NAME} (?:g|pr|al|pl|skg|a|tak)\. ?{_FIGURE})(?!\w)"),
     "EE": re.compile(rf", (?P<street>{_NAME} (?:tn|mnt|pst|tee|tanav|maantee|puiestee) {_FIGURE})(?!\w)"),
     "LV": re.compile(rf", (?P<street>{_NAME} (?:iela|prospekts|bulvaris|gatve|laukums|soseja) {_FIGURE})(?!\w)"),
 }
 # By the form of the code, whose street may stand behind; the Latin ones only where the page is of that country.
 BEHIND_BY_FORM = {
-    "four": ("HU", "BG", "LV"), "bg": ("BG",), "five": ("HR", "LT", "EE"), "six": ("RO",), "ro": ("RO",), "pl": ("PL",),
+    "four": ("HU", "BG", "LV"), "bg": ("BG",), "five": ("HR", "LT", "EE", "IT"), "six": ("RO",), "ro": ("RO",),
+    "pl": ("PL",),
 }  # fmt: skip
 
 # Words by which a street tells its country, over folded text; where a code's form leaves several.

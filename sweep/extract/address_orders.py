@@ -27,7 +27,9 @@ class Behind:
 
 _REACH_BEHIND = 130
 _TOWN = re.compile(TOWN)
-_BEGINS = re.compile(rf"[{UP}0-9\"„“«]|ул|бул|пл|ж|кв|[sS]tr|bd|ul|al|os|pl")
+_BEGINS = re.compile(
+    rf"[{UP}0-9\"„“«]|ул|бул|пл|ж|кв|[sS]tr|bd|ul|al|os|pl|v(?:ia|icolo)|piazza|corso|largo|contrada|loc|fraz"
+)
 
 
 def street_behind(text: str, flat: str, anchor: Anchor, hints: tuple[str, ...]) -> Behind | None:

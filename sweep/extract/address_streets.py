@@ -29,6 +29,7 @@ LEAD = re.compile(
     r"^(?:[\s,;:.\-–—|•·*()\"“”«»]|(?:au|à|at|aan|sis|sise|situé|située|est|is|is at)\s(?=\d)"
     r"|(?:la|el) (?=calle|avda|avenida|plaza|c/))+"
 )
+_PREFIX = re.compile(r"(?<=[^\W\d_] )(?:ul|al|os|pl|ул|бул)\. ?(?=\w)")  # "registreret ved ul. Mglista 16"
 _AT = re.compile(r"(?<!\w)(?:at|aan (?:de|het)|en (?:la|el)|en|in|na|v) ")  # "we live at 12 Harbour Lane"
 _QUOTED = re.compile(r"[^\"“”„«»]+[\"“”]")  # the opening mark is no part of what follows it
 _AT_UNIT = re.compile(r"(?<!\w)(?:at|aan|bei) ((?:unit|suite|flat|block|level) [a-z]?\d{1,4}[a-z]?) ?$")
@@ -96,6 +97,8 @@ def _house(text: str, flat: str, start: int, end: int) -> int:
     for number in INNER_NUMBER.finditer(text, start, end):
         if STREET_WORD.match(flat, number.end(), end):
             return number.start()
+    if text[start].islower() and (prefix := _PREFIX.search(flat, start + 1, end)):
+        return prefix.start()
     for word in _AT.finditer(flat, start, end):
         rest = flat[word.end() : end]
         if (

@@ -13,6 +13,7 @@ from checks.facts import Address
 from sweep.extract.address_anchors import TOWN, Anchor, anchors
 from sweep.extract.address_countries import COUNTRY_BY_STREET
 from sweep.extract.address_orders import Behind, place_names, street_behind, town_first
+from sweep.extract.address_seats import COUNTRIES, Parsed, behind_seats
 from sweep.extract.address_streets import LEAD, find_street
 from sweep.extract.address_words import FIELD
 from sweep.extract.legal_text import LegalText
@@ -85,8 +86,19 @@ def find_addresses(
         if place:
             found.append(place)
     left_open = doc.of("placeholder")
+    found += [
+        _behind_seat(doc, parsed, hints) for parsed in behind_seats(doc, [(a.start, a.end) for a in found], hints)
+    ]
+    found.sort(key=lambda a: a.start)
     real = (a for a in (*found, *_boxes(doc, found)) if not any(a.start <= w.start < a.end for w in left_open))
     return tuple(sorted(real, key=lambda a: a.start))
+
+
+def _behind_seat(doc: LegalText, parsed: Parsed, hints: tuple[str, ...]) -> AddressPlace:
+    country = next(hint for hint in hints if hint in COUNTRIES)
+    text = " ".join(doc.text[parsed.start : parsed.end].split())
+    address = Address(text, _bare_street(parsed.street), parsed.code, parsed.town, country, po_box=False)
+    return AddressPlace(address, parsed.start, parsed.end, False)
 
 
 def _boxes(doc: LegalText, found: list[AddressPlace]) -> list[AddressPlace]:

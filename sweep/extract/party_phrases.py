@@ -30,6 +30,7 @@ PAID = Sieve(
     r"(?:werden|wird) (?:uber|durch|von)|obsluguje)(?!\w)"
 )
 _OF_A_TRADE = re.compile(r"makelaar[- ]$")  # "vastgoedmakelaar-bemiddelaar": what the trader is, no mediator
+_IN_A_NAME = re.compile(r"\w-$")  # "Nebula-Webdesign": a firm's name, no credit
 # "Elektroninę parduotuvę valdo ...": the shop on the web, no place to which goods are sent back.
 _ON_THE_WEB = re.compile(r"(?:internet\w{0,7}|elektron\w{0,8}|el\.|online|web|verkko|(?<!\w)e)[ \-‑]$")
 _OPEN_END = re.compile(r"(?::|,|\bpar|\bby|\bvon|\bbei|\bdoor|\bda|\bpor|\best|\bis|\bist)$")
@@ -83,6 +84,8 @@ def cues(doc: LegalText) -> list[Word]:
         if word.key == "returns" and _DAUGHTER.match(doc.flat, word.start):
             continue
         if word.key == "returns" and _ON_THE_WEB.search(doc.flat, max(0, word.start - 16), word.start):
+            continue
+        if word.key == "agency" and _IN_A_NAME.search(doc.text, max(0, word.start - 2), word.start):
             continue
         if word.key.startswith("agency") and _TRADE.search(doc.flat, max(0, word.start - 40), word.start):
             continue
