@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from checks.facts import Fact, Found
 from sweep.extract.attribution import IDENTITY, Trader, missing
+from sweep.extract.beside import says_beside
 from sweep.extract.needles import Sieve
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.stated import clauses, merged, texts
+from sweep.extract.stated import clauses, merged, texts, unless_hinted
+from sweep.extract.statement_text import Span, StatementText
 
 _CAPITAL = Sieve(
     r"(?<!\w)(?:au capital|capital social|capitale sociale|cap\. ?soc\.|kapital\w* zakladow\w*|stammkapital|"
@@ -32,5 +34,13 @@ def share_capital(trader: Trader) -> Fact[str]:
 
 def supervisory_authority(shop: ShopPages) -> Fact[str]:
     """A line of the legal notice or the terms that names an authority, a register or a chamber of a profession."""
-    found = clauses(texts(shop, "legal_notice", "about", "terms", "home", "contact"), "contract.authority")
-    return merged(found) if found else shop.not_found("legal_notice", "terms", "about")
+    pages = list(texts(shop, "legal_notice", "about", "terms", "home", "contact"))
+    found = clauses(pages, "contract.authority", _is_own)
+    if found:
+        return merged(found)
+    return unless_hinted(shop.not_found("legal_notice", "terms", "about"), clauses(pages, "contract.authority"))
+
+
+def _is_own(told: StatementText, clause: Span) -> bool:
+    """Not the authority of a bank or of who handles the payments."""
+    return not says_beside(told, clause, "contract", "authority")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from checks.contract_facts import OutdatedReference, TermsPage, Unfair, UnfairClause
 from checks.facts import Fact, Found
+from sweep.extract.beside import says_beside
 from sweep.extract.languages import language_of
 from sweep.extract.mentions import SourcePattern
 from sweep.extract.needles import Haystack
@@ -45,8 +46,26 @@ def _terms_elsewhere(shop: ShopPages) -> Iterator[Found[str]]:
 def complaints(shop: ShopPages) -> Fact[str]:
     """A sentence on what a consumer does with a complaint, or a heading "Complaints" with one below it."""
     pages = tuple(texts(shop, *TEXTS))
-    found = clauses(pages, "contract.complaint", _is_sentence) or [f for told in pages for f in _below_heading(told)]
-    return merged(found) if found else shop.not_found("terms", "contact", "legal_notice")
+    said = [(told, f) for told in pages for f in clauses([told], "contract.complaint", _is_on_complaints)]
+    said.sort(key=lambda pair: not _tells_how(*pair))
+    found = [f for _, f in said] or [f for told in pages for f in _below_heading(told)]
+    if found:
+        return merged(found)
+    nothing = shop.not_found("terms", "contact", "legal_notice")
+    return unless_hinted(nothing, clauses(pages, "contract.complaint", _is_sentence))
+
+
+def _is_on_complaints(told: StatementText, clause: Span) -> bool:
+    """A sentence on a consumer's complaints to the trader: not on personal data, and not on what is barred."""
+    return _is_sentence(told, clause) and not (
+        told.says(clause, "consent") or says_beside(told, clause, "contract", "complaint")
+    )
+
+
+def _tells_how(told: StatementText, said: Found[str]) -> bool:
+    start = told.text.find(said.value)
+    clause = Span(start, start + len(said.value))
+    return "@" in said.value or says_beside(told, clause, "contract", "answer")
 
 
 def _below_heading(told: StatementText) -> Iterator[Found[str]]:

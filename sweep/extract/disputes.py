@@ -14,12 +14,14 @@ from sweep.extract.statement_text import Span, StatementText, statement_text
 
 COVERAGE = ("terms", "mediation")
 _HOST = "europa.eu/"
+_TITLE_WORDS = 16  # "Note on alternative dispute resolution according to ...:" says less than what follows
 _ANY_ADDRESS = Begun(r"(?:ec\.europa\.eu/(?:consumers/)?odr|webgate\.ec\.europa\.eu/odr)[\w./?=&-]{0,80}(?<!\.)")
 
 
 def adr_statement(shop: ShopPages) -> Fact[str]:
     """A sentence on out-of-court settlement that is more than a heading or a mention of the ODR platform."""
     found = clauses(texts(shop, "mediation", "terms", *TEXTS), "adr", _is_statement)
+    found.sort(key=lambda f: f.value.endswith(":") and len(f.value.split()) < _TITLE_WORDS)
     return merged(found) if found else shop.not_found(*COVERAGE)
 
 

@@ -55,7 +55,8 @@ def _exclusion_kind(told: StatementText, clause: Span) -> Literal["legal", "sale
         told.says(clause, *_RESERVES) or to_traders(told, clause) or is_granted(told, clause, f"contract.excl_{kind}")
     ):
         return ""
-    legal = told.says(clause, "exempt") and told.says(clause, "withdraw_right")
+    # "use the form (not for gift cards)" excludes a way to declare the withdrawal, and no goods
+    legal = told.says(clause, "exempt") and told.says(clause, "withdraw_right") and not told.says(clause, "form_word")
     return kind or ("legal" if legal else "")
 
 

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from checks.facts import Found
+from checks.facts import Fact, Found
+from sweep.extract.beside import says_beside
 from sweep.extract.labels import known
 from sweep.extract.languages import spoken
 from sweep.extract.links import Link
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.sieves import sieve
+from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Span, StatementText
 from sweep.extract.text import fold
 
@@ -21,7 +23,25 @@ _ENDING = r"\.(?:pdf|docx?|odt|rtf|jpe?g|png|gif|webp)"
 _FILE, _LIKE_FILE = re.compile(f"{_ENDING}$", re.IGNORECASE), re.compile(_ENDING, re.IGNORECASE)
 _GAP = re.compile(r"[\[<{(][^\])>}\n]*[\])>}]\.?$")
 _TITLE_WORDS, _LINE_WORDS = 8, 6
+_COVERAGE = ("withdrawal", "terms", "delivery")
 _SLUG_NOISE = re.compile(r"[-_+./\d]+")
+
+
+def model_form(shop: ShopPages) -> Fact[str]:
+    """The sentence that only the model withdrawal form has (Directive 2011/83/EU, annex I B)."""
+    pages = list(texts(shop, *TEXTS))
+    found = clauses(pages, "model_form")
+    if found:
+        return merged(found)
+    hints = [*clauses(pages, "form_hint"), *clauses(pages, "form_word", _annexed)]
+    hints += [*form_elsewhere(shop), *form_below_title(pages)]
+    return unless_hinted(shop.not_found(*_COVERAGE), hints)
+
+
+def _annexed(told: StatementText, clause: Span) -> bool:
+    """ "The form is annexed to these terms", "is available here": a person must look for it, in a file or elsewhere."""
+    there = told.says(clause, "annexed") or says_beside(told, clause, "statements", "form")
+    return there and told.says(clause, "withdraw_right", "withdraw_hint", "withdraw_event")
 
 
 def form_elsewhere(shop: ShopPages) -> Iterator[Found[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from checks.facts import Fact
-from sweep.extract import disputes, guarantee, guarantee_denial, legal_notice, refunds, selling, withdrawal
+from sweep.extract import disputes, guarantee, guarantee_denial, legal_notice, model_form, refunds, selling, withdrawal
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.withdrawal_function import withdrawal_function
 
@@ -15,7 +15,7 @@ _READERS = {
     "withdrawal_right": withdrawal.withdrawal_right,
     "withdrawal_period": withdrawal.withdrawal_period,
     "withdrawal_denial": withdrawal.withdrawal_denial,
-    "withdrawal_model_form": withdrawal.model_form,
+    "withdrawal_model_form": model_form.model_form,
     "refund_period": refunds.refund_period,
     "withdrawal_function": withdrawal_function,
     "tax_notice": selling.tax_notice,

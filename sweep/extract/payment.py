@@ -8,6 +8,7 @@ from functools import cache
 
 from checks.contract_facts import PaymentSurcharge
 from checks.facts import Fact, Found, Unknown
+from sweep.extract.beside import says_beside
 from sweep.extract.lexicon import lexicon
 from sweep.extract.mentions import Mention
 from sweep.extract.needles import Sieve
@@ -50,7 +51,8 @@ def payment_means(shop: ShopPages) -> Fact[tuple[str, ...]]:
     pages = list(texts(shop, *_PLACES))
     found = [f for told in pages for f in _named(told)]
     if found:
-        names = tuple(dict.fromkeys(f.value for f in found))[:_MOST]
+        spellings = {f.value.casefold().replace(" ", ""): f.value for f in reversed(found)}
+        names = tuple(f for f in dict.fromkeys(f.value for f in found) if f in spellings.values())[:_MOST]
         return Found(names, found[0].evidence, tuple(dict.fromkeys(f.evidence for f in found[1:5])))
     shown = next((page for page in shop.of(*_PLACES) if _shows_logo(page)), None)
     if shown is not None:
@@ -127,7 +129,9 @@ def _says(body: Outline, element: int) -> bool:
 def delivery_area(shop: ShopPages) -> Fact[str]:
     """A sentence or line that says where goods are delivered, or a delivery line with the name of a country."""
     pages = list(texts(shop, "delivery", *_PLACES))
-    found = clauses(pages, "contract.delivery_area", _names_place) + clauses(pages, "delivery", _names_country)
+    found = clauses(pages, "contract.delivery_area", _goes_there)
+    found += clauses(pages, "delivery", _restricts) + clauses(pages, "contract.delivery_verb", _goes_there)
+    found += clauses(pages, "delivery", _names_place)
     if found:
         return merged(found)
     choice = next(
@@ -157,11 +161,26 @@ def _country_keys(language: str) -> tuple[str, ...]:
     return tuple(key for key in lexicon(language)["operator"] if key.startswith("country."))
 
 
-def _names_place(told: StatementText, clause: Span) -> bool:
+_NOT_AREA = ("tax_included", "contract.call_cost", "adr", *_WORDS)
+_SENT = ("delivery", "contract.delivery_area", "contract.delivery_verb")
+
+
+def _is_area(told: StatementText, clause: Span) -> bool:
+    """Not where a means of payment, a tax or the rate of a call holds that stands before it, nor who sells."""
+    first = min((hits[0].start for key in _SENT if (hits := told.within(clause, key))), default=clause.end)
+    before = Span(clause.start, first)
+    if told.says(before, *_NOT_AREA) or told.says(clause, "platform.sold_by"):
+        return False
+    return _BRANDS.search(told.flat[before.start : before.end]) is None
+
+
+def _goes_there(told: StatementText, clause: Span) -> bool:
     """Whether "we deliver ..." goes on with a place: not with a time, a person, or nothing at all."""
-    if _names_country(told, clause):
+    if not _is_area(told, clause):
+        return False
+    if _has_place(told, clause) or says_beside(told, clause, "contract", "region"):
         return True
-    for hit in told.within(clause, "contract.delivery_area"):
+    for hit in told.within(clause, "contract.delivery_area", "contract.delivery_verb"):
         near = Span(hit.end, min(clause.end, hit.end + _BEHIND))
         follows = told.flat[hit.end : near.end].strip(" \n.:")
         if (follows or told.words(clause) <= _TITLE) and not told.periods_in(near) and not _TO_WHOM.match(follows):
@@ -169,12 +188,18 @@ def _names_place(told: StatementText, clause: Span) -> bool:
     return False
 
 
-def _names_country(told: StatementText, clause: Span) -> bool:
-    if told.says(clause, "platform.sold_by"):
-        return False  # "dispatched from and sold by Vasenia UK"
+def _names_place(told: StatementText, clause: Span) -> bool:
+    return _has_place(told, clause) and _is_area(told, clause)
+
+
+def _restricts(told: StatementText, clause: Span) -> bool:
+    return told.says(clause, "contract.only") and _names_place(told, clause)
+
+
+def _has_place(told: StatementText, clause: Span) -> bool:
     words = told.flat[clause.start : clause.end]
     found = (sieve("operator", _country_keys(code), (code,)) for code in told.languages)
-    return any(s.search(words) for s in found if s)
+    return says_beside(told, clause, "contract", "place") or any(s.search(words) for s in found if s)
 
 
 # --- fees for paying ---
@@ -233,8 +258,18 @@ _PER_MINUTE = re.compile(
 def call_cost(shop: ShopPages) -> Fact[str]:
     """What a call costs, as the shop says it beside its number."""
     pages = list(texts(shop, *TEXTS))
-    found = [f for told in pages for f in _per_minute(told)] + clauses(pages, "contract.call_cost")
+    found = [f for told in pages for f in _per_minute(told)] + clauses(pages, "contract.call_cost", _is_of_number)
     return merged(found) if found else shop.not_found("contact", "legal_notice", "terms")
+
+
+_SITE = re.compile(r"(?<!\w)(?:www\.|https?:)")
+_CALLED = re.compile(r"\d(?:[ ./-]?\d){5}")
+
+
+def _is_of_number(told: StatementText, clause: Span) -> bool:
+    """Not the rate of a call behind the address of a web site, without a number to call."""
+    site = _SITE.search(told.flat, clause.start, clause.end)
+    return site is None or _CALLED.search(told.flat, clause.start, clause.end) is not None
 
 
 def _per_minute(told: StatementText) -> Iterator[Found[str]]:

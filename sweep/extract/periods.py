@@ -13,6 +13,12 @@ from sweep.extract.lexicon import lexicon
 Unit = Literal["hour", "day", "business_day", "week", "month", "year"]
 UNITS: tuple[Unit, ...] = ("hour", "day", "business_day", "week", "month", "year")
 _REACH = 80  # characters before a unit in which its count begins
+_BRACKET = 60  # characters before a period in which its bracket opens
+_LAST = re.compile(
+    r"(?<!\w)(?:last|past|previous|derniere?s|letzten|vergangenen|laatste|afgelopen|voorbije|ultim[oaie]s?|passad[oa]s|"
+    r"scors[ei]|ostatni(?:ch|e|ego)|minionych) $"
+)
+_LAST_WORD = 12  # characters, the blanks round it included
 _DAYS = {"hour": 1 / 24, "day": 1, "business_day": 1, "week": 7, "month": 30, "year": 365}
 
 
@@ -49,6 +55,21 @@ def find_periods(flat: str, languages: Iterable[str]) -> list[Period]:
                 found.append(Period(count, unit, match.start(), match.end()))
     found.sort(key=lambda p: (p.start, -p.end))
     return [p for i, p in enumerate(found) if i == 0 or p.start >= found[i - 1].end]
+
+
+def stated_periods(flat: str, languages: Iterable[str]) -> tuple[Period, ...]:
+    """The same without those that were never filled in and those that are past ("the last six months")."""
+    return tuple(p for p in find_periods(flat, languages) if not _left_open(flat, p.start) and not _past(flat, p.start))
+
+
+def _left_open(flat: str, offset: int) -> bool:
+    """Whether a place stands in square brackets: "within [e.g. 7-14 days]"."""
+    opened = flat.rfind("[", max(0, offset - _BRACKET), offset)
+    return opened >= 0 and not any(sign in flat[opened:offset] for sign in "]\n")
+
+
+def _past(flat: str, offset: int) -> bool:
+    return bool(_LAST.search(flat, max(0, offset - _LAST_WORD), offset))
 
 
 def near_units(language: str, flat: str) -> Iterator[tuple[int, int]]:

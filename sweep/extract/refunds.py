@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from checks.facts import Fact, Period
+from checks.facts import Fact, Found, Period
 from sweep.extract import periods
+from sweep.extract.beside import says_beside
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.stated import TEXTS, merged, texts
+from sweep.extract.stated import TEXTS, merged, texts, unless_hinted
 from sweep.extract.statement_text import Hit, Span, StatementText
 from sweep.extract.withdrawal import COVERAGE, as_fact, plausible, topic
 
+_WITHDRAWN = ("withdraw_right", "withdraw_event", "withdraw_hint")
+_ABOVE = 2  # sentences over one in which it may stand what is paid back for
 _BESIDE, _INSIDE = 12, 30  # characters before words and from their beginning in which a "not" belongs to them
 # Not "no later than", in eight languages: that is a promise.
 _NOT = re.compile(
@@ -36,16 +39,31 @@ _OF_PURCHASE = re.compile(
 
 
 def refund_period(shop: ShopPages) -> Fact[Period]:
-    """Within which the trader promises to pay back; the shortest, where several are named."""
-    found = [
-        as_fact(told, clause, p)
+    """Within which the trader promises to pay back; the shortest, where several are named.
+
+    What is paid back for another reason than a return (goods that are out of stock, a deposit, taxes) is unclear.
+    """
+    stated = [
+        (told, clause, as_fact(told, clause, p))
         for told in texts(shop, *TEXTS)
         for clause in dict.fromkeys(told.clause(h.start) for h in told.of("refund") if not _negated(told, h))
         if not told.says(clause, "denial", "reported")
         for p in told.periods_in(clause)
         if topic(told, clause, p) == "refund" and plausible(p) and _is_of_trader(told, clause, p)
     ]
-    return merged(sorted(found, key=lambda f: f.value.days)) if found else shop.not_found(*COVERAGE)
+    found = [fact for told, clause, fact in stated if _is_of_return(told, clause)]
+    if found:
+        return merged(sorted(found, key=lambda f: f.value.days))
+    return unless_hinted(shop.not_found(*COVERAGE), (Found(f.evidence.quote, f.evidence) for _, _, f in stated))
+
+
+def _is_of_return(told: StatementText, clause: Span) -> bool:
+    """Not what is paid back for something else that this sentence or one of those above it names."""
+    if told.says(clause, *_WITHDRAWN):
+        return True
+    near = told.beside(clause, _ABOVE, 0)
+    other = any(says_beside(told, c, "statements", "refund") for c in near)
+    return not other or any(told.says(c, *_WITHDRAWN) for c in near)
 
 
 def _negated(told: StatementText, hit: Hit) -> bool:

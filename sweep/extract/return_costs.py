@@ -8,6 +8,7 @@ from typing import Literal
 
 from checks.contract_facts import ReturnCosts
 from checks.facts import Fact, Found
+from sweep.extract.beside import says_beside
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Span, StatementText
@@ -53,9 +54,14 @@ _TO_CONSUMER = re.compile(
 )
 
 
+_NOT = re.compile(r"(?<!\w)(?:nicht|not|niet|non|nao|nie|pas) $")
+_NOT_REACH = 6  # characters
+
+
 def _payer(told: StatementText, clause: Span) -> Literal["consumer", "trader", ""]:
-    if told.says(clause, "contract.on_consumer"):
-        return "consumer"
+    if on_consumer := told.within(clause, "contract.on_consumer"):
+        denied = any(_NOT.search(told.flat, max(0, h.start - _NOT_REACH), h.start) for h in on_consumer)
+        return "" if denied or says_beside(told, clause, "contract", "delivery") else "consumer"
     if told.says(clause, "contract.on_trader", "contract.returns_free"):
         return "" if told.says(clause, "guarantee_hint") else "trader"  # of faulty goods: another right
     return "consumer" if _AMOUNT.search(told.flat, clause.start, clause.end) else ""

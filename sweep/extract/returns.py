@@ -48,6 +48,8 @@ _PAID_BACK = re.compile(
     r"rembours|reimburs|refund|erstatt|ruckzahl|terugbeta|reembols|rimbors|credit|zwrot (?:pieni|srodk|plat)|"
     # money that is given back by other verbs: "returns all payments", "restitue les sommes", "zwróci cenę"
     r"(?<!\w)(?:sommes? (?:vers|pay|recu)|prix (?:paye|d'achat|de vente)|montant|money|payments?(?!\w)|"
+    r"(?:devolucion|restituzione|devolucao|restitution) d(?:e|el|ella|elle|egli|ei|es|u|o|a|os|as)(?: l[aeo]s?)? ?"
+    r"(?:l')?(?:precio|importe|dinero|pago|prezzo|somm|import|preco|valor|montante|dinheiro|prix|montant)|"
     r"purchase price|kaufpreis|geld(?!ig)|zahlung|(?:aankoop)?bedrag|aankoopprijs|pagos?(?!\w)|importe|dinero|"
     r"cantidades? (?:pag|abon)|precio (?:pag|de compra)|pagament|somm[ae](?!\w)|import[oi](?!\w)|denaro|"
     r"prezzo (?:pag|d'acq)|valor(?:es)? pago|quantia|dinheiro|preco (?:pag|de compra)|zaplacon|uiszczon|kwot|"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from checks.facts import Fact, Found, Unknown
+from checks.facts import Absent, Fact, Found, Unknown
 from checks.goods_facts import ConsentBox, MedicineLogo
+from sweep.extract.beside import says_beside
 from sweep.extract.extras import _label
 from sweep.extract.labels import known
 from sweep.extract.mentions import Mention, SourcePattern
@@ -22,8 +23,9 @@ from sweep.extract.text import fold
 _ORGANIC = Sieve(r"\b[a-z]{2}(?:-bio-|-oko-|-eco-|-eko-|-org-)\d{1,3}\b")
 _WASTE = (
     Sieve(r"\bweee[^\n]{0,40}?\bde ?\d{8}\b|\bwee-reg[^\n]{0,20}\d{8}\b"),
-    re.compile(r"fr(?<!\wfr)\d{6}_\d{2}[a-z0-9]{4}\b"),  # what begins with letters is searched for ten times faster
+    re.compile(r"fr(?<!\wfr)\d{6}_0[56][a-z0-9]{4}\b"),  # what begins with letters is searched for ten times faster
 )
+_OTHER_WASTE = (re.compile(r"fr(?<!\wfr)\d{6}_\d{2}[a-z0-9]{4}\b"),)
 _HIDDEN_ALCOHOL = SourcePattern(r"abus d.alcool|consommer avec mod|alcool est dangereux")
 _LISTS = SourcePattern(
     r"https?://[\w.-]*(?:ordre\.pharmacien\.fr|bfarm\.de|dimdi\.de|versandhandel\.dimdi\.de|afmps\.be|fagg-afmps\.be|"
@@ -37,15 +39,21 @@ _LOGO = SourcePattern(
 _BOX = Mention("checkbox")
 _MAX_BOXES = 100
 
+Holds = Callable[[StatementText, Span], bool]
+
 
 def _spoken(shop: ShopPages, key: str, *coverage: str, hidden: SourcePattern | None = None) -> Fact[str]:
     """A sentence with words of `key` on any page; not absent while the source of a page holds such words unseen."""
-    texts = [statement_text(page) for page in shop.pages if page.url not in shop.templates]
-    if found := clauses(texts, f"sector.{key}"):
+    if found := _said(shop, key):
         return merged(found)
     if hidden and (page := next((p for p in shop.pages if hidden.search(p)), None)):
         return Unknown("unclear", f"{page.url}: words that the page does not show at once")
     return shop.not_found(*coverage)
+
+
+def _said(shop: ShopPages, key: str, holds: Holds | None = None) -> list[Found[str]]:
+    texts = (statement_text(page) for page in shop.pages if page.url not in shop.templates)
+    return clauses(texts, f"sector.{key}", holds)
 
 
 def alcohol_message(shop: ShopPages) -> Fact[str]:
@@ -55,7 +63,7 @@ def alcohol_message(shop: ShopPages) -> Fact[str]:
 def minors_notice(shop: ShopPages) -> Fact[str]:
     """Words on the age of buyers. "18 years" alone may be a warranty's, and leaves it open.
 
-    Who may borrow money, or give data of his own, is another matter.
+    Who may borrow money, open an account, win a prize or give data of his own is another matter.
     """
     pages = [p for p in shop.pages if p.url not in shop.templates and p.role != "privacy"]
     if found := clauses(map(statement_text, pages), "sector.minors", _of_goods):
@@ -71,7 +79,8 @@ _OTHER_AGES = re.compile(
 
 
 def _of_goods(told: StatementText, clause: Span) -> bool:
-    return _OTHER_AGES.search(told.flat, clause.start, clause.end) is None
+    other = _OTHER_AGES.search(told.flat, clause.start, clause.end)
+    return other is None and not says_beside(told, clause, "sector", "minors")
 
 
 def _code(shop: ShopPages, forms: Sequence[Sieve | re.Pattern[str]], *coverage: str) -> Fact[str]:
@@ -89,8 +98,13 @@ def organic_code(shop: ShopPages) -> Fact[str]:
 
 
 def waste_number(shop: ShopPages) -> Fact[str]:
-    """The German WEEE registration number, or the French unique identifier of a producer."""
-    return _code(shop, _WASTE, "legal_notice", "terms", "product")
+    """The German WEEE registration number, or a French producer's unique identifier for equipment or batteries.
+
+    There is one for each kind of waste, named by two digits: that for textiles alone leaves it open.
+    """
+    found = _code(shop, _WASTE, "legal_notice", "terms", "product")
+    other = None if isinstance(found, Found) else _code(shop, _OTHER_WASTE)
+    return Unknown("unclear", other.value) if isinstance(other, Found) and isinstance(found, Absent) else found
 
 
 def medicine_logo(shop: ShopPages) -> Fact[MedicineLogo]:
@@ -104,11 +118,16 @@ def medicine_logo(shop: ShopPages) -> Fact[MedicineLogo]:
 
 def accessibility_statement(shop: ShopPages) -> Fact[str]:
     """Words on accessibility in a text or a link. A link to a page that was not read is enough to find it."""
-    spoken = _spoken(shop, "accessibility", "terms", "legal_notice", "home")
-    if isinstance(spoken, Found):
-        return spoken
-    linked = (found for page in shop.pages if (found := _link_on(page, "accessibility", shop.languages)) is not None)
+    if found := _said(shop, "accessibility", _is_on_access):
+        return merged(found)
+    spoken = shop.not_found("terms", "legal_notice", "home")
+    linked = (one for page in shop.pages if (one := _link_on(page, "accessibility", shop.languages)) is not None)
     return next(linked, spoken)
+
+
+def _is_on_access(told: StatementText, clause: Span) -> bool:
+    """Not on a service that may be interrupted or is there day and night."""
+    return not says_beside(told, clause, "sector", "access")
 
 
 def _link_on(page: Page, key: str, languages: tuple[str, ...]) -> Found[str] | None:

@@ -21,7 +21,7 @@ _HOURS = (24, 36, 48, 72, 96, 120)  # others are times of the day
 _TITLE_WORDS = 6
 _TAX_LABEL = 6  # words of a line that is a label beside a price
 _REACH = 90  # characters between "delivery" and its time
-_OTHER_PERIODS = ("withdraw_right", "withdraw_event", "refund", "guarantee_legal", "receipt")
+_OTHER_PERIODS = ("withdraw_right", "withdraw_event", "withdraw_free", "refund", "guarantee_legal", "receipt")
 
 
 def tax_notice(shop: ShopPages) -> Fact[Literal["included", "excluded"]]:
@@ -79,7 +79,9 @@ def _names_only_cost(told: StatementText, clause: Span) -> bool:
 
 
 def _perhaps_cost(told: StatementText, clause: Span) -> bool:
-    return told.says(clause, "delivery_gratis")
+    paid_back = _REFUND.search(told.flat, clause.start, clause.end) is not None
+    amount = _AMOUNT.search(told.flat, clause.start, clause.end) is not None
+    return told.says(clause, "delivery_gratis") or (paid_back and amount)
 
 
 def _amounts(told: StatementText) -> list[Found[str]]:
@@ -105,9 +107,9 @@ def _parcels(told: StatementText) -> Iterator[Found[str]]:
 
 
 def _names_cost(told: StatementText, clause: Span) -> bool:
-    """An amount within reach of a word for delivery: not the price of a product in the same line."""
+    """An amount within reach of a word for delivery: not the price of a product in the same line, nor paid back."""
     return any(
-        abs(amount.start() - hit.start) <= _REACH
+        abs(amount.start() - hit.start) <= _REACH and _REFUND.search(told.flat, clause.start, hit.start) is None
         for amount in _AMOUNT.finditer(told.flat, clause.start, clause.end)
         for hit in told.within(clause, "delivery")
     )
@@ -160,10 +162,15 @@ def _times(told: StatementText, units: Sequence[str] = _LEAD_UNITS) -> list[Foun
 _REFUND = re.compile(r"rembours|reimburs|refund|erstatt|ruckzahl|terugbeta|reembols|rimbors|zwrot (?:pien|srodk|plat)")
 
 
+# "Wine that can only be delivered after 30 days, at a price that depends on the market" is an exception of the law.
+_EXCEPTION = re.compile(r"(?<!\w)(?:fluctu|fluktu|schwank|schommel|fluttua|waha[nc]|flutua|oscila)")
+_LASTS = re.compile(r"(?<!\w)(?:durante|pendant|wahrend|gedurende|przez okres)(?!\w)")  # a time that something goes on
+
+
 def _names_time(told: StatementText, clause: Span) -> bool:
     if told.says(clause, *_OTHER_PERIODS, "send_back", "faulty", "withdraw_hint"):
         return False
-    if _REFUND.search(told.flat, clause.start, clause.end):
+    if _REFUND.search(told.flat, clause.start, clause.end) or _EXCEPTION.search(told.flat, clause.start, clause.end):
         return False
     return any(_is_lead_time(told, clause, p) for p in told.periods_in(clause))
 
@@ -176,4 +183,8 @@ def _is_lead_time(told: StatementText, clause: Span, period: Period) -> bool:
     if not _lead_unit(period):
         return False
     words = told.within(clause, "delivery_lead")
-    return any(-40 <= period.start - hit.end <= _REACH or 0 <= hit.start - period.end <= 40 for hit in words)
+    return any(
+        (-40 <= period.start - hit.end <= _REACH and _LASTS.search(told.flat, hit.end, period.start) is None)
+        or 0 <= hit.start - period.end <= 40
+        for hit in words
+    )

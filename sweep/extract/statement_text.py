@@ -18,14 +18,13 @@ from sweep.extract.languages import spoken
 from sweep.extract.lexicon import STATED, lexicon
 from sweep.extract.needles import Haystack
 from sweep.extract.page import Page, PerPage
-from sweep.extract.periods import Period, find_periods
+from sweep.extract.periods import Period, stated_periods
 from sweep.extract.sentences import sentence_ends
 from sweep.extract.text import fold, per_each_line, per_line
 
 MAX_CHARS = 400_000  # of one page; the longest real terms we saw have half of it
 MAX_QUOTE = 600
 _MAX_PERIODS = 24  # of a clause that are looked at
-_BRACKET = 60  # characters before a period in which its bracket opens
 
 _MARKS = re.compile(r"[,;:()]|\s-\s")
 
@@ -197,14 +196,7 @@ def _prepare(page: Page) -> StatementText:
         starts.append(at)
     starts.pop()  # behind the last line nothing begins
     hits = {key: tuple(hits) for key, hits in found.items()}
-    periods = tuple(p for p in find_periods(flat, languages) if not _left_open(flat, p.start))
-    return StatementText(page, text, flat, languages, hits, periods, tuple(starts))
-
-
-def _left_open(flat: str, offset: int) -> bool:
-    """Whether a place stands in square brackets: "within [e.g. 7-14 days]" was never filled in."""
-    opened = flat.rfind("[", max(0, offset - _BRACKET), offset)
-    return opened >= 0 and not any(sign in flat[opened:offset] for sign in "]\n")
+    return StatementText(page, text, flat, languages, hits, stated_periods(flat, languages), tuple(starts))
 
 
 @per_each_line
@@ -265,7 +257,7 @@ def _word_end(flat: str, end: int) -> int:
 
 
 _Finders = tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, bool], ...], dict[str, list[str]], Haystack]
-_NO_PHRASES = ("number_", "unit_", "function_", "label_")  # read in other ways
+_NO_PHRASES = ("number_", "unit_", "function_", "label_", "beside_")  # read in other ways
 
 
 @cache

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from checks.facts import Evidence, Found
 from sweep.extract.legal_text import BOLD
+from sweep.extract.mediation_words import ADHERES, DENIAL, MEDIATION_OF, MEDIATOR_NAME, MEDIATOR_PHRASE, OF_CODE
 from sweep.extract.name_lines import name_line
 from sweep.extract.name_persons import person_after, person_before
 from sweep.extract.name_words import Mention, plausible
@@ -17,6 +18,7 @@ from sweep.extract.operator_words import Word
 from sweep.extract.party import Party
 from sweep.extract.placeholders import is_dummy_name
 from sweep.extract.reading import reading
+from sweep.extract.text import fold
 from sweep.extract.trader import PageFinds, registrable
 
 KNOWN_HOSTS = re.compile(
@@ -35,39 +37,6 @@ _TAIL = 400  # characters behind a host's name in which its address stands
 _URL = re.compile(
     r"(?<![\w@.])(?:https?://)?(?:www\.)?[a-z0-9-]{2,60}(?:\.[a-z0-9-]{2,30}){1,3}(?:/[\w\-./?=&%]{0,120})?",
     re.IGNORECASE,
-)
-_MEDIATOR_PHRASE = re.compile(
-    r"(?:service (?:du|de) )?(?:m[ée]diat(?:eur|rice|ion)|ombuds\w{0,10})(?: [\w'’\-]{1,16}){0,7} $", re.IGNORECASE
-)
-_MEDIATOR_NAME = re.compile(
-    r"(?:entit[ée] de m[ée]diation(?: retenue)?|"
-    r"m[ée]diateur|m[ée]diatrice|mediator|mediatore|mediador|schlichtungsstelle|ombudsman|ombudsdienst|bemiddelaar)"
-    r"(?: de la consommation| à la consommation| compétent| du commerce| désigné| consumatori)?"
-    r"(?: suivant)?(?: ist| est| is| :|:| -| –){1,2} ?(?:la société |l['’]|le |la |the |die )?"
-    r"(?P<name>[A-ZÀ-Ý][^\n,;:.()–|]{2,70}?)(?= ?[,;:.()–|\n]| - |$)",
-    re.IGNORECASE,
-)
-# "Médiation Tilleul", "Centre de médiation Les Saules (CMLS)": named by what it does and a proper name.
-_MEDIATION_OF = re.compile(
-    r"(?<![\w'’])(?:(?:[Cc]entre|[Ss]ervice|[Aa]ssociation|[Cc]abinet|[Cc]entro|[Cc]entrum) "
-    r"(?:de |di |d['’]|for )?)?"
-    r"(?:[Mm]édiation|[Mm]ediation|[Mm]ediación|[Mm]ediazione|[Mm]ediação|[Mm]ediacja|[Bb]emiddeling)"
-    r"(?P<name>(?: (?:de |du |des |la |le |les )?[A-ZÀ-ÞŁŚŻ][\w'’&\-]{2,25}){1,4}(?: \([A-Z0-9]{2,10}\))?)"
-)
-_DENIAL = re.compile(
-    r"(?<!\w)(?:no (?:esta|estamos|se encuentra) (?:adherid\w{1,2}|sometid\w{1,2})|ningun\w? (?:entidad|organismo|"
-    r"sistema)|"
-    r"non (?:aderi\w{1,4}|e iscritt\w)|nao (?:esta|aderiu|adere|estamos)(?: \w+){0,3} (?:entidade|centro)|"
-    r"n'(?:adhere|adherons|est adherent\w?) (?:pas )?a aucun\w?|"
-    r"n'(?:adhere|adherons) pas|n'est pas (?:adherent|membre|affilie|soumis|partie|tenu)|"
-    r"(?:not|nor) (?:a )?(?:member|willing|affiliated|signed)|no adr (?:body|entity)|"
-    r"(?:weder|nicht) bereit|nehmen (?:\w+ ){0,4}nicht (?:\w+ ){0,4}teil|"
-    r"niet aangesloten|nie (?:jest|korzysta|przystap\w{1,4}))"
-)
-_ADHERES = re.compile(
-    r"(?<!no )(?<!nao )(?:esta (?:adherid|sometid)\w{1,2}|nuestr\w entidad|our (?:adr|mediator|ombudsman)|notre "
-    r"mediateur|nous avons adhere"
-    r"|unsere (?:schlichtungsstelle|zustandig)|wij zijn aangesloten|il nostro organismo|a nossa entidade)"
 )
 _SETTLERS = tuple(
     "mediat mediac médiat schlicht ombuds geschil conciliat arbitra cm2c cnpm medicys adr consumidor "
@@ -141,7 +110,17 @@ def mediator(pages: Sequence[PageFinds], own_domain: str) -> tuple[Found[str] | 
     """Name and web site of the mediator or dispute body, each None where not found."""
     named = next((n for finds in pages for n in _mediator_names(finds)), None)
     site = next((s for finds in pages for s in _mediator_sites(finds, own_domain)), None)
+    if named is not None and site is None:
+        site = next((s for finds in pages for s in _sites_named_like(finds, own_domain, named.value)), None)
     return named, site
+
+
+def _sites_named_like(finds: PageFinds, own_domain: str, name: str) -> Iterator[Found[str]]:
+    """The addresses on the page that hold a word of the mediator's name, wherever they stand."""
+    words = set(re.findall(r"\w{4,}", fold(name)))
+    for start, end, url in foreign_links(finds, own_domain):
+        if _is_settler(url, own_domain) and any(word in _host_of(url) for word in words):
+            yield Found(url, finds.doc.quote(start, end))
 
 
 def _mediator_names(finds: PageFinds) -> Iterator[Found[str]]:
@@ -152,6 +131,7 @@ def _mediator_names(finds: PageFinds) -> Iterator[Found[str]]:
         if finds.parties.at(w.start).party in (Party.MEDIATOR, Party.UNCLEAR)
         and not _merely_possible(doc.flat, w.start)
         and not _denied_heading(finds, w)
+        and not OF_CODE.search(doc.flat, max(0, w.start - _CODE_REACH), w.start)
     ]
     if known:
         word = max(known[:3], key=lambda w: (w.end - w.start, -w.start)) if _overlap(known) else known[0]
@@ -160,7 +140,7 @@ def _mediator_names(finds: PageFinds) -> Iterator[Found[str]]:
         return
     for start, end in finds.parties.spans(Party.MEDIATOR, len(doc.text)):
         window = max(0, start - 1), min(end, start + 1500)
-        for match in _MEDIATOR_NAME.finditer(doc.text, *window):
+        for match in MEDIATOR_NAME.finditer(doc.text, *window):
             name = match["name"].strip()
             if plausible(name) and not is_dummy_name(name) and name[:1].isupper():
                 yield Found(name, doc.quote(match.start("name"), match.end("name")))
@@ -168,8 +148,11 @@ def _mediator_names(finds: PageFinds) -> Iterator[Found[str]]:
         yield from _mediations(finds, *window)
 
 
+_CODE_REACH = 100  # characters
+
+
 def _mediations(finds: PageFinds, start: int, end: int) -> Iterator[Found[str]]:
-    for match in _MEDIATION_OF.finditer(finds.doc.text, start, end):
+    for match in MEDIATION_OF.finditer(finds.doc.text, start, end):
         if plausible(match["name"].strip()) and not _merely_possible(finds.doc.flat, match.start()):
             yield Found(match[0], finds.doc.quote(match.start(), match.end()))
 
@@ -177,16 +160,16 @@ def _mediations(finds: PageFinds, start: int, end: int) -> Iterator[Found[str]]:
 def _merely_possible(flat: str, offset: int) -> bool:
     """Whether a body is named only as one that a consumer may turn to, where the trader says it belongs to none."""
     left = flat[max(0, offset - 320) : offset]
-    if not (denial := list(_DENIAL.finditer(left))):
+    if not (denial := list(DENIAL.finditer(left))):
         return False
     since = left[denial[-1].end() :]
-    return not _ADHERES.search(since)
+    return not ADHERES.search(since)
 
 
 def _denied_heading(finds: PageFinds, word: Word) -> bool:
     """Whether a word is but the heading above a denial ("Universalschlichtungsstelle: wir sind nicht bereit ...")."""
     line = finds.doc.lines[finds.doc.line_at(word.start)]
-    return line.end - word.end <= 2 and bool(_DENIAL.search(finds.doc.flat, word.end, word.end + 200))
+    return line.end - word.end <= 2 and bool(DENIAL.search(finds.doc.flat, word.end, word.end + 200))
 
 
 def _overlap(words: Sequence[Word]) -> bool:
@@ -203,7 +186,7 @@ def _settling_firms(finds: PageFinds, start: int, end: int) -> Iterator[Found[st
 def _phrase_start(text: str, word: Word) -> int:
     """ "Médiateur du e-commerce de la FEVAD": the words before the known name belong to it."""
     left = max(0, word.start - 110)
-    match = _MEDIATOR_PHRASE.search(text[left : word.start])
+    match = MEDIATOR_PHRASE.search(text[left : word.start])
     return left + match.start() if match else word.start
 
 
@@ -239,7 +222,7 @@ def _has_site_form(words: str) -> bool:
 
 def settles_nothing(flat: str, offset: int) -> bool:
     """Whether the words before `offset` deny that the trader belongs to a body for disputes."""
-    return bool(_DENIAL.search(flat, max(0, offset - 120), offset))
+    return bool(DENIAL.search(flat, max(0, offset - 120), offset))
 
 
 @lru_cache(maxsize=10_000)

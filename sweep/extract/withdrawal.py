@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from checks.facts import Evidence, Fact, Found, Period, Unknown
 from sweep.extract import essentials, periods
+from sweep.extract.beside import says_beside
 from sweep.extract.granted import is_granted
-from sweep.extract.model_form import form_below_title, form_elsewhere
 from sweep.extract.reported import is_reported
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
@@ -81,13 +81,19 @@ def _lawful(period: periods.Period) -> bool:
 
 
 def _grants(told: StatementText, clause: Span) -> bool:
-    if told.says(clause, "consent", "trader_right", "withdraw_waived") or _excepted(told, clause):
+    if told.says(clause, "consent", "trader_right") or _is_another(told, clause):
         return False
     if _refusing(told, _before_exceptions(told, clause)):
         return False
     if told.words(clause) >= _SENTENCE or told.periods_in(clause):
         return True
     return told.says(clause, "withdraw_grants") and told.quote(clause).endswith((".", "!"))
+
+
+def _is_another(told: StatementText, clause: Span) -> bool:
+    """Excepted or waived, or the right to withdraw from something else: a credit, an insurance, changed terms."""
+    other = says_beside(told, clause, "statements", "withdrawal")
+    return other or _excepted(told, clause) or told.says(clause, "withdraw_waived")
 
 
 def _refusing(told: StatementText, span: Span) -> bool:
@@ -115,7 +121,8 @@ def _excepted(told: StatementText, clause: Span) -> bool:
 
 
 def _grants_with_period(told: StatementText, clause: Span) -> bool:
-    return _grants(told, clause) and bool(_withdrawal_periods(told, clause))
+    longer = told.says(clause, "extension")  # where the trader says nothing of the right
+    return not longer and _grants(told, clause) and bool(_withdrawal_periods(told, clause))
 
 
 def _gives_freely(told: StatementText, clause: Span) -> bool:
@@ -141,8 +148,7 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
         for clause in _clauses_on_the_right(told):
             if told.says(clause, "consent", "extension", "trader_right", "reported") or _is_list_of_links(told, clause):
                 continue
-            refused = _excepted(told, clause) or told.says(clause, "withdraw_waived")
-            stated = [] if refused else _withdrawal_periods(told, clause)
+            stated = [] if _is_another(told, clause) else _withdrawal_periods(told, clause)
             found += stated
             if not stated and told.periods_in(clause):
                 doubt = doubt or told.evidence(clause, told.within(clause, "withdraw_right", "withdraw_free")[0].start)
@@ -280,19 +286,3 @@ def _refuses(told: StatementText, clause: Span) -> bool:
     # "no return will be accepted without the slip": what follows "without" is a condition
     end = max(hit.end for hit in told.within(clause, "denial"))
     return not told.says(Span(end, clause.end), "proviso")
-
-
-def model_form(shop: ShopPages) -> Fact[str]:
-    """The sentence that only the model withdrawal form has (Directive 2011/83/EU, annex I B)."""
-    pages = list(texts(shop, *TEXTS))
-    found = clauses(pages, "model_form")
-    if found:
-        return merged(found)
-    hints = [*clauses(pages, "form_hint"), *clauses(pages, "form_word", _annexed)]
-    hints += [*form_elsewhere(shop), *form_below_title(pages)]
-    return unless_hinted(shop.not_found(*COVERAGE), hints)
-
-
-def _annexed(told: StatementText, clause: Span) -> bool:
-    """ "The form is annexed to these terms": a person must look for it, in a file or in the order's e-mail."""
-    return told.says(clause, "annexed") and told.says(clause, "withdraw_right", "withdraw_hint", "withdraw_event")
