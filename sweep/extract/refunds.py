@@ -10,16 +10,18 @@ from sweep.extract.beside import says_beside
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, merged, texts, unless_hinted
 from sweep.extract.statement_text import Hit, Span, StatementText
-from sweep.extract.withdrawal import COVERAGE, as_fact, plausible, topic
+from sweep.extract.topics import topic
+from sweep.extract.withdrawal import COVERAGE, as_fact, plausible
 
 _WITHDRAWN = ("withdraw_right", "withdraw_event", "withdraw_hint")
 _ABOVE = 2  # sentences over one in which it may stand what is paid back for
 _BESIDE, _INSIDE = 12, 30  # characters before words and from their beginning in which a "not" belongs to them
 # Not "no later than", in eight languages: that is a promise.
 _NOT = re.compile(
-    r"(?<!\w)(?:not(?! later)|non(?! oltre)|no(?! later| mas tarde| superior)|nao(?! superior| mais tarde)|"
-    r"nie(?! pozniej)|niet(?! later)|nicht(?! spater)|ne|n'|pas|aucun\w*|geen|kein\w*|"
-    r"(?:ness|ning|nenh)u[mn]\w*)(?!\w)"
+    r"(?<!\w)(?:not(?! later| more than)|non(?! oltre| piu (?:di|tardi))|"
+    r"no(?! later| more than| mas (?:de|tarde)| superior)|"
+    r"nao(?! superior| mais (?:de|tarde))|nie(?! pozniej| dluzej)|niet(?! later| meer dan)|nicht(?! spater| mehr als)|"
+    r"ne|n'|pas|aucun\w*|geen|kein\w*|(?:ness|ning|nenh)u[mn]\w*)(?!\w)"
 )
 
 
@@ -27,6 +29,7 @@ _NOT = re.compile(
 _OF_BANK = re.compile(
     r"(?<!\w)(?:banks?|banques?|bancos?|banca|banche|banku|banken|kartenherausgeber|card (?:issuer|company))(?!\w)"
     r"(?! (?:account|transfer|details|card|holiday))"
+    r"|(?<!\w)(?:estratto conto|extracto|extrato|releve|kontoauszug|card statement|wyciag\w*)(?!\w)"
 )
 _LAWFUL = 14  # days
 # "A full refund within 30 days of purchase" is a time for asking.
@@ -76,11 +79,18 @@ _ASKED = re.compile(
     r"(?<!\w)(?:if|when|wenn|falls|sofern|si|s'il|lorsque|als|indien|wanneer|cuando|quando|qualora|caso|jesli|jezeli|"
     r"gdy) [^.;\n]{0,40}$"
 )
+# "50 % if the refund takes place beyond 60 days" promises none; "no more than 14 days" does.
+_BEYOND = re.compile(
+    r"(?:au-dela d[eu] ?|plus tard que|(?<!no )(?<!not )more than|beyond|(?<!nicht )mehr als|uber|(?<!non )oltre|"
+    r"(?<!no )mas de|(?<!nao )mais de|(?<!niet )meer dan|powyzej) ?$"
+)
 _JUST = 60  # characters before a period
 
 
 def _is_of_trader(told: StatementText, clause: Span, period: periods.Period) -> bool:
     if _OF_PURCHASE.match(told.flat, period.end) or _is_asked_for(told, clause, period):
+        return False
+    if _BEYOND.search(told.flat, max(clause.start, period.start - _JUST), period.start):
         return False
     return period.days <= _LAWFUL or _OF_BANK.search(told.flat, clause.start, clause.end) is None
 

@@ -18,7 +18,8 @@ from sweep.extract.periods import Period
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts
 from sweep.extract.statement_text import Span, StatementText, statement_text
-from sweep.extract.withdrawal import COVERAGE, plausible, topic
+from sweep.extract.topics import topic
+from sweep.extract.withdrawal import COVERAGE, plausible
 
 _ABOUT_RETURNS = ("send_back", "withdraw_right", "withdraw_event", "refund")
 

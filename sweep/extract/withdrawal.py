@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from checks.facts import Evidence, Fact, Found, Period, Unknown
 from sweep.extract import essentials, periods
@@ -11,17 +11,16 @@ from sweep.extract.granted import is_granted
 from sweep.extract.reported import is_reported
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
-from sweep.extract.statement_text import Hit, Span, StatementText
+from sweep.extract.statement_text import Span, StatementText
+from sweep.extract.topics import TOPICS, topic
 
 SOLD = ("product", "basket", "checkout")
 COVERAGE = ("withdrawal", "terms", "delivery")
-_TOPICS = ("withdraw_right", "withdraw_event", "refund", "send_back")
 _LONGEST = 400  # days; longer ones are no period of withdrawal or refund
 _TITLE_WORDS = 8
 _LINE_WORDS = 25  # below a title
 _NEAR = 30  # characters
 _NO_HINT = ("withdraw_not", "consent", "denial", "trader_right", "model_form", "form_hint")
-_NEXT = 16  # characters behind a period in which begins from when it counts
 _SENTENCE = 8  # words; less, without a period, is a heading ("Article 9 - Right of withdrawal")
 
 
@@ -60,16 +59,24 @@ def _taking_back(pages: Iterable[StatementText]) -> list[Found[str]]:
     return [
         Found(told.quote(clause), told.evidence(clause, p.start))
         for told in pages
-        for clause in dict.fromkeys(told.clause(h.start) for h in told.of("send_back", "withdraw_free", "receipt"))
+        for clause in dict.fromkeys(_on_returns(told))
         if not told.is_menu(clause) and not told.says(clause, *_NO_HINT, "faulty", "guarantee_any")
         for p in told.periods_in(clause)
         if _lawful(p) and _may_be_for_returns(told, clause, p)
     ]
 
 
+def _on_returns(told: StatementText) -> Iterator[Span]:
+    yield from (told.clause(hit.start) for hit in told.of("send_back", "withdraw_free", "receipt"))
+    for hit in told.of("return_right"):
+        yield from told.beside(told.clause(hit.start), 0, 1)
+
+
 def _may_be_for_returns(told: StatementText, clause: Span, period: periods.Period) -> bool:
     """A period for sending back, one that asks for no reason, or on a page of its own one that begins with receipt."""
     if topic(told, clause, period) == "send_back" or told.says(clause, "withdraw_free"):
+        return True
+    if any(told.says(c, "return_right") for c in told.beside(clause, 1, 0)):
         return True
     part = told.part(clause, period.start, period.end)
     apart = not told.says(part, "delivery_lead") and not told.says(clause, "refund", "contract.complaint")
@@ -193,7 +200,7 @@ def _below_heading(told: StatementText, heading: Span) -> list[Found[Period]]:
         return []
     minds = told.says(below, "withdraw_hint") or _counts_from_receipt(told, below)
     long = told.words(below) > (2 if minds else 1) * _LINE_WORDS
-    if long or told.says(below, *_TOPICS[1:], "delivery", "guarantee_legal"):
+    if long or told.says(below, *TOPICS[1:], "delivery", "guarantee_legal"):
         return []
     both = Span(heading.start, below.end)
     return [
@@ -214,37 +221,6 @@ def _counts_from_receipt(told: StatementText, line: Span) -> bool:
 def _is_list_of_links(told: StatementText, clause: Span) -> bool:
     words = told.text[clause.start : clause.end].strip()
     return words not in told.page.headings and told.is_menu(clause)
-
-
-def topic(told: StatementText, clause: Span, period: periods.Period) -> str:
-    """What a period is for: the nearest topic before it in the same part of the sentence, else the first after it."""
-    near = _topics(told, told.part(clause, period.start, period.end))
-    whole = {h.key for h in _topics(told, clause)}
-    if any(h.key == "withdraw_event" for h in near):
-        # "within 14 days of your withdrawal" begins with the withdrawal; what is due stands elsewhere
-        return "refund" if "refund" in whole and "send_back" not in whole else ""
-    if near:
-        before = [h for h in near if h.end <= period.start]
-        return (before[-1] if before else near[0]).key
-    if "refund" in whole and told.says(Span(period.end, period.end + _NEXT), "return_event"):
-        return "refund"  # "we pay back the price (...) within 14 days of receipt of the goods that you returned"
-    return next(iter(whole)) if len(whole) == 1 else ("refund" if whole == {"refund", "withdraw_event"} else "")
-
-
-def _topics(told: StatementText, span: Span) -> list[Hit]:
-    """What a stretch speaks of. "After receipt of the return" only says from when, not that goods go back."""
-    return [h for h in _clear(told.within(span, *_TOPICS, "return_event")) if h.key != "return_event"]
-
-
-def _clear(hits: tuple[Hit, ...]) -> list[Hit]:
-    """Without the hits that lie inside a longer one of another key, or share its place; they come in order."""
-    kept, reach = [], -1
-    for i, hit in enumerate(hits):
-        twin = i + 1 < len(hits) and hits[i + 1][1:] == hit[1:]
-        if hit.end > reach and not twin:
-            kept.append(hit)
-        reach = max(reach, hit.end)
-    return kept
 
 
 def plausible(period: periods.Period) -> bool:
