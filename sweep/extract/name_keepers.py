@@ -70,6 +70,7 @@ _CALLED_NAME = re.compile(
 )
 _NAME_ONLY = re.compile(rf"{NAME}(?= ?(?:$|[,.;(\n])| (?:se|so|s|z|v|na|cu|със|με|ir|un|ja|och|og) )")
 _QUOTED = re.compile(r"[«\"“„]([^\n«»\"“”„]{2,60})[»\"“”]")
+_DEFINITION = re.compile(rf" ?[–—:-] ?(?P<name>[{UP}][^\n,;:()–„\"]{{2,60}}), ?")
 _BY = re.compile(rf"(?<![\w.]){NAME} v/ ?[{UP}][\w'’\-]{{1,25}}(?: [{UP}][\w'’\-]{{1,25}}){{1,3}}")
 _NUMBER_WITHIN = 220
 _FIRM_BEFORE = 200  # characters before "owned by" in which a firm stands whose owner is spoken of
@@ -81,7 +82,7 @@ def keepers(doc: LegalText) -> Iterator[Mention]:
     for match in _KEEPER.finditer(doc.flat):
         if "\n" not in doc.text[match.start() : match.end()] and (place := _named(doc, match.end())):
             yield Mention(doc.text[slice(*place)], *place, "label", "", "editor")
-    yield from {m.start: m for m in (*_run_by(doc), *_called(doc))}.values()
+    yield from {m.start: m for m in (*_run_by(doc), *_called(doc), *_defined(doc))}.values()
 
 
 def called(doc: LegalText) -> Iterator[tuple[int, int]]:
@@ -135,6 +136,18 @@ def _run_by(doc: LegalText) -> Iterator[Mention]:
         told = told or (index < len(defined) and defined[index] <= place[1] + _DEFINED_WITHIN)
         if told and not find_forms(name, fold(name)):
             yield Mention(name, *place, "label", "", "editor")
+
+
+def _defined(doc: LegalText) -> Iterator[Mention]:
+    """ "Pardavėjas – Rūko skautija, juridinio asmens kodas ...": whom a word for the trader stands for."""
+    fields = (doc.of("seat"), doc.under("number."))
+    for word in doc.of("editor", "editor_section"):
+        match = _DEFINITION.match(doc.text, word.end, word.end + 76)
+        if match is None or not any((f := first_after(w, match.end(), 2)) and f.start >= match.end() for w in fields):
+            continue
+        name = match["name"]
+        if plausible(name) and not find_forms(name, fold(name)) and len(name.split()) <= 6:
+            yield Mention(name, *match.span("name"), "label", "", "editor")
 
 
 def _firm_within(doc: LegalText, start: int, end: int) -> bool:

@@ -58,6 +58,8 @@ _LOWER_ALONE = re.compile(r"(?!(?:eine?r?|unsere?|als|die|une|ma|con|per|zu[rm]|
 # "Kiesel, Nebel Fahrzeuge GbR" on a line of its own: the partners' names.
 _PARTNERS = re.compile(rf"(?:[{UP}][\w\-]{{1,25}}(?: (?:di )?[{UP}][\w\-]{{1,25}}){{0,3}}, ){{1,4}}{NAME} ")
 _PARTNERSHIPS = ("GbR", "OHG", "KG", "PartG", "SNC")
+# "společnost www.mlhovka.cz s.r.o.": a firm that is called by its address on the web.
+_DOMAIN = re.compile(r"(?<![\w.@/\-])((?:www\.)?[a-z0-9\-]{2,30}\.(?:[a-z]{2}|com|net|info|shop|online|store)),? $")
 # "ROSA MEGLA, družba za trgovino in storitve, d.o.o.": what it does stands between name and form.
 _DESCRIBED = re.compile(rf"(?<![\w.])({NAME}),(?: [a-zčšžćđ][\w\-]{{0,20}},?){{1,12}}(?<=,) $")
 _DESCRIBED_FORMS = ("d.o.o.", "s.p.")
@@ -205,7 +207,7 @@ def _by_form(text: str, form: Form) -> Mention | None:
 
 def _apart_from_form(text: str, form: Form, left: int) -> Mention | None:
     """A name in marks, or one that what the firm does stands behind, before the form."""
-    match = _MARKED.search(text[left : form.start])
+    match = _MARKED.search(text[left : form.start]) or _DOMAIN.search(text[left : form.start])
     if match is None and form.short in _DESCRIBED_FORMS and text[form.start - 2 : form.start] == ", ":
         left = max(text.rfind("\n", 0, form.start) + 1, form.start - _DESCRIBED_REACH)
         match = _DESCRIBED.search(text[left : form.start])
