@@ -21,6 +21,7 @@ _STAGES: tuple[Stage, ...] = ("product", "basket", "checkout")
 _MAX_LABEL = 240
 _TICKED = "input[type=checkbox][checked], input[type=radio][checked]"
 _MAX_BOXES = 300
+_MAX_BUNDLE = 12  # boxes of a form that may offer several articles together
 # A choice of delivery, payment or variant must begin somewhere: a choice made in advance there is no extra.
 _NEEDED = re.compile(
     r"shipping|delivery|versand|livraison|carrier|payment|zahlung|paiement|variant|size|colou?r|groesse|taille|address"
@@ -52,13 +53,15 @@ def on_page(page: Page, stage: Stage, shop: ShopPages) -> Iterator[Found[PaidExt
     ticked = any("checked" in page.body.attributes[i] for i in page.body.of("input"))
     boxes = page.tree.css(_TICKED)[:_MAX_BOXES] if ticked else []
     rules = convention(page.text, languages=spoken, url=page.url) if boxes else Convention()
+    title = page.tree.css_first("h1") if boxes else None
+    article = fold(visible_text(title)) if title is not None else ""
     for box in boxes:
         if _needed(box) or _hidden(box):
             continue
         words = _label(page, box)
         cost = _cost(words, rules)
         extra = any(p.search(fold(words)) for code in spoken if (p := pattern("checkout", "extra", code)))
-        if cost is None or (not extra and not _is_option(box)):
+        if cost is None or (not extra and (not _is_option(box) or _in_bundle(page, box, article))):
             continue
         if box.attributes.get("type") == "radio" and not (extra and _can_be_declined(page, box, spoken)):
             continue
@@ -80,6 +83,17 @@ def _is_option(box: LexborNode) -> bool:
     if form is None or (form.attributes.get("method") or "get").lower() != "post":
         return False
     return bool(_ORDER_FORM.search(" ".join(form.attributes.get(k) or "" for k in ("action", "id", "class", "name"))))
+
+
+def _in_bundle(page: Page, box: LexborNode, article: str) -> bool:
+    """Whether one box of the same form stands for the article itself: "often bought together" is a choice of goods."""
+    form = box.parent
+    while form is not None and form.tag != "form":
+        form = form.parent
+    if form is None or not article:
+        return False
+    boxes = form.css("input[type=checkbox]")[:_MAX_BUNDLE]
+    return any(article in fold(_label(page, one)) for one in boxes)
 
 
 def _hidden(box: LexborNode) -> bool:

@@ -12,6 +12,7 @@ from product_alerts.model import Offer
 from sweep.extract.accounts import accounts
 from sweep.extract.mentions import Mention
 from sweep.extract.mixed_languages import mixed_languages
+from sweep.extract.outline import Outline
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.text import fold
@@ -27,6 +28,8 @@ _SOCIAL = re.compile(r"facebook|instagram|tiktok|pinterest|twitter|youtube|linke
 _BARE_SOCIAL = re.compile(
     r"https?://(?:www\.)?(?:facebook|instagram|tiktok|pinterest|twitter|x|youtube|linkedin|snapchat)\.com/?(?:#.*)?$"
 )
+_SHARE = re.compile(r"shar+(?:e|ing)|partage|teilen|delen|compart|condivid|udost[eę]pn", re.IGNORECASE)
+_ROUND = 4  # a link and the elements round it
 _SECRET = re.compile(r"card.?num|cc.?num|cardnumber|card-number|cvv|cvc|security.?code|iban")
 _NUMBER_HOST = re.compile(r"[\d.]+|.*:.*|localhost|.*\.localhost")
 
@@ -77,9 +80,21 @@ def _dead(page: Page) -> list[str]:
         marks = " ".join(body.attributes[i].get(k) or "" for k in ("class", "title", "aria-label")) + body.all_text(i)
         inside = " ".join(body.attributes[j].get("class") or "" for j in range(i + 1, body.stops[i]))
         match = _SOCIAL.search(f"{marks} {inside} {href}".lower())
-        if match:
+        if match and not _shares(body, i):
             names.append(match[0])
     return names
+
+
+def _shares(body: Outline, element: int) -> bool:
+    """Whether a link, or what is close round it, is called a button to share: a script gives it its way."""
+    for _ in range(_ROUND):
+        if element < 0:
+            return False
+        own = body.attributes[element]
+        if _SHARE.search(" ".join(own.get(k) or "" for k in ("class", "id", "title", "aria-label"))):
+            return True
+        element = body.parents[element]
+    return False
 
 
 def insecure_forms(shop: ShopPages) -> Fact[tuple[Found[InsecureForm], ...]]:

@@ -36,6 +36,7 @@ _PAIRS: tuple[tuple[str, str, GreenKind], ...] = (
 )
 _REACH = 200  # characters within which a claim may be specified
 _LABEL_NAME = 90  # characters; longer names of pictures describe the product
+_LABEL_WORDS = 5  # of a picture's description; the names of goods have more
 _MOST = 6  # claims of one kind kept of one shop
 _YEAR = re.compile(r"(?<!\d)20(?:2[7-9]|[3-6]\d)(?!\d)")
 _FIGURE = re.compile(r"\d\s?%")
@@ -130,6 +131,8 @@ def _labels(page: Page) -> Iterator[Found[GreenClaim]]:
     for i in page.body.of("img"):
         names = [v for k in ("alt", "title", "src") if (v := page.body.attributes[i].get(k))]
         named = next((n for n in names if _is_label(n.rsplit("/", 1)[-1]) and n in page.html), "")
+        if len(named.split()) > _LABEL_WORDS:
+            continue
         # the replacement text of a product's picture is its name, not a label
         if (
             named

@@ -6,21 +6,25 @@ import re
 from typing import Any, Literal
 
 from checks.claims import SellerIdentity
-from checks.facts import Fact, Found
+from checks.facts import Fact, Found, Unknown
 from sweep.extract.sellers import seller_name
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts
 from sweep.extract.statement_text import Hit, StatementText
+from sweep.extract.text import fold
+from sweep.extract.trader import shop_domain
 
 _GOODS = ("product", "listing", "home")
 _ANY = (*_GOODS, *TEXTS)
 _MENU = 12  # words of a line of links
 _PARTICULARS: dict[Literal["address", "phone", "email", "register"], re.Pattern[str]] = {
-    "address": re.compile(r"(?<!\d)\d{4,5}(?:-\d{3})?\s+[A-ZÀ-Ý]|(?<!\d)\d{2}-\d{3}\s"),
+    # Not across lines: "until 31 January 2021", and another line below it.
+    "address": re.compile(r"(?<!\d)\d{4,5}(?:-\d{3})?[ \u00a0]+[A-ZÀ-Ý][a-zà-ÿ]|(?<!\d)\d{2}-\d{3}\s"),
     "phone": re.compile(r"(?<!\w)(?:\+|00)\d[\d ./-]{7,16}\d|(?<!\w)0\d[\d ./-]{6,14}\d"),
     "email": re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w{2,}"),
-    "register": re.compile(r"\b(?:SIREN|SIRET|RCS|HRB|HRA|KvK|BCE|KBO|NIF|CIF|KRS|NIP|P\. ?IVA|VAT)\b"),
+    "register": re.compile(r"\b(?:SIREN|SIRET|RCS|HRB|HRA|KvK|BCE|KBO|NIF|CIF|KRS|NIP|P\. ?IVA|VAT)\b[^\d\n]{0,20}\d"),
 }
+_LEAST = 4  # letters of an address that a seller's name is compared with
 _REACH = 400  # characters behind "sold by" in which the seller's particulars stand
 
 
@@ -37,7 +41,7 @@ def marketplace(shop: ShopPages) -> Fact[str]:
         if told.is_menu(clause) and told.words(clause) <= _MENU
     ]
     sellers = _sellers(shop)
-    if len({s.value.name.casefold() for s in sellers}) > 1:
+    if len({_called(shop, s.value.name) for s in sellers}) > 1:
         found += [Found(s.evidence.quote, s.evidence) for s in sellers]
     return merged(found) if found else shop.not_found("home", "product")
 
@@ -60,9 +64,22 @@ def _said(shop: ShopPages, key: str, roles: tuple[str, ...], *needed: str) -> Fa
 
 
 def seller_identity(shop: ShopPages) -> Fact[SellerIdentity]:
-    """Who is named behind "sold by" on a product page, and which particulars stand there, too."""
+    """Who is named behind "sold by" on a product page, and which particulars stand there, too.
+
+    Who the shop itself is, its legal notice tells.
+    """
     found = _sellers(shop)
-    return merged(sorted(found, key=lambda f: -len(f.value.told))) if found else shop.not_found("product")
+    others = [f for f in found if _called(shop, f.value.name)]
+    if found and not others:
+        return Unknown("unclear", "the articles seen are sold by the shop itself")
+    return merged(sorted(others, key=lambda f: -len(f.value.told))) if others else shop.not_found("product")
+
+
+def _called(shop: ShopPages, name: str) -> str:
+    """A seller's name to compare; "" where it is that of the shop's own address: "Vasenia" on vasenia.example."""
+    own = re.sub(r"\W", "", shop_domain(shop).partition(".")[0])
+    told = re.sub(r"\W", "", fold(name))
+    return "" if len(own) >= _LEAST and told.startswith(own) else told
 
 
 def _seller(told: StatementText, hit: Hit) -> Found[SellerIdentity]:

@@ -39,6 +39,7 @@ _YOUR_EUROPE = Mention("youreurope")
 _MONTHS = range(1, 601)
 _REPAIR_MONTHS = range(1, 37)
 _LABEL_YEARS = 50
+_NAME_WORDS = 5  # of the name of an article that tells of its guarantee, at least
 _NEAR = 3  # lines round a guarantee in which its particulars may stand
 
 
@@ -145,7 +146,16 @@ def _offers(told: StatementText, clause: Span) -> bool:
         clause, "guarantee_legal", "guarantee_law", "guarantees.none", "guarantee_denial", "guarantees.hidden"
     ):
         return False
-    return not told.is_menu(clause) and _months(told, clause) is not None
+    return not told.is_menu(clause) and _months(told, clause) is not None and not _leads_away(told, clause)
+
+
+def _leads_away(told: StatementText, clause: Span) -> bool:
+    """Whether a line is the text of a link: the name of another article, whose own page tells of its guarantee."""
+    if told.words(clause) < _NAME_WORDS:
+        return False
+    words = told.text[clause.start : clause.end].strip()
+    here = told.page.url.partition("#")[0]
+    return any(words in link.text and link.url.partition("#")[0] != here for link in told.page.links)
 
 
 def _months(told: StatementText, clause: Span) -> int | None:

@@ -97,6 +97,8 @@ def amounts(
         after = i + 1 if i + 1 < len(tokens) and _binds(text, token, tokens[i + 1]) else -1
         if before >= 0 and tokens[before].sign.lower() in FOLLOWS_ONLY and not _leads(text, tokens, before):
             before = -1
+        if before < 0 <= after and _leads_on(text, tokens, after):
+            after = -1
         split = _split_by_sign(text, tokens, i) if after >= 0 and before < 0 else None
         if split is not None:
             value, used, skip = split, i + 1, i + 2
@@ -166,6 +168,16 @@ def _leads(text: str, tokens: list[Token], sign: int) -> bool:
     """
     gap = text[tokens[sign - 1].end : tokens[sign].start] if sign and tokens[sign - 1].number else "\n"
     return tokens[sign].sign.lower() in _CROWNS and (len(gap) > 2 or "\n" in gap)
+
+
+def _leads_on(text: str, tokens: list[Token], sign: int) -> bool:
+    """Whether a sign touches the price behind it, and a number of something else stands before: "Lamp 3 €19.99"."""
+    if sign + 1 >= len(tokens) or tokens[sign].sign.isalpha() or not text[tokens[sign - 1].end : tokens[sign].start]:
+        return False
+    number, price = tokens[sign - 1].number, tokens[sign + 1]
+    if sign + 2 < len(tokens) and _binds(text, price, tokens[sign + 2]):
+        return False  # "12 €9,90 €": two prices, each with its sign behind it
+    return number.isdigit() and price.start == tokens[sign].end and bool(_CENTS.search(price.number))
 
 
 def _split_by_sign(text: str, tokens: list[Token], i: int) -> Decimal | None:
@@ -241,6 +253,7 @@ def number(raw: str, decimal: str = "") -> Decimal | None:
     return Decimal(whole + rest) if thousands else Decimal(f"{whole}.{rest}")
 
 
+_CENTS = re.compile(r"[.,]\d\d$")
 _VOTE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})*([.,])\d{2}(?![\d.,])")
 
 

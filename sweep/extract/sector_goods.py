@@ -34,9 +34,11 @@ _PERCENT = re.compile(r"\d ?%")
 # Signs of a particular in the source of a page: the name of a picture, of a link or of a field.
 _MARKS: dict[Particular, SourcePattern | SourceWords] = {
     "energy": SourcePattern(
-        r"eprel|energy[-_]?(?:label|class|efficiency)|energie[-_]?label|etiquette[-_]?energ|energielabel"
+        r"(?<![a-z])eprel|energy[-_]?(?:label|class|efficiency)|energie[-_]?label|etiquette[-_]?energ|energielabel"
     ),
-    "tyre_label": SourcePattern(r"eprel|tyre[-_]?label|reifenlabel|etiquette[-_]?pneu|\b[67]\d ?dB\b"),
+    "tyre_label": SourcePattern(
+        r"(?<![a-z])eprel|tyre[-_]?label|reifenlabel|etiquette[-_]?pneu|(?<![\w-])[67]\d ?dB(?![\w-])"
+    ),
     "charger_label": SourcePattern(r"common[-_]?charger|charger[-_]?(?:label|pictogram|included)"),
     "hazard": SourceWords(
         r"\b(?:EUH|H)[2-4]\d{2}\b|\bGHS ?0\d\b|ghs[-_]?0?\d\.(?:png|svg|gif|jpe?g)",
@@ -179,8 +181,25 @@ def _told(page: Page) -> Iterator[Told]:
 
 def _sign(what: Particular, page: Page) -> str:
     """The first sign of a particular in the source, or ""."""
-    found = _MARKS[what].search(page) if what in _MARKS else None
+    mark = _MARKS.get(what)
+    found = mark.search(page) if mark else None
+    if found and isinstance(mark, SourcePattern) and _in_style(page.html, found.start()):
+        found = mark.find(_without_styles(page.html))
     return found[0] if found else ""
+
+
+def _in_style(source: str, offset: int) -> bool:
+    """Whether a place lies in a style sheet: a shop's sheets name the labels of all its goods."""
+    return source.rfind("<style", 0, offset) > source.rfind("</style", 0, offset)
+
+
+def _without_styles(source: str) -> str:
+    kept, at = [], 0
+    while (first := source.find("<style", at)) >= 0:
+        kept.append(source[at:first])
+        behind = source.find("</style", first)
+        at = behind if behind >= 0 else len(source)
+    return "".join((*kept, source[at:]))
 
 
 def _said(text: StatementText, what: Particular) -> str:

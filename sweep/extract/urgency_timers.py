@@ -44,6 +44,7 @@ _INSIDE, _ABOVE = 60, 7  # elements looked at inside a timer, and round it
 _MOST = 12  # timers of a page
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _BLOCK = 300  # characters of the words round a timer
+_BIDS = 3  # words on bids that make a page an auction
 _FEW = 8  # letters that say what ends
 
 
@@ -127,8 +128,9 @@ def _limit(page: Page, view: Reading, element: int, works: tuple[Clockwork, ...]
     place = place_of(page, view, element)
     if place is None:
         return
+    topic = "auction" if place.topic == "unknown" and _is_auction(page) else place.topic
     common: dict[str, Any] = {
-        "subject": place.subject, "text": place.words, "topic": place.topic, "where": place.where,
+        "subject": place.subject, "text": place.words, "topic": topic, "where": place.where,
     }  # fmt: skip
     stated = _attribute(page, view, element)
     work = _work(view, element, works)
@@ -148,6 +150,11 @@ def _limit(page: Page, view: Reading, element: int, works: tuple[Clockwork, ...]
         yield TimeLimit("countdown", left=shown.seconds, step=shown.step, overwritten=overwritten, **common)
     elif work is not None:
         yield TimeLimit("countdown", left=work.left, code=code, **common)
+
+
+def _is_auction(page: Page) -> bool:
+    """Whether the page speaks of bids again and again: what ends there without another word is the bidding."""
+    return len(statement_text(page).of("urgency.label_auction")) >= _BIDS
 
 
 def _shown(view: Reading, element: int, place: Place) -> Any:

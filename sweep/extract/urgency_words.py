@@ -15,8 +15,8 @@ _SECONDS = {"day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
 # Units of all languages read, folded: what counts down shows little more than these and figures.
 _UNIT_WORDS = {
     "day": "d day days j jour jours dag dagen tag tage tagen t dia dias giorno giorni g gg dzien dni dnia",
-    "hour": "h hr hrs hour hours heure heures uur uren u std stunde stunden hora horas ora ore godz godzin godzina "
-    "godziny",
+    "hour": "h hr hrs hour hours heure heures uur uren u std stdn stunde stunden hora horas hs ora ore godz "
+    "godzin godzina godziny",
     "minute": "m min mins minute minutes minuut minuten minuto minutos minuti minut minuta minuty",
     "second": "s sec secs second seconds seconde secondes seconden sek sekunde sekunden segundo segundos seg secondo "
     "secondi sekund sekunda sekundy",

@@ -179,3 +179,115 @@ def test_food_is_told_by_its_labels(title: str, text: str, kinds: tuple[str, ...
     fact = read("en", f"<p>{text}</p>", "sector_goods", title)
     told = tuple(a.value.kind for a in fact.value if a.value.title == title) if isinstance(fact, Found) else ()
     assert told == kinds
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "what", "told"),
+    [
+        ("Washing machine Brumel 7", "<style>#energyEfficiencyLabel{width:9px}</style>", "energy", False),
+        ("Washing machine Brumel 7", "<style>#ratePreload{padding:9px}</style>", "energy", False),
+        ("Washing machine Brumel 7", "<style>.energyLabel{}</style><img src='/energy-label-c.png'>", "energy", True),
+        ("Washing machine Brumel 7", "<a href='https://eprel.ec.europa.eu/1'>C</a>", "energy", True),
+        ("Winter tyre Brumel 205/55 R16", "<script src='/8b958df6-69db-4905.js'></script>", "tyre_label", False),
+        ("Winter tyre Brumel 205/55 R16", "<p>Noise 69 dB</p>", "tyre_label", True),
+    ],
+)
+def test_a_label_is_not_told_by_a_style_sheet_or_a_file_number(title: str, body: str, what: str, told: bool) -> None:
+    fact = read("en", body, "sector_goods", title)
+    assert isinstance(fact, Found)
+    assert any(a.value.tells(what) for a in fact.value if a.value.title == title) is told
+
+
+@pytest.mark.parametrize(
+    ("alt", "kinds"),
+    [
+        ("Wholesale eco friendly reusable natural bamboo cup", set()),
+        ("Eco friendly", {"label"}),
+        ("Our own green choice label", {"label"}),
+    ],
+)
+def test_the_name_of_goods_is_no_green_label(alt: str, kinds: set[str]) -> None:
+    fact = read("en", f'<img src="/a.png" alt="{alt}">', "green_claims")
+    assert ({c.value.kind for c in fact.value} if isinstance(fact, Found) else set()) == kinds
+
+
+@pytest.mark.parametrize(
+    ("body", "dead"),
+    [
+        (
+            '<div class="sharrre"><div class="box"><a class="facebook" href="#">Facebook</a></div></div>',
+            False,
+        ),
+        ('<ul class="partage"><li><a class="twitter" href="#">Twitter</a></li></ul>', False),
+        ('<ul class="follow"><li><a class="facebook" href="#">Facebook</a></li></ul>', True),
+    ],
+)
+def test_a_button_to_share_is_no_dead_link(body: str, dead: bool) -> None:
+    capture = shop("en", {}, bodies={"home": body})
+    assert isinstance(read_shop(capture, country="IE").dead_links, Found) is dead
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "months"),
+    [
+        ("en", '<a href="/p/2">Brumel pan set with lid, 10-year guarantee, set of 5</a>', None),
+        ("de", '<a href="/p/2">Brumel Heizung mit Thermostat, 5 Jahre Garantie, weiß</a>', None),
+        ("en", "Apps are not included within the manufacturer's warranty, or the 5 years guarantee for lamps.", None),
+        ("fr", "L'ampoule ne fait pas partie de la garantie constructeur de 5 ans.", None),
+        ("pl", "Żarówka nie jest objęta gwarancją, nawet gdy trwa gwarancja producenta 5 lat.", None),
+        ("en", "This lamp comes with a manufacturer's guarantee of 3 years.", 36),
+        ("de", "Auf diese Lampe geben wir 5 Jahre Garantie.", 60),
+    ],
+)
+def test_a_guarantee_is_given_for_the_article_itself(language: str, text: str, months: int | None) -> None:
+    fact = read(language, f"<p>{text}</p>", "commercial_guarantee")
+    assert (fact.value.months if isinstance(fact, Found) else None) == months
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "told"),
+    [
+        ("Sold by: Shop", None, ()),
+        ("Sold by Brumel Ltd\nReturn until 31 January 2021\nFor all", "Brumel Ltd", ()),
+        ("Sold by Brumel Ltd\nAll prices include VAT", "Brumel Ltd", ()),
+        ("Sold by Brumel Ltd\n1000 Zephir, VAT IE0000000", "Brumel Ltd", ("address", "register")),
+        ("Sold by Shop\nSold by Brumel Ltd", "Brumel Ltd", ()),
+    ],
+)
+def test_who_sells_beside_the_shop_itself(text: str, name: str | None, told: tuple[str, ...]) -> None:
+    body = "".join(f"<p>{line}</p>" for line in text.split("\n"))
+    fact = read("en", body, "seller_identity")
+    assert (fact.value.name if isinstance(fact, Found) else None) == name
+    assert (fact.value.told if isinstance(fact, Found) else ()) == told
+
+
+def test_the_shop_under_two_names_is_no_marketplace() -> None:
+    assert not _found("en", "<p>Sold by Shop</p><p>Sold by Shop Warehouse</p>", "marketplace")
+    assert _found("en", "<p>Sold by Shop</p><p>Sold by Brumel Ltd</p>", "marketplace")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "seconds"),
+    [
+        ("de", "Angebot endet in 6 Stdn. und 23 Min.", 6 * 3600 + 23 * 60),
+        ("en", "Offer ends in 6 hrs and 23 mins", 6 * 3600 + 23 * 60),
+        ("es", "La oferta termina en 6 hs y 23 min", 6 * 3600 + 23 * 60),
+    ],
+)
+def test_hours_in_short(language: str, text: str, seconds: int) -> None:
+    fact = read(language, f"<p>{text}</p>", "urgency_looks")
+    assert isinstance(fact, Found)
+    assert [limit.left for look in fact.value for limit in look.value.limits] == [seconds]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("<p>[ 2 bids ]</p><p>Starting bid: 9 €</p><button>Submit bid</button>", "auction"),
+        ("<p>A lamp for the desk</p>", "unknown"),
+    ],
+)
+def test_what_ends_where_people_bid_is_the_auction(text: str, topic: str) -> None:
+    fact = read("en", f"{text}<p>Time left: 19h 8m 52s</p>", "urgency_looks")
+    assert isinstance(fact, Found)
+    assert {limit.topic for look in fact.value for limit in look.value.limits} == {topic}

@@ -174,6 +174,12 @@ def test_a_paid_extra_that_was_ticked_is_found(body: str, certain: bool) -> None
             '<label><input type="radio" name="kind"> Plain €7.00</label></form>',
             id="a kind must be chosen",
         ),
+        pytest.param(
+            '<h1>Vase 7</h1><form method="post" action="/cart"><ul><li><label><input type="checkbox" checked> '
+            "This item: Vase 7 €9.00</label></li>"
+            '<li><label><input type="checkbox" checked> Lamp €7.00</label></li></ul></form>',
+            id="a bundle shown beside the article",
+        ),
         pytest.param('<form action="/find"><input type="checkbox" checked> up to €20</form>', id="a filter"),
     ],
 )
