@@ -14,8 +14,17 @@ from sweep.extract.trader import PageFinds, is_partners, number_quote
 # National tax numbers that are the VAT number where no other is named.
 _ALSO_VAT = ("es.nif", "pl.nip", "pt.nif", "it.cf", "it.ri")
 
-# A Belgian VAT number is the number of the enterprise with the letters of the country before it.
-_IS_COMPANY = "be.vat"
+# In these countries a firm's VAT number is its number in the register with letters before it: kind, and digits kept.
+# In Czechia a longer one is that of a person; a Swedish one has two further digits.
+_COMPANY_IN_VAT = {
+    "be.vat": ("be.kbo", 10),
+    "se.vat": ("se.orgnr", 10),
+    "dk.vat": ("dk.cvr", 8),
+    "fi.vat": ("fi.ytunnus", 8),
+    "cz.vat": ("cz.ico", 8),
+    "lv.vat": ("lv.reg", 11),
+    "bg.vat": ("bg.eik", 9),
+}
 
 Numbers = tuple[list[tuple[PageFinds, Number]], list[tuple[PageFinds, Number]]]
 
@@ -41,13 +50,21 @@ def _core(number: Number) -> str:
 def registrations(trader: Trader, numbers: Numbers) -> Fact[tuple[Registration, ...]]:
     """The trader's company numbers, each once."""
     own, unclear = ([(f, n) for f, n in part if not n.kind.endswith(".vat")] for part in numbers)
-    own = own or [(f, replace(n, kind="be.kbo", digits=n.digits[2:])) for f, n in numbers[0] if n.kind == _IS_COMPANY]
+    own = own or [(f, company) for f, n in numbers[0] if (company := _company_in(n)) is not None]
     if not own:
         doubtful = (f.doc.quote(n.start, n.end) for f, n in unclear)
         return missing(trader, IDENTITY, chain(doubtful, doubts_who.registrations(trader.pages)))
     chosen = first_of_each(own, lambda n: (n.kind, n.digits))
     proofs = [number_quote(f, n) for f, n in chosen]
     return Found(tuple(_registration(n) for _, n in chosen), proofs[0], tuple(dict.fromkeys(proofs[1:])))
+
+
+def _company_in(vat: Number) -> Number | None:
+    """The number of the register that a VAT number is made of, in countries where it is."""
+    kind, length = _COMPANY_IN_VAT.get(vat.kind, ("", 0))
+    digits = "".join(c for c in vat.digits if c.isdigit())
+    fits = len(digits) == length + (2 if vat.kind == "se.vat" else 0)
+    return replace(vat, kind=kind, digits=digits[:length]) if kind and fits else None
 
 
 def _registration(number: Number) -> Registration:

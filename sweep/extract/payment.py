@@ -237,6 +237,16 @@ def _up_to_the_fee(told: StatementText, clause: Span) -> Span:
     return Span(clause.start, end.start()) if end else clause
 
 
+# What a payment costs that failed or came late is no price of the means of payment.
+_FAILED = re.compile(
+    r"(?<!\w)(?:ruck(?:last|buch)\w*|zuruckgebuch\w*|zuruckgegeben\w*|platzt|geplatzt\w*|mangels deckung|nicht gedeckt|"
+    r"nicht eingelost|mahn\w*|verzug\w*|storn\w*|bounc\w*|dishonou?red|charge-?backs?|reminder|pay late|late payment\w*|"
+    r"overdue|unpaid|insufficient|impaye\w*|rejet\w*|retard\w*|relance|sans provision|aanmaning\w*|wanbetaling|gestorneerd|"
+    r"storno\w*|te laat|devuelt\w*|impagad\w*|recordatorio|insolut\w*|ritardo|sollecit\w*|sem provisao|atraso|"
+    r"devolvid\w*|opoznien\w*|zwrocon\w* polecen\w*|wezwan\w*|upomn\w*)(?!\w)"
+)
+
+
 def _is_fee(told: StatementText, clause: Span) -> bool:
     """A fee with its amount that nothing in the sentence takes back, and that is not for credit or for cash."""
     if told.says(
@@ -244,7 +254,8 @@ def _is_fee(told: StatementText, clause: Span) -> bool:
     ):
         return False
     fee = _NUMBER.search(told.flat, clause.start, clause.end) is not None
-    return fee and not is_reported(told, clause, "contract.surcharge")
+    failed = fee and _FAILED.search(told.flat, clause.start, clause.end) is not None
+    return fee and not failed and not is_reported(told, clause, "contract.surcharge")
 
 
 # --- the cost of a call ---

@@ -73,12 +73,13 @@ def _perhaps_costs(told: StatementText, clause: Span) -> bool:
     return paying or _AMOUNT.search(told.flat, clause.start, clause.end) is not None
 
 
-# Words on paying; in a sentence beside one on sending back they may say who pays for it: "The postage is on you."
+# Words on paying; in a sentence near one on sending back they may say who pays for it: "The postage is on you."
 _PAYS = re.compile(
-    r"(?<!\w)(?:porto|postage|frankier\w*|kosten\w*|(?:be)?zahl(?:en|t|st)|auf (?:eigene|ihre|deine) rechnung|"
-    r"(?:ihre|deine) sache|you(?:'ll)? pay|you have to pay|your own (?:cost|expense|pocket)|costs? you|at no cost|"
-    r"free of charge|frais|a (?:votre|ta) charge|vous payez|gratuit\w*|gastos|portes?|a (?:su|tu) cargo|usted paga|"
-    r"spese|a (?:suo|tuo|vostro) carico|custos?|por sua conta|paga|betaalt|op eigen kosten|gratis|"
+    r"(?<!\w)(?:\w{0,8}porto|postage|stamps?|brief\w{0,6}marken?|frankier\w*|unfrei|franko|kosten\w*|(?:be)?zahl(?:en|t|st)|"
+    r"auf (?:eigene|ihre|deine|eure) (?:rechnung|kappe)|(?:ihre|deine|eure) sache|geht auf (?:sie|dich|euch|uns)|umsonst|"
+    r"you(?:'ll)? pay|you have to pay|your own (?:cost|expense|pocket)|costs? you|at no cost|on you|on us|nothing to pay|"
+    r"free of charge|yours to pay|frais|a (?:votre|ta) charge|vous payez|gratuit\w*|gastos|portes?|a (?:su|tu) cargo|"
+    r"usted paga|spese|a (?:suo|tuo|vostro) carico|custos?|por sua conta|paga|betaalt|op eigen kosten|gratis|znacz\w+|"
     r"koszt\w*|na (?:swoj|wlasny|twoj) rachunek|placi\w*|oplac\w*)(?!\w)"
 )
 # What is paid back, what the goods have lost in value, what faults cost, what goes to the consumer.
@@ -95,7 +96,12 @@ _CARRIED = re.compile(
     r"ophal\w+|terugreis|terugweg|abholung|paketmarke|courier|collection)(?!\w)"
 )
 _TAKEN_OFF = re.compile(r"dedui|dedu[cz]|descont|detra|tratten|togli|aftrekk|inhoud|abzieh|abgezogen|einbehalt|deduct")
+_OTHER_TOPICS = (
+    *("refund", "guarantee_any", "delivery_lead", "tax_excluded", "contract.complaint"),
+    *("contract.pay_card", "contract.pay_transfer", "contract.pay_cash"),
+)
 _NEARBY = 2  # sentences
+_ABOUT = ("send_back", "withdraw_event", "withdraw_right", "refund")
 
 
 def _paying_nearby(told: StatementText) -> Iterator[Found[str]]:
@@ -103,7 +109,7 @@ def _paying_nearby(told: StatementText) -> Iterator[Found[str]]:
 
     "Send it back within 14 days. The carrier costs about 7 €": they need no word for the way back.
     """
-    backs = dict.fromkeys(told.clause(h.start) for h in told.of("send_back"))
+    backs = dict.fromkeys(told.clause(h.start) for h in told.of(*_ABOUT))
     near = dict.fromkeys(c for back in backs for c in told.beside(back, _NEARBY, _NEARBY))
     rights = dict.fromkeys(told.clause(h.start) for h in told.of("withdraw_right"))
     behind = {c for right in rights for c in told.beside(right, 0, 2 * _NEARBY)} | near.keys()
@@ -118,7 +124,7 @@ def _paying_nearby(told: StatementText) -> Iterator[Found[str]]:
 
 
 def _own_costs(told: StatementText, clause: Span) -> bool:
-    if told.says(clause, "refund", "guarantee_any", "delivery_lead", "tax_excluded", "contract.complaint"):
+    if told.says(clause, *_OTHER_TOPICS):
         return False
     if _AMOUNT.search(told.flat, clause.start, clause.end) and _TAKEN_OFF.search(told.flat, clause.start, clause.end):
         return True  # "5 € are taken off the refund"
