@@ -239,11 +239,11 @@ def _up_to_the_fee(told: StatementText, clause: Span) -> Span:
 
 # What a payment costs that failed or came late is no price of the means of payment.
 _FAILED = re.compile(
-    r"(?<!\w)(?:ruck(?:last|buch)\w*|zuruckgebuch\w*|zuruckgegeben\w*|platzt|geplatzt\w*|mangels deckung|nicht gedeckt|"
-    r"nicht eingelost|mahn\w*|verzug\w*|storn\w*|bounc\w*|dishonou?red|charge-?backs?|reminder|pay late|late payment\w*|"
-    r"overdue|unpaid|insufficient|impaye\w*|rejet\w*|retard\w*|relance|sans provision|aanmaning\w*|wanbetaling|gestorneerd|"
-    r"storno\w*|te laat|devuelt\w*|impagad\w*|recordatorio|insolut\w*|ritardo|sollecit\w*|sem provisao|atraso|"
-    r"devolvid\w*|opoznien\w*|zwrocon\w* polecen\w*|wezwan\w*|upomn\w*)(?!\w)"
+    r"(?<!\w)(?:ruck(?:last|buch)\w*|zuruckgebuch\w*|zuruckgegebene\w* lastschrift\w*|platzt|geplatzt\w*|"
+    r"mangels deckung|nicht gedeckt|nicht eingelost|mahn\w*|verzug\w*|storn\w*|bounc\w*|dishonou?red|charge-?backs?|"
+    r"reminder|pay late|late payment\w*|overdue|unpaid|insufficient|impaye\w*|rejet\w*|retard\w*|relance|"
+    r"sans provision|aanmaning\w*|wanbetaling|gestorneerd|te laat|devuelt\w*|impagad\w*|recordatorio|insolut\w*|"
+    r"ritardo|sollecit\w*|sem provisao|atraso|devolvid\w*|opoznien\w*|wezwan\w*|upomn\w*)(?!\w)"
 )
 
 

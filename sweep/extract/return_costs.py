@@ -75,12 +75,13 @@ def _perhaps_costs(told: StatementText, clause: Span) -> bool:
 
 # Words on paying; in a sentence near one on sending back they may say who pays for it: "The postage is on you."
 _PAYS = re.compile(
-    r"(?<!\w)(?:\w{0,8}porto|postage|stamps?|brief\w{0,6}marken?|frankier\w*|unfrei|franko|kosten\w*|(?:be)?zahl(?:en|t|st)|"
-    r"auf (?:eigene|ihre|deine|eure) (?:rechnung|kappe)|(?:ihre|deine|eure) sache|geht auf (?:sie|dich|euch|uns)|umsonst|"
-    r"you(?:'ll)? pay|you have to pay|your own (?:cost|expense|pocket)|costs? you|at no cost|on you|on us|nothing to pay|"
-    r"free of charge|yours to pay|frais|a (?:votre|ta) charge|vous payez|gratuit\w*|gastos|portes?|a (?:su|tu) cargo|"
-    r"usted paga|spese|a (?:suo|tuo|vostro) carico|custos?|por sua conta|paga|betaalt|op eigen kosten|gratis|znacz\w+|"
-    r"koszt\w*|na (?:swoj|wlasny|twoj) rachunek|placi\w*|oplac\w*)(?!\w)"
+    r"(?<!\w)(?:\w{0,8}porto|postage|stamps?|brief\w{0,6}marken?|frankier\w*|unfrei|franko|kosten\w*|"
+    r"(?:be)?zahl(?:en|t|st)|auf (?:eigene|ihre|deine|eure) (?:rechnung|kappe)|(?:ihre|deine|eure) sache|"
+    r"geht auf (?:sie|dich|euch|uns)|umsonst|you(?:'ll)? pay|you have to pay|your own (?:cost|expense|pocket)|"
+    r"costs? you|at no cost|on you|on us|nothing to pay|free of charge|yours to pay|frais|a (?:votre|ta) charge|"
+    r"vous payez|gratuit\w*|gastos|portes?|a (?:su|tu) cargo|usted paga|spese|a (?:suo|tuo|vostro) carico|custos?|"
+    r"por sua conta|paga|betaalt|op eigen kosten|gratis|znacz\w+|koszt\w*|na (?:swoj|wlasny|twoj) rachunek|placi\w*|"
+    r"oplac\w*)(?!\w)"
 )
 # What is paid back, what the goods have lost in value, what faults cost, what goes to the consumer.
 _OTHER_COSTS = re.compile(
