@@ -75,7 +75,8 @@ def _perhaps_costs(told: StatementText, clause: Span) -> bool:
 
 # Words on paying; in a sentence near one on sending back they may say who pays for it: "The postage is on you."
 _PAYS = re.compile(
-    r"(?<!\w)(?:ruck\w{0,7}porto|(?:das|dem|des|kein|zzgl|plus) porto|postage|stamps?|brief\w{0,6}marken?|frankier\w*|unfrei|franko|kosten\w*|"
+    r"(?<!\w)(?:ruck\w{0,7}porto|(?:das|dem|des|kein|zzgl|plus) porto|postage|stamps?|"
+    r"brief\w{0,6}marken?|frankier\w*|unfrei|franko|kosten\w*|"
     r"(?:be)?zahl(?:en|t|st)|auf (?:eigene|ihre|deine|eure) (?:rechnung|kappe)|(?:ihre|deine|eure) sache|"
     r"geht auf (?:sie|dich|euch|uns)|umsonst|you(?:'ll)? pay|you have to pay|your own (?:cost|expense|pocket)|"
     r"costs? you|at no cost|on you|on us|nothing to pay|free of charge|yours to pay|frais|a (?:votre|ta) charge|"
