@@ -78,6 +78,7 @@ class Offer:
     near: tuple[NearPrice, ...] = ()  # other prices that stand near the price on its own page
     rating: str = ""  # the mean as the page states it, with its scale where it does: "4.6/5"
     ratings: int | None = None  # how many it is the mean of
+    per: str = ""  # what the price is for, where goods are sold by measure: "m²", "m³" or "m"
 
     @property
     def key(self) -> str:

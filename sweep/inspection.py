@@ -100,6 +100,7 @@ def _offer(found: Found[Offer]) -> dict[str, Any]:
         "near": o.near,
         "rating": o.rating,
         "ratings": o.ratings,
+        "per": o.per,
         "quote": found.evidence.quote,
         "sha256": found.evidence.sha256,
     }

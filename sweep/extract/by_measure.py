@@ -20,6 +20,21 @@ MEASURED = re.compile(
 _LABEL = 60  # characters in front of an amount that can be its label
 
 
+def measure_of(folded: str, end: int) -> str:
+    """The measure that a price ending at `end` is asked for, "" where it is that of a piece or a pack."""
+    found = MEASURED.match(folded, end)
+    words = found[0] if found else ""
+    return (
+        ""
+        if not words
+        else "m³"
+        if words.endswith(("m3", "m³"))
+        else "m"
+        if "lfm" in words or "lauf" in words
+        else "m²"
+    )
+
+
 def beyond_measure(
     before: str, own: str, struck: bool, marks: str, wanted: tuple[str, ...], among: frozenset[str]
 ) -> Kind:

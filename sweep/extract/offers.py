@@ -13,6 +13,7 @@ from typing import Any
 
 from checks.facts import Evidence, Fact, Found
 from product_alerts.model import Offer
+from sweep.extract.by_measure import measure_of
 from sweep.extract.disagreements import disagreements
 from sweep.extract.identity import Identity, identity
 from sweep.extract.near_prices import near_prices
@@ -178,8 +179,15 @@ def _visible_offer(view: PricePage, near: Block, stated: Product | None, known: 
     if near.prior is None:
         near = _with_stated_prior(view, near, stated)
     currency = amount.currency or (same.currency if same else "")
-    values = {"currency": currency, "read_from": "visible", "near": near_prices(view, near.price), **_reduction(near)}
-    offer, contrary = _with_disagreements(view, _offer(view, known, price=amount.value, **values), stated)
+    values = {
+        "currency": currency,
+        "read_from": "visible",
+        "per": measure_of(view.folded, amount.end),
+        **near.reduction(),
+    }
+    offer, contrary = _with_disagreements(
+        view, _offer(view, known, price=amount.value, near=near_prices(view, near.price), **values), stated
+    )
     proof = (*_proof(view, near), *known.quotes, *contrary, *(other.text for other in offer.near))
     return _found(view, offer, view.quote(amount.start, amount.end), proof)
 
@@ -240,17 +248,6 @@ def _first_line(words: str) -> str:
     return words if len(words) < 300 else words[:300].rstrip()
 
 
-def _reduction(near: Block) -> dict[str, Any]:
-    found = near.discount
-    return {
-        "prior_price": near.prior.amount.value if near.prior else None,
-        "prior_price_kind": near.prior_kind,
-        "discount_text": found.text if found else "",
-        "discount_percent": found.percent if found else None,
-        "tax": near.tax,
-    }
-
-
 def _proof(view: PricePage, near: Block) -> tuple[str, ...]:
     prior = view.quote(near.prior.start, near.prior.end) if near.prior else ""
     announced = view.quote(near.discount.start, near.discount.start + len(near.discount.text)) if near.discount else ""
@@ -288,7 +285,8 @@ def _tile_offer(view: PricePage, tile: Tile) -> Found[Offer] | None:
         price=amount.value,
         currency=amount.currency,
         read_from="visible",
-        **_reduction(near),
+        per=measure_of(view.folded, amount.end),
+        **near.reduction(),
     )
     proof = _proof(view, near)[:3]
     return _found(view, offer, view.quote(amount.start, amount.end), (*proof, *tile.raw_title.split("\n")[:1]))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from product_alerts.model import PriorPriceKind
 from sweep.extract.by_measure import is_by_measure
@@ -53,6 +53,17 @@ class Block:
     tax: Literal["included", "excluded", "unstated"]
     start: int
     end: int
+
+    def reduction(self) -> dict[str, Any]:
+        """The fields of an offer that it fills."""
+        found = self.discount
+        return {
+            "prior_price": self.prior.amount.value if self.prior else None,
+            "prior_price_kind": self.prior_kind,
+            "discount_text": found.text if found else "",
+            "discount_percent": found.percent if found else None,
+            "tax": self.tax,
+        }
 
 
 def main_price(view: PricePage, stated: Iterable[Decimal]) -> tuple[Priced | None, float]:

@@ -45,6 +45,7 @@ def _fields(offer: Offer) -> dict[str, str]:
         "gtin": offer.gtin,
         "mpn": offer.mpn,
         "availability": offer.availability,
+        "per": offer.per,
     }
     return {name: str(value) for name, value in shown.items() if value}
 
