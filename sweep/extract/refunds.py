@@ -64,6 +64,8 @@ def _is_of_return(told: StatementText, clause: Span) -> bool:
     """Not what is paid back for something else that this sentence or one of those above it names."""
     if told.says(clause, *_WITHDRAWN):
         return True
+    if says_beside(told, clause, "statements", "refund"):
+        return False
     near = told.beside(clause, _ABOVE, 0)
     other = any(says_beside(told, c, "statements", "refund") for c in near)
     return not other or any(told.says(c, *_WITHDRAWN) for c in near)
