@@ -78,8 +78,8 @@ def _negated(told: StatementText, hit: Hit) -> bool:
 
 # "We give you a refund if you ask within 30 days": a time for asking, too.
 _ASKED = re.compile(
-    r"(?<!\w)(?:if|when|wenn|falls|sofern|si(?! (?:effettu|provved|proced|esegu|impegn|obblig))|s'il|lorsque|als|indien|"
-    r"wanneer|cuando|quando|qualora|jesli|jezeli|"
+    r"(?<!\w)(?:if|when|wenn|falls|sofern|si(?! (?:effettu|provved|proced|esegu|impegn|obblig))|s'il|lorsque|"
+    r"als|indien|wanneer|cuando|quando|qualora|jesli|jezeli|"
     r"(?<!ogni )(?<!quier )(?<!quer )(?<!todo )(?<!qualsiasi )(?<!qualunque )caso|"
     r"gdy) [^.;\n]{0,40}$"
 )

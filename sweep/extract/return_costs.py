@@ -111,9 +111,9 @@ def _paying_nearby(told: StatementText) -> Iterator[Found[str]]:
 
     "Send it back within 14 days. The carrier costs about 7 €": they need no word for the way back.
     """
-    backs = dict.fromkeys(told.clause(h.start) for h in told.of(*_ABOUT))
+    backs = [c for c in dict.fromkeys(told.clause(h.start) for h in told.of(*_ABOUT)) if not told.is_menu(c)]
     near = dict.fromkeys(c for back in backs for c in told.beside(back, _NEARBY, _NEARBY))
-    rights = dict.fromkeys(told.clause(h.start) for h in told.of("withdraw_right"))
+    rights = [c for c in dict.fromkeys(told.clause(h.start) for h in told.of("withdraw_right")) if not told.is_menu(c)]
     behind = {c for right in rights for c in told.beside(right, 0, 2 * _NEARBY)} | near.keys()
     alone = told.page.role == "withdrawal"
     places = [h.start for h in told.of("contract.on_consumer")]
