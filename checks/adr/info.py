@@ -14,6 +14,8 @@ def _france(name: Fact[str], site: Fact[str], statement: Fact[str]) -> Answer:
             return failed("no_site", name, site, name=name.value)
         case Absent(), Found(), _:  # a site was given: the name beside it may be one that we did not know as a name
             return review("site_only", name, site, site=site.value)
+        case Absent(), _, Found() if any(place.role == "other" for place in statement.proof):
+            return not_measurable("cannot_tell", statement)  # names are not read on pages of unknown kind
         case Absent(), _, Found():
             return failed("unnamed", name, statement, quote=statement.evidence.quote)
         case Absent(), _, _:

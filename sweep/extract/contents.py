@@ -75,6 +75,7 @@ _NUMBERED = re.compile(
     r"y-tunnus|ico|dic|αφμ|adoszam|cui)\W{0,3}(?:[a-z.:-]{1,12}\W{0,3}){0,3}\d[\d ./-]{3,}"
 )
 _REACHED = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|(?<!\d)(?:\+\d{1,3}|0)[\d ./()-]{7,}\d")
+_DIALLED = re.compile(r"(?<![\d.,-])\d{2,4}(?:[ .-]\d{2,4}){2,4}(?![\d,])|(?<!\d)\d{9}(?!\d)")
 _POSTCODE = re.compile(
     r"(?<!\d)\d{4,5}(?: ?[a-z]{2})?(?!\w)|(?<!\d)\d{2}-\d{3}(?!\d)|(?<!\w)[a-z]\d{2} ?[a-z0-9]{4}(?!\w)"
 )
@@ -98,7 +99,8 @@ def identifies(page: Page) -> bool:
 def addresses(page: Page) -> bool:
     """Whether a page gives a contact and a postcode in few words: somebody's address, whatever the page is called."""
     text = _card(page)
-    return len(text) <= _CARD_LENGTH and all(said.search(text) for said in (_REACHED, _POSTCODE))
+    reached = _REACHED.search(text) or _DIALLED.search(text)
+    return len(text) <= _CARD_LENGTH and bool(reached and _POSTCODE.search(text))
 
 
 def phrases_by_role(text: str, languages: tuple[str, ...]) -> Counter[str]:

@@ -33,12 +33,13 @@ def terms_page(shop: ShopPages) -> Fact[TermsPage]:
 
 _TOPICS = ("withdraw_right", "guarantee_legal", "delivery", "refund", "adr", "tax_included")
 _ENOUGH = 3  # topics of a contract of sale on one page: that page holds terms, whatever it is called
+_UNNAMED = 2  # of these on a page whose name tells nothing
 
 
 def _terms_elsewhere(shop: ShopPages) -> Iterator[Found[str]]:
     for told in texts(shop, *TEXTS):
         topics = [hits[0] for topic in _TOPICS if (hits := told.of(topic))]
-        if len(topics) >= _ENOUGH:
+        if len(topics) >= (_UNNAMED if told.page.role == "other" else _ENOUGH):
             clause = told.clause(topics[0].start)
             yield Found(told.quote(clause), told.evidence(clause, topics[0].start))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
+from itertools import chain
 from urllib.parse import urlsplit
 
 from checks.facts import Unknown
@@ -39,6 +41,10 @@ def gaps(visit: Visit) -> dict[str, Unknown]:
     if rest is not None:
         unlinked = (role for role in LABEL_ROLES if role not in found and not _pages(visit, role))
         found.update(dict.fromkeys(unlinked, rest))
+    blank = next((p for p in _pages(visit, "other") if p.url in visit.templates), None)
+    if blank is not None:  # it was read by nobody, and may be any of those that no page is called
+        unfilled = Unknown("unfilled template", blank.url)
+        found.update({r: unfilled for r in LABEL_ROLES if r not in found and not _pages(visit, r)})
     card = _unnamed_card(visit)
     if card is not None:
         found.setdefault("legal_notice", Unknown("unclear", f"{card.url} gives an address under a name unknown here"))
@@ -56,9 +62,15 @@ def _unnamed_card(visit: Visit) -> Page | None:
     """A page that the home page links and that gives somebody's address, where no page is called one who does."""
     if visit.home is None or any(_pages(visit, role) for role in ("legal_notice", "contact", "about")):
         return None
-    linked = {visit.target(link.url) for link in visit.home.links if link.place != "main"}
+    linked = {visit.target(link.url) for link in visit.home.links if link.place != "main"} | _in_all_menus(visit)
     cards = (page for page in _pages(visit, "other") if page_key(page.url) in linked)
     return next((page for page in cards if addresses(page)), None)
+
+
+def _in_all_menus(visit: Visit) -> set[str]:
+    """What most pages link to: menus that no markup calls so."""
+    counts = Counter(chain.from_iterable({visit.target(link.url) for link in page.links} for page in visit.pages))
+    return {key for key, pages in counts.items() if 2 * pages > max(len(visit.pages), FEW_PAGES)}
 
 
 def _whole_shop(visit: Visit) -> Unknown | None:

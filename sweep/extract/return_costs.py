@@ -97,7 +97,10 @@ _CARRIED = re.compile(
     r"poste italiane|correio|mensajer\w+|(?<!dal )corriere|coursier|retirada|recogida|recolha|ritiro|enlevement|"
     r"ophal\w+|terugreis|terugweg|abholung|paketmarke|courier|collection)(?!\w)"
 )
-_TAKEN_OFF = re.compile(r"dedui|dedu[cz]|descont|detra|tratten|togli|aftrekk|inhoud|abzieh|abgezogen|einbehalt|deduct")
+_TAKEN_OFF = re.compile(
+    r"dedui|dedu[cz]|descont|abat(?:e|id|im)|rest(?:amos|an|ado)|detra|tratten|togli|aftrekk|inhoud|abzieh|abgezogen|"
+    r"einbehalt|deduct"
+)
 _OTHER_TOPICS = (
     *("refund", "guarantee_any", "delivery_lead", "tax_excluded", "contract.complaint"),
     *("contract.pay_card", "contract.pay_transfer", "contract.pay_cash"),

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from checks.facts import Fact, Found
+from sweep.extract.contents import menu_lines
 from sweep.extract.periods import Period
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
-from sweep.extract.statement_text import Span, StatementText
+from sweep.extract.statement_text import Span, StatementText, statement_text
+from sweep.extract.unnamed import unnamed
 
 _GOODS = ("product", "listing", "basket", "checkout")
 _AMOUNT = re.compile(
@@ -69,9 +71,14 @@ def delivery_cost(shop: ShopPages) -> Fact[str]:
     if found:
         return merged(found)
     hints = [*clauses(texts(shop, "delivery"), "delivery_gratis"), *clauses(pages, "delivery", _perhaps_cost)]
-    hints += [amount for told in texts(shop, "delivery") for amount in _amounts(told)]
+    hints += [amount for told in _on_delivery(shop) for amount in _amounts(told)]
     hints += [parcel for told in pages for parcel in _parcels(told)]
     return unless_hinted(shop.not_found("delivery", "terms", "product"), hints)
+
+
+def _on_delivery(shop: ShopPages) -> list[StatementText]:
+    """The pages about delivery; where none is called so, those whose names tell nothing."""
+    return list(texts(shop, "delivery")) or [statement_text(page) for page in unnamed(shop)]
 
 
 def _names_only_cost(told: StatementText, clause: Span) -> bool:
@@ -123,9 +130,15 @@ def delivery_time(shop: ShopPages) -> Fact[str]:
         return merged(found)
     hints = clauses(pages, "delivery", _perhaps_time) + clauses(texts(shop, "delivery"), "delivery_when")
     hints += clauses(texts(shop, "delivery", "terms"), "delivery_day")
-    hints += [f for told in texts(shop, "delivery") for f in _times(told)]
+    hints += [f for told in _on_delivery(shop) for f in _times(told)]
     hints += [f for told in texts(shop, *_GOODS) for f in _times(told, _WORKING)]
+    hints += clauses(texts(shop, "product"), "delivery_when", _in_its_midst)
     return unless_hinted(shop.not_found("delivery", "terms", "product"), hints)
+
+
+def _in_its_midst(told: StatementText, clause: Span) -> bool:
+    """Not the opening hours in a footer."""
+    return told.quote(clause) not in menu_lines(told.page)
 
 
 def _below_title(told: StatementText) -> Iterator[Found[str]]:

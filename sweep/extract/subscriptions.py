@@ -55,7 +55,7 @@ def _has_recurring_price(told: StatementText, clause: Span) -> bool:
     priced = _AMOUNT.search(told.flat, clause.start, clause.end) and _RECURRING.search(
         told.flat, clause.start, clause.end
     )
-    return bool(priced) and not told.says(clause, "contract.pay_later", "delivery_free")
+    return bool(priced) and not told.says(clause, "contract.pay_later", "delivery_free", "tax_excluded")
 
 
 def free_trial(shop: ShopPages) -> Fact[str]:

@@ -13,7 +13,7 @@ from sweep.extract.text import fold, per_line
 
 _ANYWHERE = re.compile(
     r"lorem ipsum[^.\n]{0,60}"
-    r"|(?<!\w)[xX]{5,30}(?!\w)"
+    r"|(?<!\w)(?<![A-Z0-9]-)[xX]{5,30}(?!\w)"  # not "a code like VASE-XXXXX"
     r"|\{\{[^{}\n]{0,60}\}\}"
     r"|(?-i:(?<![\w%/=&?])%[A-Z][A-Z_]{3,40}%(?![\w%]))"  # not the "%A9…%" of an address
     r"|\[(?:shop|store|site|company|business)[ _-](?:name|address|email|phone)\]",
@@ -34,6 +34,7 @@ _STUBS = re.compile(r"here is the rule \d content|insert text here", re.IGNORECA
 _SIGNS = ("lorem", "xxxxx", "{{", "%", "[", "here is", "insert text")  # one of which stands in all of these
 _SMALL = 400  # characters of a page's own text below which one stub makes it a template
 _LINE = 500  # characters round a placeholder that count as its own, however long the line
+_FORMS, _FORM, _FORM_LINES = 3, 3_000, 12  # model forms on a page; characters and lines of one
 _COMMON = 0.5  # share of pages on which a line is part of the frame, not of the page
 
 
@@ -96,13 +97,21 @@ def is_template(page: Page, frame: frozenset[str]) -> bool:
     A placeholder in a long text of the shop's own does not make the page a template.
     """
     found = placeholders(page, frame)
-    if not found:
+    if not found or not (lines := _open_lines(found, page)):
         return False
     own = sum(len(line) for line in own_lines(page, frame))
-    return own <= _SMALL or _share(found, page, own) > 0.3
+    return own <= _SMALL or _share(lines, own) > 0.3
 
 
-def _share(found: Iterable[str], page: Page, own: int) -> float:
+def _open_lines(found: Iterable[str], page: Page) -> set[str]:
+    """The lines with a placeholder. Not those of the model form, in which the consumer has blanks to fill in."""
+    told, form = statement_text(page), set[str]()
+    for hit in told.of("model_form")[:_FORMS]:
+        start = told.text.rfind("\n", 0, hit.start) + 1
+        form.update(told.text[start : start + _FORM].split("\n")[:_FORM_LINES])
+    return {line for line in page.text.split("\n") if line not in form for words in found if words in line}
+
+
+def _share(lines: Iterable[str], own: int) -> float:
     """The share of a page's own text that stands in lines with a placeholder."""
-    lines = {line for line in page.text.split("\n") for words in found if words in line}
     return sum(min(len(line), _LINE) for line in lines) / max(1, own)

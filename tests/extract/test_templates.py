@@ -58,3 +58,23 @@ def test_a_page_that_holds_nothing_else_is_a_template() -> None:
     assert is_template(short, frozenset())
     assert unfilled(short, frozenset())
     assert not is_template(page("Zéphirelle SARL, 3 rue du Vent, 35000 Rennes"), frozenset())
+
+
+FORM = "Je vous notifie par la présente ma rétractation du contrat portant sur la vente du bien ci-dessous :"
+
+
+@pytest.mark.parametrize(
+    ("text", "template"),
+    [
+        (f"Rendre un vase\n{FORM} [votre adresse] le [date], à [nom et adresse de l'atelier]", False),
+        ("Rendre un vase\nÉcrivez à [nom et adresse de l'atelier], [adresse de la société]", True),
+        ("Votre chèque-cadeau porte un code du type VASE-XXXXX.", False),
+        ("SIRET XXXXXXXX, adresse XXXXXXXX.", True),
+    ],
+)
+def test_blanks_of_the_consumers_form_make_no_template(text: str, template: bool) -> None:
+    lines = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n"))
+    body = f'<html lang="fr"><body><p>Voici les pages de notre boutique pour vous.</p>{lines}</body></html>'.encode()
+    moment = datetime(2026, 11, 21, tzinfo=UTC)
+    read = parse_page(Response("https://shop.example/l", 200, "OK", (("Content-Type", "text/html"),), body, moment))
+    assert is_template(read, frozenset()) is template

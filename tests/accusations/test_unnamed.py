@@ -1,0 +1,40 @@
+"""A legal page under a name that tells nothing ("Good to know") is still read: what it says is not missing."""
+
+from __future__ import annotations
+
+import pytest
+
+from sweep.capture import Capture
+from tests.accusations.site import accusations, judged, lawful, texts, whole
+from tests.extract.shops import BASE, response
+
+NAMES = {"fr": "Bon à savoir", "nl": "Goed om te weten", "de": "Gut zu wissen", "en": "Good to know",
+         "es": "Conviene saber", "it": "Da sapere", "pt": "Convém saber", "pl": "Warto wiedzieć"}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["/legal", "/terms", "/withdrawal", "/delivery"])
+@pytest.mark.parametrize("language", sorted(texts()))
+def test_a_page_under_any_name_tells_what_it_tells(language: str, path: str) -> None:
+    site = lawful(language)
+    site.main["/pg7"], site.footer["/pg7"] = site.main.pop(path), NAMES[language]
+    del site.footer[path]
+    assert accusations(judged(site.capture(), site.country)) == {}
+
+
+@pytest.mark.parametrize("path", ["/legal", "/terms", "/withdrawal", "/delivery"])
+@pytest.mark.parametrize("language", sorted(texts()))
+def test_so_it_does_where_no_markup_calls_the_menu_one(language: str, path: str) -> None:
+    site = whole(language)
+    site.main["/pg7"], site.footer["/pg7"] = site.main.pop(path), NAMES[language]
+    del site.footer[path]
+    pages = {at: html.replace("footer>", "div>").replace(path + "'", "/pg7'") for at, html in site.routes().items()}
+    capture = Capture(BASE + "/", tuple(response(at, html) for at, html in pages.items()))
+    assert accusations(judged(capture, site.country)) == {}
+
+
+@pytest.mark.parametrize("language", sorted(texts()))
+def test_what_no_page_tells_is_missing(language: str) -> None:
+    site = lawful(language).drop("/delivery", "/withdrawal")
+    site.main["/terms"] = site.main["/terms"].replace(site.blocks["delivery"], "")
+    found = accusations(judged(site.capture(), site.country))
+    assert {"price.delivery_cost", "withdrawal.info"} <= set(found)
