@@ -17,7 +17,7 @@ _LINK = (
     r"|aan|bei|ob|nad|di|pri|pod|il|in|ir|is|tal|ta['’])"
 )
 TOWN = rf"(?:['’‘]s-|[dlDL]['’])?{_NAME}(?:[ \-/](?:{_LINK}[ \-]?){{0,2}}{_NAME}){{0,5}}"
-EIRCODE = r"[AC-FHKNPRTV-Y]\d[\dW] ?(?=[A-Z]{0,3}\d)[0-9A-Z]{4}"
+EIRCODE = r"[AC-FHKNPRTV-Y]\d[\dW](?: |(?!\d{4}))(?=[A-Z]{0,3}\d)[0-9A-Z]{4}"  # "K365000" is a model's number
 UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}"
 _FIELD = r"(?:(?:Ville|Ort|Stad|Plaats|City|Town|Città|Localidad|Localidade|Miejscowość) ?:? )?"
 

@@ -135,7 +135,16 @@ DATED = re.compile(
     r"(?:(?:\d{1,2}(?:er|e|eme|\.)?|xx|iv|premier|onze|quatre|huit) (?:de )?"
     rf"{_MONTHS}(?: (?:1[89]|20)\d\d)?|la loi)(?!\w)"
 )
-YEAR_OF_DATE = re.compile(rf"(?<!\w){_MONTHS} $")
+_SHORT_MONTHS = (
+    r"(?:jan|feb|fev|mar|mrz|apr|avr|abr|mai|may|mei|maj|mag|jun|jui|iun|iul|jul|aug|aou|ago|sep|set|oct|okt|ott|out|"
+    r"paz|nov|noi|dec|dez|dic|gru|lut|kwi|cze|lip|sie|wrz|lis|ian|gen|ene|sty)[a-z]{0,2}"
+)
+# "12 Nov. 2020", "Jan 31, 2021", "© 2010 - 2020": the year of a date, not a code.
+YEAR_OF_DATE = re.compile(
+    rf"(?<!\w){_MONTHS} $|(?<!\w)\d{{1,2}}\.? {_SHORT_MONTHS}\.? $"
+    r"|(?<!\w)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? \d{1,2}, $"
+    r"|(?<!\d)(?:19|20)\d\d ?[-–—] ?$"
+)
 # Labels of a table between the street and the postcode.
 FIELD = re.compile(
     r"(?:[\s,]|^)(?:(?:code postal|cp|c\.p\.?|cap|cod\. postal|codigo postal|plz|postleitzahl|postcode|zip(?: code)?|"

@@ -51,6 +51,9 @@ _PREFIX = {
     "N": "NO",
     "H": "HU",
 }
+# Signs that no street has, and how many figures a code has behind its country's letters.
+_NO_STREET = re.compile(r"[©€£$%]|^[^(]*\)")
+_FIGURES = {"HR": 5, "EE": 5, "FI": 5, "LT": 5, "FR": 5, "DE": 5, "ES": 5, "IT": 5, "SI": 4, "AT": 4, "BE": 4, "HU": 4}
 # Countries by the form of their codes.
 _FOUR = ("BE", "AT", "CH", "LU", "DK", "NO", "SI", "HU", "BG", "LV", "CY")
 _FIVE = ("FR", "DE", "ES", "IT", "FI", "EE", "HR", "LT", "GR", "SK", "CZ", "SE")
@@ -136,6 +139,8 @@ def _address(doc: LegalText, flat: str, anchor: Anchor, floor: int, hints: tuple
         return None
     start = min(s for s in (street_start, box, anchor.start) if s is not None)
     street = doc.text[start : anchor.start]
+    if _NO_STREET.search(street) or len(anchor.code) != _FIGURES.get(anchor.prefix, len(anchor.code)):
+        return None  # the names of goods and their prices, set one below the other
     return _place(doc, anchor, (start, end), (street, anchor.town), hints, po_box=street_start is None)
 
 

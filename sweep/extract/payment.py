@@ -145,6 +145,9 @@ def delivery_area(shop: ShopPages) -> Fact[str]:
 
 
 _BEHIND = 30  # characters behind "we deliver" in which its time would stand
+_SMALL = re.compile(
+    r"(?:to|in|at|a|en|nach|naar|do|na|vers|para|ins?|into|auf)"
+)  # where the place is filled in by a script
 _TITLE = 3  # words of a title, "Delivery area"
 # "we deliver to your door", "wysyłamy do klienta": to whom is not where to.
 _TO_WHOM = re.compile(
@@ -183,6 +186,7 @@ def _goes_there(told: StatementText, clause: Span) -> bool:
     for hit in told.within(clause, "contract.delivery_area", "contract.delivery_verb"):
         near = Span(hit.end, min(clause.end, hit.end + _BEHIND))
         follows = told.flat[hit.end : near.end].strip(" \n.:")
+        follows = "" if _SMALL.fullmatch(follows) else follows
         if (follows or told.words(clause) <= _TITLE) and not told.periods_in(near) and not _TO_WHOM.match(follows):
             return True
     return False
