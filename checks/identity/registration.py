@@ -17,7 +17,8 @@ _SOLE = tuple(
     "sole trader;sole proprietor;self-employed;autonom;trabajador autonom;trabajadora autonom;empresario individual;"
     "empresaria individual;ditta individuale;impresa individuale;libero professionista;persona fisica;"
     "empresario em nome individual;empresaria em nome individual;trabalhador independente;trabalhadora independente;"
-    "jednoosobow;dzialalnosc gospodarcz;indywidualna dzialalnosc;osoba fizyczna;enkeltmand;enskild firma;enskild "
+    "jednoosobow;dzialalnosc gospodarcz;dzialalnosc nierejestrowan;dzialalnosc nieewidencjonowan;"
+    "indywidualna dzialalnosc;osoba fizyczna;enkeltmand;enskild firma;enskild "
     "narings;"
     "toiminimi;obrt;egyeni vallalkozo;association;foundation;stiftung;stichting;asbl;vzw;e.v.".split(";")
 )

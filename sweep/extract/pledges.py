@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from checks.claims import CommercialGuarantee, GaranLabel, HarmonisedNotice
 from checks.facts import Absent, Fact, Found, Unknown
-from sweep.extract.mentions import Mention
+from sweep.extract.mentions import Mention, SourcePattern
 from sweep.extract.needles import Sieve
 from sweep.extract.outline import Outline
 from sweep.extract.page import Page
@@ -28,6 +28,12 @@ _NOTICE_NAME = re.compile(
     r"(?:avis|aviso|avviso)[ _-]?(?:harmonis|armoni|harmoni)|harmonisierte[ _-]?mitteilung|youreurope",
     re.IGNORECASE,
 )
+# A picture or its words on a guarantee that is the law's: "legal-guarantee-de.png", "Gesetzliche Gewährleistung (EU)".
+_OF_LAW = re.compile(
+    r"(?<![a-z])(?:eu|ue)(?![a-z])|europ|l[eé]gal|gesetz|statut|wettelijk|ustaw|harmon|mitteilung|notice|conformit",
+    re.IGNORECASE,
+)
+_BACKGROUND = SourcePattern(r"url\([^)\s]{0,120}(?:guarant|garant|garanz|gew(?:ae|%c3%a4|%C3%A4|ä)hr)[^)\s]{0,80}")
 _GUARANTEE_NAME = re.compile(
     r"garant|guarant|gew[aä]hr|warrant|waarborg|garanz|gwaranc|r[eę]kojm|conformit", re.IGNORECASE
 )
@@ -48,8 +54,9 @@ def harmonised_notice(shop: ShopPages) -> Fact[HarmonisedNotice]:
     pages = [page for page in shop.pages if page.url not in shop.templates]
     found = [f for page in pages for f in _notice_links(page)]
     found += [f for page in pages for f in _notice_pictures(page)]
-    told = clauses(texts(shop, *_TOLD), "guarantees.notice")
-    found += [Found(HarmonisedNotice("text"), f.evidence) for f in told]
+    for told in texts(shop, *_TOLD):  # in a heading or on a button, too: behind it the notice may open
+        places = dict.fromkeys(told.clause(hit.start) for hit in told.of("guarantees.notice"))
+        found += [Found(HarmonisedNotice("text"), told.evidence(clause)) for clause in places]
     if found:
         return merged(found)
     if (page := next((p for p in shop.of(*COVERAGE) if any(_unnamed_pictures(p))), None)) is not None:
@@ -71,19 +78,25 @@ def _notice_pictures(page: Page) -> Iterator[Found[HarmonisedNotice]]:
         if _names_notice(name) and name in page.html:
             yield Found(HarmonisedNotice("picture"), page.evidence(name))
             return
+    if (background := _BACKGROUND.search(page)) is not None:
+        yield Found(HarmonisedNotice("picture"), page.evidence(background[0]))
 
 
 @per_line
 def _names_notice(name: str) -> bool:
     """Most pictures stand on many pages of their shop."""
-    return bool(_NOTICE_NAME.search(name))
+    legal = _GUARANTEE_NAME.search(name) is not None and _OF_LAW.search(name) is not None
+    return legal or _NOTICE_NAME.search(name) is not None
 
 
 def _pictures(body: Outline) -> Iterator[str]:
     """Address and replacement text of every picture, each apart."""
-    for i in body.of("img", "source", "object", "embed"):
+    for i in body.of("img", "source", "object", "embed", "svg"):
         attributes = body.attributes[i]
-        yield from (v for k in ("src", "data-src", "alt", "title", "data") if (v := attributes.get(k)))
+        yield from (v for k in _PICTURE_NAMES if (v := attributes.get(k)))
+
+
+_PICTURE_NAMES = ("src", "data-src", "srcset", "data-srcset", "alt", "title", "data", "aria-label")
 
 
 def _unnamed_pictures(page: Page) -> Iterator[str]:
