@@ -7,7 +7,7 @@ from typing import Literal
 
 from checks.contract_facts import WithdrawalExclusion
 from checks.facts import Fact, Found
-from sweep.extract.granted import is_granted
+from sweep.extract.granted import has_proviso, is_granted, is_overridden
 from sweep.extract.reported import is_reported
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, texts, to_traders
@@ -51,13 +51,17 @@ def _exclusion_kind(told: StatementText, clause: Span) -> Literal["legal", "sale
     if told.says(clause, "contract.seal"):
         return "legal" if told.says(clause, "withdraw_right") else ""
     kind = next((name for name, key in _KINDS if told.says(clause, key)), None)
-    if kind in ("sale", "electronics") and (
-        told.says(clause, *_RESERVES) or to_traders(told, clause) or is_granted(told, clause, f"contract.excl_{kind}")
-    ):
+    if kind in ("sale", "electronics") and _is_kept(told, clause, f"contract.excl_{kind}"):
         return ""
     # "use the form (not for gift cards)" excludes a way to declare the withdrawal, and no goods
     legal = told.says(clause, "exempt") and told.says(clause, "withdraw_right") and not told.says(clause, "form_word")
     return kind or ("legal" if legal else "")
+
+
+def _is_kept(told: StatementText, clause: Span, goods: str) -> bool:
+    """Whether the right stays for such goods: under a condition, for consumers, or by another part of the text."""
+    reserved = told.says(clause, *_RESERVES) or has_proviso(told, clause) or to_traders(told, clause)
+    return reserved or is_granted(told, clause, goods) or is_overridden(told, clause)
 
 
 def _listed(told: StatementText) -> Iterator[Found[WithdrawalExclusion]]:

@@ -7,6 +7,7 @@ import re
 from sweep.extract.statement_text import Hit, Span, StatementText
 
 REFUSALS = ("denial", "withdraw_not")
+_LATEST = 8  # sentences of a page that are looked at
 _NOT = (
     r"(?:nicht|kein\w*|keineswegs|not|no|never|cannot|[a-z]{2,5}n't|ne|n'\w+|pas|ni|aucun\w*|niet|geen|nunca|non|ne|"
     r"nao|nem|nie|nigdy)"
@@ -41,6 +42,18 @@ def is_granted(told: StatementText, clause: Span, scope: str) -> bool:
         return True
     named = told.within(clause, scope)
     return bool(named) and all(_allowed(told, clause, hit) for hit in named)
+
+
+def is_overridden(told: StatementText, clause: Span) -> bool:
+    """Whether a later sentence of the page grants the right notwithstanding what stands above it."""
+    later = (told.clause(hit.start) for hit in told.of("notwithstanding")[-_LATEST:] if hit.start > clause.start)
+    return any(told.says(c, "withdraw_right") and told.periods_in(c) for c in later)
+
+
+def has_proviso(told: StatementText, clause: Span) -> bool:
+    """ "No return will be accepted without the slip": what follows "without" is a condition."""
+    refusals = told.within(clause, "denial")
+    return bool(refusals) and told.says(Span(max(hit.end for hit in refusals), clause.end), "proviso")
 
 
 def negates(told: StatementText, span: Span) -> bool:

@@ -14,7 +14,7 @@ _NEXT = 16  # characters behind a period in which begins from when it counts
 
 def topic(told: StatementText, clause: Span, period: periods.Period) -> str:
     """What a period is for: the nearest topic before it in the same part of the sentence, else the first after it."""
-    near = _topics(told, told.part(clause, period.start, period.end))
+    near = _near(told, clause, told.part(clause, period.start, period.end))
     whole = _main_topics(told, clause)
     if any(h.key == "withdraw_event" for h in near):
         # "within 14 days of your withdrawal" begins with the withdrawal; what is due stands elsewhere
@@ -25,6 +25,13 @@ def topic(told: StatementText, clause: Span, period: periods.Period) -> str:
     if "refund" in whole and told.says(Span(period.end, period.end + _NEXT), "return_event"):
         return "refund"  # "we pay back the price (...) within 14 days of receipt of the goods that you returned"
     return next(iter(whole)) if len(whole) == 1 else ("refund" if whole == {"refund", "withdraw_event"} else "")
+
+
+def _near(told: StatementText, clause: Span, part: Span) -> list[Hit]:
+    """The topics of a part, the words that name the right across its border among them: "to cancel or return"."""
+    across = [h for h in told.within(clause, "withdraw_right") if h.start < part.start < h.end]
+    reach = max((h.end for h in across), default=part.start)
+    return across + [h for h in _topics(told, part) if h.start >= reach]
 
 
 def _main_topics(told: StatementText, clause: Span) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from checks.facts import Evidence, Fact, Found, Period, Unknown
 from sweep.extract import essentials, periods
 from sweep.extract.beside import says_beside
-from sweep.extract.granted import is_granted
+from sweep.extract.granted import has_proviso, is_granted, is_overridden
 from sweep.extract.reported import is_reported
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
@@ -244,7 +244,7 @@ def withdrawal_denial(shop: ShopPages) -> Fact[str]:
 
 def _refuses_goods(told: StatementText, clause: Span) -> bool:
     scoped = told.says(clause, "denial_scope") and not told.says(clause, "denial_other")
-    own = scoped and not is_granted(told, clause, "denial_scope")
+    own = scoped and not is_granted(told, clause, "denial_scope") and not is_overridden(told, clause)
     return own and _refuses(told, clause) and not _below_exception(told, clause)
 
 
@@ -257,8 +257,6 @@ def _below_exception(told: StatementText, clause: Span) -> bool:
 def _refuses(told: StatementText, clause: Span) -> bool:
     if told.says(clause, "exempt", "condition", "unaffected", "delivery", "not_excluded"):
         return False
-    if is_reported(told, clause, "denial"):
-        return False
-    # "no return will be accepted without the slip": what follows "without" is a condition
-    end = max(hit.end for hit in told.within(clause, "denial"))
-    return not told.says(Span(end, clause.end), "proviso")
+    # who pays for a return is said of it, not that there is none
+    other = is_reported(told, clause, "denial") or told.says(clause, "contract.return_fee")
+    return not other and not has_proviso(told, clause)
