@@ -10,8 +10,9 @@ from product_alerts.gtin import normalise
 from sweep.extract.buy_buttons import all_disabled, buy_button
 from sweep.extract.photos import photo_addresses
 from sweep.extract.price_page import PricePage
-from sweep.extract.product_labels import Labelled, fits, labelled, sold_out_button, stock
+from sweep.extract.product_labels import Labelled, fits, labelled
 from sweep.extract.product_marks import marked_brand, marked_number, trail_brand
+from sweep.extract.product_stock import sold_out_button, stock
 from sweep.extract.product_title import likeness
 from sweep.extract.products import Product
 from sweep.extract.ratings import rating_of

@@ -1,4 +1,4 @@
-"""What a product page says in labelled words: brand, article number, GTIN, model, and whether it can be had."""
+"""What a product page says in labelled words: brand, article number, GTIN and model."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from functools import cache
 
 from product_alerts.gtin import normalise
 from sweep.extract.lexicon import lexicon
-from sweep.extract.price_lexicon import find, joined
+from sweep.extract.price_lexicon import joined
 from sweep.extract.price_page import PricePage
 from sweep.extract.text import fold
-from sweep.extract.tiles import tile_at
 
 _LABEL = 40
 _TRIM = " :.#°-–|\u200e\u00a0\n"
@@ -26,18 +25,11 @@ _BARE = re.compile(r"(?!(?:19|20)\d\d$)(?=[^\d\s]*\d)[\w.,/+-]{4,30}")  # an art
 _UNBROKEN = re.compile(r"[\w.,/+-]*\d[\w.,/+-]*")
 _SPOKEN = re.compile(r"(?<!\S)[^\W\d_A-Z]{4,}(?!\S)")  # words of a sentence: "wearing size 38" is no model
 _DIGITS = re.compile(r"\d{8,14}")
-# "Agotado: talla XL" speaks of one size, not of the product.
-_ONE_VARIANT = re.compile(
-    r"(?<!\w)(?:talla|taille|pointure|size|gro(?:ß|ss)e|maat|taglia|misura|rozmiar|tamanho|couleur|coloris|colou?r|farbe|"
-    r"kleur|colore|kolor|storlek|storrelse|koko|velikost|vel[’']kost|rozmer|meret|marime|velicina|farg|farve|vari|barva|"
-    r"farba|szin|culoare|boja|размер|цвят|μεγεθος|χρωμα)(?: \w{1,12}|$)"
-)
 # "Hersteller: siehe Verpackung": what stands where a brand would.
 _NO_BRAND = re.compile(
     r"(?:siehe|voir|zie|vease|consultar|vedi|patrz|refer to)(?: .+)?|n[/.]? ?a\.?|viz (?:obal|popis|niz|etiket).*|"
     r"see(?: (?:the |our )?(?:pack|label|desc|below|above|prod|box|photo|pict).*)?"
 )
-_NEAR = 2_500  # characters from the price or the title within which stock is stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,96 +197,3 @@ def _follower(view: PricePage, i: int) -> int | None:
 def _known(value: str, key: str) -> str:
     value = value.strip(_TRIM).rstrip(",;").translate(_HYPHENS)
     return value.replace(" ", "") if key == "gtin" else value
-
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    status: str
-    quote: str
-
-
-_STATUS = {"out_of_stock": "OutOfStock", "preorder": "PreOrder", "in_stock": "InStock"}
-
-
-def stock(view: PricePage, start: int) -> Stock | None:
-    """Whether the product can be had, from the words after the title and near `start` (its price).
-
-    Words of stock count where they begin a line; a button that puts it in the basket says that it can be ordered.
-    """
-    low = min(start, view.title.start) if view.title.element >= 0 else start
-    for line, quote, at in _lines(view, low, frozenset(_STATUS)):
-        if len(line) > 90:
-            continue
-        among = view.spots.near(at, at + len(line))
-        for key, status in _STATUS.items():
-            found = find(key, line, view.languages, among)
-            if found and status == "OutOfStock" and _ONE_VARIANT.search(line):
-                continue
-            if found and found.start() <= 18 and not view.outside(at) and not _is_absent(view, at + found.start()):
-                return Stock(status, quote)
-    return _orderable(view, low)
-
-
-def _is_absent(view: PricePage, at: int) -> bool:
-    """Whether words stand in a tile that surely is of other goods, or in a badge that a theme shows only when sold out.
-
-    The badge is in every page of the theme; its style sheet shows it where the box round it is marked as sold out.
-    """
-    tile = tile_at(view, at)
-    if tile is not None and tile.strong and tile.url not in view.addresses:
-        return True
-    read = view.reading
-    marks = [read.own_marks(e) for e in read.ancestors(read.element_at(at), 6)]
-    return any("badge-sold-out" in m for m in marks) and not any("price--sold-out" in m for m in marks)
-
-
-def sold_out_button(view: PricePage) -> bool:
-    """Whether a disabled button of the product says in words that it is sold out, and none can be pressed."""
-    read = view.reading
-    shut = False
-    for element in read.body.of("button", "a", "input"):
-        start, end = read.span(element)
-        if not read.has_words(element) or end - start > _LABEL or start < view.title.start or view.outside(start):
-            continue
-        words = view.folded[start:end]
-        if "disabled" not in read.body.attributes[element] and find("cart", words, view.languages):
-            return False
-        found = find("out_of_stock", words, view.languages)
-        shut = shut or ("disabled" in read.body.attributes[element] and found is not None)
-    return shut
-
-
-def _orderable(view: PricePage, low: int) -> Stock | None:
-    for line, quote, at in _lines(view, max(0, low - _NEAR), frozenset({"cart"})):
-        found = find("cart", line, view.languages, view.spots.near(at, at + len(line)))
-        if (
-            found
-            and found.start() == 0
-            and len(line) <= found.end() + 6
-            and not view.outside(at)
-            and _enabled(view, at)
-        ):
-            return Stock("InStock", quote)
-    return None
-
-
-def _enabled(view: PricePage, offset: int) -> bool:
-    read = view.reading
-    return not any("disabled" in read.own_marks(e) for e in read.ancestors(read.element_at(offset), 3))
-
-
-def _lines(view: PricePage, low: int, keys: frozenset[str]) -> Iterator[tuple[str, str, int]]:
-    """Folded line, line and offset of the lines with words of `keys`, from `low` on before the related goods.
-
-    They begin within twice `_NEAR` characters.
-    """
-    high = min(view.related_from, low + 2 * _NEAR, len(view.folded))
-    at = low
-    while (spot := view.spots.following(keys, at)) >= 0:
-        at = max(at, view.folded.rfind("\n", at, spot) + 1)
-        if at >= high:
-            return
-        end = view.folded.find("\n", at)
-        end = end if end >= 0 else len(view.folded)
-        yield view.folded[at:end], view.reading.text[at:end], at
-        at = end + 1

@@ -56,11 +56,11 @@ def likeness(text: str, other: str) -> float:
 def is_other_model(name: str, named: str) -> bool:
     """Whether data names a model and the page another one: "QB85X9" is not "QB85C7", however alike the rest."""
     told, own = _models(name), _models(named)
-    return bool(told and own and told.isdisjoint(own))
+    return bool(told and own) and not any(a.startswith(b) or b.startswith(a) for a in told for b in own)
 
 
 def _models(words: str) -> frozenset[str]:
-    return frozenset(m for m in _MODEL.findall(fold(words)) if not _MEASURE.fullmatch(m))
+    return frozenset(m for m in _MODEL.findall(fold(words[:300])) if not _MEASURE.fullmatch(m))
 
 
 def title_of(view: PricePage) -> Title:
