@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]*)?")
 _SAMPLE = 40_000  # characters; enough to tell a language
 _FEW = 12  # small words below which a text proves nothing
 _KINDS = 8  # different ones that it takes to say that a page declares the wrong language
+_MANY_KINDS = 12  # of a text with few small words, which declares nothing
 _SHARE = 0.12  # of all words, that a language's small words have at least in a text of that language
 
 _CACHE: PerPage[tuple[str, tuple[str, ...]]] = PerPage()
@@ -52,7 +53,9 @@ def told(declared: str, folded: str) -> tuple[str, tuple[str, ...]]:
     clear = bool(best) and counts[best] >= _FEW and counts[best] >= _SHARE * total
     declared = code_of(declared)
     main = declared if declared in all_languages() else ""
-    if clear and counts[best] > 2 * counts[main] and (not main or _richer(best, main, folded[:_SAMPLE])):
+    if clear and counts[best] > 2 * counts[main] and _richer(best, main, folded[:_SAMPLE]):
+        main = best
+    if not main and not declared and best and counts[best] >= _FEW and _alone(best, folded[:_SAMPLE]):
         main = best
     if not main and not declared and total < 2 * _FEW:
         main = "en"
@@ -87,11 +90,23 @@ def _richer(language: str, other: str, folded: str) -> bool:
     """Whether a text has clearly more *different* small words of `language`.
 
     A price list repeats a few, and the commonest ("de", "en", "et") belong to languages that share little else.
+    Where no other is declared (""), some will do.
     """
     small = _small_words()
     words = set(_WORD.findall(folded))
     kinds = Counter(code for word in words for code in small.get(word, ()))
-    return kinds[language] >= _KINDS and kinds[language] > 1.5 * kinds[other]
+    return kinds[language] >= (_KINDS if other else _FEW_KINDS) and kinds[language] > 1.5 * kinds[other]
+
+
+def _alone(language: str, folded: str) -> bool:
+    """Whether a text has many *different* small words of a language, and not half as many of any other.
+
+    A page of goods is names and figures, with few small words among them.
+    """
+    small = _small_words()
+    kinds = Counter(code for word in set(_WORD.findall(folded)) for code in small.get(word, ()))
+    others = max((kinds[code] for code in kinds if code != language), default=0)
+    return kinds[language] >= _MANY_KINDS and kinds[language] >= 2 * others
 
 
 def _counts(folded: str) -> tuple[Counter[str], int]:

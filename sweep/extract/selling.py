@@ -11,7 +11,7 @@ from sweep.extract.contents import menu_lines
 from sweep.extract.periods import Period
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
-from sweep.extract.statement_text import Span, StatementText, statement_text
+from sweep.extract.statement_text import Hit, Span, StatementText, statement_text
 from sweep.extract.unnamed import unnamed
 
 _GOODS = ("product", "listing", "basket", "checkout")
@@ -116,10 +116,29 @@ def _parcels(told: StatementText) -> Iterator[Found[str]]:
 def _names_cost(told: StatementText, clause: Span) -> bool:
     """An amount within reach of a word for delivery: not the price of a product in the same line, nor paid back."""
     return any(
-        abs(amount.start() - hit.start) <= _REACH and _REFUND.search(told.flat, clause.start, hit.start) is None
+        abs(amount.start() - hit.start) <= _REACH
+        and _REFUND.search(told.flat, clause.start, hit.start) is None
+        and not (amount.start() < hit.start and _is_extra(told, clause, hit))
         for amount in _AMOUNT.finditer(told.flat, clause.start, clause.end)
         for hit in told.within(clause, "delivery")
     )
+
+
+# "49.90 € plus delivery": the amount before is the price of the goods, and the cost is not told.
+_PLUS = re.compile(
+    r"(?:zzgl|zuzuglich|e(?:xk|xc)l\w{0,6}|plus|ohne|hors|sans|en sus|mas|piu|mais|senza|escluse?|sin|sem|"
+    r"bez|nie zawiera|zonder)\.? ?(?:die |der |les )?"
+    r"(?:(?:frais|costes|gastos|spese|custos|portes|koszt\w{0,2}) (?:d[ei] )?)?$"
+)
+_NOT_IN_IT = re.compile(
+    r"[^\d.;]{0,25}(?:not included|non inclus|non compris|no inclui|escluse|nao inclui|niet inbegrepen|en sus)"
+)
+
+
+def _is_extra(told: StatementText, clause: Span, hit: Hit) -> bool:
+    """Whether delivery is said to come on top of the price before it."""
+    before = told.flat[max(clause.start, hit.start - 40) : hit.start]
+    return bool(_PLUS.search(before) or _NOT_IN_IT.match(told.flat, hit.end, clause.end))
 
 
 def delivery_time(shop: ShopPages) -> Fact[str]:

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from checks.facts import Fact, Found
+from sweep.extract.languages import told
 from sweep.extract.shop import read_shop
+from sweep.extract.text import fold
 from tests.extract.shops import FILLER, page, response, shop
 
 
@@ -177,12 +179,12 @@ def test_eighteen_years_alone_are_no_word_to_minors(language: str, text: str, fo
 )
 def test_food_is_told_by_its_labels(title: str, text: str, kinds: tuple[str, ...]) -> None:
     fact = read("en", f"<p>{text}</p>", "sector_goods", title)
-    told = tuple(a.value.kind for a in fact.value if a.value.title == title) if isinstance(fact, Found) else ()
-    assert told == kinds
+    named = tuple(a.value.kind for a in fact.value if a.value.title == title) if isinstance(fact, Found) else ()
+    assert named == kinds
 
 
 @pytest.mark.parametrize(
-    ("title", "body", "what", "told"),
+    ("title", "body", "what", "given"),
     [
         ("Washing machine Brumel 7", "<style>#energyEfficiencyLabel{width:9px}</style>", "energy", False),
         ("Washing machine Brumel 7", "<style>#ratePreload{padding:9px}</style>", "energy", False),
@@ -192,10 +194,10 @@ def test_food_is_told_by_its_labels(title: str, text: str, kinds: tuple[str, ...
         ("Winter tyre Brumel 205/55 R16", "<p>Noise 69 dB</p>", "tyre_label", True),
     ],
 )
-def test_a_label_is_not_told_by_a_style_sheet_or_a_file_number(title: str, body: str, what: str, told: bool) -> None:
+def test_a_label_is_not_told_by_a_style_sheet_or_a_file_number(title: str, body: str, what: str, given: bool) -> None:
     fact = read("en", body, "sector_goods", title)
     assert isinstance(fact, Found)
-    assert any(a.value.tells(what) for a in fact.value if a.value.title == title) is told
+    assert any(a.value.tells(what) for a in fact.value if a.value.title == title) is given
 
 
 @pytest.mark.parametrize(
@@ -245,7 +247,7 @@ def test_a_guarantee_is_given_for_the_article_itself(language: str, text: str, m
 
 
 @pytest.mark.parametrize(
-    ("text", "name", "told"),
+    ("text", "name", "particulars"),
     [
         ("Sold by: Shop", None, ()),
         ("Sold by Brumel Ltd\nReturn until 31 January 2021\nFor all", "Brumel Ltd", ()),
@@ -254,11 +256,11 @@ def test_a_guarantee_is_given_for_the_article_itself(language: str, text: str, m
         ("Sold by Shop\nSold by Brumel Ltd", "Brumel Ltd", ()),
     ],
 )
-def test_who_sells_beside_the_shop_itself(text: str, name: str | None, told: tuple[str, ...]) -> None:
+def test_who_sells_beside_the_shop_itself(text: str, name: str | None, particulars: tuple[str, ...]) -> None:
     body = "".join(f"<p>{line}</p>" for line in text.split("\n"))
     fact = read("en", body, "seller_identity")
     assert (fact.value.name if isinstance(fact, Found) else None) == name
-    assert (fact.value.told if isinstance(fact, Found) else ()) == told
+    assert (fact.value.told if isinstance(fact, Found) else ()) == particulars
 
 
 def test_the_shop_under_two_names_is_no_marketplace() -> None:
@@ -291,3 +293,49 @@ def test_what_ends_where_people_bid_is_the_auction(text: str, topic: str) -> Non
     fact = read("en", f"{text}<p>Time left: 19h 8m 52s</p>", "urgency_looks")
     assert isinstance(fact, Found)
     assert {limit.topic for look in fact.value for limit in look.value.limits} == {topic}
+
+
+_GOODS_DE = """Lampe Brumel 40 cm, mattschwarz, dimmbar. Die Lampe wird in Handarbeit gefertigt und mit Kabel geliefert.
+Farbe schwarz Höhe 40 cm Breite 20 cm Material Glas Metall Artikelnummer 4711 Gewicht 2 kg Leuchtmittel E27
+In den Warenkorb. Bitte wähle eine Anzahl. Der Artikel ist nicht mehr da.
+Für dich aus Glas, zum Stellen auf den Tisch, von uns oder bei dir.
+Vase Nebel 30 cm blau, Vase Nebel 20 cm blau, Krug Zephir 1 l, Becher Zephir 200 ml, Schale Malbrun 12 cm, Teller
+Lampe Ruvo 20 cm, Lampe Ruvo 30 cm, Lampe Ruvo 40 cm, Lampe Ruvo 50 cm, Lampe Ruvo 60 cm, Schirm Ruvo grau, Schirm"""
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "language"),
+    [
+        ("", _GOODS_DE + "\nHersteller Modell Serie" * 40, "de"),
+        ("", "Brumel Lampe Vase Krug Becher Teller 40 cm 20 cm\n" * 40, ""),
+        ("fi", _GOODS_DE + "\nHersteller Modell Serie" * 40, "fi"),
+    ],
+)
+def test_the_language_of_a_page_of_goods(declared: str, text: str, language: str) -> None:
+    assert told(declared, fold(text))[0] == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("de", "€ 119,01 inkl. MwSt. zzgl. Versandkosten", False),
+        ("de", "119,01 € exkl. Versand", False),
+        ("fr", "119,01 € hors frais de livraison", False),
+        ("nl", "€ 119,01 excl. verzendkosten", False),
+        ("en", "€119.01 plus delivery", False),
+        ("en", "€119.01, delivery not included", False),
+        ("es", "119,01 € más gastos de envío", False),
+        ("it", "119,01 € più spese di spedizione", False),
+        ("pt", "119,01 € mais portes de envio", False),
+        ("pl", "119,01 zł plus koszty dostawy", False),
+        ("de", "€ 119,01 zzgl. Versandkosten von 4,90 €", True),
+        ("de", "Versandkosten 4,90 €", True),
+        ("de", "4,90 € Versandkosten", True),
+        ("en", "Price: €220.00 + €12.00 delivery", True),
+        ("fr", "Frais de livraison : 4,90 €", True),
+        ("nl", "Verzendkosten € 4,95", True),
+        ("pl", "Koszt dostawy 12 zł", True),
+    ],
+)
+def test_delivery_on_top_of_a_price_names_no_cost(language: str, text: str, found: bool) -> None:
+    assert _found(language, f"<p>{text}</p>", "delivery_cost") is found
