@@ -9,7 +9,7 @@ from checks.facts import Evidence
 from sweep.extract.address_words import UP
 from sweep.extract.doubt_places import machines, own, taken_places
 from sweep.extract.legal_text import BOLD
-from sweep.extract.name_keepers import called
+from sweep.extract.name_keepers import called, perhaps_kept
 from sweep.extract.name_lines import FIELD_LABELS
 from sweep.extract.name_signs import below_name
 from sweep.extract.name_words import plausible
@@ -71,7 +71,8 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
             spans += [(m.start, m.end) for m in finds.names if m.label == "name_label"]
             spans += [*_sole_traders(finds), *_labelled(finds), *leaders(finds), *presented(finds)]
         if finds.page.role == "terms":
-            spans += [*called(finds.doc), *_announced(finds)]
+            spans += [*called(finds.doc), *perhaps_kept(finds.doc), *_announced(finds)]
+            spans += [(m.start, m.end) for m in finds.names if m.label == "name_label" and " " in m.name]
         spans += [*_before_addresses(finds), *_above(finds)]
         spans += [m.span() for m in _SEATED.finditer(doc.flat)]
         for match in _COPYRIGHT.finditer(doc.text):

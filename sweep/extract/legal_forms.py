@@ -67,7 +67,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "SL": r"S\.L\.?(?!\w)|SL(?![\w-])|S\.L\.L\.?",
     "SAU": r"S\.A\.U\.?|SAU",
     "SA": r"S\.A\.?(?![\w.])|SA(?![\w-])",
-    "Lda": r"(?:Unipessoal,? )?L\.?da\.?|LDA\.?|Limitada",
+    "Lda": r"(?:(?:Unipessoal|UNIPESSOAL),? )?(?:L\.?da\.?|LDA\.?)|Limitada",
     "sp. z o.o.": r"(?i:sp(?:\.|ółka)? ?z\.? ?o\.? ?o\.?)(?: (?:sp\. ?k\.|S\.K\.A\.))?",
     "sp. k.": r"(?i:sp\. ?k\.)",
     "sp. j.": r"(?i:sp\. ?j\.)",
@@ -115,7 +115,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "ET": r"ЕТ(?= [„\"“А-Я])",
     "AE": r"Α\.?Ε\.(?!\w)|ΑΕ(?![\w-])|ΑΒΕΕ|Α\.Β\.Ε\.Ε\.?|ΑΕΒΕ|Α\.Ε\.Β\.Ε\.?",
     "OE": r"Ο\.?Ε\.(?!\w)|ΟΕ(?![\w-])",
-    "MB": r"MB(?= [„\"“])",
+    "MB": r"(?<!\d )MB",
     "IKE": r"(?:Μ\.?|ΜΟΝ\. ?)?(?:ΙΚΕ|Ι\.Κ\.Ε\.?)|IKE|I\.K\.E\.",
     "EPE": r"(?:Μ\.?|ΜΟΝ\. ?)?(?:ΕΠΕ|Ε\.Π\.Ε\.?)",
     "PFA": r"PFA|P\.F\.A\.?",
@@ -124,12 +124,11 @@ _ABBREVIATIONS: dict[str, str] = {
 
 _ORDER = sorted(_ABBREVIATIONS, key=lambda form: -max(len(p) for p in _ABBREVIATIONS[form].split("|")))
 _GROUPS = {f"f{i}": form for i, form in enumerate(_ORDER)}
-_SOLE_HUNGARIAN = next(g for g, form in _GROUPS.items() if form == "egyéni vállalkozó")
 # How they all begin: most words of a text do not, and are passed over at once.
 _BEGINS = (
     r"(?=S(?:[.ANCEPRLIà]| à|a[rs]|n|c[oa]|oc|[pP][.aA zZóÓ]|r)|A[.SGpB/]|B[.Vvt]"
     r"|C(?:[.VLOI]|o(?:[., L]|mp|rp))|D(?:A|es)"
-    r"|E[.UAIONVv]|Flex|G(?:[.AImb]|es[.m])|HB|I[.KnN/]|J[sS]|K[GfFy/]|L(?:[.dDILtT]|im)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa.]|Tmi|U[GnALC]"
+    r"|E[.UAIONVv]|Flex|G(?:[.AImb]|es[.m])|HB|I[.KnN/]|J[sS]|K[GfFy/]|L(?:[.dDILtT]|im)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa.]|Tmi|U[GnALCN]"
     r"|V[.ZOš]|Zr"
     r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|asbl|bv|cvba|ev|mbH|nv|plc|s(?:oc|as|carl|rl|p)|vzw)"
 )
@@ -144,7 +143,14 @@ FULL_NAME = Sieve(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, FULL), key=len,
 
 # "Párás Ilona e.v.": a sole trader, where Hungarian is spoken round it; a German association is an "e.V.".
 _HUNGARIAN = re.compile(r"(?<!\w)(?:szekhely|adoszam|szolgaltat|uzemeltet|elado|vallalkoz|webaruhaz)")
-_HUNGARIAN_NEAR = 300
+# "Rūko lapė, MB": a small partnership, where Lithuanian is spoken round it; else the size of a file.
+_LITHUANIAN = re.compile(
+    r"(?<!\w)(?:imones kod|im\. ?k|juridinio asmens|pvm|toliau|pardavej|buvein|administruoja|valdo)"
+)
+_COUNTRY_NEAR = 300
+_HOMES = {
+    g: words for g, form in _GROUPS.items() if (words := {"egyéni vállalkozó": _HUNGARIAN, "MB": _LITHUANIAN}.get(form))
+}
 # The letters of a Dutch postcode ("1011 AB Amsterdam") and of a quarter of Copenhagen ("2400 København NV").
 _POSTCODE = re.compile(r"(?:^|[\n,–-] ?|\d[A-Za-z]? )[1-9]\d{3} [A-Z]{2},? [A-Z'’]")
 _QUARTER = re.compile(r"\d{4} (?:K[øo]benhavn|Copenhagen|Frederiksberg) $")
@@ -172,15 +178,16 @@ def find_forms(text: str, flat: str) -> tuple[Form, ...]:
     found = [
         Form(_GROUPS[m.lastgroup or ""], m.start(), m.end())
         for m in ABBREVIATION.finditer(text)
-        if not (m.end() - m.start() == 2 and _in_address(text, m.start(), m.end()))
-        and not (m.lastgroup == _SOLE_HUNGARIAN and not _in_hungary(flat, m.start()))
+        if not (m.end() - m.start() == 2 and _in_address(text, m.start(), m.end())) and _at_home(flat, m)
     ]
     found += [Form(FULL[m[0]], m.start(), m.end(), full=True) for m in FULL_NAME.finditer(flat)]
     return tuple(sorted(found, key=lambda f: f.start))
 
 
-def _in_hungary(flat: str, start: int) -> bool:
-    return bool(_HUNGARIAN.search(flat, max(0, start - _HUNGARIAN_NEAR), start + _HUNGARIAN_NEAR))
+def _at_home(flat: str, match: re.Match[str]) -> bool:
+    """Whether the words of its country stand round a form that means something else in others."""
+    near = _HOMES.get(match.lastgroup or "")
+    return near is None or bool(near.search(flat, max(0, match.start() - _COUNTRY_NEAR), match.end() + _COUNTRY_NEAR))
 
 
 def _in_address(text: str, start: int, end: int) -> bool:

@@ -20,13 +20,17 @@ from sweep.extract.text import fold
 # The shop's name stands between the word for its keeper and the keeper.
 _KEEPER = Sieve(
     r"(?:provozovatelem|prevadzkovatelom|prodavajicim|predavajucim|vlastnikem|ponudnik|upravljavec|vlasnik)"
-    r"(?: [^\s;:]{1,60}(?<![.,])){0,8}? je (?:(?:spolecnost|spolocnost|firma|fyzicka|osoba|podnikajici|pan|pani|"
-    r"drustvo|podjetje|obrt) ){0,3}|titularidad de este sitio web[^\n]{0,140}? la ostenta ?:? "
+    r"(?: [^\s;:]{1,60}(?<![.,])){0,8}? je (?:(?:spolecnost|spolocnost|firma|fyzicka|osoba:?|podnikajici|podnikajuca|"
+    r"pan|pani|drustvo|podjetje|obrt) ){0,3}|"
+    r"(?:prodavajici|predavajuc|provozovatel|prevadzkovatel|poskytovatel)\w{0,4},? (?:kterym|ktorym|jimz) je "
+    r"(?:(?:spolecnost|spolocnost|firma|fyzicka|osoba:?|podnikajici|podnikajuca|pan|pani) ){0,4}|"
+    r"titularidad de este sitio web[^\n]{0,140}? la ostenta ?:? "
 )
 # "Webbutiken drivs av Dimmans Garn", "Η ιστοσελίδα ανήκει στην επιχείρηση ...": who drives, owns or runs it.
 _RUN_BY = Sieve(
     fold(
         r"(?:(?:drivs|ägs|ägs och drivs|drives|ejes|ejes og drives|tillhandahålls) a[vf]|"
+        r"ατομική επιχείρηση με (?:την )?επωνυμία|της επιχείρησης με (?:την )?επωνυμία|"
         r"ανήκει (?:αποκλειστικά )?(?:σ\w{1,3}|και διαχειρίζεται)|διαχειρίζεται (?:η|ο|την ιστοσελίδα η)|"
         r"λειτουργεί από τ\w{1,3}|πραγματοποιηθεί από τ\w{1,3}|κυριότητα τ\w{1,3}|"
         r"се управлява от|се администрира от|администриран\w? от|управляван\w? от|е собственост на|"
@@ -35,9 +39,10 @@ _RUN_BY = Sieve(
         r"upravlja|vodi tvrtka|u vlasništvu|v lasti|"
         r"valdo ir administruoja|tvarko ir administruoja|valdo|administruoja|priklauso|"
         r"uztur|pārvalda|nodrošina un uztur|pieder|haldab|omanik on|kuulub|opereerib|ylläpitää|ylläpitäjä on|omistaa|"
-        r"üzemeltetője|tulajdonosa)"
+        r"üzemeltetője|tulajdonosa|"
+        r"(?:web-?site|site|shop|store)(?: [^\s;:]{1,40}){0,2} belongs (?:exclusively )?to)"
         r"(?: ?:)? (?:(?:firma|firmy|фирма|дружество|търговец|εταιρ\w{2,5}|επιχείρησ\w{1,3}|ατομικ\w{1,3}|"
-        r"με την επωνυμία|με επωνυμία|société|societatea|societății|spoločnosť|společnost|tvrtka|obrt|podjetje|"
+        r"με την επωνυμία|company|με επωνυμία|société|societatea|societății|spoločnosť|společnost|tvrtka|obrt|podjetje|"
         r"podjetja|družba|társaság|az?|în|την?|της?|του|στην?|στον?|η|ο|към) ){0,4}"
     )
 )
@@ -60,6 +65,10 @@ _CALLED = Sieve(
     rf"(?:{_LATER_WORDS})(?: [^\s\n:]{{1,20}}){{0,3}}? ?[–:-]? ?[“\"„«”'’»]{{0,2}} ?"
     r"(?:(?:il|le|the|der|de|el|o|a|η|ο|το|την) )?"
     rf"[“\"„«”»]?(?:{_SELLERS})(?!\w)"
+)
+# "Nebbia Garni (di seguito: “Nebbia Garni”)": called by the name that stands before it.
+_LATER = Sieve(
+    rf"(?:{_LATER_WORDS})(?: [^\s\n:]{{1,20}}){{0,2}}? ?[:–-]? ?[“\"„«”»](?P<name>[^\W\d_][^\n\"“”„«»]{{2,50}})[“\"”»]"
 )
 _CALLED_NAME = re.compile(
     r"(?:^|[\n;:] ?|(?<!\w)(?:da|par|by|von|durch|door|przez|por|con|mit|met|avec|with|zwischen|between|między|"
@@ -88,6 +97,17 @@ def keepers(doc: LegalText) -> Iterator[Mention]:
 def called(doc: LegalText) -> Iterator[tuple[int, int]]:
     """Places where it is said who is called the seller from there on, whether or not a name was read before them."""
     yield from (match.span() for match in _CALLED.finditer(doc.flat))
+
+
+def perhaps_kept(doc: LegalText) -> Iterator[tuple[int, int]]:
+    """Places where somebody is said to keep the shop, or is called by his own name from there on."""
+    for match in _RUN_BY.finditer(doc.flat):
+        if doc.text[match.end() : match.end() + 2].strip('„“”"«')[:1].isupper():
+            yield match.span()
+    for match in _LATER.finditer(doc.flat):
+        before = doc.flat[max(0, match.start() - 56) : match.start()].rstrip(" (,")
+        if before.endswith(match["name"]):
+            yield match.start(), match.end()
 
 
 def kept(found: list[Mention], said: Iterable[Mention]) -> list[Mention]:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from sweep.extract.address_words import UP
 from sweep.extract.legal_text import LegalText
+from sweep.extract.name_titles import is_side, without_lead
 from sweep.extract.name_words import NAME, Mention, is_generic
-from sweep.extract.operator_words import last_before
+from sweep.extract.operator_words import find_words, last_before
 from sweep.extract.text import fold
 
 # Words before a place say as often where somebody is ("Nebelshop in Berlin").
@@ -22,7 +23,35 @@ _FIRST = rf"[{UP}][\w'’\-]{{2,25}}"
 _GOES_ON = re.compile(rf" (?P<small>{_SMALL}) {NAME}(?= ?(?:$|[,.;:()\n]))")
 _LED = re.compile(rf"(?<!\w)(?P<first>{_FIRST}) (?:{_SMALL}) $")
 _LED_REACH = 40
+# "Mlhovina a Rosa s.r.o.": a conjunction, which as often joins the two sides of a contract.
+_JOINED = re.compile(
+    rf"(?<![\w.\-])(?P<first>{_FIRST}(?: [{UP}][\w'’\-]{{1,25}}){{0,3}}) "
+    r"(?P<word>a|és|și|şi|og|och|ja|sekä|un|ir|in|и|και|oraz|i) $"
+)
+# In other languages these mean something else: they join only before the forms of the countries where they mean "and".
+_WORD_OF = {
+    "a": ("SRO", "a.s.", "v.o.s.", "k.s.", "association", "cooperative"),
+    "ja": ("Oy", "Ky", "Tmi", "OÜ", "AS"),
+    "in": ("d.o.o.", "s.p.", "AD"),
+    "i": ("d.o.o.", "sp. z o.o.", "sp. j.", "sp. k.", "s.c."),
+    "un": ("SIA",),
+    "ir": ("UAB", "MB"),
+}
+_JOINED_REACH = 80
+_BEGINS = re.compile(r"(?:^|\n)(?:[\d.]{1,6} )?$")
+_CALLED_FIRM = re.compile(
+    fold(
+        r"(?<!\w)(?:společnost\w{0,2}|spoločnos[tť]\w{0,2}|firm\w{0,3}|societatea|societății|bolag\w{0,2}|selskabet|"
+        r"yhti\w{1,3}|družb\w{1,2}|podjetj\w{1,2}|tvrtk\w{1,2}|društv\w{1,2}|дружество\w{0,2}|фирма|εταιρ[εί]\w{2,4}) $"
+    )
+)
 _FOLLOWED = 48
+# "UAB Rūko namai, įmonės kodas ...": a name ends in a word of small letters, in the countries where forms lead.
+_BEFORE_NAMES = ("UAB", "MB", "SIA", "VšĮ", "AB")
+_SMALL_LAST = re.compile(
+    r"( [a-zà-ž]{3,20}) ?"
+    r"(?:, (?:įm|į\.|juridinio|kodas|reģ|vienotais|kurios|buvein|adres|PVM)|\((?:toliau|turpmāk|įm|reģ))"
+)
 _ROLES = ("editor", "editor_section", "name_label")
 
 
@@ -39,14 +68,44 @@ def end_of_name(text: str, start: int, end: int) -> int:
     return -1
 
 
+def small_last(text: str, end: int, form: str) -> str:
+    """The word of small letters in which a name ends that stands behind its form."""
+    more = _SMALL_LAST.match(text, end, end + 60) if form in _BEFORE_NAMES else None
+    return more[1] if more else ""
+
+
 def with_beginning(doc: LegalText, mention: Mention) -> Mention:
     """A firm's name with what stands before a small word, right behind a word for the trader."""
     if mention.how != "form":
         return mention
+    if mention.start and doc.text[mention.start - 1] == " " and (joined := _joined(doc, mention)):
+        return joined
     led = _LED.search(doc.text, max(0, mention.start - _LED_REACH), mention.start)
     if led is None or is_generic(fold(led["first"])):
         return mention
-    roles = (last_before(doc.words.get(key, ()), led.start(), 3) for key in _ROLES)
-    if not any(role and doc.text[role.end : led.start()].strip(" \n") in ("", ":") for role in roles):
-        return mention
-    return replace(mention, name=doc.text[led.start() : mention.start] + mention.name, start=led.start())
+    return _from(doc, mention, led.start()) if _behind_role(doc, led.start()) else mention
+
+
+def _joined(doc: LegalText, mention: Mention) -> Mention | None:
+    """A firm's name with the names that a conjunction joins to it: at the beginning of a line or behind its role."""
+    left = max(0, mention.start - _JOINED_REACH)
+    joined = _JOINED.search(doc.text, left, mention.start)
+    if joined is None or mention.form not in _WORD_OF.get(joined["word"], (mention.form,)):
+        return None
+    name, start = without_lead(doc.text, joined.start(), joined["first"]), joined.end("first")
+    start -= len(name)
+    words = fold(name).split()
+    if is_generic(words[0]) or is_side(words[-1]) or find_words(fold(name)):
+        return None
+    firm = _CALLED_FIRM.search(doc.flat, left, start)
+    begins = len(name) < len(joined["first"]) or _BEGINS.search(doc.text, left, start)
+    return _from(doc, mention, start) if firm or begins or _behind_role(doc, start) else None
+
+
+def _behind_role(doc: LegalText, start: int) -> bool:
+    roles = (last_before(doc.words.get(key, ()), start, 3) for key in _ROLES)
+    return any(role and doc.text[role.end : start].strip(" \n") in ("", ":") for role in roles)
+
+
+def _from(doc: LegalText, mention: Mention, start: int) -> Mention:
+    return replace(mention, name=doc.text[start : mention.start] + mention.name, start=start)

@@ -94,6 +94,26 @@ _THESE = re.compile(
 )
 
 
+# "between the Customer and Mist Goods Ltd": the other side of the contract.
+_SIDE = (
+    r"(?:customer|consumer|client|buyer|purchaser|user|shopper|guest|visitor|cliente|comprador|consumidor|usuario|"
+    r"acquirente|consumatore|utente|kunde|kaufer|besteller|verbraucher|nutzer|klant|koper|consument|acheteur|"
+    r"consommateur|utilisateur|klient|konsument|kupuj|zakaznik|zakaznik|objednatel|spotrebitel|uzivatel|uzytkownik|"
+    r"zamawiaj|vevo|vasarlo|fogyaszto|felhasznalo|megrendelo|ugyfel|cumparator|consumator|utilizator|kupac|kupc|"
+    r"potrosac|korisnik|potrosnik|uporabnik|narocnik|клиент|купувач|потребител|πελατ|αγοραστ|καταναλωτ|χρηστ|"
+    r"kober|kund|kopare|konsument|ostja|tarbija|klien|asiakas|ostaja|kuluttaja|pirkej|vartotoj|pircej|pateretaj)"
+    r"\w{0,9}"
+)
+_IS_SIDE = re.compile(rf"{_SIDE}|vy|ty|te|on|dumneavoastra|sina|teie|jus|vie|вие|vas|εσεις|du|vi|ni")
+_OTHER_SIDE = re.compile(rf"{_SIDE} (?:and|und|e|ed|y|et|en|i|oraz|a|in|og|och|ja|si|es|un|ir|и|και) (?=\S)")
+_BETWEEN = re.compile(
+    fold(
+        r"(?<!\w)(?:between|zwischen|entre|tra|fra|tussen|między|pomiędzy|mezi|medzi|között|între|između|med|между|μεταξύ|"
+        r"mellem|mellan|välillä|vahel|starp|tarp)(?!\w)"
+    )
+)
+
+
 # "Pour Lunazon Core SARL :", a heading among those of several firms.
 _FOR = re.compile(r"^(?:Pour|Für|For|Voor|Per|Para) (?=\S)")
 _COLON_BEHIND = re.compile(r"(?:,? [\w.&]{2,12})? ?:")
@@ -114,8 +134,15 @@ def without_lead(text: str, start: int, name: str) -> str:
         rest = _unjoined(rest[title.end() :], title[0])
     if _COLON_BEHIND.match(text, start + len(name)):
         rest = _FOR.sub("", rest, count=1)
+    if (side := _OTHER_SIDE.match(fold(rest))) and _BETWEEN.search(fold(text[max(0, start - 60) : start])):
+        rest = rest[side.end() :]
     rest = _THESE.sub("", _SMALL.sub("", rest, count=1), count=1)
     return _last_sentence(_behind_dash(rest)) or name
+
+
+def is_side(word: str) -> bool:
+    """Whether a folded word means who buys ("kupujici")."""
+    return bool(_IS_SIDE.fullmatch(word))
 
 
 def _unjoined(name: str, title: str) -> str:

@@ -28,7 +28,7 @@ SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:(?:©|Copyright|COPYRIGHT|Die|Der|Das|The|Het|El|A|O|Ο|Η|Οι|Το|La société|La Société|Société|Sté|Firma|"
+    r"^(?:(?:©|Copyright|COPYRIGHT|Die|Der|Das|The|Het|El|A|Az|O|Ο|Η|Οι|Το|La société|La Société|Société|Sté|Firma|"
     r"Fa\.|Entreprise|Company|Sociedad|Spółka|"
     r"Servern? (?:der|des|von)|Somos|Siamo|Sono|Jesteśmy|Titular|Titolare|Titulaire|Sprzedawca|Właściciel(?:ka)?|"
     r"Usługodawca|Provozovatel|Prodávající|Predávajúci|Spoločnosť|Společnost|Vânzător(?:ul)?|Societatea|Družba|Podjetje|"
@@ -53,8 +53,8 @@ _WORK_OF = re.compile(
     r"(?:der|des|von|vom|of|by|de|du|van) (?:the |la |de |het )?(?=\S)"
 )
 _REGISTER_NUMBER = re.compile(r"(?:HR ?[AB]|VR|GnR|GsR|PR|FN) ?\d")  # "HRB 900606 HB": the court's letters, no form
-_ARTICLE_FOLDED = re.compile(r"^(?:die|der|das|the|het|el|a|o|ο|η|οι|το) (?=\S+ )")
-_ARTICLE = re.compile(r"(?:Die|Der|Das|The|Het|El|A|O|Ο|Η|Οι|Το) (?=\S+ )")
+_ARTICLE_FOLDED = re.compile(r"^(?:die|der|das|the|het|el|az?|o|ο|η|οι|το) (?=\S+ )")
+_ARTICLE = re.compile(r"(?:Die|Der|Das|The|Het|El|Az?|O|Ο|Η|Οι|Το) (?=\S+ )")
 _GENERIC = frozenset(
     "site internet web client clients vous nous article articles cgv cgu tva france produits produit services service "
     "mentions legales conditions vente email mail contact adresse telephone unsere wir sie diese angaben gemass gemaß "

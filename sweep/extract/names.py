@@ -22,7 +22,7 @@ from sweep.extract.name_lines import (
     registered_names,
 )
 from sweep.extract.name_persons import person_before
-from sweep.extract.name_reach import end_of_name, with_beginning
+from sweep.extract.name_reach import end_of_name, small_last, with_beginning
 from sweep.extract.name_signs import before_label, by_number, meant, polish_firms
 from sweep.extract.name_titles import without_lead
 from sweep.extract.name_words import NAME, SUFFIX, Mention, half_named, is_generic, plausible, trim
@@ -237,6 +237,8 @@ def _after_form(text: str, form: Form) -> Mention | None:
     if match := _QUOTED.match(text, end, min(len(text), end + 70)):
         return Mention(match[1], match.start(1), match.end(1), "form", form.short)
     if match := _AFTER_FORM.match(text, end, min(len(text), end + 70)):
+        if more := small_last(text, match.end(1), form.short):
+            return Mention(match[1] + more, match.start(1), match.end(1) + len(more), "form", form.short)
         name = _SHOP_BEHIND.sub("", first_part(text, match.start(1), match[1])).rstrip(" .-–")
         return Mention(name, match.start(1), match.start(1) + len(name), "form", form.short)
     return None

@@ -47,6 +47,19 @@ _SERVES = re.compile(
     r"(?<!\w)(?:comptes?|sequestre|paiements?|fonds)(?!\w)[^.;:\n]{0,40} (?:geres?|gerees?|tenus?|ouverts?|collectes?)"
     r" (?:par|chez|aupres de)(?: la societe)? $"
 )
+# "Stichting Webshop Keurmerk": who gives shops their marks, and what a shop is a member of.
+_MARK = re.compile(
+    r"(?:\w{1,20} ){0,3}?(?:(?:webshop|thuiswinkel|safe|trusted|certified|zertifizierte?) ?)"
+    r"(?:keurmerk|waarborg|shops?|stores?)(?!\w)|(?:stichting )?thuiswinkel waarborg|"
+    r"(?:stichting )?\w{0,10}keurmerk(?!\w)"
+)
+_MEMBER = re.compile(
+    r"(?<!\w)(?:aangesloten (?:is )?(?:bij|aan)|lid van|gecertificeerd door|keurmerk van|"
+    r"mitglied (?:des|der|im|in der|bei)|"
+    r"zertifiziert (?:von|durch)|member of|certified by|accredited by|membre de|certifie par|miembro de|"
+    r"certificad[oa] por|membro d[aeo]|certificat[oa] da|czlonkiem|clenem|medlem (?:av|af|i)|certifierad av)"
+    r"(?: (?:de|het|der|the|la|el|le|l'))? ?$"
+)
 _SENTENCE = 240  # characters before a name in which the words of its sentence stand
 
 
@@ -57,7 +70,9 @@ def is_anothers(url: str, doc: LegalText, key: str, offset: int) -> bool:
     """
     if provider := _PROVIDERS.match(key):
         return provider[0].replace(" ", "") not in (urlsplit(url).hostname or "")
-    if _MADE_BY.search(doc.flat, max(0, offset - 30), offset):
+    if _MADE_BY.search(doc.flat, max(0, offset - 30), offset) or _MARK.match(key):
+        return True
+    if _MEMBER.search(doc.flat, max(0, offset - 44), offset):
         return True
     if _OWNED_BY.search(doc.flat, max(0, offset - 90), offset) or _SERVES.search(
         doc.flat, max(0, offset - 140), offset

@@ -78,14 +78,26 @@ def page_finds(shop: ShopPages) -> tuple[PageFinds, ...]:
 
 def likely_countries(page: Page, shop: ShopPages) -> tuple[str, ...]:
     """Countries in which a national number on this page may be meant, the likeliest first."""
-    top = (urlsplit(page.url).hostname or "").rpartition(".")[2].upper()
-    by_domain = (top,) if len(top) == 2 and top not in ("EU", "IO", "CO", "ME", "TV", "AI") else ()
-    by_domain = ("GB",) if by_domain == ("UK",) else by_domain
+    by_domain = _by_domain(page)
     languages = dict.fromkeys((page.language, *shop.languages))
     spoken = [c for language in languages for c in _BY_LANGUAGE.get(language, ())]
     # The consumers' country leads among those that speak the language.
     spoken.sort(key=lambda c: c != shop.country)
     return tuple(dict.fromkeys((*by_domain, *spoken, *((shop.country,) if shop.country else ()))))
+
+
+def _by_domain(page: Page) -> tuple[str, ...]:
+    top = (urlsplit(page.url).hostname or "").rpartition(".")[2].upper()
+    if len(top) != 2 or top in ("EU", "IO", "CO", "ME", "TV", "AI"):
+        return ()
+    return ("GB",) if top == "UK" else (top,)
+
+
+def _registered(page: Page, numbers: Sequence[Number]) -> tuple[str, ...]:
+    """The one country of the numbers of a page whose address names none: there its telephone rings, too."""
+    countries = {n.kind[:2].upper() for n in numbers if n.valid is not False}
+    sure = len(countries) == 1 and any(n.valid for n in numbers) and not _by_domain(page)
+    return tuple(countries) if sure else ()
 
 
 def _finds(page: Page, shop: ShopPages) -> PageFinds:
@@ -103,7 +115,7 @@ def _finds(page: Page, shop: ShopPages) -> PageFinds:
     for span in (*((n.start, n.end) for n in numbers), *((a.start, a.end) for a in addresses)):
         blocked[span[0] : span[1]] = b"\x01" * (span[1] - span[0])
     lines = [m for a in addresses if (m := _name_of(doc, a, numbers))]
-    phones = find_phones(doc, blocked, tuple(dict.fromkeys((*hints, *stated))))
+    phones = find_phones(doc, blocked, tuple(dict.fromkeys((*_registered(page, numbers), *hints, *stated))))
     return PageFinds(
         page, doc, find_parties(doc), _footer(page) if page.role == "home" and shop.of(*_WHO) else 0,
         tuple(sorted((*names, *lines), key=lambda n: n.start)), firms, numbers, find_emails(doc), phones, addresses,
