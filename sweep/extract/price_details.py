@@ -37,6 +37,7 @@ _UNIT_PRICE = re.compile(
     rf"|(?<!\w)(?:(?:prix|precio|prezzo|preco|prijs|preis|price|cena|pret)\w{{0,3}} )?(?:{_FOR})\s?(?:{_WORD})(?!\w)"
     rf"\s?[:=]?\s?€?\s?{_ENERGY}\d[\d.,]{{0,8}}"
 )
+_BESIDE = 400  # characters from the beginning of a price in which its unit price stands
 _LEAST = 10  # g or ml; smaller quantities need no unit price
 
 
@@ -60,7 +61,9 @@ def _by_measure(shop: ShopPages, offer: Found[Offer]) -> Found[UnitPricing] | No
         or _exempt(quantity)
     ):
         return None
-    seen = _UNIT_PRICE.search(page.folded)
+    # Beside the article's own price first: tiles of other articles have theirs.
+    at = max(0, page.text.find(offer.evidence.quote))
+    seen = _UNIT_PRICE.search(page.folded, at, at + _BESIDE) or _UNIT_PRICE.search(page.folded)
     shown = page.text[seen.start() : seen.end()] if seen else ""
     words = offer.value.title[quantity.start() : quantity.end()]
     return Found(UnitPricing(offer.value.title, words, shown), offer.evidence)

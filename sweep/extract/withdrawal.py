@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from checks.facts import Evidence, Fact, Found, Period, Unknown
@@ -147,6 +148,17 @@ def _free_periods(told: StatementText, clause: Span) -> list[Found[Period]]:
     return [as_fact(told, clause, p) for p in by_law if topic(told, clause, p) != "refund"]
 
 
+# "Whatever your right of withdrawal, you may send it back for 30 days": a period that the shop grants beside the law's.
+_NOTWITHSTANDING = re.compile(
+    r"(?<!\w)(?:regardless of|independent(?:ly)? of|in addition to|unabhangig von|zusatzlich zu|neben|"
+    r"independamment d[eu]|en plus d[eu]|onafhankelijk van|naast|bovenop|independientemente de|ademas de|"
+    r"indipendentemente da|oltre a|independentemente d[eo]|alem d[eo]|niezaleznie od|oprocz|poza)"
+    r"l?[ ']?(?:\w{1,12} ){0,3}(?:right (?:of withdrawal|to cancel|to withdraw)|widerrufsrecht|droit de retractation|"
+    r"herroepingsrecht|derecho de desistimiento|diritto di recesso|direito de (?:livre )?resolucao|"
+    r"prawa? (?:do )?odstapieni)"
+)
+
+
 def withdrawal_period(shop: ShopPages) -> Fact[Period]:
     """The period of withdrawal; the longest, where several are named. Unknown where words leave it open."""
     found: list[Found[Period]] = []
@@ -155,7 +167,8 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
         for clause in _clauses_on_the_right(told):
             if told.says(clause, "consent", "extension", "trader_right", "reported") or _is_list_of_links(told, clause):
                 continue
-            stated = [] if _is_another(told, clause) else _withdrawal_periods(told, clause)
+            another = _is_another(told, clause) or _NOTWITHSTANDING.search(told.flat, clause.start, clause.end)
+            stated = [] if another else _withdrawal_periods(told, clause)
             found += stated
             if not stated and told.periods_in(clause):
                 doubt = doubt or told.evidence(clause, told.within(clause, "withdraw_right", "withdraw_free")[0].start)

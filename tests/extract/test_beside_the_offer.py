@@ -339,3 +339,41 @@ def test_the_language_of_a_page_of_goods(declared: str, text: str, language: str
 )
 def test_delivery_on_top_of_a_price_names_no_cost(language: str, text: str, found: bool) -> None:
     assert _found(language, f"<p>{text}</p>", "delivery_cost") is found
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Unabhängig von Ihrem gesetzlichen Widerrufsrecht genießen Sie ein 30-tägiges Rückgaberecht."),
+        ("en", "Regardless of your statutory right of withdrawal, you enjoy a 30-day right of return."),
+        ("fr", "Indépendamment de votre droit de rétractation, vous pouvez retourner l'article sous 30 jours."),
+        ("nl", "Naast uw wettelijk herroepingsrecht kunt u de lamp 30 dagen lang terugsturen."),
+        ("es", "Además de su derecho de desistimiento, puede devolver la lámpara en 30 días."),
+        ("it", "Oltre al suo diritto di recesso, può restituire la lampada entro 30 giorni."),
+        ("pt", "Independentemente do direito de livre resolução, pode devolver o candeeiro em 30 dias."),
+        ("pl", "Niezależnie od prawa odstąpienia od umowy możesz zwrócić lampę w ciągu 30 dni."),
+    ],
+)
+def test_a_favour_beside_the_right_is_not_its_period(language: str, text: str) -> None:
+    assert not isinstance(_period(language, text), Found)
+
+
+def test_the_period_of_the_right_itself_stays() -> None:
+    said = "Sie haben ein Widerrufsrecht von 30 Tagen."
+    assert isinstance(_period("de", said), Found)
+
+
+def _period(language: str, text: str) -> Fact[Any]:
+    return read_shop(shop(language, {"terms": text}), country="IE").withdrawal_period
+
+
+def test_the_unit_price_is_that_of_the_article_itself() -> None:
+    body = "<p>Malz Ruvo 9,00 € (34,39 € / kg)</p><h2>Brumel Kaffee 230 g</h2><p>19,90 € (86,52 € / kg)</p>"
+    data = json.dumps(
+        {"@type": "Product", "name": "Brumel Kaffee 230 g", "offers": {"price": "19.90", "priceCurrency": "EUR"}}
+    )
+    html = f'<script type="application/ld+json">{data}</script>{body}'
+    sold = response("/product/lamp", page("de", "Brumel Kaffee 230 g", FILLER["de"], {}, html))
+    fact = read_shop(shop("de", {}, extra=(sold,)), country="DE").unit_pricing
+    assert isinstance(fact, Found)
+    assert [one.value.shown for one in fact.value] == ["(86,52 € / kg"]
