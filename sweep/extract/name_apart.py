@@ -20,6 +20,7 @@ _BY = re.compile(r" (?:by|da|von|durch|par|door|por|przez|af|av)$")
 _FIELD_IN_NAME = re.compile(
     r"(?<=[\w.]) (?=(?:Si[èe]ge|SI[ÈE]GE) (?:[Ss]ocial|SOCIAL)"
     r"|(?:Siège|Adresse|Capital|T[ée]l(?:[ée]phone)?\.?|E-?mail) ?:"
+    r"|(?:Statut|G[ée]rante?|Dirigeante?|Pr[ée]sidente?|Cr[ée]ateur|Cr[ée]atrice|Responsable) ?:"
     r"|Forme (?:juridique|sociale)|(?:SIRET|SIREN|RCS|H[ée]bergeur)(?!\w)|Directeur de (?:la )?publication)"
 )
 _FIELD_LENGTH = 28  # characters of the longest of these labels
@@ -28,7 +29,9 @@ _GOES_ON = re.compile(r", (?:est|a|exploite|edite|vend|propose)(?!\w)")
 _NEXT_PART = re.compile(
     r"(?<=[a-zß-ÿ]{3})\. (?=[A-ZÀ-Þ])|"
     r" [-–] (?=(?i:contact|adresse|address|t[ée]l|e-?mail|si[èe]ge|siret|siren|sitz|kontakt|contacto|contatto|anschrift"
-    r"|adres|direcci[óo]n|indirizzo|morada)(?![\w]))"
+    r"|adres|direcci[óo]n|indirizzo|morada)(?![\w]))|"
+    r" [-–] (?=\d{1,4}(?: ?(?:bis|ter))?,? "
+    r"(?i:rue|avenue|av\.|boulevard|bd|place|chemin|route|impasse|quai|all[ée]e)\s)"
 )
 _NUMBERED_PART = re.compile(r"[^|]*\d[^|]*$")
 # "[Vorname Nachname]" on the line below.
@@ -73,7 +76,8 @@ def first_part(text: str, start: int, name: str) -> str:
     end = start + len(name)
     field = _FIELD_IN_NAME.search(text, start, end + _FIELD_LENGTH)
     name = text[start : field.start()] if field and field.start() < end else name
-    return _NEXT_PART.split(name, maxsplit=1)[0]
+    part = _NEXT_PART.search(text, start, end + _FIELD_LENGTH)
+    return text[start : part.start()] if part and part.start() < start + len(name) else name
 
 
 def over_open_name(doc: LegalText, mention: Mention) -> bool:

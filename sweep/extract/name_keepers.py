@@ -64,7 +64,10 @@ _SELLERS = fold(
 _CALLED = Sieve(
     rf"(?:{_LATER_WORDS})(?: [^\s\n:]{{1,20}}){{0,3}}? ?[–:-]? ?[“\"„«”'’»]{{0,2}} ?"
     r"(?:(?:il|le|the|der|de|el|o|a|η|ο|το|την) )?"
-    rf"[“\"„«”»]?(?:{_SELLERS})(?!\w)"
+    rf"[“\"„«”»]?(?:{_SELLERS})(?!\w)|"
+    # "par Ateliers Lune (« la Société »)", "by Harbour Goods (“we”, “us”)"
+    rf"(?:\((?:{_LATER_WORDS})?|(?:{_LATER_WORDS})) ?(?:(?:le|la|the|l') ?)?[“\"„«] ?(?:(?:le|la|the) |l')?"
+    r"(?:societe|vendeur|editeur|exploitant|entreprise|seller|company|merchant|nous|we|us) ?[»\"”]"
 )
 # "Nebbia Garni (di seguito: “Nebbia Garni”)": called by the name that stands before it.
 _LATER = Sieve(

@@ -31,6 +31,11 @@ from sweep.extract.trader_names import NamePlace, weigh_names
 
 _MARKS = ("", "\n", "·", "|", "—", "–", "-", "(", ")")  # "": the beginning and the end of the text
 _IS_REGISTERED = re.compile(r",? (?:immatricul|inscrit|enregistr|ingeschreven)")
+# "édité par la Société ; laquelle est une ...", "the Company is a ...".
+_SAID = re.compile(
+    r"(?<!\w)(?:la societe|le vendeur|l'editeur|l'exploitant|the (?:company|seller))[;,]?(?: ;)? "
+    r"(?:laquelle |qui |which )?(?:est une?|is an?) $"
+)
 _FORM_LENGTH = 28  # characters of "entrepreneur individuel" and of what may stand between it and a name
 _NUMBER_NEAR = 160  # characters between the word for a sole trader and a number
 _SETTLING = ("legal_notice", "terms", "mediation")
@@ -112,11 +117,16 @@ def _form_beside(trader: Trader, finds: PageFinds) -> Found[str] | None:
         if is_in_placeholder(doc, form.start) or _of_parent(finds, form.end):
             continue
         near = last_before(labels, form.start, 12) or (
-            trader.names and _behind_name(trader, finds, form.start, form.full)
+            trader.names and (_behind_name(trader, finds, form.start, form.full) or _said_of_it(doc.flat, form.start))
         )
         if (near or form.short == UNREGISTERED) and trader.whose(finds, form.start) == "trader":
             return Found(form.short, doc.quote(form.start, form.end))
     return None
+
+
+def _said_of_it(flat: str, start: int) -> bool:
+    """Whether the form is said of the company by the word that the page has for it."""
+    return bool(_SAID.search(flat, max(0, start - 45), start))
 
 
 def _of_parent(finds: PageFinds, end: int) -> bool:

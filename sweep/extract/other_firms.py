@@ -31,8 +31,8 @@ _BESIDE = re.compile(
 # "Hersteller Nebelkraut GmbH" on the page of a product: who made it.
 _MADE_BY = re.compile(
     r"(?<!\w)(?:hersteller(?:in)?|hergestellt von|fabricant|fabrique par|fabrikant|manufacturer|manufactured by|"
-    r"made by|fabricante|fabricado por|produttore|fabbricante|prodotto da|producent|vyrobce|vyrobca|tillverkare|"
-    r"producator) ?:? $"
+    r"(?<!sales )made by|fabricante|fabricado por|produttore|fabbricante|prodotto da|producent|vyrobce|vyrobca|"
+    r"tillverkare|producator) ?:? $"
 )
 # "soggetta a direzione e coordinamento di", "a subsidiary of": the firm behind these words owns the trader.
 _OWNED_BY = re.compile(

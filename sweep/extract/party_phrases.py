@@ -49,6 +49,8 @@ _OFFERED = re.compile(
     r"(?<!\w)est une? (?:service|site|plateforme|application|boutique|enseigne)(?!\w)"
     r"(?![^.;:\n]*(?:paiement|credit|financ|assur|livraison|garantie|avis))[^.;:\n]{0,80} propose$"
 )
+# "inscrite au greffe du tribunal": where the firm spoken of is entered.
+_ENTERED = re.compile(r"(?:inscrit|immatricule|enregistre|depose)\w{0,2} (?:au|aupres du|pres le|par le) $")
 _LEAD_OF_WAY = 40  # characters of a line before the word for a way to reach somebody
 _ASKED = re.compile(r"(?:adressez|contacte[rz]|adresser|ecrivez|ecrire|joindre|joignez)(?!\w)[^.;:]{0,12} notre $")
 _SUPERVISED = re.compile(r"(?:authori[sz]ed|regulated|supervised) by [^.;:\n]{0,80}$")
@@ -80,6 +82,8 @@ def cues(doc: LegalText) -> list[Word]:
         if word.key == "contact_us" and doc.flat.startswith(" avec ", word.end):
             continue  # "prendre contact avec Nuage"
         if word.key == "payment" and _OFFERED.search(doc.flat, max(0, word.start - 110), word.start + 7):
+            continue
+        if word.key == "authority" and _ENTERED.search(doc.flat, max(0, word.start - 40), word.start):
             continue
         if word.key == "returns" and _DAUGHTER.match(doc.flat, word.start):
             continue

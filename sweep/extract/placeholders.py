@@ -14,6 +14,13 @@ from sweep.extract.text import fold
 
 _RUNS = ("1234567", "2345678", "7654321")
 _BRACKETED = re.compile(r"[\[<{«‹][\[<{«‹]? ?([^\[\]<>{}«»‹›\n¤]{2,60}?) ?[\]>}»›]{1,2}")
+# "(« la Société »)", "ci-après dénommée «Vendeur»": what a text calls somebody; elsewhere «Firma» stands for a field.
+_CALLED = re.compile(
+    r"(?:\(|(?<!\w)(?:ci-apres|denomm\w*|designe\w*|appele\w*|termes?|denominat\w*|indicat\w*|denominad\w*|genannt|"
+    r"called|di seguito|en adelante|doravante|nachfolgend|nachstehend|hereinafter|hierna))"
+    r"(?: [\w']{1,12}){0,2} ?[:,]? ?$"
+)
+_WITH_ARTICLE = re.compile(r"(?:l[aeo]s?|il|gli|els?|notre|nos|votre|vos|the|our|die|der|das|[ao]s?) |l'")
 _DUMMY_STREET = re.compile(
     r"(?<!\w)(?:straatnaam|voorbeeldstraat|musterstrasse|musterstr|nom de (?:la |votre )?rue|rue (?:de l')?exemple|"
     r"example street|your street|calle (?:ejemplo|falsa)|via esempio|ulica przykladowa)(?!\w)"
@@ -78,6 +85,15 @@ def open_numbers(doc: LegalText) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(found))
 
 
+def _is_quoted(doc: LegalText, match: re.Match[str]) -> bool:
+    """Whether guillemets hold a word by which the text calls somebody, or one with its article."""
+    if match[0][0] not in "«‹":
+        return False
+    flat = doc.flat
+    called = _CALLED.search(flat, max(0, match.start() - 40), match.start())
+    return bool(called or _WITH_ARTICLE.match(flat, match.start(1)))
+
+
 def find_placeholders(doc: LegalText) -> tuple[tuple[int, int], ...]:
     """Places where the text of a template was left as it was."""
     found = [(w.start, w.end) for w in doc.of("placeholder")]
@@ -86,7 +102,7 @@ def find_placeholders(doc: LegalText) -> tuple[tuple[int, int], ...]:
         first = bisect_left(fields, match.start(), key=lambda w: w.start)
         last = bisect_left(fields, match.end(), key=lambda w: w.start)
         if any(w.end <= match.end() for w in fields[first:last]) and "protected" not in match[1]:
-            found.append(match.span())
+            found += [] if _is_quoted(doc, match) else [match.span()]
     if "xx" in doc.flat:
         found += [m.span() for m in _FILL_IN.finditer(doc.text)]
     return tuple(sorted(found))
