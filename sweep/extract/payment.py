@@ -129,9 +129,8 @@ def _says(body: Outline, element: int) -> bool:
 def delivery_area(shop: ShopPages) -> Fact[str]:
     """A sentence or line that says where goods are delivered, or a delivery line with the name of a country."""
     pages = list(texts(shop, "delivery", *_PLACES))
-    found = clauses(pages, "contract.delivery_area", _goes_there)
-    found += clauses(pages, "delivery", _restricts) + clauses(pages, "contract.delivery_verb", _goes_there)
-    found += clauses(pages, "delivery", _names_place)
+    found = clauses(pages, "delivery", _restricts) + clauses(pages, "contract.delivery_area", _goes_there)
+    found += clauses(pages, "contract.delivery_verb", _goes_there) + clauses(pages, "delivery", _names_place)
     if found:
         return merged(found)
     choice = next(
@@ -165,6 +164,11 @@ def _country_keys(language: str) -> tuple[str, ...]:
 
 
 _NOT_AREA = ("tax_included", "contract.call_cost", "adr", *_WORDS)
+# "All taxes that apply in France", not what is delivered there.
+_IN_FORCE = re.compile(
+    r"(?<!\w)(?:applicables?|en vigueur|vigentes?|aplicab\w+|applicabil\w+|geltende\w*|"
+    r"obowiazuj\w+) (?:en|in|em|w|a)(?!\w)"
+)
 _SENT = ("delivery", "contract.delivery_area", "contract.delivery_verb")
 
 
@@ -173,6 +177,8 @@ def _is_area(told: StatementText, clause: Span) -> bool:
     first = min((hits[0].start for key in _SENT if (hits := told.within(clause, key))), default=clause.end)
     before = Span(clause.start, first)
     if told.says(before, *_NOT_AREA) or told.says(clause, "platform.sold_by"):
+        return False
+    if _IN_FORCE.search(told.flat, clause.start, clause.end):
         return False
     return _BRANDS.search(told.flat[before.start : before.end]) is None
 

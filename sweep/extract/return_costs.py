@@ -59,7 +59,11 @@ _NOT_REACH = 6  # characters
 
 
 def _payer(told: StatementText, clause: Span) -> Literal["consumer", "trader", ""]:
-    if on_consumer := told.within(clause, "contract.on_consumer"):
+    trader = told.within(clause, "contract.on_trader")
+    on_consumer = [
+        h for h in told.within(clause, "contract.on_consumer") if not any(t.start <= h.start < t.end for t in trader)
+    ]
+    if on_consumer:
         denied = any(_NOT.search(told.flat, max(0, h.start - _NOT_REACH), h.start) for h in on_consumer)
         return "" if denied or says_beside(told, clause, "contract", "delivery") else "consumer"
     if told.says(clause, "contract.on_trader", "contract.returns_free"):

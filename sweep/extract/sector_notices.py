@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from checks.facts import Absent, Fact, Found, Unknown
@@ -38,6 +38,7 @@ _LOGO = SourcePattern(
 )
 _BOX = Mention("checkbox")
 _MAX_BOXES = 100
+_TITLE_WORDS = 8
 
 Holds = Callable[[StatementText, Span], bool]
 
@@ -149,9 +150,23 @@ def privacy_policy(shop: ShopPages) -> Fact[str]:
         return merged(found)
     if pages:
         return Unknown("unclear", pages[0].url)
-    if found := clauses((statement_text(p) for p in shop.of("terms", "legal_notice", "other")), "sector.privacy"):
+    others = [statement_text(p) for p in shop.of("terms", "legal_notice", "other")]
+    if found := clauses(others, "sector.privacy", _tells_of_data) or [f for t in others for f in _data_titles(t)]:
         return merged(found)
-    return shop.not_found("privacy", "legal_notice", "terms")
+    return unless_hinted(shop.not_found("privacy", "legal_notice", "terms"), clauses(others, "sector.privacy"))
+
+
+def _tells_of_data(told: StatementText, clause: Span) -> bool:
+    """What is done with data, or where that is told: not any mention of them."""
+    return says_beside(told, clause, "sector", "policy")
+
+
+def _data_titles(told: StatementText) -> Iterator[Found[str]]:
+    """ "Personal data" as the title of a passage."""
+    for hit in told.of("sector.privacy"):
+        clause = told.clause(hit.start)
+        if told.below(clause, _TITLE_WORDS) is not None and not told.quote(clause).endswith((".", ",", ";")):
+            yield Found(told.quote(clause), told.evidence(clause))
 
 
 def consent_box(shop: ShopPages) -> Fact[ConsentBox]:

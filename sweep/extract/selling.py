@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from checks.facts import Fact, Found
+from sweep.extract.beside import says_beside
 from sweep.extract.contents import menu_lines
 from sweep.extract.periods import Period
 from sweep.extract.shop_pages import ShopPages
@@ -85,10 +86,18 @@ def _names_only_cost(told: StatementText, clause: Span) -> bool:
     return not told.says(clause, "delivery_free") and _names_cost(told, clause)
 
 
+_COST = re.compile(
+    r"frais|cout|cost|charge|kosten|gastos|coste|portes|spese|costi|koszt|custos|tarif|postage|porto(?!\w)|versandpreis"
+)
+
+
 def _perhaps_cost(told: StatementText, clause: Span) -> bool:
+    """Words on a cost that is told elsewhere ("will be shown before you order"), or paid back with its amount."""
     paid_back = _REFUND.search(told.flat, clause.start, clause.end) is not None
     amount = _AMOUNT.search(told.flat, clause.start, clause.end) is not None
-    return told.says(clause, "delivery_gratis") or (paid_back and amount)
+    cost = _COST.search(told.flat, clause.start, clause.end) is not None
+    later = cost and says_beside(told, clause, "contract", "later")
+    return later or told.says(clause, "delivery_gratis") or (paid_back and amount)
 
 
 def _amounts(told: StatementText) -> list[Found[str]]:
@@ -166,7 +175,8 @@ def _below_title(told: StatementText) -> Iterator[Found[str]]:
         below = told.below(told.clause(hit.start), _TITLE_WORDS)
         if below is None or not any(_lead_unit(p) for p in told.periods_in(below)):
             continue
-        if not told.is_menu(below) and not told.says(below, *_OTHER_PERIODS, "send_back", "withdraw_hint"):
+        other = told.says(below, *_OTHER_PERIODS, "send_back", "withdraw_hint") or _is_of_another(told, below)
+        if not other and not told.is_menu(below):
             yield Found(told.quote(below), told.evidence(below))
 
 
@@ -196,15 +206,37 @@ _REFUND = re.compile(r"rembours|reimburs|refund|erstatt|ruckzahl|terugbeta|reemb
 
 # "Wine that can only be delivered after 30 days, at a price that depends on the market" is an exception of the law.
 _EXCEPTION = re.compile(r"(?<!\w)(?:fluctu|fluktu|schwank|schommel|fluttua|waha[nc]|flutua|oscila)")
+# "If it has not been delivered within 7 days, ...": what follows from a breach promises no time.
+_LATE = re.compile(
+    r"(?<!\w)(?:manquement|(?:defaut|retard) de livraison|n'(?:est|a|ait) pas (?:ete )?(?:livre|expedie|recu)|"
+    r"not (?:been |be )?(?:delivered|received|arrived)|nicht [^.;\n]{0,40}(?:geliefert|zugestellt)|"
+    r"niet [^.;\n]{0,40}(?:geleverd|bezorgd|ontvangen)|"
+    r"no (?:se )?(?:ha|haya|han|fuera|sea)(?!\w)[^.;\n]{0,20} entregad|"
+    r"non [^.;\n]{0,30}(?:consegnat|recapitat)|nie (?:zostal\w* |zostanie )?(?:dostarcz|doreczon)|"
+    r"nao [^.;\n]{0,30}(?:entregue|recebid))"
+)
+# What the consumer must hand over or send in time is no delivery.
+_BY_CONSUMER = re.compile(
+    r"(?<!\w)(?:usuario|cliente|comprador|utente|acquirente|client|acheteur|utilisateur|kunde|kaufer|customer|buyer|you|sie|"
+    r"klient|kupujacy) (?:\w+ )?(?:debera|debe|deve|dovra|doit|devra|muss|mussen|must|musi) (?:\w+ )?"
+    r"(?:entregar|enviar|depositar|consegnare|spedire|expedier|envoyer|remettre|ship|send|versenden|wyslac|dostarczyc)"
+)
 _LASTS = re.compile(r"(?<!\w)(?:durante|pendant|wahrend|gedurende|przez okres)(?!\w)")  # a time that something goes on
+
+
+_OF_ANOTHER = (_REFUND, _EXCEPTION, _LATE, _BY_CONSUMER)
 
 
 def _names_time(told: StatementText, clause: Span) -> bool:
     if told.says(clause, *_OTHER_PERIODS, "send_back", "faulty", "withdraw_hint"):
         return False
-    if _REFUND.search(told.flat, clause.start, clause.end) or _EXCEPTION.search(told.flat, clause.start, clause.end):
+    if _is_of_another(told, clause):
         return False
     return any(_is_lead_time(told, clause, p) for p in told.periods_in(clause))
+
+
+def _is_of_another(told: StatementText, clause: Span) -> bool:
+    return any(words.search(told.flat, clause.start, clause.end) for words in _OF_ANOTHER)
 
 
 def _lead_unit(period: Period) -> bool:

@@ -129,8 +129,9 @@ def _excepted(told: StatementText, clause: Span) -> bool:
 
 
 def _grants_with_period(told: StatementText, clause: Span) -> bool:
-    longer = told.says(clause, "extension")  # where the trader says nothing of the right
-    return not longer and _grants(told, clause) and bool(_withdrawal_periods(told, clause))
+    # longer, where the trader says nothing of the right; or the end of the period until which something else is due
+    other = told.says(clause, "extension", "contract.complaint")
+    return not other and _grants(told, clause) and bool(_withdrawal_periods(told, clause))
 
 
 def _gives_freely(told: StatementText, clause: Span) -> bool:

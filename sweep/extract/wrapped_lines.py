@@ -10,6 +10,14 @@ import re
 _FULL_LINE = 0.7  # of the width, from which a line goes on in the next
 _END = re.compile(r"[.:;!?…]$")
 _ITEM = re.compile(r"^(?:[-–•●○*·▪]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|§\s?\d+)[.)]?\s)", re.IGNORECASE)
+# "within fourteen" and "(14) days" below it: a count is no number of an item.
+_COUNT = re.compile(
+    r"^\(?\d{1,3}\)? (?:jours?|days?|tage?n?|dagen|d[ií]as?|giorni|dni|mois|months?|monate?n?|"
+    r"maanden|meses|mesi|miesi\w+|"
+    r"heures|hours|stunden|uur|horas|ore|godzin|semaines|weeks|wochen|weken|semanas|settimane|tygodni\w*|ans|years|"
+    r"jahre?n?|jaar|a[ñn]os|anni|lat|working|business|calendar|werktage?n?|werkdagen)(?!\w)",
+    re.IGNORECASE,
+)
 # What tells a wrapped text from lists, tables and tiles.
 _LONG = 40  # characters of a line of prose
 _FEWEST = 12  # such lines
@@ -19,7 +27,9 @@ _SURE = 7  # lines that go on in small letters
 
 def goes_on(before: str, line: str, width: int) -> bool:
     """Whether `line` continues `before`, in a text whose lines have at most `width` characters."""
-    return len(before) >= _FULL_LINE * width and not _END.search(before) and not _ITEM.match(line)
+    if len(before) < _FULL_LINE * width or _END.search(before):
+        return False
+    return not _ITEM.match(line) or _COUNT.match(line) is not None
 
 
 def unwrapped(text: str) -> str:

@@ -83,3 +83,11 @@ def test_other_texts_keep_their_lines(lines: list[str]) -> None:
 def test_only_line_breaks_change(lines: list[str]) -> None:
     text = "\n".join(line for line in lines if line)
     assert unwrapped(text).replace("\n", " ") == text.replace("\n", " ")
+
+
+@pytest.mark.parametrize("count", ["(14) jours", "14 jours"])
+def test_a_count_at_the_beginning_of_a_line_is_no_number_of_an_item(count: str) -> None:
+    broken = f"Le client qui se rétracte est remboursé de tous ses paiements dans un délai de\n{count} calendaires."
+    assert broken.replace("\n", " ") in unwrapped("\n".join(_wrapped(TERMS * 2, 80)) + "\n" + broken)
+    item = broken.replace(count, "14. Le calcul des délais en jours")
+    assert item in unwrapped("\n".join(_wrapped(TERMS * 2, 80)) + "\n" + item)
