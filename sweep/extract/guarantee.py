@@ -8,7 +8,7 @@ from functools import cache
 
 from checks.facts import Fact, Found, Guarantee, GuaranteeBox
 from sweep.extract import essentials
-from sweep.extract.guarantee_denial import COVERAGE, sure
+from sweep.extract.guarantee_denial import COVERAGE, STRONG, WEAK, sure
 from sweep.extract.periods import Period
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, to_traders, unless_hinted
@@ -45,7 +45,7 @@ def legal_guarantee(shop: ShopPages) -> Fact[Guarantee]:
         pages = list(texts(shop, "guarantee", "terms", *TEXTS))
         if sure(pages):
             return shop.not_found(*COVERAGE)  # what is refused in clear words is not stated in unclear ones
-        hints = clauses(pages, "guarantee_hint") + clauses(pages, "guarantee_denial")
+        hints = clauses(pages, "guarantee_hint") + clauses(pages, STRONG) + clauses(pages, WEAK)
         hints += clauses(pages, "guarantee_legal", to_traders) + clauses(pages, "guarantee_any", _lasts_long)
         return unless_hinted(shop.not_found(*COVERAGE), hints)
     found.sort(key=lambda f: (-(f.value.months or 0), not f.value.names_law))
@@ -62,7 +62,7 @@ def _stated(told: StatementText) -> Iterator[Found[Guarantee]]:
         if clause in judged or _AFTER.search(told.flat, max(0, hit.start - _BEFORE), hit.start):
             continue
         judged.add(clause)
-        denied = told.says(clause, "guarantee_denial") and not told.says(clause, "guarantee_kept")
+        denied = told.says(clause, STRONG, WEAK) and not told.says(clause, "guarantee_kept")
         if denied or to_traders(told, clause):
             continue
         if told.periods_in(clause) or _is_sentence(told, clause):

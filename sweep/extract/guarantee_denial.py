@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from checks.facts import Fact, Found
@@ -12,6 +12,8 @@ from sweep.extract.stated import TEXTS, clauses, merged, texts, to_traders, unle
 from sweep.extract.statement_text import Span, StatementText
 
 COVERAGE = ("guarantee", "terms")
+# Words that exclude every guarantee or the law's; and "no guarantee on ...", which may mean some goods only.
+STRONG, WEAK = "guarantee_denial", "guarantee_weak"
 # The producer's guarantee, wear and misuse, what is promised beyond the law, words on the site, an exclusion that is
 # itself excluded.
 _RESERVES = ("guarantee_other", "guarantee_kept", "not_goods", "unaffected", "exempt")
@@ -28,30 +30,36 @@ def guarantee_denial(shop: ShopPages) -> Fact[str]:
 
 
 def sure(pages: Iterable[StatementText]) -> list[Found[str]]:
-    return clauses(pages, "guarantee_denial", lambda told, clause: _denies(told, clause) == "surely")
+    return _all(pages, lambda told, clause: _denies(told, clause) == "surely")
 
 
 def _unsure(pages: Iterable[StatementText]) -> list[Found[str]]:
-    return clauses(pages, "guarantee_denial", lambda told, clause: _denies(told, clause) == "perhaps")
+    return _all(pages, lambda told, clause: _denies(told, clause) == "perhaps")
+
+
+def _all(pages: Iterable[StatementText], holds: Callable[[StatementText, Span], bool]) -> list[Found[str]]:
+    told = list(pages)
+    return clauses(told, STRONG, holds) + clauses(told, WEAK, holds)
 
 
 def _denies(told: StatementText, clause: Span) -> Literal["surely", "perhaps", ""]:
     """What a sentence with words of denial says: of goods, or of what is not told, on a page on sales."""
-    if to_traders(told, clause) or _reserved(told, clause) or is_reported(told, clause, "guarantee_denial"):
+    if to_traders(told, clause) or _reserved(told, clause) or is_reported(told, clause, STRONG, WEAK):
         return ""
     beside = [c for c in told.beside(clause, 1, 1) if c != clause]
     if any(told.says(c, *_AROUND) for c in beside):
         return ""
     if any(to_traders(told, c) for c in told.beside(clause, _BEFORE, 0)[:-1]) or told.says(clause, "presumption"):
         return "perhaps"  # of used goods the law lets agree on more
-    if told.says(clause, "goods", "guarantee_legal") or any(_of_goods(told, c) for c in _same_line(told, clause)):
+    named = told.says(clause, "goods", "guarantee_legal") or any(_of_goods(told, c) for c in _same_line(told, clause))
+    if named and told.says(clause, STRONG, "denial_scope"):
         return "surely"
-    return "perhaps" if told.page.role in _OF_SALE else ""
+    return "perhaps" if named or told.page.role in _OF_SALE else ""
 
 
 def _reserved(told: StatementText, clause: Span) -> bool:
     """Whether a sentence denies something else, or on a condition; "provided without any warranty" sets none."""
-    denials = told.within(clause, "guarantee_denial")
+    denials = told.within(clause, STRONG, WEAK)
     on = (h for h in told.within(clause, "condition") if not any(d.start <= h.start < d.end for d in denials))
     return told.says(clause, *_RESERVES) or next(on, None) is not None
 

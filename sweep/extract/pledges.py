@@ -156,7 +156,13 @@ def commercial_guarantee(shop: ShopPages) -> Fact[CommercialGuarantee]:
 
 def _offers(told: StatementText, clause: Span) -> bool:
     if told.says(
-        clause, "guarantee_legal", "guarantee_law", "guarantees.none", "guarantee_denial", "guarantees.hidden"
+        clause,
+        "guarantee_legal",
+        "guarantee_law",
+        "guarantees.none",
+        "guarantee_denial",
+        "guarantee_weak",
+        "guarantees.hidden",
     ):
         return False
     return not told.is_menu(clause) and _months(told, clause) is not None and not _leads_away(told, clause)
