@@ -14,9 +14,10 @@ from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
 from sweep.extract.safety_parties import find_party
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.statement_text import Span, StatementText, find_phrases, statement_text
+from sweep.extract.statement_text import Hit, Span, StatementText, find_phrases, statement_text
 from sweep.extract.text import fold
 from sweep.extract.unseen import hidden_words
+from sweep.extract.voices import is_reviewers
 
 _PICTURE = Mention("<img")
 _MAX = 300  # characters behind the word "manufacturer" in which its address may stand
@@ -90,7 +91,7 @@ def _read(page: Page, offer: Found[Offer]) -> Found[SafetyInfo]:
         _responsible(text),
         bool(value.images) or _PICTURE.on(page),
         numbered,
-        bool(text.of("sector.warned")),
+        any(_is_warning(text, hit) for hit in text.of("sector.warned")),
         manufacturer[0] if manufacturer else None,
         person[0] if person else None,
         tuple(text.quote(clause, clause.start) for clause in warned),
@@ -116,6 +117,25 @@ def _warned(text: StatementText) -> tuple[Span, ...]:
     return tuple(found)[:_MOST_WARNINGS]
 
 
+# "Manufacturer's guarantee": words of the maker that do not name him.
+_OF_MAKER = re.compile(r"['’]?s? ?(?:\w{1,9} )?(?:guarantee|warrant|garant|garanz|gwaranc)")
+# "Atención al cliente", "aviso legal", "à l'attention de": words of warnings that warn of nothing.
+_NO_WARNING = re.compile(
+    r" ?(?:al? (?:cliente|consumidor|publico|usuario|paciente)|ao (?:cliente|consumidor|utente)|telef|personal|"
+    r"clientela|clienti|legal|legais|de (?:privac|cookies|copyright|direitos)|previ|"
+    r"aux details|au client|to detail|a klienta)"
+)
+_ADDRESSED = re.compile(r"(?:\ba l'|\ball'|\bfor the |\bzu |\bter |\bcon |\bavec )$")
+
+
+def _is_warning(text: StatementText, hit: Hit) -> bool:
+    """Whether a word of warnings warns: not of the service for customers, nor what a reviewer writes."""
+    before = text.flat[max(0, hit.start - 8) : hit.start]
+    if _NO_WARNING.match(text.flat, hit.end) or _ADDRESSED.search(before):
+        return False
+    return not is_reviewers(text.page, text.quote(text.clause(hit.start), hit.start))
+
+
 _Maker = Literal["whole", "part", "linked", "hidden", "brand", "none"]
 
 
@@ -126,7 +146,7 @@ def _maker(text: StatementText, offer: Offer) -> tuple[_Maker, Span | None]:
         best = ("linked", None)
     for hit in text.of("sector.maker"):
         near = _window(text, hit.start)
-        if len(near) <= hit.end - hit.start + 2:
+        if len(near) <= hit.end - hit.start + 2 or _OF_MAKER.match(text.flat, hit.end):
             continue
         postal, electronic = bool(_POSTAL.search(near)), bool(_ELECTRONIC.search(near))
         grade: _Maker = "whole" if postal and electronic else "part"

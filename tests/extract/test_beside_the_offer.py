@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 
 from checks.facts import Fact, Found
-from sweep.extract.languages import told
 from sweep.extract.shop import read_shop
-from sweep.extract.text import fold
 from tests.extract.shops import FILLER, page, response, shop
 
 
@@ -23,11 +21,11 @@ def read(language: str, body: str, name: str, title: str = "Lamp 4711") -> Fact[
     return fact
 
 
-def _found(language: str, body: str, name: str) -> bool:
+def is_found(language: str, body: str, name: str) -> bool:
     return isinstance(read(language, body, name), Found)
 
 
-_REVIEW = '<div class="customer-review"><p>{}</p></div>'
+REVIEW = '<div class="customer-review"><p>{}</p></div>'
 
 
 @pytest.mark.parametrize(
@@ -41,7 +39,7 @@ _REVIEW = '<div class="customer-review"><p>{}</p></div>'
     ],
 )
 def test_what_a_consumer_writes_is_none_of_the_shops_statements(language: str, text: str, name: str) -> None:
-    assert not _found(language, _REVIEW.format(text), name)
+    assert not is_found(language, REVIEW.format(text), name)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +52,7 @@ def test_what_a_consumer_writes_is_none_of_the_shops_statements(language: str, t
     ],
 )
 def test_the_shops_own_words_stay_its_own(language: str, body: str) -> None:
-    assert _found(language, body, "delivery_time")
+    assert is_found(language, body, "delivery_time")
 
 
 @pytest.mark.parametrize(
@@ -94,7 +92,7 @@ def test_a_word_that_is_also_a_means_of_payment(language: str, text: str, means:
 )
 def test_the_picture_of_goods_shows_no_means_of_payment(alt: str, named: bool) -> None:
     body = f'<img src="/a.png" alt="{alt}"><img src="/payment-icon.png">'
-    assert _found("en", body, "payment_means") is named
+    assert is_found("en", body, "payment_means") is named
 
 
 @pytest.mark.parametrize(
@@ -107,7 +105,7 @@ def test_the_picture_of_goods_shows_no_means_of_payment(alt: str, named: bool) -
     ],
 )
 def test_the_tax_of_a_call_is_not_that_of_prices(language: str, text: str, found: bool) -> None:
-    assert _found(language, f"<p>{text}</p>", "tax_notice") is found
+    assert is_found(language, f"<p>{text}</p>", "tax_notice") is found
 
 
 @pytest.mark.parametrize(
@@ -133,7 +131,7 @@ def test_the_tax_of_a_call_is_not_that_of_prices(language: str, text: str, found
     ],
 )
 def test_where_goods_go_is_a_place(language: str, text: str, found: bool) -> None:
-    assert _found(language, f"<p>{text}</p>", "delivery_area") is found
+    assert is_found(language, f"<p>{text}</p>", "delivery_area") is found
 
 
 @pytest.mark.parametrize(
@@ -165,7 +163,7 @@ def test_where_goods_go_is_a_place(language: str, text: str, found: bool) -> Non
     ],
 )
 def test_eighteen_years_alone_are_no_word_to_minors(language: str, text: str, found: bool) -> None:
-    assert _found(language, f"<p>{text}</p>", "minors_notice") is found
+    assert is_found(language, f"<p>{text}</p>", "minors_notice") is found
 
 
 @pytest.mark.parametrize(
@@ -264,8 +262,8 @@ def test_who_sells_beside_the_shop_itself(text: str, name: str | None, particula
 
 
 def test_the_shop_under_two_names_is_no_marketplace() -> None:
-    assert not _found("en", "<p>Sold by Shop</p><p>Sold by Shop Warehouse</p>", "marketplace")
-    assert _found("en", "<p>Sold by Shop</p><p>Sold by Brumel Ltd</p>", "marketplace")
+    assert not is_found("en", "<p>Sold by Shop</p><p>Sold by Shop Warehouse</p>", "marketplace")
+    assert is_found("en", "<p>Sold by Shop</p><p>Sold by Brumel Ltd</p>", "marketplace")
 
 
 @pytest.mark.parametrize(
@@ -293,87 +291,3 @@ def test_what_ends_where_people_bid_is_the_auction(text: str, topic: str) -> Non
     fact = read("en", f"{text}<p>Time left: 19h 8m 52s</p>", "urgency_looks")
     assert isinstance(fact, Found)
     assert {limit.topic for look in fact.value for limit in look.value.limits} == {topic}
-
-
-_GOODS_DE = """Lampe Brumel 40 cm, mattschwarz, dimmbar. Die Lampe wird in Handarbeit gefertigt und mit Kabel geliefert.
-Farbe schwarz Höhe 40 cm Breite 20 cm Material Glas Metall Artikelnummer 4711 Gewicht 2 kg Leuchtmittel E27
-In den Warenkorb. Bitte wähle eine Anzahl. Der Artikel ist nicht mehr da.
-Für dich aus Glas, zum Stellen auf den Tisch, von uns oder bei dir.
-Vase Nebel 30 cm blau, Vase Nebel 20 cm blau, Krug Zephir 1 l, Becher Zephir 200 ml, Schale Malbrun 12 cm, Teller
-Lampe Ruvo 20 cm, Lampe Ruvo 30 cm, Lampe Ruvo 40 cm, Lampe Ruvo 50 cm, Lampe Ruvo 60 cm, Schirm Ruvo grau, Schirm"""
-
-
-@pytest.mark.parametrize(
-    ("declared", "text", "language"),
-    [
-        ("", _GOODS_DE + "\nHersteller Modell Serie" * 40, "de"),
-        ("", "Brumel Lampe Vase Krug Becher Teller 40 cm 20 cm\n" * 40, ""),
-        ("fi", _GOODS_DE + "\nHersteller Modell Serie" * 40, "fi"),
-    ],
-)
-def test_the_language_of_a_page_of_goods(declared: str, text: str, language: str) -> None:
-    assert told(declared, fold(text))[0] == language
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "found"),
-    [
-        ("de", "€ 119,01 inkl. MwSt. zzgl. Versandkosten", False),
-        ("de", "119,01 € exkl. Versand", False),
-        ("fr", "119,01 € hors frais de livraison", False),
-        ("nl", "€ 119,01 excl. verzendkosten", False),
-        ("en", "€119.01 plus delivery", False),
-        ("en", "€119.01, delivery not included", False),
-        ("es", "119,01 € más gastos de envío", False),
-        ("it", "119,01 € più spese di spedizione", False),
-        ("pt", "119,01 € mais portes de envio", False),
-        ("pl", "119,01 zł plus koszty dostawy", False),
-        ("de", "€ 119,01 zzgl. Versandkosten von 4,90 €", True),
-        ("de", "Versandkosten 4,90 €", True),
-        ("de", "4,90 € Versandkosten", True),
-        ("en", "Price: €220.00 + €12.00 delivery", True),
-        ("fr", "Frais de livraison : 4,90 €", True),
-        ("nl", "Verzendkosten € 4,95", True),
-        ("pl", "Koszt dostawy 12 zł", True),
-    ],
-)
-def test_delivery_on_top_of_a_price_names_no_cost(language: str, text: str, found: bool) -> None:
-    assert _found(language, f"<p>{text}</p>", "delivery_cost") is found
-
-
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [
-        ("de", "Unabhängig von Ihrem gesetzlichen Widerrufsrecht genießen Sie ein 30-tägiges Rückgaberecht."),
-        ("en", "Regardless of your statutory right of withdrawal, you enjoy a 30-day right of return."),
-        ("fr", "Indépendamment de votre droit de rétractation, vous pouvez retourner l'article sous 30 jours."),
-        ("nl", "Naast uw wettelijk herroepingsrecht kunt u de lamp 30 dagen lang terugsturen."),
-        ("es", "Además de su derecho de desistimiento, puede devolver la lámpara en 30 días."),
-        ("it", "Oltre al suo diritto di recesso, può restituire la lampada entro 30 giorni."),
-        ("pt", "Independentemente do direito de livre resolução, pode devolver o candeeiro em 30 dias."),
-        ("pl", "Niezależnie od prawa odstąpienia od umowy możesz zwrócić lampę w ciągu 30 dni."),
-    ],
-)
-def test_a_favour_beside_the_right_is_not_its_period(language: str, text: str) -> None:
-    assert not isinstance(_period(language, text), Found)
-
-
-def test_the_period_of_the_right_itself_stays() -> None:
-    said = "Sie haben ein Widerrufsrecht von 30 Tagen."
-    assert isinstance(_period("de", said), Found)
-
-
-def _period(language: str, text: str) -> Fact[Any]:
-    return read_shop(shop(language, {"terms": text}), country="IE").withdrawal_period
-
-
-def test_the_unit_price_is_that_of_the_article_itself() -> None:
-    body = "<p>Malz Ruvo 9,00 € (34,39 € / kg)</p><h2>Brumel Kaffee 230 g</h2><p>19,90 € (86,52 € / kg)</p>"
-    data = json.dumps(
-        {"@type": "Product", "name": "Brumel Kaffee 230 g", "offers": {"price": "19.90", "priceCurrency": "EUR"}}
-    )
-    html = f'<script type="application/ld+json">{data}</script>{body}'
-    sold = response("/product/lamp", page("de", "Brumel Kaffee 230 g", FILLER["de"], {}, html))
-    fact = read_shop(shop("de", {}, extra=(sold,)), country="DE").unit_pricing
-    assert isinstance(fact, Found)
-    assert [one.value.shown for one in fact.value] == ["(86,52 € / kg"]
