@@ -11,7 +11,7 @@ from sweep.extract.languages import told
 from sweep.extract.shop import read_shop
 from sweep.extract.text import fold
 from tests.extract.shops import FILLER, page, response, shop
-from tests.extract.test_beside_the_offer import REVIEW, read
+from tests.extract.test_beside_the_offer import REVIEW, is_found, read
 
 _GOODS_DE = """Lampe Brumel 40 cm, mattschwarz, dimmbar. Die Lampe wird in Handarbeit gefertigt und mit Kabel geliefert.
 Farbe schwarz Höhe 40 cm Breite 20 cm Material Glas Metall Artikelnummer 4711 Gewicht 2 kg Leuchtmittel E27
