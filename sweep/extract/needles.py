@@ -54,7 +54,7 @@ def _starts(pattern: str) -> frozenset[str]:
     if _sre is None:
         return frozenset()
     parsed = _sre.parse(pattern)
-    found = frozenset() if parsed.state.flags & re.IGNORECASE else _first(parsed)
+    found = frozenset() if parsed.state.flags & re.IGNORECASE else _first(parsed, ascii_only=False)
     return found if found and min(map(len, found)) >= _SHORTEST else frozenset()
 
 
@@ -64,22 +64,26 @@ def _small(words: frozenset[str], letters: str = r"\x00-\x7f") -> tuple[str, ...
     return tuple(sorted(set(parts.values()))) if all(parts.values()) else ()
 
 
-def _first(sequence: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+def _first(sequence: Iterable[tuple[Any, Any]], *, ascii_only: bool = True) -> frozenset[str]:
     """What a parsed sequence begins with."""
-    run = ""
-    for operation, argument in sequence:
+    run, parts = "", list(sequence)
+    for at, (operation, argument) in enumerate(parts):
         name = str(operation)
-        if name == "LITERAL" and chr(argument).isascii():
+        if name == "LITERAL" and (chr(argument).isascii() or not ascii_only):
             run += chr(argument)
         elif run:
             break
         elif name in ("ASSERT", "ASSERT_NOT", "AT"):
             continue  # these have no width
         elif name == "BRANCH":
-            parts = [_first(branch) for branch in argument[1]]
-            return frozenset().union(*parts) if all(parts) else frozenset()
+            branches = [_first([*branch, *parts[at + 1 :]], ascii_only=ascii_only) for branch in argument[1]]
+            return frozenset().union(*branches) if all(branches) else frozenset()
         elif name == "SUBPATTERN" and not argument[1] and not argument[2]:
-            return _first(argument[3])
+            return _first([*argument[3], *parts[at + 1 :]], ascii_only=ascii_only)
+        elif name == "MAX_REPEAT" and argument[0] == 0 and argument[1] == 1:
+            with_it = _first([*argument[2], *parts[at + 1 :]], ascii_only=ascii_only)
+            without = _first(parts[at + 1 :], ascii_only=ascii_only)
+            return with_it | without if with_it and without else frozenset()
         else:
             break
     return frozenset({run}) if run else frozenset()

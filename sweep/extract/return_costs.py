@@ -9,6 +9,7 @@ from typing import Literal
 from checks.contract_facts import ReturnCosts
 from checks.facts import Fact, Found
 from sweep.extract.beside import says_beside
+from sweep.extract.needles import Sieve
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Span, StatementText
@@ -78,7 +79,7 @@ def _perhaps_costs(told: StatementText, clause: Span) -> bool:
 
 
 # Words on paying; in a sentence near one on sending back they may say who pays for it: "The postage is on you."
-_PAYS = re.compile(
+_PAYS = Sieve(
     r"(?<!\w)(?:ruck\w{0,7}porto|(?:das|dem|des|kein|zzgl|plus) porto|postage|stamps?|"
     r"brief\w{0,6}marken?|frankier\w*|unfrei|franko|kosten\w*|"
     r"(?:be)?zahl(?:en|t|st)|auf (?:eigene|ihre|deine|eure) (?:rechnung|kappe)|(?:ihre|deine|eure) sache|"
@@ -96,7 +97,7 @@ _OTHER_COSTS = re.compile(
     r"reparatur|repair"
 )
 # How a thing travels back: who pays for it is told beside, in words of any kind. Not "a third party, not the carrier".
-_CARRIED = re.compile(
+_CARRIED = Sieve(
     r"(?<!\w)(?:etiquet\w+|etichett\w+|etiket\w*|(?:retour)?label|affranch?\w+|timbre|la poste|correos|ctt|postnl|"
     r"poste italiane|correio|mensajer\w+|(?<!dal )corriere|coursier|retirada|recogida|recolha|ritiro|enlevement|"
     r"ophal\w+|terugreis|terugweg|abholung|paketmarke|courier|collection)(?!\w)"
@@ -123,10 +124,12 @@ def _paying_nearby(told: StatementText) -> Iterator[Found[str]]:
     rights = [c for c in dict.fromkeys(told.clause(h.start) for h in told.of("withdraw_right")) if not told.is_menu(c)]
     behind = {c for right in rights for c in told.beside(right, 0, 2 * _NEARBY)} | near.keys()
     alone = told.page.role == "withdrawal"
-    places = [h.start for h in told.of("contract.on_consumer")]
-    places += [m.start() for words in (_AMOUNT, _CARRIED) for m in words.finditer(told.flat)]
+    places = [h.start for h in told.of("contract.on_consumer")] + [m.start() for m in _CARRIED.finditer(told.flat)]
+    if alone:
+        places += [m.start() for m in _AMOUNT.finditer(told.flat)]
     said = [c for c in map(told.clause, places) if alone or c in behind]
-    said += [c for c in near if _PAYS.search(told.flat, c.start, c.end)]
+    said += [c for c in behind if _AMOUNT.search(told.flat, c.start, c.end)]
+    said += [c for c in near if _PAYS.search(told.flat[c.start : c.end])]
     for clause in dict.fromkeys(said):
         if not told.is_menu(clause) and _own_costs(told, clause):
             yield Found(told.quote(clause), told.evidence(clause))

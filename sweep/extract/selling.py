@@ -9,6 +9,7 @@ from typing import Literal
 from checks.facts import Fact, Found
 from sweep.extract.beside import says_beside
 from sweep.extract.contents import menu_lines
+from sweep.extract.needles import Sieve
 from sweep.extract.periods import Period
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
@@ -107,7 +108,7 @@ def _amounts(told: StatementText) -> list[Found[str]]:
 
 
 # What is sent, and who brings it, where no word for delivery stands beside the amount.
-_PARCEL = re.compile(
+_PARCEL = Sieve(
     r"(?<!\w)(?:brievenbus\w*|pakketpost|(?:pakket|pakje|postpakket)(?= ?(?:nederland|belgie|binnen|:|€))|porto|postnl|"
     r"lettre suivie|colis|colissimo|mondial relay|point relais|affranchissement|packchen|paket|briefpost|dhl|"
     r"parcel|postage|courier|paquete|correos|mensajer[ia]a?|pacco|corriere|raccomandata|poste italiane|"
