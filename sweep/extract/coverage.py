@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from itertools import chain
+from itertools import chain, takewhile
 from urllib.parse import urlsplit
 
 from checks.facts import Unknown
@@ -17,6 +17,7 @@ from sweep.extract.next_parts import goes_on
 from sweep.extract.page import Page
 from sweep.extract.pointers import Pointer, Visit, is_self, same_shop
 from sweep.extract.roles import page_key
+from sweep.extract.templates import own_lines
 from sweep.extract.unseen import unseen_text
 
 FEW_PAGES = 3  # a visit with fewer pages, none of them informational, is not a whole shop
@@ -39,12 +40,12 @@ def gaps(visit: Visit) -> dict[str, Unknown]:
     found = {role: gap for role in LABEL_ROLES if (gap := _own_gap(visit, role)) is not None}
     rest = _open_end(visit, found)
     if rest is not None:
-        unlinked = (role for role in LABEL_ROLES if role not in found and not _pages(visit, role))
+        unlinked = (role for role in LABEL_ROLES if role not in found and not _telling(visit, role))
         found.update(dict.fromkeys(unlinked, rest))
     blank = next((p for p in _pages(visit, "other") if p.url in visit.templates), None)
     if blank is not None:  # it was read by nobody, and may be any of those that no page is called
         unfilled = Unknown("unfilled template", blank.url)
-        found.update({r: unfilled for r in LABEL_ROLES if r not in found and not _pages(visit, r)})
+        found.update({r: unfilled for r in LABEL_ROLES if r not in found and not _telling(visit, r)})
     card = _unnamed_card(visit)
     if card is not None:
         found.setdefault("legal_notice", Unknown("unclear", f"{card.url} gives an address under a name unknown here"))
@@ -56,6 +57,18 @@ def gaps(visit: Visit) -> dict[str, Unknown]:
 
 def _pages(visit: Visit, role: str) -> list[Page]:
     return [p for p in visit.pages if p.role == role]
+
+
+_FORM_ONLY = 400  # characters of a page that is but the form with which a consumer withdraws
+
+
+def _telling(visit: Visit, role: str) -> list[Page]:
+    """The pages of a role that tell something: the withdrawal function alone says nothing on the right."""
+    pages = _pages(visit, role)
+    if role != "withdrawal":
+        return pages
+    own = {p: sum(map(len, own_lines(p, visit.frame))) for p in pages}
+    return [p for p in pages if own[p] > _FORM_ONLY or not any(link.kind == "form" for link in p.links)]
 
 
 def _unnamed_card(visit: Visit) -> Page | None:
@@ -102,8 +115,9 @@ def _own_gap(visit: Visit, role: str) -> Unknown | None:
         for link in page.links:
             if goes_on(page, link) and visit.target(link.url) not in visit.read:
                 return _pointer_reason(visit, Pointer(page, link, role, 3))
+    telling = _telling(visit, role)
     for pointer in visit.pointers:
-        if pointer.role == role and (not pages or _counts_beside(visit, pointer)):
+        if pointer.role == role and (not telling or _counts_beside(visit, pointer)):
             return _pointer_reason(visit, pointer)
     return None
 
@@ -172,7 +186,17 @@ def _could_be_text(visit: Visit, pointer: Pointer) -> bool:
         return False
     if _FILE.search(urlsplit(pointer.link.url).path) and not pointer.link.text:
         return False
-    return pointer.link.place == "footer" or pointer.role == "help"
+    if pointer.link.place == "footer" or pointer.role == "help":
+        return True
+    return visit.target(pointer.link.url) in _at_the_bottom(visit)
+
+
+def _at_the_bottom(visit: Visit) -> set[str]:
+    """What the last links of the home page lead to, as far as most pages have them: a footer no markup calls so."""
+    links = [link for link in visit.home.links if link.kind == "a"] if visit.home else []
+    menus = _in_all_menus(visit) if links else set[str]()
+    last = reversed(links[len(links) // 2 :])
+    return {visit.target(link.url) for link in takewhile(lambda link: visit.target(link.url) in menus, last)}
 
 
 def _pointer_reason(visit: Visit, pointer: Pointer) -> Unknown:

@@ -61,7 +61,14 @@ def harmonised_notice(shop: ShopPages) -> Fact[HarmonisedNotice]:
         return merged(found)
     if (page := next((p for p in shop.of(*COVERAGE) if any(_unnamed_pictures(p))), None)) is not None:
         return Unknown("not parsed", f"a picture on {page.url} may be the notice")
+    if (file := next((t.page for t in texts(shop, *TEXTS) if _is_drawn(t)), None)) is not None:
+        return Unknown("not parsed", f"{file.url} is a file whose pictures are not seen")
     return shop.not_found(*COVERAGE, "product")
+
+
+def _is_drawn(told: StatementText) -> bool:
+    """Whether a page is a file on guarantees: of its pictures and links nothing is known here."""
+    return told.page.media_type == "application/pdf" and bool(told.of("guarantee_any", "guarantee_legal"))
 
 
 def _notice_links(page: Page) -> Iterator[Found[HarmonisedNotice]]:

@@ -148,7 +148,7 @@ def _find_listings(pages: Sequence[Page]) -> None:
     for page in pages:
         if page.role == "other" and 200 <= page.status < 300 and not page.problem:
             leads = {page_key(link.url) for link in page.links if link.place == "main"} & products
-            if len(leads) >= MANY:
+            if len(leads) >= MANY and not identifies(page):
                 page.role = "listing"
 
 

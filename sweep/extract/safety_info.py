@@ -76,8 +76,10 @@ def _read(page: Page, offer: Found[Offer]) -> Found[SafetyInfo]:
     near = _window(text, at.start) if at else ""
     if maker in ("brand", "none") and _somebody(page):
         maker = "part"  # a firm with its address stands on the page, in words unknown here
-    behind_tabs = find_phrases(fold(hidden_words(page)), text.languages)
-    if "sector.maker" in behind_tabs and maker in ("brand", "none"):
+    hidden = fold(hidden_words(page))
+    behind_tabs = find_phrases(hidden, text.languages)
+    told = "sector.maker" in behind_tabs or "sector.responsible" in behind_tabs or _POSTAL.search(hidden)
+    if told and maker in ("brand", "none"):
         maker = "hidden"
     if "sector.responsible" in behind_tabs and maker == "whole":
         maker = "part"  # nobody can be said to name no responsible person

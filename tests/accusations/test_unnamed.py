@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sweep.capture import Capture
-from tests.accusations.site import accusations, judged, lawful, texts, whole
+from tests.accusations.site import Site, accusations, judged, lawful, texts, whole
 from tests.extract.shops import BASE, response
 
 NAMES = {"fr": "Bon à savoir", "nl": "Goed om te weten", "de": "Gut zu wissen", "en": "Good to know",
@@ -38,3 +38,26 @@ def test_what_no_page_tells_is_missing(language: str) -> None:
     site.main["/terms"] = site.main["/terms"].replace(site.blocks["delivery"], "")
     found = accusations(judged(site.capture(), site.country))
     assert {"price.delivery_cost", "withdrawal.info"} <= set(found)
+
+
+def _without(site: Site, path: str, menu: str) -> Capture:
+    """A visit that did not read one page, which stays in the menu at the foot."""
+    pages = {at: html.replace("footer>", f"{menu}>") for at, html in site.routes().items() if at != path}
+    return Capture(BASE + "/", tuple(response(at, html) for at, html in pages.items()))
+
+
+@pytest.mark.parametrize("menu", ["footer", "div", "nav"])
+@pytest.mark.parametrize("path", ["/legal", "/terms", "/withdrawal", "/delivery"])
+@pytest.mark.parametrize("language", ["de", "es", "it", "nl"])
+def test_of_what_was_not_read_nothing_is_missing(language: str, path: str, menu: str) -> None:
+    site = lawful(language)
+    site.footer[path] = NAMES[language]
+    assert accusations(judged(_without(site, path, menu), site.country)) == {}
+
+
+def test_the_withdrawal_function_says_nothing_on_the_right() -> None:
+    site = lawful("it")
+    site.footer["/withdrawal"] = "Diritto di recesso e resi"
+    assert accusations(judged(_without(site, "/withdrawal", "div"), site.country)) == {}
+    site = lawful("it").drop("/withdrawal")
+    assert {"withdrawal.info", "withdrawal.model_form"} <= set(accusations(judged(site.capture(), site.country)))

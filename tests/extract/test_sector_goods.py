@@ -219,3 +219,17 @@ def test_a_representative_is_known_by_many_names(language: str, words: str, coun
     assert isinstance(facts.safety_info, Found)
     seen = facts.safety_info.value[0].value
     assert (seen.country, seen.responsible) == (country, responsible)
+
+
+@pytest.mark.parametrize(
+    ("tab", "maker"),
+    [
+        ("Responsable de la mise sur le marché : Brumel, 1 rue Nulle, 59000 Brumeville", "hidden"),
+        ("Personne responsable : Brumel", "hidden"),
+        ("Une cruche pour la table.", "none"),
+    ],
+)
+def test_what_opens_on_a_click_may_name_the_maker(tab: str, maker: str) -> None:
+    facts = _shop(_product("Cruche Boréalis", f'<p>Une cruche.</p><div style="display:none">{tab}</div>'))
+    assert isinstance(facts.safety_info, Found)
+    assert facts.safety_info.value[0].value.maker == maker
