@@ -125,7 +125,7 @@ def anchors(doc: LegalText) -> tuple[Anchor, ...]:
     found = [
         _coded(m, text)
         for m in BEFORE.finditer(text)
-        if not _next_line(m) and not (m["four"] and YEAR_OF_DATE.search(doc.flat, max(0, m.start() - 12), m.start()))
+        if not _next_line(m) and not (m["four"] and YEAR_OF_DATE.search(doc.flat, max(0, m.start() - 24), m.start()))
     ]
     found = [a for a in found if not _LABEL_TOWN.fullmatch(a.town)]
     bracketed = list(_bracketed(doc))

@@ -140,8 +140,14 @@ _SHORT_MONTHS = (
     r"paz|nov|noi|dec|dez|dic|gru|lut|kwi|cze|lip|sie|wrz|lis|ian|gen|ene|sty)[a-z]{0,2}"
 )
 # "12 Nov. 2020", "Jan 31, 2021", "© 2010 - 2020": the year of a date, not a code.
+_OTHER_MONTHS = (
+    r"(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|enero|febrero|abril|mayo|junio|julio|septiembre|"
+    r"octubre|noviembre|diciembre|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|novembro|dezembro|januari|februari|"
+    r"maart|mei|augustus|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrzesnia|pazdziernika|listopada|"
+    r"grudnia|january|february|march|may|june|july|october|december)"
+)
 YEAR_OF_DATE = re.compile(
-    rf"(?<!\w){_MONTHS} $|(?<!\w)\d{{1,2}}\.? {_SHORT_MONTHS}\.? $"
+    rf"(?<!\w){_MONTHS} $|(?<!\w)\d{{1,2}}\.? (?:de )?{_OTHER_MONTHS},? (?:de )?$|(?<!\w)\d{{1,2}}\.? {_SHORT_MONTHS}\.? $"
     r"|(?<!\w)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? \d{1,2}, $"
     r"|(?<!\d)(?:19|20)\d\d ?[-–—] ?$"
 )

@@ -32,6 +32,9 @@ _BETWEEN = re.compile(r"(?<=\d)(?: ?[-–/] | [-–/](?=\d)|/(?=[+0]))(?=[+(\d])
 _AHEAD = 16  # characters of the second number that tell it
 _NEXT = re.compile(r"\s?(?:[/,;|·–-]|oder|und|bzw\.?|or|and|ou|et|o|y|e|of|en|lub)\s")
 _DATE = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?(?:19|20)?\d\d")
+_WHOLE_DATE = re.compile(
+    r"(?:0?[1-9]|[12]\d|3[01])([./-]) ?(?:0?[1-9]|1[0-2])\1 ?(?:19|20)\d\d|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-\d\d"
+)
 _NUMBERED = re.compile(r"(?:nummer|nr\.?|number|numero|no\.?)\s?:?$")
 # "Sie erreichen unseren Kundendienst werktags von 9 bis 17 Uhr unter 0212 ...": a number without the word for it.
 _CALLED = re.compile(
@@ -73,6 +76,8 @@ def find_phones(doc: LegalText, blocked: bytearray, regions: tuple[str, ...]) ->
     found: list[PhonePlace] = []
     for start, end in _numbers(doc.text):
         if any(blocked[start:end]) or _labelled(doc.flat, faxes, start, 30, labels):
+            continue
+        if _WHOLE_DATE.fullmatch(doc.text, start, end):
             continue
         if _IBAN_BEGUN.search(doc.text, max(0, start - 40), start):
             continue
