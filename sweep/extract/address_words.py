@@ -147,7 +147,8 @@ _OTHER_MONTHS = (
     r"grudnia|january|february|march|may|june|july|october|december)"
 )
 YEAR_OF_DATE = re.compile(
-    rf"(?<!\w){_MONTHS} $|(?<!\w)\d{{1,2}}\.? (?:de )?{_OTHER_MONTHS},? (?:de )?$|(?<!\w)\d{{1,2}}\.? {_SHORT_MONTHS}\.? $"
+    rf"(?<!\w){_MONTHS} $|(?<!\w)\d{{1,2}}\.? (?:de )?{_OTHER_MONTHS},? (?:de )?$"
+    rf"|(?<!\w)\d{{1,2}}\.? {_SHORT_MONTHS}\.? $"
     r"|(?<!\w)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? \d{1,2}, $"
     r"|(?<!\d)(?:19|20)\d\d ?[-–—] ?$"
 )
