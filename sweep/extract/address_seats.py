@@ -20,12 +20,12 @@ from sweep.extract.operator_words import Word
 # In the other countries a code is hardly ever left out: what stands there without one is left to a person.
 COUNTRIES = frozenset("LT LV EE HR SI BG RO GR CY".split())
 _GAP = re.compile(
-    r"(?: ?[:–-]| (?:yra|este|je|on|ir|in|în|u|в|на адрес|στην?|την?|στο|το|οδός|(?:την|στην|επί της|της) οδ(?:ό|ού)|"
-    r"la adresa|asub)){0,4}"
+    r"(?: ?[:–-]| (?:yra|este|je|on|ir|in|în|u|в|на адрес|στην?|την?|στο|το|"
+    r"(?:(?:την|στην|επί της|της) )?οδ(?:ό|ού|ός)|la adresa|asub)){0,4}"
     r"[ \n]{1,2}"
 )
 _REACH = 130
-_ENDS = re.compile(r"[;()\n|]|(?<=[^\W\d_]{4})\. (?=[^\W\d_a-zà-ž])| – ")
+_ENDS = re.compile(r"[;()\n|]| \. |(?<=[^\W\d_]{4})\. (?=[^\W\d_a-zà-ž])| – ")
 _TOWN = re.compile(TOWN)
 _TOWN_LABEL = re.compile(
     r"(?:гр\. ?|град |с\. |мун\w*\.? |municipiul |mun\. ?|oras\w* |localitatea |loc\. ?|sat |comuna )"

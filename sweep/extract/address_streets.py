@@ -82,7 +82,8 @@ def _before_street(raw: str, part: str, number_missing: bool) -> bool:
         return True
     if words <= 3 and (UNIT.search(part) or _QUOTED.fullmatch(raw)):
         return True
-    return bool(_ZONE.match(part) or UNIT_ALONE.match(part) or (words <= 4 and HOUSE_NAME.search(part)))
+    zone = _ZONE.match(part) and not raw.startswith(("za ", "zi "))  # "za trgovinu": for trade
+    return bool(zone or UNIT_ALONE.match(part) or (words <= 4 and HOUSE_NAME.search(part)))
 
 
 def _sure(text: str, folded: str) -> bool:

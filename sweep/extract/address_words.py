@@ -65,7 +65,7 @@ STREET_ENDING = re.compile(
 NUMBERED = re.compile(
     rf"^(?:['’][ts] )?[{UP}][^\d\n,;:()]{{1,45}} "
     r"(?:\d{1,4}(?: ?[^\W\d_])?(?: ?[-/–] ?\d{1,4}(?: ?[^\W\d_])?){0,2}"
-    rf"(?:/[IVX]{{1,4}}| k-\d{{1,2}}|,? (?:dz|bt)\. ?\d{{1,3}}| (?:&|και) [{UP}][^\d\n,]{{2,30}})?|bb|BB)$"
+    rf"(?:/(?:[IVX]{{1,4}}|[A-Za-z])| k-\d{{1,2}}|,? (?:dz|bt)\. ?\d{{1,3}}| (?:&|και) [{UP}][^\d\n,]{{2,30}})?|bb|BB)$"
 )
 # "29. augusta 23", "17. listopadu 12": streets of Czechia and Slovakia named by a day.
 DAY_STREET = re.compile(

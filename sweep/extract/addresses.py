@@ -139,7 +139,8 @@ def _address(doc: LegalText, flat: str, anchor: Anchor, floor: int, hints: tuple
         return None
     start = min(s for s in (street_start, box, anchor.start) if s is not None)
     street = doc.text[start : anchor.start]
-    if _NO_STREET.search(street) or len(anchor.code) != _FIGURES.get(anchor.prefix, len(anchor.code)):
+    figures = sum(map(str.isdigit, anchor.code))
+    if _NO_STREET.search(street) or figures != _FIGURES.get(anchor.prefix, figures):
         return None  # the names of goods and their prices, set one below the other
     return _place(doc, anchor, (start, end), (street, anchor.town), hints, po_box=street_start is None)
 

@@ -23,7 +23,7 @@ _KEEPER = Sieve(
     r"(?: [^\s;:]{1,60}(?<![.,])){0,8}? je (?:(?:spolecnost|spolocnost|firma|fyzicka|osoba:?|podnikajici|podnikajuca|"
     r"pan|pani|drustvo|podjetje|obrt) ){0,3}|"
     r"(?:prodavajici|predavajuc|provozovatel|prevadzkovatel|poskytovatel)\w{0,4},? (?:kterym|ktorym|jimz) je "
-    r"(?:(?:spolecnost|spolocnost|firma|fyzicka|osoba:?|podnikajici|podnikajuca|pan|pani) ){0,4}|"
+    r"(?:(?:spolecnost|spolocnost|firma|fyzicka|osoba:?|podnikajici|podnikajuca|pan|pani)(?: |(?<=:)\n{1,2})){0,4}|"
     r"titularidad de este sitio web[^\n]{0,140}? la ostenta ?:? "
 )
 # "Webbutiken drivs av Dimmans Garn", "Η ιστοσελίδα ανήκει στην επιχείρηση ...": who drives, owns or runs it.
@@ -80,7 +80,7 @@ _CALLED_NAME = re.compile(
     r"podnikatele|podnikateľa|spoločnosti|společnosti|società|societatea|firma) )"
     rf"(?P<name>{NAME})[ ,(“„«\"]{{1,4}}$"
 )
-_NAME_ONLY = re.compile(rf"{NAME}(?= ?(?:$|[,.;(\n])| (?:se|so|s|z|v|na|cu|със|με|ir|un|ja|och|og) )")
+_NAME_ONLY = re.compile(rf"{NAME}(?= ?(?:$|[,.;(\n])| (?:se|so|s|z|v|na|cu|със|με|και|που|ir|un|ja|och|og) )")
 _QUOTED = re.compile(r"[«\"“„]([^\n«»\"“”„]{2,60})[»\"“”]")
 _DEFINITION = re.compile(rf" ?[–—:-] ?(?P<name>[{UP}][^\n,;:()–„\"]{{2,60}}), ?")
 _BY = re.compile(rf"(?<![\w.]){NAME} v/ ?[{UP}][\w'’\-]{{1,25}}(?: [{UP}][\w'’\-]{{1,25}}){{1,3}}")
@@ -92,7 +92,7 @@ _DEFINED_WITHIN = 60
 def keepers(doc: LegalText) -> Iterator[Mention]:
     """Who is said to keep the shop: "Provozovatelem obchodu Mlhovka je Mlhana Ranní"."""
     for match in _KEEPER.finditer(doc.flat):
-        if "\n" not in doc.text[match.start() : match.end()] and (place := _named(doc, match.end())):
+        if "\n" not in doc.text[match.start() : match.end()].rstrip("\n") and (place := _named(doc, match.end())):
             yield Mention(doc.text[slice(*place)], *place, "label", "", "editor")
     yield from {m.start: m for m in (*_run_by(doc), *_called(doc), *_defined(doc))}.values()
 
@@ -109,14 +109,14 @@ def perhaps_kept(doc: LegalText) -> Iterator[tuple[int, int]]:
             yield match.span()
     for match in _LATER.finditer(doc.flat):
         before = doc.flat[max(0, match.start() - 56) : match.start()].rstrip(" (,")
-        if before.endswith(match["name"]):
+        if before.endswith(match["name"].strip()):
             yield match.start(), match.end()
 
 
 def kept(found: list[Mention], said: Iterable[Mention]) -> list[Mention]:
     """With those that a sentence says to keep the shop; of a firm among them its form is known."""
-    firms = {m.start: m for m in found if m.how == "form"}
-    keepers = [replace(firms[m.start], label=m.label) if m.start in firms else m for m in said]
+    firms = {place: m for m in found if m.how == "form" for place in (m.start, m.end)}
+    keepers = [replace(firm, label=m.label) if (firm := firms.get(m.start) or firms.get(m.end)) else m for m in said]
     starts = {m.start for m in keepers}
     return [*(m for m in found if m.start not in starts), *keepers]
 

@@ -15,6 +15,7 @@ from sweep.extract.text import fold
 # "1.2. Mlhovka s.r.o.", "§ 3 Nebelwaren GmbH": the number of a clause.
 _CLAUSE = re.compile(r"(?:§ ?\d{1,2}[a-z]?(?: \(\d\))?|\d{1,2}(?:\.\d{1,2}){1,3}\.?) (?=\S)")
 _SECTION = re.compile(r"\d{1,2} (?=\S)")  # the figure of "§ 1 Nebelwaren GmbH", the mark before it cut off
+CLAUSE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}) ")  # "1.1. " in "1.1. SIA Migla"
 # "2. Hmla s.r.o.": one of several points, where the point before it or behind it stands near; else it may be a name
 # ("1. FC Nebelheim GmbH").
 _POINT = re.compile(r"(\d{1,2})[.)] (?=\S)")

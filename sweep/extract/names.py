@@ -24,7 +24,7 @@ from sweep.extract.name_lines import (
 from sweep.extract.name_persons import person_before
 from sweep.extract.name_reach import end_of_name, small_last, with_beginning
 from sweep.extract.name_signs import before_label, by_number, meant, polish_firms
-from sweep.extract.name_titles import without_lead
+from sweep.extract.name_titles import CLAUSE, without_lead
 from sweep.extract.name_words import NAME, SUFFIX, Mention, half_named, is_generic, plausible, trim
 from sweep.extract.needles import Sieve
 
@@ -175,7 +175,8 @@ def _by_form(text: str, form: Form) -> Mention | None:
     left = max(text.rfind("\n", max(0, form.start - 90), form.start) + 1, form.start - 90, 0)
     window = text[left : form.start]
     end = form.end
-    match = None if _INFLECTED.match(text, form.start) else _BEFORE_FORM.search(window)
+    apart = _INFLECTED.match(text, form.start) or CLAUSE.fullmatch(window)
+    match = None if apart else _BEFORE_FORM.search(window)
     if match and not (form.full and match[1].rstrip("'’").upper() in ("L", "D")):
         before = window[: match.start(1)].strip()
         alone = (not before or before.endswith(":")) and text[end : end + 1] in ("", "\n")
