@@ -13,40 +13,42 @@ if TYPE_CHECKING:
 
 # By what goods are sold that are cut or laid: "24,40 € / m²", "32 € je Quadratmeter".
 MEASURED = re.compile(
-    r"\s{0,2}(?:[^\W\d_]{2,5}\.?\s)?(?:/|[^\W\d_]{1,4}\s)\s?(?:1 ?)?(?:m2|m²|qm|mq|m3|m³|lfm|"
-    r"(?:quadrat|laufende[rn]? )meter\w{0,2}|vierkante meter|metres? carres?|square met(?:er|re)|"
-    r"metros? (?:cua|qua)drados?|metr\w? quadr\w{1,4})(?!\w)"
+    r"\s{0,2}(?:(?:ttc|ht|brutto|netto|inkl\.?|incl\.?)\s)?(?:/|(?:per|pro|par|al|por|za|je|le|il|o)\s)\s?(?:1 ?)?"
+    r"(?:m2|m²|qm|mq|m3|m³|lfm|(?:quadrat|laufende[rn]? )meter\w{0,2}|vierkante meter|metres? carres?|"
+    r"square met(?:er|re)|metros? (?:cua|qua)drados?|metr\w? quadr\w{1,4})(?!\w)"
 )
+_OF_UNIT = re.compile(r"unit|grund|base|basis|per[-_]?(?:m2|qm)")  # class names of what is only told for comparison
 _LABEL = 60  # characters in front of an amount that can be its label
 
 
 def measure_of(folded: str, end: int) -> str:
     """The measure that a price ending at `end` is asked for, "" where it is that of a piece or a pack."""
     found = MEASURED.match(folded, end)
-    words = found[0] if found else ""
-    return (
-        ""
-        if not words
-        else "m³"
-        if words.endswith(("m3", "m³"))
-        else "m"
-        if "lfm" in words or "lauf" in words
-        else "m²"
-    )
+    if found is None:
+        return ""
+    if "lfm" in found[0] or "lauf" in found[0]:
+        return "m"
+    return "m³" if found[0].endswith(("m3", "m³")) else "m²"
 
 
 def beyond_measure(
     before: str, own: str, struck: bool, marks: str, wanted: tuple[str, ...], among: frozenset[str]
 ) -> Kind:
     """What a unit price is beside that: the price of goods sold by the metre, or a former one."""
+    if (
+        before.rstrip().endswith("(")
+        or ends_with("unit_price", before[-_LABEL:], wanted, among)
+        or _OF_UNIT.search(marks)
+    ):
+        return "unit"
     if find("lowest_30_days", f"{before} | {own}", wanted, among):
         return "lowest_30_days"
     if find("recommended", before[-40:], wanted, among):
         return "recommended"
     named = ends_with("was", before[-_LABEL:], wanted, among)
-    return "struck" if struck or named or meant(marks).strong else "maybe_prior" if meant(marks).weak else "unit"
+    return "struck" if struck or named or meant(marks).strong else "maybe_prior" if meant(marks).weak else "price"
 
 
-def is_by_measure(folded: str, priced: Priced) -> bool:
+def is_by_measure(priced: Priced) -> bool:
     """Whether a unit price is one for each square metre or the like, as goods are sold by; never by weight."""
-    return priced.kind == "unit" and bool(MEASURED.match(folded, priced.amount.end))
+    return priced.kind == "unit" and priced.beyond != "unit"

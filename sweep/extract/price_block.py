@@ -27,6 +27,7 @@ _CURRENT_MARK = re.compile(
 _CHOICE_MARK = re.compile(r"swatch|variant|option|alternative")
 _CONCEALED = re.compile(r"(?:^|\s)(?:hidden|d-none|is-hidden)(?:$|\s)")
 _BASE = {"price": 3.0, "from": 2.5, "maybe_prior": 1.5, "net": 0.5, "unit": 0.5, "others": 2.4, "member": 0.5}
+_LETTER = re.compile(r"[^\W\d_]")
 _WINDOW = 320  # characters round a price in which its prior price and discount stand
 _BESIDE = 100  # characters beyond the window in which a named prior price is still this product's
 _PRIOR_KIND: dict[str, PriorPriceKind] = {
@@ -37,7 +38,6 @@ _PRIOR_KIND: dict[str, PriorPriceKind] = {
 }
 _PIECES = 6  # behind a prior price in which its badge stands
 _BADGE = 40  # characters of a line that is a badge
-_BY_MEASURE = 2.0  # what makes a price sure that is asked for each square metre, where no other is seen
 _FAR = 2_500  # characters after the title beyond which an amount is hardly the price
 
 
@@ -89,7 +89,7 @@ def main_price(view: PricePage, stated: Iterable[Decimal]) -> tuple[Priced | Non
     if best is None:
         return hidden
     best = _reduced(view, best) or best
-    return gross(view, best) or best, best_score + _BY_MEASURE * is_by_measure(view.folded, best)
+    return gross(view, best) or best, best_score
 
 
 def _reduced(view: PricePage, price: Priced) -> Priced | None:
@@ -100,16 +100,17 @@ def _reduced(view: PricePage, price: Priced) -> Priced | None:
         return None
     end = view.folded.find("\n", price.end)
     near = view.within(price.end, min(end if end >= 0 else len(view.folded), price.end + _BESIDE))
-    least = price.amount.value / 5  # a fee or a deposit is less
+    least = price.amount.value / 5  # a fee or a deposit is less, and has words of its own
     return next((p for p in near if p.kind == "price" and least < p.amount.value < price.amount.value
-                 and p.amount.currency == price.amount.currency), None)  # fmt: skip
+                 and p.amount.currency == price.amount.currency
+                 and not _LETTER.search(view.folded, price.amount.end, p.amount.start)), None)  # fmt: skip
 
 
 def _likeliness(view: PricePage, priced: Priced, stated: frozenset[Decimal]) -> float:
     """How likely an amount is the price by its words, its marks and its nearness to the title."""
     amount = priced.amount
     base = _BASE.get(priced.kind, 0.0) or 1.0 * priced.by_mark
-    base = 0.0 if priced.beyond in PRIOR_KINDS else base
+    base = 0.0 if priced.beyond in PRIOR_KINDS else _BASE["price"] if is_by_measure(priced) else base
     if not base or amount.value <= 0:
         return 0.0
     distance = amount.start - view.title.start
@@ -255,9 +256,9 @@ def _saving(view: PricePage, start: int, end: int) -> Discount | None:
 
 def _of_measure(view: PricePage, price: Priced, start: int, end: int) -> list[Priced]:
     """The prior prices by the same measure, where the price itself is asked for each square metre."""
-    if not is_by_measure(view.folded, price):
+    if not is_by_measure(price):
         return []
-    alike = [p for p in view.within(start, end) if p is not price and is_by_measure(view.folded, p)]
+    alike = [p for p in view.within(start, end) if p is not price and is_by_measure(p)]
     return [other for p in alike if _comparable(other := replace(p, kind=p.beyond), price) and not _is_others(view, p)]
 
 
