@@ -113,6 +113,17 @@ def same_name(left: str, right: str) -> bool:
     return short == long or (len(short) >= 5 and long.startswith(short))
 
 
+_BESIDE_FORM = re.compile(r"(?: (?:et|&|und|and|en|y|e) (?:Cie|Co|Comp)\.?)?")
+_COLUMNS = frozenset(
+    "name nom naam nombre nome nazwa provider anbieter fournisseur aanbieder proveedor fornitore fornecedor dostawca "
+    "purpose zweck finalite objectif doel proposito finalidad finalidade scopo cel expiry expiration ablauf laufzeit "
+    "duree vervaldatum caducidad scadenza validade wygasniecie type typ tipo rodzaj duration dauer looptijd duracion "
+    "durata duracao okres maximum maximale maximal maxima massima storage speicherdauer opslagduur bewaartermijn "
+    "conservation conservacion conservazione przechowywania description beschreibung beschrijving descripcion "
+    "descrizione descricao opis domain domaine domein dominio period periodo cookie cookies de di".split()
+)
+
+
 def plausible(name: str) -> bool:
     """Whether `name` can name somebody: letters, no template, not made of words of every notice."""
     words = name_key(name).split()
@@ -120,8 +131,10 @@ def plausible(name: str) -> bool:
         return False
     if len(name) < 3 and not name.isupper():
         return False
-    if any(f.start == 0 and f.end == len(name) for f in find_forms(name, fold(name))):
-        return False  # a legal form alone ("EI" on its own line)
+    if any(f.start == 0 and _BESIDE_FORM.fullmatch(name, f.end) for f in find_forms(name, fold(name))):
+        return False  # a legal form alone ("EI" on its own line), or with "et Cie"
+    if words in (["cie"], ["co"]) or _COLUMNS.issuperset(words):
+        return False  # what is left of "et Cie"; "Name, provider, purpose, expiry, type": the head of a list of cookies
     if sum(c.isdigit() for c in name) >= 7 and sum(c.isalpha() for c in name) <= 3:
         return False  # "BE0123456789": a number
     if not words or len(name) < 2 or len(name) > 90 or sum(c.isalpha() for c in name) < 2:
