@@ -64,11 +64,15 @@ _SELLERS = fold(
 _CALLED = Sieve(
     rf"(?:{_LATER_WORDS})(?: [^\s\n:]{{1,20}}){{0,3}}? ?[–:-]? ?[“\"„«”'’»]{{0,2}} ?"
     r"(?:(?:il|le|the|der|de|el|o|a|η|ο|το|την) )?"
-    rf"[“\"„«”»]?(?:{_SELLERS})(?!\w)|"
-    # "par Ateliers Lune (« la Société »)", "by Harbour Goods (“we”, “us”)"
-    rf"(?:\((?:{_LATER_WORDS})?|(?:{_LATER_WORDS})) ?(?:(?:le|la|the|l') ?)?[“\"„«] ?(?:(?:le|la|the) |l')?"
+    rf"[“\"„«”»]?(?:{_SELLERS})(?!\w)"
+)
+# "par Ateliers Lune (« la Société »)", "by Harbour Goods (“we”, “us”)": what stands in the marks, and what before them.
+_CALLED_SO = re.compile(
+    r"[“\"„«] ?(?:(?:le|la|the) |l')?"
     r"(?:societe|vendeur|editeur|exploitant|entreprise|seller|company|merchant|nous|we|us) ?[»\"”]"
 )
+_BRACKET = re.compile(rf"(?:\((?:{_LATER_WORDS})?|(?:{_LATER_WORDS})) ?(?:(?:le|la|the|l') ?)?$")
+_BEFORE_MARKS = 44
 # "Nebbia Garni (di seguito: “Nebbia Garni”)": called by the name that stands before it.
 _LATER = Sieve(
     rf"(?:{_LATER_WORDS})(?: [^\s\n:]{{1,20}}){{0,2}}? ?[:–-]? ?[“\"„«”»](?P<name>[^\W\d_][^\n\"“”„«»]{{2,50}})[“\"”»]"
@@ -99,7 +103,12 @@ def keepers(doc: LegalText) -> Iterator[Mention]:
 
 def called(doc: LegalText) -> Iterator[tuple[int, int]]:
     """Places where it is said who is called the seller from there on, whether or not a name was read before them."""
-    yield from (match.span() for match in _CALLED.finditer(doc.flat))
+    found = [match.span() for match in _CALLED.finditer(doc.flat)]
+    for match in _CALLED_SO.finditer(doc.flat):
+        left = max(0, match.start() - _BEFORE_MARKS)
+        if lead := _BRACKET.search(doc.flat[left : match.start()]):
+            found.append((left + lead.start(), match.end()))
+    yield from sorted(found)
 
 
 def perhaps_kept(doc: LegalText) -> Iterator[tuple[int, int]]:
@@ -180,9 +189,9 @@ def _firm_within(doc: LegalText, start: int, end: int) -> bool:
 
 def _called(doc: LegalText) -> Iterator[Mention]:
     """Who is said to be called the seller from there on."""
-    for match in _CALLED.finditer(doc.flat):
-        left = max(0, match.start() - 80)
-        named = _CALLED_NAME.search(doc.text[left : match.start()])
+    for start, _ in called(doc):
+        left = max(0, start - 80)
+        named = _CALLED_NAME.search(doc.text[left:start])
         name = without_lead(doc.text, left + named.start("name"), trim(named["name"])) if named else ""
         if named and (" " in name or is_site(doc, name)):
             end = left + named.end("name")
