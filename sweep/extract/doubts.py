@@ -35,7 +35,9 @@ _STREETS = re.compile(
 _ENGLISH_WAY = "Street|Road|Lane|Avenue|Drive|Square|Court|Terrace|Quay|Way|Close|Highway|Boulevard|Tower|Building"
 _ENGLISH = re.compile(
     rf"(?<!\w)(?:\d{{1,4}}[a-z]?,? (?:[{UP}][\w'’]{{0,20}} ){{1,3}}(?:{_ENGLISH_WAY}|{_ENGLISH_WAY.upper()})(?!\w)"
-    rf"|(?:[{UP}][\w'’]{{1,20}} ){{1,3}}(?:{_ENGLISH_WAY}),)|[\u4e00-\u9fff]{{6,}}"
+    rf"|(?:[{UP}][\w'’]{{1,20}} ){{1,3}}(?:{_ENGLISH_WAY}),"
+    # a house in the country: "The Old Creamery, Ballyvaughan, Co. Clare"
+    rf"|(?:[{UP}][\w'’]{{1,20}}(?: [{UP}][\w'’]{{1,20}}){{0,4}}, ){{2}}(?:Co\.?|County) [{UP}])|[\u4e00-\u9fff]{{6,}}"
 )
 _CODES = re.compile(rf"(?<![\w/-])(?:{UK_CODE}|{EIRCODE})(?![\w-])")
 _EDGE = re.compile(r"(?:^|[\n,;:|(•·] ?| [-–—] )$")
