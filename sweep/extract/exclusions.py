@@ -15,7 +15,7 @@ from sweep.extract.statement_text import Span, StatementText
 from sweep.extract.withdrawal import COVERAGE
 
 _ITEMS, _ITEM_WORDS = 8, 12  # of a list
-_NOT_REFUSED = ("extension", "consent", "guarantee_any", "trader_right", "unaffected", "not_excluded")
+_NOT_REFUSED = ("extension", "consent", "guarantee_any", "trader_right", "unaffected", "not_excluded", "from_private")
 _RESERVES = ("condition", "delivery", "denial_other")  # another refusal than that of the right
 
 _KINDS: tuple[tuple[Literal["electronics", "sale", "worn"], str], ...] = (

@@ -16,7 +16,7 @@ COVERAGE = ("guarantee", "terms")
 STRONG, WEAK = "guarantee_denial", "guarantee_weak"
 # The producer's guarantee, wear and misuse, what is promised beyond the law, words on the site, an exclusion that is
 # itself excluded.
-_RESERVES = ("guarantee_other", "guarantee_kept", "not_goods", "unaffected", "exempt")
+_RESERVES = ("guarantee_other", "guarantee_kept", "not_goods", "unaffected", "exempt", "from_private")
 _AROUND = ("guarantee_kept", "unaffected")  # in the sentence before or behind it: the law's guarantee stays
 _OF_SALE = ("terms", "withdrawal", "guarantee", "delivery")  # pages on which a sentence without goods may mean them
 _BEFORE = 8  # sentences in which it may be told for whom the next ones are

@@ -269,7 +269,7 @@ def _below_exception(told: StatementText, clause: Span) -> bool:
 
 
 def _refuses(told: StatementText, clause: Span) -> bool:
-    if told.says(clause, "exempt", "condition", "unaffected", "delivery", "not_excluded"):
+    if told.says(clause, "exempt", "condition", "unaffected", "delivery", "not_excluded", "from_private"):
         return False
     # who pays for a return is said of it, not that there is none
     other = is_reported(told, clause, "denial") or told.says(clause, "contract.return_fee")
