@@ -16,7 +16,7 @@ from sweep.extract.withdrawal import COVERAGE
 
 _ITEMS, _ITEM_WORDS = 8, 12  # of a list
 _NOT_REFUSED = ("extension", "consent", "guarantee_any", "trader_right", "unaffected", "not_excluded", "from_private")
-_RESERVES = ("condition", "delivery", "denial_other")  # another refusal than that of the right
+_RESERVES = ("condition", "delivery", "denial_other", "in_store")  # another refusal than that of the right
 
 _KINDS: tuple[tuple[Literal["electronics", "sale", "worn"], str], ...] = (
     ("electronics", "contract.excl_electronics"),

@@ -19,11 +19,12 @@ _NOT_ONLY = re.compile(
 _NEGATION = re.compile(rf"(?<!\w){_NOT}(?!\w)")
 # Something else than money back, or with a reserve, is no right of withdrawal.
 _LESS = re.compile(
-    r"(?<!\w)(?:nur|lediglich|only|seulement|uniquement|que|alleen|enkel|slechts|solo|solamente|soltanto|apenas|tylko|"
+    r"(?<!\w)(?:dasselbe|gleiche\w*|ebenso|the same|likewise|de meme|lo mismo|lo stesso|o mesmo|to samo|hetzelfde|"
+    r"nur|lediglich|only|seulement|uniquement|que|alleen|enkel|slechts|solo|solamente|soltanto|apenas|tylko|"
     r"wylacznie)(?!\w)|tausch|gutschein|exchang|swap|voucher|credit|echang|ruil|tegoed|cambi|troca|wymi[ae]n|bon[uyi]?(?!\w)"
 )
 _BORDERS = re.compile(
-    r"[,;:()]| [-–—] |(?<!\w)(?:aber|sondern|jedoch|but|while|mais|maar|pero|sino|ma|mas|ale|lecz)(?!\w)"
+    r"[,;()]| [-–—] |(?<!\w)(?:aber|sondern|jedoch|but|while|mais|maar|pero|sino|ma|mas|ale|lecz)(?!\w)"
 )
 _GRANTS = re.compile(
     r"(?<!\w)(?:kann|konnen|darf|durfen|gilt|gelten|wohl|hingegen|dagegen|can|may|does|do|apply|applies|are eligible|"

@@ -170,6 +170,8 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
                 continue
             another = _is_another(told, clause) or _NOTWITHSTANDING.search(told.flat, clause.start, clause.end)
             stated = [] if another else _withdrawal_periods(told, clause)
+            if told.says(clause, "in_store"):  # a short period is that of the shop's counter
+                stated = [f for f in stated if f.value.days >= essentials.LAWFUL_DAYS]
             found += stated
             if not stated and told.periods_in(clause):
                 doubt = doubt or told.evidence(clause, told.within(clause, "withdraw_right", "withdraw_free")[0].start)
@@ -257,7 +259,7 @@ def withdrawal_denial(shop: ShopPages) -> Fact[str]:
 
 
 def _refuses_goods(told: StatementText, clause: Span) -> bool:
-    scoped = told.says(clause, "denial_scope") and not told.says(clause, "denial_other")
+    scoped = told.says(clause, "denial_scope") and not told.says(clause, "denial_other", "in_store")
     own = scoped and not is_granted(told, clause, "denial_scope") and not is_overridden(told, clause)
     return own and _refuses(told, clause) and not _below_exception(told, clause)
 
