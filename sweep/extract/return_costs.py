@@ -59,6 +59,15 @@ _NOT = re.compile(r"(?<!\w)(?:nicht|not|niet|non|nao|nie|pas) $")
 _NOT_REACH = 6  # characters
 
 
+# What shops must take back without pay when they sell the like: no return of what was bought.
+_WASTE = re.compile(
+    r"(?<!\w)(?:altgerat|altbatterie|alte (?:gerat|batterie)|(?:anciens?|vieux) (?:appareil|equipement)|"
+    r"(?:appareil|equipement)s? usage|old (?:appliance|device|batter)|oude (?:toestel|apparat|apparaat|batterij)|"
+    r"(?:aparatos?|electrodomesticos?) (?:usad|viej|antigu)|(?:apparecch\w+|elettrodomestic\w) (?:usat|vecch)|"
+    r"zuzyt\w+ sprzet|(?:equipamentos?|aparelhos?) (?:usad|antig|velh))"
+)
+
+
 def _payer(told: StatementText, clause: Span) -> Literal["consumer", "trader", ""]:
     trader = told.within(clause, "contract.on_trader")
     on_consumer = [
@@ -68,7 +77,8 @@ def _payer(told: StatementText, clause: Span) -> Literal["consumer", "trader", "
         denied = any(_NOT.search(told.flat, max(0, h.start - _NOT_REACH), h.start) for h in on_consumer)
         return "" if denied or says_beside(told, clause, "contract", "delivery") else "consumer"
     if told.says(clause, "contract.on_trader", "contract.returns_free"):
-        return "" if told.says(clause, "guarantee_hint") else "trader"  # of faulty goods: another right
+        other = told.says(clause, "guarantee_hint") or _WASTE.search(told.flat, clause.start, clause.end)
+        return "" if other else "trader"  # not of faulty goods, which is another right, nor of old appliances
     return "consumer" if _AMOUNT.search(told.flat, clause.start, clause.end) else ""
 
 
