@@ -12,6 +12,7 @@ from typing import Any, Literal
 from product_alerts.model import PriorPriceKind
 from sweep.extract.by_measure import is_by_measure
 from sweep.extract.discounts import Discount, discount
+from sweep.extract.price_marks import named
 from sweep.extract.price_notes import is_lowest_by_note
 from sweep.extract.price_page import PricePage
 from sweep.extract.price_tax import gross, tax_at
@@ -116,7 +117,13 @@ def _likeliness(view: PricePage, priced: Priced, stated: frozenset[Decimal]) -> 
     distance = amount.start - view.title.start
     nearness = 2.0 - 2.0 * distance / _FAR if distance >= 0 else -0.5 + 2.0 * distance / _FAR
     choice, marked, current = _meant(priced.marks)
-    score = base + max(nearness, -2.0) - 2.5 * (choice or is_concealed(priced)) + (1.5 * marked + 1.0 * current)
+    score = (
+        named(view.folded, amount.start)
+        + base
+        + max(nearness, -2.0)
+        - 2.5 * (choice or is_concealed(priced))
+        + (1.5 * marked + 1.0 * current)
+    )
     # Data that sums up all sellers states the lowest of their prices, too; other data may know the members' price.
     return score + 5.0 * (amount.value in stated and priced.kind not in ("others", "member"))
 

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from sweep.extract.needles import Sieve
+
 _STRONG_MARK = re.compile(
     r"(?:^|[\s_-])(?:old|was|former|strike\w*|striked?|crossed\w*|barre\w*|ancien\w*|streich\w*|durchgestrichen|"
     r"compare|previous|prev|prior|vorher|tachado|barrato|przekreslon\w*)(?:$|[\s_-])"
@@ -50,3 +52,22 @@ def meant(marks: str) -> Meant:
 def is_former(marks: str) -> bool:
     """Whether class names surely call an amount a former price."""
     return meant(marks).strong
+
+
+_PRICE = r"(?:precio|prix|prezzo|preco|preis|price|prijs|cena|pris|hinta)"
+_NOW = Sieve(
+    rf"(?<!\w)(?:{_PRICE} (?:web|online|internet|oferta|promo\w{{0,9}}|final|rebajado|actual|actuel|attuale|atual|"
+    rf"scontato|remise|special|promocyjna|internetowa)|(?:online|web|internet|aktions|angebots|sonder|actie)-?(?:preis|prijs|pris)|"
+    rf"(?:our|notre|nuestro|unser|onze|nasza|nostro|nosso|sale|web|online) {_PRICE})\W{{0,4}}$"
+)
+_SEVERAL = Sieve(
+    r"(?<!\w)(?:(?:lot|pack|set|paquete|conjunto|zestaw|confezione|kit) (?:(?:de|of|di|da|von|van|z) )?\d{1,2}|"
+    r"\d{1,2}er-?(?:set|pack))\W{0,4}$"
+)
+_LEAD = 40  # characters in front of an amount that name it
+
+
+def named(folded: str, start: int) -> float:
+    """What the words right in front of an amount add to its being the price: the shop's own now, or that of several."""
+    before = folded[max(0, start - _LEAD) : start]
+    return 1.0 * (_NOW.search(before) is not None) - 1.0 * (_SEVERAL.search(before) is not None)
