@@ -20,8 +20,8 @@ MEDIATION_OF = re.compile(
     r"(?<![\w'’])(?:(?:[Cc]entre|[Ss]ervice|[Aa]ssociation|[Cc]abinet|[Cc]entro|[Cc]entrum) "
     r"(?:de |di |d['’]|for )?)?"
     r"(?:[Mm]édiation|[Mm]ediation|[Mm]ediación|[Mm]ediazione|[Mm]ediação|[Mm]ediacja|[Bb]emiddeling)"
-    r"(?! (?:d[eu] |des |del |della? |do |da |la |le )*(?:D[ée]cret|Loi|Code|Directiv|R[èe]gle|Ordonnance|Le[yi]|Real|"
-    r"Legge|Regol|Diret))"
+    r"(?! (?:d[eu] |des |del |della? |do |da |la |le )*(?:D[ée]cret|Directiv|R[èe]glement|Reglament|"
+    r"Regolament|Diretiv|Diretti|Ordonnance|(?:Loi|Code|Le[yi]|Legge|Real)(?!\w)))"
     r"(?P<name>(?: (?:de |du |des |la |le |les )?[A-ZÀ-ÞŁŚŻ][\w'’&\-]{2,25}){1,4}(?: \([A-Z0-9]{2,10}\))?)"
 )
 DENIAL = re.compile(
