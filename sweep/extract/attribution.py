@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from checks.facts import Absent, Evidence, Unknown
+from sweep.extract.contents import identifies
 from sweep.extract.languages import language_of
 from sweep.extract.lexicon import languages
 from sweep.extract.placeholders import find_placeholders, open_numbers
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.trader import PageFinds, Whose, whose
 from sweep.extract.trader_names import NamePlace
+from sweep.extract.unnamed import unnamed
 
 T = TypeVar("T")
 IDENTITY = ("legal_notice", "terms", "contact")
@@ -48,7 +50,9 @@ def missing(trader: Trader, roles: Sequence[str], unclear: Iterable[Evidence] = 
     doubt = next(iter(unclear), None)
     if doubt is not None:
         return Unknown("unclear", f"{doubt.url}: {doubt.quote[:120]}")
-    return trader.shop.not_found(*roles)
+    nothing = trader.shop.not_found(*roles)
+    card = next((p for p in unnamed(trader.shop) if identifies(p)), None) if isinstance(nothing, Absent) else None
+    return Unknown("unclear", f"{card.url} says under a name unknown here who somebody is") if card else nothing
 
 
 def _left_open(finds: PageFinds) -> Sequence[tuple[int, int]]:

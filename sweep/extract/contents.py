@@ -72,7 +72,9 @@ def content_role(page: Page, languages: tuple[str, ...]) -> str:
 _NUMBERED = re.compile(
     r"(?<!\w)(?:kvk|siret|siren|rcs|hrb|hra|fn|p\. ?iva|partita iva|rea|cif|c\.i\.f|nif|n\.i\.f|nipc|nip|regon|krs|bce|"
     r"kbo|ondernemingsnummer|company (?:no|number)|registered in|vat|btw|tva|mwst|ust-?id\w*|uid|cvr|org\.? ?nr|"
-    r"y-tunnus|ico|dic|αφμ|adoszam|cui)\W{0,3}(?:[a-z.:-]{1,12}\W{0,3}){0,3}\d[\d ./-]{3,}"
+    r"y-tunnus|ico|dic|αφμ|γεμη|adoszam|cui|umsatzsteuer-?\w{0,20}nummer|steuernummer)"
+    r"\W{0,3}(?:[a-z.:-]{1,12}\W{0,3}){0,3}\d[\d ./-]{3,}"
+    r"|(?<!\w)(?:atu|be|de|el|fr|hr|it|lu|nl|pl|pt|ro|si) ?\d{8,11}(?!\d)"
 )
 _REACHED = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|(?<!\d)(?:\+\d{1,3}|0)[\d ./()-]{7,}\d")
 _DIALLED = re.compile(r"(?<![\d.,-])\d{2,4}(?:[ .-]\d{2,4}){2,4}(?![\d,])|(?<!\d)\d{9}(?!\d)")

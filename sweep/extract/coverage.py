@@ -9,7 +9,7 @@ from itertools import chain, takewhile
 from urllib.parse import urlsplit
 
 from checks.facts import Unknown
-from sweep.extract.contents import addresses, own_text
+from sweep.extract.contents import addresses, identifies, own_text
 from sweep.extract.emptied import emptied
 from sweep.extract.labels import LABEL_ROLES
 from sweep.extract.languages import foreign, language_of, spoken
@@ -77,7 +77,7 @@ def _unnamed_card(visit: Visit) -> Page | None:
         return None
     linked = {visit.target(link.url) for link in visit.home.links if link.place != "main"} | _in_all_menus(visit)
     cards = (page for page in _pages(visit, "other") if page_key(page.url) in linked)
-    return next((page for page in cards if addresses(page)), None)
+    return next((page for page in cards if addresses(page) or identifies(page)), None)
 
 
 def _in_all_menus(visit: Visit) -> set[str]:

@@ -30,12 +30,20 @@ _SLUG_NOISE = re.compile(r"[-_+./\d]+")
 def model_form(shop: ShopPages) -> Fact[str]:
     """The sentence that only the model withdrawal form has (Directive 2011/83/EU, annex I B)."""
     pages = list(texts(shop, *TEXTS))
-    found = clauses(pages, "model_form")
+    found = clauses(pages, "model_form") or [f for told in pages for f in _over_lines(told)]
     if found:
         return merged(found)
     hints = [*clauses(pages, "form_hint"), *clauses(pages, "form_word", _annexed)]
     hints += [*form_elsewhere(shop), *form_below_title(pages)]
     return unless_hinted(shop.not_found(*_COVERAGE), hints)
+
+
+def _over_lines(told: StatementText) -> Iterator[Found[str]]:
+    """The form's sentence where its lines are broken as on paper; the line in which it begins is the proof."""
+    words = sieve("statements", ("model_form",), told.languages) if told.of("form_hint", "withdraw_hint") else None
+    for match in words.finditer(told.flat.replace("\n", " ")) if words else ():
+        clause = told.clause(match.start())
+        yield Found(told.quote(clause, match.start()), told.evidence(clause, match.start()))
 
 
 def _annexed(told: StatementText, clause: Span) -> bool:

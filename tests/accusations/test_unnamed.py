@@ -61,3 +61,23 @@ def test_the_withdrawal_function_says_nothing_on_the_right() -> None:
     assert accusations(judged(_without(site, "/withdrawal", "div"), site.country)) == {}
     site = lawful("it").drop("/withdrawal")
     assert {"withdrawal.info", "withdrawal.model_form"} <= set(accusations(judged(site.capture(), site.country)))
+
+
+@pytest.mark.parametrize("language", ["fr", "it", "nl", "pl"])
+def test_the_forms_sentence_may_be_broken_into_lines(language: str) -> None:
+    form = lawful(language).blocks["form"]
+    words = form.split(" ")
+    lines = "<br>".join(" ".join(words[n : n + 7]) for n in range(0, len(words), 7))
+    site = lawful(language, {"form": lines})
+    assert accusations(judged(site.capture(), site.country)) == {}
+    site = lawful(language, {"form": ""})
+    assert "withdrawal.model_form" in accusations(judged(site.capture(), site.country))
+
+
+def test_a_number_may_stand_on_a_page_of_any_name_beside_a_contact_page() -> None:
+    site = lawful("nl")
+    words = site.main.pop("/legal")
+    del site.footer["/legal"]
+    site.main |= {"/pg7": words, "/contact": "<p>Schrijf ons of bel ons, wij zijn er voor u in het dorp.</p>"}
+    site.footer |= {"/pg7": NAMES["nl"], "/contact": "Contact"}
+    assert accusations(judged(site.capture(), site.country)) == {}
