@@ -87,7 +87,16 @@ _BOX_CODES = ("TSA", "CS", "BP", "SP")  # "TSA 10717": a number of the French po
 _LABEL_ALONE = re.compile(CODE_LABELS)
 # "Mlhovičky 250 63, IČO: ...": what follows the code is the next field.
 _LABEL_TOWN = re.compile(
-    r"I[ČC]O?|DI[ČC]|I[ČC] DPH|NIP|REGON|KRS|OIB|MBS|CVR|CUI|ЕИК|ΑΦΜ|Y-tunnus|[Ee]-?[Mm]ail|[Tt]el"
+    r"I[ČC]O?|DI[ČC]|I[ČC] DPH|NIP|REGON|KRS|OIB|MBS|CVR|CUI|ЕИК|ΑΦΜ|Y-tunnus|[Ee]-?[Mm]ail|[Tt]el|"
+    # what is counted or measured: "2000 Watt", "(6455 Reviews)"
+    r"Watt|Volt|Lumen|Liter|Gramm|Meter|Kelvin|Pixel|Seiten|Pages|Reviews?|Ratings?|Avis|Bewertung(?:en)?|REZENSENT|"
+    r"Rezension(?:en)?|Recensioni|Opiniones|Opini[ei]|Sets?|Pieces|St[üu]ck|Teile|Punkte|Points"
+)
+# The number of an article, whose next line is no town: "Šifra: 9470".
+_ARTICLE_NUMBER = re.compile(
+    r"(?<!\w)(?:sifra|sku|art(?:ikel|icle|iculo|igo)?\.?[ -]?(?:nr|no|num|nummer|number|n°)?\.?|artikelnummer|"
+    r"item no\.?|ref|"
+    r"reference|referenz|referencia|riferimento|model[lo]?|modele|mpn|code article|kod produktu|indeks) ?: ?$"
 )
 _LABEL_BEHIND = re.compile(
     r" (?:VAT|BTW|TVA|T\.V\.A|RPR|RPM|KBO|BCE|K[Vv]K|T[Ee][Ll]|GSM|SIRET|SIREN|RCS|IBAN)(?!\w).*$"
@@ -126,6 +135,7 @@ def anchors(doc: LegalText) -> tuple[Anchor, ...]:
         _coded(m, text)
         for m in BEFORE.finditer(text)
         if not _next_line(m) and not (m["four"] and YEAR_OF_DATE.search(doc.flat, max(0, m.start() - 24), m.start()))
+        if not _ARTICLE_NUMBER.search(doc.flat, max(0, m.start() - 20), m.start())
     ]
     found = [a for a in found if not _LABEL_TOWN.fullmatch(a.town)]
     bracketed = list(_bracketed(doc))

@@ -92,7 +92,8 @@ def _notice_pictures(page: Page) -> Iterator[Found[HarmonisedNotice]]:
 @per_line
 def _names_notice(name: str) -> bool:
     """Most pictures stand on many pages of their shop."""
-    legal = _GUARANTEE_NAME.search(name) is not None and _OF_LAW.search(name) is not None
+    file = name.rsplit("/", 1)[-1]  # "images-eu.shop.example" and "/eu/" are where pictures lie
+    legal = _GUARANTEE_NAME.search(file) is not None and _OF_LAW.search(file) is not None
     return legal or _NOTICE_NAME.search(name) is not None
 
 

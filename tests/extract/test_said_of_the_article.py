@@ -130,3 +130,15 @@ def test_the_makers_guarantee_does_not_name_him(language: str, text: str, maker:
     fact = read(language, f"<p>{text}</p>", "safety_info")
     assert isinstance(fact, Found)
     assert [one.value.maker for one in fact.value if one.value.title == "Lamp 4711"] == [maker]
+
+
+@pytest.mark.parametrize(
+    ("picture", "notice"),
+    [
+        ("https://images-eu.shop.example/warranty_card/brumel.png", False),
+        ("/cdn/eu/BrumelGuarantee.png", False),
+        ("/pics/legal-guarantee-de.png", True),
+    ],
+)
+def test_where_a_picture_lies_is_not_its_name(picture: str, notice: bool) -> None:
+    assert is_found("en", f'<img src="{picture}" alt="">', "harmonised_notice") is notice
