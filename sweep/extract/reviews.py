@@ -11,12 +11,14 @@ from typing import Any
 
 from checks.claims import Review, ReviewDisplay, ReviewStatement
 from checks.facts import Fact, Found, Unknown
+from sweep.extract.lexicon import lexicon
 from sweep.extract.marked import gathered
 from sweep.extract.mentions import Mention, SourcePattern
 from sweep.extract.outline import Outline
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts
+from sweep.extract.statement_text import StatementText
 from sweep.extract.structured import Node, nodes
 from sweep.extract.text import clean
 
@@ -176,7 +178,7 @@ def reviews_shown(shop: ShopPages) -> Fact[ReviewDisplay]:
     marked = [(page, words) for page in shop.of(*_SHOWN) for words in _marked(page)]
     places = [(_page(shop, r), r.evidence.quote) for r in told] + marked
     dated = any(r.value.day for r in told) or any(_dated(page, words) for page, words in places)
-    verified = bool(clauses(texts(shop, *_SHOWN), "reviews.verified"))
+    verified = bool(clauses(texts(shop, *_SHOWN), "reviews.verified")) or any(map(_verified, texts(shop, *_SHOWN)))
     widget = next(((p, mark) for p in shop.of(*_SHOWN) for mark in _WIDGETS if _WIDGET_MARKS[mark].on(p)), None)
     provider = _WIDGETS[widget[1]] if widget else ""
     if told:
@@ -191,6 +193,17 @@ def reviews_shown(shop: ShopPages) -> Fact[ReviewDisplay]:
     if marked:
         return Unknown("unclear", f"something called a review on {marked[0][0].url}")
     return shop.not_found("product")
+
+
+def _verified(told: StatementText) -> bool:
+    """Whether words glued to others call reviews verified: "Size: 200 mlVerified purchase", set apart by style."""
+    for phrase in (p for code in told.languages for p in lexicon(code)["reviews"].get("verified", ())):
+        at = told.flat.find(phrase)
+        while at > 0:
+            if told.text[at].isupper() and told.text[at - 1].isalnum() and not told.text[at - 1].isupper():
+                return True
+            at = told.flat.find(phrase, at + 1)
+    return False
 
 
 def _page(shop: ShopPages, review: Found[Review]) -> Page:

@@ -142,3 +142,14 @@ def test_the_makers_guarantee_does_not_name_him(language: str, text: str, maker:
 )
 def test_where_a_picture_lies_is_not_its_name(picture: str, notice: bool) -> None:
     assert is_found("en", f'<img src="{picture}" alt="">', "harmonised_notice") is notice
+
+
+def test_what_is_said_of_a_review_stands_in_it() -> None:
+    body = REVIEW.format("A lamp that I like a lot, very bright. 3 May 2026") * 2
+    told_so = REVIEW.format("Verified purchase of 3 May 2026: a lamp that I like a lot") * 2
+    glued = REVIEW.format("<i>Size: 200 ml</i><b>Verified purchase</b> and I like it a lot, 3 May 2026") * 2
+    not_so = REVIEW.format("An unverified purchase of 3 May 2026, and I like it a lot") * 2
+    for html, verified in ((body, False), (body + told_so, True), (glued, True), (not_so, False)):
+        fact = read("en", f'<div class="review-item">{html}</div>', "reviews_shown")
+        assert isinstance(fact, Found)
+        assert fact.value.verified is verified
