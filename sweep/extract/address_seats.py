@@ -16,10 +16,13 @@ from sweep.extract.address_words import HOUSE_NUMBER, NO_STREET, STREET_WORD, UN
 from sweep.extract.legal_forms import ABBREVIATION
 from sweep.extract.legal_text import LegalText
 from sweep.extract.operator_words import Word
+from sweep.extract.text import fold
 
 # In the other countries a code is hardly ever left out: what stands there without one is left to a person.
-COUNTRIES = frozenset("LT LV EE HR SI BG RO GR CY".split())
+COUNTRIES = frozenset("LT LV EE HR SI BG RO GR CY HU".split())
+_CODED = ("HU",)  # where a code stands before the town in any case
 _GAP = re.compile(
+    r"(?: al companiei| al societății)?(?: este| se află în)?"
     r"(?: ?[:–-]| (?:yra|este|je|on|ir|in|în|u|в|на адрес|στην?|την?|στο|το|"
     r"(?:(?:την|στην|επί της|της) )?οδ(?:ό|ού|ός)|la adresa|asub)){0,4}"
     r"[ \n]{1,2}"
@@ -54,7 +57,7 @@ def behind_seats(doc: LegalText, taken: Sequence[tuple[int, int]], hints: tuple[
     for word in doc.of("seat"):
         start, end = _value(doc, word)
         free = not any(a < end and start < b for a, b in taken)
-        if start < end and free and (found := _parsed(doc, start, end)):
+        if start < end and free and (found := _parsed(doc, start, end)) and (found.code or hints[0] not in _CODED):
             yield found
 
 
@@ -79,12 +82,16 @@ def _parsed(doc: LegalText, start: int, end: int) -> Parsed | None:
             if street and town:
                 break
             continue
-        if street and town and (coded := _CODE.fullmatch(raw)):
-            code = coded["code"]
+        if ((street and town) or left == start) and (coded := _CODE.fullmatch(raw)):
+            code = coded["code"]  # first: "3907, Ködfalva, Ködös utca 3."
+        elif town is None and _TOWN_LABEL.match(part) and (place := _named_town(doc, left, right)):
+            town = place
         elif not street and is_street(raw, part) and not NO_STREET.search(part):
             street, numbered = [left, right], any(c.isdigit() for c in part)
         elif street and (HOUSE_NUMBER.match(part) or UNIT.search(part)) and right - left <= 16:
             street[1], numbered = right, True
+        elif town and not street and _TOWN_LABEL.match(part) and part.endswith(fold(doc.text[slice(*town)])):
+            pass  # "Loc. Neguleni, Oraș Neguleni"
         elif town is None and (place := _named_town(doc, left, right)):
             town = place
         else:

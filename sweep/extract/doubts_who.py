@@ -12,10 +12,11 @@ from sweep.extract.legal_text import BOLD
 from sweep.extract.name_keepers import called, perhaps_kept
 from sweep.extract.name_lines import FIELD_LABELS
 from sweep.extract.name_signs import below_name
-from sweep.extract.name_words import plausible
+from sweep.extract.name_words import is_generic, plausible
 from sweep.extract.needles import Sieve
 from sweep.extract.persons import PERSON, leaders, presented
 from sweep.extract.place_headings import is_place_heading
+from sweep.extract.text import fold
 from sweep.extract.trader import PageFinds
 
 # --- names and numbers ---
@@ -53,6 +54,17 @@ _LONGEST_NAME = 90
 _MAY_BE_NAME = re.compile(rf"[{UP}][^\n@:]{{2,88}}[^\W_]")
 _BEFORE_FACT = re.compile(r"(?:[^\W\d_][^\n:\d]{2,30}:)? ?")
 _ALONE = re.compile(rf"[{UP}][\w'’\-]{{1,25}}(?: [{UP}][\w'’\-]{{1,25}}){{1,3}}")
+# "wij zijn Nevelhuis, rechtspersoon naar Belgisch recht, met zetel te ...": who we are, and a seat.
+_WE_ARE = re.compile(
+    r"(?<!\w)(?:bedoelen we|wij zijn|we zijn|we are|we mean|means|refers? to|siamo|si intende|somos|se refiere a|"
+    r"wir sind|bezeichnet|meint|jestesmy|oznacza|betekent)(?!\w)"
+)
+_SEAT_OF = re.compile(
+    rf"(?P<name>[{UP}][\w'’&.\-]{{2,30}})(?:, [a-zà-ÿ ][\w ]{{3,40}})?,? ?"
+    r"(?:met|con|com|mit|with|having|whose|z|ayant|à|avec|of|die|che|que|is|ist|es|è)?"
+    r"(?: (?:its|the|haar|zijn|sede|sa|son))? $"
+)
+_SEAT_REACH = 120
 _CAPITAL = re.compile(rf" ?:? (?:(?:a|o|as|la|il|el|the|die|der|de|het) )?[„\"“«]?[{UP}][\w'’&.\-]{{2,30}}")
 _NOT_A_NAME = frozenset(
     "tous droits reserves all rights reserved boutique shop store alle rechte vorbehalten official".split()
@@ -138,6 +150,11 @@ def _announced(finds: PageFinds) -> Iterator[tuple[int, int]]:
     for word in doc.of("editor"):
         if value := _CAPITAL.match(doc.text, word.end, word.end + 60):
             yield word.start, value.end()
+    for word in doc.of("seat"):
+        left = max(doc.lines[doc.line_at(word.start)].start, word.start - _SEAT_REACH)
+        named = _SEAT_OF.search(doc.text, left, word.start)
+        if named and not is_generic(fold(named["name"])) and _WE_ARE.search(doc.flat, left, named.start()):
+            yield named.start(), word.end
 
 
 def _line(finds: PageFinds, offset: int) -> tuple[int, int]:

@@ -188,7 +188,7 @@ _VAT = (
     ("IE", r"\d[0-9A-Z+*]\d{5}[A-W][A-I]?", "ie.vat", "", True),
     ("BG", r"\d{9,10}", "bg.vat", "", False),
     ("CY", r"\d{8}[A-Z]", "cy.vat", "", True),
-    ("CZ", r"\d{8,10}", "cz.dic", "", True),
+    ("CZ", r"\d{8,10}|\d{3} \d{2} \d{3}", "cz.dic", "", True),
     ("DK", r"\d{8}", "dk.cvr", "", True),
     ("EE", r"\d{9}", "ee.kmkr", "", True),
     ("EL", r"\d{9}", "gr.vat", "", True),

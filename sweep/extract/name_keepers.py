@@ -35,7 +35,7 @@ _RUN_BY = Sieve(
         r"λειτουργεί από τ\w{1,3}|πραγματοποιηθεί από τ\w{1,3}|κυριότητα τ\w{1,3}|"
         r"се управлява от|се администрира от|администриран\w? от|управляван\w? от|е собственост на|"
         r"(?:este )?(?:operat|administrat|deținut|deţinut|gestionat)\w? (?:și administrat\w? )?de(?: către)?|"
-        r"(?:proprietatea|proprietate a)|prevádzkuje|provozuje|"
+        r"(?:proprietatea|proprietate a)|podnikatele|podnikateľa|prevádzkuje|provozuje|"
         r"upravlja|vodi tvrtka|u vlasništvu|v lasti|"
         r"valdo ir administruoja|tvarko ir administruoja|valdo|administruoja|priklauso|"
         r"uztur|pārvalda|nodrošina un uztur|pieder|haldab|omanik on|kuulub|opereerib|ylläpitää|ylläpitäjä on|omistaa|"
