@@ -153,3 +153,17 @@ def test_what_is_said_of_a_review_stands_in_it() -> None:
         fact = read("en", f'<div class="review-item">{html}</div>', "reviews_shown")
         assert isinstance(fact, Found)
         assert fact.value.verified is verified
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stated"),
+    [
+        ("it", "Per un reclamo presentare una richiesta di risarcimento alla compagnia via e-mail.", False),
+        ("de", "Eine Beschwerde richten Sie bitte schriftlich an den Versicherer der Police.", False),
+        ("it", "Per un reclamo ci scriva via e-mail, rispondiamo entro due giorni.", True),
+        ("de", "Eine Beschwerde richten Sie bitte schriftlich an uns, wir antworten in zwei Tagen.", True),
+    ],
+)
+def test_a_claim_on_an_insurance_is_no_complaint_to_the_shop(language: str, text: str, stated: bool) -> None:
+    fact = read_shop(shop(language, {"terms": text}), country="IE").complaints
+    assert isinstance(fact, Found) is stated
