@@ -150,11 +150,27 @@ def _maker(text: StatementText, offer: Offer) -> tuple[_Maker, Span | None]:
         near = _window(text, hit.start)
         if len(near) <= hit.end - hit.start + 2 or _OF_MAKER.match(text.flat, hit.end):
             continue
-        postal, electronic = bool(_POSTAL.search(near)), bool(_ELECTRONIC.search(near))
+        postal, electronic = _has_postcode(near), bool(_ELECTRONIC.search(near))
         grade: _Maker = "whole" if postal and electronic else "part"
         if _ORDER.index(grade) < _ORDER.index(best[0]):
             best = (grade, Span(hit.start, hit.start + len(near)))
     return best
+
+
+# What a number is that is no postcode: that of an article or a model, a year, a measure.
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:model\w{0,2}|modele|art(?:ikel\w{0,6}|icle)?|ref\w{0,8}|sku|ean|gtin|mpn|asin|item|typ[eo]?|serie\w?|series|nr|no|"
+    r"number|nummer|sifra|kod|code|codigo|codice|since|seit|depuis|sinds|desde|dal|od|tel\w{0,6}|phone|fax)"
+    r"[ .:#°-]{1,3}(?:nr|no|number|model)?[ .:]{0,2}$"
+)
+_MEASURED = re.compile(r" ?(?:mah|w|watt|mm|cm|ml|kg|g|v|volt|lm|lumen|rpm|px|€|eur|%)(?!\w)")
+
+
+def _has_postcode(near: str) -> bool:
+    return any(
+        not _NUMBERED.search(near, max(0, m.start() - 24), m.start()) and not _MEASURED.match(near, m.end())
+        for m in _POSTAL.finditer(near)
+    )
 
 
 def _somebody(page: Page) -> bool:

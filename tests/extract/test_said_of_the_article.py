@@ -124,6 +124,11 @@ def test_a_word_of_warnings_that_warns_of_nothing(language: str, body: str, warn
         ("en", "Manufacturer's guarantee 3 years, 20 Malbrun street", "none"),
         ("de", "Hersteller Garantie 3 Jahre, siehe Heft", "none"),
         ("en", "Manufacturer: Brumel Ltd, Malbrun", "part"),
+        ("en", "Manufacturer: Brumel Ltd, model 20112, www.brumel.example", "part"),
+        ("de", "Hersteller: Brumel GmbH, Akku 20000 mAh, www.brumel.example", "part"),
+        ("fr", "Fabricant : Brumel, référence : 20112, www.brumel.example", "part"),
+        ("de", "Hersteller: Brumel GmbH, Ringstr. 3, 20112 Malbrun, www.brumel.example", "whole"),
+        ("en", "Manufacturer: Brumel Ltd, model 20112, 3 Mill Road, 20113 Malbrun, www.brumel.example", "whole"),
     ],
 )
 def test_the_makers_guarantee_does_not_name_him(language: str, text: str, maker: str) -> None:
