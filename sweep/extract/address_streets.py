@@ -30,6 +30,7 @@ LEAD = re.compile(
     r"|(?:la|el) (?=calle|avda|avenida|plaza|c/))+"
 )
 _PREFIX = re.compile(r"(?<=[^\W\d_] )(?:ul|al|os|pl|ул|бул)\. ?(?=\w)")  # "registreret ved ul. Mglista 16"
+_CAP = re.compile(r"[\s,(–-]+(?:cap|c\.a\.p\.?) ?:? ?$")  # "Via Nebbia, 19 - CAP 04100 Latina"
 _AT = re.compile(r"(?<!\w)(?:at|aan (?:de|het)|en (?:la|el)|en|in|na|v) ")  # "we live at 12 Harbour Lane"
 _QUOTED = re.compile(r"[^\"“”„«»]+[\"“”]")  # the opening mark is no part of what follows it
 _AT_UNIT = re.compile(r"(?<!\w)(?:at|aan|bei) ((?:unit|suite|flat|block|level) [a-z]?\d{1,4}[a-z]?) ?$")
@@ -42,10 +43,11 @@ def find_street(text: str, flat: str, floor: int, until: int, *, strict: bool) -
 
     `strict`: no postcode vouches for the address, so a street must show a street word and a figure.
     """
+    until = cap.start() if (cap := _CAP.search(flat, max(floor, until - 10), until)) else until
     street = box = unit = None
     number_missing = False
     for start, end in parts(text, floor, until):
-        raw, part = text[start:end].strip(" ("), flat[start:end].strip(" (")
+        raw, part = text[start:end].strip(" (/-–"), flat[start:end].strip(" (/-–")
         if street is None and (at_unit := _AT_UNIT.search(flat, max(start, end - 40), end)):
             unit = at_unit.start(1)
             break

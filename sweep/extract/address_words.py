@@ -154,7 +154,7 @@ YEAR_OF_DATE = re.compile(
 )
 # Labels of a table between the street and the postcode.
 FIELD = re.compile(
-    r"(?:[\s,]|^)(?:(?:code postal|cp|c\.p\.?|cap|cod\. postal|codigo postal|plz|postleitzahl|postcode|zip(?: code)?|"
+    r"(?:[\s,(]|^)(?:(?:code postal|cp|c\.p\.?|cap|cod\. postal|codigo postal|plz|postleitzahl|postcode|zip(?: code)?|"
     r"kod pocztowy|ville|ort|wohnort|city|town|stad|plaats|woonplaats|localidad|poblacion|citta|comune|localidade|"
     r"miejscowosc|miasto)[ /]*){1,3}:?\s*$"
 )

@@ -199,7 +199,7 @@ def _bare_street(street: str) -> str:
     bare = bare.replace('"', "") if bare.count('"') % 2 else bare
     if field := FIELD.search(fold(bare)):
         bare = bare[: field.start()]
-    return bare.rstrip(" ,-–—(|·•").removesuffix(" à").removesuffix(", jud.")
+    return bare.rstrip(" ,-–—(|·•/").removesuffix(" à").removesuffix(", jud.")
 
 
 def _named_country(flat: str, countries: tuple[Word, ...], end: int) -> tuple[str, int]:
