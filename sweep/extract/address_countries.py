@@ -105,14 +105,20 @@ BEHIND = {
         rf"{_NAME},? ?{_FIGURE}"
         r"(?:/[a-z](?!\w))?)(?!\w)"
     ),
+    # "Lille (59000), 12 rue de la Brume"
+    "FR": re.compile(
+        r"(?: cedex(?: \d{1,2})?)?(?:, ?| [-–] | )(?P<street>\d{1,4}(?: ?(?:bis|ter))?(?: ?[-–/] ?\d{1,4})?,? (?:rue|"
+        r"avenue|av\.|boulevard|bd|place|chemin|route|impasse|quai|allee|cours|square|passage) [^\n,;()\d]{2,50}?)"
+        r"(?=[,;.)]| [-–] | ?$| (?:et )?(?:immatricul|inscrit|enregistr|represent|dont|rcs|siren|siret|tel))"
+    ),
     "LT": re.compile(rf", (?P<street>{_NAME} (?:g|pr|al|pl|skg|a|tak)\. ?{_FIGURE})(?!\w)"),
     "EE": re.compile(rf", (?P<street>{_NAME} (?:tn|mnt|pst|tee|tanav|maantee|puiestee) {_FIGURE})(?!\w)"),
     "LV": re.compile(rf", (?P<street>{_NAME} (?:iela|prospekts|bulvaris|gatve|laukums|soseja) {_FIGURE})(?!\w)"),
 }
 # By the form of the code, whose street may stand behind; the Latin ones only where the page is of that country.
 BEHIND_BY_FORM = {
-    "four": ("HU", "BG", "LV"), "bg": ("BG",), "five": ("HR", "LT", "EE", "IT"), "six": ("RO",), "ro": ("RO",),
-    "pl": ("PL",),
+    "four": ("HU", "BG", "LV"), "bg": ("BG",), "five": ("HR", "LT", "EE", "IT", "FR"), "fr": ("FR",),
+    "six": ("RO",), "ro": ("RO",), "pl": ("PL",),
 }  # fmt: skip
 
 # Words by which a street tells its country, over folded text; where a code's form leaves several.

@@ -20,6 +20,7 @@ _BY = re.compile(r" (?:by|da|von|durch|par|door|por|przez|af|av)$")
 _FIELD_IN_NAME = re.compile(
     r"(?<=[\w.]) (?=(?:Si[èe]ge|SI[ÈE]GE) (?:[Ss]ocial|SOCIAL)"
     r"|(?:Siège|Adresse|Capital|T[ée]l(?:[ée]phone)?\.?|E-?mail) ?:"
+    r"|(?:AU|Au|à|À|A) (?:CAPITAL|[Cc]apital)(?!\w)"
     r"|(?:Statut|G[ée]rante?|Dirigeante?|Pr[ée]sidente?|Cr[ée]ateur|Cr[ée]atrice|Responsable) ?:"
     r"|Forme (?:juridique|sociale)|(?:SIRET|SIREN|RCS|H[ée]bergeur)(?!\w)|Directeur de (?:la )?publication)"
 )

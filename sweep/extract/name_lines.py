@@ -92,9 +92,15 @@ _ADDRESS_LABELS = ("adresse", "adresse postale", "siege", "siege social", "adres
                    "postadres", "maatschappelijke zetel", "zetel", "anschrift", "adresse du siege social")  # fmt: skip
 
 
+# "Maison Lune – SARL Lunel": the firm's name begins behind its form.
+_FIRM_WITHIN = re.compile(
+    rf" [-–—] (?:SARL|EURL|SASU?|SNC|EARL|SCEA|GAEC|SELARL|SELAS|EIRL|SCOP) (?=[{UP}])(?!RCS|SIRE[NT])"
+)
+
+
 def is_label_or_brand(doc: LegalText, mention: Mention, fields: Mapping[int, int]) -> bool:
     """Whether a name is the beginning of the next label ("Raison" sociale), or what is published, not who does it."""
-    if fields.get(mention.start, 0) > mention.end:
+    if fields.get(mention.start, 0) > mention.end or _FIRM_WITHIN.search(mention.name):
         return True
     return mention.label in ("editor", "editor_section") and bool(_PUBLISHED.match(doc.flat, mention.end))
 
@@ -203,6 +209,8 @@ def name_line(doc: LegalText, offset: int) -> Mention | None:
     Of a shop's name in one word and a person's above it ("Jens Nieselmann", "Perlenzauber") the person's counts.
     """
     found = _name_beside(doc, offset) or _name_above(doc, offset)
+    if found and _FIRM_WITHIN.search(found.name):
+        return None
     if found is None or found.name.count(" ") or found.name.isupper():
         return found
     person = _name_above(doc, found.start)

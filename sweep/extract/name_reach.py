@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from sweep.extract.address_words import UP
+from sweep.extract.legal_forms import Form
 from sweep.extract.legal_text import LegalText
 from sweep.extract.name_titles import is_side, without_lead
-from sweep.extract.name_words import NAME, Mention, is_generic
+from sweep.extract.name_words import NAME, Mention, is_generic, plausible
 from sweep.extract.operator_words import find_words, last_before
 from sweep.extract.text import fold
 
@@ -53,6 +54,22 @@ _SMALL_LAST = re.compile(
     r"(?:, (?:įm|į\.|juridinio|kodas|reģ|vienotais|kurios|buvein|adres|PVM)|\((?:toliau|turpmāk|įm|reģ))"
 )
 _ROLES = ("editor", "editor_section", "name_label")
+
+# Forms that the French write before the name as well.
+_LED_BY_FORM = ("SARL", "EURL", "SAS", "SASU", "SA", "SNC", "EARL", "SCEA", "GAEC", "SELARL", "SELAS", "EIRL", "SCOP")
+_FIRM_BEHIND = re.compile(
+    r" (?!\d|(?i:au|a|à|de|du|en|rcs|siren|siret|tva|si[èe]ge|capital|immatricul\w*|inscrit\w*|unipersonnelle|"
+    r"adresse|t[ée]l|ape|naf|orias|france|belgique|luxembourg|paris|soci[ée]t[ée]|simplifi[ée]e)(?!\w))"
+    rf"{NAME}(?=,| [-–—|]|$|\n| au cap| \()"
+)
+
+
+def firm_behind(text: str, form: Form, gap: str, name: str) -> bool:
+    """Whether what stands before a form and a dash is no name, or a shop's: "Maison Lune – SARL Lunel"."""
+    if gap.strip(" ,") not in ("-", "–", "—"):
+        return False
+    led = form.short in _LED_BY_FORM and not form.full
+    return not plausible(name) or (led and bool(_FIRM_BEHIND.match(text, form.end, form.end + 90)))
 
 
 def end_of_name(text: str, start: int, end: int) -> int:

@@ -22,7 +22,7 @@ from sweep.extract.name_lines import (
     registered_names,
 )
 from sweep.extract.name_persons import person_before
-from sweep.extract.name_reach import end_of_name, small_last, with_beginning
+from sweep.extract.name_reach import end_of_name, firm_behind, small_last, with_beginning
 from sweep.extract.name_signs import before_label, by_number, meant, polish_firms
 from sweep.extract.name_titles import CLAUSE, without_lead
 from sweep.extract.name_words import NAME, SUFFIX, Mention, half_named, is_generic, plausible, trim
@@ -186,7 +186,7 @@ def _by_form(text: str, form: Form) -> Mention | None:
         if form.full and form.short in ALONE and match["gap"] == " " and " " not in name:
             return None  # "iedere eenmanszaak", "votre micro-entreprise"
         name = without_lead(text, left + match.end(1) - len(name), name)
-        if match["gap"].strip(" ,") in ("-", "–", "—") and not plausible(name):
+        if firm_behind(text, form, match["gap"], name):
             return _after_form(text, form)  # "Pārdevējs – SIA „Miglas Nams“"
         start = left + match.start(1) + len(match[1]) - len(name)
         if form.short in _PARTNERSHIPS and text[end : end + 1] in ("", "\n") and _PARTNERS.fullmatch(window):
