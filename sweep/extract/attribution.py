@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from checks.facts import Absent, Evidence, Unknown
-from sweep.extract.contents import identifies
+from sweep.extract.contents import Told, gives
 from sweep.extract.languages import language_of
 from sweep.extract.lexicon import languages
 from sweep.extract.placeholders import find_placeholders, open_numbers
@@ -41,8 +41,13 @@ class Trader:
         return whose(finds, offset, self.key, reach, contact=reach < 300)
 
 
-def missing(trader: Trader, roles: Sequence[str], unclear: Iterable[Evidence] = ()) -> Absent | Unknown:
-    """Absent only where the pages were read, nothing of doubtful ownership stands on them, and no template."""
+def missing(
+    trader: Trader, roles: Sequence[str], unclear: Iterable[Evidence] = (), told: Told = "number"
+) -> Absent | Unknown:
+    """Absent only where the pages were read, nothing of doubtful ownership stands on them, and no template.
+
+    Nor a page of the menus under a name that tells nothing that gives such a thing, whosever it is.
+    """
     for finds in trader.pages:
         if finds.page.role in IDENTITY and (places := _left_open(finds)):
             start, end = places[0]
@@ -51,7 +56,7 @@ def missing(trader: Trader, roles: Sequence[str], unclear: Iterable[Evidence] = 
     if doubt is not None:
         return Unknown("unclear", f"{doubt.url}: {doubt.quote[:120]}")
     nothing = trader.shop.not_found(*roles)
-    card = next((p for p in unnamed(trader.shop) if identifies(p)), None) if isinstance(nothing, Absent) else None
+    card = next((p for p in unnamed(trader.shop) if gives(p, told)), None) if isinstance(nothing, Absent) else None
     return Unknown("unclear", f"{card.url} says under a name unknown here who somebody is") if card else nothing
 
 

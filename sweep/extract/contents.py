@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from sweep.extract.labels import LABEL_ROLES, label_role
@@ -77,6 +78,7 @@ _NUMBERED = re.compile(
     r"|(?<!\w)(?:atu|be|de|el|fr|hr|it|lu|nl|pl|pt|ro|si) ?\d{8,11}(?!\d)"
 )
 _REACHED = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|(?<!\d)(?:\+\d{1,3}|0)[\d ./()-]{7,}\d")
+_CALLED = re.compile(r"(?<!\d)(?:\+\d{1,3}|0)[\d ./()-]{7,}\d")
 _DIALLED = re.compile(r"(?<![\d.,-])\d{2,4}(?:[ .-]\d{2,4}){2,4}(?![\d,])|(?<!\d)\d{9}(?!\d)")
 _POSTCODE = re.compile(
     r"(?<!\d)\d{4,5}(?: ?[a-z]{2})?(?!\w)|(?<!\d)\d{2}-\d{3}(?!\d)|(?<!\w)[a-z]\d{2} ?[a-z0-9]{4}(?!\w)"
@@ -96,6 +98,17 @@ def identifies(page: Page) -> bool:
     """Whether a page says in figures who somebody is: a number, a contact and a postcode."""
     text = _card(page)
     return all(said.search(text) for said in (_NUMBERED, _REACHED, _POSTCODE))
+
+
+Told = Literal["number", "phone", "email"]
+
+
+def gives(page: Page, told: Told) -> bool:
+    """Whether a page gives a number of a register, one that may be dialled, or an e-mail address: somebody's."""
+    text = _card(page)
+    if told == "email":
+        return "@" in text
+    return bool(_NUMBERED.search(text)) if told == "number" else bool(_CALLED.search(text) or _DIALLED.search(text))
 
 
 def addresses(page: Page) -> bool:

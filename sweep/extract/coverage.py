@@ -18,7 +18,7 @@ from sweep.extract.page import Page
 from sweep.extract.pointers import Pointer, Visit, is_self, same_shop
 from sweep.extract.roles import page_key
 from sweep.extract.templates import own_lines
-from sweep.extract.unseen import unseen_text
+from sweep.extract.unseen import hides_text, unseen_text
 
 FEW_PAGES = 3  # a visit with fewer pages, none of them informational, is not a whole shop
 _FILE = re.compile(r"\.(pdf|docx?|odt|rtf|jpe?g|png|gif|webp|zip|xml)$", re.IGNORECASE)
@@ -42,10 +42,9 @@ def gaps(visit: Visit) -> dict[str, Unknown]:
     if rest is not None:
         unlinked = (role for role in LABEL_ROLES if role not in found and not _telling(visit, role))
         found.update(dict.fromkeys(unlinked, rest))
-    blank = next((p for p in _pages(visit, "other") if p.url in visit.templates), None)
-    if blank is not None:  # it was read by nobody, and may be any of those that no page is called
-        unfilled = Unknown("unfilled template", blank.url)
-        found.update({r: unfilled for r in LABEL_ROLES if r not in found and not _telling(visit, r)})
+    unread = _unread_text(visit)
+    if unread is not None:  # it may be any of those that no page is called
+        found.update({r: unread for r in LABEL_ROLES if r not in found and not _telling(visit, r)})
     card = _unnamed_card(visit)
     if card is not None:
         found.setdefault("legal_notice", Unknown("unclear", f"{card.url} gives an address under a name unknown here"))
@@ -57,6 +56,17 @@ def gaps(visit: Visit) -> dict[str, Unknown]:
 
 def _pages(visit: Visit, role: str) -> list[Page]:
     return [p for p in visit.pages if p.role == role]
+
+
+def _unread_text(visit: Visit) -> Unknown | None:
+    """Why a page under a name unknown here was not read: it is a template, or its text opens on a click only."""
+    menus = _in_all_menus(visit)
+    for page in _pages(visit, "other"):
+        if page.url in visit.templates:
+            return Unknown("unfilled template", page.url)
+        if page_key(page.url) in menus and hides_text(page):
+            return Unknown("scripts needed", f"{page.url} shows a part of its text on a click only")
+    return None
 
 
 _FORM_ONLY = 400  # characters of a page that is but the form with which a consumer withdraws

@@ -39,6 +39,13 @@ _COMMON = frozenset(
 )
 
 
+# An address behind a word for mediation is somebody's, whatever the name before it looks like.
+_STREET = re.compile(
+    r"(?<!\d)\d{1,4}(?: ?bis| ?ter)?,? (?:rue|avenue|av\.|allee|boulevard|bd|place|cours|quai|chemin|route|square|"
+    r"impasse)(?!\w)"
+)
+
+
 def _proper(finds: PageFinds, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Proper names between `start` and `end`: no law, no office of the Union, no common noun."""
     for match in _PROPER.finditer(finds.doc.text, start, end):
@@ -145,6 +152,8 @@ def mediators(pages: Sequence[PageFinds], domain: str, trader: str) -> Iterator[
             firms = [(m.start, m.end) for m in _firms(finds, start, end) if not same_name(m.key, trader)]
             for _, last in (*firms, *_proper(finds, max(0, start - 4), end)):
                 yield finds.doc.quote(word, max(start, last))
+            if street := _STREET.search(finds.doc.flat, start, end):
+                yield finds.doc.quote(word, street.end())
     yield from mediator_sites(pages, domain)
 
 

@@ -42,7 +42,10 @@ def spoken(page: Page) -> tuple[str, ...]:
 
 def _told(page: Page) -> tuple[str, tuple[str, ...]]:
     if page not in _CACHE:
-        _CACHE[page] = told(page.language, page.folded)
+        found = told(page.language, page.folded)
+        if page.media_type == "application/pdf" and found[0] == "en" and not told("und", page.folded)[1]:
+            found = "", ()  # a file of few words declares no language; English is but what such pages are taken for
+        _CACHE[page] = found
     return _CACHE[page]
 
 

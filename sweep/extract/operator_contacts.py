@@ -79,7 +79,7 @@ def trader_phones(trader: Trader) -> Fact[tuple[Phone, ...]]:
     own = [(f, p) for f, p in own if not _is_carriers(f, p.start)]
     if not own:
         doubtful = (f.doc.quote(p.start, p.end) for f, p in unclear)
-        return missing(trader, IDENTITY, chain(doubtful, doubts.phones(trader.pages)))
+        return missing(trader, IDENTITY, chain(doubtful, doubts.phones(trader.pages)), "phone")
     chosen = first_of_each(own, lambda p: p.phone.e164)
     proofs = [f.page.evidence(p.raw) if p.raw else f.doc.quote(p.start, p.end) for f, p in chosen]
     return Found(tuple(p.phone for _, p in chosen), proofs[0], tuple(proofs[1:]))
@@ -104,7 +104,7 @@ def trader_emails(trader: Trader) -> Fact[tuple[str, ...]]:
         if proof := doubts.scripted_email(trader.pages):
             return Unknown("scripts needed", f"{proof.url}: {proof.quote[:120]}")
         doubtful = (f.doc.quote(e.start, e.end) for f, e in unclear)
-        return missing(trader, IDENTITY, chain(doubtful, doubts.emails(trader.pages)))
+        return missing(trader, IDENTITY, chain(doubtful, doubts.emails(trader.pages)), "email")
     chosen = first_of_each(mine, lambda e: e.address)
     proofs = [f.page.evidence(e.raw) if e.raw else f.doc.quote(e.start, e.end) for f, e in chosen]
     return Found(tuple(e.address for _, e in chosen), proofs[0], tuple(proofs[1:]))

@@ -157,7 +157,7 @@ def delivery_time(shop: ShopPages) -> Fact[str]:
     found = clauses(pages, "delivery_lead", _names_time) or [f for told in pages for f in _below_title(told)]
     if found:
         return merged(found)
-    hints = clauses(pages, "delivery", _perhaps_time) + clauses(texts(shop, "delivery"), "delivery_when")
+    hints = clauses(pages, "delivery", _perhaps_time) + clauses(_on_delivery(shop), "delivery_when")
     hints += clauses(texts(shop, "delivery", "terms"), "delivery_day")
     hints += [f for told in _on_delivery(shop) for f in _times(told)]
     hints += [f for told in texts(shop, *_GOODS) for f in _times(told, _WORKING)]

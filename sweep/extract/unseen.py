@@ -36,7 +36,7 @@ def unseen_text(page: Page, read: Callable[[str], bool] = lambda _url: False) ->
 
     `read` says whether an address was read as a page of its own: what a frame or a file has of it is not unseen then.
     """
-    if any(_is_hidden_text(node) for node in page.tree.css(_HIDDEN)):
+    if hides_text(page):
         return Unknown("scripts needed", f"{page.url} shows a part of its text on a click only")
     framed = text_frames(page)
     if not all(read(absolute(page.url, _source(node))) for node in framed):
@@ -46,6 +46,11 @@ def unseen_text(page: Page, read: Callable[[str], bool] = lambda _url: False) ->
     if not framed and _own_words(page) < _SCANTY and _has_other_source(page, read):
         return Unknown("not parsed", f"{page.url} has its text in a picture, a file or a script")
     return None
+
+
+def hides_text(page: Page) -> bool:
+    """Whether a part of a page's own text opens on a click only."""
+    return any(_is_hidden_text(node) for node in page.tree.css(_HIDDEN))
 
 
 def hidden_words(page: Page) -> str:

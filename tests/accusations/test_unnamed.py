@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sweep.capture import Capture
@@ -81,3 +83,24 @@ def test_a_number_may_stand_on_a_page_of_any_name_beside_a_contact_page() -> Non
     site.main |= {"/pg7": words, "/contact": "<p>Schrijf ons of bel ons, wij zijn er voor u in het dorp.</p>"}
     site.footer |= {"/pg7": NAMES["nl"], "/contact": "Contact"}
     assert accusations(judged(site.capture(), site.country)) == {}
+
+
+PHONE = {"nl": "020 200 10 20", "fr": "01 99 00 10 20", "es": "923 00 06 18"}
+
+
+@pytest.mark.parametrize("language", sorted(PHONE))
+def test_a_telephone_number_on_a_page_of_any_name_is_not_missing(language: str) -> None:
+    site = lawful(language)
+    site.main["/legal"] = re.sub(r"T[ée]l\w+\s?:? [^.<]+", "", site.main["/legal"])
+    assert "identity.phone" in accusations(judged(site.capture(), site.country))
+    site.main["/pg7"], site.footer["/pg7"] = f"<p>{PHONE[language]}</p>", NAMES[language]
+    assert "identity.phone" not in accusations(judged(site.capture(), site.country))
+
+
+@pytest.mark.parametrize(("shown", "missing"), [("display:none", False), ("", True)])
+def test_a_page_of_any_name_that_opens_on_a_click_may_tell_it(shown: str, missing: bool) -> None:
+    site = lawful("pt").drop("/withdrawal")
+    text = "Esta é a história da nossa oficina e das pessoas que nela pintam a loiça, ano após ano, para si. " * 3
+    site.main["/pg7"] = f'<p>As peças são feitas por nós.</p><div style="{shown}">{text}</div>'
+    site.footer["/pg7"] = NAMES["pt"]
+    assert ("withdrawal.model_form" in accusations(judged(site.capture(), site.country))) is missing
