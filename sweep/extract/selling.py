@@ -124,7 +124,12 @@ def _parcels(told: StatementText) -> Iterator[Found[str]]:
 
 
 def _names_cost(told: StatementText, clause: Span) -> bool:
-    """An amount within reach of a word for delivery: not the price of a product in the same line, nor paid back."""
+    """An amount within reach of a word for delivery: not the price of a product in the same line, nor paid back.
+
+    Nor the value up to which goods from afar come in without duty.
+    """
+    if _IMPORTED.search(told.flat, clause.start, clause.end):
+        return False
     return any(
         abs(amount.start() - hit.start) <= _REACH
         and _REFUND.search(told.flat, clause.start, hit.start) is None
@@ -134,6 +139,7 @@ def _names_cost(told: StatementText, clause: Span) -> bool:
     )
 
 
+_IMPORTED = re.compile(r"(?<!\w)(?:ioss(?!\w)|sachwert|intrinsi|intrinsek)")
 # "49.90 € plus delivery": the amount before is the price of the goods, and the cost is not told.
 _PLUS = re.compile(
     r"(?:zzgl|zuzuglich|e(?:xk|xc)l\w{0,6}|plus|ohne|hors|sans|en sus|mas|piu|mais|senza|escluse?|sin|sem|"
