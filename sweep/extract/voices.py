@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from sweep.extract.page import Page
@@ -36,15 +37,21 @@ def _read(page: Page) -> tuple[str, str]:
     body, behind, titles = page.body, 0, page.body.of("h1")
     parts: dict[bool, list[str]] = {True: [], False: []}
     for i, (tag, attributes) in enumerate(zip(body.tags, body.attributes, strict=True)):
-        if i < behind or tag in _CONTAINERS:
+        if i < behind or tag in _CONTAINERS or (not attributes and tag not in _QUOTED):
             continue
-        marks = " ".join(attributes.get(k) or "" for k in ("class", "id", "itemprop", "itemtype")) if attributes else ""
-        reviewed = bool(marks and _OTHERS.search(marks)) and not _titled(titles, i, body.stops[i])
+        get = attributes.get
+        marked = _marked(get("class") or "", get("id") or "", get("itemprop") or "", get("itemtype") or "")
+        reviewed = marked and not _titled(titles, i, body.stops[i])
         if reviewed or tag in _QUOTED:
             behind = body.stops[i]
             pieces = body.raws[body.raw_first[i] : body.raw_last[i]]
             parts[reviewed] += [clean(blank.join(pieces).replace("\n", " ")) for blank in (" ", "")]
     return "\n".join(parts[True]), "\n".join(parts[False])
+
+
+@lru_cache(maxsize=20_000)  # the elements of a list have the same
+def _marked(*marks: str) -> bool:
+    return _OTHERS.search(" ".join(marks)) is not None
 
 
 def _titled(titles: Sequence[int], first: int, stop: int) -> bool:
