@@ -93,10 +93,11 @@ def _by_domain(page: Page) -> tuple[str, ...]:
     return ("GB",) if top == "UK" else (top,)
 
 
-def _registered(page: Page, numbers: Sequence[Number]) -> tuple[str, ...]:
-    """The one country of the numbers of a page whose address names none: there its telephone rings, too."""
-    countries = {n.kind[:2].upper() for n in numbers if n.valid is not False}
-    sure = len(countries) == 1 and any(n.valid for n in numbers) and not _by_domain(page)
+def _registered(page: Page, parties: Parties, numbers: Sequence[Number]) -> tuple[str, ...]:
+    """The one country of the trader's numbers on a page whose domain names none: there its telephone rings, too."""
+    own = [n for n in numbers if n.valid is not False and parties.at(n.start).party is Party.TRADER]
+    countries = {n.kind[:2].upper() for n in own}
+    sure = len(countries) == 1 and any(n.valid for n in own) and not _by_domain(page)
     return tuple(countries) if sure else ()
 
 
@@ -115,9 +116,10 @@ def _finds(page: Page, shop: ShopPages) -> PageFinds:
     for span in (*((n.start, n.end) for n in numbers), *((a.start, a.end) for a in addresses)):
         blocked[span[0] : span[1]] = b"\x01" * (span[1] - span[0])
     lines = [m for a in addresses if (m := _name_of(doc, a, numbers))]
-    phones = find_phones(doc, blocked, tuple(dict.fromkeys((*_registered(page, numbers), *hints, *stated))))
+    parties = find_parties(doc)
+    phones = find_phones(doc, blocked, tuple(dict.fromkeys((*_registered(page, parties, numbers), *hints, *stated))))
     return PageFinds(
-        page, doc, find_parties(doc), _footer(page) if page.role == "home" and shop.of(*_WHO) else 0,
+        page, doc, parties, _footer(page) if page.role == "home" and shop.of(*_WHO) else 0,
         tuple(sorted((*names, *lines), key=lambda n: n.start)), firms, numbers, find_emails(doc), phones, addresses,
         tuple(n.start for n in numbers), tuple(a.start for a in addresses),
     )  # fmt: skip
