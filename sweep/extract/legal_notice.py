@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checks.facts import Absent, Fact, Found, LegalNotice, Unknown
 from sweep.extract.forms import contact_form as form_tag
+from sweep.extract.forms import perhaps_contact_form
 from sweep.extract.page import Page
 from sweep.extract.roles import page_key
 from sweep.extract.shop_pages import ShopPages
@@ -47,9 +48,13 @@ def _clicks(shop: ShopPages, wanted: Page) -> int | None:
 
 def contact_form(shop: ShopPages) -> Fact[str]:
     """A form in which a consumer can write to the shop; the value is the address of its page."""
-    for page in shop.of("contact", "legal_notice", "about", "other", "withdrawal", "home"):
+    pages = tuple(shop.of("contact", "legal_notice", "about", "other", "withdrawal", "home"))
+    for page in pages:
         tag = form_tag(page)
         if tag:
             return Found(page.url, page.evidence(tag))
     missing: Absent | Unknown = shop.not_found("contact")
+    asked = next((page for page in pages if perhaps_contact_form(page)), None)
+    if asked is not None and isinstance(missing, Absent):
+        return Unknown("unclear", f"{asked.url}: a field for questions")
     return missing

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks.facts import Absent, Found
+from checks.facts import Absent, Found, Unknown
 from sweep.extract.lexicon import languages
 from sweep.extract.page import Page, parse_page
 from sweep.extract.periods import find_periods
@@ -108,6 +108,11 @@ def test_a_contact_form_is_no_search_and_no_newsletter() -> None:
     search = "<form role=search><input name=q></form><form class=newsletter><input type=email></form>"
     assert isinstance(read(shop("en", {"contact": ""}, bodies={"contact": letter}))["contact_form"], Found)
     assert isinstance(read(shop("en", {"contact": ""}, bodies={"contact": search}))["contact_form"], Absent)
+    asked = "<form action='/send'><textarea name=question></textarea></form>"
+    comment = "<form action='/send'><textarea name=m placeholder='Add a comment'></textarea></form>"
+    assert isinstance(read(shop("en", {"contact": ""}, bodies={"contact": asked}))["contact_form"], Found)
+    assert isinstance(read(shop("en", {"contact": ""}, bodies={"contact": comment}))["contact_form"], Absent)
+    assert isinstance(read(shop("en", {"contact": "", "home": ""}, bodies={"home": asked}))["contact_form"], Unknown)
 
 
 def test_a_link_to_the_closed_platform() -> None:
