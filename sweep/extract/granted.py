@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from sweep.extract.statement_text import Hit, Span, StatementText
 
@@ -42,7 +43,8 @@ def is_granted(told: StatementText, clause: Span, scope: str) -> bool:
     if _NOT_ONLY.search(told.flat, clause.start, clause.end):
         return True
     named = told.within(clause, scope)
-    return bool(named) and all(_allowed(told, clause, hit) for hit in named)
+    borders = [m.span() for m in _BORDERS.finditer(told.flat, clause.start, clause.end)] if named else []
+    return bool(named) and all(_allowed(told, _part(clause, hit, borders)) for hit in named)
 
 
 def is_overridden(told: StatementText, clause: Span) -> bool:
@@ -62,16 +64,15 @@ def negates(told: StatementText, span: Span) -> bool:
     return _NEGATION.search(told.flat, span.start, span.end) is not None
 
 
-def _allowed(told: StatementText, clause: Span, hit: Hit) -> bool:
-    part = _part(told, clause, hit)
+def _allowed(told: StatementText, part: Span) -> bool:
     if told.says(part, *REFUSALS) or negates(told, part) or _LESS.search(told.flat, part.start, part.end):
         return False
     return _GRANTS.search(told.flat, part.start, part.end) is not None
 
 
-def _part(told: StatementText, clause: Span, hit: Hit) -> Span:
+def _part(clause: Span, hit: Hit, borders: list[tuple[int, int]]) -> Span:
     """The piece of a clause round a hit, between commas, dashes, brackets and words of contrast."""
-    borders = [m.span() for m in _BORDERS.finditer(told.flat, clause.start, clause.end)]
-    start = max((right for _, right in borders if right <= hit.start), default=clause.start)
-    end = min((left for left, _ in borders if left >= hit.end), default=clause.end)
-    return Span(start, end)
+    before = bisect_right(borders, hit.start, key=lambda border: border[1])
+    after = bisect_left(borders, hit.end, key=lambda border: border[0])
+    start = borders[before - 1][1] if before else clause.start
+    return Span(start, borders[after][0] if after < len(borders) else clause.end)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
-from sweep.extract.statement_text import Span, StatementText
+from sweep.extract.statement_text import Hit, Span, StatementText
 
 _QUOTED = re.compile(
     r"„[^„“”\"\n]{1,300}[“”\"]|“[^“”\n]{1,300}”|”[^”\n]{1,300}”|«[^«»\n]{1,300}»|»[^«»\n]{1,300}«|\"[^\"\n]{1,300}\""
@@ -22,8 +23,13 @@ def is_reported(told: StatementText, clause: Span, *keys: str) -> bool:
         return True
     quotations = _quotations(told, clause)
     hits = told.within(clause, *keys)
-    quoted = all(any(q.start <= h.start and h.end <= q.end for q in quotations) for h in hits)
-    return bool(hits and quotations) and quoted and _words_outside(told, clause, quotations) >= _WORDS_OUTSIDE
+    quoted = bool(hits and quotations) and all(_is_quoted(hit, quotations) for hit in hits)
+    return quoted and _words_outside(told, clause, quotations) >= _WORDS_OUTSIDE
+
+
+def _is_quoted(hit: Hit, quotations: list[Span]) -> bool:
+    before = bisect_right(quotations, hit.start, key=lambda q: q.start)
+    return before > 0 and hit.end <= quotations[before - 1].end
 
 
 def _quotations(told: StatementText, clause: Span) -> list[Span]:
