@@ -31,6 +31,7 @@ _SECOND = re.compile(r"(?: ?/ | / ?| [-–] )(?=0\d{1,4}[ ./\-]{0,3}\d[\d ./\-]{
 _BETWEEN = re.compile(r"(?<=\d)(?: ?[-–/] | [-–/](?=\d)|/(?=[+0]))(?=[+(\d])")
 _AHEAD = 16  # characters of the second number that tell it
 _NEXT = re.compile(r"\s?(?:[/,;|·–-]|oder|und|bzw\.?|or|and|ou|et|o|y|e|of|en|lub)\s")
+_CODE_FIGURES = 5  # "Tél. 01 99 00 48 35, 20457 Hamburg": what follows a number may be a postcode
 _DATE = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?(?:19|20)?\d\d")
 _WHOLE_DATE = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01])([./-]) ?(?:0?[1-9]|1[0-2])\1 ?(?:19|20)\d\d|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-\d\d"
@@ -82,7 +83,8 @@ def find_phones(doc: LegalText, blocked: bytearray, regions: tuple[str, ...]) ->
         if _IBAN_BEGUN.search(doc.text, max(0, start - 40), start):
             continue
         labelled = _labelled(doc.flat, labels, start, 60) or bool(_CALLED.search(doc.flat, max(0, start - 110), start))
-        labelled = labelled or bool(found and found[-1].labelled and _NEXT.fullmatch(doc.flat, found[-1].end, start))
+        if not labelled and found and found[-1].labelled and _NEXT.fullmatch(doc.flat, found[-1].end, start):
+            labelled = _figures(doc.text[start:end]) > _CODE_FIGURES
         if not (labelled or _looks_like_phone(doc.text[start:end]) or _in_contact_block(doc, start, end)):
             continue
         if labelled and (pair := _two_numbers(doc.text, start, end, regions)):
@@ -139,12 +141,19 @@ def _next_words(doc: LegalText, at: int, step: int) -> str:
     return ""
 
 
+def _figures(text: str) -> int:
+    return sum(map(str.isdigit, text))
+
+
 def _two_numbers(text: str, start: int, end: int, regions: tuple[str, ...]) -> tuple[PhonePlace, ...]:
     """ "02 4871 4236 - 0323 569 627" behind one label: two numbers, where each of them is one by itself."""
     for mark in _BETWEEN.finditer(text, start, end):
         second = _PHONE.match(text, mark.end())
         if second is None or (one := parse_phone(text[start : mark.start()], regions)) is None:
             continue
+        if _figures(second[0]) <= _CODE_FIGURES:
+            town = text[second.end() : second.end() + 2].strip().isupper()
+            return (PhonePlace(one, start, mark.start(), True),) if town else ()
         if two := parse_phone(second[0], (one.country, *regions) if one.country else regions):
             places = ((one, start, mark.start()), (two, second.start(), second.end()))
             return tuple(PhonePlace(phone, first, last, True) for phone, first, last in places)
