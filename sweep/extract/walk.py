@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -101,7 +102,8 @@ def _walk(made: Outline, root: LexborNode, level: int) -> None:
                 owners.append(here if shown else -1)
                 if shown:
                     # Line breaks in the source are blanks to the reader; only block borders are line breaks.
-                    pieces.append(raw.replace("\n", " "))
+                    words = raw.replace("\n", " ")
+                    pieces.append(f" {words}" if pieces[-2:] == _TIGHT and _apart(pieces, raw) else words)
                 continue
             if kind == _COMMENT:
                 continue
@@ -134,6 +136,24 @@ def _walk(made: Outline, root: LexborNode, level: int) -> None:
             if tags[here] == "a":
                 behind_link = len(pieces)  # two links side by side are two things, however tightly they are written
             nodes, here, shown = stack.pop()
+
+
+_TIGHT = ["", ""]  # the end of an inline element and the beginning of the next, without a blank between them
+_LABEL = re.compile(r"[^\W\d_]{2}[^\W\d_]$")
+_WITHIN = 6  # pieces back in which the words before must stand
+
+
+def _apart(pieces: list[str], raw: str) -> bool:
+    """Whether two tight elements hold two things, which only a style sheet sets apart: "Immatriculation" "RCS Lyon".
+
+    So they do where a word ends and a capital or figure begins; amounts and their cents are both figures.
+    """
+    first = raw[:1]
+    if not (first.isupper() or first.isdigit()):
+        return False
+    before = next((piece for piece in reversed(pieces[-_WITHIN:]) if piece), "")
+    word = _LABEL.search(before)
+    return word is not None and (first.isdigit() or word[0][-1].islower())
 
 
 def _close(made: Outline, element: int, shown: bool) -> None:

@@ -147,3 +147,19 @@ def test_a_heading_and_a_label_stand_in_one_line_wherever_the_source_breaks_them
     assert found.title == "Allgemeine Bedingungen"
     assert found.headings == ("Allgemeine Bedingungen", "Versand und Kosten")
     assert [link.text for link in found.links] == ["Allgemeine Bedingungen", "Kontakt\nWir sind da"]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<span>Immatriculation</span><span>RCS Brumeville</span>", "Immatriculation RCS Brumeville"),
+        ("<span>SIREN</span><span>007 451 297</span>", "SIREN 007 451 297"),
+        ("<b>You</b>Nebula", "YouNebula"),
+        ("e<b>Nebel</b>", "eNebel"),
+        ("<span>19</span><span>99</span>", "1999"),
+        ("H<sub>2</sub>O", "H2O"),
+        ("<span>unter</span><span>wegs</span>", "unterwegs"),
+    ],
+)
+def test_tight_elements_are_apart_where_a_word_ends_and_another_begins(html: str, text: str) -> None:
+    assert page(f"<p>{html}</p>").text == text
