@@ -18,7 +18,6 @@ from sweep.extract.placeholders import find_placeholders, open_numbers
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.trader import PageFinds, Whose, whose
 from sweep.extract.trader_names import NamePlace
-from sweep.extract.unnamed import unnamed
 
 T = TypeVar("T")
 IDENTITY = ("legal_notice", "terms", "contact")
@@ -56,7 +55,7 @@ def missing(
     if doubt is not None:
         return Unknown("unclear", f"{doubt.url}: {doubt.quote[:120]}")
     nothing = trader.shop.not_found(*roles)
-    card = next((p for p in unnamed(trader.shop) if gives(p, told)), None) if isinstance(nothing, Absent) else None
+    card = next((p for p in trader.shop.unnamed if gives(p, told)), None) if isinstance(nothing, Absent) else None
     return Unknown("unclear", f"{card.url} says under a name unknown here who somebody is") if card else nothing
 
 

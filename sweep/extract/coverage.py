@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
-from itertools import chain, takewhile
 from urllib.parse import urlsplit
 
 from checks.facts import Unknown
@@ -60,7 +58,7 @@ def _pages(visit: Visit, role: str) -> list[Page]:
 
 def _unread_text(visit: Visit) -> Unknown | None:
     """Why a page under a name unknown here was not read: it is a template, or its text opens on a click only."""
-    menus = _in_all_menus(visit)
+    menus = visit.in_all_menus
     for page in _pages(visit, "other"):
         if page.url in visit.templates:
             return Unknown("unfilled template", page.url)
@@ -85,15 +83,9 @@ def _unnamed_card(visit: Visit) -> Page | None:
     """A page that the home page links and that gives somebody's address, where no page is called one who does."""
     if visit.home is None or any(_pages(visit, role) for role in ("legal_notice", "contact", "about")):
         return None
-    linked = {visit.target(link.url) for link in visit.home.links if link.place != "main"} | _in_all_menus(visit)
+    linked = {visit.target(link.url) for link in visit.home.links if link.place != "main"} | visit.in_all_menus
     cards = (page for page in _pages(visit, "other") if page_key(page.url) in linked)
     return next((page for page in cards if addresses(page) or identifies(page)), None)
-
-
-def _in_all_menus(visit: Visit) -> set[str]:
-    """What most pages link to: menus that no markup calls so."""
-    counts = Counter(chain.from_iterable({visit.target(link.url) for link in page.links} for page in visit.pages))
-    return {key for key, pages in counts.items() if 2 * pages > max(len(visit.pages), FEW_PAGES)}
 
 
 def _whole_shop(visit: Visit) -> Unknown | None:
@@ -198,15 +190,7 @@ def _could_be_text(visit: Visit, pointer: Pointer) -> bool:
         return False
     if pointer.link.place == "footer" or pointer.role == "help":
         return True
-    return visit.target(pointer.link.url) in _at_the_bottom(visit)
-
-
-def _at_the_bottom(visit: Visit) -> set[str]:
-    """What the last links of the home page lead to, as far as most pages have them: a footer no markup calls so."""
-    links = [link for link in visit.home.links if link.kind == "a"] if visit.home else []
-    menus = _in_all_menus(visit) if links else set[str]()
-    last = reversed(links[len(links) // 2 :])
-    return {visit.target(link.url) for link in takewhile(lambda link: visit.target(link.url) in menus, last)}
+    return visit.target(pointer.link.url) in visit.at_the_bottom
 
 
 def _pointer_reason(visit: Visit, pointer: Pointer) -> Unknown:

@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]*)?")
 _SAMPLE = 40_000  # characters; enough to tell a language
 _FEW = 12  # small words below which a text proves nothing
 _KINDS = 8  # different ones that it takes to say that a page declares the wrong language
+_BEGINNING = 4_000  # characters of a text, in which most have some
 _MANY_KINDS = 12  # of a text with few small words, which declares nothing
 _SHARE = 0.12  # of all words, that a language's small words have at least in a text of that language
 
@@ -95,9 +96,9 @@ def _richer(language: str, other: str, folded: str) -> bool:
     A price list repeats a few, and the commonest ("de", "en", "et") belong to languages that share little else.
     Where no other is declared (""), some will do.
     """
-    small = _small_words()
-    words = set(_WORD.findall(folded))
-    kinds = Counter(code for word in words for code in small.get(word, ()))
+    if not other and _kinds(folded[:_BEGINNING])[language] >= _FEW_KINDS:
+        return True
+    kinds = _kinds(folded)
     return kinds[language] >= (_KINDS if other else _FEW_KINDS) and kinds[language] > 1.5 * kinds[other]
 
 
@@ -106,10 +107,15 @@ def _alone(language: str, folded: str) -> bool:
 
     A page of goods is names and figures, with few small words among them.
     """
-    small = _small_words()
-    kinds = Counter(code for word in set(_WORD.findall(folded)) for code in small.get(word, ()))
+    kinds = _kinds(folded)
     others = max((kinds[code] for code in kinds if code != language), default=0)
     return kinds[language] >= _MANY_KINDS and kinds[language] >= 2 * others
+
+
+def _kinds(folded: str) -> Counter[str]:
+    """Language -> how many different small words of it stand in a text."""
+    small = _small_words()
+    return Counter(code for word in set(_WORD.findall(folded)) for code in small.get(word, ()))
 
 
 def _counts(folded: str) -> tuple[Counter[str], int]:

@@ -100,11 +100,10 @@ def _names_notice(name: str) -> bool:
 def _pictures(body: Outline) -> Iterator[str]:
     """Address and replacement text of every picture, each apart."""
     for i in body.of("img", "source", "object", "embed", "svg"):
-        attributes = body.attributes[i]
-        yield from (v for k in _PICTURE_NAMES if (v := attributes.get(k)))
+        yield from [value for name, value in body.attributes[i].items() if value and name in _PICTURE_NAMES]
 
 
-_PICTURE_NAMES = ("src", "data-src", "srcset", "data-srcset", "alt", "title", "data", "aria-label")
+_PICTURE_NAMES = frozenset(("src", "data-src", "srcset", "data-srcset", "alt", "title", "data", "aria-label"))
 
 
 def _unnamed_pictures(page: Page) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain, takewhile
 from urllib.parse import urldefrag, urlsplit
 
 from checks.facts import Unknown
@@ -20,6 +21,9 @@ from sweep.extract.roles import link_role, page_key
 
 # Elsewhere on the web stand a platform's copies of these; authorities and social networks have the others.
 _ELSEWHERE = ("legal_notice", "terms", "withdrawal", "delivery")
+
+
+_FEWEST_PAGES = 3  # of which most must link to a thing, if there are not more
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,20 @@ class Visit:
     @cached_property
     def pointers(self) -> tuple[Pointer, ...]:
         return tuple(_pointers(self))
+
+    @cached_property
+    def in_all_menus(self) -> frozenset[str]:
+        """What most pages link to: menus that no markup calls so."""
+        counts = Counter(chain.from_iterable({self.target(link.url) for link in page.links} for page in self.pages))
+        most = max(len(self.pages), _FEWEST_PAGES)
+        return frozenset(key for key, pages in counts.items() if 2 * pages > most)
+
+    @cached_property
+    def at_the_bottom(self) -> frozenset[str]:
+        """What the last links of the home page lead to, as far as most pages have them: a footer not called so."""
+        links = [link for link in self.home.links if link.kind == "a"] if self.home else []
+        last = (self.target(link.url) for link in reversed(links[len(links) // 2 :]))
+        return frozenset(takewhile(self.in_all_menus.__contains__, last))
 
     def target(self, url: str) -> str:
         key = page_key(url)

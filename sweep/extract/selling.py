@@ -14,7 +14,6 @@ from sweep.extract.periods import Period
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Hit, Span, StatementText, statement_text
-from sweep.extract.unnamed import unnamed
 
 _GOODS = ("product", "listing", "basket", "checkout")
 _AMOUNT = re.compile(
@@ -80,7 +79,7 @@ def delivery_cost(shop: ShopPages) -> Fact[str]:
 
 def _on_delivery(shop: ShopPages) -> list[StatementText]:
     """The pages about delivery; where none is called so, those whose names tell nothing."""
-    return list(texts(shop, "delivery")) or [statement_text(page) for page in unnamed(shop)]
+    return list(texts(shop, "delivery")) or [statement_text(page) for page in shop.unnamed]
 
 
 def _names_only_cost(told: StatementText, clause: Span) -> bool:

@@ -92,6 +92,21 @@ class ShopPages:
         """Of pages with the same key the first."""
         return {page_key(page.url): page for page in reversed(self.pages)}
 
+    @cached_property
+    def unnamed(self) -> tuple[Page, ...]:
+        """The pages of no known kind that most pages link to, and that lead to no goods.
+
+        Texts under a name that tells nothing ("Good to know", "Our agreements"): anything may stand there.
+        """
+        counts = Counter(chain.from_iterable({self.final_key(link.url) for link in page.links} for page in self.pages))
+        goods = {self.final_key(page.url) for page in self.of("product")}
+        return tuple(
+            page
+            for page in self.of("other")
+            if 2 * counts[self.final_key(page.url)] > len(self.pages)
+            and not any(link.place == "main" and self.final_key(link.url) in goods for link in page.links)
+        )
+
     def problem_at(self, url: str) -> Unknown | None:
         """Why the page received from `url` could not be read, or not to its end; None where it could, or was not."""
         return self.problems.get(page_key(url))

@@ -8,13 +8,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
+from sweep.extract.marked import gathered
+from sweep.extract.mentions import Mention
+from sweep.extract.outline import Outline
 from sweep.extract.page import Page
 from sweep.extract.text import clean
 
-_OTHERS = re.compile(
-    r"(?<![a-z])(?:review|testimonial|comment|avis|bewertung|kundenstimme|opinion|recension|reactie|rating-text|ugc)",
-    re.IGNORECASE,
+_WORDS = (
+    *("review", "testimonial", "comment", "avis", "bewertung", "kundenstimme", "opinion", "recension", "reactie"),
+    *("rating-text", "ugc"),
 )
+_OTHERS = re.compile(rf"(?<![a-z])(?:{'|'.join(_WORDS)})", re.IGNORECASE)
+_PERHAPS = Mention(*_WORDS, "<blockquote", "<q")
 _QUOTED = ("blockquote", "q")
 _CONTAINERS = ("body", "html", "main")
 _FEWEST = 4  # words of a sentence; fewer may stand in a review and beside the price
@@ -34,19 +39,30 @@ def _parts(page: Page) -> tuple[str, str]:
 
 
 def _read(page: Page) -> tuple[str, str]:
+    if not _PERHAPS.on(page):
+        return "", ""
     body, behind, titles = page.body, 0, page.body.of("h1")
     parts: dict[bool, list[str]] = {True: [], False: []}
-    for i, (tag, attributes) in enumerate(zip(body.tags, body.attributes, strict=True)):
-        if i < behind or tag in _CONTAINERS or (not attributes and tag not in _QUOTED):
+    for i in gathered(body, _perhaps_others):
+        if i < behind:
             continue
-        get = attributes.get
-        marked = _marked(get("class") or "", get("id") or "", get("itemprop") or "", get("itemtype") or "")
-        reviewed = marked and not _titled(titles, i, body.stops[i])
-        if reviewed or tag in _QUOTED:
+        quoted, reviewed = body.tags[i] in _QUOTED, _is_marked(body, i) and not _titled(titles, i, body.stops[i])
+        if reviewed or quoted:
             behind = body.stops[i]
             pieces = body.raws[body.raw_first[i] : body.raw_last[i]]
             parts[reviewed] += [clean(blank.join(pieces).replace("\n", " ")) for blank in (" ", "")]
     return "\n".join(parts[True]), "\n".join(parts[False])
+
+
+def _perhaps_others(part: Outline, elements: range) -> list[int]:
+    tags, told = part.tags, part.attributes
+    return [i for i in elements if tags[i] in _QUOTED or (told[i] and _is_marked(part, i))]
+
+
+def _is_marked(part: Outline, element: int) -> bool:
+    get = part.attributes[element].get
+    marks = get("class") or "", get("id") or "", get("itemprop") or "", get("itemtype") or ""
+    return part.tags[element] not in _CONTAINERS and _marked(*marks)
 
 
 @lru_cache(maxsize=20_000)  # the elements of a list have the same
