@@ -57,7 +57,8 @@ class Visit:
     @cached_property
     def in_all_menus(self) -> frozenset[str]:
         """What most pages link to: menus that no markup calls so."""
-        counts = Counter(chain.from_iterable({self.target(link.url) for link in page.links} for page in self.pages))
+        keys = {url: self.target(url) for url in {link.url for page in self.pages for link in page.links}}
+        counts = Counter(chain.from_iterable({keys[link.url] for link in page.links} for page in self.pages))
         most = max(len(self.pages), _FEWEST_PAGES)
         return frozenset(key for key, pages in counts.items() if 2 * pages > most)
 

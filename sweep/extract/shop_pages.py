@@ -98,7 +98,10 @@ class ShopPages:
 
         Texts under a name that tells nothing ("Good to know", "Our agreements"): anything may stand there.
         """
-        counts = Counter(chain.from_iterable({self.final_key(link.url) for link in page.links} for page in self.pages))
+        if not self.of("other"):
+            return ()
+        keys = {url: self.final_key(url) for url in {link.url for page in self.pages for link in page.links}}
+        counts = Counter(chain.from_iterable({keys[link.url] for link in page.links} for page in self.pages))
         goods = {self.final_key(page.url) for page in self.of("product")}
         return tuple(
             page
