@@ -60,7 +60,7 @@ def test_a_page_that_holds_nothing_else_is_a_template() -> None:
     assert not is_template(page("Zéphirelle SARL, 3 rue du Vent, 35000 Rennes"), frozenset())
 
 
-FORM = "Je vous notifie par la présente ma rétractation du contrat portant sur la vente du bien ci-dessous :"
+FORM = "Je vous notifie par la présente ma rétractation du contrat portant sur la vente du bien :"
 
 
 @pytest.mark.parametrize(
