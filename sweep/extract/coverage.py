@@ -17,6 +17,7 @@ from sweep.extract.pointers import Pointer, Visit, is_self, same_shop
 from sweep.extract.roles import page_key
 from sweep.extract.templates import own_lines
 from sweep.extract.unseen import hides_text, unseen_text
+from sweep.gather.urls import changes_state
 
 FEW_PAGES = 3  # a visit with fewer pages, none of them informational, is not a whole shop
 _FILE = re.compile(r"\.(pdf|docx?|odt|rtf|jpe?g|png|gif|webp|zip|xml)$", re.IGNORECASE)
@@ -161,9 +162,7 @@ def _counts_beside(visit: Visit, pointer: Pointer) -> bool:
 
 def _in_the_menu(visit: Visit, pointer: Pointer) -> bool:
     """Whether most pages link to the same: a menu that no markup calls one."""
-    target = visit.target(pointer.link.url)
-    pages = sum(any(visit.target(link.url) == target for link in page.links) for page in visit.pages)
-    return 2 * pages > max(len(visit.pages), FEW_PAGES)
+    return visit.target(pointer.link.url) in visit.in_all_menus
 
 
 def _open_end(visit: Visit, found: Mapping[str, Unknown]) -> Unknown | None:
@@ -190,7 +189,7 @@ def _could_be_text(visit: Visit, pointer: Pointer) -> bool:
         return False
     if pointer.link.place == "footer" or pointer.role == "help":
         return True
-    return visit.target(pointer.link.url) in visit.at_the_bottom
+    return visit.target(pointer.link.url) in visit.at_the_bottom and not changes_state(pointer.link.url)
 
 
 def _pointer_reason(visit: Visit, pointer: Pointer) -> Unknown:
