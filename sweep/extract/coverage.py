@@ -17,10 +17,11 @@ from sweep.extract.pointers import Pointer, Visit, is_self, same_shop
 from sweep.extract.roles import page_key
 from sweep.extract.templates import own_lines
 from sweep.extract.unseen import hides_text, unseen_text
-from sweep.gather.urls import changes_state
 
 FEW_PAGES = 3  # a visit with fewer pages, none of them informational, is not a whole shop
 _FILE = re.compile(r"\.(pdf|docx?|odt|rtf|jpe?g|png|gif|webp|zip|xml)$", re.IGNORECASE)
+# What a shop keeps for its visitor is no text, and is never fetched.
+_KEPT = re.compile(r"/(?:wishlist|compare|cart|basket|checkout|log[-_]?(?:in|out))(?=[/?#]|$)", re.IGNORECASE)
 _FAILURES = {
     **dict.fromkeys(("dns", "connect", "tls", "timeout", "protocol", "redirects", "server"), "unreachable"),
     **dict.fromkeys(("refused", "robots", "budget"), "not fetched"),
@@ -189,7 +190,7 @@ def _could_be_text(visit: Visit, pointer: Pointer) -> bool:
         return False
     if pointer.link.place == "footer" or pointer.role == "help":
         return True
-    return visit.target(pointer.link.url) in visit.at_the_bottom and not changes_state(pointer.link.url)
+    return visit.target(pointer.link.url) in visit.at_the_bottom and not _KEPT.search(pointer.link.url)
 
 
 def _pointer_reason(visit: Visit, pointer: Pointer) -> Unknown:
