@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +24,8 @@ _REMEDIES = (
     ("not a database", "is no database; put back a copy, or move it away: `sweepday judge` rebuilds it"),
     ("locked", "is in use by another program; close it and run the same command again"),
 )
+
+_TRIES, _PAUSE = 200, 0.05  # seconds between them
 
 
 def open_engine(path: Path) -> Engine:
@@ -52,8 +56,16 @@ def _all_there(connection: Connection, metadata: MetaData) -> bool:
 
 def _configure(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
-    # WAL: readers never wait for the one writer; a killed process loses no committed row.
-    cursor.execute("PRAGMA journal_mode=WAL")
+    # WAL: readers never wait for the one writer; a killed process loses no committed row. SQLite itself does not wait
+    # for its turn here, when several programs open a new file at once.
+    for left in reversed(range(_TRIES)):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            break
+        except sqlite3.OperationalError as error:
+            if not left or "locked" not in str(error):
+                raise
+            time.sleep(_PAUSE)
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
