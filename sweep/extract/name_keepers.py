@@ -46,7 +46,8 @@ _RUN_BY = Sieve(
         r"podjetja|družba|társaság|az?|în|την?|της?|του|στην?|στον?|η|ο|към) ){0,4}"
     )
 )
-_LATER_WORDS = fold(
+# Before what somebody is called from there on.
+LATER_WORDS = fold(
     r"di seguito|hereinafter|hereafter|ci-après|im folgenden|nachfolgend|nachstehend|hierna|zwan\w{1,2} dalej|dalej|"
     r"dále jen|ďalej len|ďalej aj|en adelante|doravante|a továbbiakban|továbbiakban|denumit\w? în continuare|"
     r"numit\w? în continuare|наричан\w? (?:по-)?долу|наричан\w? за краткост|u daljnjem tekstu|dalje u tekstu|dalje|"
@@ -62,7 +63,7 @@ _SELLERS = fold(
 )
 # "... von Nora Nebelung (im Folgenden „Anbieter“)": who is called the seller from there on.
 _CALLED = Sieve(
-    rf"(?:{_LATER_WORDS})(?: [^\s\n:]{{1,20}}){{0,3}}? ?[–:-]? ?[“\"„«”'’»]{{0,2}} ?"
+    rf"(?:{LATER_WORDS})(?: [^\s\n:]{{1,20}}){{0,3}}? ?[–:-]? ?[“\"„«”'’»]{{0,2}} ?"
     r"(?:(?:il|le|the|der|de|el|o|a|η|ο|το|την) )?"
     rf"[“\"„«”»]?(?:{_SELLERS})(?!\w)"
 )
@@ -71,11 +72,11 @@ _CALLED_SO = re.compile(
     r"[“\"„«] ?(?:(?:le|la|the) |l')?"
     r"(?:societe|vendeur|editeur|exploitant|entreprise|seller|company|merchant|nous|we|us) ?[»\"”]"
 )
-_BRACKET = re.compile(rf"(?:\((?:{_LATER_WORDS})?|(?:{_LATER_WORDS})) ?(?:(?:le|la|the|l') ?)?$")
+_BRACKET = re.compile(rf"(?:\((?:{LATER_WORDS})?|(?:{LATER_WORDS})) ?(?:(?:le|la|the|l') ?)?$")
 _BEFORE_MARKS = 44
 # "Nebbia Garni (di seguito: “Nebbia Garni”)": called by the name that stands before it.
 _LATER = Sieve(
-    rf"(?:{_LATER_WORDS})(?: [^\s\n:]{{1,20}}){{0,2}}? ?[:–-]? ?[“\"„«”»](?P<name>[^\W\d_][^\n\"“”„«»]{{2,50}})[“\"”»]"
+    rf"(?:{LATER_WORDS})(?: [^\s\n:]{{1,20}}){{0,2}}? ?[:–-]? ?[“\"„«”»](?P<name>[^\W\d_][^\n\"“”„«»]{{2,50}})[“\"”»]"
 )
 _CALLED_NAME = re.compile(
     r"(?:^|[\n;:] ?|(?<!\w)(?:da|par|by|von|durch|door|przez|por|con|mit|met|avec|with|zwischen|between|między|"

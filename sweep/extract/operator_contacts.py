@@ -12,15 +12,13 @@ from sweep.extract import doubts
 from sweep.extract.addresses import AddressPlace
 from sweep.extract.attribution import IDENTITY, Trader, attributed, first_of_each, missing
 from sweep.extract.contacts import Email, conceals_email
+from sweep.extract.name_keepers import LATER_WORDS
 from sweep.extract.name_words import Mention
 from sweep.extract.operator_words import last_before
 from sweep.extract.other_firms import is_anothers
 from sweep.extract.trader import PageFinds, registrable
 
-_CALLED = re.compile(
-    r"(?:ci-apres|en adelante|di seguito|in prosieguo|hereinafter|hereafter|im folgenden|nachfolgend|nachstehend|"
-    r"hierna|dalej|dale jen|dalej len|doravante|adiante)[^\n“\"„«]{0,30}[“\"„«] ?([\w-]{3,30})"
-)
+_CALLED = re.compile(rf"(?:{LATER_WORDS})[^\n“\"„«]{{0,30}}[“\"„«] ?([\w-]{{3,30}})")
 _DEFINED_WITHIN = 500  # characters behind the name
 
 

@@ -11,6 +11,7 @@ from product_alerts.model import Offer
 from sweep.extract.contents import own_text
 from sweep.extract.languages import language_of
 from sweep.extract.mentions import Mention
+from sweep.extract.outside_union import named_outside
 from sweep.extract.page import Page
 from sweep.extract.safety_parties import find_party
 from sweep.extract.shop_pages import ShopPages
@@ -23,23 +24,6 @@ _PICTURE = Mention("<img")
 _MAX = 300  # characters behind the word "manufacturer" in which its address may stand
 _ELECTRONIC = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]{2,}|https?://\S+|www\.\S+")
 _POSTAL = re.compile(r"\b\d{4,6}\b|\b\d{2}-\d{3}\b|\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\b|\b[a-z]\d{2} ?[a-z0-9]{4}\b")
-_OUTSIDE = {
-    "CN": r"p\.? ?r\.? ?china|china|chine|shenzhen|guangdong|yiwu|guangzhou|dongguan|ningbo|cina|chiny",
-    "HK": r"hong ?kong|hongkong",
-    "US": r"usa|u\.s\.a\.|united states|etats-unis|vereinigte staaten|verenigde staten|estados unidos|stati uniti",
-    "GB": r"united kingdom|england|scotland|royaume-uni|vereinigtes konigreich|verenigd koninkrijk|reino unido|"
-    r"regno unito|wielka brytania|gran bretagna|grande-bretagne|grossbritannien|groot-brittannie|gran bretana|"
-    r"gra-bretanha",
-    "TR": r"turkiye|turkey|turquie|turkei|turkije|turquia|turchia|turcja",
-    "IN": r"india|inde|indien",
-    "JP": r"japan|japon|giappone|japonia|japao",
-    "KR": r"south korea|coree du sud|sudkorea|zuid-korea|corea",
-    "TW": r"taiwan",
-    "VN": r"vietnam|viet nam",
-}
-_COUNTRY = {code: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for code, words in _OUTSIDE.items()}
-# "Made in China" tells where a thing was made, not where its manufacturer sits.
-_MADE_IN = re.compile(r"(?:\b(?:in|en|aus|from|w|na|nach|vers|to|au|aux|de|del|da|din)|\bmade|['-])\s*$")
 _ORDER = ("whole", "part", "linked", "hidden", "brand", "none")
 _ROUND = " \t\n:!.*⚠-–—•·|"  # marks round the label of a warning
 _LABELLED = re.compile(r"\s?[:!\n|]|\s-\s|$")
@@ -73,7 +57,6 @@ def safety_info(shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]]) -> Fact
 def _read(page: Page, offer: Found[Offer]) -> Found[SafetyInfo]:
     text, value = statement_text(page), offer.value
     maker, at = _maker(text, value)
-    near = _window(text, at.start) if at else ""
     if maker in ("brand", "none") and _somebody(page):
         maker = "part"  # a firm with its address stands on the page, in words unknown here
     hidden = fold(hidden_words(page))
@@ -83,13 +66,14 @@ def _read(page: Page, offer: Found[Offer]) -> Found[SafetyInfo]:
         maker = "hidden"
     if "sector.responsible" in behind_tabs and maker == "whole":
         maker = "part"  # nobody can be said to name no responsible person
+    outside = named_outside(_window(text, at.start)) if at and maker in ("whole", "part") else None
     manufacturer, person = find_party(text, "sector.maker"), find_party(text, "sector.responsible")
     warned = _warned(text)
     numbered = bool(value.gtin or value.mpn or value.sku or text.of("sector.model"))
     made = SafetyInfo(
         value.title,
         maker,
-        _outside(near) if maker in ("whole", "part") else "",
+        outside.country if outside else "",
         _responsible(text),
         bool(value.images) or _PICTURE.on(page),
         numbered,
@@ -183,15 +167,6 @@ def _somebody(page: Page) -> bool:
 def _window(text: StatementText, start: int) -> str:
     """The folded words behind `start`, at most _MAX characters and to the end of the fifth line."""
     return "\n".join(text.flat[start : start + _MAX].split("\n")[:5])
-
-
-def _outside(near: str) -> str:
-    """The country outside the Union in an address, or ""; one behind "made in" is none."""
-    for code, words in _COUNTRY.items():
-        for match in words.finditer(near):
-            if not _MADE_IN.search(near[max(0, match.start() - 12) : match.start()]):
-                return code
-    return ""
 
 
 def _responsible(text: StatementText) -> bool:

@@ -15,6 +15,7 @@ from sweep.extract.contacts import emails_in
 from sweep.extract.legal_forms import canonical, find_forms
 from sweep.extract.legal_text import passage
 from sweep.extract.name_words import NAME, plausible, trim
+from sweep.extract.outside_union import named_outside
 from sweep.extract.statement_text import Hit, Span, StatementText
 from sweep.extract.text import fold
 
@@ -55,10 +56,6 @@ _PHONE = re.compile(r"\+?[\d(][\d ()/.\-]{5,22}\d")
 _SENTENCE = re.compile(r"(?<=[\w)]{2})\. (?=[A-ZÀ-Þ])")
 _MARKS = "\n.|;,"  # and nothing: right behind the label
 _CUT = re.compile(r"\n|, |: | [|·–—] |; ")
-_COUNTRIES = re.compile(
-    r"(?<!\w)(?:p\.? ?r\.? ?china|china|chine|cina|chiny|hong ?kong|usa|u\.s\.a\.|united states|united kingdom|japan|"
-    r"japon|taiwan|india|inde|indien|turkiye|turkey|turkei|turquie|vietnam|south korea)(?!\w)"
-)
 _NAMED = re.compile(NAME)
 _ROUND = " \t,;:.-–—|·\"“”„«»'"  # marks round a name
 _MOST_WORDS = 9  # of a name
@@ -132,8 +129,7 @@ def _party(text: StatementText, block: _Block) -> tuple[SafetyParty, int] | None
     if place:
         address, country, end = place.address.text, place.address.country, place.end
     else:
-        address, end = _foreign(body[:own_end], behind) if name else ("", behind)
-        country = ""
+        address, country, end = _foreign(body[:own_end], behind) if name else ("", "", behind)
     if electronic:
         end = max(end, *(stop for _, stop in electronic))
     if name:
@@ -222,9 +218,9 @@ def _name(before: str) -> tuple[str, int]:
     return (name if plausible(name) else ""), end
 
 
-def _foreign(own: str, behind: int) -> tuple[str, int]:
-    """An address in no form of Europe: what stands between the name and a country outside the Union."""
-    match = _COUNTRIES.search(fold(own), behind, behind + _LONGEST_ADDRESS)
-    if match is None or not any(c.isdigit() for c in own[behind : match.start()]):
-        return "", behind
-    return " ".join(own[behind : match.end()].split()).strip(" ,;|·"), match.end()
+def _foreign(own: str, behind: int) -> tuple[str, str, int]:
+    """An address in no form of Europe, its country and its end: what stands between the name and one outside."""
+    named = named_outside(fold(own), behind, behind + _LONGEST_ADDRESS)
+    if named is None or not any(c.isdigit() for c in own[behind : named.start]):
+        return "", "", behind
+    return " ".join(own[behind : named.end].split()).strip(" ,;|·"), named.country, named.end

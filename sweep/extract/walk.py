@@ -102,8 +102,7 @@ def _walk(made: Outline, root: LexborNode, level: int) -> None:
                 owners.append(here if shown else -1)
                 if shown:
                     # Line breaks in the source are blanks to the reader; only block borders are line breaks.
-                    words = raw.replace("\n", " ")
-                    pieces.append(f" {words}" if pieces[-2:] == _TIGHT and _apart(pieces, raw) else words)
+                    pieces.append(" " * (pieces[-2:] == _TIGHT and _apart(pieces, raw)) + raw.replace("\n", " "))
                 continue
             if kind == _COMMENT:
                 continue
