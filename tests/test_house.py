@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from sweep.extract.lexicon import all_languages, lexicon
+from sweep.extract.text import fold
 from tests.shared import ROOT
 
 FLOORS = ("sweep", "checks", "product_alerts")  # from the top down
@@ -106,3 +108,20 @@ def test_no_group_is_repeated_possessively(path: Path) -> None:
     for text in texts:
         written = text.decode("latin-1") if isinstance(text, bytes) else text
         assert not isinstance(written, str) or not _POSSESSIVE_GROUP.search(written), written
+
+
+def _never_read(section: str, key: str, phrase: str) -> str:
+    """Why a phrase of the lexicon can match nothing, "" where it can: "*" is read at its end alone."""
+    if phrase.startswith("re:"):
+        letters = re.sub(r"\\.|\[[^\]]*\]", "", phrase[3:])
+        return "letters that folding changes" if fold(letters) != letters else ""
+    exact = section in ("language", "links") or key.startswith(("number_", "unit_"))
+    return '"*" where it is not read' if "*" in (phrase if exact else phrase.removesuffix("*")) else ""
+
+
+@pytest.mark.parametrize("language", all_languages())
+def test_every_phrase_of_the_lexicon_can_match(language: str) -> None:
+    for section, keys in lexicon(language).items():
+        for key, phrases in keys.items():
+            for phrase in phrases:
+                assert not _never_read(section, key, phrase), f"{section}.{key}: {phrase}"
