@@ -1,8 +1,9 @@
 """Results without the personal data of sole traders, for exports that are shared.
 
 A trader counts as a natural person unless a company's legal form was read. Of a person the name, address, telephone,
-e-mail and numbers go, wherever they stand, in quotations too; of everybody the director's name goes. The address of
-the shop on the web stays: without it nothing could be looked up again.
+e-mail and numbers go, wherever they stand, in quotations too; of everybody the director's name goes. So do address and
+mailbox of a maker of goods without a company's form, and the name if it is a person's and no brand of the shop.
+The address of the shop on the web stays: without it nothing could be looked up again.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from enum import Enum
 from typing import Any
 
 from checks.facts import Address, Found, Phone, Registration, ShopFacts
+from sweep.extract.legal_forms import canonical
+from sweep.extract.persons import PERSON
+from sweep.extract.text import fold
 from sweep.results import ShopResult, SweepResult
 
 MASK = "[redacted]"
@@ -75,7 +79,7 @@ def is_person(facts: ShopFacts) -> bool:
 
 def _shop(shop: ShopResult) -> ShopResult:
     names = ("publication_director", *(_PERSONAL if is_person(shop.facts) else ()))
-    secrets = {text for name in names for text in _texts(getattr(shop.facts, name))}
+    secrets = {text for name in names for text in _texts(getattr(shop.facts, name))} | set(_makers(shop.facts))
     secrets = {text for text in secrets if len(text) >= _SHORTEST}
     note = _columns(shop) if is_person(shop.facts) else shop
     if not secrets:
@@ -98,6 +102,19 @@ def _spelled(part: str) -> str:
 def _columns(shop: ShopResult) -> ShopResult:
     """The list's own columns may hold anything about a person."""
     return replace(shop, target=replace(shop.target, note="", columns=()))
+
+
+def _makers(facts: ShopFacts) -> Iterator[str]:
+    """What tells who and where a maker is behind whom no company is known to stand."""
+    if not isinstance(facts.safety_info, Found):
+        return
+    brands = {fold(offer.value.brand) for offer in facts.offers.value} if isinstance(facts.offers, Found) else set()
+    for info in facts.safety_info.value:
+        for party in (info.value.manufacturer, info.value.responsible_person):
+            if party is not None and canonical(party.name) in PERSONS | {""}:
+                yield from (party.address, *party.electronic)
+                if PERSON.search(party.name) and fold(party.name) not in brands:
+                    yield party.name
 
 
 def _texts(fact: Any) -> Iterator[str]:

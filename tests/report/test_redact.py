@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from checks.facts import Address, Evidence, Found, Phone, Registration, ShopFacts, Unknown
+from checks.goods_facts import SafetyInfo, SafetyParty
 from checks.verdict import Outcome
+from product_alerts.model import Offer
 from sweep.report.exports import write_exports
 from sweep.report.redact import MASK, is_person, redacted
 from sweep.results import ShopResult, SweepResult
@@ -90,6 +92,33 @@ def test_a_company_keeps_its_name_and_loses_its_directors(tmp_path: Path) -> Non
     after = exported(redacted(sample("SARL")), tmp_path).lower()
     assert [s for s in SECRETS if s not in after] == []
     assert "garancière" not in after
+
+
+def made_by(*parties: SafetyParty) -> SweepResult:
+    """A company's shop with a product of each of these makers."""
+    result = sample("SARL")
+    shop = result.shops[0]
+    infos = tuple(found(SafetyInfo("Seife", "whole", manufacturer=party), f"Hersteller: {party}") for party in parties)
+    offer = found(Offer("https://vendolux.example/seife", "Seife", brand="Odine Garance"), "Seife")
+    changed = replace(shop.facts, safety_info=Found(infos, infos[0].proof[0]), offers=found((offer,), "Seife"))  # type: ignore[arg-type]
+    return replace(result, shops=(replace(shop, facts=changed), *result.shops[1:]))
+
+
+def test_makers_who_may_be_persons_stand_nowhere_in_shared_exports(tmp_path: Path) -> None:
+    person = SafetyParty("Nora Nebelung", "Torfweg 5, 26121 Oldenburg", ("nora@nebelseife.example",), "DE")
+    secrets = ("nora nebelung", "torfweg 5", "nora@nebelseife")
+    before = exported(made_by(person), tmp_path / "before").lower()
+    after = exported(redacted(made_by(person)), tmp_path / "after").lower()
+    assert [s for s in secrets if s not in before] == []
+    assert [s for s in secrets if s in after] == []
+
+
+def test_makers_that_are_companies_or_brands_keep_their_names(tmp_path: Path) -> None:
+    firm = SafetyParty("Nebelwerk GmbH", "Torfweg 5, 26121 Oldenburg", ("post@nebelwerk.example",), "DE")
+    brand = SafetyParty("Odine Garance", "Torfweg 9, 26121 Oldenburg")
+    after = exported(redacted(made_by(firm, brand)), tmp_path).lower()
+    assert [s for s in ("nebelwerk gmbh", "torfweg 5", "post@nebelwerk", "odine garance") if s not in after] == []
+    assert "torfweg 9" not in after
 
 
 def test_verdicts_and_proofs_stay_the_same() -> None:
