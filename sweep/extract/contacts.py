@@ -12,9 +12,9 @@ from urllib.parse import unquote
 from publicsuffixlist import PublicSuffixList
 from selectolax.lexbor import LexborNode
 
+from sweep.extract.dummies import is_dummy_email
 from sweep.extract.legal_text import LegalText
 from sweep.extract.page import Page
-from sweep.extract.placeholders import is_dummy_email
 from sweep.extract.reading import reading
 from sweep.extract.text import clean
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sweep.extract.dummies import is_dummy_number
 from sweep.extract.identifier_kinds import AFTER_LABEL, KINDS, VAT_PREFIXED, Kind
 from sweep.extract.legal_text import LegalText
 from sweep.extract.operator_words import Word, first_after
-from sweep.extract.placeholders import is_dummy_number
 
 GAP = 60  # characters without a digit that may stand between a label and its number
 _WINDOW = 240

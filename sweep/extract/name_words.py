@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from sweep.extract.address_words import UP
+from sweep.extract.dummies import is_dummy_name
 from sweep.extract.legal_forms import find_forms
 from sweep.extract.operator_words import find_words
-from sweep.extract.placeholders import is_dummy_name
 from sweep.extract.text import fold, per_line
 
 _TOKEN = (

@@ -12,9 +12,9 @@ from phonenumbers import PhoneNumberType
 
 from checks.facts import Phone
 from sweep.extract.contacts import as_written
+from sweep.extract.dummies import is_dummy_number
 from sweep.extract.legal_text import LegalText
 from sweep.extract.operator_words import Word, last_before
-from sweep.extract.placeholders import is_dummy_number
 from sweep.extract.reading import reading
 from sweep.extract.text import clean, fold
 

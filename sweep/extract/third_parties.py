@@ -9,6 +9,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from checks.facts import Evidence, Found
+from sweep.extract.dummies import is_dummy_name
 from sweep.extract.legal_text import BOLD
 from sweep.extract.mediation_words import ADHERES, DENIAL, MEDIATION_OF, MEDIATOR_NAME, MEDIATOR_PHRASE, OF_CODE
 from sweep.extract.name_lines import name_line
@@ -16,7 +17,6 @@ from sweep.extract.name_persons import person_after, person_before
 from sweep.extract.name_words import Mention, plausible
 from sweep.extract.operator_words import Word
 from sweep.extract.party import Party
-from sweep.extract.placeholders import is_dummy_name
 from sweep.extract.reading import reading
 from sweep.extract.text import fold
 from sweep.extract.trader import PageFinds, registrable

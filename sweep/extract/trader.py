@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from checks.facts import Evidence
 from sweep.extract.addresses import AddressPlace, find_addresses
 from sweep.extract.contacts import Email, find_emails, suffixes
+from sweep.extract.dummies import is_dummy_street
 from sweep.extract.identifiers import Number, find_numbers
 from sweep.extract.legal_form_names import ALONE
 from sweep.extract.legal_text import LegalText, legal_text
@@ -26,7 +27,6 @@ from sweep.extract.parties import find_parties
 from sweep.extract.party import Parties, Party
 from sweep.extract.party_phrases import is_account
 from sweep.extract.phones import PhonePlace, find_phones
-from sweep.extract.placeholders import is_dummy_street
 from sweep.extract.reading import reading
 from sweep.extract.shop_pages import ShopPages
 

@@ -13,13 +13,13 @@ from checks.strict_yaml import load_text
 from sweep.capture import Capture
 from sweep.extract.addresses import find_addresses
 from sweep.extract.contacts import find_emails
+from sweep.extract.dummies import is_dummy_email
 from sweep.extract.identifiers import find_numbers
 from sweep.extract.legal_text import LegalText, legal_text
 from sweep.extract.names import find_names
 from sweep.extract.operator import read
 from sweep.extract.page import Page
 from sweep.extract.phones import find_phones
-from sweep.extract.placeholders import is_dummy_email
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.trader import _BY_LANGUAGE
 from tests.extract.markup import otherwise
