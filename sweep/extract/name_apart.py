@@ -28,7 +28,7 @@ _FIELD_LENGTH = 28  # characters of the longest of these labels
 _DAUGHTER = re.compile(r", (?:une )?filiale(?: a \d{2,3} ?%)? (?:de|du groupe)(?: la)?(?: societe)? $")
 _GOES_ON = re.compile(r", (?:est|a|exploite|edite|vend|propose)(?!\w)")
 _NEXT_PART = re.compile(
-    r"(?<=[a-zß-ÿ]{3})\. (?=[A-ZÀ-Þ])|"
+    r"(?<=[a-zß-ÿ]{3})\. (?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ]{4})\. (?=[A-ZÀ-Þ][a-zß-ÿ])|"
     r" [-–] (?=(?i:contact|adresse|address|t[ée]l|e-?mail|si[èe]ge|siret|siren|sitz|kontakt|contacto|contatto|anschrift"
     r"|adres|direcci[óo]n|indirizzo|morada)(?![\w]))|"
     r" [-–] (?=\d{1,4}(?: ?(?:bis|ter))?,? "

@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 
 from sweep.extract.address_words import UP
-from sweep.extract.legal_forms import Form
+from sweep.extract.legal_forms import Form, find_forms
 from sweep.extract.legal_text import LegalText
+from sweep.extract.name_bold import bold_until
+from sweep.extract.name_signs import is_site
 from sweep.extract.name_titles import is_side, without_lead
 from sweep.extract.name_words import NAME, Mention, is_generic, plausible
 from sweep.extract.operator_words import find_words, last_before
@@ -55,6 +57,24 @@ _SMALL_LAST = re.compile(
 )
 _ROLES = ("editor", "editor_section", "name_label")
 
+# "Nebelvorsorge tau-reif Reif & Nieselmann OG".
+_LINE_LEAD = re.compile(rf"[{UP}0-9][\w'’.&\-]{{1,30}}(?: [\w'’.&+\-]{{1,30}}){{0,6}} ")
+_ANNOUNCING = re.compile(
+    fold(
+        r"bei[m]?|by|par|chez|von|vom|durch|da|di|de|door|bij|por|przez|u|von|für|for|pour|per|para|dla|voor|mit|with|avec|"
+        r"con|met|com|z|ze|an|at|to|in|im|zu[rm]?|auf|on|is|ist|est|jest|are|sind|und|and|et|y|e|en|i|sie|wir|you|we|"
+        r"powered|willkommen|welcome|bienvenue|benvenuti|bienvenidos|witamy|welkom|der|die|das|den|dem|the|la|le|les|"
+        r"vertreten|represented|\w+[.:;!?]"
+    )
+)
+_LOWER_WORDS = re.compile(
+    r"(?:^|[\s(])(?:der|die|dem|von|by|par|société|firma|da|door|bij|de|společnost[ií]?|firmy|spółk[ai]|società|"
+    r"sociedad|empresa|the) ([a-zß-ÿ][\w.\-]{2,25} [a-zß-ÿ][\w.\-]{2,25}) $"
+)
+_PARTNERS = re.compile(
+    rf"(?:(?<!\w)(?:by|of|is|are|par|von|da|door|por|with|between)|:|\n) ?((?:[{UP}][\w'’\-]{{2,25}}, ){{1,3}})$"
+)
+
 # Forms that the French write before the name as well.
 _LED_BY_FORM = ("SARL", "EURL", "SAS", "SASU", "SA", "SNC", "EARL", "SCEA", "GAEC", "SELARL", "SELAS", "EIRL", "SCOP")
 _FIRM_BEHIND = re.compile(
@@ -92,15 +112,68 @@ def small_last(text: str, end: int, form: str) -> str:
 
 
 def with_beginning(doc: LegalText, mention: Mention) -> Mention:
-    """A firm's name with what stands before a small word, right behind a word for the trader."""
+    """A firm's name with what stands before it in its bold or its line, or behind a word for the trader."""
     if mention.how != "form":
         return mention
+    if whole := _in_bold(doc, mention) or _in_its_line(doc, mention) or _listed(doc, mention):
+        return whole
     if mention.start and doc.text[mention.start - 1] == " " and (joined := _joined(doc, mention)):
         return joined
     led = _LED.search(doc.text, max(0, mention.start - _LED_REACH), mention.start)
     if led is None or is_generic(fold(led["first"])):
         return mention
     return _from(doc, mention, led.start()) if _behind_role(doc, led.start()) else mention
+
+
+def lower(doc: LegalText, form: Form) -> Mention | None:
+    """A firm that begins in small letters: in bold, or called as the site is ("die rocknebel bäckerei GmbH")."""
+    if form.full:
+        return None
+    place = bold_until(doc, form.end)
+    if place and place[0] < form.start - 2 and doc.text[place[0]].islower() and _within_line(doc, place[0]):
+        return Mention(doc.text[slice(*place)], *place, "form", form.short)
+    match = _LOWER_WORDS.search(doc.text, max(0, form.start - 60), form.start)
+    if match is None or not is_site(doc, match[1]):
+        return None
+    start = match.start(1)
+    return Mention(doc.text[start : form.end], start, form.end, "form", form.short)
+
+
+def _within_line(doc: LegalText, offset: int) -> bool:
+    return doc.lines[doc.line_at(offset)].start < offset
+
+
+def _in_bold(doc: LegalText, mention: Mention) -> Mention | None:
+    """A name that fills its bold: "**Nebbia a.i.r & R.M. Srl**"."""
+    place = bold_until(doc, mention.end)
+    if place is None or place[0] >= mention.start or not _within_line(doc, place[0]):
+        return None
+    lead = doc.text[place[0] : mention.start]
+    return None if find_forms(lead, fold(lead)) else _from(doc, mention, place[0])
+
+
+def _in_its_line(doc: LegalText, mention: Mention) -> Mention | None:
+    """A name that fills the line below a heading or an announcement, a word in small letters among its own."""
+    index = doc.line_at(mention.start)
+    line, above = doc.lines[index], doc.lines[index - 1]
+    lead = doc.text[line.start : mention.start]
+    if not index or not lead or len(lead) > _JOINED_REACH or doc.text[mention.end : line.end].strip(" ,."):
+        return None
+    if not (above.level or doc.text[line.start - 2] == ":") or not _LINE_LEAD.fullmatch(lead):
+        return None
+    words = fold(lead).split()
+    if not lead.split()[-1][0].islower():
+        return None
+    told = any(map(is_generic, words)) or any(map(_ANNOUNCING.fullmatch, words)) or find_words(fold(lead))
+    return None if told or find_forms(lead, fold(lead)) else _from(doc, mention, line.start)
+
+
+def _listed(doc: LegalText, mention: Mention) -> Mention | None:
+    """ "Mistler, Drizzle & Rainer PLC": partners of whom the last two are joined."""
+    if "&" not in mention.name or not doc.text.endswith(", ", 0, mention.start):
+        return None
+    found = _PARTNERS.search(doc.text, max(0, mention.start - _JOINED_REACH), mention.start)
+    return _from(doc, mention, found.start(1)) if found and not is_generic(fold(found[1]).split(",")[0]) else None
 
 
 def _joined(doc: LegalText, mention: Mention) -> Mention | None:

@@ -42,6 +42,7 @@ _MEANT = Sieve(
 )
 _NAME_HERE = re.compile(NAME)
 _YEAR_BEHIND = re.compile(r",? (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?$")
+_SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
 _SITE_WORD = 4  # letters of the shortest name by which a site is known
 _DIGIT_SOON = re.compile(r"[^\d\n]{0,8}\d")
 # Who controls data and who keeps a site, not who owns a mark or a text.
@@ -149,8 +150,11 @@ def _copyright_before(doc: LegalText, word: Word) -> Mention | None:
 def is_site(doc: LegalText, name: str) -> bool:
     """Whether the address of the page begins with a name ("Mistgoods" on mistgoods.example)."""
     plain = re.sub(r"[^a-z0-9]", "", fold(name))
+    spelt = re.sub(r"[^a-z0-9]", "", fold(name.lower().translate(_SPELT)))
     host = re.sub(r"[^a-z0-9]", "", (urlsplit(doc.page.url).hostname or "").removeprefix("www.").rpartition(".")[0])
-    return len(plain) >= _SITE_WORD and (host.startswith(plain) or (len(host) >= _SITE_WORD and plain.startswith(host)))
+    if len(plain) < _SITE_WORD:
+        return False
+    return host.startswith((plain, spelt)) or (len(host) >= _SITE_WORD and plain.startswith(host))
 
 
 def before_label(doc: LegalText, word: Word) -> Mention | None:

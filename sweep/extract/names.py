@@ -21,12 +21,11 @@ from sweep.extract.name_lines import (
     is_label_or_brand,
     registered_names,
 )
-from sweep.extract.name_persons import person_before
-from sweep.extract.name_reach import end_of_name, firm_behind, small_last, with_beginning
+from sweep.extract.name_reach import end_of_name, firm_behind, lower, small_last, with_beginning
+from sweep.extract.name_sentences import alone, by_copula, defined, trading_as, we_are
 from sweep.extract.name_signs import before_label, by_number, meant, polish_firms
 from sweep.extract.name_titles import CLAUSE, without_lead
 from sweep.extract.name_words import NAME, SUFFIX, Mention, half_named, is_generic, plausible, trim
-from sweep.extract.needles import Sieve
 
 _BEFORE_FORM = re.compile(
     rf"(?<![\w.])({NAME})(?P<gap>,? ?|,? (?:-|–|—) | \(| est une | ist eine | is a | è una | es una )$"
@@ -51,7 +50,7 @@ _MIXED_BEHIND = re.compile(
 _MIXED_ALONE = re.compile(rf"[{UP}0-9][\w'’.&\-]{{0,25}}(?: [\w'’.&\-]{{1,25}}){{0,2}} [a-zà-ÿ][\w\-]{{3,25}} ")
 _SMALL_WORDS = re.compile(
     r"(?<!\w)(?:der|die|das|des|den|dem|eine?[nrs]?|unsere?[nr]?|la|le|une?|della|de|the|an?|our|by|is|ist|van|von|"
-    r"firma|die|als|und|oder|par|przez|to|jest|je|er|se|son)(?!\w)"
+    r"firma|die|als|und|oder|par|przez|to|jest|je|er|se|son|beim?|durch|mit|with|from|met|con|chez)(?!\w)"
 )
 # "rocknebel GmbH" on a line of its own.
 _LOWER_ALONE = re.compile(r"(?!(?:eine?r?|unsere?|als|die|une|ma|con|per|zu[rm]|bei|mit|f[uü]r) )([a-z][\w.\-]{2,25}) ")
@@ -70,7 +69,7 @@ _HEADING = re.compile(
     r"information|details|notice|conditions|informations)$"
 )
 # "BETREIBER DES ONLINE-SHOPS": the rest of a heading.
-_HEADING_GOES_ON = re.compile(r"(?:DES|DER|DU|DE LA|DEL|DELLA|OF THE|VAN DE) ")
+_HEADING_GOES_ON = re.compile(r"(?:DES|DER|DU|DE LA|DEL|DELLA|OF THE|VAN DE|AND|UND|ET|EN|Y|I|OR|ODER) ")
 _COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT) ?$")
 _YEARS = re.compile(r"^(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)? (?=\S)")
 _BODY_BEGINS = re.compile(r"(?:^|\n|: ?|(?<!\w)(?:aan|bij|door|de|la|the|die|der|alla|jest|is|est) )$")
@@ -93,10 +92,6 @@ _BEHIND_LABEL = re.compile(
     rf"(?P<title>(?i:monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|m|herr|frau|dr|sr|sra|d|dña|dott|pan|pani)\.? )?"
     rf"({NAME})"
 )
-_TRADING_AS = Sieve(
-    r"(?:trading as|t/a|handelend onder de (?:handels)?(?:naam|benaming)|firmierend unter|"
-    r"(?:exercant|agissant|exploitant|operant) sous (?:le nom|la denomination|l'enseigne|le nom commercial))(?!\w)"
-)
 _ANNOUNCED = re.compile(
     r":|\n|=|(?:par|by|von|van|door|da|por|pel[ao]|przez|ist|est|is) (?:(?:la|the|die|de|het|le|el|una?) )?"
     r"(?:société |entreprise |company |firma |sociedad |società |association )?$"
@@ -116,12 +111,13 @@ _AFTER_COMMA = ("Lda", "Inc.", "Ltd", "LLC", "Co. Ltd", "Corp.", "SL", "SLU", "S
 def find_names(doc: LegalText) -> tuple[Mention, ...]:
     """The names of a page beside legal forms and behind labels, in order. Bounded windows: linear."""
     written = [f for f in doc.forms if f.full and f.short not in BODIES]
-    found = [unglued(doc, in_its_cell(doc, m)) for form in doc.forms if (m := _by_form(doc.text, form))]
+    by_form = (alone(doc, form) or lower(doc, form) or _by_form(doc.text, form) for form in doc.forms)
+    found = [unglued(doc, in_its_cell(doc, m)) for m in by_form if m]
     cues = led_in(doc)
     found = [with_beginning(doc, announced(doc, between_bars(m), cues)) for m in found if not _inside(written, m.start)]
     numbers = tuple(w.start for w in doc.under("number."))
     found += registered_names(doc, numbers)
-    found += [m for match in _TRADING_AS.finditer(doc.flat) if (m := _by_trade_name(doc.text, match.start()))]
+    found += [*trading_as(doc), *we_are(doc), *defined(doc)]
     taken = {m.start for m in found}
     fields = {w.start: w.end for w in doc.of(*FIELD_LABELS)}
     reached = 0
@@ -132,8 +128,13 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
         mention = below_heading(doc, word, fields, numbers)
         if not mention and word.key not in ("controller", "contact_us"):
             mention = _by_label(doc.text, word.end, word.key) or below_law(doc, word)
+        if not mention and word.key in ("editor", "editor_section", "controller"):
+            mention = by_copula(doc, word)
+        if word.key == "name_label" and _inside(written, word.start):
+            continue  # "ditta" in "ditta individuale"
         if mention and mention.start not in taken and not is_label_or_brand(doc, mention, fields):
             found.append(mention)
+            taken |= {mention.start} if mention.label == "editor" else set()
         if word.key.startswith("editor") and (mention := before_label(doc, word)):
             found.append(mention)
     taken = {m.start for m in found}
@@ -256,14 +257,6 @@ def _above_form(text: str, form: Form) -> Mention | None:
     name = trim(words, keep_article=True)
     start = begin + words.index(name)
     return Mention(name, start, start + len(name), "form", form.short)
-
-
-def _by_trade_name(text: str, offset: int) -> Mention | None:
-    """ "Nuala Mistry, trading as Dewpond Knits": the person before these words is the trader."""
-    place = person_before(text, offset, 60)
-    if place is None or len(text[place[1] : offset].split()) > 3 or "\n\n" in text[place[1] : offset]:
-        return None
-    return Mention(text[slice(*place)], *place, "label", "", "editor")
 
 
 def _body(text: str, form: Form) -> Mention | None:

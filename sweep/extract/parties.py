@@ -15,7 +15,17 @@ from sweep.extract.legal_forms import ABBREVIATION
 from sweep.extract.legal_text import BOLD, LegalText, Line
 from sweep.extract.operator_words import Word, first_after
 from sweep.extract.party import Parties, Party, Passage
-from sweep.extract.party_phrases import PARTY_OF, cues, is_account, is_open, leads_back, reached_at, runs_on, supervised
+from sweep.extract.party_phrases import (
+    PARTY_OF,
+    cues,
+    is_account,
+    is_open,
+    leads_back,
+    links_at,
+    reached_at,
+    runs_on,
+    supervised,
+)
 
 _FIELDS = (
     *("seat", "phone_label", "fax_label", "name_label", "form_label"),
@@ -70,6 +80,7 @@ class _Walk:
         self.section_level = BOLD
         self.headed = False  # whether the line before was a heading
         self.heading: Line | None = None
+        self.linked = links_at(doc)
         self.privacy = doc.flat.find("datenschutzerkl")
         self.cues = cues(doc)
         self.fields = doc.of(*_FIELDS)
@@ -245,6 +256,8 @@ class _Walk:
         length = line.end - line.start
         tail = self.doc.text[line.start : line.end]
         self._fade(line, current, line.end)
+        if self.linked.get(line.start, -1) >= line.end - 1:
+            return  # the line is but a link ("Cookies"): it says nothing of the lines below it
         if label:
             self.block, self.block_lines, self.wrapped = current, 0, None
             return

@@ -8,6 +8,7 @@ from sweep.extract.legal_text import LegalText, Line
 from sweep.extract.needles import Sieve
 from sweep.extract.operator_words import Word
 from sweep.extract.party import Party, Passage
+from sweep.extract.reading import reading
 
 # "The site lives on servers of ...", "la boutique est stockée chez ...": a site, where it is kept, and with whom.
 KEPT = Sieve(
@@ -54,6 +55,7 @@ _ENTERED = re.compile(r"(?:inscrit|immatricule|enregistre|depose)\w{0,2} (?:au|a
 _LEAD_OF_WAY = 40  # characters of a line before the word for a way to reach somebody
 _ASKED = re.compile(r"(?:adressez|contacte[rz]|adresser|ecrivez|ecrire|joindre|joignez)(?!\w)[^.;:]{0,12} notre $")
 _SUPERVISED = re.compile(r"(?:authori[sz]ed|regulated|supervised) by [^.;:\n]{0,80}$")
+_WITHIN = re.compile(r"\s*(?:#|javascript:)", re.IGNORECASE)
 PARTY_OF = {
     "editor": Party.TRADER,
     "editor_section": Party.TRADER,
@@ -95,6 +97,12 @@ def cues(doc: LegalText) -> list[Word]:
             continue
         kept.append(word)
     return kept
+
+
+def links_at(doc: LegalText) -> dict[int, int]:
+    """Where links to other pages begin, and where they end; one within the page may open what stands below it."""
+    read = reading(doc.page)
+    return dict(read.span(i) for i in read.linked if read.has_words(i) and not _WITHIN.match(read.href(i)))
 
 
 def supervised(flat: str, cue: int) -> int:
