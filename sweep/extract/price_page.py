@@ -14,6 +14,7 @@ from sweep.extract.lexicon import code_of
 from sweep.extract.needles import Spots
 from sweep.extract.page import Page, PerPage
 from sweep.extract.price_lexicon import find, haystack, readers
+from sweep.extract.price_twice import said_once
 from sweep.extract.price_words import Priced, meanings
 from sweep.extract.prices import Convention, amounts, convention
 from sweep.extract.product_title import Title, title_of
@@ -194,7 +195,7 @@ def _prepare(page: Page) -> PricePage:
     wanted = readers(code_of(page.language) or _of_ending(page.url))
     read_amounts = with_bare_priors(read, how, amounts(page.text, how, read.joints, pieces))
     spots = haystack(wanted).spots(page.folded)
-    priced = meanings(read, page.folded, spots, read_amounts, wanted)
+    priced = said_once(read, page.folded, meanings(read, page.folded, spots, read_amounts, wanted))
     return PricePage(page, read, found, wanted, how, priced, spots)
 
 

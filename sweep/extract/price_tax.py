@@ -48,6 +48,8 @@ def tax_at(view: PricePage, price: Priced) -> Literal["included", "excluded", "u
     if said == "included":
         return said
     line, _, below = view.folded[price.end : high].partition("\n")
+    if said == "excluded" and _is_taxed(price, view.within(price.end, price.end + len(line))[:1]):
+        return "unstated"
     at_it, *further = _NEXT_AMOUNT.split(line)
     under = below.partition("\n")[0]
     begin = price.end + len(line) + 1
@@ -59,3 +61,11 @@ def tax_at(view: PricePage, price: Priced) -> Literal["included", "excluded", "u
         return "included" if closed and tax(at_it[:_AT_LINE], view.languages, among) == "included" else said
     near = at_it[:_AT_LINE], under[:_AT_BELOW]
     return "excluded" if any(tax(words, view.languages, among) == "excluded" for words in near) else "unstated"
+
+
+def _is_taxed(price: Priced, following: tuple[Priced, ...]) -> bool:
+    """Whether the words on tax behind a price lead on to the same without tax: "390,00 € excl. VAT 322,31 €"."""
+    return any(
+        p.kind == "net" and p.amount.value > 0 and _RATES[0] <= price.amount.value / p.amount.value <= _RATES[1]
+        for p in following
+    )

@@ -97,6 +97,8 @@ def amounts(
         after = i + 1 if i + 1 < len(tokens) and _binds(text, token, tokens[i + 1]) else -1
         if before >= 0 and tokens[before].sign.lower() in FOLLOWS_ONLY and not _leads(text, tokens, before):
             before = -1
+        if before >= 0 and after == i + 1 and _is_above(text, tokens, i):
+            before = -1
         if before < 0 <= after and _leads_on(text, tokens, after):
             after = -1
         split = _split_by_sign(text, tokens, i) if after >= 0 and before < 0 else None
@@ -168,6 +170,12 @@ def _leads(text: str, tokens: list[Token], sign: int) -> bool:
     """
     gap = text[tokens[sign - 1].end : tokens[sign].start] if sign and tokens[sign - 1].number else "\n"
     return tokens[sign].sign.lower() in _CROWNS and (len(gap) > 2 or "\n" in gap)
+
+
+def _is_above(text: str, tokens: list[Token], i: int) -> bool:
+    """Whether the sign before a number stands on the line above, while another one follows the number in its own."""
+    above = text[tokens[i - 1].end : tokens[i].start]
+    return "\n" in above and "\n" not in text[tokens[i].end : tokens[i + 1].start]
 
 
 def _leads_on(text: str, tokens: list[Token], sign: int) -> bool:
