@@ -15,7 +15,7 @@ from sweep.extract.lexicon import lexicon, pattern
 from sweep.extract.page import Page, is_hidden
 from sweep.extract.prices import amounts
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.text import clean
+from sweep.extract.text import clean, fold
 
 Grade = Literal["good", "grey", "order", "next", "other"]
 _KEYS: tuple[tuple[Grade, str], ...] = (
@@ -35,6 +35,18 @@ _CHOICE_OF_PAYMENT = (
     "input[type=radio][name*=payment], input[type=radio][name*=zahlung], select[name*=payment], "
     "input[autocomplete=cc-number], input[name*=card_number], input[name*=cardnumber]"
 )
+# Who asks for the buyer's name or street beside the means of payment asks for all that an order needs.
+_PERSON = ", ".join(
+    (
+        *(f"input[autocomplete*={told}]" for told in ("name", "street", "address", "postal")),
+        *(f"input[name*={told}]" for told in "name nom naam nome imie adres address strasse street straat".split()),
+        *(f"input[name*={told}]" for told in "direccion indirizzo morada ulica".split()),
+    )
+)
+_AGREED = re.compile(
+    r"(?<!\w)(?:cgv|agb|terms|conditions|(?:algemene )?voorwaarden|(?:geschafts)?bedingungen|condiciones|condizioni|"
+    r"termini|condicoes|termos|regulamin\w*)(?!\w)"
+)
 _MAX_LABEL = 90
 _ICONS = re.compile("[\ue000-\uf8ff]")  # the private use area, where icon fonts have their signs
 
@@ -43,9 +55,10 @@ def order_button(shop: ShopPages) -> Fact[OrderButton]:
     """The best known order button of the checkout pages read.
 
     A visit of ours ends where personal data are asked for, mostly before the last step: then it is Unknown. Where no
-    page of a checkout was seen, a basket with the last button itself is the last step.
+    page of a checkout was seen, a basket with the last button itself is the last step, and so may be one that asks
+    who buys and how it is paid.
     """
-    pages = shop.of("checkout") or tuple(page for page in shop.of("basket") if page.tree.css_first(_FINAL) is not None)
+    pages = shop.of("checkout") or tuple(page for page in shop.of("basket") if _may_end(page))
     found = [f for page in pages for f in _on_page(page, shop.languages)]
     if found:
         return min(found, key=lambda f: (not f.value.final, f.evidence.url))
@@ -54,24 +67,43 @@ def order_button(shop: ShopPages) -> Fact[OrderButton]:
     return Unknown("not fetched", "the last step of the order")
 
 
+def _may_end(page: Page) -> bool:
+    whole = (form for form in page.tree.css("form") if _pays(form) and form.css_first(_PERSON) is not None)
+    return page.tree.css_first(_FINAL) is not None or next(whole, None) is not None
+
+
 def _on_page(page: Page, languages: tuple[str, ...]) -> Iterator[Found[OrderButton]]:
     spoken = known((page.language, *languages))
-    named = [node for node in page.tree.css(_FINAL) if not _hidden(node)]
-    for node in named or _by_its_form(page, spoken):
+    named = [(node, True) for node in page.tree.css(_FINAL) if not _hidden(node)]
+    for node, final in named or _by_its_form(page, spoken):
         words = label(node)
         if words and len(words) <= _MAX_LABEL:
-            yield Found(OrderButton(words, grade(words, spoken), bool(named)), page.evidence(_quote(page, words)))
+            yield Found(OrderButton(words, grade(words, spoken), final), page.evidence(_quote(page, words)))
 
 
-def _by_its_form(page: Page, spoken: tuple[str, ...]) -> Iterator[LexborNode]:
-    """Buttons with words of ordering in a form that is sent by POST and in which the payment is chosen."""
-    for form in page.tree.css("form"):
-        if (form.attributes.get("method") or "").lower() != "post" or form.css_first(_CHOICE_OF_PAYMENT) is None:
-            continue
+def _by_its_form(page: Page, spoken: tuple[str, ...]) -> Iterator[tuple[LexborNode, bool]]:
+    """Buttons with words of ordering in a form that is sent by POST and in which the payment is chosen; which is last.
+
+    One with words of ordering is the last where the buyer agrees to the terms in the same form. One with words of
+    going on may be the last where the form asks for all that an order needs: a person must look.
+    """
+    for form in filter(_pays, page.tree.css("form")):
+        wanted = (*_ORDERS, "next") if form.css_first(_PERSON) is not None else _ORDERS
         for node in form.css("button, input[type=submit], input[type=image]"):
             kind = (node.attributes.get("type") or "submit").lower()
-            if kind in ("submit", "image") and not _hidden(node) and grade(label(node), spoken) in _ORDERS:
-                yield node
+            said = grade(label(node), spoken)
+            if kind in ("submit", "image") and not _hidden(node) and said in wanted:
+                yield node, said == "order" and _agrees(form)
+
+
+def _pays(form: LexborNode) -> bool:
+    return (form.attributes.get("method") or "").lower() == "post" and form.css_first(_CHOICE_OF_PAYMENT) is not None
+
+
+def _agrees(form: LexborNode) -> bool:
+    """Whether terms are agreed to by a box in a form that asks who buys."""
+    boxed = form.css_first("input[type=checkbox]") is not None and form.css_first(_PERSON) is not None
+    return boxed and _AGREED.search(fold(form.text(separator=" "))) is not None
 
 
 _ORDERS = ("good", "grey", "order")

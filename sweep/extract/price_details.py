@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from checks.contract_facts import OrderSummary, UnitPricing
 from checks.facts import Fact, Found, OrderButton, Unknown
 from product_alerts.model import Offer
+from sweep.extract.consumed import is_consumed
 from sweep.extract.labels import known
 from sweep.extract.lexicon import pattern
 from sweep.extract.page import Page
@@ -53,13 +54,11 @@ def _by_measure(shop: ShopPages, offer: Found[Offer]) -> Found[UnitPricing] | No
         return None
     title = fold(offer.value.title)
     quantity = _QUANTITY.search(title)
+    if quantity is None or _exempt(quantity):
+        return None
     goods = sieve("contract", ("measured",), known((page.language, *shop.languages)))
-    if (
-        quantity is None
-        or goods is None
-        or not goods.search(f"{title} {fold(offer.value.category)}")
-        or _exempt(quantity)
-    ):
+    named = goods is not None and goods.search(f"{title} {fold(offer.value.category)}") is not None
+    if not named and not is_consumed(page, title, quantity[0]):
         return None
     # Beside the article's own price first: tiles of other articles have theirs.
     at = max(0, page.text.find(offer.evidence.quote))

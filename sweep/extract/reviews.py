@@ -21,6 +21,7 @@ from sweep.extract.stated import TEXTS, clauses, merged, texts
 from sweep.extract.statement_text import StatementText
 from sweep.extract.structured import Node, nodes
 from sweep.extract.text import clean
+from sweep.extract.unmarked_reviews import origin_hinted, unmarked
 
 _SHOWN = ("product", "home", "listing", "other", "about")
 _SAID = ("product", "home", "listing", "terms", "legal_notice", "about", *TEXTS)
@@ -192,6 +193,10 @@ def reviews_shown(shop: ShopPages) -> Fact[ReviewDisplay]:
         return Found(ReviewDisplay(provider, 0, False, verified), widget[0].evidence(widget[1]))
     if marked:
         return Unknown("unclear", f"something called a review on {marked[0][0].url}")
+    plain = next(((page, found) for page in shop.of(*_SHOWN) if (found := unmarked(page))), None)
+    if plain is not None:
+        page, found = plain
+        return Found(ReviewDisplay(provider, len(found), True, verified), page.evidence(found[0].line))
     return shop.not_found("product")
 
 
@@ -235,6 +240,9 @@ def review_statement(shop: ShopPages) -> Fact[ReviewStatement]:
     for page in shop.of(*_SAID):
         if _BEHIND.search(page):
             return Unknown("unclear", f"words on the control of reviews behind a click or in a script: {page.url}")
+    for page in shop.of(*_SHOWN):
+        if (plain := unmarked(page)) and origin_hinted(page, plain):
+            return Unknown("unclear", f"words beside the reviews may say where they come from: {page.url}")
     return shop.not_found("product", "terms")
 
 

@@ -126,6 +126,38 @@ def test_a_basket_with_the_last_button_is_the_last_step_where_no_other_was_seen(
 BOX = '<form method="post" action="/cart"><label><input type="checkbox" name="x"{}> {}</label></form>'
 
 
+_WHOLE = (
+    '<form method="post" action="/done"><input name="your_name"><input name="street_name">'
+    '<label><input type="radio" name="payment"> Card</label>{more}<button>{label}</button></form>'
+)
+_AGREED = '<label><input type="checkbox" name="ok"> I have read the terms</label>'
+
+
+@pytest.mark.parametrize(
+    ("label", "more", "grade", "final"),
+    [
+        ("Confirm", "", "next", False),  # perhaps the last step: a person must look
+        ("Continue", _AGREED, "next", False),
+        ("Place order", "", "order", False),
+        ("Place order", _AGREED, "order", True),
+        ("Order with obligation to pay", _AGREED, "good", False),
+    ],
+)
+def test_a_basket_that_asks_for_all_an_order_needs_may_be_the_last_step(
+    label: str, more: str, grade: str, final: bool
+) -> None:
+    pages = (response("/", "Home"), response("/cart", f"<h1>Basket</h1>{_WHOLE.format(label=label, more=more)}"))
+    found = read_shop(Capture(f"{SHOP}/", pages), country="IE").order_button
+    assert isinstance(found, Found)
+    assert (found.value.label, found.value.grade, found.value.final) == (label, grade, final)
+
+
+def test_a_button_beside_that_form_places_no_order() -> None:
+    body = _WHOLE.format(label="Update basket", more="")
+    pages = (response("/", "Home"), response("/cart", f"<h1>Basket</h1>{body}<button>Confirm</button>"))
+    assert isinstance(read_shop(Capture(f"{SHOP}/", pages), country="IE").order_button, Unknown)
+
+
 @pytest.mark.parametrize(
     ("body", "certain"),
     [

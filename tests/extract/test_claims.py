@@ -155,6 +155,43 @@ def test_what_is_only_called_review_is_none(body: str) -> None:
     assert isinstance(read(shop_of("en", "product", "A vase.", body))["reviews_shown"], Absent)
 
 
+_STARRED = "<p>★★★★★ The vase is heavier than it looks, and lovely. Lise, 3 March 2026</p>"
+_SIGNED = "<div><p>A bit fragile for my taste, but nice.</p><span>Omar, 1.5.2026 ★★★★☆</span></div>"
+
+
+@pytest.mark.parametrize(
+    "body", [_STARRED + _SIGNED, _SIGNED + "<p>Ines, 2026-03-03 — 2/5 — Came with a crack all the way down.</p>"]
+)
+def test_dated_words_with_stars_are_reviews_without_any_markup(body: str) -> None:
+    read_ = read(shop_of("en", "product", "A vase.", body))
+    shown = read_["reviews_shown"]
+    assert isinstance(shown, Found)
+    assert (shown.value.count, shown.value.dated) == (2, True)
+    assert isinstance(read_["review_statement"], Absent)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        _STARRED,  # one alone
+        "<p>★★★★★ 4.8 (112)</p><p>★★★★☆ 4.1 (36)</p>",
+        "<p>★★★★★ The Village Herald</p><p>★★★★★ Vases Monthly, 3 March 2026</p>",
+        "<p>New in our shop since 3 March 2026, as seen at the fair</p><p>Open on 1.5.2026 from nine to five again</p>",
+        "<ul><li>Blue vase ★★★★★ €20</li><li>Green vase ★★★★☆ €24</li></ul>",
+    ],
+)
+def test_stars_and_dates_alone_are_no_reviews(body: str) -> None:
+    assert isinstance(read(shop_of("en", "product", "A vase.", body))["reviews_shown"], Absent)
+
+
+@pytest.mark.parametrize(
+    "words", ["Nobody gets in here without an order number of ours.", "Each of these was checked against a parcel."]
+)
+def test_words_beside_them_may_say_where_they_come_from(words: str) -> None:
+    body = f"<p>{words}</p>{_STARRED}{_SIGNED}"
+    assert isinstance(read(shop_of("en", "product", "A vase.", body))["review_statement"], Unknown)
+
+
 def test_words_on_reviews_that_are_hidden_leave_it_unclear() -> None:
     hidden = "<div hidden>Our reviews are all verified after purchase.</div>"
     assert isinstance(read(shop_of("en", "product", "A vase.", hidden))["review_statement"], Unknown)

@@ -62,3 +62,42 @@ def test_a_price_by_measure_is_seen(language: str, words: str) -> None:
 )
 def test_what_is_in_it_is_no_price(language: str, words: str) -> None:
     assert not any(shown(language, words))
+
+
+_BASKET = "<form method=post action=/cart><button>Add to basket</button></form>"
+
+
+def by_measure(title: str, words: str = "") -> bool:
+    body = f"<p>€8.00</p><p>{words}</p>{_BASKET}"
+    home = response("/", page("en", "Vasenia", title, {"/a": title}))
+    pages = (home, response("/a", page("en", title, "", {"/": "Vasenia"}, body)))
+    return isinstance(read_shop(Capture(f"{BASE}/", pages), country="").unit_pricing, Found)
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Green lentils, bag of 500 g", ""),
+        ("Carded wool, ball of 250 g", ""),
+        ("Sea-salt bar, 120 g", "Ingredients: Sodium Cocoate, Sodium Chloride, Aqua."),
+        ("Evening infusion, 75 g", "Ingredients: mint, elder."),
+    ],
+)
+def test_goods_packed_by_weight_and_goods_with_ingredients_are_sold_by_measure(title: str, words: str) -> None:
+    assert by_measure(title, words)
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Cast-iron teapot, 800 ml", "Holds four cups. Ingredients for tea are not supplied."),
+        ("Dumbbell, 5 kg", "Net weight 5 kg."),
+        ("Storage jar, 750 ml", "With a lid."),
+        ("Tasting set, bag of 500 g", "Ingredients: mint, elder."),
+        ("Vitamin capsules, 90 g", "Ingredients: gelatine."),
+        ("Lip balm, 15 ml", "Ingredients: Cera Alba."),
+        ("Green lentils, bag of 1 kg", ""),  # its price is the price per kilogram
+    ],
+)
+def test_what_has_a_weight_is_not_all_sold_by_it(title: str, words: str) -> None:
+    assert not by_measure(title, words)

@@ -1,0 +1,82 @@
+"""Consumers' reviews that no markup calls so: lines with stars, a date and a few words, one below the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from sweep.extract.needles import Sieve
+from sweep.extract.page import Page
+from sweep.extract.statement_text import statement_text
+from sweep.extract.text import clean
+
+_MONTHS = (
+    r"jan|f[eé]v|feb|mar|m[aä]r|mrt|avr|apr|abr|kwi|mai|may|maj|mei|mag|juin|jun|giu|cze|juil|jul|lug|lip|ao[uû]t|aug|"
+    r"ago|sie|sep|set|wrz|oct|okt|ott|out|pa[zź]|nov|lis|gru|gen|ene|d[eéi][czs]|sty|lut"
+)
+_DAY = re.compile(
+    rf"(?<!\d)(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{2}})?\d{{2}}|"
+    rf"(?:\d{{1,2}}\.?(?: de|º|er)? )?(?:{_MONTHS})[^\W\d]{{0,7}}\.?,?(?: de)? (?:\d{{1,2}},? )?20\d{{2}})(?!\d)",
+    re.IGNORECASE,
+)
+_STARS = re.compile(r"[★⭐]{2,5}|(?<![\d/.,])[1-5](?:[.,]\d)? ?/ ?5(?![\d/])")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_WORDS = 7  # of a line that holds a review and who wrote it when
+_ABOVE = 5  # of the line above one that only says who wrote it when
+_MOST = 60  # lines with stars that are looked at
+_BEFORE, _BEHIND = 700, 400  # characters round reviews in which it may be told whose they are
+# Whoever speaks of buying, asking or checking near reviews may say where they come from, in whatever words.
+_ORIGIN = Sieve(
+    r"(?<!\w)(?:verif\w*|pruf\w*|gepruft|kontroll\w*|control\w*|check\w*|comprob\w*|comprov\w*|confer\w*|moder\w*|weryf\w*|"
+    r"sprawdz\w*|authenti\w*|echt\w*|genuin\w*|auth?entic\w*|autentyczn\w*|nagel\w*|abgleich\w*|gleichen|link\w*|"
+    r"invit\w*|einlad\w*|eingeladen|uitgenod\w*|zaprosz\w*|zaprasza\w*|convid\w*|seul\w*|only|nur|alleen|enkel|solo|"
+    r"soltanto|sol[oi]|unicamente|apenas|somente|tylko|wylacznie|achet\w*|achat\w*|acquist\w*|compr\w*|bought|"
+    r"purchas\w*|order\w*|gekauft|kauf\w*|bestell\w*|gekocht|koper\w*|bestel\w*|command\w*|encomend\w*|pedido\w*|"
+    r"ordin\w*|kupi\w*|zakup\w*|zamowi\w*|kunde|kunden|client\w*|klient\w*|klant\w*|customer\w*|trustpilot|google)(?!\w)"
+)
+
+
+class Shown(NamedTuple):
+    """One review: its line, and where it begins and ends in the text of the page."""
+
+    line: str
+    start: int
+    end: int
+
+
+def unmarked(page: Page) -> tuple[Shown, ...]:
+    """The reviews on a page, at least two of them, each with stars and a date; () where there are fewer."""
+    if "★" not in page.text and "⭐" not in page.text and "/5" not in page.text and "/ 5" not in page.text:
+        return ()
+    found = tuple({one.line: one for one in _lines(page)}.values())
+    return found if len(found) > 1 else ()
+
+
+def _lines(page: Page) -> Iterator[Shown]:
+    text, end, seen = page.text, 0, 0
+    while seen < _MOST and (mark := _STARS.search(text, end)):
+        start = text.rfind("\n", 0, mark.start()) + 1
+        end = text.find("\n", mark.end())
+        end = len(text) if end < 0 else end
+        seen += 1
+        line = text[start:end]
+        if _DAY.search(line) is None:
+            continue
+        above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)]
+        if len(_LETTERS.findall(line[:400])) >= _WORDS:
+            yield Shown(clean(line), start, end)
+        elif len(_LETTERS.findall(above[:400])) >= _ABOVE and above not in page.headings:
+            yield Shown(clean(above), start - 1 - len(above), end)
+
+
+def origin_hinted(page: Page, shown: tuple[Shown, ...]) -> bool:
+    """Whether words near the reviews, and none of theirs nor a menu's, may say where they come from."""
+    told, first, last = statement_text(page), shown[0].start, shown[-1].end
+    gaps = ((a.end, b.start) for a, b in pairwise(shown))
+    for start, end in ((max(0, first - _BEFORE), first), *gaps, (last, last + _BEHIND)):
+        near = (start + match.start() for match in _ORIGIN.finditer(told.flat[start:end]))
+        if any(not told.is_menu(told.clause(at)) for at in near):
+            return True
+    return False
