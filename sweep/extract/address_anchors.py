@@ -75,7 +75,7 @@ _BULGARIAN = re.compile(BULGARIAN_TOWN)
 _ICELANDIC = ("ð", "þ", "Þ", "Iceland", "Ísland", "Reykjav", "Kópavog", "Akureyr", "Selfoss", "Hella")
 _CYRILLIC = ("гр.", "Гр.", "град", "Град", "с. ", "село")
 _BRACKET = re.compile(r"\(\d{2}-\d{3}")
-_SENTENCE = re.compile(r"(?<=[a-zß-ÿ]{4})\. (?=[A-ZÀ-Þ])")  # "37001 Salamanca. Puedes": the next sentence
+_SENTENCE = re.compile(r"(?<=\w{2}[a-zß-ÿ]{2})\. (?=[A-ZÀ-Þ])")  # "37001 Salamanca. Puedes": the next sentence
 # "14057 Berlin Telefon: ...": the label of what follows on the same line is no part of the town.
 _NEXT_FIELD = re.compile(
     r" (?=(?:Tel(?:efon\w{0,2}|efax|\.)?|T[ée]l(?:[ée]phone)?|Tel[eé]fono|Fon|Phone|Mobil\w{0,7}|Handy|Fax|"

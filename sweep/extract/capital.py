@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from checks.facts import Fact, Found
 from sweep.extract.attribution import IDENTITY, Trader, missing
 from sweep.extract.beside import says_beside
@@ -15,6 +17,13 @@ _CAPITAL = Sieve(
     r"grundkapital|maatschappelijk kapitaal|share capital|capital)(?!\w)[^\d\n]{0,40}"
     r"\d[\d .,']{0,14}(?:\s?(?:€|eur\w*|pln|zl|euro))?"
 )
+# "capital soleil : 30 €", "capital social fixe. Nuage SAS au capital de ...", "au capital de XXX euros".
+_NO_CAPITAL = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ]|(?i:xxx)")
+_BARE = re.compile(
+    r"capital(?:e|es)?[ :]{0,3}(?:(?:social|de|of|d'|en|fixe|variable|minimum|souscrit|libere|suscrito|versato|"
+    r"is|est|eur|euros?|chf|"
+    r"[:,=(€£$])[ :]{0,2}){0,4}\d"
+)
 _HINT = Sieve(r"(?<!\w)(?:capital|capitale|kapital\w*)(?!\w)")
 
 
@@ -24,12 +33,22 @@ def share_capital(trader: Trader) -> Fact[str]:
     for finds in trader.pages:
         for match in _CAPITAL.finditer(finds.doc.flat):
             quote = finds.doc.quote(match.start(), match.end())
+            words = finds.doc.text[match.start() : match.end()]
+            if not _is_capital(words, match[0]):
+                continue
             if trader.whose(finds, match.start()) == "trader":
-                return Found(finds.doc.text[match.start() : match.end()].strip(), quote)
+                return Found(words.strip(), quote)
             unclear.append(quote)
         if finds.page.role in IDENTITY:
             unclear += [finds.doc.quote(m.start(), m.end()) for m in _HINT.finditer(finds.doc.flat)]
     return missing(trader, IDENTITY, unclear)
+
+
+def _is_capital(words: str, flat: str) -> bool:
+    """Whether an amount is that of a capital: in one sentence with its word, and with no other word between."""
+    if _NO_CAPITAL.search(words) or not any(c in "123456789" for c in words):
+        return False
+    return not flat.startswith("capital ") or flat.startswith("capital social") or bool(_BARE.match(flat))
 
 
 def supervisory_authority(shop: ShopPages) -> Fact[str]:

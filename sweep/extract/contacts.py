@@ -23,18 +23,23 @@ _AT = re.compile(
     # What begins with a choice of characters is searched for faster; what it may begin with is then told looking back.
     r"[\s@＠﹫\[({<%](?:(?:(?<=\s)[@＠﹫]|(?<=[@＠﹫]))(?:\s(?=[\w-]{2,60}\.[a-z]))?"
     r"|(?:(?<=\s)[\[({<]|(?<=[\[({<]))\s?"
-    r"(?:at|@|arobase|arobas|arroba|chiocciola|malpa|małpa|apenstaartje|ät|a)\s?[\])}>]\s?"
-    r"|(?<=\s)(?:arobase|arobas|arroba|chiocciola|małpa|apenstaartje|at)\s|(?<=%)40)",
+    r"(?:at|@|arobase|arobas|arroba|chiocciola|malpa|małpa|apenstaartje|ät|a|zavin[aá][cč]|kukac|snabel-?a|alfakr[øo]ll|"
+    r"παπ[αά]κι|arond|afna|кльомба|маймунка)\s?[\])}>]\s?"
+    r"|(?<=\s)(?:arobase|arobas|arroba|chiocciola|małpa|apenstaartje|at|zavin[aá][cč]|kukac|snabel-?a|παπ[αά]κι)\s"
+    r"|(?<=%)40)",
     re.IGNORECASE,
 )
 _DOT = (
-    r"(?:\.|\s?[\[({<]\s?(?:dot|punkt|point|punto|ponto|kropka|punt|\.)\s?[\])}>]\s?"
-    r"|\s(?:dot|punkt|point|punto|ponto|kropka|punt)\s)"
+    r"(?:\.|\s?[\[({<]\s?(?:dot|punkt|point|punto|ponto|kropka|punt|te[cč]ka|bodka|pont|τελεία|punct|точка|\.)\s?[\])}>]\s?"
+    r"|\s(?:dot|punkt|point|punto|ponto|kropka|punt|te[cč]ka|bodka|pont|τελεία)\s)"
 )
 _LOCAL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._%+'-]|[\[(](?:dot|punkt|point|punto)[\])]){0,63}$", re.IGNORECASE)
 _DOMAIN = re.compile(rf"[A-Za-z0-9-]{{1,63}}(?:{_DOT}[A-Za-z0-9-]{{1,63}}){{1,4}}", re.IGNORECASE)
 _DOT_WORD = re.compile(_DOT, re.IGNORECASE)
 _LABEL_BEFORE = re.compile(r"(?:mail|courriel|correo|poczta)\s?:\s?$", re.IGNORECASE)
+# "elpmaxe.pohs@ofni", which a style shows from right to left: no address as it stands.
+_LEFTWARD = re.compile(r"bidi-override|<bdo\s|direction\s*:\s*rtl", re.IGNORECASE)
+_REVERSED = re.compile(r"(?<![\w.@-])[a-z]{2,8}\.[a-z0-9.-]{2,60}@[a-z0-9._+-]{2,60}(?![\w@])")
 _CONCEALED = re.compile(r"\[email\W?protected\]", re.IGNORECASE)
 _CF_HREF = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]{6,400})")
 
@@ -52,8 +57,16 @@ class Email:
 def find_emails(doc: LegalText) -> tuple[Email, ...]:
     """The e-mail addresses of a page: in its text, in mailto links, behind Cloudflare's cover."""
     linked = sorted(_in_attributes(doc.page, len(doc.text)), key=lambda e: e.start)
-    found = [*(e for e in emails_in(doc.text) if not _glued(e, linked)), *linked]
+    found = [*(e for e in emails_in(doc.text) if not _glued(e, linked)), *linked, *_reversed(doc)]
     return tuple(sorted((e for e in found if not is_dummy_email(e.address)), key=lambda e: (e.start, bool(e.raw))))
+
+
+def _reversed(doc: LegalText) -> Iterator[Email]:
+    """Addresses written backwards on a page whose styles turn words round."""
+    if _LEFTWARD.search(doc.page.html):
+        for match in _REVERSED.finditer(doc.text):
+            if valid_email(match[0]) is None and (address := valid_email(match[0][::-1])):
+                yield Email(address, *match.span())
 
 
 def _glued(email: Email, linked: list[Email]) -> bool:

@@ -201,7 +201,10 @@ def _labelled(finds: PageFinds, labels: Sequence[Word], start: int) -> bool:
 # --- e-mail ---
 
 _MAIL_LABEL = re.compile(r"(?<![\w-])(?:e-?mail(?:adresse)?|mail|courriel|correo(?: electronico)?|poczta|mel)\s?:\s?")
-_MAIL_VALUE = re.compile(r"[^\n]{0,60}?(?:@|arobas|arroba|chiocciola|malpa|apenstaart|\(at\)|\[at\]| at )[^\n]{0,40}")
+_MAIL_VALUE = re.compile(
+    r"[^\n]{0,60}?(?:@|arobas|arroba|chiocciola|malpa|apenstaart|\(at\)|\[at\]| at |[-_]at[-_]|"
+    r"zavinac|kukac|snabel|alfakroll|παπακι|кльомба|маймун)[^\n]{0,40}"
+)
 _HALF = re.compile(r"(?<![\w.@])[\w.+-]{1,40}@[a-z0-9][\w-]{1,40}(?![\w@.])|(?<![\w@])[\w.+-]{2,40}(?:@|\(at\)) ?\n")
 # Stand in every half and in every spelled address: lines without are passed over.
 _AT = re.compile(r"@|\(at\)")
@@ -220,6 +223,8 @@ _SPELLED = re.compile(
 _MAIL_IMAGE = re.compile(r"(?<![a-z])(?:e-?mail|mail|courriel|arobase|correo)(?![a-z])")
 _MAIL_SCRIPT = re.compile(
     r"<script[^>]{0,200}>[^<]{0,200}(?:document\.write|mailto|innerHTML)[^<]{0,200}(?:@|mailto|%40|\\x40|&#64;)|"
+    r"data-(?:name|user|local)=[\"'][\w.+-]{1,40}[\"'][^<>]{0,80}data-(?:domain|host)=|"
+    r"data-(?:domain|host)=[\"'][\w.-]{3,60}[\"'][^<>]{0,80}data-(?:name|user|local)=|"
     r"javascript:[\w.]{0,40}(?:mail|crypt|decode)[\w.]{0,40}\(|class=[\"'][^\"']{0,60}(?:eeb|mailto-link|cryptedmail|"
     r"antispam)",
     re.I,

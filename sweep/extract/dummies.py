@@ -11,7 +11,9 @@ FILL_IN = re.compile(r"(?<!\w)[xX]{3,20}(?!\w)|(?<!\w)(?:xx[ .\-/]){2,8}xx(?!\w)
 _RUNS = ("1234567", "2345678", "7654321")
 _DUMMY_STREET = re.compile(
     r"(?<!\w)(?:straatnaam|voorbeeldstraat|musterstrasse|musterstr|nom de (?:la |votre )?rue|rue (?:de l')?exemple|"
-    r"example street|your street|calle (?:ejemplo|falsa)|via esempio|ulica przykladowa)(?!\w)"
+    r"example street|your street|calle (?:ejemplo|falsa)|via esempio|(?:ulica|ul\.) przykladowa|"
+    r"strasse und hausnummer|strasse hausnummer|nome (?:della )?via|nombre de (?:la )?calle|nome da rua|"
+    r"nazwa ulicy)(?!\w)"
 )
 _DUMMY_MAIL = re.compile(
     r"^(?:exemple|example|ejemplo|esempio|exemplo|beispiel|voorbeeld|przyklad|votre|your|you|name|nom|nome|muster|"
@@ -26,7 +28,14 @@ _DUMMY_MAIL = re.compile(
     r"client|test|abc|max|erika|john\.?doe|jane\.?doe|support|service)@e?mail\.(?:com|org|net|[a-z]{2})$"
 )
 
-_DUMMY_NAME = re.compile(r"(?:vorname|vor- und|name) (?:nachname|name)|first ?name last ?name|prenom nom|nom prenom")
+_DUMMY_NAME = re.compile(
+    r"(?:vorname|vor- und|name) (?:nachname|name)|first ?name last ?name|prenom nom|nom prenom|imie i? ?nazwisko|"
+    r"(?:bedrijfsnaam|firmenname|company name|nom de l'entreprise|ragione sociale|nazwa firmy|nazev firmy|nazov firmy|"
+    r"firmanavn|foretagsnamn|cegnev|nume firma|nombre (?:de (?:la )?)?empresa|nome (?:dell')?azienda|"
+    r"nome da empresa)"
+    r"(?: (?:b\.?v\.?|gmbh|ltd\.?|limited|inc\.?|sarl|sas|s\.?r\.?l\.?|sp\. ?z ?o\.? ?o\.?|s\.?l\.?|lda\.?|"
+    r"s\.r\.o\.|aps|ab|kft\.?))?"
+)
 
 
 def is_dummy_number(digits: str) -> bool:

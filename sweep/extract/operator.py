@@ -12,9 +12,11 @@ from checks.facts import Evidence, Fact, Found
 from sweep.extract import doubt_topics, doubts_who
 from sweep.extract.attribution import IDENTITY, Trader, spoken
 from sweep.extract.capital import share_capital
+from sweep.extract.directors import director
 from sweep.extract.establishment import establishment
 from sweep.extract.further_operators import further_operators
 from sweep.extract.legal_form_names import ALONE, UNREGISTERED
+from sweep.extract.legal_forms import Form
 from sweep.extract.name_apart import is_parent
 from sweep.extract.name_words import Mention
 from sweep.extract.operator_contacts import country_stated, trader_address, trader_emails, trader_phones
@@ -25,7 +27,7 @@ from sweep.extract.payment_accounts import payment_accounts
 from sweep.extract.persons import owners
 from sweep.extract.placeholders import is_in_placeholder
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.third_parties import director, host, mediator
+from sweep.extract.third_parties import host, mediator
 from sweep.extract.trader import PageFinds, page_finds, shop_domain
 from sweep.extract.trader_names import NamePlace, weigh_names
 
@@ -36,7 +38,7 @@ _SAID = re.compile(
     r"(?<!\w)(?:la societe|le vendeur|l'editeur|l'exploitant|the (?:company|seller))[;,]?(?: ;)? "
     r"(?:laquelle |qui |which )?(?:est une?|is an?) $"
 )
-_FORM_LENGTH = 28  # characters of "entrepreneur individuel" and of what may stand between it and a name
+_FORM_NEAR = 14  # characters that may stand between "entrepreneur individuel" and a name behind it ("pod firmą")
 _NUMBER_NEAR = 160  # characters between the word for a sole trader and a number
 _SETTLING = ("legal_notice", "terms", "mediation")
 
@@ -117,7 +119,7 @@ def _form_beside(trader: Trader, finds: PageFinds) -> Found[str] | None:
         if is_in_placeholder(doc, form.start) or _of_parent(finds, form.end):
             continue
         near = last_before(labels, form.start, 12) or (
-            trader.names and (_behind_name(trader, finds, form.start, form.full) or _said_of_it(doc.flat, form.start))
+            trader.names and (_behind_name(trader, finds, form) or _said_of_it(doc.flat, form.start))
         )
         if (near or form.short == UNREGISTERED) and trader.whose(finds, form.start) == "trader":
             return Found(form.short, doc.quote(form.start, form.end))
@@ -182,11 +184,12 @@ def _begins_name(trader: Trader, finds: PageFinds, firm: Mention) -> bool:
     return best is not None and best.finds is finds and firm.start == best.mention.start
 
 
-def _behind_name(trader: Trader, finds: PageFinds, offset: int, full: bool) -> bool:
+def _behind_name(trader: Trader, finds: PageFinds, form: Form) -> bool:
     """Whether a form stands a few words behind the trader's name, or one written out right before it."""
-    reach = 160 if full else 60
+    offset, reach = form.start, 160 if form.full else 60
     after = bisect_left(finds.names, offset, key=lambda m: m.start)
-    if full and any(m.key == trader.key and m.start <= offset + _FORM_LENGTH for m in finds.names[after : after + 2]):
+    near = finds.names[after : after + 2] if form.full else ()
+    if any(m.key == trader.key and m.start <= form.end + _FORM_NEAR for m in near):
         return True
     last = bisect_right(finds.names, offset, key=lambda m: m.start)
     return any(m.key == trader.key and m.end <= offset <= m.end + reach for m in finds.names[max(0, last - 4) : last])

@@ -9,6 +9,8 @@ from checks.facts import Fact, Found, Registration
 from sweep.extract import doubts_who
 from sweep.extract.attribution import IDENTITY, Trader, attributed, first_of_each, missing
 from sweep.extract.identifiers import Number
+from sweep.extract.name_words import same_name
+from sweep.extract.number_owners import of_servants, second_ones
 from sweep.extract.trader import PageFinds, is_partners, number_quote
 
 # National tax numbers that are the VAT number where no other is named.
@@ -32,9 +34,10 @@ Numbers = tuple[list[tuple[PageFinds, Number]], list[tuple[PageFinds, Number]]]
 def trader_numbers(trader: Trader) -> Numbers:
     """All numbers that are the trader's, and those of which it cannot be told."""
     own, unclear = attributed(trader, lambda f: f.numbers, lambda n: n.start)
-    partners = {id(n) for f, n in own if n.kind == "de.hr" and is_partners(f, n.start)}
-    unclear += [(f, n) for f, n in own if id(n) in partners]
-    own = [(f, n) for f, n in own if id(n) not in partners]
+    others = {id(n) for f, n in own if (n.kind == "de.hr" and is_partners(f, n.start)) or of_servants(f, n)}
+    others |= second_ones([(f, n) for f, n in own if id(n) not in others], lambda key: same_name(key, trader.key))
+    unclear += [(f, n) for f, n in own if id(n) in others]
+    own = [(f, n) for f, n in own if id(n) not in others]
     # A number that repeats one of the trader's is the trader's wherever it stands (a SIREN in a mediator's form).
     known = {n.digits[-9:] for _, n in own if n.kind in ("fr.siren", "fr.rcs")} | {n.digits for _, n in own}
     mine = {id(n) for _, n in own}

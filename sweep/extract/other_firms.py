@@ -60,6 +60,15 @@ _MEMBER = re.compile(
     r"certificad[oa] por|membro d[aeo]|certificat[oa] da|czlonkiem|clenem|medlem (?:av|af|i)|certifierad av)"
     r"(?: (?:de|het|der|the|la|el|le|l'))? ?$"
 )
+# "We use Nebelpay AG for ...": a firm whose services are used.
+_USED = re.compile(
+    r"(?<!\w)(?:we (?:also )?(?:use|work with|rely on|partner with)|wir (?:nutzen|verwenden|arbeiten)(?: mit)?|"
+    r"nous (?:utilisons|travaillons avec|faisons appel a|recourons a)|(?:wij|we) (?:gebruiken|werken (?:samen )?met|"
+    r"maken gebruik van)|utilizamos|usamos|utilizziamo|usiamo|ci avvaliamo di|korzystamy z)"
+    r"(?: (?:the|la|le|les|den|die|das|de|het|el|il|dienste?|diensten|services?|servicios|servizi|uslug|of|from|"
+    r"der|von|"
+    r"van|di|firmy)){0,3} $"
+)
 _SENTENCE = 240  # characters before a name in which the words of its sentence stand
 
 
@@ -71,6 +80,8 @@ def is_anothers(url: str, doc: LegalText, key: str, offset: int) -> bool:
     if provider := _PROVIDERS.match(key):
         return provider[0].replace(" ", "") not in (urlsplit(url).hostname or "")
     if _MADE_BY.search(doc.flat, max(0, offset - 30), offset) or _MARK.match(key):
+        return True
+    if _USED.search(doc.flat, max(0, offset - 60), offset):
         return True
     if _MEMBER.search(doc.flat, max(0, offset - 44), offset):
         return True

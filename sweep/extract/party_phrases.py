@@ -34,6 +34,12 @@ _OF_A_TRADE = re.compile(r"makelaar[- ]$")  # "vastgoedmakelaar-bemiddelaar": wh
 _IN_A_NAME = re.compile(r"\w-$")  # "Nebula-Webdesign": a firm's name, no credit
 # "Elektroninę parduotuvę valdo ...": the shop on the web, no place to which goods are sent back.
 _ON_THE_WEB = re.compile(r"(?:internet\w{0,7}|elektron\w{0,8}|el\.|online|web|verkko|(?<!\w)e)[ \-‑]$")
+# "hébergé par nos soins": nobody else keeps the site.
+_BY_ITSELF = re.compile(
+    r"(?: (?:par|by|von|durch|door|da|por|przez))? (?:nos (?:propres )?(?:soins|serveurs)|nous[- ]memes?|"
+    r"(?:us )?ourselves|"
+    r"uns selbst|onszelf|noi stessi|nosotros mismos|nos (?:proprios|mesmos)|nas samych)(?!\w)"
+)
 _OPEN_END = re.compile(r"(?::|,|\bpar|\bby|\bvon|\bbei|\bdoor|\bda|\bpor|\best|\bis|\bist)$")
 _OPEN_WORD = 6  # characters: the longest of these words, and what may stand before it
 # What the trader does, as registers have it: no credit for the site.
@@ -76,13 +82,17 @@ PARTY_OF = {
 def cues(doc: LegalText) -> list[Word]:
     """The words that name a party, without those inside a longer one ("Hosting-Anbieter" is no "Anbieter")."""
     kept: list[Word] = []
-    words = [*doc.of(*PARTY_OF), *(Word("host", *m.span("word")) for m in KEPT.finditer(doc.flat))]
+    # What a sentence says comes before the same words by themselves: "pagamenti gestiti da" is no "gestito da".
+    words = [Word("host", *m.span("word")) for m in KEPT.finditer(doc.flat)]
     words += [Word("payment", *m.span("word")) for m in PAID.finditer(doc.flat)]
+    words += doc.of(*PARTY_OF)
     for word in sorted(words, key=lambda w: (w.start, -w.end)):
         if (kept and word.end <= kept[-1].end) or _OF_A_TRADE.search(doc.flat, max(0, word.start - 12), word.start):
             continue
         if word.key == "contact_us" and doc.flat.startswith(" avec ", word.end):
             continue  # "prendre contact avec Nuage"
+        if word.key.startswith("host") and _BY_ITSELF.match(doc.flat, word.end):
+            continue
         if word.key == "payment" and _OFFERED.search(doc.flat, max(0, word.start - 110), word.start + 7):
             continue
         if word.key == "authority" and _ENTERED.search(doc.flat, max(0, word.start - 40), word.start):

@@ -22,6 +22,12 @@ from sweep.extract.trader import PageFinds, firm_before
 _NAMED = Mention("iban")
 _OTHERS = (Party.HOST, Party.MEDIATOR, Party.AGENCY, Party.AUTHORITY, Party.UNCLEAR)
 _BANK = re.compile(r"ban[kckq]|caixa|caja|caisse|cassa|kasse|credit|kredit|spolka oszczednosc|postfinance")
+# "IBAN, for example NL..": where consumers are to write down their own.
+_EXAMPLE = re.compile(
+    r"(?:bijvoorbeeld|bijv\.?|beispiel\w{0,8}|z\. ?b\.|exemple|p\. ?ex\.|example|e\. ?g\.|ejemplo|esempio|"
+    r"exemplo|przyklad\w{0,2}|"
+    r"np\.|napr\.|pvz\.|pl\.)[ :(]{1,3}$"
+)
 _REACH = 160  # characters behind the name of another firm in which an account may be its own
 _SHORTEST, _MOST = 15, 20
 # Those of the standard's own registry, which templates carry.
@@ -72,6 +78,8 @@ def _ibans(text: str) -> Iterator[tuple[str, int, int]]:
 def _is_own(trader: Trader, finds: PageFinds, start: int) -> bool:
     """Whether an account is the trader's, though its bank be named in front of it."""
     if not finds.counts(start) or finds.parties.at(start).party in _OTHERS:
+        return False
+    if _EXAMPLE.search(finds.doc.flat, max(0, start - 20), start):
         return False
     firm = firm_before(finds, start, _REACH)
     return firm is None or not trader.key or same_name(firm.key, trader.key) or bool(_BANK.search(firm.key))

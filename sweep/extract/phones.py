@@ -44,7 +44,19 @@ _CALLED = re.compile(
     r"contact\w{2,4}|zadzwon\w*|atendimento)(?!\w)[^.;\n@]{0,80}?(?<!\w)(?:unter|au|op|at|on|al|allo|em|pod|us|na|para|en)"
     r"(?: (?:der|dem|le|the|het|el|il|o|numero))? ?$"
     r"|(?<!\w)(?:contact[oi]s?|contatos?|contatti|kontakt|contact)\s?:\s?$"
+    # "Klantenservice 0900 ...": where a shop is rung up, right before the number.
+    r"|(?<!\w)(?:(?:service|relation)s? (?:clients?|clientele|consommateurs?)|kunden(?:service|dienst|betreuung|"
+    r"telefon)|"
+    r"hotline|klanten(?:service|dienst)|(?:atencion|servicio) al cliente|assistenza(?: clienti)?|"
+    r"servizio clienti|"
+    r"linha de apoio|apoio ao cliente|infolinia|(?:biuro )?obslug[ai] klienta|kund(?:tjanst|service|support)|"
+    r"kundeservice|"
+    r"kundesenter|asiakaspalvelu|customer (?:services?|care|support)|zakaznick[aey] (?:linka|servis|podpora)|"
+    r"ugyfelszolgalat|relatii (?:cu )?clientii?|klienditugi|klientu (?:serviss|aptarnavimas|apkalposana)|"
+    r"korisnicka (?:sluzba|podrska)|εξυπηρετηση πελατων|обслужване на клиенти)(?: \([^()\n\d]{1,30}\))?\s?:?\s?$"
 )
+# "O40 2233440": a letter for the first figure, so that what follows is but a part of the number.
+_TORN = re.compile(r"(?<!\w)[OoIl]\d{1,4}[ ./-]$")
 # "39 49": short numbers of France, only right behind a label.
 _SHORT = re.compile(r"(?<![\w.,/+-])(?:3\d ?\d\d|10 ?\d\d)(?!\w|[%€]|[.,/:-]\d| ?\d| ?(?:€|euros?|eur\b|h\b))")
 # "NL54 NEVL 0541 ...": the figures of a bank account.
@@ -80,7 +92,7 @@ def find_phones(doc: LegalText, blocked: bytearray, regions: tuple[str, ...]) ->
             continue
         if _WHOLE_DATE.fullmatch(doc.text, start, end):
             continue
-        if _IBAN_BEGUN.search(doc.text, max(0, start - 40), start):
+        if _IBAN_BEGUN.search(doc.text, max(0, start - 40), start) or _TORN.search(doc.text, max(0, start - 6), start):
             continue
         labelled = _labelled(doc.flat, labels, start, 60) or bool(_CALLED.search(doc.flat, max(0, start - 110), start))
         if not labelled and found and found[-1].labelled and _NEXT.fullmatch(doc.flat, found[-1].end, start):

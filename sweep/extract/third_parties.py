@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from checks.facts import Evidence, Found
+from checks.facts import Found
+from sweep.extract.address_words import UP
 from sweep.extract.dummies import is_dummy_name
-from sweep.extract.legal_text import BOLD
 from sweep.extract.mediation_words import ADHERES, DENIAL, MEDIATION_OF, MEDIATOR_NAME, MEDIATOR_PHRASE, OF_CODE
 from sweep.extract.name_lines import name_line
-from sweep.extract.name_persons import person_after, person_before
 from sweep.extract.name_words import Mention, plausible
 from sweep.extract.operator_words import Word
 from sweep.extract.party import Party
@@ -115,12 +114,33 @@ def mediator(pages: Sequence[PageFinds], own_domain: str) -> tuple[Found[str] | 
     return named, site
 
 
+_OF_MANY = frozenset(
+    "consommation consommateur consumo consumidor consumatori consumer verbraucher service services centre "
+    "center centro "
+    "online internet shop stichting france europe european commerce association mediation mediateur".split()
+)
+
+
 def _sites_named_like(finds: PageFinds, own_domain: str, name: str) -> Iterator[Found[str]]:
-    """The addresses on the page that hold a word of the mediator's name, wherever they stand."""
-    words = set(re.findall(r"\w{4,}", fold(name)))
+    """The addresses on the page that hold a word of the mediator's name, or stand right behind it.
+
+    An address that says by no word of its own that it is a mediator's counts where the page speaks of one.
+    """
+    folded = fold(name)
+    words = set(re.findall(r"\w{4,}", folded))
     for start, end, url in foreign_links(finds, own_domain):
-        if _is_settler(url, own_domain) and any(word in _host_of(url) for word in words):
+        named = [word for word in words if word in _host_of(url)]
+        if finds.parties.at(start).party is Party.MEDIATOR:
+            named += [word for word in (folded,) if _ends_with(finds.doc.flat, start, word)]
+            if any(len(word) >= 5 and word not in _OF_MANY for word in named):
+                yield Found(url, finds.doc.quote(start, end))
+        if named and _is_settler(url, own_domain):
             yield Found(url, finds.doc.quote(start, end))
+
+
+def _ends_with(flat: str, end: int, name: str) -> bool:
+    """Whether the words before `end` end with `name` and marks."""
+    return flat[max(0, end - len(name) - 4) : end].rstrip(" ,:(–-\n").endswith(name)
 
 
 def _mediator_names(finds: PageFinds) -> Iterator[Found[str]]:
@@ -135,8 +155,8 @@ def _mediator_names(finds: PageFinds) -> Iterator[Found[str]]:
     ]
     if known:
         word = max(known[:3], key=lambda w: (w.end - w.start, -w.start)) if _overlap(known) else known[0]
-        start = _phrase_start(doc.text, word)
-        yield Found(" ".join(doc.text[start : word.end].split()), doc.quote(start, word.end))
+        start, end = _whole_name(finds, word)
+        yield Found(" ".join(doc.text[start:end].split()), doc.quote(start, end))
         return
     for start, end in finds.parties.spans(Party.MEDIATOR, len(doc.text)):
         window = max(0, start - 1), min(end, start + 1500)
@@ -181,6 +201,19 @@ def _settling_firms(finds: PageFinds, start: int, end: int) -> Iterator[Found[st
     for firm in finds.firms:
         if start <= firm.start < end and any(s in firm.key for s in _SETTLERS):
             yield Found(firm.name, finds.doc.quote(firm.start, firm.end))
+
+
+_OF_PLACE = re.compile(rf"(?: (?:d[aeo]s?|del|della|di|de la|van) [{UP}][\w'’\-]{{2,25}}){{1,2}}")
+
+
+def _whole_name(finds: PageFinds, word: Word) -> tuple[int, int]:
+    """Where a name begins and ends of which a known word is but a part: a firm's, or that of a body with its place."""
+    index = bisect_left(finds.firms, word.end, key=lambda m: m.end)
+    firm = finds.firms[index] if index < len(finds.firms) else None
+    if firm is not None and firm.start <= word.start and "\n" not in firm.name:
+        return firm.start, firm.end
+    place = _OF_PLACE.match(finds.doc.text, word.end)
+    return _phrase_start(finds.doc.text, word), place.end() if place else word.end
 
 
 def _phrase_start(text: str, word: Word) -> int:
@@ -247,28 +280,3 @@ def _is_settler(url: str, own_domain: str) -> bool:
 
 def _href(html: str, url: str) -> str:
     return next((raw for raw in (url, url.replace("&", "&amp;"), url.rstrip("/")) if raw in html), "")
-
-
-def _in_section_of_host(finds: PageFinds, offset: int) -> bool:
-    """Whether a heading on the host rules the place: a host's notice, copied whole, names the host's own director."""
-    passage = finds.parties.at(offset)
-    if passage.party is not Party.HOST or passage.cue < 0:
-        return False
-    return 0 < finds.doc.lines[finds.doc.line_at(passage.cue)].level < BOLD
-
-
-def director(pages: Sequence[PageFinds]) -> tuple[Found[str] | None, Evidence | None]:
-    """The publication director's name; where the page has the words but no name we can read, their place."""
-    label: Evidence | None = None
-    for finds in pages:
-        text = finds.doc.text
-        for word in finds.doc.of("director"):
-            label = label or finds.doc.quote(word.start, word.end)
-            if _in_section_of_host(finds, word.start):
-                continue
-            opened = text[word.end : word.end + 2].lstrip(" ").startswith(":")  # who is meant follows
-            place = person_after(text, word.end) or (None if opened else person_before(text, word.start))
-            if place and not is_dummy_name(text[slice(*place)]):
-                start, end = min(place[0], word.start), max(place[1], word.end)
-                return Found(" ".join(text[slice(*place)].split()), finds.doc.quote(start, end)), None
-    return None, label

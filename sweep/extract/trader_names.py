@@ -103,7 +103,7 @@ def _score(finds: PageFinds, mention: Mention) -> float:
     if _KEEPS_SITES.search(mention.key):
         score -= 4.0
     if mention.how != "line" and is_anothers(finds.page.url, finds.doc, mention.key, mention.start):
-        score -= 5.0
+        score -= 9.0
     behind = doc.flat[mention.end : mention.end + 260]
     score += (
         min(3.0, 1.0 + _count(finds.number_starts, mention.end, 320))

@@ -43,7 +43,7 @@ def test_the_cases_cover_every_language_on_both_sides() -> None:
 @pytest.mark.parametrize(
     ("link", "site"),
     [
-        ('<a href="https://www.cmls-saules.example">site du centre</a>', "unclear"),
+        ('<a href="https://www.cmls-saules.example">site du centre</a>', "https://www.cmls-saules.example"),
         ('<a href="https://ec.europa.eu/consumers/odr">plateforme européenne</a>', "absent"),
         ('<a href="https://shop.example/">accueil</a>', "absent"),
     ],
