@@ -83,9 +83,9 @@ class FormAddressee:
 
 @dataclass(frozen=True, slots=True)
 class ReturnCosts:
-    """Who pays for sending goods back; `far` where the words name an address in Asia."""
+    """Who pays for sending goods back, "both" each in some cases; `far` where the words name an address in Asia."""
 
-    payer: Literal["consumer", "trader"]
+    payer: Literal["consumer", "trader", "both"]
     far: bool = False
 
 

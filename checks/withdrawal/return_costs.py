@@ -9,7 +9,8 @@ from checks.verdict import Answer, failed, graded, not_applicable, not_measurabl
 
 def check(return_costs: Known[ReturnCosts], withdrawal_right: Fact[str]) -> Answer:
     if isinstance(return_costs, Found):
-        told = return_costs.evidence.quote
+        several = return_costs.proof[:2] if return_costs.value.payer == "both" else return_costs.proof[:1]
+        told = " / ".join(proof.quote for proof in several)
         if return_costs.value.far and return_costs.value.payer == "consumer":
             return graded(review("far", return_costs, quote=told), "major")
         return passed("told", return_costs, quote=told)

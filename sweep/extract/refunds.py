@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from checks.facts import Fact, Found, Period
 from sweep.extract import periods
 from sweep.extract.beside import says_beside
+from sweep.extract.returns import PAID_BACK
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, merged, texts, unless_hinted
 from sweep.extract.statement_text import Hit, Span, StatementText
@@ -46,18 +48,47 @@ def refund_period(shop: ShopPages) -> Fact[Period]:
 
     What is paid back for another reason than a return (goods that are out of stock, a deposit, taxes) is unclear.
     """
+    pages = list(texts(shop, *TEXTS))
     stated = [
         (told, clause, as_fact(told, clause, p))
-        for told in texts(shop, *TEXTS)
+        for told in pages
         for clause in dict.fromkeys(told.clause(h.start) for h in told.of("refund") if not _negated(told, h))
         if not told.says(clause, "denial", "reported")
         for p in told.periods_in(clause)
         if topic(told, clause, p) == "refund" and plausible(p) and _is_of_trader(told, clause, p)
     ]
     found = [fact for told, clause, fact in stated if _is_of_return(told, clause)]
+    found += [fact for told in pages for fact in _after_return(told)]
     if found:
         return merged(sorted(found, key=lambda f: f.value.days))
     return unless_hinted(shop.not_found(*COVERAGE), (Found(f.evidence.quote, f.evidence) for _, _, f in stated))
+
+
+_NEAR_EVENT = 60  # characters between a period and what it counts from
+_TITLE_WORDS = 4
+
+
+def _after_return(told: StatementText) -> Iterator[Found[Period]]:
+    """Periods that begin when the trader has the goods again, in a sentence on money or below a title that is.
+
+    "You get the price back within 14 days, once the return is here": whatever verb stands there.
+    """
+    for hit in told.of("return_event"):
+        clause = told.clause(hit.start)
+        if told.is_menu(clause) or told.says(clause, "denial", "reported", "faulty") or not _on_money(told, clause):
+            continue
+        for p in told.periods_in(clause):
+            near = max(p.start - hit.end, hit.start - p.end) <= _NEAR_EVENT
+            if near and plausible(p) and _is_of_trader(told, clause, p):
+                yield as_fact(told, clause, p)
+
+
+def _on_money(told: StatementText, clause: Span) -> bool:
+    paid = PAID_BACK.search(told.flat, clause.start, clause.end)
+    if paid is not None:
+        return _NOT.search(told.flat, clause.start, paid.end()) is None
+    above = [c for c in told.beside(clause, 2, 0)[:-1] if told.words(c) <= _TITLE_WORDS]
+    return any(PAID_BACK.search(told.flat, c.start, c.end) for c in above)
 
 
 def _is_of_return(told: StatementText, clause: Span) -> bool:

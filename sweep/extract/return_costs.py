@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from checks.contract_facts import ReturnCosts
 from checks.facts import Fact, Found
@@ -12,7 +12,7 @@ from sweep.extract.beside import says_beside
 from sweep.extract.needles import Sieve
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
-from sweep.extract.statement_text import Span, StatementText
+from sweep.extract.statement_text import Hit, Span, StatementText
 from sweep.extract.withdrawal import COVERAGE
 
 _AMOUNT = re.compile(r"(?:€|£|\$)\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln)(?!\w))")
@@ -20,29 +20,47 @@ _FAR = re.compile(r"(?<!\w)(?:chin[ae]|chiny|chinach|hong ?kong|shenzhen|guangdo
 
 
 def return_costs(shop: ShopPages) -> Fact[ReturnCosts]:
-    """The sentence that says who pays for sending goods back after withdrawal."""
+    """The sentences that say who pays for sending goods back after withdrawal.
+
+    "Free from Portugal; from elsewhere you pay" is both, and both sentences are kept.
+    """
     pages = list(texts(shop, *TEXTS))
-    found = [f for told in pages for f in _costs(told)]
-    if found:
-        return merged(sorted(found, key=lambda f: (not f.value.far, f.value.payer)))
+    said = [one for told in pages for one in _costs(told)]
+    said.sort(key=lambda one: (not one.found.value.far, one.found.value.payer))
+    if len({one.found.value.payer for one in said}) > 1:
+        said = [one for one in said if one.found.value.payer != "trader" or not _is_aside(one)]
+    first = {one.found.value.payer: one.found for one in reversed(said)}
+    if len(first) > 1:
+        best = merged([*(first[payer] for payer in sorted(first)), *(one.found for one in said)])
+        return Found(ReturnCosts("both"), best.evidence, best.more)
+    if said:
+        return merged([one.found for one in said])
     hints = clauses(pages, "contract.return_fee") + clauses(pages, "send_back", _perhaps_costs)
     hints += clauses(pages, "contract.return_hint", _no_refund) + [f for told in pages for f in _paying_nearby(told)]
     return unless_hinted(shop.not_found(*COVERAGE), hints)
 
 
-def _costs(told: StatementText) -> Iterator[Found[ReturnCosts]]:
+class _Said(NamedTuple):
+    """What a sentence says of the payer."""
+
+    told: StatementText
+    clause: Span
+    found: Found[ReturnCosts]
+
+
+def _costs(told: StatementText) -> Iterator[_Said]:
     for clause in dict.fromkeys(told.clause(h.start) for h in told.of("contract.return_fee", "contract.returns_free")):
         fee = told.within(clause, "contract.return_fee", "contract.returns_free")[0]
-        payer = _payer(told, clause)
+        payer = "" if told.quote(clause).endswith("?") else _payer(told, clause)
         if payer and not told.is_menu(clause) and not told.says(clause, "placeholder"):
             far = bool(_FAR.search(told.flat, clause.start, clause.end))
-            yield Found(ReturnCosts(payer, far), told.evidence(clause, fee.start))
+            yield _Said(told, clause, Found(ReturnCosts(payer, far), told.evidence(clause, fee.start)))
     for clause in dict.fromkeys(told.clause(h.start) for h in told.of("send_back")):
-        if _TO_CONSUMER.search(told.flat, clause.start, clause.end):
+        if _TO_CONSUMER.search(told.flat, clause.start, clause.end) or told.quote(clause).endswith("?"):
             continue
         if told.says(clause, "contract.on_consumer") and not told.says(clause, "contract.return_fee", "guarantee_any"):
             far = bool(_FAR.search(told.flat, clause.start, clause.end))
-            yield Found(ReturnCosts("consumer", far), told.evidence(clause))
+            yield _Said(told, clause, Found(ReturnCosts("consumer", far), told.evidence(clause)))
 
 
 # Goods that are not taken back, and go to the consumer again at the consumer's cost.
@@ -68,18 +86,66 @@ _WASTE = re.compile(
 )
 
 
-def _payer(told: StatementText, clause: Span) -> Literal["consumer", "trader", ""]:
-    trader = told.within(clause, "contract.on_trader")
-    on_consumer = [
-        h for h in told.within(clause, "contract.on_consumer") if not any(t.start <= h.start < t.end for t in trader)
-    ]
+def _payer(told: StatementText, clause: Span) -> Literal["consumer", "trader", "both", ""]:
+    trader = told.within(clause, "contract.on_trader", "contract.returns_free")
+    on_consumer = [h for h in told.within(clause, "contract.on_consumer") if not any(_holds(t, h) for t in trader)]
     if on_consumer:
         denied = any(_NOT.search(told.flat, max(0, h.start - _NOT_REACH), h.start) for h in on_consumer)
-        return "" if denied or says_beside(told, clause, "contract", "delivery") else "consumer"
-    if told.says(clause, "contract.on_trader", "contract.returns_free"):
-        other = told.says(clause, "guarantee_hint") or _WASTE.search(told.flat, clause.start, clause.end)
+        if denied or says_beside(told, clause, "contract", "delivery"):
+            return ""
+        return "both" if any(_apart(told, clause, h) for h in trader) else "consumer"
+    if trader:
+        other = told.says(clause, *_FAULTS) or _WASTE.search(told.flat, clause.start, clause.end)
         return "" if other else "trader"  # not of faulty goods, which is another right, nor of old appliances
     return "consumer" if _AMOUNT.search(told.flat, clause.start, clause.end) else ""
+
+
+def _holds(trader: Hit, consumer: Hit) -> bool:
+    """Whether words on the trader hold those on the consumer; "without costs but for those of return" is longer."""
+    longer = consumer.start == trader.start and consumer.end > trader.end
+    return trader.start <= consumer.start < trader.end and not longer
+
+
+_FAULTS = ("guarantee_hint", "guarantee_legal", "faulty")
+_JUST_BEFORE = 2  # sentences in which it may stand that goods are faulty
+_LABEL = re.compile(r"label|etiquet|etichet|etikett|aufkleber|etykiet|(?<!\w)bon (?:de|d')")
+
+
+def _is_aside(said: _Said) -> bool:
+    """Whether a sentence on the trader's paying says nothing on a change of mind, where another says that you pay.
+
+    It is about goods that came broken or wrong, as it or one just before it tells; or promises a label and no more.
+    """
+    told, clause, _ = said
+    freely = told.within(clause, "contract.return_fee", "contract.returns_free")
+    promised = all(_LABEL.search(told.flat, h.start, h.end) for h in freely)
+    if promised or _IN_THAT_CASE.match(told.flat, clause.start, clause.end):
+        return True
+    near = told.beside(clause, _JUST_BEFORE, 0)[:-1]
+    return any(told.says(c, "faulty") for c in near if not told.says(c, "contract.on_consumer"))
+
+
+# "You pay, unless it is broken. In that case we do": the trader pays for faults, as everywhere.
+_IN_THAT_CASE = re.compile(
+    r"\W{0,3}(?:in (?:that|this|such|these|those|diesem|diesen|dat|deze|dit|die|questo|tal|quel|questi) "
+    r"(?:a )?(?:cases?|fall|fallen|geval\w*|casi?)|dans ce(?:s|tte)? (?:cas|situation)|"
+    r"en (?:ce|tal|este|ese|estos) casos?|"
+    r"nes[st]es? casos?|em tal caso|w (?:takim|tym|takich|tych) (?:przypadku|przypadkach|wypadku)|dann )"
+)
+# What follows sets the trader's part of a sentence under a condition: "you pay, unless we offer to".
+_UNLESS = re.compile(
+    r"(?<!\w)(?:unless|except|sauf|hormis|excepte|salvo|excepto|a menos que|a meno che|tranne|eccetto|exceto|"
+    r"tenzij|behalve|es sei denn|ausser|soweit|sofern|chyba|if|si|wenn|falls|als|indien|jesli|jezeli|se)(?!\w)"
+)
+
+
+def _apart(told: StatementText, clause: Span, trader: Hit) -> bool:
+    """Whether the trader pays in a part of its own of a sentence: "returns within Spain are free, others you pay"."""
+    part = told.part(clause, trader.start, trader.end)
+    of_returns = trader.key == "contract.returns_free" or told.says(part, "contract.return_fee")
+    if not of_returns or told.says(part, "contract.on_consumer") or told.says(clause, *_FAULTS):
+        return False
+    return _UNLESS.search(told.flat, clause.start, trader.start) is None
 
 
 def _perhaps_costs(told: StatementText, clause: Span) -> bool:

@@ -45,7 +45,7 @@ def return_period(shop: ShopPages) -> Fact[ReturnPeriod]:
     return shop.not_found(*COVERAGE)
 
 
-_PAID_BACK = re.compile(
+PAID_BACK = re.compile(
     r"rembours|reimburs|refund|erstatt|ruckzahl|terugbeta|reembols|rimbors|credit|zwrot (?:pieni|srodk|plat)|"
     # money that is given back by other verbs: "returns all payments", "restitue les sommes", "zwróci cenę"
     r"(?<!\w)(?:sommes? (?:vers|pay|recu)|prix (?:paye|d'achat|de vente)|montant|money|payments?(?!\w)|"
@@ -92,14 +92,14 @@ def _pays_back(told: StatementText, clause: Span, period: Period) -> bool:
 
     "You may return it within 30 days for a full refund"; not "within 5 days of your return, a refund is made".
     """
-    if not (_PAID_BACK.search(told.flat, clause.start, clause.end) or told.says(clause, "refund")):
+    if not (PAID_BACK.search(told.flat, clause.start, clause.end) or told.says(clause, "refund")):
         return False
     part = told.part(clause, period.start, period.end)
     sent = any(
         hit.start < period.start or told.says(Span(period.end, hit.start), "receipt")
         for hit in told.within(part, "send_back")
     )
-    return not sent or told.says(part, "refund") or bool(_PAID_BACK.search(told.flat, clause.start, period.end))
+    return not sent or told.says(part, "refund") or bool(PAID_BACK.search(told.flat, clause.start, period.end))
 
 
 def _is_delivered(told: StatementText, clause: Span) -> bool:

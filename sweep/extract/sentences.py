@@ -9,7 +9,8 @@ _LONGEST = 8_000  # characters; what goes on for longer is no sentence, and is c
 _END = re.compile(r"[.!?…;]+[)\"»“”]?\s+(?=[\"«„“‘(]?[A-ZÀ-ÖØ-ÞŁŚŻŹĆŃ])")
 _ABBREVIATION = re.compile(
     r"(?:^|[^\w])(?:\w|art|arts|artt|al|nr|no|bzw|ca|inkl|incl|zzgl|abs|tel|str|sec|sect|ust|pkt|poz|np|tzn|mme|sra?|"
-    r"dott|dr|mr|mrs|ms|st|ste|bd|av|ev|evtl|gem|ggf|vgl|resp|vs|z\.b|d\.h|u\.a|i\.d\.r|c\.a|co|p\.ex|ej|es|m\.in)$",
+    r"dott|dr|mr|mrs|ms|st|ste|bd|av|ev|evtl|gem|ggf|vgl|resp|vs|z\.b|d\.h|u\.a|i\.d\.r|c\.a|co|p\.ex|ej|es|m\.in|"
+    r"nast|ss|segg?|segs|seq|sig)$",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ from sweep.extract.statement_text import Hit, Span, StatementText
 
 TOPICS = ("withdraw_right", "withdraw_event", "refund", "send_back")
 _ASIDE = re.compile(r"\([^()\n]{0,300}\)")
+_EVENT = 60  # characters of the words on the receipt of what was sent back
 _NEXT = 16  # characters behind a period in which begins from when it counts
 
 
@@ -42,10 +43,12 @@ def _main_topics(told: StatementText, clause: Span) -> set[str]:
 
 def _topics(told: StatementText, span: Span) -> list[Hit]:
     """What a stretch speaks of. "After receipt of the return" only says from when, not that goods go back."""
-    return [h for h in _clear(told.within(span, *TOPICS, "return_event")) if h.key != "return_event"]
+    events = told.within(Span(max(0, span.start - _EVENT), span.end), "return_event")  # it may begin before a border
+    hits = sorted((*told.within(span, *TOPICS), *events), key=lambda h: (h.start, -h.end))
+    return [h for h in _clear(hits) if h.key != "return_event"]
 
 
-def _clear(hits: tuple[Hit, ...]) -> list[Hit]:
+def _clear(hits: list[Hit]) -> list[Hit]:
     """Without the hits that lie inside a longer one of another key, or share its place; they come in order."""
     kept, reach = [], -1
     for i, hit in enumerate(hits):
