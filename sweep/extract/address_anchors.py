@@ -38,7 +38,8 @@ BEFORE = re.compile(
 _CLOSED = r"(?= ?(?:$|[\n.;()|]|,? ?\(|, ?[A-ZÀ-Þ][a-zà-ÿ]{3,12}(?:$|[\n.;,)])))"
 # "Villorba (TV), CAP 31020", "LA PLAINE SAINT DENIS (93210)", "London EC1A 1BB", "Dublin 2, D02 X285", "Torino 10121"
 _AFTER = re.compile(
-    rf"(?P<town>{TOWN}(?: \d{{1,2}}W?(?=,| [A-Z]\d)| (?:novads|nov\.|pag\.)(?=,))?)(?P<region>, ?{TOWN})?(?:,\s?|\s)(?:"
+    rf"(?P<town>{TOWN}(?: \d{{1,2}}W?(?=,| [A-Z]\d)| (?:novads|nov\.|pag\.)(?=,))?)(?P<region>, ?{TOWN})?"
+    r"(?:,\s?|\s|(?=\(\d{5}\)))(?:"
     r"\((?P<it>[A-Z]{2})\),? ?(?:CAP )?(?P<cap>\d{5})|\((?P<fr>\d{5})\)"
     rf"|(?P<gb>{UK_CODE})|(?P<ie>{EIRCODE})|(?P<mt>{MALTA} ?\d{{4}})|(?P<prefix>{LETTERS})[ \-–]?(?P<own>\d{{4,6}})"
     rf"|(?P<nl>\d{{4}} ?(?!SA|SD|SS)[A-Z]{{2}}){_CLOSED}"

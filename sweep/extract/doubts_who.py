@@ -11,6 +11,7 @@ from sweep.extract.doubt_places import machines, own, taken_places
 from sweep.extract.legal_text import BOLD
 from sweep.extract.name_keepers import called, perhaps_kept
 from sweep.extract.name_lines import FIELD_LABELS
+from sweep.extract.name_reach import LED_BY_FORM
 from sweep.extract.name_signs import below_name
 from sweep.extract.name_words import is_generic, plausible
 from sweep.extract.needles import Sieve
@@ -66,6 +67,7 @@ _SEAT_OF = re.compile(
 )
 _SEAT_REACH = 120
 _CAPITAL = re.compile(rf" ?:? (?:(?:a|o|as|la|il|el|the|die|der|de|het) )?[„\"“«]?[{UP}][\w'’&.\-]{{2,30}}")
+_SOON_NAMED = re.compile(rf"(?! au | à [Cc]apital)(?: [a-zà-ÿ'’]{{1,8}}){{0,3}} ?(?:[dl]['’])?[{UP}][\w'’&.\-]{{2,30}}")
 _NOT_A_NAME = frozenset(
     "tous droits reserves all rights reserved boutique shop store alle rechte vorbehalten official".split()
 )
@@ -82,10 +84,11 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
             spans += [m.span() for m in _TITLED.finditer(doc.text)]
             spans += [(m.start, m.end) for m in finds.names if m.label == "name_label"]
             spans += [*_sole_traders(finds), *_labelled(finds), *leaders(finds), *presented(finds)]
+            spans += [s for s in called(doc) if "ci-apres" in doc.flat[slice(*s)]]
         if finds.page.role == "terms":
             spans += [*called(finds.doc), *perhaps_kept(finds.doc), *_announced(finds)]
             spans += [(m.start, m.end) for m in finds.names if m.label == "name_label" and " " in m.name]
-        spans += [*_before_addresses(finds), *_above(finds)]
+        spans += [*_before_addresses(finds), *_above(finds), *_led_by_form(finds)]
         spans += [m.span() for m in _SEATED.finditer(doc.flat)]
         for match in _COPYRIGHT.finditer(doc.text):
             words = doc.flat[match.start("name") : match.end("name")].split()
@@ -144,6 +147,15 @@ def _labelled(finds: PageFinds) -> Iterator[tuple[int, int]]:
             yield word.start, person.end()
 
 
+def _led_by_form(finds: PageFinds) -> Iterator[tuple[int, int]]:
+    """A French form at the beginning of a line and a capital soon behind it ("SARL les trois Brumes")."""
+    doc = finds.doc
+    for form in doc.forms:
+        begins = doc.lines[doc.line_at(form.start)].start == form.start
+        if begins and form.short in LED_BY_FORM and (name := _SOON_NAMED.match(doc.text, form.end, form.end + 50)):
+            yield form.start, name.end()
+
+
 def _announced(finds: PageFinds) -> Iterator[tuple[int, int]]:
     """Capitals right behind "operated by", "gerida pela": whoever it is, somebody is named."""
     doc = finds.doc
@@ -163,11 +175,11 @@ def _line(finds: PageFinds, offset: int) -> tuple[int, int]:
 
 
 _REGISTERED = Sieve(
-    r"(?:regist\w+|immatricul\w+|eingetragen|inscrit\w?|iscritt\w|inscrita|zarejestrowan\w+|wpisan\w+|ingeschreven|"
+    r"(?:regist\w+|immatricul\w+|etablie?|eingetragen|inscrit\w?|iscritt\w|inscrita|zarejestrowan\w+|wpisan\w+|ingeschreven|"
     r"matricul\w+|handelsregister|ondernemingsnummer)(?= )[^\n]{0,70}?(?:(?:n\.?[o°ºr]?|tomo|hoja|folio|"
     r"num\w{0,5}|nummer|sous|unter|"
     r"under|sob|con il"
-    r"|pod|onder)[.:]{0,2} ?){1,3}(?P<number>[\do][\do .,\-/a-z]{3,20}\d|[\do][\do .\-/]{2,16}[a-z\d])"
+    r"|pod|onder) ?[.:]{0,2} ?){1,3}(?:b ?)?(?P<number>[\do][\do .,\-/a-z]{3,20}\d|[\do][\do .\-/]{2,16}[a-z\d])"
 )
 _NUMBER_VALUE = re.compile(r"[^\d\n%€]{0,30}?(?P<number>[\dOo][\dOo .\-/]{4,20})(?!\s?(?:%|€|eur|jours|tage))")
 _VAT_VALUE = re.compile(r"[^\d\n%€]{0,30}?(?P<number>\d[\d .\-/]{2,20}\d)(?!\s?(?:%|€|eur|,\d))")

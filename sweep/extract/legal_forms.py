@@ -16,7 +16,7 @@ from sweep.extract.text import fold
 _ABBREVIATIONS: dict[str, str] = {
     "SASU": r"SASU|S\.A\.S\.U\.?",
     "SAS": r"SAS|S\.A\.S(?:\.(?!\w))?|[Ss]\.a\.s\.?(?!\w)|[Ss]as(?= di [A-Z])",
-    "SARL": r"S\.A\.?R\.?L(?:\.(?!\w))?|SARL|S\.? ?à\.? ?r\.? ?l\.?|Sàrl|Sarl",
+    "SARL": r"S\.A\.?R\.?L(?:\.(?!\w))?|SARL|[Ss]\.? ?à\.? ?r\.? ?[lL]\.?|Sàrl|Sarl",
     "EURL": r"EURL|E\.U\.R\.L\.?",
     "SNC": r"SNC|S\.N\.C\.?|S\.n\.c\.?|s\.n\.c\.?|Snc",
     "SCA": r"SCA|S\.C\.A\.?",

@@ -79,16 +79,24 @@ _LATER = Sieve(
     rf"(?:{LATER_WORDS})(?: [^\s\n:]{{1,20}}){{0,2}}? ?[:–-]? ?[“\"„«”»](?P<name>[^\W\d_][^\n\"“”„«»]{{2,50}})[“\"”»]"
 )
 _CALLED_NAME = re.compile(
-    r"(?:^|[\n;:] ?|(?<!\w)(?:da|par|by|von|durch|door|przez|por|con|mit|met|avec|with|zwischen|between|między|"
-    r"pomiędzy|"
+    r"(?:^|[\n;:] ?|(?<!\w)(?:da|par|auprès de|by|von|durch|door|przez|por|con|mit|met|avec|with|zwischen|between|"
+    r"między|pomiędzy|"
     r"mezi|medzi|između|med|között|între|между|μεταξύ|mellan|mellem|starp|tarp|από τον|από την|του|της|τον|η|Οι|Ο|Η|"
     r"podnikatele|podnikateľa|spoločnosti|společnosti|società|societatea|firma) )"
-    rf"(?P<name>{NAME})[ ,(“„«\"]{{1,4}}$"
+    rf"(?P<name>{NAME}(?: (?:dite?|alias) {NAME})?)[ ,(“„«\"]{{1,4}}$"
 )
 _NAME_ONLY = re.compile(rf"{NAME}(?= ?(?:$|[,.;(\n])| (?:se|so|s|z|v|na|cu|със|με|και|που|ir|un|ja|och|og) )")
 _QUOTED = re.compile(r"[«\"“„]([^\n«»\"“”„]{2,60})[»\"“”]")
 _DEFINITION = re.compile(rf" ?[–—:-] ?(?P<name>[{UP}][^\n,;:()–„\"]{{2,60}}), ?")
 _BY = re.compile(rf"(?<![\w.]){NAME} v/ ?[{UP}][\w'’\-]{{1,25}}(?: [{UP}][\w'’\-]{{1,25}}){{1,3}}")
+# "Entre", "sont conclues entre :" at the end of a line; "Et" and "D'autre part" alone in theirs.
+_PARTIES = re.compile(r"(?<!\w)entre(?: (?:le |les )?(?:professionnel|soussigne\w{0,2}|parties))? ?:?$")
+_OTHER_PARTY = re.compile(r"et ?:?|d'autre part[ ,.:]{0,3}")
+_ENDING, _MARK, _PARTY_LINES = 40, 2, 14
+_REPRESENTED = re.compile(
+    r"(?:represente|rappresentat|represented|vertreten|vertegenwoordigd|representad|reprezentowan|zastoupen|zastupen|"
+    r"reprezentat|kepvisel)\w{0,5}(?: [^\s.;:]{1,20}){1,4} $"
+)
 _NUMBER_WITHIN = 220
 _FIRM_BEFORE = 200  # characters before "owned by" in which a firm stands whose owner is spoken of
 _DEFINED_WITHIN = 60
@@ -99,7 +107,7 @@ def keepers(doc: LegalText) -> Iterator[Mention]:
     for match in _KEEPER.finditer(doc.flat):
         if "\n" not in doc.text[match.start() : match.end()].rstrip("\n") and (place := _named(doc, match.end())):
             yield Mention(doc.text[slice(*place)], *place, "label", "", "editor")
-    yield from {m.start: m for m in (*_run_by(doc), *_called(doc), *_defined(doc))}.values()
+    yield from {m.start: m for m in (*_run_by(doc), *_called(doc), *_between(doc), *_defined(doc))}.values()
 
 
 def called(doc: LegalText) -> Iterator[tuple[int, int]]:
@@ -188,12 +196,34 @@ def _firm_within(doc: LegalText, start: int, end: int) -> bool:
     return index < len(doc.forms) and doc.forms[index].start < end
 
 
+def _between(doc: LegalText) -> Iterator[Mention]:
+    """The name below "Entre :", where the lines end with "Ci-après dénommé « le vendeur »"."""
+    for start, _ in called(doc):
+        at = doc.line_at(start)
+        if start - doc.lines[at].start > _MARK:
+            continue
+        for above in range(at - 2, max(-1, at - _PARTY_LINES), -1):
+            line, below = doc.lines[above], doc.lines[above + 1]
+            if _OTHER_PARTY.fullmatch(doc.flat, below.start, below.end):
+                break
+            name = doc.text[below.start : below.end].rstrip(" ,")
+            if _PARTIES.search(doc.flat, max(line.start, line.end - _ENDING), line.end):
+                if re.fullmatch(NAME, name) and plausible(name):
+                    yield Mention(name, below.start, below.start + len(name), "label", "", "editor")
+                break
+
+
+def _represents(doc: LegalText, start: int) -> bool:
+    """Whether who is named at `start` only acts for the one that is called so ("représentée par Odile Brouillard")."""
+    return bool(_REPRESENTED.search(doc.flat, max(0, start - 60), start))
+
+
 def _called(doc: LegalText) -> Iterator[Mention]:
     """Who is said to be called the seller from there on."""
     for start, _ in called(doc):
         left = max(0, start - 80)
         named = _CALLED_NAME.search(doc.text[left:start])
         name = without_lead(doc.text, left + named.start("name"), trim(named["name"])) if named else ""
-        if named and (" " in name or is_site(doc, name)):
+        if named and (" " in name or is_site(doc, name)) and not _represents(doc, left + named.start("name")):
             end = left + named.end("name")
             yield Mention(name, end - len(name), end, "label", "", "editor")

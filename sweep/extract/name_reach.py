@@ -76,7 +76,9 @@ _PARTNERS = re.compile(
 )
 
 # Forms that the French write before the name as well.
-_LED_BY_FORM = ("SARL", "EURL", "SAS", "SASU", "SA", "SNC", "EARL", "SCEA", "GAEC", "SELARL", "SELAS", "EIRL", "SCOP")
+LED_BY_FORM = ("SARL", "EURL", "SAS", "SASU", "SA", "SNC", "EARL", "SCEA", "GAEC", "SELARL", "SELAS", "EIRL", "SCOP")
+_NAME_BEGINS = re.compile(r"(?:^|\n|: ?|(?<!\w)[Ll]a |[«“\"] ?)$")
+_OF = re.compile(rf" (?:de (?:la |l['’])|du |des |d['’]){NAME}(?= ?(?:$|[,.;:()\n–—»”\"-]))")
 _FIRM_BEHIND = re.compile(
     r" (?!\d|(?i:au|a|à|de|du|en|rcs|siren|siret|tva|si[èe]ge|capital|immatricul\w*|inscrit\w*|unipersonnelle|"
     r"adresse|t[ée]l|ape|naf|orias|france|belgique|luxembourg|paris|soci[ée]t[ée]|simplifi[ée]e)(?!\w))"
@@ -88,8 +90,16 @@ def firm_behind(text: str, form: Form, gap: str, name: str) -> bool:
     """Whether what stands before a form and a dash is no name, or a shop's: "Maison Lune – SARL Lunel"."""
     if gap.strip(" ,") not in ("-", "–", "—"):
         return False
-    led = form.short in _LED_BY_FORM and not form.full
+    led = form.short in LED_BY_FORM and not form.full
     return not plausible(name) or (led and bool(_FIRM_BEHIND.match(text, form.end, form.end + 90)))
+
+
+def begun_by_form(text: str, form: Form) -> Mention | None:
+    """ "SCEA de l'Ondée", "EARL du Lac": a French name that goes on behind its form, at the beginning of a line."""
+    if form.full or form.short not in LED_BY_FORM or not _NAME_BEGINS.search(text, max(0, form.start - 3), form.start):
+        return None
+    match = _OF.match(text, form.end, form.end + 70)
+    return Mention(text[form.start : match.end()], form.start, match.end(), "form", form.short) if match else None
 
 
 def end_of_name(text: str, start: int, end: int) -> int:

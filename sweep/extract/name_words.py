@@ -27,8 +27,11 @@ SUFFIX = re.compile(
     r",? (?:sucursal|succursale|zweigniederlassung|branch)(?: [\w]{2,20}){1,3}|,? à (?:actionnaire|associé) unique",
     re.IGNORECASE,
 )
+# "Société Civile du Château", "Société Nouvelle Lunel": there the word is part of the name.
+NO_KIND = r"(?! (?:Civile|CIVILE|Coop[ée]rative|COOP[ÉE]RATIVE|Nouvelle|NOUVELLE|G[ée]n[ée]rale|G[ÉE]N[ÉE]RALE) )"
 _LEADING = re.compile(
-    r"^(?:(?:©|Copyright|COPYRIGHT|Die|Der|Das|The|Het|El|A|Az|O|Ο|Η|Οι|Το|La société|La Société|Société|Sté|Firma|"
+    rf"^(?:(?:©|Copyright|COPYRIGHT|Die|Der|Das|The|Het|El|A|Az|O|Ο|Η|Οι|Το|"
+    rf"(?:La société|La Société|Société){NO_KIND}|Sté|Firma|"
     r"Fa\.|Entreprise|Company|Sociedad|Spółka|"
     r"Servern? (?:der|des|von)|Somos|Siamo|Sono|Jesteśmy|Titular|Titolare|Titulaire|Sprzedawca|Właściciel(?:ka)?|"
     r"Usługodawca|Provozovatel|Prodávající|Predávajúci|Spoločnosť|Společnost|Vânzător(?:ul)?|Societatea|Družba|Podjetje|"
@@ -133,6 +136,8 @@ def plausible(name: str) -> bool:
         return False
     if any(f.start == 0 and _BESIDE_FORM.fullmatch(name, f.end) for f in find_forms(name, fold(name))):
         return False  # a legal form alone ("EI" on its own line), or with "et Cie"
+    if name.startswith(("Civile ", "CIVILE ")):
+        return False  # what is left of "Société Civile du Château"
     if words in (["cie"], ["co"]) or _COLUMNS.issuperset(words):
         return False  # what is left of "et Cie"; "Name, provider, purpose, expiry, type": the head of a list of cookies
     if sum(c.isdigit() for c in name) >= 7 and sum(c.isalpha() for c in name) <= 3:

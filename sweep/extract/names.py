@@ -12,6 +12,7 @@ from sweep.extract.legal_form_names import ALONE
 from sweep.extract.legal_forms import BODIES, Form
 from sweep.extract.legal_text import LegalText
 from sweep.extract.name_apart import announced, between_bars, first_part, in_its_cell, led_in, over_open_name, unglued
+from sweep.extract.name_bodies import body, with_bodies
 from sweep.extract.name_keepers import danish, keepers, kept
 from sweep.extract.name_lines import (
     ALONE_IN_LINE,
@@ -21,11 +22,11 @@ from sweep.extract.name_lines import (
     is_label_or_brand,
     registered_names,
 )
-from sweep.extract.name_reach import end_of_name, firm_behind, lower, small_last, with_beginning
+from sweep.extract.name_reach import begun_by_form, end_of_name, firm_behind, lower, small_last, with_beginning
 from sweep.extract.name_sentences import alone, by_copula, defined, trading_as, we_are
 from sweep.extract.name_signs import before_label, by_number, meant, polish_firms
 from sweep.extract.name_titles import CLAUSE, without_lead
-from sweep.extract.name_words import NAME, SUFFIX, Mention, half_named, is_generic, plausible, trim
+from sweep.extract.name_words import NAME, NO_KIND, SUFFIX, Mention, half_named, is_generic, plausible, trim
 
 _BEFORE_FORM = re.compile(
     rf"(?<![\w.])({NAME})(?P<gap>,? ?|,? (?:-|–|—) | \(| est une | ist eine | is a | è una | es una )$"
@@ -72,11 +73,10 @@ _HEADING = re.compile(
 _HEADING_GOES_ON = re.compile(r"(?:DES|DER|DU|DE LA|DEL|DELLA|OF THE|VAN DE|AND|UND|ET|EN|Y|I|OR|ODER) ")
 _COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT) ?$")
 _YEARS = re.compile(r"^(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)? (?=\S)")
-_BODY_BEGINS = re.compile(r"(?:^|\n|: ?|(?<!\w)(?:aan|bij|door|de|la|the|die|der|alla|jest|is|est) )$")
 _QUOTED = re.compile(r" ?[«\"“„] ?([^\W_][^\n«»\"“”„]{1,60}?) ?[»\"“”]")
 # "„Mgiełka” sp. z o.o.": the name in marks right before its form.
 _MARKED = re.compile(rf"[«\"“„] ?([{UP}0-9][^\n«»\"“”„]{{1,60}}?) ?[»\"“”],? ?$")
-_AFTER_FORM = re.compile(rf" [«\"“„]? ?({NAME})")
+_AFTER_FORM = re.compile(rf" [«\"“„]? ?(?:(?:Monsieur|Madame|Mademoiselle|Mme|Mlle|Melle|Mr|M\.) )?({NAME})")
 _SHOP_BEHIND = re.compile(r" e-(?:poe|pood|shop|veikal|parduotuv|kauplus|trgovin|butik)\w{0,4}$")  # "OÜ Uduvaip e-poes"
 # "la société de conseil Brumelle": what kind of firm it is, in small letters, before its name.
 _KIND = (
@@ -87,7 +87,8 @@ _BEHIND_LABEL = re.compile(
     r"(?: ?\([^()\n\d]{2,30}\)(?= ?:))?[ \n]?(?:du site|de ce site|der website|dieser website|des sites?|"
     r"van de website|del sito|del sitio|serwisu|sklepu|strony)?"
     r"[ \n:=–\-]{0,5}(?:est |is |ist |jest |é |es |è |sont )?(?:(?:la|le|the|die|der|de|a|o|el|il) |l['’] ?)?"
-    rf"(?:(?i:société|company|firma|entreprise|sociedad|società|spółka|empresa|gesellschaft|association){_KIND})? ?"
+    rf"(?:(?i:société|company|firma|entreprise|sociedad|società|spółka|empresa|gesellschaft|association)"
+    rf"{NO_KIND}{_KIND})? ?"
     r"[«\"“„]? ?"
     rf"(?P<title>(?i:monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|m|herr|frau|dr|sr|sra|d|dña|dott|pan|pani)\.? )?"
     rf"({NAME})"
@@ -139,7 +140,7 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
             found.append(mention)
     taken = {m.start for m in found}
     found += [m for word in doc.under("number.") if (m := by_number(doc, word)) and m.start not in taken]
-    found += [*polish_firms(doc), *danish(doc)]
+    found = with_bodies(doc, [*found, *polish_firms(doc), *danish(doc)])
     found = kept(_whole(found), chain(keepers(doc), meant(doc)))
     named = (m for m in found if (plausible(m.name) or _is_sign(m)) and not over_open_name(doc, m))
     return tuple(sorted(named, key=lambda m: m.start))
@@ -167,7 +168,7 @@ def _inside(forms: Sequence[Form], offset: int) -> bool:
 
 def _by_form(text: str, form: Form) -> Mention | None:
     if form.full and form.short in BODIES and text[form.start].isupper():
-        return _body(text, form)
+        return body(text, form)
     if form.short == "AG" and _COURT.match(text, form.start):
         return None
     named = _by_label(text, form.end, "editor") if form.full and form.short in ALONE else None
@@ -238,6 +239,8 @@ def _after_form(text: str, form: Form) -> Mention | None:
     end = form.end
     if match := _QUOTED.match(text, end, min(len(text), end + 70)):
         return Mention(match[1], match.start(1), match.end(1), "form", form.short)
+    if goes_on := begun_by_form(text, form):
+        return goes_on
     if match := _AFTER_FORM.match(text, end, min(len(text), end + 70)):
         if more := small_last(text, match.end(1), form.short):
             return Mention(match[1] + more, match.start(1), match.end(1) + len(more), "form", form.short)
@@ -257,15 +260,6 @@ def _above_form(text: str, form: Form) -> Mention | None:
     name = trim(words, keep_article=True)
     start = begin + words.index(name)
     return Mention(name, start, start + len(name), "form", form.short)
-
-
-def _body(text: str, form: Form) -> Mention | None:
-    """A foundation and the like: its name begins with the word, at the beginning of a line or behind a label."""
-    match = _AFTER_FORM.match(text, form.end, min(len(text), form.end + 70))
-    if match is None or not _BODY_BEGINS.search(text, max(0, form.start - 6), form.start):
-        return None
-    end = match.start(1) + len(match[1].rstrip(" .-–"))
-    return Mention(text[form.start : end], form.start, end, "form", form.short)
 
 
 def _by_label(text: str, offset: int, key: str) -> Mention | None:

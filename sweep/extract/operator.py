@@ -19,6 +19,7 @@ from sweep.extract.legal_form_names import ALONE, UNREGISTERED
 from sweep.extract.legal_forms import Form
 from sweep.extract.name_apart import is_parent
 from sweep.extract.name_words import Mention
+from sweep.extract.needles import Sieve
 from sweep.extract.operator_contacts import country_stated, trader_address, trader_emails, trader_phones
 from sweep.extract.operator_numbers import registrations, trader_numbers, trader_vat
 from sweep.extract.operator_words import last_before
@@ -39,6 +40,8 @@ _SAID = re.compile(
     r"(?:laquelle |qui |which )?(?:est une?|is an?) $"
 )
 _FORM_NEAR = 14  # characters that may stand between "entrepreneur individuel" and a name behind it ("pod firmą")
+# A trader that calls itself so has a form, though none is named in full.
+_ASSOCIATION = Sieve(r"(?<!\w)(?:notre|l'|cette) ?(?:association|asbl)(?!\w)")
 _NUMBER_NEAR = 160  # characters between the word for a sole trader and a number
 _SETTLING = ("legal_notice", "terms", "mediation")
 
@@ -156,6 +159,9 @@ def _doubtful_forms(trader: Trader) -> Iterator[Evidence]:
             doubtful = whose == "unclear" or (whose == "trader" and (begins or not trader.names))
             if doubtful and finds.counts(form.start):
                 yield finds.doc.quote(form.start, form.end)
+        for match in _ASSOCIATION.finditer(finds.doc.flat) if finds.page.role in IDENTITY else ():
+            if trader.whose(finds, match.start()) == "trader":
+                yield finds.doc.quote(match.start(), match.end())
 
 
 def _form_alone(trader: Trader, finds: PageFinds) -> Found[str] | None:

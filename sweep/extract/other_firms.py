@@ -69,6 +69,11 @@ _USED = re.compile(
     r"der|von|"
     r"van|di|firmy)){0,3} $"
 )
+# "un euro est reversé à l'association Brumes": whom the trader helps.
+_HELPED = re.compile(
+    r"(?<!\w)(?:revers\w{1,3}|souten\w{1,4}|soutient|soutien|au profit|au benefice|parrain\w{1,4})(?!\w)"
+    r"[^.;:\n]{0,50} (?:l'|une |la |des )(?:association|fondation|ong)s? $"
+)
 _SENTENCE = 240  # characters before a name in which the words of its sentence stand
 
 
@@ -88,6 +93,8 @@ def is_anothers(url: str, doc: LegalText, key: str, offset: int) -> bool:
     if _OWNED_BY.search(doc.flat, max(0, offset - 90), offset) or _SERVES.search(
         doc.flat, max(0, offset - 140), offset
     ):
+        return True
+    if _HELPED.search(doc.flat, max(0, offset - 90), offset):
         return True
     line = doc.lines[doc.line_at(offset)]
     start = max(line.start, offset - _SENTENCE)

@@ -95,6 +95,8 @@ class _Walk:
         if cues and self._announces(cues[-1]) and line.end - cues[-1].end <= _OPEN_LABEL:
             self.announced = index + 1
         self.named = self.announced == index
+        if self.named and cues and PARTY_OF[cues[-1].key] is Party.AGENCY and line.start < cues[-1].start:
+            cues = [c for c in cues if line.end - c.end > 1]  # "édité par :", and below it "Brumelle Agency"
         if level := self._level(line, bool(cues)):
             self._head(line, cues, level, follows=self.headed)
             self.headed, self.heading = True, line

@@ -48,6 +48,9 @@ _TRADE = re.compile(
     r"branche|business (?:purpose|activity)|objet social|activite|objeto social|actividad|oggetto sociale|attivita|"
     r"przedmiot dzialalnosci)[ :]{1,3}$"
 )
+_ACTIVITY = re.compile(r"[\s•*–-]{0,4}(?:activite|code (?:naf|ape)|naf|ape|objet social)(?!\w)[^:\n]{0,40}:")
+_ACTIVITY_LINE = 240  # characters of such a line
+_DIRECTS_TOO = re.compile(r"(?:publication|redaction) (?:et|&|/) $")  # "Directeur de publication et webmaster"
 _ACCOUNT = re.compile(r"iban|ban[ckq]|kont|cont |cislo uctu")
 _REACHED = re.compile(r"(?:e-?mail|tel(?:efon\w{0,2}|efoon|ephone)?|mobil\w{0,2})\.?(?: cislo| c\.)? ?:")
 _DAUGHTER = re.compile(r"filiale (?:a \d{2,3} ?% )?d[eu] ")  # in French a firm, in German a shop
@@ -105,6 +108,10 @@ def cues(doc: LegalText) -> list[Word]:
             continue
         if word.key.startswith("agency") and _TRADE.search(doc.flat, max(0, word.start - 40), word.start):
             continue
+        if word.key == "agency_label" and _DIRECTS_TOO.search(doc.flat, max(0, word.start - 18), word.start):
+            continue
+        if word.key == "returns" and _says_trade(doc, word):
+            continue
         kept.append(word)
     return kept
 
@@ -113,6 +120,12 @@ def links_at(doc: LegalText) -> dict[int, int]:
     """Where links to other pages begin, and where they end; one within the page may open what stands below it."""
     read = reading(doc.page)
     return dict(read.span(i) for i in read.linked if read.has_words(i) and not _WITHIN.match(read.href(i)))
+
+
+def _says_trade(doc: LegalText, word: Word) -> bool:
+    """Whether a word stands in a line on what the trader does ("Activité : commerce de détail en magasin")."""
+    line = doc.lines[doc.line_at(word.start)]
+    return word.start - line.start <= _ACTIVITY_LINE and bool(_ACTIVITY.match(doc.flat, line.start, word.start))
 
 
 def supervised(flat: str, cue: int) -> int:

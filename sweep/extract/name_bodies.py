@@ -1,0 +1,85 @@
+"""Names of associations, foundations and firms of one person, which the word for what they are leads to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sweep.extract.address_words import UP
+from sweep.extract.legal_forms import Form
+from sweep.extract.legal_text import LegalText
+from sweep.extract.name_lines import OF_OTHERS
+from sweep.extract.name_words import NAME, Mention, plausible
+from sweep.extract.needles import Sieve
+
+_BODY_BEGINS = re.compile(r"(?:^|\n|: ?|(?<!\w)(?:aan|bij|door|de|la|the|die|der|alla|jest|is|est) )$")
+_AFTER_FORM = re.compile(rf" [«\"“„]? ?({NAME})")
+# "l'association Brumes", "l'Entreprise Individuelle Odile Brouillard": what somebody is in French, and the form.
+_KINDS = {
+    "association": "association",
+    "asbl": "ASBL",
+    "entreprise individuelle": "EI",
+    "exploitation individuelle": "EI",
+}
+_LED = Sieve(rf"(?<!\w)(?:l'|la |une )(?P<kind>{'|'.join(_KINDS)}) ")
+_BEHIND = re.compile(
+    rf"[«\"“„]? ?(?:(?i:monsieur|madame|mademoiselle|mme|mlle|melle|mr|m)\.? )?(?P<name>{NAME})"
+    r"(?: ?\([\w.\-]{2,12}\))? ?[»\"”]?"
+)
+# "Association des Tisseurs", "Association pour le Lac": there the word belongs to the name.
+_WHOLE = re.compile(
+    rf"Association (?:des |du |de (?:la |l['’])?|d['’]|pour (?:la |le |les |l['’])?)(?P<name>{NAME})"
+    r"(?: ?\([\w.\-]{2,12}\))?"
+)
+_PERSON_BEFORE = re.compile(rf"{NAME} [-–—] (?=Association [{UP}])")
+# What is said only of somebody whom a text presents: its law, its seat, its number, what it is called below.
+_SAID = re.compile(
+    r",? (?:est une association|(?:association )?(?:loi|regie par|declaree|enregistree|immatriculee|inscrite)|"
+    r"et ayant son siege|ayant son siege|dont le siege|avec siege|sise?|situee? (?:au|a)|representee? par)(?!\w)|"
+    r",? \(?ci-apres"
+)
+_SENTENCE = 90  # characters before the word in which its sentence says that the body is another
+
+
+def body(text: str, form: Form) -> Mention | None:
+    """A foundation and the like: its name begins with the word, at the beginning of a line or behind a label."""
+    match = _AFTER_FORM.match(text, form.end, min(len(text), form.end + 70))
+    if match is None or not _BODY_BEGINS.search(text, max(0, form.start - 6), form.start):
+        return None
+    end = match.start(1) + len(match[1].rstrip(" .-–"))
+    return Mention(text[form.start : end], form.start, end, "form", form.short)
+
+
+def with_bodies(doc: LegalText, found: list[Mention]) -> list[Mention]:
+    """`found` with the associations and sole traders that a text presents; of one among them the form is known."""
+    found = [_behind_person(m) for m in found]
+    presented = {m.start: m for m in _presented(doc)}
+    known = {m.start for m in found}
+    named = [replace(m, form=presented[m.start].form) if m.start in presented and not m.form else m for m in found]
+    return [*named, *(m for start, m in presented.items() if start not in known)]
+
+
+def _behind_person(mention: Mention) -> Mention:
+    """The association in "Odile Brouillard – Association Pas de Brume"."""
+    dash = _PERSON_BEFORE.match(mention.name)
+    if dash is None or mention.end - mention.start != len(mention.name):
+        return mention
+    return replace(mention, name=mention.name[dash.end() :], start=mention.start + dash.end())
+
+
+def _presented(doc: LegalText) -> Iterator[Mention]:
+    """Associations and sole traders of whom a French text says what they are: by their law, seat or number."""
+    for match in _LED.finditer(doc.flat):
+        line = doc.lines[doc.line_at(match.start())].start
+        before = doc.flat[max(line, match.start() - _SENTENCE) : match.start()].rpartition(". ")[2]
+        if OF_OTHERS.search(before):
+            continue
+        named = _WHOLE.match(doc.text, match.start("kind"), match.end() + 90)
+        start = named.start() if named else -1
+        named = named or _BEHIND.match(doc.text, match.end(), match.end() + 90)
+        if named is None or not _SAID.match(doc.flat, named.end()):
+            continue
+        start, end = (start if start >= 0 else named.start("name")), named.end("name")
+        if plausible(doc.text[start:end]):
+            yield Mention(doc.text[start:end], start, end, "label", _KINDS[match["kind"]], "name_label")
