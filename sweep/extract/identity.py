@@ -24,6 +24,7 @@ from sweep.extract.text import clean, fold
 _NO_BRAND = frozenset(
     {"brand", "no brand", "none", "n/a", "na", "-", "null", "undefined", "default", "generic", "manufacturer"}
 )
+_MODEL = re.compile(r"(?=[^\W\d_]*\d)(?=[\d/.-]*[^\W\d_])[\w/.-]{4,24}")
 _NO_NUMBER = frozenset({"", "0", "-", "n/a", "na", "none", "null", "undefined", "sku", "mpn", "does not apply"})
 _PATH_NUMBER = re.compile(r"(?:^|[-_/.,])([a-z]{0,3}\d{4,14}[a-z]?|[A-Z0-9]{10})(?=$|[-_/.,])", re.IGNORECASE)
 _RUN = re.compile(r"(?<!\d)\d{6,14}(?!\d)")
@@ -54,7 +55,7 @@ def identity(view: PricePage, stated: Product | None) -> Identity:
     sku = _label(view, "sku", quotes) or _number(stated, "sku", "product:retailer_item_id", "productid")
     sku = sku or _plain_number(view.meta.text("product:retailer_item_id"))
     sku = re.sub(r"^(?:sku|mpn):", "", sku) or _taken(marked_number(view), quotes) or _from_address(view)
-    mpn = _label(view, "mpn", quotes) or _stated_mpn(stated)
+    mpn = _label(view, "mpn", quotes) or _stated_mpn(view, stated)
     availability, quote = _availability(view, stated)
     rating, ratings = rating_of(stated)
     gtin_names = ("gtin", "gtin13", "gtin14", "gtin12", "gtin8", "ean", "product:ean", "product:gtin", "product:upc")
@@ -130,10 +131,17 @@ def _plain_number(value: str) -> str:
     return value if fits("sku", value) and value.lower() not in _NO_NUMBER else ""
 
 
-def _stated_mpn(stated: Product | None) -> str:
+def _stated_mpn(view: PricePage, stated: Product | None) -> str:
     """The maker's number; a shop that states its own article number in both fields states none."""
-    number = _number(stated, "mpn", "product:mfr_part_no")
+    number = _number(stated, "mpn", "product:mfr_part_no") or _model(view, stated)
     return "" if number and number == _number(stated, "sku") else number
+
+
+def _model(view: PricePage, stated: Product | None) -> str:
+    """The stated model where it is a number, of letters and figures in one word, and the name bears it, too."""
+    model = _number(stated, "model")
+    named = f"{view.title.text} {stated.text('name') if stated else ''}"
+    return model if _MODEL.fullmatch(model) and model in re.split(r"[\s,()]", named) else ""
 
 
 def _brand(view: PricePage, stated: Product | None) -> str:

@@ -26,7 +26,7 @@ _NAMED = (
     r"precio (?:de |para |del )?(?:los |nuestros )?(?:socios?|club|miembros?)(?: (?:del )?club)?|"
     r"prezzo (?:per |riservato (?:ai|agli) )?(?:i |gli |nostri )?(?:soci|socio|club|tesserati|fedelta)|"
     r"preco (?:para |de |do )?(?:os |nossos )?(?:membros?|socios?|clube|clientes? fidelizados?)|"
-    r"cena (?:dla |klubow\w+)(?:(?:naszych )?(?:klubowicz\w{1,3}|czlonk\w{1,3}))?|cena z karta|"
+    r"cena (?:dla |klubow\w+)(?:(?:naszych )?(?:klubowicz\w{1,3}|czlonk\w{1,3}))?|cena z karta(?: \w{1,20}){0,2}|"
     r"medlems-?pris\w{0,2}|klubb?-?pris\w{0,2}|felagaverd|klubbverd|"
     r"(?:jasen|kanta-asiakas|kanis|plussa)-?hinta|"
     r"(?:clenska|klubova) cena|cena pro (?:nase )?cleny|cena pre (?:nasich )?clenov|"

@@ -209,8 +209,10 @@ def _composed(text: str, tokens: list[Token], i: int, amount: Amount, convention
         return amount
     gap = text[tokens[previous].end : amount.start]
     bare = previous == i - 1
-    if bare and _TIMES_GAP.fullmatch(gap) and tokens[previous].number.isdigit() and len(tokens[previous].number) <= 2:
-        return replace(amount, start=tokens[previous].start, times=int(tokens[previous].number))
+    count = tokens[previous].number
+    led = bare or (amount.start == tokens[i - 1].start and count != "1")  # "3 x £12.25"
+    if led and _TIMES_GAP.fullmatch(gap) and count.isdigit() and len(count) <= 2:
+        return replace(amount, start=tokens[previous].start, times=int(count))
     low = number(tokens[previous].number, convention.decimal)
     if bare and _RANGE_GAP.fullmatch(gap) and gap.strip() and low is not None and low < amount.value:
         return replace(amount, value=low, high=amount.value, start=tokens[previous].start)

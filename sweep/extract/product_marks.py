@@ -32,6 +32,12 @@ _NUMBER = re.compile(
 _ARTICLE = re.compile(r"(?:^|[\s_-])articles?(?=$|\s)")
 _LONE = re.compile(r"(?:[^\d:\n]{1,25}[:#]\s?)?(?P<number>[\w./-]*\d[\w./-]*)")
 _LED = re.compile(r"[^\d:\n]{2,25}[:#]\s?(?P<number>[\w./-]*\d[\w./-]*)")
+_NAME = r"[^\n]{2,40}?"
+_STORE = re.compile(
+    rf"(?:Visit the (?P<brand>{_NAME}) (?:Store|Shop|Storefront)|(?:Besuche den |Bezoek de |Besök )(?P<named>{_NAME})"
+    r"[- ](?:Store|Shop|winkel|butik(?:en)?)|(?:Visiter la boutique|Visita lo Store di|Visita la tienda de|"
+    r"Visite a loja|Odwiedź sklep) (?P<last>[^\n]{2,40}))"
+)
 _LONGEST = 60
 _PICTURES = 400  # looked at
 _LEVELS = 5  # elements round a few words that may be named for them
@@ -39,7 +45,7 @@ _LEVELS = 5  # elements round a few words that may be named for them
 
 def marked_brand(view: PricePage) -> Labelled | None:
     """The maker that an element named so shows beside the title, or that a link beside it leads to."""
-    return _only(_brands(view)) or _only(_brand_links(view)) or _only(_brand_logos(view))
+    return _only(_brands(view)) or _only(_brand_links(view)) or _only(_brand_logos(view)) or _only(_brand_stores(view))
 
 
 def marked_number(view: PricePage) -> Labelled | None:
@@ -122,6 +128,15 @@ def _brand_logos(view: PricePage) -> Iterator[Labelled]:
         match = next((m for path in paths if path and (m := _BRAND_PATH.search(path))), None)
         if match and _slug(alt) == _slug(match["slug"]) and alt in view.page.html:
             yield Labelled(alt, alt)
+
+
+def _brand_stores(view: PricePage) -> Iterator[Labelled]:
+    """The maker whose own part of a marketplace a line beside the title leads to; the title bears its name, too."""
+    for element, words in _beside(view):
+        match = _STORE.fullmatch(words) if view.reading.href(element) else None
+        name = (match["brand"] or match["named"] or match["last"]).strip() if match else ""
+        if name and fits("brand", name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", view.title.text):
+            yield Labelled(name, words)
 
 
 def _path(href: str) -> str:

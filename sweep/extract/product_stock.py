@@ -17,6 +17,13 @@ _ONE_VARIANT = re.compile(
     r"kleur|colore|kolor|storlek|storrelse|koko|velikost|vel[’']kost|rozmer|meret|marime|velicina|farg|farve|vari|barva|"
     r"farba|szin|culoare|boja|размер|цвят|μεγεθος|χρωμα)(?: \w{1,12}|$)"
 )
+# "This item is unfortunately no longer available" begins with what it speaks of.
+_OF_IT = re.compile(
+    r"(?:diese[rs]? (?:artikel|produkt)|this (?:item|product|article)|cet? (?:produit|article)|"
+    r"questo (?:prodotto|articolo)|este (?:producto|articulo|produto|artigo)|dit (?:product|artikel)|ten (?:produkt|towar)|tento (?:produkt|tovar)|"
+    r"den(?:na|ne) (?:produkte?n?|vara|vare)|acest produs|ez a termek|tama tuote)(?!\w)"
+)
+_LEAD, _LED = 18, 48  # characters of a line before the words of stock; of one that begins with what it speaks of
 _NEAR = 2_500  # characters from the price or the title within which stock is stated
 
 
@@ -43,7 +50,8 @@ def stock(view: PricePage, start: int) -> Stock | None:
             found = find(key, line, view.languages, among)
             if found and status == "OutOfStock" and _ONE_VARIANT.search(line):
                 continue
-            if found and found.start() <= 18 and not view.outside(at) and not _is_absent(view, at + found.start()):
+            lead = _LED if found and found.start() > _LEAD and _OF_IT.match(line) else _LEAD
+            if found and found.start() <= lead and not view.outside(at) and not _is_absent(view, at + found.start()):
                 return Stock(status, quote)
     return _orderable(view, low)
 
