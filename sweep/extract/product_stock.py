@@ -20,7 +20,8 @@ _ONE_VARIANT = re.compile(
 # "This item is unfortunately no longer available" begins with what it speaks of.
 _OF_IT = re.compile(
     r"(?:diese[rs]? (?:artikel|produkt)|this (?:item|product|article)|cet? (?:produit|article)|"
-    r"questo (?:prodotto|articolo)|este (?:producto|articulo|produto|artigo)|dit (?:product|artikel)|ten (?:produkt|towar)|tento (?:produkt|tovar)|"
+    r"questo (?:prodotto|articolo)|este (?:producto|articulo|produto|artigo)|"
+    r"dit (?:product|artikel)|ten (?:produkt|towar)|tento (?:produkt|tovar)|"
     r"den(?:na|ne) (?:produkte?n?|vara|vare)|acest produs|ez a termek|tama tuote)(?!\w)"
 )
 _LEAD, _LED = 18, 48  # characters of a line before the words of stock; of one that begins with what it speaks of
