@@ -19,6 +19,8 @@ from sweep.extract.withdrawal import withdrawal_period, withdrawal_right
 _FILE = Path(__file__).parent / "cases" / "essentials.yaml"
 CASES: dict[str, dict[str, str]] = load_text(_FILE.read_text(encoding="utf-8"), _FILE.name)
 LANGUAGES = sorted(CASES)
+_WORDS = _FILE.with_name("essentials_words.yaml")
+WORDS: list[tuple[str, str, int | str]] = load_text(_WORDS.read_text(encoding="utf-8"), _WORDS.name)
 
 
 def shop(language: str, *sentences: str) -> ShopPages:
@@ -49,6 +51,12 @@ def test_the_right_of_withdrawal_in_other_words(language: str) -> None:
     assert found is not None
     assert found.value.days == 14
     assert essentials.withdrawal_period(shop(language, sentence.replace("14", "7"))) is None
+
+
+@pytest.mark.parametrize(("language", "sentence", "days"), WORDS)
+def test_the_right_by_its_verbs_and_without_a_reason(language: str, sentence: str, days: int | str) -> None:
+    found = essentials.withdrawal_period(shop(language, sentence))
+    assert (found.value.days if found else "none") == days
 
 
 @pytest.mark.parametrize("form", ["refund", "exception", "short", "guarantee"])
