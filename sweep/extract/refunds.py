@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from checks.facts import Fact, Found, Period
 from sweep.extract import periods
+from sweep.extract.answers import late_refunds
 from sweep.extract.beside import says_beside
 from sweep.extract.returns import PAID_BACK
 from sweep.extract.shop_pages import ShopPages
@@ -61,6 +62,8 @@ def refund_period(shop: ShopPages) -> Fact[Period]:
     found += [fact for told in pages for fact in _after_return(told)]
     if found:
         return merged(sorted(found, key=lambda f: f.value.days))
+    if not stated and (late := late_refunds(texts(shop, *TEXTS))):
+        return merged(sorted(late, key=lambda f: f.value.days))
     return unless_hinted(shop.not_found(*COVERAGE), (Found(f.evidence.quote, f.evidence) for _, _, f in stated))
 
 

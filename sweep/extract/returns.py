@@ -13,6 +13,7 @@ from checks.contract_facts import (
     WithdrawalCondition,
 )
 from checks.facts import Absent, Fact, Found, Unknown
+from sweep.extract.answers import counts_from_notice, sent_after
 from sweep.extract.contacts import valid_email
 from sweep.extract.periods import Period
 from sweep.extract.shop_pages import ShopPages
@@ -32,7 +33,7 @@ _NOT_OURS = ("contract.on_trader", "guarantee_any", "trader_right", "faulty")  #
 def return_period(shop: ShopPages) -> Fact[ReturnPeriod]:
     """The period for sending back; the shortest that counts from the withdrawal, else the shortest of all."""
     found = [
-        Found(ReturnPeriod(p.days, _start(told, clause), p.unit == "business_day"), told.evidence(clause, p.start))
+        Found(ReturnPeriod(p.days, _start(told, clause, p), p.unit == "business_day"), told.evidence(clause, p.start))
         for told in texts(shop, *TEXTS)
         for clause in dict.fromkeys(told.clause(h.start) for h in told.of("send_back"))
         if not told.is_menu(clause) and not told.says(clause, *_NOT_OURS)
@@ -40,7 +41,7 @@ def return_period(shop: ShopPages) -> Fact[ReturnPeriod]:
         if plausible(p) and _is_for_sending(told, clause, p)
     ]
     order = ("withdrawal", "receipt", "")
-    if found:
+    if found := found or sent_after(texts(shop, *TEXTS), _PAID_BACK):
         return merged(sorted(found, key=lambda f: (order.index(f.value.start), f.value.days)))
     return shop.not_found(*COVERAGE)
 
@@ -113,8 +114,8 @@ def _is_delivered(told: StatementText, clause: Span) -> bool:
     return False
 
 
-def _start(told: StatementText, clause: Span) -> Literal["withdrawal", "receipt", ""]:
-    if told.says(clause, "withdraw_event"):
+def _start(told: StatementText, clause: Span, period: Period) -> Literal["withdrawal", "receipt", ""]:
+    if told.says(clause, "withdraw_event") or counts_from_notice(told, period.end):
         return "withdrawal"
     return "receipt" if told.says(clause, "receipt") else ""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from checks.facts import Evidence, Fact, Found, Period, Unknown
 from sweep.extract import essentials, periods
 from sweep.extract.beside import says_beside
+from sweep.extract.giving_up import shortened
 from sweep.extract.granted import has_proviso, is_granted, is_overridden
 from sweep.extract.reported import is_reported
 from sweep.extract.shop_pages import ShopPages
@@ -179,7 +180,10 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
         return merged(sorted(found, key=lambda f: -f.value.days))
     if doubt is not None:
         return Unknown("not parsed", f"a period stands beside the right of withdrawal, but not clearly: {doubt.url}")
-    return essentials.withdrawal_period(shop) or shop.not_found(*COVERAGE)
+    if (essential := essentials.withdrawal_period(shop)) is not None:
+        return essential
+    short = shortened(texts(shop, *TEXTS))
+    return merged(sorted(short, key=lambda f: -f.value.days)) if short else shop.not_found(*COVERAGE)
 
 
 def _clauses_on_the_right(told: StatementText) -> list[Span]:
