@@ -41,7 +41,7 @@ def return_period(shop: ShopPages) -> Fact[ReturnPeriod]:
         if plausible(p) and _is_for_sending(told, clause, p)
     ]
     order = ("withdrawal", "receipt", "")
-    if found := found or sent_after(texts(shop, *TEXTS), _PAID_BACK):
+    if found := found or sent_after(texts(shop, *TEXTS), PAID_BACK):
         return merged(sorted(found, key=lambda f: (order.index(f.value.start), f.value.days)))
     return shop.not_found(*COVERAGE)
 
