@@ -21,21 +21,43 @@ from sweep.extract.address_words import (
     STREET_WORD,
     UNIT,
     UNIT_ALONE,
+    UP,
 )  # fmt: skip
 
 _MAX_PARTS = 7
+_SEATED_REACH = 110
 _BREAK = re.compile(r" ?[;|•·\n] ?| ?,(?!\d) ?|(?<!\d),(?=\d)| [-–—] |(?<=[^\W\d_]{3}) ?: ")
 LEAD = re.compile(
     r"^(?:[\s,;:.\-–—|•·*()\"“”«»]|(?:au|à|at|aan|sis|sise|situé|située|est|is|is at)\s(?=\d)"
     r"|(?:la|el) (?=calle|avda|avenida|plaza|c/))+"
 )
 _PREFIX = re.compile(r"(?<=[^\W\d_] )(?:ul|al|os|pl|ул|бул)\. ?(?=\w)")  # "registreret ved ul. Mglista 16"
-_CAP = re.compile(r"[\s,(–-]+(?:cap|c\.a\.p\.?) ?:? ?$")  # "Via Nebbia, 19 - CAP 04100 Latina"
-_AT = re.compile(r"(?<!\w)(?:at|aan (?:de|het)|en (?:la|el)|en|in|na|v) ")  # "we live at 12 Harbour Lane"
+_CAP = re.compile(r"[\s,(–-]+(?:cap|c\.a\.p\.?|c\.p\.|(?<=\d, )de) ?:? ?$")  # "Via Nebbia, 19 - CAP 04100 Latina"
+_AT = re.compile(
+    r"(?<!\w)(?:at|aan (?:de|het)|en (?:la|el)|en|in|na|v) "
+)  # "domicilio social en Severo Rocío, 11, ": a street without a word for one, behind the word for a seat.
+_SEATED = re.compile(
+    r"[ :]{0,3}(?:(?:en|in|em|at|na|ve|v) (?:(?:la|el|the) )?)?"
+    rf"(?P<street>(?:[{UP}][\w'’.\-]{{1,20}} ){{0,3}}[{UP}][\w'’.\-]{{1,20}}, ?(?:n[.º°]{{0,2}} ?)?"
+    r"\d{1,4} ?[a-zA-Z]?)[ ,–-]*"
+)
+# "we live at 12 Harbour Lane"
 _QUOTED = re.compile(r"[^\"“”„«»]+[\"“”]")  # the opening mark is no part of what follows it
 _AT_UNIT = re.compile(r"(?<!\w)(?:at|aan|bei) ((?:unit|suite|flat|block|level) [a-z]?\d{1,4}[a-z]?) ?$")
 _YEAR_END = re.compile(r" (?:19|20)\d\d$")
 _ZONE = re.compile(r"(?:zac|zi|za|zone|zona|parc|parque|sat|comuna|c/o|poligono|pol\.|z\.i\.) ")
+
+
+def before_label(flat: str, floor: int, until: int) -> int:
+    """Where the label of a postcode ("CAP") begins before it, or the postcode itself."""
+    return cap.start() if (cap := _CAP.search(flat, max(floor, until - 10), until)) else until
+
+
+def seated_street(text: str, floor: int, until: int) -> int | None:
+    """Where a name and a number begin that alone stand between the word for a seat, at `floor`, and a postcode."""
+    until = before_label(text, floor, until)
+    match = _SEATED.fullmatch(text, floor, until) if until - floor <= _SEATED_REACH else None
+    return match.start("street") if match else None
 
 
 def find_street(text: str, flat: str, floor: int, until: int, *, strict: bool) -> tuple[int | None, int | None]:
@@ -43,7 +65,7 @@ def find_street(text: str, flat: str, floor: int, until: int, *, strict: bool) -
 
     `strict`: no postcode vouches for the address, so a street must show a street word and a figure.
     """
-    until = cap.start() if (cap := _CAP.search(flat, max(floor, until - 10), until)) else until
+    until = before_label(flat, floor, until)
     street = box = unit = None
     number_missing = False
     for start, end in parts(text, floor, until):

@@ -14,7 +14,7 @@ from sweep.extract.address_anchors import TOWN, Anchor, anchors
 from sweep.extract.address_countries import COUNTRY_BY_STREET
 from sweep.extract.address_orders import Behind, place_names, street_behind, town_first
 from sweep.extract.address_seats import COUNTRIES, Parsed, behind_seats
-from sweep.extract.address_streets import LEAD, find_street
+from sweep.extract.address_streets import LEAD, find_street, seated_street
 from sweep.extract.address_words import FIELD
 from sweep.extract.legal_text import LegalText
 from sweep.extract.operator_words import Word, first_after
@@ -84,7 +84,8 @@ def find_addresses(
             continue
         cut = bisect_right(cuts, anchor.start)
         floor = max(cuts[cut - 1] if cut else 0, anchor.start - _REACH, found[-1].end if found else 0)
-        place = _address(doc, flat, anchor, floor, hints)
+        seated = bool(cut) and floor == cuts[cut - 1] and floor not in stops
+        place = _address(doc, flat, anchor, floor, hints, seated=seated)
         place = place or _without_street(doc, anchor, floor, bounded=bool(cut) and floor == cuts[cut - 1])
         if place:
             found.append(place)
@@ -118,7 +119,10 @@ def _boxes(doc: LegalText, found: list[AddressPlace]) -> list[AddressPlace]:
     return boxes
 
 
-def _address(doc: LegalText, flat: str, anchor: Anchor, floor: int, hints: tuple[str, ...]) -> AddressPlace | None:
+def _address(
+    doc: LegalText, flat: str, anchor: Anchor, floor: int, hints: tuple[str, ...], *, seated: bool
+) -> AddressPlace | None:
+    """The address round an anchor; `seated` says that the word for a seat ends at `floor`."""
     if anchor.code and not anchor.town:
         return _town_first(doc, anchor, floor, hints)
     behind = street_behind(doc.text, doc.flat, anchor, hints) if anchor.code else None
@@ -133,6 +137,8 @@ def _address(doc: LegalText, flat: str, anchor: Anchor, floor: int, hints: tuple
     if anchor.form == "ro" and anchor.prefix != "RO" and "RO" not in hints and not _romanian(doc, anchor, floor):
         return None
     street_start, box = find_street(doc.text, doc.flat, floor, anchor.start, strict=strict)
+    if street_start is None and seated and not strict:
+        street_start = seated_street(doc.text, floor, anchor.start)
     if street_start is None and behind:
         return _with_street_behind(doc, anchor, behind)
     if street_start is None and (box is None or strict):
@@ -199,7 +205,7 @@ def _bare_street(street: str) -> str:
     bare = bare.replace('"', "") if bare.count('"') % 2 else bare
     if field := FIELD.search(fold(bare)):
         bare = bare[: field.start()]
-    return bare.rstrip(" ,-–—(|·•/").removesuffix(" à").removesuffix(", jud.")
+    return bare.rstrip(" ,-–—(|·•/").removesuffix(" à").removesuffix(", jud.").removesuffix(", de")
 
 
 def _named_country(flat: str, countries: tuple[Word, ...], end: int) -> tuple[str, int]:

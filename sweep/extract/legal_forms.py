@@ -18,7 +18,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "SAS": r"SAS|S\.A\.S(?:\.(?!\w))?|[Ss]\.a\.s\.?(?!\w)|[Ss]as(?= di [A-Z])",
     "SARL": r"S\.A\.?R\.?L(?:\.(?!\w))?|SARL|[Ss]\.? ?à\.? ?r\.? ?[lL]\.?|Sàrl|Sarl",
     "EURL": r"EURL|E\.U\.R\.L\.?",
-    "SNC": r"SNC|S\.N\.C\.?|S\.n\.c\.?|s\.n\.c\.?|Snc",
+    "SNC": r"SNC|S\.N\.C\.?|S\.n\.c\.?|s\.n\.c\.?|Snc|snc(?= di [A-Z])",
     "SCA": r"SCA|S\.C\.A\.?",
     "SCOP": r"SCOP(?: ARL)?|Scop",
     "SCIC": r"SCIC",
@@ -95,7 +95,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "AS": r"AS(?![\w-])",
     "ASA": r"ASA(?![\w-])",
     "Oy": r"Oyj?|OYJ?(?![\w-])",
-    "Tmi": r"Tmi(?= [A-ZÄÖÅ])",
+    "Tmi": r"Tmi(?= [A-ZÄÖÅ])|(?<=[^\W\d_] )[Tt]mi(?=\n|$|[,(])",
     "HB": r"HB(?![\w-])",
     "a.s.": r"a\. ?s\.(?!\w)",
     "Kft.": r"Kft\.?|KFT\.?",
@@ -131,9 +131,9 @@ _GROUPS = {f"f{i}": form for i, form in enumerate(_ORDER)}
 _BEGINS = (
     r"(?=S(?:[.ANCEPRLIà]| à|a[rs]|n|c[oa]|oc|[pP][.aA zZóÓ]|r)|A[.SGpB/]|B[.Vvt]"
     r"|C(?:[.VLOI]|o(?:[., L]|mp|rp))|D(?:A|es)"
-    r"|E[.UAIONVv]|Flex|G(?:[.AImb]|es[.m])|HB|I[.KnN/]|J[sS]|K[GfFy/]|L(?:[.dDILtT]|im)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa.]|Tmi|U[GnALCN]"
+    r"|E[.UAIONVv]|Flex|G(?:[.AImb]|es[.m])|HB|I[.KnN/]|J[sS]|K[GfFy/]|L(?:[.dDILtT]|im)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa.]|[Tt]mi|U[GnALCN]"
     r"|V[.ZOš]|Zr"
-    r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|asbl|bv|cvba|ev|mbH|nv|plc|s(?:oc|as|carl|rl|p)|vzw)"
+    r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|asbl|bv|cvba|ev|mbH|nv|plc|s(?:oc|as|nc|carl|rl|p)|vzw)"
 )
 ABBREVIATION = re.compile(
     r"(?<![\w.&/@-])"

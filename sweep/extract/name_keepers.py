@@ -55,7 +55,7 @@ LATER_WORDS = fold(
     r"i det følgende|εφεξής|στο εξής|καλούμεν\w{1,3}"
 )
 _SELLERS = fold(
-    r"venditore|vendeur|seller|anbieter|verkäufer|verkoper|sprzedawca|usługodawca|prodávající|provozovatel|vendedor\w?|"
+    r"venditore|vendeur|seller|anbieter(?:in)?|verkäufer(?:in)?|händler(?:in)?|unternehmer(?:in)?|wir|ich|verkoper|sprzedawca|usługodawca|prodávající|provozovatel|vendedor\w?|"
     r"predávajúci|prevádzkovateľ|poskytovateľ|poskytovatel|operador\w?|fornecedor\w?|prestador\w?|eladó|szolgáltató|"
     r"üzemeltető|vânzător\w{0,2}|търговец\w?|продавач\w?|доставчик\w?|prodavatelj|prodajalec|trgovac|trgovec|ponudnik|"
     r"izvođač|pardavėjas|teikėjas|pārdevējs|sabiedrība|müüja|myyjä|säljaren|säljare|leverantören|sælger|πωλητής|"
@@ -82,9 +82,17 @@ _CALLED_NAME = re.compile(
     r"(?:^|[\n;:] ?|(?<!\w)(?:da|par|auprès de|by|von|durch|door|przez|por|con|mit|met|avec|with|zwischen|between|"
     r"między|pomiędzy|"
     r"mezi|medzi|između|med|között|între|между|μεταξύ|mellan|mellem|starp|tarp|από τον|από την|του|της|τον|η|Οι|Ο|Η|"
-    r"podnikatele|podnikateľa|spoločnosti|společnosti|società|societatea|firma) )"
+    r"podnikatele|podnikateľa|spoločnosti|společnosti|società|societatea|firma|der|des) )"
     rf"(?P<name>{NAME}(?: (?:dite?|alias) {NAME})?)[ ,(“„«\"]{{1,4}}$"
 )
+# "Nora Nebelung, Nebelgasse 1, 20999 Nebelstadt (im Folgenden: ...": its address or e-mail stands between.
+_CALLED_LATER = re.compile(
+    r"(?:^|\n|\(\d{1,2}\) |\d[.)] |(?<!\w)(?:by|von|durch|da|par|door|przez|por|zwischen|between|tra|entre|tussen) )"
+    rf"(?P<name>{NAME}(?: [-–—] [a-zß-ÿ][\w\-]{{2,20}}(?: [{UP}][\w\-]{{1,25}})?)?),"
+    r"(?P<tail>(?:(?![a-zß-ÿ]{2}[.!?] [A-ZÀ-Þ])[^\n;]){4,170})$"
+)
+_TOLD = re.compile(r"\d|@")
+_CALLED_REACH = 260
 _NAME_ONLY = re.compile(rf"{NAME}(?= ?(?:$|[,.;(\n])| (?:se|so|s|z|v|na|cu|със|με|και|που|ir|un|ja|och|og) )")
 _QUOTED = re.compile(r"[«\"“„]([^\n«»\"“”„]{2,60})[»\"“”]")
 _DEFINITION = re.compile(rf" ?[–—:-] ?(?P<name>[{UP}][^\n,;:()–„\"]{{2,60}}), ?")
@@ -223,6 +231,10 @@ def _called(doc: LegalText) -> Iterator[Mention]:
     for start, _ in called(doc):
         left = max(0, start - 80)
         named = _CALLED_NAME.search(doc.text[left:start])
+        if named is None:
+            left = max(0, start - _CALLED_REACH)
+            named = _CALLED_LATER.search(doc.text[left:start].rstrip(" (,"))
+            named = named if named and _TOLD.search(named["tail"]) else None
         name = without_lead(doc.text, left + named.start("name"), trim(named["name"])) if named else ""
         if named and (" " in name or is_site(doc, name)) and not _represents(doc, left + named.start("name")):
             end = left + named.end("name")

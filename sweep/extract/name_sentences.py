@@ -13,19 +13,23 @@ from sweep.extract.name_bold import bold_from, bold_until
 from sweep.extract.name_persons import PERSON_NAME, person_before
 from sweep.extract.name_signs import is_site
 from sweep.extract.name_titles import is_side
-from sweep.extract.name_words import NAME, Mention, plausible, trim
+from sweep.extract.name_words import NAME, Mention, is_generic, plausible, trim
 from sweep.extract.needles import Sieve
 from sweep.extract.operator_words import Word, find_words
 from sweep.extract.text import fold
 
 _TRADING_AS = Sieve(
-    r"(?:trading as|t/a|handelend onder de (?:handels)?(?:naam|benaming)|firmierend unter|"
+    r"(?:trading as|t/a|operating (?:as|under the name)|doing business as|handelend onder de (?:handels)?"
+    r"(?:naam|benaming)|opererend onder de naam|firmierend unter|handelnd unter|auftretend unter|"
+    r"che opera (?:come|con il nome|sotto il nome)|que opera (?:bajo|como)|actuando bajo|"
     r"(?:exercant|agissant|exploitant|operant) sous (?:le nom|la denomination|l'enseigne|le nom commercial))(?!\w)"
 )
+_LED_NAME = re.compile(rf"(?::|(?<!\w)(?:by|van|door|von|zwischen|between|da|por|przez)) ({NAME})$")
 # "Il titolare del trattamento dei dati raccolti su questo sito è ...".
 _CLAUSE = re.compile(r"[^.,;:\n|]{0,90}")
 _IS = re.compile(r"(?<!\w)(?:è|é|es|is|ist|jest|est|er|är|je|este|е|είναι)(?: ?:)? (?=\S)")
 _ENDS_WITH_IS = re.compile(r"(?:^| )(?:è|é|e|es|is|ist|jest|est|er|ar|je|este)$")
+_IS_AT_END = re.compile(r"(?<!\w)(?:è|é|es|is|ist|jest|est|er|är|je|este) ?:?\n{1,2}(?=\S)")
 _COLON = re.compile(r" ?: ?")
 # Of whom or what else somebody is the holder or the keeper: a mark, a right, an account, goods on their way.
 _OF_ELSE = re.compile(
@@ -43,7 +47,9 @@ _OURS = re.compile(
     r"nas\w{0,2}) "
 )
 _HERE = re.compile(
-    rf"(?:(?i:monsieur|madame|mme|mr|mrs|ms|herrn?|frau|sig\.|sig\.ra|sr|sra|pan|pani|dott\.)\.? )?({NAME})"
+    r"(?:(?:il|lo|la|el|o|a|os|as|de|het|der|die|the|le) |l['’])?"
+    r"(?:(?i:monsieur|madame|mme|mr|mrs|ms|herrn?|frau|sig|sig\.ra|sr|sra|pan|pani|dott(?:\.?ssa)?|dr|ing)\.? )?"
+    rf"({NAME})"
 )
 # "mit uns (Nora Nebelung, Nebelgasse 1, ...)": who "we" are.
 _US = Sieve(r"(?:uns|us|nous|noi|nosotros|ons|nami|nos|oss|wij) \((?:the |der |die |la |le |il )?(?=\S)")
@@ -63,6 +69,24 @@ _MEANT_TOLD = re.compile(
     r" ?(?:$|\n|\.(?: |$)|[,(]| (?:trading|a company|an? |whose|of|having|con|mit|met|with|z|se|so) )[^\n]{0,90}?\d|"
     r" trading as "
 )
+# "zwischen der Unternehmerin Nora Nebelung und ihren Kunden", "between you and Wren Drizzlewood".
+_BETWEEN = Sieve(
+    fold(
+        r"(?:zwischen|between|entre|tra|fra|tussen|między|pomiędzy|mezi|medzi|között|între|između|med|между|μεταξύ|"
+        r"mellan|mellem|välillä|starp|tarp) (?:(?:der|dem|die|the|la|le|il|el|o|a|de|het) )?"
+        r"(?:(?:unternehmer(?:in)?|verkäufer(?:in)?|anbieter(?:in)?|händler(?:in)?|firma|trader|seller|company|ditta|"
+        r"impresa|venditore|empresa|vendedora?|ondernemer|verkoper|entreprise|vendeur|przedsiębiorc\w|sprzedawc\w|"
+        r"podnikatel\w{0,3}|prodávajíc\w{1,3}|predávajúc\w{1,3}) )?"
+    )
+)
+_JOINT = r"(?:and|und|e|ed|y|et|en|i|oraz|a|in|og|och|ja|si|es|un|ir|и|και)"
+_CUSTOMER_FIRST = re.compile(rf"(?P<side>[^\W\d_]{{2,16}}) {_JOINT} ")
+_CUSTOMER_BEHIND = re.compile(
+    r"(?:,[^.;\n]{2,150}?)?(?: ?\([^()\n]{2,90}\))?,? "
+    rf"{_JOINT} (?:(?:ihren|ihrem|seinen|seinem|deren|den|dem|der|die|the|its|his|her|their|our|il|la|le|i|gli|"
+    r"los|las|el|sus|su|os|o|as|seus|zijn|haar|hun|de|het|ses|son|leurs?|jego|jej|swoimi|all|alle|any|every) ){0,2}"
+    r"(?P<side>[^\W\d_]{2,16})"
+)
 # "Ditta individuale di Nebbio Rugiada", "eenmanszaak van Nevelin Dauw".
 _ALONE_OF = re.compile(r" (?:di|de|von|van|of|da) ")
 _IS_FIRM_OF = re.compile(rf"({NAME}) (?:è|is|es|est|ist|é) (?:l[ao]|una?|the|a|de|een|die|eine|un) ?$")
@@ -73,11 +97,19 @@ def trading_as(doc: LegalText) -> Iterator[Mention]:
     for match in _TRADING_AS.finditer(doc.flat):
         offset, text = match.start(), doc.text
         lead = text[max(0, offset - 4) : offset]
-        place = bold_until(doc, offset - len(lead) + len(lead.rstrip(" ,("))) or person_before(text, offset, 60)
+        end = offset - len(lead) + len(lead.rstrip(" ,("))
+        place = bold_until(doc, end) or person_before(text, offset, 60) or _led_to(doc, end)
         if place is None or len(text[place[1] : offset].split()) > 3 or "\n\n" in text[place[1] : offset]:
             continue
         if not _form_at(doc, place[1]):
             yield Mention(text[slice(*place)], *place, "label", "", "editor")
+
+
+def _led_to(doc: LegalText, end: int) -> tuple[int, int] | None:
+    """The place of a name of any kind that ends at `end`, right behind a colon or a word for by whom."""
+    left = max(0, end - 70)
+    match = _LED_NAME.search(doc.text, left, end)
+    return match.span(1) if match and _is_name(match[1]) else None
 
 
 def by_copula(doc: LegalText, word: Word) -> Mention | None:
@@ -89,12 +121,23 @@ def by_copula(doc: LegalText, word: Word) -> Mention | None:
         clause = _CLAUSE.match(doc.text, word.end)
         until = min(len(doc.text), (clause.end() if clause else word.end) + 3)
         starts = [m.end() for m in _IS.finditer(doc.text, word.end, until)]
+        if below := _IS_AT_END.search(doc.text, max(word.start, until - 9), until + 1):
+            return _in_line(doc, below.end())
     for start in starts:
         if _OF_ELSE.search(doc.flat, word.end, start):
             break
         if place := named_at(doc, start):
             return _held_by(doc, start, place)
     return None
+
+
+def _in_line(doc: LegalText, start: int) -> Mention | None:
+    """A person's name that fills the line at `start`."""
+    line = doc.lines[doc.line_at(start)]
+    person = PERSON_NAME.fullmatch(doc.text, start, line.end)
+    if person is None or not _is_name(person["name"]) or any(map(is_generic, fold(person["name"]).split())):
+        return None
+    return Mention(person["name"], *person.span("name"), "label", "", "editor")
 
 
 def _held_by(doc: LegalText, start: int, place: tuple[int, int]) -> Mention | None:
@@ -125,7 +168,7 @@ def named_at(doc: LegalText, start: int) -> tuple[int, int] | None:
 def _is_name(name: str) -> bool:
     words = fold(name).split()
     role = any(w.start == 0 for found in find_words(fold(name)).values() for w in found)
-    return plausible(name) and not role and not any(map(is_side, words)) and not _OURS.match(fold(name))
+    return plausible(name) and not role and not is_side(words[0]) and not _OURS.match(fold(name))
 
 
 def we_are(doc: LegalText) -> Iterator[Mention]:
@@ -149,6 +192,25 @@ def defined(doc: LegalText) -> Iterator[Mention]:
         name = trim(found[1])
         if _is_name(name):
             yield Mention(name, found.end() - len(name), found.end(), "label", "", "editor")
+
+
+def between(doc: LegalText) -> Iterator[Mention]:
+    """Who makes the contract with the customer: "between Wren Drizzlewood and the customer"."""
+    for match in _BETWEEN.finditer(doc.flat):
+        if match.start() and doc.flat[match.start() - 1].isalnum():
+            continue
+        other = _CUSTOMER_FIRST.match(doc.flat, match.end(), match.end() + 60)
+        start = other.end() if other and is_side(other["side"]) else match.end()
+        found = _HERE.match(doc.text, start, min(len(doc.text), start + 100))
+        if found is None:
+            continue
+        name, place = found[1], found.span(1)
+        if start == match.end():
+            behind = _CUSTOMER_BEHIND.match(doc.flat, place[1], place[1] + 260)
+            if behind is None or not is_side(behind["side"]):
+                continue
+        if " " in name and _is_name(name) and not find_forms(name, fold(name)):
+            yield Mention(name, *place, "label", "", "editor")
 
 
 def alone(doc: LegalText, form: Form) -> Mention | None:

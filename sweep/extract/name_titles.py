@@ -105,7 +105,9 @@ _SIDE = (
     r"kober|kund|kopare|konsument|ostja|tarbija|klien|asiakas|ostaja|kuluttaja|pirkej|vartotoj|pircej|pateretaj)"
     r"\w{0,9}"
 )
-_IS_SIDE = re.compile(rf"{_SIDE}|vy|ty|te|on|dumneavoastra|sina|teie|jus|vie|вие|vas|εσεις|du|vi|ni")
+_IS_SIDE = re.compile(
+    rf"{_SIDE}|you|ihnen|sie|lei|voi|tu|usted(?:es)?|vous|u|jou|jij|wami|panem|pania|panstwem|vami|vy|ty|te|on|dumneavoastra|sina|teie|jus|vie|вие|vas|εσεις|du|vi|ni"
+)
 _OTHER_SIDE = re.compile(rf"{_SIDE} (?:and|und|e|ed|y|et|en|i|oraz|a|in|og|och|ja|si|es|un|ir|и|και) (?=\S)")
 _BETWEEN = re.compile(
     fold(

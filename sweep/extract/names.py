@@ -23,7 +23,7 @@ from sweep.extract.name_lines import (
     registered_names,
 )
 from sweep.extract.name_reach import begun_by_form, end_of_name, firm_behind, lower, small_last, with_beginning
-from sweep.extract.name_sentences import alone, by_copula, defined, trading_as, we_are
+from sweep.extract.name_sentences import alone, between, by_copula, defined, trading_as, we_are
 from sweep.extract.name_signs import before_label, by_number, meant, polish_firms
 from sweep.extract.name_titles import CLAUSE, without_lead
 from sweep.extract.name_words import NAME, NO_KIND, SUFFIX, Mention, half_named, is_generic, plausible, trim
@@ -118,7 +118,7 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
     found = [with_beginning(doc, announced(doc, between_bars(m), cues)) for m in found if not _inside(written, m.start)]
     numbers = tuple(w.start for w in doc.under("number."))
     found += registered_names(doc, numbers)
-    found += [*trading_as(doc), *we_are(doc), *defined(doc)]
+    found += [*trading_as(doc), *we_are(doc), *defined(doc), *between(doc)]
     taken = {m.start for m in found}
     fields = {w.start: w.end for w in doc.of(*FIELD_LABELS)}
     reached = 0

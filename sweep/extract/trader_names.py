@@ -154,7 +154,8 @@ def _label_score(doc: LegalText, mention: Mention) -> float:
     left = doc.flat[max(0, mention.start - 45) : mention.start]
     editor = last_before(doc.words.get("editor", ()), mention.start, 45)
     section = last_before(doc.words.get("editor_section", ()), mention.start, 45)
-    editor = max(filter(None, (editor, section)), key=lambda w: w.end, default=None)
+    keeper = last_before(doc.words.get("controller", ()), mention.start, 45)
+    editor = max(filter(None, (editor, section, keeper)), key=lambda w: w.end, default=None)
     if editor and not any(c in doc.flat[editor.end : mention.start] for c in ".;"):
         return 5.0
     if mention.how == "form" and last_before(doc.words.get("name_label", ()), mention.start, 3):
