@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from checks.facts import Evidence
@@ -13,8 +14,9 @@ from sweep.extract.name_keepers import called, perhaps_kept
 from sweep.extract.name_lines import FIELD_LABELS
 from sweep.extract.name_reach import LED_BY_FORM
 from sweep.extract.name_signs import below_name
-from sweep.extract.name_words import is_generic, plausible
+from sweep.extract.name_words import Mention, is_generic, plausible
 from sweep.extract.needles import Sieve
+from sweep.extract.party import Party
 from sweep.extract.persons import PERSON, leaders, presented
 from sweep.extract.place_headings import is_place_heading
 from sweep.extract.text import fold
@@ -33,7 +35,9 @@ _BODY = Sieve(
     rf"Comune di|"
     rf"[Aa]ssociation|[Ff]ondation|Foundation|Stiftung|Stichting|Fundaci[óo]n|Fondazione|Funda[çc][ãa]o|Fundacja|"
     rf"Stowarzyszenie|"
-    rf"Society|Institut\w{{0,4}}|Mus[ée]e|Museum)(?: (?:of|de|du|des|d['’]|la|der|di|do|van))* ?[{UP}][\w'’\-]+"
+    rf"Society|Institut\w{{0,4}}|Mus[ée]e|Museum)"
+    rf"(?: loi(?: de)? 1901(?: telle? que)?| sans but lucratif| à but non lucratif)?"
+    rf"(?: (?:of|de|du|des|d['’]|la|der|di|do|van))* ?[{UP}][\w'’.\-]+"
 )
 _TITLED = re.compile(
     rf"(?<!\w)(?:Mme|Mlle|Monsieur|Madame|M\.|Mr\.?|Mrs\.?|Ms\.?|Herrn?|Frau|Sig\.(?:ra)?|Sr\.|Sra\.|Dña\.|Pani?) "
@@ -52,7 +56,8 @@ _SEATED = Sieve(
 )
 # A line of some words without a mark at its end; what stands before an address in the line below it.
 _LONGEST_NAME = 90
-_MAY_BE_NAME = re.compile(rf"[{UP}][^\n@:]{{2,88}}[^\W_]")
+_MAY_BE_NAME = re.compile(rf"[{UP}][^\n@:]{{2,88}}[^\W_]|[a-z0-9\-]{{3,30}}\.[a-z]{{2,12}}")
+_NUMBERED = 160  # characters behind a name, within which its number stands
 _BEFORE_FACT = re.compile(r"(?:[^\W\d_][^\n:\d]{2,30}:)? ?")
 _ALONE = re.compile(rf"[{UP}][\w'’\-]{{1,25}}(?: [{UP}][\w'’\-]{{1,25}}){{1,3}}")
 # "wij zijn Nevelhuis, rechtspersoon naar Belgisch recht, met zetel te ...": who we are, and a seat.
@@ -90,6 +95,7 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
             spans += [(m.start, m.end) for m in finds.names if m.label == "name_label" and " " in m.name]
         spans += [*_before_addresses(finds), *_above(finds), *_led_by_form(finds)]
         spans += [m.span() for m in _SEATED.finditer(doc.flat)]
+        yield from (doc.quote(m.start, m.end) for m in credited(finds))
         for match in _COPYRIGHT.finditer(doc.text):
             words = doc.flat[match.start("name") : match.end("name")].split()
             if "".join(re.findall(r"[a-z0-9]", "".join(words))) != brand and not _NOT_A_NAME & set(words):
@@ -147,6 +153,16 @@ def _labelled(finds: PageFinds) -> Iterator[tuple[int, int]]:
             yield word.start, person.end()
 
 
+def credited(finds: PageFinds) -> Iterator[Mention]:
+    """Who built the site, as firms are named in a register: on a page that names nobody else it may be the trader."""
+    for mention in finds.names:
+        registered = mention.label == "name_label" and finds.parties.at(mention.start).party is Party.AGENCY
+        index = bisect_left(finds.number_starts, mention.end)
+        numbered = index < len(finds.number_starts) and finds.number_starts[index] <= mention.end + _NUMBERED
+        if registered and numbered and finds.page.role in ("legal_notice", "terms"):
+            yield mention
+
+
 def _led_by_form(finds: PageFinds) -> Iterator[tuple[int, int]]:
     """A French form at the beginning of a line and a capital soon behind it ("SARL les trois Brumes")."""
     doc = finds.doc
@@ -175,7 +191,7 @@ def _line(finds: PageFinds, offset: int) -> tuple[int, int]:
 
 
 _REGISTERED = Sieve(
-    r"(?:regist\w+|immatricul\w+|etablie?|eingetragen|inscrit\w?|iscritt\w|inscrita|zarejestrowan\w+|wpisan\w+|ingeschreven|"
+    r"(?:regist\w+|immatricul\w+|etablie?|identifiee?|eingetragen|inscrit\w?|iscritt\w|inscrita|zarejestrowan\w+|wpisan\w+|ingeschreven|"
     r"matricul\w+|handelsregister|ondernemingsnummer)(?= )[^\n]{0,70}?(?:(?:n\.?[o°ºr]?|tomo|hoja|folio|"
     r"num\w{0,5}|nummer|sous|unter|"
     r"under|sob|con il"

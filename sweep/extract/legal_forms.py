@@ -16,6 +16,7 @@ from sweep.extract.text import fold
 _ABBREVIATIONS: dict[str, str] = {
     "SASU": r"SASU|S\.A\.S\.U\.?",
     "SAS": r"SAS|S\.A\.S(?:\.(?!\w))?|[Ss]\.a\.s\.?(?!\w)|[Ss]as(?= di [A-Z])",
+    "SARL-S": r"SARL-S(?!\w)|[Ss]\.? ?à\.? ?[Rr]\.? ?[Ll]\.?-[Ss]\.?(?!\w)|Sàrl-S(?!\w)",
     "SARL": r"S\.A\.?R\.?L(?:\.(?!\w))?|SARL|[Ss]\.? ?à\.? ?r\.? ?[lL]\.?|Sàrl|Sarl",
     "EURL": r"EURL|E\.U\.R\.L\.?",
     "SNC": r"SNC|S\.N\.C\.?|S\.n\.c\.?|s\.n\.c\.?|Snc|snc(?= di [A-Z])",
@@ -37,7 +38,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "GIE": r"GIE",
     "EIRL": r"EIRL",
     "EI": r"EI(?![\w-])",
-    "SPRL": r"SPRL|S\.P\.R\.L\.?",
+    "SPRL": r"SPRL|S\.P\.R\.L\.?|sprl(?![\w-])",
     "BVBA": r"BVBA|B\.V\.B\.A\.?",
     "SRL": r"SRLS?|S\.R\.L\.?(?:S\.?)?|S\.r\.l\.?s?\.?|s\.r\.l\.?s?\.?|Srls?|srls?",
     "SPA": r"SPA|S\.p\.A\.?|S\.P\.A\.?|SpA|s\.p\.a\.?|Spa",
@@ -133,7 +134,7 @@ _BEGINS = (
     r"|C(?:[.VLOI]|o(?:[., L]|mp|rp))|D(?:A|es)"
     r"|E[.UAIONVv]|Flex|G(?:[.AImb]|es[.m])|HB|I[.KnN/]|J[sS]|K[GfFy/]|L(?:[.dDILtT]|im)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa.]|[Tt]mi|U[GnALCN]"
     r"|V[.ZOš]|Zr"
-    r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|asbl|bv|cvba|ev|mbH|nv|plc|s(?:oc|as|nc|carl|rl|p)|vzw)"
+    r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|asbl|bv|cvba|ev|mbH|nv|plc|s(?:oc|as|nc|carl|rl|p|à| à)|vzw)"
 )
 ABBREVIATION = re.compile(
     r"(?<![\w.&/@-])"

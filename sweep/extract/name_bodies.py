@@ -22,10 +22,13 @@ _KINDS = {
     "entreprise individuelle": "EI",
     "exploitation individuelle": "EI",
 }
-_LED = Sieve(rf"(?<!\w)(?:l'|la |une )(?P<kind>{'|'.join(_KINDS)}) ")
+_LED = Sieve(
+    rf"(?<!\w)(?:l'|la |une )(?P<kind>{'|'.join(_KINDS)})"
+    r"(?P<more> sans but lucratif| a but non lucratif| loi(?: de)? 1901)? "
+)
 _BEHIND = re.compile(
     rf"[«\"“„]? ?(?:(?i:monsieur|madame|mademoiselle|mme|mlle|melle|mr|m)\.? )?(?P<name>{NAME})"
-    r"(?: ?\([\w.\-]{2,12}\))? ?[»\"”]?"
+    r"(?: ?\([\w.\-]{2,12}\))?(?: ?[»\"”])?"
 )
 # "Association des Tisseurs", "Association pour le Lac": there the word belongs to the name.
 _WHOLE = re.compile(
@@ -54,10 +57,16 @@ def body(text: str, form: Form) -> Mention | None:
 def with_bodies(doc: LegalText, found: list[Mention]) -> list[Mention]:
     """`found` with the associations and sole traders that a text presents; of one among them the form is known."""
     found = [_behind_person(m) for m in found]
-    presented = {m.start: m for m in _presented(doc)}
-    known = {m.start for m in found}
-    named = [replace(m, form=presented[m.start].form) if m.start in presented and not m.form else m for m in found]
-    return [*named, *(m for start, m in presented.items() if start not in known)]
+    presented = {m.end: m for m in _presented(doc)}
+    known = {m.end for m in found}
+    named = [_formed(m, presented[m.end]) if m.end in presented and not m.form else m for m in found]
+    return [*named, *(m for end, m in presented.items() if end not in known)]
+
+
+def _formed(mention: Mention, body: Mention) -> Mention:
+    """A name that was read in another way, with its form; the article is none of it ("L'association Brumelle")."""
+    led = mention.start < body.start and mention.name.endswith(body.name)
+    return replace(body if led else mention, form=body.form, label=mention.label, how=mention.how)
 
 
 def _behind_person(mention: Mention) -> Mention:
@@ -78,8 +87,11 @@ def _presented(doc: LegalText) -> Iterator[Mention]:
         named = _WHOLE.match(doc.text, match.start("kind"), match.end() + 90)
         start = named.start() if named else -1
         named = named or _BEHIND.match(doc.text, match.end(), match.end() + 90)
-        if named is None or not _SAID.match(doc.flat, named.end()):
+        said = _SAID.match(doc.flat, named.end()) if named else None
+        if named is None or said is None:
             continue
         start, end = (start if start >= 0 else named.start("name")), named.end("name")
         if plausible(doc.text[start:end]):
-            yield Mention(doc.text[start:end], start, end, "label", _KINDS[match["kind"]], "name_label")
+            form = "ASBL" if "sans but" in (match["more"] or "") else _KINDS[match["kind"]]
+            label = "editor_section" if said[0].startswith(" est") else "name_label"
+            yield Mention(doc.text[start:end], start, end, "label", form, label)

@@ -101,6 +101,12 @@ _BY = re.compile(rf"(?<![\w.]){NAME} v/ ?[{UP}][\w'’\-]{{1,25}}(?: [{UP}][\w'�
 _PARTIES = re.compile(r"(?<!\w)entre(?: (?:le |les )?(?:professionnel|soussigne\w{0,2}|parties))? ?:?$")
 _OTHER_PARTY = re.compile(r"et ?:?|d'autre part[ ,.:]{0,3}")
 _ENDING, _MARK, _PARTY_LINES = 40, 2, 14
+_SOLD_BY = Sieve(
+    r"(?<!\w)(?:vendue?s?|proposee?s?|offerte?s?|commercialisee?s?|conclue?s?) (?:par|avec|aupres de) "
+    r"(?:(?:l'|la |le |notre |societe |prestataire |vendeur |entreprise |boutique )){0,3}"
+    r"[«\"“]? ?(?P<name>[^\n,.;:()«»\"“”]{3,60}?) ?[»\"”]?,? \(?ci-apres"
+)
+_LONGEST = 7  # words of a name
 _REPRESENTED = re.compile(
     r"(?:represente|rappresentat|represented|vertreten|vertegenwoordigd|representad|reprezentowan|zastoupen|zastupen|"
     r"reprezentat|kepvisel)\w{0,5}(?: [^\s.;:]{1,20}){1,4} $"
@@ -115,7 +121,9 @@ def keepers(doc: LegalText) -> Iterator[Mention]:
     for match in _KEEPER.finditer(doc.flat):
         if "\n" not in doc.text[match.start() : match.end()].rstrip("\n") and (place := _named(doc, match.end())):
             yield Mention(doc.text[slice(*place)], *place, "label", "", "editor")
-    yield from {m.start: m for m in (*_run_by(doc), *_called(doc), *_between(doc), *_defined(doc))}.values()
+    yield from {
+        m.start: m for m in (*_run_by(doc), *_called(doc), *_between(doc), *_sold_by(doc), *_defined(doc))
+    }.values()
 
 
 def called(doc: LegalText) -> Iterator[tuple[int, int]]:
@@ -219,6 +227,14 @@ def _between(doc: LegalText) -> Iterator[Mention]:
                 if re.fullmatch(NAME, name) and plausible(name):
                     yield Mention(name, below.start, below.start + len(name), "label", "", "editor")
                 break
+
+
+def _sold_by(doc: LegalText) -> Iterator[Mention]:
+    """Who is said to sell, and called something from there on: "vendus par Fil d'ortie (ci-après ...)"."""
+    for match in _SOLD_BY.finditer(doc.flat):
+        name = doc.text[slice(*match.span("name"))]
+        if name[0].isupper() and len(name.split()) <= _LONGEST and plausible(name) and not find_forms(name, fold(name)):
+            yield Mention(name, *match.span("name"), "label", "", "editor")
 
 
 def _represents(doc: LegalText, start: int) -> bool:

@@ -48,6 +48,9 @@ _PRESENTED = re.compile(
 ALONE_IN_LINE = re.compile(
     rf"[{UP}0-9][\w'’.&+!\-]*(?: (?:(?:[dl]['’])?[{UP}0-9][\w'’.&+!\-]*|[a-z'’]{{1,4}}|[&+|–-])){{0,6}},?"
 )
+_WITH_TRADE = re.compile(
+    rf"(?P<name>[{UP}][\w'’\-]{{1,25}}(?: [{UP}][\w'’\-]{{1,25}}){{1,3}})(?:, [a-zà-ÿ'’\- ]{{3,40}}){{1,3}}"
+)
 # "Brumelle est édité au sein de ...", "is onderdeel van": the name before these words is that of a site.
 _PUBLISHED = re.compile(
     r" (?:est|sont) (?:edite|editee|un site|une marque|un service|une plateforme|un nom|la marque|le nom|le site)(?!\w)"
@@ -127,6 +130,8 @@ def below_heading(doc: LegalText, word: Word, fields: Mapping[int, int], numbers
     words = doc.text[line.start : line.end]
     if _FIELD_BEGINS.match(doc.flat, line.start, line.end) and word.key == "name_label":
         return None
+    if (trade := _WITH_TRADE.fullmatch(words)) and word.key != "name_label":
+        words = trade["name"]  # "Odile Brouillard, tisserande"
     if not ALONE_IN_LINE.fullmatch(words) or fields.get(line.start, 0):
         return None
     if not (below.start in fields or _FIELD_BEGINS.match(doc.flat, below.start, below.end)):

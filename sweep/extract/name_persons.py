@@ -25,7 +25,7 @@ _GAP_WORDS = (
     "nach gemass gemaß gem abs satz mstv rstv mdstv tmg ddg i s d im sinne von v p den fur inhalt name nom prenom "
     "fonction responsable qualite monsieur madame m mme mr dr med dent vet phil prof dipl ing mag rer nat jur mult h c "
     "phdr herr frau der die das societe president gerant gerante actuel of for content responsible legal representant "
-    "cette cet plateforme application boutique present presente page webmaster webmestre"
+    "cette cet plateforme application boutique present presente page webmaster webmestre sur"
 ).split()
 _GAP = re.compile(
     r"(?:[\s:,=()/.§\-–\d]|(?<!\w)(?:(?:medien|rundfunk)staatsvertrag\w{0,2}|presse\w{4,8}|mediengesetz\w{0,2}|"

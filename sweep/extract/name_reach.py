@@ -48,6 +48,8 @@ _CALLED_FIRM = re.compile(
         r"yhti\w{1,3}|družb\w{1,2}|podjetj\w{1,2}|tvrtk\w{1,2}|društv\w{1,2}|дружество\w{0,2}|фирма|εταιρ[εί]\w{2,4}) $"
     )
 )
+# "Fil d'ortie": a noun in small letters; "d'une part" is none.
+_ELIDED = re.compile(r" d['’](?!une? |autre|abord|ailleurs|origine)[a-zà-ÿœ]{3,15}(?= ?(?:$|[,.;:()\n»”\"]))")
 _FOLLOWED = 48
 # "UAB Rūko namai, įmonės kodas ...": a name ends in a word of small letters, in the countries where forms lead.
 _BEFORE_NAMES = ("UAB", "MB", "SIA", "VšĮ", "AB")
@@ -104,6 +106,8 @@ def begun_by_form(text: str, form: Form) -> Mention | None:
 
 def end_of_name(text: str, start: int, end: int) -> int:
     """Where a name of one word behind a label ends that goes on so; -1 where it cannot be told."""
+    if elided := _ELIDED.match(text, end, min(len(text), end + _FOLLOWED)):
+        return elided.end()
     if " " in text[start:end]:
         return end
     on = _GOES_ON.match(text, end, min(len(text), end + _FOLLOWED))

@@ -65,7 +65,7 @@ _GENERIC = frozenset(
     "nom prenom name vorname firma anschrift terms website shop boutique online the our your this we you all "
     "utilisateur utilisateurs utente kunde verbraucher klient sito titolare condizioni condiciones sitio web "
     "usted ce cet cette ces notre nos votre vos tout toute toutes tous conformement pour par dans editeur editrice "
-    "gerant gerante dirigeant dirigeante createur "
+    "gerant gerante dirigeant dirigeante createur societe company "
     "vi noi nos mi me auteur vendeur exploitant deze dit dat onze wij uw jouw dieses dieser diese "
     "usuario usuarios cliente clientes consumidor user users customer customers client kupujici uzivatel "
     "zakaznik uzytkownik klient kupujacy hinweise hinweis informationen regelungen vorschriften bestimmungen "

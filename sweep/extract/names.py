@@ -27,6 +27,7 @@ from sweep.extract.name_sentences import alone, between, by_copula, defined, tra
 from sweep.extract.name_signs import before_label, by_number, meant, polish_firms
 from sweep.extract.name_titles import CLAUSE, without_lead
 from sweep.extract.name_words import NAME, NO_KIND, SUFFIX, Mention, half_named, is_generic, plausible, trim
+from sweep.extract.text import fold
 
 _BEFORE_FORM = re.compile(
     rf"(?<![\w.])({NAME})(?P<gap>,? ?|,? (?:-|–|—) | \(| est une | ist eine | is a | è una | es una )$"
@@ -106,6 +107,7 @@ _COURT = re.compile(
     r"AG [A-ZÄÖÜ][\w\-]{2,25}(?: \([\w. ]{2,20}\)| am Main| a\.? ?d\.? \w{1,12})?,? ?"
     r"(?:unter |unter der Nummer |Nr\.? ?)?(?:HR ?[AB]|VR|GnR|PR) ?\d"
 )
+_FIRM = ("societe", "entreprise", "company", "firma")  # "la Société SARL Lunel": the name stands behind the form
 _AFTER_COMMA = ("Lda", "Inc.", "Ltd", "LLC", "Co. Ltd", "Corp.", "SL", "SLU", "SA", "SAU", "LLP", "PLC")
 
 
@@ -188,7 +190,7 @@ def _by_form(text: str, form: Form) -> Mention | None:
         if form.full and form.short in ALONE and match["gap"] == " " and " " not in name:
             return None  # "iedere eenmanszaak", "votre micro-entreprise"
         name = without_lead(text, left + match.end(1) - len(name), name)
-        if firm_behind(text, form, match["gap"], name):
+        if fold(name) in _FIRM or firm_behind(text, form, match["gap"], name):
             return _after_form(text, form)  # "Pārdevējs – SIA „Miglas Nams“"
         start = left + match.start(1) + len(match[1]) - len(name)
         if form.short in _PARTNERSHIPS and text[end : end + 1] in ("", "\n") and _PARTNERS.fullmatch(window):

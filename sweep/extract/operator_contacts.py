@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from checks.facts import Address, Fact, Found, Phone, Unknown
-from sweep.extract import doubts
+from sweep.extract import doubts, doubts_who
 from sweep.extract.addresses import AddressPlace
 from sweep.extract.attribution import IDENTITY, Trader, attributed, first_of_each, missing
 from sweep.extract.contacts import Email, conceals_email
@@ -16,6 +16,7 @@ from sweep.extract.name_keepers import LATER_WORDS
 from sweep.extract.name_words import Mention
 from sweep.extract.operator_words import last_before
 from sweep.extract.other_firms import is_anothers
+from sweep.extract.party import Party
 from sweep.extract.trader import PageFinds, registrable
 
 _CALLED = re.compile(rf"(?:{LATER_WORDS})[^\n“\"„«]{{0,30}}[“\"„«] ?([\w-]{{3,30}})")
@@ -26,7 +27,7 @@ def trader_address(trader: Trader) -> Fact[Address]:
     """The address of the trader, the one nearest to the name and the numbers where there are several."""
     own, unclear = attributed(trader, lambda f: f.addresses, lambda a: a.start)
     if not own:
-        doubtful = (f.doc.quote(a.start, a.end) for f, a in unclear)
+        doubtful = (f.doc.quote(a.start, a.end) for f, a in (*unclear, *_credited(trader)))
         return missing(trader, IDENTITY, chain(doubtful, doubts.addresses(trader.pages)))
     rank = {id(f): i for i, f in enumerate(trader.pages)}
     finds, place = max(own, key=lambda p: (_address_score(trader, *p), -rank[id(p[0])], -p[1].start))
@@ -34,6 +35,13 @@ def trader_address(trader: Trader) -> Fact[Address]:
         return Unknown("unclear", f"{doubt.url}: {doubt.quote[:120]}")
     more = [f.doc.quote(a.start, a.end) for f, a in own if a is not place][:5]
     return Found(place.address, finds.doc.quote(place.start, place.end), tuple(more))
+
+
+def _credited(trader: Trader) -> Iterator[tuple[PageFinds, AddressPlace]]:
+    """Addresses of who built the site, where nobody else is named: it may be the trader."""
+    named = (f for f in trader.pages if not trader.names and next(doubts_who.credited(f), None))
+    for finds in named:
+        yield from ((finds, a) for a in finds.addresses if finds.parties.at(a.start).party is Party.AGENCY)
 
 
 def country_stated(pages: Sequence[PageFinds], fact: Fact[Address]) -> bool:

@@ -50,6 +50,9 @@ _TRADE = re.compile(
 )
 _ACTIVITY = re.compile(r"[\s•*–-]{0,4}(?:activite|code (?:naf|ape)|naf|ape|objet social)(?!\w)[^:\n]{0,40}:")
 _ACTIVITY_LINE = 240  # characters of such a line
+_ON_A_DAY = re.compile(
+    r" ?:? ?(?:le |du )?\d{1,2}[./ -](?:\d{1,2}[./ -]|[a-z]{3,9} )\d{2,4}"
+)  # "Création le 14/05/2024"
 _DIRECTS_TOO = re.compile(r"(?:publication|redaction) (?:et|&|/) $")  # "Directeur de publication et webmaster"
 _ACCOUNT = re.compile(r"iban|ban[ckq]|kont|cont |cislo uctu")
 _REACHED = re.compile(r"(?:e-?mail|tel(?:efon\w{0,2}|efoon|ephone)?|mobil\w{0,2})\.?(?: cislo| c\.)? ?:")
@@ -104,11 +107,7 @@ def cues(doc: LegalText) -> list[Word]:
             continue
         if word.key == "returns" and _ON_THE_WEB.search(doc.flat, max(0, word.start - 16), word.start):
             continue
-        if word.key == "agency" and _IN_A_NAME.search(doc.text, max(0, word.start - 2), word.start):
-            continue
-        if word.key.startswith("agency") and _TRADE.search(doc.flat, max(0, word.start - 40), word.start):
-            continue
-        if word.key == "agency_label" and _DIRECTS_TOO.search(doc.flat, max(0, word.start - 18), word.start):
+        if word.key.startswith("agency") and _credits_nobody(doc, word):
             continue
         if word.key == "returns" and _says_trade(doc, word):
             continue
@@ -120,6 +119,16 @@ def links_at(doc: LegalText) -> dict[int, int]:
     """Where links to other pages begin, and where they end; one within the page may open what stands below it."""
     read = reading(doc.page)
     return dict(read.span(i) for i in read.linked if read.has_words(i) and not _WITHIN.match(read.href(i)))
+
+
+def _credits_nobody(doc: LegalText, word: Word) -> bool:
+    """Whether a word for who built a site is part of a name, says what the trader does, or is followed by a day."""
+    if word.key == "agency":
+        named = _IN_A_NAME.search(doc.text, max(0, word.start - 2), word.start)
+    else:  # the one who directs the site does this work, too
+        directs = _DIRECTS_TOO.search(doc.flat, max(0, word.start - 18), word.start)
+        named = directs or _ON_A_DAY.match(doc.flat, word.end)
+    return bool(named or _TRADE.search(doc.flat, max(0, word.start - 40), word.start))
 
 
 def _says_trade(doc: LegalText, word: Word) -> bool:
