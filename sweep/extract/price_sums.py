@@ -21,6 +21,32 @@ WORTH = Sieve(
     r"por valor de|del valore di|valore:?|no valor de|wartosc:?|o wartosci|v hodnote|erteku|ertekben|till ett varde av|"
     r"(?:til )?en (?:vaerdi|verdi) (?:af|av|pa)|verdi|vaerdi|arvo|in valoare de|на стойност|u vrijednosti od) ?$"
 )
+# Sums beside a price that are no price themselves: deposits, what recycling costs, what is paid at once, what an old one
+# is taken in for, bids, what is missing for free delivery, vouchers. Words in front, in the sum's own line ...
+_ASIDE = Sieve(
+    r"(?<!\w)(?:(?:einweg|mehrweg)?pfand|statiegeld|consigne|kaucja|kaution|vratna zaloha|bottle deposit|"
+    r"eco-?part(?:icipation)?|eco ?tax[ae]?|ecotasa|contributo raee|recupel|recycling ?(?:fee|beitrag|bijdrage)|"
+    r"recyklacni poplatek|timbru verde|anzahlung|acompte|aanbetaling|acconto|zaliczka|zadatek|handpenning|down ?payment|"
+    r"inzahlungnahme|altgerate?-?(?:bonus|pramie)|trade-?in(?: value)?|inruil(?:waarde)?|reprise de votre ancien \w{3,15}|"
+    r"(?:current|starting|opening) bid|(?:aktuelles|hochstes) gebot|startgebot|enchere actuelle|huidig bod)"
+    r"(?:\W{1,2}(?:bis zu|up to|jusqu.a|tot|fino a|hasta))?\W{0,4}$"
+)
+# ... or behind it.
+_ASIDE_TOO = Sieve(
+    r"^\s{0,2}(?:(?:einweg|mehrweg)?pfand|statiegeld|de consigne|kaucji|d'eco-?part(?:icipation)?|d'eco-?taxe|anzahlung|"
+    r"d'acompte|aanbetaling|di acconto|(?:\w{1,20}-?)?gutschein|voucher|gift card|en bon d'achat|de bon d'achat|"
+    r"(?:in )?buon[io] (?:sconto|acquisto)|tegoed|cashback|"
+    r"bis (?:zum|zur) (?:gratis|kostenlos|versandkostenfrei)\w{0,10}|more (?:for|to get|to qualify for) free|"
+    r"away from free|tot gratis|per (?:avere )?la spedizione gratuita|para (?:el |los )?(?:envio|portes) gratis)(?!\w)"
+)
+_ADDED = re.compile(r"(?:^|[\w)\s])\+\s?$")  # "2-year cover +£49.00"
+
+
+def is_aside(line: str, own: str) -> bool:
+    """Whether a sum is none that the product costs, by the words of its line in front (`line`) and behind (`own`)."""
+    return bool(_ADDED.search(line, max(0, len(line) - 4)) or _ASIDE.search(line) or _ASIDE_TOO.search(own))
+
+
 _FELL_FROM = re.compile(r"(?<!\w)(?:de|van|da|von|from|z|ze|fra|fran|din|od|от)\s$")
 _FELL_TO = re.compile(
     r",?\s(?:por|voor|a|auf|to|for|na|till|til|para|la|за|now|jetzt|nu|nur)\s(?:solo |so |nur |only |just )?"

@@ -16,7 +16,7 @@ from sweep.extract.member_words import for_members, with_code
 from sweep.extract.needles import Sieve, Spots
 from sweep.extract.price_lexicon import ends_with, find
 from sweep.extract.price_marks import meant
-from sweep.extract.price_sums import BY_MONTH, OFF, WORTH, has_fallen
+from sweep.extract.price_sums import BY_MONTH, OFF, WORTH, has_fallen, is_aside
 from sweep.extract.prices import Amount
 from sweep.extract.reading import Reading
 
@@ -35,6 +35,7 @@ Kind = Literal[
     "saving",
     "reduction",  # named "discount" without more: perhaps for others, or from three pieces on
     "net",  # named as without tax
+    "aside",  # a deposit, a voucher, what an extra costs
     "gift",  # what a gift that comes with it is worth
     "others",  # of other sellers on a marketplace
     "member",  # for members, or with a loyalty card
@@ -131,6 +132,8 @@ def _label_start(reading: Reading, folded: str, at: int, low: int) -> int:
         return start
     above = max(folded.rfind("\n", 0, max(start - 1, 0)) + 1, low)
     line = folded[above : max(start - 1, above)]
+    if 0 < low == above and folded[low - 1 : low] != "\n" and not line.rstrip().endswith(":"):
+        return start  # the end of a line that speaks of the amount in it
     label = len(line) <= _LABEL_LINE and (line.rstrip().endswith(":") or len(line.split()) <= 8)
     return above if label and not _is_name(reading, above) else start
 
@@ -232,6 +235,8 @@ def _kind(
         near.rstrip().endswith("+") and find("shipping", own[:40], wanted, among)
     ):
         return "shipping"
+    if is_aside(near.rpartition("\n")[2], own):
+        return "aside"
     untaxed = find("tax_excluded", lead[-25:], wanted, among) and not find("tax_included", own[:20], wanted, among)
     if untaxed or meant(shown.marks).net:
         return "net"
