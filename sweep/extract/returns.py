@@ -37,13 +37,24 @@ def return_period(shop: ShopPages) -> Fact[ReturnPeriod]:
         for told in texts(shop, *TEXTS)
         for clause in dict.fromkeys(told.clause(h.start) for h in told.of("send_back"))
         if not told.is_menu(clause) and not told.says(clause, *_NOT_OURS)
-        for p in told.periods_in(clause)
+        for p in _of_its_own(told, clause)
         if plausible(p) and _is_for_sending(told, clause, p)
     ]
     order = ("withdrawal", "receipt", "")
     if found := found or sent_after(texts(shop, *TEXTS), PAID_BACK):
         return merged(sorted(found, key=lambda f: (order.index(f.value.start), f.value.days)))
     return shop.not_found(*COVERAGE)
+
+
+_BRACKETED = re.compile(r"\([^()\n]{0,300}\)")
+
+
+def _of_its_own(told: StatementText, clause: Span) -> tuple[Period, ...]:
+    """The periods of a sentence without those of its brackets, where it has others: "30 days (the law says 14)"."""
+    every = told.periods_in(clause)
+    asides = [m.span() for m in _BRACKETED.finditer(told.flat, clause.start, clause.end)]
+    own = tuple(p for p in every if not any(start < p.start < end for start, end in asides))
+    return own or every
 
 
 PAID_BACK = re.compile(

@@ -29,8 +29,8 @@ def topic(told: StatementText, clause: Span, period: periods.Period) -> str:
 
 
 def _near(told: StatementText, clause: Span, part: Span) -> list[Hit]:
-    """The topics of a part, the words that name the right across its border among them: "to cancel or return"."""
-    across = [h for h in told.within(clause, "withdraw_right") if h.start < part.start < h.end]
+    """The topics of a part, words across its border among them: "to cancel or return", "the refund or exchange is"."""
+    across = [h for h in told.within(clause, "withdraw_right", "refund") if h.start < part.start < h.end]
     reach = max((h.end for h in across), default=part.start)
     return across + [h for h in _topics(told, part) if h.start >= reach]
 

@@ -144,6 +144,40 @@ def test_order_buttons(language: str) -> None:
     assert all(grade(label, (language, "en")) == "next" for label in words["order_next"])
 
 
+@pytest.mark.parametrize(
+    ("language", "label", "expected"),
+    [
+        ("hr", "Naruči s obvezom plaćanja", "good"),
+        ("hr", "Naruči", "order"),
+        ("lv", "Pasūtīt ar pienākumu maksāt", "good"),
+        ("et", "Telli maksekohustusega", "good"),
+        ("fi", "Tilaus sisältää maksuvelvoitteen", "good"),
+        ("hu", "Rendelés leadása fizetési kötelezettséggel", "good"),
+        ("hu", "Rendelés leadása", "order"),
+        ("sv", "Slutför köp", "grey"),
+        ("el", "Ολοκλήρωση αγοράς", "grey"),
+    ],
+)
+def test_labels_with_the_verb_of_ordering(language: str, label: str, expected: str) -> None:
+    assert grade(label, (language, "en")) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "lowest"),
+    [
+        ("et", "Viimase 30 päeva soodsaim hind: 49,90 €"),
+        ("lv", "Pēdējo 30 dienu zemākā cena: 49,90 €"),
+        ("lt", "Mažiausia 30 dienų kaina: 49,90 €"),
+        ("lt", "Paskutinių 30 dienų mažiausia kaina: 49,90 €"),
+        ("sv", "Tidigare lägsta pris (30 dgr): 49,90 kr"),
+        ("no", "Førpris, laveste 30 dager: 49,90 kr"),
+    ],
+)
+def test_the_lowest_price_in_other_words(language: str, lowest: str) -> None:
+    assert page_offers(_page(language, lowest))[0].value.prior_price_kind == "lowest_30_days"
+    assert page_offers(_page(language, lowest.replace("30", "3")))[0].value.prior_price_kind != "lowest_30_days"
+
+
 @pytest.mark.parametrize("language", PARTLY)
 def test_nothing_is_absent_in_a_language_that_is_read_in_part(language: str) -> None:
     words = " ".join(lexicon(language)["language"]["small_words"])
