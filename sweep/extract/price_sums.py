@@ -21,20 +21,21 @@ WORTH = Sieve(
     r"por valor de|del valore di|valore:?|no valor de|wartosc:?|o wartosci|v hodnote|erteku|ertekben|till ett varde av|"
     r"(?:til )?en (?:vaerdi|verdi) (?:af|av|pa)|verdi|vaerdi|arvo|in valoare de|на стойност|u vrijednosti od) ?$"
 )
-# Sums beside a price that are no price themselves: deposits, what recycling costs, what is paid at once, what an old one
-# is taken in for, bids, what is missing for free delivery, vouchers. Words in front, in the sum's own line ...
+# Sums beside a price that are no price themselves: deposits, what recycling costs, what is paid at once, what an old
+# one is taken in for, bids, what is missing for free delivery, vouchers. Words in front, in the sum's own line ...
 _ASIDE = Sieve(
     r"(?<!\w)(?:(?:einweg|mehrweg)?pfand|statiegeld|consigne|kaucja|kaution|vratna zaloha|bottle deposit|"
     r"eco-?part(?:icipation)?|eco ?tax[ae]?|ecotasa|contributo raee|recupel|recycling ?(?:fee|beitrag|bijdrage)|"
-    r"recyklacni poplatek|timbru verde|anzahlung|acompte|aanbetaling|acconto|zaliczka|zadatek|handpenning|down ?payment|"
-    r"inzahlungnahme|altgerate?-?(?:bonus|pramie)|trade-?in(?: value)?|inruil(?:waarde)?|reprise de votre ancien \w{3,15}|"
+    r"recyklacni poplatek|timbru verde|anzahlung|acompte|aanbetaling|acconto|zaliczka|zadatek|handpenning|"
+    r"down ?payment|inzahlungnahme|altgerate?-?(?:bonus|pramie)|trade-?in(?: value)?|inruil(?:waarde)?|"
+    r"reprise de votre ancien \w{3,15}|"
     r"(?:current|starting|opening) bid|(?:aktuelles|hochstes) gebot|startgebot|enchere actuelle|huidig bod)"
     r"(?:\W{1,2}(?:bis zu|up to|jusqu.a|tot|fino a|hasta))?\W{0,4}$"
 )
 # ... or behind it.
 _ASIDE_TOO = Sieve(
-    r"^\s{0,2}(?:(?:einweg|mehrweg)?pfand|statiegeld|de consigne|kaucji|d'eco-?part(?:icipation)?|d'eco-?taxe|anzahlung|"
-    r"d'acompte|aanbetaling|di acconto|(?:\w{1,20}-?)?gutschein|voucher|gift card|en bon d'achat|de bon d'achat|"
+    r"^\s{0,2}(?:(?:einweg|mehrweg)?pfand|statiegeld|de consigne|kaucji|d'eco-?part(?:icipation)?|d'eco-?taxe|"
+    r"anzahlung|d'acompte|aanbetaling|di acconto|(?:\w{1,20}-?)?gutschein|voucher|gift card|(?:en|de) bon d'achat|"
     r"(?:in )?buon[io] (?:sconto|acquisto)|tegoed|cashback|"
     r"bis (?:zum|zur) (?:gratis|kostenlos|versandkostenfrei)\w{0,10}|more (?:for|to get|to qualify for) free|"
     r"away from free|tot gratis|per (?:avere )?la spedizione gratuita|para (?:el |los )?(?:envio|portes) gratis)(?!\w)"

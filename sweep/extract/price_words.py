@@ -235,12 +235,10 @@ def _kind(
         near.rstrip().endswith("+") and find("shipping", own[:40], wanted, among)
     ):
         return "shipping"
-    if is_aside(near.rpartition("\n")[2], own):
-        return "aside"
     untaxed = find("tax_excluded", lead[-25:], wanted, among) and not find("tax_included", own[:20], wanted, among)
     if untaxed or meant(shown.marks).net:
         return "net"
-    return _shown_kind(near, shown, wanted, among)
+    return "aside" if is_aside(near.rpartition("\n")[2], own) else _shown_kind(near, shown, wanted, among)
 
 
 def _not_for_all(
