@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from sweep.extract.legal_forms import find_forms
 from sweep.extract.legal_text import LegalText
 from sweep.extract.name_words import plausible
 from sweep.extract.operator_words import find_words
@@ -38,6 +39,8 @@ def _checked(doc: LegalText, span: tuple[int, int]) -> tuple[int, int] | None:
     end -= len(words) - len(words.rstrip(" ,."))
     if not 2 <= end - start <= _LONGEST or _NO_NAME.search(words) or sum(map(str.isdigit, words)) >= _MANY_DIGITS:
         return None
+    if words[0].islower() and not find_forms(words, fold(words)):
+        return None  # what is said of somebody
     told = any(w.start == 0 for found in find_words(fold(words)).values() for w in found)
     return (start, end) if plausible(doc.text[start:end]) and not told else None
 

@@ -65,7 +65,7 @@ _ANNOUNCING = re.compile(
     fold(
         r"bei[m]?|by|par|chez|von|vom|durch|da|di|de|door|bij|por|przez|u|von|für|for|pour|per|para|dla|voor|mit|with|avec|"
         r"con|met|com|z|ze|an|at|to|in|im|zu[rm]?|auf|on|is|ist|est|jest|are|sind|und|and|et|y|e|en|i|sie|wir|you|we|"
-        r"powered|willkommen|welcome|bienvenue|benvenuti|bienvenidos|witamy|welkom|der|die|das|den|dem|the|la|le|les|"
+        r"gema(?:ss|ß)|laut|nach|powered|willkommen|welcome|bienvenue|benvenuti|bienvenidos|witamy|welkom|der|die|das|den|dem|the|la|le|les|"
         r"vertreten|represented|\w+[.:;!?]"
     )
 )

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from sweep.extract.address_words import UP
 from sweep.extract.legal_form_names import ALONE
 from sweep.extract.legal_forms import Form, find_forms
 from sweep.extract.legal_text import LegalText
@@ -15,7 +16,7 @@ from sweep.extract.name_signs import is_site
 from sweep.extract.name_titles import is_side
 from sweep.extract.name_words import NAME, Mention, is_generic, plausible, trim
 from sweep.extract.needles import Sieve
-from sweep.extract.operator_words import Word, find_words
+from sweep.extract.operator_words import Word, find_words, first_after
 from sweep.extract.text import fold
 
 _TRADING_AS = Sieve(
@@ -31,6 +32,12 @@ _IS = re.compile(r"(?<!\w)(?:è|é|es|is|ist|jest|est|er|är|je|este|е|είνα
 _ENDS_WITH_IS = re.compile(r"(?:^| )(?:è|é|e|es|is|ist|jest|est|er|ar|je|este)$")
 _IS_AT_END = re.compile(r"(?<!\w)(?:è|é|es|is|ist|jest|est|er|är|je|este) ?:?\n{1,2}(?=\S)")
 _COLON = re.compile(r" ?: ?")
+_OF_THE = re.compile(
+    r"(?<!\w)(?:fur|am|beim|des|dem|den|vom|del|dell[oa]|dal(?:la|lo)?|al(?:la|lo)?|per|presso|con|da|do|du|au|par|"
+    r"de(?= l[ao]s? )|pour|chez|van|voor|bij|of|for|at|to|by|from|with|od|dla|przez|pro|za|u)"
+    r"(?: (?:il|lo|la|el|le|the|den|die|der|dem|de|het|una?|einem|einer))? $|(?<!\w)(?:de l|dell)['’]$"
+)
+_SAYS_IS = re.compile(r" ?(?:è|é|est?|is|ist|jest|er|är|je|este) ")
 # Of whom or what else somebody is the holder or the keeper: a mark, a right, an account, goods on their way.
 _OF_ELSE = re.compile(
     r"(?<!\w)(?:marchi\w?|marcas?|mar[ck]en?|trademarks?|brands?|merk\w{0,2}|znak\w{0,3}|copyright|diritt[oi]|rights?|"
@@ -40,7 +47,7 @@ _OF_ELSE = re.compile(
     r"foto\w{0,8}|photos?|pictures?|bild\w{0,3}|image[ns]?|text[eios]?|inhalte?n?|design|conten\w{1,4})(?!\w)"
 )
 _BEHIND_NAME = re.compile(r" ?(?:$|[,.;:(\n]| [–—-] )| (?:con|mit|with|z|ze|s|se|so|com|met|avec|cu|med) ")
-_TOLD_SOON = re.compile(r"[^\n]{0,60}?\d")
+_TOLD_WITHIN = 40
 _QUOTED = re.compile(r"[«\"“„] ?([^\n«»\"“”„]{2,60}?) ?[»\"“”]")
 _OURS = re.compile(
     r"(?:our|my|your|unser\w{0,2}|mein\w{0,2}|nostr\w|nuestr\w{1,2}|noss\w{1,2}|nasz\w{0,3}|onze|ons|notre|nos|"
@@ -53,7 +60,7 @@ _HERE = re.compile(
 )
 # "mit uns (Nora Nebelung, Nebelgasse 1, ...)": who "we" are.
 _US = Sieve(r"(?:uns|us|nous|noi|nosotros|ons|nami|nos|oss|wij) \((?:the |der |die |la |le |il )?(?=\S)")
-_IN_BRACKET = re.compile(rf"({NAME}), [^()\n]{{0,70}}?\d")
+_IN_BRACKET = re.compile(rf"({NAME}), [^()\n]{{0,70}}?(?:\d{{4,5}} [{UP}]|\d[^()\n]{{0,30}}, [{UP}])")
 # '"Company" means Mist Four You (Company Number 000)': whom the terms mean by the word for who sells.
 _MEANS = Sieve(
     r"(?:means|refers to|si intende|si riferisce a|significa|se refiere a|se entiende(?: por)?|bezeichnet|betekent|"
@@ -78,6 +85,17 @@ _BETWEEN = Sieve(
         r"impresa|venditore|empresa|vendedora?|ondernemer|verkoper|entreprise|vendeur|przedsiębiorc\w|sprzedawc\w|"
         r"podnikatel\w{0,3}|prodávajíc\w{1,3}|predávajúc\w{1,3}) )?"
     )
+)
+_CONTRACT_REACH = 150
+_CONTRACT = re.compile(
+    r"vertrag|vertrage|bedingungen|(?<!\w)agbs?(?!\w)|beziehung|contract|agreement|terms|relation|contratt|condizioni|"
+    r"rapport[io]|contrat|conditions|relacion|condiciones|compraventa|condicoes|relacao|overeenkomst|voorwaarden|umow|"
+    r"regulamin|smlouv|zmluv|podmin|podmien|vztah|ugovor|pogodb|uvjet|pogoj|szerzod|feltetel|aftale|avtal|villkor|"
+    r"betingelser|vilkar|sopimu|ehdot|leping|tinigimus|tingimus|ligum|noteikum|sutart|taisykl|договор|услови|συμβασ|οροι"
+)
+_OF_SERVICE = re.compile(
+    r"tran?sport|spedizion|corriere|carriage|carrier|versand|versicherung|insur|assicur|assur|seguro|zahlung|payment|"
+    r"pagament|paiement|betaling|kredit|credit|financ|beforderung"
 )
 _JOINT = r"(?:and|und|e|ed|y|et|en|i|oraz|a|in|og|och|ja|si|es|un|ir|и|και)"
 _CUSTOMER_FIRST = re.compile(rf"(?P<side>[^\W\d_]{{2,16}}) {_JOINT} ")
@@ -112,8 +130,20 @@ def _led_to(doc: LegalText, end: int) -> tuple[int, int] | None:
     return match.span(1) if match and _is_name(match[1]) else None
 
 
+def said_of_his(doc: LegalText, word: Word) -> bool:
+    """Whether "is" says something of what belongs to a role: "Gerichtsstand für den Verkäufer ist Bad Nebelburg"."""
+    return bool(_OF_THE.search(doc.flat, max(0, word.start - 24), word.start))
+
+
+def says_is_of_his(doc: LegalText, word: Word) -> bool:
+    """The same where "is" follows the role at once."""
+    return bool(_SAYS_IS.match(doc.text, word.end)) and said_of_his(doc, word)
+
+
 def by_copula(doc: LegalText, word: Word) -> Mention | None:
     """Who is said to hold the role of `word`, however many words stand between: "The holder of ... is ..."."""
+    if said_of_his(doc, word):
+        return None
     if _ENDS_WITH_IS.search(doc.flat[word.start : word.end]):
         lead = _COLON.match(doc.text, word.end)
         starts = [lead.end() if lead else word.end + 1]
@@ -127,7 +157,7 @@ def by_copula(doc: LegalText, word: Word) -> Mention | None:
         if _OF_ELSE.search(doc.flat, word.end, start):
             break
         if place := named_at(doc, start):
-            return _held_by(doc, start, place)
+            return _held_by(doc, place)
     return None
 
 
@@ -140,11 +170,11 @@ def _in_line(doc: LegalText, start: int) -> Mention | None:
     return Mention(person["name"], *person.span("name"), "label", "", "editor")
 
 
-def _held_by(doc: LegalText, start: int, place: tuple[int, int]) -> Mention | None:
-    """The name at `place`; one of a single word only in bold, called as the site is, or with a number soon."""
+def _held_by(doc: LegalText, place: tuple[int, int]) -> Mention | None:
+    """The name at `place`; one of a single word only where the site is called so, or a seat or a number follows."""
     name = doc.text[slice(*place)]
-    sure = bool(bold_from(doc, start)) or is_site(doc, name) or bool(_TOLD_SOON.match(doc.text, place[1]))
-    if " " not in name and not sure:
+    told = (first_after(words, place[1], _TOLD_WITHIN) for words in (doc.of("seat"), doc.under("number.")))
+    if " " not in name and not is_site(doc, name) and not any(told):
         return None
     return Mention(name, *place, "label", "", "editor")
 
@@ -198,6 +228,9 @@ def between(doc: LegalText) -> Iterator[Mention]:
     """Who makes the contract with the customer: "between Wren Drizzlewood and the customer"."""
     for match in _BETWEEN.finditer(doc.flat):
         if match.start() and doc.flat[match.start() - 1].isalnum():
+            continue
+        before = doc.flat[max(0, match.start() - _CONTRACT_REACH) : match.start()]
+        if not _CONTRACT.search(before) or _OF_SERVICE.search(before):
             continue
         other = _CUSTOMER_FIRST.match(doc.flat, match.end(), match.end() + 60)
         start = other.end() if other and is_side(other["side"]) else match.end()

@@ -23,7 +23,7 @@ from sweep.extract.name_lines import (
     registered_names,
 )
 from sweep.extract.name_reach import begun_by_form, end_of_name, firm_behind, lower, small_last, with_beginning
-from sweep.extract.name_sentences import alone, between, by_copula, defined, trading_as, we_are
+from sweep.extract.name_sentences import alone, between, by_copula, defined, says_is_of_his, trading_as, we_are
 from sweep.extract.name_signs import before_label, by_number, meant, polish_firms
 from sweep.extract.name_titles import CLAUSE, without_lead
 from sweep.extract.name_words import NAME, NO_KIND, SUFFIX, Mention, half_named, is_generic, plausible, trim
@@ -95,7 +95,7 @@ _BEHIND_LABEL = re.compile(
     rf"({NAME})"
 )
 _ANNOUNCED = re.compile(
-    r":|\n|=|(?:par|by|von|van|door|da|por|pel[ao]|przez|ist|est|is) (?:(?:la|the|die|de|het|le|el|una?) )?"
+    r":|\n|=|(?:par|by|von|van|door|da|por|pel[ao]|przez) (?:(?:la|the|die|de|het|le|el|una?) )?"
     r"(?:société |entreprise |company |firma |sociedad |società |association )?$"
 )
 _CAPITAL_BEHIND = re.compile(
@@ -129,7 +129,7 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
             continue  # "titolare" in "titolare del trattamento"
         reached = max(reached, word.end) if word.key.startswith("editor") else reached
         mention = below_heading(doc, word, fields, numbers)
-        if not mention and word.key not in ("controller", "contact_us"):
+        if not mention and word.key not in ("controller", "contact_us") and not says_is_of_his(doc, word):
             mention = _by_label(doc.text, word.end, word.key) or below_law(doc, word)
         if not mention and word.key in ("editor", "editor_section", "controller"):
             mention = by_copula(doc, word)
