@@ -14,13 +14,14 @@ from typing import Any
 from checks.facts import Evidence, Fact, Found
 from product_alerts.model import Offer
 from sweep.extract.by_measure import measure_of
+from sweep.extract.chosen_price import SEEN, SURE, chosen_price
 from sweep.extract.disagreements import disagreements
 from sweep.extract.identity import Identity, identity
 from sweep.extract.near_prices import near_prices
 from sweep.extract.page import Page, PerPage
 from sweep.extract.price_block import Block, badge_of, block, is_concealed, is_marked, main_price
 from sweep.extract.price_page import PricePage, price_page
-from sweep.extract.price_words import PRIOR_KINDS, Priced
+from sweep.extract.price_words import Priced
 from sweep.extract.products import Product, StatedPrice, product
 from sweep.extract.ratings import with_shown_rating
 from sweep.extract.shop_pages import ShopPages
@@ -30,9 +31,6 @@ from sweep.extract.text import clean, fold
 from sweep.extract.tiles import Tile, tiles
 
 _LISTING_ROLES = ("listing", "home", "other")
-_SURE = 5.5  # score from which a visible price stands against different structured data
-_BELOW = 60  # characters behind the title in which its own price begins
-_SEEN = 3.5  # score from which a visible price is taken where nothing is stated
 
 
 def page_offers(page: Page) -> tuple[Found[Offer], ...]:
@@ -92,10 +90,10 @@ def _is_product_page(view: PricePage) -> bool:
     labels = [fold(link.text) for link in view.page.links if link.kind == "button" and len(link.text) < 40]
     cart = sieve("prices", ("cart",), view.languages)
     buttons = sum(1 for words in labels if cart and cart.search(words))
-    if buttons == 1 and score >= _SEEN:
+    if buttons == 1 and score >= SEEN:
         return True
     around = view.folded[view.title.start : price.amount.end + 1_500]
-    return score >= _SURE and (
+    return score >= SURE and (
         buttons > 1 or any(cart and cart.search(line) for line in around.split("\n") if len(line) < 40)
     )
 
@@ -112,42 +110,12 @@ def _main_offer(view: PricePage) -> Found[Offer] | None:
     visible, score = main_price(view, [p.value for p in prices])
     if visible is None and not prices and (left := state_price(view)) is not None:
         prices = (left,)
-    chosen = _chosen(view, prices, visible, score)
+    chosen = chosen_price(view, stated, prices, visible, score)
     if visible is not None and chosen is None:
         return _visible_offer(view, block(view, visible), stated, known)
     if chosen is not None:
         return _stated_offer(view, chosen, stated, known)
     return _unpriced_offer(view, stated, known)
-
-
-def _chosen(view: PricePage, prices: Iterable[StatedPrice], visible: Priced | None, score: float) -> StatedPrice | None:
-    """The stated price where it must stand for the visible one, None where the visible one is to be taken."""
-    usable = [p for p in prices if p.exact or visible is None]
-    first = next(iter(usable), None)
-    if first is None or (visible is None and not first.quote):
-        return None
-    if visible is None:
-        return first
-    if any(p.value == visible.amount.value for p in usable):
-        return None
-    struck = any(
-        p.amount.value == first.value
-        and p.kind in (*PRIOR_KINDS, "others", "member")
-        and not view.outside(p.amount.start)
-        for p in view.priced
-    )
-    return None if struck or score >= _SURE or not first.quote or _is_reduced(view, visible) else first
-
-
-def _is_reduced(view: PricePage, visible: Priced) -> bool:
-    """Whether a visible price stands right below the title, beside a former one that is struck through."""
-    below = visible.amount.start - view.title.start - len(view.title.raw)
-    near = block(view, visible) if view.title.element >= 0 and 0 <= below <= _BELOW else None
-    return (
-        near is not None
-        and near.prior is not None
-        and view.reading.struck(view.reading.element_at(near.prior.amount.start))
-    )
 
 
 def _offer(view: PricePage, known: Identity, **values: Any) -> Offer:
@@ -173,7 +141,7 @@ def _offer(view: PricePage, known: Identity, **values: Any) -> Offer:
 def _visible_offer(view: PricePage, near: Block, stated: Product | None, known: Identity) -> Found[Offer] | None:
     amount = near.price.amount
     same = next((p for p in (stated.prices if stated else ()) if p.value == amount.value), None)
-    score_low = same is None and main_price(view, ())[1] < _SEEN
+    score_low = same is None and main_price(view, ())[1] < SEEN
     if score_low:
         return _unpriced_offer(view, stated, known)
     if near.prior is None:

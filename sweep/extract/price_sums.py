@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from sweep.extract.needles import Sieve
+from sweep.extract.price_lexicon import find
 from sweep.extract.prices import Amount
 
 BY_MONTH = re.compile(
@@ -52,6 +54,19 @@ _FELL_FROM = re.compile(r"(?<!\w)(?:de|van|da|von|from|z|ze|fra|fran|din|od|от
 _FELL_TO = re.compile(
     r",?\s(?:por|voor|a|auf|to|for|na|till|til|para|la|за|now|jetzt|nu|nur)\s(?:solo |so |nur |only |just )?"
 )
+# "al kg 12,80 €", "Price per 100 ml: £3.98": the unit stands before the amount.
+UNIT_BEFORE = re.compile(
+    r"(?<!\w)(?:per|pro|par|je|al|le|la|il|za|por|a|/) ?(?:1|10|100|500|1 ?000)? ?"
+    r"(?:kg|kilo|kilogramm?|g|gr|gramm?|ml|cl|dl|l|lt|liter|litre|litro|litr|m2|m²|qm|mq|m3|m³|metre|meter|metro|metr)"
+    r"\)? ?[:=]? ?$"
+)
+# "statt 99 € UVP nur 79 €": the word speaks of the amount before it.
+OF_FORMER = re.compile(
+    r"\s?\(?(?:uvp|unverbindliche preisempfehlung|rrp|msrp|adviesprijs|pvc|prix conseille|pvpr|prezzo consigliato|"
+    r"cena katalogowa)\)?[ ,:–-]{1,3}(?:nur|jetzt|now|only|maintenant|seulement|ahora|ora|solo|nu|voor|teraz|"
+    r"tylko|agora)"
+    r"(?!\w)"
+)
 
 
 def has_fallen(folded: str, amounts: Sequence[Amount], i: int) -> bool:
@@ -61,3 +76,17 @@ def has_fallen(folded: str, amounts: Sequence[Amount], i: int) -> bool:
         return False
     led = _FELL_FROM.search(folded, max(0, amount.start - 12), amount.start)
     return bool(led and _FELL_TO.fullmatch(folded, amount.end, following.start))
+
+
+def compared(
+    words: str, near: str, lead: str, own: str, after: str, behind: bool, wanted: tuple[str, ...], among: frozenset[str]
+) -> Literal["lowest_30_days", "recommended"] | None:
+    """Prices that others set or that were: the lowest of thirty days, the recommended one."""
+    if find("lowest_30_days", words, wanted, among):
+        return "lowest_30_days"
+    if OF_FORMER.match(after):
+        return "recommended"
+    if behind and OF_FORMER.match(lead):
+        return None
+    named = find("recommended", near[-40:], wanted, among) or find("recommended", own[:40], wanted, among)
+    return "recommended" if named else None

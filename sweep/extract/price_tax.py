@@ -16,6 +16,7 @@ _CLOSES = ("|", "/", ",", ";", "(", "·", "•", "-", "–")  # between words on
 _LETTERED = r"(?:eur|euros?|zl|pln|chf|kr|kc|ft|lei|ron|sek|dkk|nok|czk|huf|gbp|bgn|лв)"
 _NEXT_AMOUNT = re.compile(rf"\d[\d.,]*\s?(?:[€£$]|{_LETTERED}(?!\w))|[€£$]\s?\d|(?<!\w){_LETTERED}\.? \d")
 _RATES = Decimal("1.02"), Decimal("1.28")  # a price with tax to the same without: rates from 2 to 27 percent
+_BEFORE = 120  # characters before it, where it stands above
 _WINDOW = 320  # characters behind a price in which the same with tax stands
 
 
@@ -27,6 +28,7 @@ def gross(view: PricePage, price: Priced) -> Priced | None:
     if said_at(view, price) != "excluded":
         return None
     near = view.within(price.amount.end, price.end + _WINDOW)[:2]
+    near = (*near, *view.within(max(0, price.start - _BEFORE), price.start)[-2:])
     return next((p for p in near if _RATES[0] <= p.amount.value / price.amount.value <= _RATES[1]
                  and p.kind == "price" and said_at(view, p) == "included"), None)  # fmt: skip
 

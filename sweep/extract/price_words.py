@@ -16,7 +16,7 @@ from sweep.extract.member_words import for_members, with_code
 from sweep.extract.needles import Sieve, Spots
 from sweep.extract.price_lexicon import ends_with, find
 from sweep.extract.price_marks import meant
-from sweep.extract.price_sums import BY_MONTH, OFF, WORTH, has_fallen, is_aside
+from sweep.extract.price_sums import BY_MONTH, OFF, UNIT_BEFORE, WORTH, compared, has_fallen, is_aside
 from sweep.extract.prices import Amount
 from sweep.extract.reading import Reading
 
@@ -52,6 +52,7 @@ _OTHERS = Sieve(
     r"(?:autres?|others?|weitere[rn]?|andere[rn]?|alle|otr[oa]s|altr[ie]|outr[oa]s|inn[eiy]\w{0,2}|wszystkie) "
     r"(?:\w{3,12} )?(?:offres?|vendeurs?|offers?|sellers?|angebote?n?|verkaufern?|anbietern?|handlern?|aanbiedingen|"
     r"verkopers|aanbieders|ofertas?|vendedores|offerte|venditori|oferty?|sprzedawc\w{1,4})|"
+    r"\d{1,3} (?:neufs?|d'occasion|occasions?|neue?|gebrauchte?|new|used|nuevos?|usados?|nuovi|usati|nowe|uzywane)|"
     r"(?:neufs?|neu|new|nuevos?|nuovi|nowe) (?:et|und|&|and|y|e|i) (?:d'occasion|gebraucht|used|usados?|usati|uzywane))"
     r"(?: \(\d{1,3}\))?[^\n\d]{0,20}$"
 )
@@ -209,14 +210,13 @@ def _kind(
         or find("instalment", lead[-25:], wanted, among)
     ):
         return "instalment"
-    if _is_unit(near, own or after, wanted, among) or _UNIT_AFTER.match(shown.rest):
+    unit_first = (not shown.behind or lead.lstrip().startswith("(")) and UNIT_BEFORE.search(lead[-24:])
+    if unit_first or _is_unit(near, own or after, wanted, among) or _UNIT_AFTER.match(shown.rest):
         return "unit"
     if _LESS.match(after):
         return "struck"
-    if find("lowest_30_days", f"{before} | {own}", wanted, among):
-        return "lowest_30_days"
-    if find("recommended", near[-40:], wanted, among) or find("recommended", own[:40], wanted, among):
-        return "recommended"
+    if (held := compared(f"{before} | {own}", near, lead, own, after, shown.behind, wanted, among)) is not None:
+        return held
     if (
         ends_with("saving", near, wanted, among)
         or _MINUS_BEFORE.search(near, max(0, len(near) - 4))

@@ -25,6 +25,12 @@ _OF_IT = re.compile(
     r"den(?:na|ne) (?:produkte?n?|vara|vare)|acest produs|ez a termek|tama tuote)(?!\w)"
 )
 _LEAD, _LED = 18, 48  # characters of a line before the words of stock; of one that begins with what it speaks of
+# "In store: out of stock in Mistown" speaks of a shop in a street.
+_IN_STREET = re.compile(
+    r"(?<!\w)(?:in[- ]stores?|(?:im|in der) (?:markt|geschaft|laden|filiale)|filialen?|en (?:magasin|boutique)|"
+    r"in (?:de )?winkels?|in negozio|en tienda|w sklepie stacjonarnym|w salonie|i butik(?:en|ker)?|na prodejne|em loja)"
+    r"(?!\w)"
+)
 _NEAR = 2_500  # characters from the price or the title within which stock is stated
 
 
@@ -49,7 +55,7 @@ def stock(view: PricePage, start: int) -> Stock | None:
         among = view.spots.near(at, at + len(line))
         for key, status in _STATUS.items():
             found = find(key, line, view.languages, among)
-            if found and status == "OutOfStock" and _ONE_VARIANT.search(line):
+            if found and status == "OutOfStock" and (_ONE_VARIANT.search(line) or _IN_STREET.search(line)):
                 continue
             lead = _LED if found and found.start() > _LEAD and _OF_IT.match(line) else _LEAD
             if found and found.start() <= lead and not view.outside(at) and not _is_absent(view, at + found.start()):
@@ -77,6 +83,10 @@ def sold_out_button(view: PricePage) -> bool:
     """Whether a disabled button of the product says in words that it is sold out, and none can be pressed."""
     read = view.reading
     shut = False
+    # Where a size is to be chosen first, the button waits for that.
+    fixed = not read.body.of("select") and not any(
+        read.body.attributes[e].get("type") == "radio" for e in read.body.of("input")
+    )
     for element in read.body.of("button", "a", "input"):
         start, end = read.span(element)
         if not read.has_words(element) or end - start > _LABEL or start < view.title.start or view.outside(start):
@@ -84,8 +94,8 @@ def sold_out_button(view: PricePage) -> bool:
         words = view.folded[start:end]
         if "disabled" not in read.body.attributes[element] and find("cart", words, view.languages):
             return False
-        found = find("out_of_stock", words, view.languages)
-        shut = shut or ("disabled" in read.body.attributes[element] and found is not None)
+        found = find("out_of_stock", words, view.languages) or (fixed and find("cart", words, view.languages))
+        shut = shut or ("disabled" in read.body.attributes[element] and bool(found))
     return shut
 
 

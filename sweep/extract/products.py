@@ -222,7 +222,7 @@ def _value(view: PricePage, raw: str) -> tuple[Decimal | None, str, bool]:
     """Value, currency ("" unless stated in the same words) and whether it can be read in one way only."""
     text = clean(html.unescape(raw))
     if isinstance(raw, Number) or re.fullmatch(r"\d+(?:\.\d{1,2})?|\d{4,}\.\d+|0\.\d+", text):
-        return _plain(text), "", True
+        return plain_number(text), "", True
     if found := amounts(text, view.convention):
         return found[0].value, found[0].currency, True
     ambiguous = bool(re.fullmatch(r"\d{1,3}[.,]\d{3}", text))
@@ -230,7 +230,7 @@ def _value(view: PricePage, raw: str) -> tuple[Decimal | None, str, bool]:
     return value, "", not ambiguous
 
 
-def _plain(text: str) -> Decimal | None:
+def plain_number(text: str) -> Decimal | None:
     try:
         value = Decimal(text)
     except ArithmeticError:

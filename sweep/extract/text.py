@@ -63,8 +63,13 @@ def clean(text: str) -> str:
     return "\n".join(filter(None, _words_of(text.split("\n"))))
 
 
+# What stands between these is shown backwards, letter for letter.
+_TURNED = re.compile("\u202e([^\u202c\u202e]{1,200})")
+
+
 @per_each_line
 def _words_of(line: str) -> str:
+    line = _TURNED.sub(lambda m: m[1][::-1], line) if "\u202e" in line else line
     return " ".join(_REMOVED.sub("", line).split())
 
 

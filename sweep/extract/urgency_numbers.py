@@ -22,6 +22,13 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     ("urgency.buyers", "buyers"),
 )
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,5}(?![\d.,]*[%€$£])")
+# "Nur 3 Stück pro Kunde": how many one may buy.
+_FOR_EACH = re.compile(
+    r"(?<!\w)(?:pro|je|per|par|por|na|a|for each|za) (?:kunde\w?|kundin|haushalt|bestellung|person|customer|"
+    r"household|order|"
+    r"client\w?|commande|foyer|klant|bestelling|huishouden|cliente|pedido|hogar|persona|ordine|nucleo|klienta|osobe|"
+    r"zamowienie|gospodarstwo|encomenda|agregado)(?!\w)"
+)
 _LINE = 160
 _MOST = 12
 _NEAR = 400  # characters of a script within which a lot and what it is shown in stand
@@ -52,7 +59,7 @@ def _of_clause(
 ) -> Scarcity | None:
     words = told.quote(clause, offset)
     flat = told.flat[clause.start : clause.end]
-    if says(flat, "label_dispatch", told.languages):
+    if says(flat, "label_dispatch", told.languages) or (kind == "stock" and _FOR_EACH.search(flat)):
         return None
     number = _NUMBER.search(flat, max(0, offset - clause.start - 12)) or _NUMBER.search(flat)
     lot = _lot(told.page, offset, drawn)

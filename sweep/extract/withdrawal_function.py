@@ -29,7 +29,12 @@ _ROUND_LABEL = 4  # words round a label that make a sentence of it
 _PLACES = ("footer", "nav", "main")
 _NO_PAGE = re.compile(r"\.(?:pdf|docx?|odt|rtf|jpe?g|png)(?:$|\?)", re.IGNORECASE)
 _HERE = frozenset(
-    "ici hier here aqui qui tutaj tu her har tasta anseo cia aici hawnhekk tukaj ovde siin online".split()
+    "ici hier here aqui qui tutaj tu her har tasta anseo cia aici hawnhekk tukaj ovde ovdje siin seit zde itt тук εδω "
+    "online".split()
+)
+_WHOSE = frozenset(  # words for whose contract is meant, which goes without saying
+    "my your this the mon ma votre ce cet mein meinen ihren diesen mijn uw deze mi su este mio tuo questo meu este moj "
+    "moje swojej din mit min mitt minu mano jusu mana".split()
 )
 _COVERAGE = ("home", "withdrawal", "terms", "delivery", "contact")
 
@@ -90,8 +95,8 @@ def _near_grade(label: str, languages: tuple[str, ...]) -> Grade | None:
 
 
 def _bare(label: str) -> str:
-    """A label without the words that only say where to click."""
-    return " ".join(word for word in label.split() if word not in _HERE)
+    """A label without the words that only say where to click, or whose contract it is."""
+    return " ".join(word for word in label.split() if word not in _HERE and word not in _WHOSE)
 
 
 @cache

@@ -64,6 +64,65 @@ AMBIGUOUS = [
 ]
 
 
+EQUIVALENT = [
+    ("bg", "Откажи се от договора тук"),
+    ("bg", "Упражни правото си на отказ"),
+    ("cs", "Odstoupit od kupní smlouvy zde"),
+    ("da", "Fortryd din aftale her"),
+    ("de", "Widerrufsrecht ausüben"),
+    ("el", "Υπαναχωρήστε από τη σύμβαση εδώ"),
+    ("en", "Withdraw from this contract"),
+    ("es", "Desistir aquí de su contrato"),
+    ("et", "Taganege lepingust siin"),
+    ("fi", "Peru sopimus tästä"),
+    ("fr", "Renoncer à mon contrat ici"),
+    ("hr", "Odustani od ugovora ovdje"),
+    ("hu", "Elállási jog gyakorlása itt"),
+    ("lt", "Atsisakau sutarties čia"),
+    ("lv", "Izmantot atteikuma tiesības"),
+    ("nl", "Herroep de overeenkomst hier"),
+    ("pl", "Skorzystaj z prawa odstąpienia od umowy"),
+    ("ro", "Retrage-te din contract aici"),
+    ("sk", "Tu odstúpiť od zmluvy"),
+    ("sl", "Odstopite od pogodbe tukaj"),
+    ("sv", "Ångra avtal här"),
+]
+# What stands beside it in a footer and is something else: another right, an order, a consent, mere information.
+OTHER = [
+    ("bg", "Право на отказ"),
+    ("cs", "Poučení o odstoupení od smlouvy"),
+    ("da", "Fortryd samtykke"),
+    ("de", "Cookie-Einwilligung widerrufen"),
+    ("de", "Verträge hier kündigen"),
+    ("el", "Δικαίωμα υπαναχώρησης"),
+    ("en", "Withdraw your consent here"),
+    ("es", "Retirar su consentimiento aquí"),
+    ("fi", "Peruuta uutiskirje"),
+    ("fr", "Résilier mon contrat ici"),
+    ("hr", "Otkaži narudžbu ovdje"),
+    ("hu", "Elállási tájékoztató"),
+    ("it", "Informativa sul recesso"),
+    ("lt", "Atsisakyti naujienlaiškio"),
+    ("nl", "Uw toestemming hier intrekken"),
+    ("pl", "Wzór odstąpienia od umowy"),
+    ("pt", "Direito de livre resolução"),
+    ("ro", "Anulare comandă"),
+    ("sk", "Poučenie o odstúpení od zmluvy"),
+    ("sl", "Pravica do odstopa od pogodbe"),
+    ("sv", "Återkalla ditt samtycke här"),
+]
+
+
+@pytest.mark.parametrize(("language", "label"), EQUIVALENT)
+def test_other_words_for_the_same_are_good_enough(language: str, label: str) -> None:
+    assert label_grade(label, (language, "en")) == "equivalent"
+
+
+@pytest.mark.parametrize(("language", "label"), OTHER)
+def test_what_only_looks_like_it_is_not(language: str, label: str) -> None:
+    assert label_grade(label, (language, "en")) in (None, "ambiguous")
+
+
 @pytest.mark.parametrize(("language", "label"), [(code, labels[0]) for code, labels in OFFICIAL.items()])
 def test_official_labels_of_the_withdrawal_function(language: str, label: str) -> None:
     assert label_grade(label, (language, "en")) == "official"

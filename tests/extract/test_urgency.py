@@ -77,6 +77,21 @@ def test_words_in_each_language(language: str) -> None:
     assert [x.text for x in found.limits] + [x.text for x in found.scarcities] == list(SPOKEN[language])
 
 
+@pytest.mark.parametrize(("language", "text", "pressing"), [
+    ("de", "Nur 3 Stück pro Kunde", False),
+    ("de", "Nur noch 3 Stück verfügbar", True),
+    ("fr", "Seulement 2 pièces par client", False),
+    ("en", "Only 2 left in stock, one per order", False),
+    ("de", "Nur noch 2 Tage 4 Std – dann ist das Angebot vorbei", True),
+    ("de", "Nur noch 2 Tage alte Ware", False),
+    ("fr", "Plus que 02:14:33 pour en profiter", True),
+    ("pl", "Do końca promocji pozostało: 1 dzień 05:12:10", True),
+])  # fmt: skip
+def test_words_that_press_and_words_that_do_not(language: str, text: str, pressing: bool) -> None:
+    found = read(f"<p>{text}</p>", language)
+    assert bool(found.limits or found.scarcities) is pressing
+
+
 @pytest.mark.parametrize(("attribute", "ends", "zoned"), [
     ("data-end='2026-11-21T10:00:00Z'", datetime(2026, 11, 21, 10, tzinfo=UTC), True),
     ("data-end-date='2026-11-21T10:00:00+01:00'", datetime(2026, 11, 21, 9, tzinfo=UTC), True),
