@@ -17,6 +17,7 @@ from sweep.extract.page import Page
 from sweep.extract.periods import Period as Span
 from sweep.extract.periods import find_periods
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.sieves import sieve
 from sweep.extract.stated import TEXTS
 
 # The full stop of an ordinal ("the 14. day") ends no sentence.
@@ -54,25 +55,26 @@ def legal_guarantee(shop: ShopPages) -> Found[Guarantee] | None:
 def _withdrawals(shop: ShopPages) -> Iterator[tuple[Period, Evidence]]:
     """Period and proof of every sentence on the right with one period; one on refunds or exceptions is none.
 
-    One that names no right but asks for no reason ("you may return it without giving a reason") counts if it lasts as
-    long as by law: another period may be a favour of the shop.
+    One that names no right but asks for no reason ("you may return it without giving a reason"), or that gives a right
+    to return, counts if it lasts as long as by law and sets no condition: another period may be a favour of the shop.
     """
-    for key, longest in (("withdraw_right", _LONGEST_DAYS), ("withdraw_free", LAWFUL_DAYS)):
-        for page, words, periods in _stated(shop, key, but="withdraw_other"):
+    free = ("withdraw_other", "withdraw_if")
+    for key, but, longest in (("withdraw_right", free[:1], _LONGEST_DAYS), ("withdraw_free", free, LAWFUL_DAYS)):
+        for page, words, periods in _stated(shop, key, *but):
             days = {period.days for period in periods}
             if len(days) == 1 and LAWFUL_DAYS <= min(days) <= longest:
                 working = all(period.unit == "business_day" for period in periods)
                 yield Period(min(days), "business" if working else "calendar"), page.evidence(words)
 
 
-def _stated(shop: ShopPages, key: str, but: str = "") -> Iterator[tuple[Page, str, list[Span]]]:
-    """Sentences with a phrase of `key`, and none of `but`, in a language that is read in part; with their periods."""
+def _stated(shop: ShopPages, key: str, *but: str) -> Iterator[tuple[Page, str, list[Span]]]:
+    """Sentences with a phrase of `key`, and none of the keys `but`, in a language read in part; with their periods."""
     for page in shop.of(*TEXTS):
         code = language_of(page)
         wanted = pattern("statements", key, code) if code in _partly() else None
         if wanted is None or page.url in shop.templates or not wanted.search(page.folded):
             continue
-        denied = pattern("statements", but, code) if but else None
+        denied = sieve("statements", but, (code,)) if but else None
         for match in _SENTENCES.finditer(page.folded, 0, _MAX):
             if len(match[0]) > _LONG or not wanted.search(match[0]):
                 continue
