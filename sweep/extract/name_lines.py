@@ -90,7 +90,9 @@ _LAW = re.compile(
 YEAR_MARK = re.compile(
     r"^(?:©|\([cC]\)) ?(?:\d{4}(?: ?[-–] ?\d{4})?)? ?|[ ,]{0,2}(?:©|\([cC]\)) ?(?:\d{4}(?: ?[-–] ?\d{4})?)?$"
 )
-_BESIDE = re.compile(rf"({NAME}),? ?[,–—-] ?")
+_BESIDE = re.compile(rf"({NAME}(?: zu[mr]? {NAME})?),? ?[,–—-] ?")
+# What stands behind the label of the trader: "... gemäß § 5 TMG".
+_BY_LAW = re.compile(r" (?:gemass|gemaß|nach|i\. ?s\. ?d\.|im sinne (?:des|von)) ?§? ?\d{1,2}[a-z .\d]{2,40} ?:?")
 _ADDRESS_LABELS = ("adresse", "adresse postale", "siege", "siege social", "adres", "vestigingsadres", "bezoekadres",
                    "postadres", "maatschappelijke zetel", "zetel", "anschrift", "adresse du siege social")  # fmt: skip
 
@@ -226,13 +228,15 @@ def _name_beside(doc: LegalText, offset: int) -> Mention | None:
     """The name that stands before an address in its line, right under a heading that is but the trader's label."""
     index = doc.line_at(offset)
     line, above = doc.lines[index], doc.lines[max(0, index - 1)]
-    if not above.level or not 0 < offset - line.start <= 90:
+    if not 0 < offset - line.start <= 90:
         return None
     match = _BESIDE.fullmatch(doc.text, line.start, offset)
     if match is None or " " not in match[1] or any(map(str.isdigit, match[1])):
         return None
     labels = (first_after(doc.words.get(key, ()), above.start, 8) for key in ("editor", "editor_section"))
-    if not any(label and label.end >= above.end - 2 for label in labels):
+    ends = [label.end for label in labels if label]
+    headed = above.level and any(end >= above.end - 2 for end in ends)
+    if not (headed or any(_BY_LAW.fullmatch(doc.flat, end, above.end) for end in ends)):
         return None
     return Mention(match[1], match.start(1), match.end(1), "line") if plausible(match[1]) else None
 

@@ -178,6 +178,8 @@ def _in_its_line(doc: LegalText, mention: Mention) -> Mention | None:
     words = fold(lead).split()
     if not lead.split()[-1][0].islower():
         return None
+    if without_lead(doc.text, line.start, lead + mention.name) != lead + mention.name:
+        return None  # "Algemene voorwaarden Nevel BV"
     told = any(map(is_generic, words)) or any(map(_ANNOUNCING.fullmatch, words)) or find_words(fold(lead))
     return None if told or find_forms(lead, fold(lead)) else _from(doc, mention, line.start)
 

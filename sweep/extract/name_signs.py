@@ -54,9 +54,11 @@ _CONTROLLING = re.compile(
     r"dataansvarlig|behandlingsansvarlig|personuppgiftsansvarig|rekisterinpitaj|upravlja\w{2,3}|voditelj obrade|spravc"
 )
 _WHO_IS = re.compile(
-    rf"(?:^|[\n.;:(] ?|(?<!\w)(?:A|O|La|El|The|Die|Der|Il|Lo) )({NAME}) (?:é|è|es|is|jest|ist|er|är|on|je)"
+    rf"(?:^|[\n.;:(] ?|(?<!\w)(?:A|O|La|El|The|Die|Der|Il|Lo) )({NAME})"
+    r"(?:,[^.;\n]{2,70},| \([^()\n]{2,70}\))? (?:é|è|es|is|jest|ist|er|är|on|je)"
     r"(?: (?:o|a|il|la|el|the|der|die|a entidade|la entidad))? ?[“\"„”]?$"
 )
+_WHO_REACH = 150
 # "Brumalis, société éditrice du site", "Mist Goods, the operator of this website".
 _PUBLISHING = re.compile(
     r"editrice du (?:present )?site|operator of th(?:e|is) (?:web|site)|betreiber(?:in)? (?:dieser|der) web"
@@ -165,7 +167,7 @@ def before_label(doc: LegalText, word: Word) -> Mention | None:
         return _publisher(doc, word)
     if not controls and not _KEEPING.search(doc.flat, word.start, until):
         return None
-    match = _WHO_IS.search(doc.text[max(0, word.start - 90) : word.start])
+    match = _WHO_IS.search(doc.text[max(0, word.start - _WHO_REACH) : word.start])
     if match is None or "\n" in match[0].lstrip("\n"):
         return None
     name = trim(match[1])

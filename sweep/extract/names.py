@@ -138,7 +138,7 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
         if mention and mention.start not in taken and not is_label_or_brand(doc, mention, fields):
             found.append(mention)
             taken |= {mention.start} if mention.label == "editor" else set()
-        if word.key.startswith("editor") and (mention := before_label(doc, word)):
+        if word.key.startswith("editor") and (mention := before_label(doc, word)) and mention not in found[-2:]:
             found.append(mention)
     taken = {m.start for m in found}
     found += [m for word in doc.under("number.") if (m := by_number(doc, word)) and m.start not in taken]

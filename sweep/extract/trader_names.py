@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sweep.extract.legal_text import LegalText
 from sweep.extract.name_apart import in_care_of
+from sweep.extract.name_signs import is_site
 from sweep.extract.name_words import Mention
 from sweep.extract.operator_words import last_before
 from sweep.extract.other_firms import is_anothers
@@ -149,8 +150,9 @@ def _label_score(doc: LegalText, mention: Mention) -> float:
         return 11.0  # the terms say whom they mean by "we" or "the seller"
     if mention.label == "editor":
         return 5.5 if doc.text[max(0, mention.start - 2) : mention.start].strip() == ":" else 5.0
+    own = 1.5 if mention.label in ("editor_section", "name_label") and is_site(doc, mention.name) else 0.0
     if mention.label == "editor_section":
-        return 3.0
+        return 3.0 + own
     left = doc.flat[max(0, mention.start - 45) : mention.start]
     editor = last_before(doc.words.get("editor", ()), mention.start, 45)
     section = last_before(doc.words.get("editor_section", ()), mention.start, 45)
@@ -161,5 +163,6 @@ def _label_score(doc: LegalText, mention: Mention) -> float:
     if mention.how == "form" and last_before(doc.words.get("name_label", ()), mention.start, 3):
         return 2.0
     if mention.label == "name_label":
-        return 3.0 if ":" in left[-4:] or "\n" in doc.text[max(0, mention.start - 2) : mention.start] else 1.5
+        told = ":" in left[-4:] or "\n" in doc.text[max(0, mention.start - 2) : mention.start]
+        return own + (3.0 if told else 1.5)
     return 0.0
