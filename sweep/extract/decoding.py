@@ -42,6 +42,23 @@ def plain_utf8(data: bytes) -> str | None:
         return None
 
 
+def with_plain_marks(data: bytes, content_type: str) -> bytes:
+    """`data` as UTF-8 where its charset does not write "<p>" in the bytes of ASCII, as UTF-16 does not; else as it is.
+
+    What looks at the marks of a page before it is parsed would see none of them.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace").encode("utf-8", "replace")
+    header = _HEADER_CHARSET.search(content_type)
+    if header is None or b"\x00" not in data[:64] or header[1].lower().replace("_", "-") in _NOT_DECLARED:
+        return data
+    try:
+        plain = "<p>".encode(header[1]) == b"<p>"
+        return data if plain else data.decode(header[1], "replace").encode("utf-8", "replace")
+    except (LookupError, UnicodeError):
+        return data
+
+
 def decode_text(data: bytes, content_type: str) -> str:
     """HTML text of `data`: byte order mark, then header, then meta; what is valid UTF-8 is UTF-8; else cp1252."""
     if (text := plain_utf8(data)) is not None:

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from checks.facts import Evidence
 from sweep import turns
 from sweep.capture import Response
-from sweep.extract.decoding import decode_text, decoded, plain_utf8
+from sweep.extract.decoding import decode_text, decoded, plain_utf8, with_plain_marks
 from sweep.extract.guard import guard
 from sweep.extract.links import Link, absolute, links_of, place_of
 from sweep.extract.mentions import Mention
@@ -143,6 +143,7 @@ def parse_page(response: Response) -> Page:
         media_type, text = "application/pdf", read_pdf(data)
         html, problem, cut = "" if text.problem else text.html(), text.problem, cut or text.cut
     elif not problem and media_type in ("text/html", "application/xhtml+xml", "text/plain"):
+        data = with_plain_marks(data, response.header("content-type"))
         tags = data.count(b"<")
         problem = guard(data, tags)
         if not problem and (end := _end_of_links(data, tags)):

@@ -43,6 +43,14 @@ def test_any_charset_gives_the_same_words(body: bytes, content_type: str) -> Non
     assert page(body, content_type=content_type).text == "Prix réduit à 5 €"
 
 
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_charset_of_wide_letters_is_measured_as_any_other(charset: str) -> None:
+    header = f"text/html; charset={charset}"
+    long = page(("<p>" + "Prix réduit " * 40_000).encode(charset), content_type=header)
+    assert long.text.startswith("Prix réduit Prix")
+    assert "too deep" in page(("<div>" * 40_000).encode(charset), content_type=header).problem
+
+
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "raw deflate", "said gzip, sent plain", "GZIP"])
 def test_content_codings(coding: str) -> None:
     plain = b"<p>Livraison gratuite</p>"
