@@ -92,7 +92,7 @@ def late_refunds(pages: Iterable[StatementText]) -> list[Found[Period]]:
     """Within which time money goes back after a withdrawal: behind a label for that, or in verbs of its own."""
     found = []
     for told in pages:
-        for clause in dict.fromkeys((*_behind(told, _MONEY), *_clauses(told, _PAID_BACK))):
+        for clause in dict.fromkeys((*behind(told, _MONEY), *_clauses(told, _PAID_BACK))):
             (period, *more) = told.periods_in(clause) or (None,)
             if period is None or more or period.unit == "hour" or not _is_of_withdrawal(told, clause):
                 continue
@@ -110,7 +110,7 @@ def sent_after(pages: Iterable[StatementText], money: re.Pattern[str]) -> list[F
     """
     found = []
     for told in pages:
-        labelled = set(_behind(told, _PARCEL))
+        labelled = set(behind(told, _PARCEL))
         starts = (p.start for p in told.periods if p.unit != "hour" and counts_from_notice(told, p.end))
         for clause in dict.fromkeys(map(told.clause, starts)):
             (period, *more) = told.periods_in(clause)
@@ -134,7 +134,7 @@ def _is_paid(told: StatementText, clause: Span) -> bool:
     return told.says(clause, "refund") or any(p.search(words) is not None for p in (_MONEY, _PAID_BACK))
 
 
-def _behind(told: StatementText, labels: Sieve) -> Iterator[Span]:
+def behind(told: StatementText, labels: Sieve) -> Iterator[Span]:
     """The first sentence below a line that is such a label, or behind one with which a line begins."""
     for match in labels.finditer(told.flat):
         start = told.flat.rfind("\n", 0, match.start()) + 1
@@ -142,13 +142,18 @@ def _behind(told: StatementText, labels: Sieve) -> Iterator[Span]:
             continue
         end = told.flat.find("\n", match.end())
         line = Span(start, len(told.flat) if end < 0 else end)
-        if told.words(line) <= _TITLE_WORDS and not told.periods_in(line):
+        clause = told.clause(match.start())
+        more = told.words(Span(match.end(), clause.end)) > 1
+        if (
+            match.start() - start <= _NUMBER
+            and _ends_label(told, match.end(), line)
+            and (more or clause.end < line.end)
+        ):
+            yield clause if more else next(iter(told.beside(clause, 0, 1)[1:]), clause)
+        elif told.words(line) <= _TITLE_WORDS and not told.periods_in(line):
             words = told.text[line.start : line.end].strip()
             if words in told.page.headings or words[-1] in ":?" or len(words) <= len(match[0]) + 2:
                 yield from told.beside(told.clause(line.end - 1), 0, 1)[1:]
-        elif match.start() - start <= _NUMBER and _ends_label(told, match.end(), line):
-            clause = told.clause(match.start())
-            yield clause if told.periods_in(clause) else next(iter(told.beside(clause, 0, 1)[1:]), clause)
 
 
 def _ends_label(told: StatementText, end: int, line: Span) -> bool:

@@ -7,7 +7,9 @@ from typing import Literal
 
 from checks.contract_facts import WithdrawalExclusion
 from checks.facts import Fact, Found
+from sweep.extract.answers import behind
 from sweep.extract.granted import has_proviso, is_granted, is_overridden
+from sweep.extract.needles import Sieve
 from sweep.extract.reported import is_reported
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.stated import TEXTS, texts, to_traders
@@ -27,7 +29,7 @@ _KINDS: tuple[tuple[Literal["electronics", "sale", "worn"], str], ...] = (
 
 def withdrawal_exclusions(shop: ShopPages) -> Fact[tuple[Found[WithdrawalExclusion], ...]]:
     """Sentences that take goods out of the right of withdrawal, with their kind."""
-    found = [f for told in texts(shop, *TEXTS) for f in (*_exclusions(told), *_listed(told))]
+    found = [f for told in texts(shop, *TEXTS) for f in (*_exclusions(told), *_listed(told), *_headed(told))]
     return Found(tuple(found), found[0].evidence) if found else shop.not_found(*COVERAGE)
 
 
@@ -74,6 +76,40 @@ def _listed(told: StatementText) -> Iterator[Found[WithdrawalExclusion]]:
             if kind in ("sale", "electronics") and not told.says(item, "exempt", "contract.no"):
                 listed = Span(lead.start, item.end)
                 yield Found(WithdrawalExclusion(kind, told.quote(item)), told.evidence(listed, item.start))
+
+
+# "Exceptions", "Can anything not be sent back?": a heading or a label on the page about withdrawal.
+_EXCEPTED = Sieve(
+    r"(?<!\w)(?:exceptions?|exclusions?|exclus|uitzonderingen|uitzondering|uitgesloten|ausnahmen?|ausgenommen|"
+    r"ausgeschlossen|"
+    r"excepciones|excepcion|excluidos|eccezion[ei]|esclusion[ei]|esclusi|excecao|excecoes|exclusoes|wyjatki|wyjatek|"
+    r"wylaczenia|"
+    r"(?:can(?:not|'t)|may not|what (?:can't|cannot)) (?:be |i )?(?:sent|return\w*|send)(?: back)?|"
+    r"not be (?:sent back|returned)|"
+    r"ne (?:peut|peuvent|se)[^\n]{0,30} (?:pas|plus)|que no (?:se )?(?:pueda|puede|puedo)[^\n]{0,12} devolver|"
+    r"non si (?:puo|possono) (?:restituire|rendere)|non posso (?:restituire|rendere)|nao (?:se )?(?:pode|podem|"
+    r"posso)[^\n]{0,8}devolver|"
+    r"nicht (?:zuruckgeben|zuruckschicken|widerrufen)|niet (?:terug|retour\w*)|nie mozna (?:zwrocic|oddac))(?!\w)"
+)
+_OF_PRICES = Sieve(
+    r"(?<!\w)(?:code\w*|coupon\w*|gutscheincode|newsletter|kortingscode|rabattcode|codigo\w*|codice|kod\w*|livraison|"
+    r"liefer\w*|"
+    r"levering|deliver\w*|entrega\w*|envio\w*|consegna|spedizion\w*|dostaw\w*|port|portes)(?!\w)"
+)
+
+
+def _headed(told: StatementText) -> Iterator[Found[WithdrawalExclusion]]:
+    """Goods on sale below a heading, or behind a label, that tells of exceptions on the page about withdrawal."""
+    if told.page.role != "withdrawal":
+        return
+    for clause in dict.fromkeys(behind(told, _EXCEPTED)):
+        if told.says(clause, "contract.no", "exempt", *_RESERVES, *_NOT_REFUSED) or to_traders(told, clause):
+            continue
+        near = told.beside(clause, 2, 0)
+        if not any(_OF_PRICES.search(told.flat[c.start : c.end]) is not None for c in near) and told.says(
+            clause, "contract.excl_sale"
+        ):
+            yield Found(WithdrawalExclusion("sale", told.quote(clause)), told.evidence(clause))
 
 
 def _leads(told: StatementText, clause: Span) -> bool:

@@ -72,7 +72,8 @@ PAID_BACK = re.compile(
 
 # What the trader does with a return that came ("is processed within 3 days"), and how long a thing takes.
 _HANDLED = re.compile(
-    r"(?<!\w)(?:elaborat[oaie]|traitee?s?|traitement|process(?:ed|ing)|procesad[oa]s?|processad[oa]s?|bearbeit(?:et|ung)|"
+    r"(?<!\w)(?:elaborat[oaie]|traitee?s?|traitement|process(?:ed|ing)|procesad[oa]s?|processad[oa]s?|bearbeit(?:et|"
+    r"ung)|"
     r"verwerkt|verwerking|rozpatrz\w+|duren|dauern|dauert|in anspruch nehmen|(?:may|can|will) take|takes? up to|"
     r"puede tardar|pode demorar|peut prendre|puo richiedere|moze potrwac)(?!\w)"
 )
@@ -171,7 +172,22 @@ def _is_duty(told: StatementText, clause: Span) -> bool:
         return False
     if _is_denied(told, clause):
         return False
-    return told.says(clause, *_ABOUT_RETURNS) or _goes_on(told, clause)
+    return told.says(clause, *_ABOUT_RETURNS) or _goes_on(told, clause) or _is_taken(told, clause)
+
+
+# "Only sealed games are accepted", on the page on withdrawal: taken back is meant.
+_TAKEN = re.compile(
+    r"(?<!\w)(?:accept\w*|acceptons|reprenons|repris\w*|nehmen wir|angenommen|komen in aanmerking|aanvaard\w*|"
+    r"aanvaarden|"
+    r"acepta\w*|admit\w*|accett\w*|riprend\w*|aceita\w*|aceitamos|przyjmujemy|przyjmowane)(?!\w)"
+)
+
+
+def _is_taken(told: StatementText, clause: Span) -> bool:
+    if told.page.role != "withdrawal" or not told.says(clause, "contract.cond_unopened"):
+        return False
+    other = told.says(clause, "exempt", "delivery", "contract.seal", "contract.complaint")
+    return not other and _TAKEN.search(told.flat, clause.start, clause.end) is not None
 
 
 def _is_denied(told: StatementText, clause: Span) -> bool:
@@ -193,7 +209,9 @@ def _bare(told: StatementText, clause: Span) -> bool:
 
     Nor points back to them: "Sealed brushes are excepted. Such opened items we cannot take back."
     """
-    if told.says(clause, "exempt", "guarantee_any", "guarantee_legal"):
+    opened = told.within(clause, "contract.cond_opened")
+    named = [h for h in told.within(clause, "exempt") if not any(h.end == o.end for o in opened)]
+    if named or told.says(clause, "guarantee_any", "guarantee_legal"):
         return False
     above = told.beside(clause, 2, 0)[:-1] if told.says(clause, "contract.such") else ()
     return not any(told.says(c, "exempt", "contract.seal") for c in above)
