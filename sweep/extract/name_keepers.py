@@ -10,6 +10,8 @@ from dataclasses import replace
 from sweep.extract.address_words import UP
 from sweep.extract.legal_forms import find_forms
 from sweep.extract.legal_text import LegalText
+from sweep.extract.name_actors import actors
+from sweep.extract.name_lines import is_manager
 from sweep.extract.name_signs import is_site
 from sweep.extract.name_titles import without_lead
 from sweep.extract.name_words import NAME, Mention, is_generic, plausible, trim
@@ -63,7 +65,8 @@ _SELLERS = fold(
 )
 # "... von Nora Nebelung (im Folgenden „Anbieter“)": who is called the seller from there on.
 _CALLED = Sieve(
-    rf"(?:{LATER_WORDS})(?: [^\s\n:]{{1,20}}){{0,3}}? ?[–:-]? ?[“\"„«”'’»]{{0,2}} ?"
+    rf"(?:{LATER_WORDS})(?: ?[“\"„«] ?[^\s\n»\"”][^\n»\"”]{{1,40}}[»\"”] ou)?"
+    rf"(?: [^\s\n:]{{1,20}}){{0,3}}? ?[–:-]? ?[“\"„«”'’»]{{0,2}} ?"
     r"(?:(?:il|le|the|der|de|el|o|a|η|ο|το|την) )?"
     rf"[“\"„«”»]?(?:{_SELLERS})(?!\w)"
 )
@@ -122,7 +125,7 @@ def keepers(doc: LegalText) -> Iterator[Mention]:
         if "\n" not in doc.text[match.start() : match.end()].rstrip("\n") and (place := _named(doc, match.end())):
             yield Mention(doc.text[slice(*place)], *place, "label", "", "editor")
     yield from {
-        m.start: m for m in (*_run_by(doc), *_called(doc), *_between(doc), *_sold_by(doc), *_defined(doc))
+        m.start: m for m in (*_run_by(doc), *_called(doc), *_between(doc), *_sold_by(doc), *_defined(doc), *actors(doc))
     }.values()
 
 
@@ -237,9 +240,9 @@ def _sold_by(doc: LegalText) -> Iterator[Mention]:
             yield Mention(name, *match.span("name"), "label", "", "editor")
 
 
-def _represents(doc: LegalText, start: int) -> bool:
+def _acts_for(doc: LegalText, start: int) -> bool:
     """Whether who is named at `start` only acts for the one that is called so ("représentée par Odile Brouillard")."""
-    return bool(_REPRESENTED.search(doc.flat, max(0, start - 60), start))
+    return bool(_REPRESENTED.search(doc.flat, max(0, start - 60), start)) or is_manager(doc, start)
 
 
 def _called(doc: LegalText) -> Iterator[Mention]:
@@ -252,6 +255,6 @@ def _called(doc: LegalText) -> Iterator[Mention]:
             named = _CALLED_LATER.search(doc.text[left:start].rstrip(" (,"))
             named = named if named and _TOLD.search(named["tail"]) else None
         name = without_lead(doc.text, left + named.start("name"), trim(named["name"])) if named else ""
-        if named and (" " in name or is_site(doc, name)) and not _represents(doc, left + named.start("name")):
+        if named and (" " in name or is_site(doc, name)) and not _acts_for(doc, left + named.start("name")):
             end = left + named.end("name")
             yield Mention(name, end - len(name), end, "label", "", "editor")

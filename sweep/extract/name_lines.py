@@ -58,6 +58,10 @@ _PUBLISHED = re.compile(
     r"\w{0,2} (?:par|door)(?!\w)"
     r"| is (?:een|de|onderdeel) (?:van|handelsnaam|merk|website|initiatief|onderdeel)(?!\w)"
 )
+# "la société Lune, ..., et gérée par Monsieur Brouillard": who manages the firm.
+_MANAGED = re.compile(
+    r"(?<!\w)societe(?!\w)[^.;\n]{0,290}(?:,| et) (?:et )?(?:geree|dirigee) par (?:monsieur |madame |mr |mme |m\. )?$"
+)
 _REGISTERED = Sieve(
     r"(?:(?:gevestigd|kantoorhoudende|staat ingeschreven|ingeschreven|immatriculee?|enregistree?|inscrite?) "
     r"(?:te|aan|in|bij|onder|au|a la|aupres|sous)|s miestom podnikan\w{1,2}|s mistem podnikan\w{1,2}|"
@@ -103,9 +107,16 @@ _FIRM_WITHIN = re.compile(
 )
 
 
+def is_manager(doc: LegalText, start: int) -> bool:
+    """Whether who is named at `start` is said to manage the firm named before."""
+    return bool(_MANAGED.search(doc.flat, max(0, start - 330), start))
+
+
 def is_label_or_brand(doc: LegalText, mention: Mention, fields: Mapping[int, int]) -> bool:
     """Whether a name is the beginning of the next label ("Raison" sociale), or what is published, not who does it."""
     if fields.get(mention.start, 0) > mention.end or _FIRM_WITHIN.search(mention.name):
+        return True
+    if mention.label == "editor" and is_manager(doc, mention.start):
         return True
     return mention.label in ("editor", "editor_section") and bool(_PUBLISHED.match(doc.flat, mention.end))
 
@@ -251,8 +262,8 @@ def _name_above(doc: LegalText, offset: int) -> Mention | None:
         if _OWNER.match(words) and index > 1 and _has_form(doc, doc.lines[above - 1].start, line.start):
             return None  # "Nebelware e.K." above "Inh. Frieda Nebelung": the firm is the trader
         words = _OWNER.split(_OWNER_BEHIND.sub("", words))[-1].strip("() ")
-        if half_named(words):
-            continue
+        if half_named(words) or words.startswith("Service "):
+            continue  # "Service ventes": a part of the address
         words = trim(_DEGREE.sub("", words), keep_article=True)
         if is_place_heading(words) and plausible(words):
             return None

@@ -50,6 +50,12 @@ _CALLED_FIRM = re.compile(
 )
 # "Fil d'ortie": a noun in small letters; "d'une part" is none.
 _ELIDED = re.compile(r" d['’](?!une? |autre|abord|ailleurs|origine)[a-zà-ÿœ]{3,15}(?= ?(?:$|[,.;:()\n»”\"]))")
+# "Fil de brume, immatriculée ...", "Grain de laine" above its seat.
+_OF_SMALL = re.compile(
+    r" (?:de|du|des|en|au|aux) (?!droit|nationalit|conseils?|services?|type|forme|fa[çc]on|mani[èe]re|sa |ses |son |ce)"
+    r"[a-zà-ÿœ]{3,15}(?=,? \(?(?:immatricul|dont |siret|SIRET|ayant |sise? |situ|domicili|au capital|ci-apr|inscrit|"
+    r"enregistr)|\n(?:Si[èe]ge|SIRE|RCS|Adresse|T[ée]l))"
+)
 _FOLLOWED = 48
 # "UAB Rūko namai, įmonės kodas ...": a name ends in a word of small letters, in the countries where forms lead.
 _BEFORE_NAMES = ("UAB", "MB", "SIA", "VšĮ", "AB")
@@ -106,8 +112,9 @@ def begun_by_form(text: str, form: Form) -> Mention | None:
 
 def end_of_name(text: str, start: int, end: int) -> int:
     """Where a name of one word behind a label ends that goes on so; -1 where it cannot be told."""
-    if elided := _ELIDED.match(text, end, min(len(text), end + _FOLLOWED)):
-        return elided.end()
+    small = _ELIDED.match(text, end, min(len(text), end + _FOLLOWED)) or _OF_SMALL.match(text, end, len(text))
+    if small:
+        return small.end()
     if " " in text[start:end]:
         return end
     on = _GOES_ON.match(text, end, min(len(text), end + _FOLLOWED))

@@ -60,7 +60,9 @@ _LOWER_ALONE = re.compile(r"(?!(?:eine?r?|unsere?|als|die|une|ma|con|per|zu[rm]|
 _PARTNERS = re.compile(rf"(?:[{UP}][\w\-]{{1,25}}(?: (?:di )?[{UP}][\w\-]{{1,25}}){{0,3}}, ){{1,4}}{NAME} ")
 _PARTNERSHIPS = ("GbR", "OHG", "KG", "PartG", "SNC")
 # "společnost www.mlhovka.cz s.r.o.": a firm that is called by its address on the web.
-_DOMAIN = re.compile(r"(?<![\w.@/\-])((?:www\.)?[a-z0-9\-]{2,30}\.(?:[a-z]{2}|com|net|info|shop|online|store)),? $")
+_DOMAIN = re.compile(
+    r"(?<![\w.@/\-])(?<! et )((?:www\.)?[a-z0-9\-]{2,30}\.(?:[a-z]{2}|com|net|info|shop|online|store)),? $"
+)
 # "ROSA MEGLA, družba za trgovino in storitve, d.o.o.": what it does stands between name and form.
 _DESCRIBED = re.compile(rf"(?<![\w.])({NAME}),(?: [a-zčšžćđ][\w\-]{{0,20}},?){{1,12}}(?<=,) $")
 _DESCRIBED_FORMS = ("d.o.o.", "s.p.")
