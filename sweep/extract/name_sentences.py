@@ -55,8 +55,15 @@ _OURS = re.compile(
 )
 _HERE = re.compile(
     r"(?:(?:il|lo|la|el|o|a|os|as|de|het|der|die|the|le) |l['’])?"
+    r"(?:(?:podjetje|društvo|tvrtka|obrt|firma|spółka|spoločnosť|společnost|company|società|empresa|sociedad|ditta|"
+    r"bedrijf|επιχείρηση|εταιρεία) )?"
     r"(?:(?i:monsieur|madame|mme|mr|mrs|ms|herrn?|frau|sig|sig\.ra|sr|sra|pan|pani|dott(?:\.?ssa)?|dr|ing)\.? )?"
     rf"({NAME})"
+)
+# "Dinamična kmetija Meglič, Megleno selo 48, 8999 Megliče".
+_MIXED = re.compile(
+    rf"([{UP}][\w'’\-]{{1,25}}(?: [a-zà-ž][\w\-]{{2,20}}){{1,2}}(?: [{UP}][\w'’\-]{{1,25}}){{1,3}}), "
+    rf"[^\n,]{{3,40}}\d[^\n,]{{0,6}}, (?:[A-Z]{{1,3}}-)?\d{{4,5}} [{UP}]"
 )
 # "mit uns (Nora Nebelung, Nebelgasse 1, ...)": who "we" are.
 _US = Sieve(r"(?:uns|us|nous|noi|nosotros|ons|nami|nos|oss|wij) \((?:the |der |die |la |le |il )?(?=\S)")
@@ -162,8 +169,11 @@ def by_copula(doc: LegalText, word: Word) -> Mention | None:
 
 
 def _in_line(doc: LegalText, start: int) -> Mention | None:
-    """A person's name that fills the line at `start`."""
+    """A person's name that fills the line at `start`, or what fills it in bold."""
     line = doc.lines[doc.line_at(start)]
+    bold = bold_from(doc, start)
+    if bold and bold[1] >= line.end - 1 and _is_name(doc.text[slice(*bold)]):
+        return Mention(doc.text[slice(*bold)], *bold, "label", "", "editor")
     person = PERSON_NAME.fullmatch(doc.text, start, line.end)
     if person is None or not _is_name(person["name"]) or any(map(is_generic, fold(person["name"]).split())):
         return None
@@ -185,6 +195,8 @@ def named_at(doc: LegalText, start: int) -> tuple[int, int] | None:
         return place
     if quoted := _QUOTED.match(doc.text, start, start + 66):
         return quoted.span(1)
+    if mixed := _MIXED.match(doc.text, start, start + 180):
+        return mixed.span(1) if _is_name(mixed[1]) else None
     match = _HERE.match(doc.text, start, min(len(doc.text), start + 100))
     if match is None:
         return None

@@ -59,6 +59,7 @@ _WHO_IS = re.compile(
     r"(?: (?:o|a|il|la|el|the|der|die|a entidade|la entidad))? ?[“\"„”]?$"
 )
 _WHO_REACH = 150
+_ROLES = ("editor", "editor_section", "controller")
 # "Brumalis, société éditrice du site", "Mist Goods, the operator of this website".
 _PUBLISHING = re.compile(
     r"editrice du (?:present )?site|operator of th(?:e|is) (?:web|site)|betreiber(?:in)? (?:dieser|der) web"
@@ -174,7 +175,16 @@ def before_label(doc: LegalText, word: Word) -> Mention | None:
     if controls and " " not in name and not is_site(doc, name):
         return None
     start = word.start - len(match[0]) + match.end(1) - match.start() - len(name)
-    return Mention(name, start, start + len(name), "label", "", "editor_section")
+    label = "editor" if " " in name and _below_role(doc, word, start) else "editor_section"
+    return Mention(name, start, start + len(name), "label", "", label)
+
+
+def _below_role(doc: LegalText, word: Word, start: int) -> bool:
+    """Whether a name begins the line below the heading of its role."""
+    at = doc.line_at(start)
+    line, above = doc.lines[at], doc.lines[at - 1]
+    headed = at > 0 and above.level > 0 and line.start == start
+    return headed and any(first_after(doc.words.get(k, ()), above.start, above.end - above.start) for k in _ROLES)
 
 
 def _publisher(doc: LegalText, word: Word) -> Mention | None:
