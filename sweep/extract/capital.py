@@ -13,7 +13,8 @@ from sweep.extract.stated import clauses, merged, texts, unless_hinted
 from sweep.extract.statement_text import Span, StatementText
 
 _CAPITAL = Sieve(
-    r"(?<!\w)(?:au capital|capital social|capitale sociale|cap\. ?soc\.|kapital\w* zakladow\w*|stammkapital|"
+    r"(?<!\w)(?:au capital|capital social|capitale(?: (?:sociale|interamente|versato))|cap\. ?soc\.|"
+    r"kapital\w* zakladow\w*|stammkapital|"
     r"grundkapital|maatschappelijk kapitaal|share capital|capital)(?!\w)[^\d\n]{0,40}"
     r"\d[\d .,']{0,14}(?:\s?(?:€|eur\w*|pln|zl|euro))?"
 )

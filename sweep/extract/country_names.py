@@ -26,7 +26,7 @@ _ALSO = {
     "cs": "CZ Česka;CZ Česku;CZ ČR;CZ Česká republika;CZ České republiky;SK SR;SK Slovenská republika;"
     "SK Slovenské republiky;GB Velká Británie;GB Velké Británie;NL Holandsko",
     "da": "NL Holland;GB England",
-    "de": "GB Großbritannien;CZ Tschechische Republik",
+    "de": "DE Deutschlands;AT Österreichs;GB Großbritannien;CZ Tschechische Republik",
     "el": "NL Ολλανδία;GB Μεγάλη Βρετανία;CY Κύπρο;CY Κύπρου",
     "en": "GB UK;GB Great Britain;GB England;CZ Czech Republic;NL Holland;NL the Netherlands;IE Republic of Ireland",
     "es": "NL Holanda;CZ República Checa;GB Gran Bretaña",

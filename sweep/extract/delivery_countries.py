@@ -10,6 +10,8 @@ from selectolax.lexbor import LexborNode
 from checks.facts import Direction, Fact, Found
 from sweep.extract.country_names import NamedCountry, named_countries
 from sweep.extract.languages import language_of
+from sweep.extract.lexicon import languages
+from sweep.extract.needles import Sieve
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.text import fold
@@ -32,6 +34,15 @@ _ROW_GOES_ON = re.compile(r"\s?(?:$|[:(€£$|–-]|\d|(?:ab|from|des|vanaf|desd
 _MOST_WORDS = 16  # of a row
 _SELECTS, _OPTIONS = 12, 60  # a choice among more countries is one among all of the world
 _MOST_PAGES = 12
+# "We deliver to ..." in the languages whose texts are read in part.
+_SENT = Sieve(
+    r"(?<!\w)(?:vi (?:levererar|skickar|fraktar|leverer|sender)(?: \w{2,12}){0,2} (?:till|til)|leverans(?:er)? till|"
+    r"levering til|toimitamme|lahetamme|doruc(?:ujeme|ime|ovani do|ovanie do)|zasilame(?: zbozi)?|posilame|posielame|"
+    r"dodavame|szallitunk|kiszallitas|livram|livrarea? (?:se face )?in|expediem|доставяме|доставка (?:до|в)|"
+    r"αποστελλουμε|παραδιδουμε|αποστολες? σε|dostavljamo|dostava u|saljemo|isporucujemo|posiljamo|dostava v|"
+    r"saadame|tarnime|piegadajam|piegade uz|sutam|pristatome|siunciame|pristatymas i)(?!\w)"
+)
+_LONGEST = 300  # characters of a line with such a sentence
 
 
 def delivered_to(shop: ShopPages, area: Fact[str]) -> Iterator[Found[Direction]]:
@@ -42,9 +53,28 @@ def delivered_to(shop: ShopPages, area: Fact[str]) -> Iterator[Found[Direction]]
         if page is not None and not _EXCEPT.search(flat):
             for named in named_countries(flat, language_of(page)):
                 yield Found(Direction(named.country, "delivery", named.country), proof)
+    for page in tuple(shop.of("home", "delivery", "terms"))[:_MOST_PAGES]:
+        if language_of(page) not in languages():
+            yield from _in_sentences(page)
     for page in tuple(shop.of("delivery"))[:_MOST_PAGES]:
         if page.url not in shop.templates:
             yield from _in_lines(page)
+
+
+def _in_sentences(page: Page) -> Iterator[Found[Direction]]:
+    """Countries behind words for delivery, in sentences that leave none out."""
+    language = language_of(page)
+    for sent in _SENT.finditer(page.folded):
+        begin = page.folded.rfind("\n", 0, sent.start()) + 1
+        end = page.folded.find("\n", sent.end())
+        end = end if end >= 0 else len(page.folded)
+        flat = page.folded[sent.start() : end].partition(". ")[0]
+        if end - begin > _LONGEST or _EXCEPT.search(flat):
+            continue
+        for named in named_countries(flat, language):
+            yield Found(
+                Direction(named.country, "delivery", named.country), page.evidence(page.text[begin:end].strip())
+            )
 
 
 def _in_lines(page: Page) -> Iterator[Found[Direction]]:

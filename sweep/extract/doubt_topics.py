@@ -141,7 +141,8 @@ def _answering(finds: PageFinds) -> Iterator[tuple[int, int]]:
 
 _MEDIATING = Sieve(
     r"(?<!\w)(?:mediat\w{2,8}|mediac\w{1,5}|mediaz\w{2,5}|mediacj\w{1,3}|schlicht\w{0,12}|ombuds\w{0,10}|"
-    r"bemiddel\w{2,6}|geschillen\w{0,12}|adr|conciliat\w{2,6}|conciliac\w{2,4}|arbitra\w{2,6})(?!\w)"
+    r"bemiddel\w{2,6}|geschillen\w{0,12}|adr|conciliat\w{2,6}|conciliac\w{2,4}|arbitra\w{2,6}|"
+    r"adherid[oa]s? a)(?!\w)"
 )
 
 

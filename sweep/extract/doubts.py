@@ -200,9 +200,13 @@ def _labelled(finds: PageFinds, labels: Sequence[Word], start: int) -> bool:
 
 # --- e-mail ---
 
-_MAIL_LABEL = re.compile(r"(?<![\w-])(?:e-?mail(?:adresse)?|mail|courriel|correo(?: electronico)?|poczta|mel)\s?:\s?")
+_MAIL_LABEL = re.compile(
+    r"(?<![\w-])(?:e-?mail(?:adresse)?|mail|courriel|correo(?: electronico)?|poczta|mel|"
+    r"el\. ?pastas|sahkoposti|e-?post(?:a|i)?|e-?pasts|имейл|имеил)\s?:\s?"
+)
 _MAIL_VALUE = re.compile(
-    r"[^\n]{0,60}?(?:@|arobas|arroba|chiocciola|malpa|apenstaart|\(at\)|\[at\]| at |[-_]at[-_]|"
+    r"[^\n]{0,60}?(?:@|arobas|arroba|chiocciola|malpa|apenstaart|"
+    r"[\[({]\w{1,12}[\])}] ?[\w-]{2,40}\.[a-z]{2,8}(?!\w)|\(at\)|\[at\]| at |[-_]at[-_]|"
     r"zavinac|kukac|snabel|alfakroll|παπακι|кльомба|маймун)[^\n]{0,40}"
 )
 _HALF = re.compile(r"(?<![\w.@])[\w.+-]{1,40}@[a-z0-9][\w-]{1,40}(?![\w@.])|(?<![\w@])[\w.+-]{2,40}(?:@|\(at\)) ?\n")

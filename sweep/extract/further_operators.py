@@ -23,6 +23,10 @@ _ALSO_SELLS = re.compile(
     r"(?<!\w)(?:bestellungen|orders?|commandes?|pedidos?|ordini|zamowienia|bestellingen|encomendas|kunden|customers|"
     r"clients?|klanten|clientes|clienti|klienci)(?!\w)[^.;:\n]{0,60}: ?|"
     r"(?<!\w)(?:seller|vendeur|verkaufer|anbieter|verkoper|vendedora?|venditore|sprzedawca)"
+    r" (?:for|per|pour|fur|voor|para|dla) [^.;:\n]{2,40}: ?|"
+    r"(?<!\w)(?:is|est|ist|es|e) (?:the|le|der|die|de|el|il|o) (?:seller|vendeur|verkaufer|anbieter|verkoper|vendedor|"
+    r"venditore) |"
+    r"(?<!\w)(?:seller|vendeur|verkaufer|anbieter|verkoper|vendedora?|venditore|sprzedawca)"
     r" (?:is|est|ist|es|e|jest|to)(?: (?:the|la|die|der|de|societe|firm[ae]|company)){0,2} )$"
 )
 _SAID_REACH = 110

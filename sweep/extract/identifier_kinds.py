@@ -152,7 +152,7 @@ _REGISTERS = (
     _of("ro.cui", r"(?<![\w])(?:RO ?)?\d{6,10}(?!\d)", "ro.cui"),
     _of(
         "ro.onrc", r"(?<![\w])[JFC] ?\d{1,2}/\d{1,6}/\d{4}(?!\d)|(?<![\w])[JFC](?:19|20)\d{11}(?!\d)",
-        bare=r"(?<![\w])J\d{1,2}/\d{1,6}/\d{4}(?!\d)", keep=r"[JFC]? ?\d+/\d+/\d+|[JFC]\d{13}",
+        bare=r"(?<![\w])[JFC]\d{1,2}/\d{1,6}/\d{4}(?!\d)", keep=r"[JFC]? ?\d+/\d+/\d+|[JFC]\d{13}",
     ),
     _of("bg.eik", r"(?:(?<![\w])|(?<=(?<![\w])BG))\d{9}(?:\d{4})?(?!\d)"),
     _of("hr.oib", r"(?<![\w])(?:HR ?)?\d{11}(?!\d)", "hr.oib"),
@@ -166,9 +166,14 @@ _REGISTERS = (
     _of(
         "mt.company",
         r"(?<![\w])C ?\d{3,6}(?!\d)",
-        bare=r"(?<![\w])C(?:(?<=imited \(C)|(?<=Ltd \(C)|(?<=Ltd\. \(C)) ?\d{3,6}(?=\))",  # "Mistfall Ltd (C 48350)"
+        # "Mistfall Ltd (C 48350)", "Mistfall Ltd, C 48350, ..."
+        bare=r"(?<![\w])C(?:(?<=imited \(C)|(?<=Ltd \(C)|(?<=Ltd\. \(C)|(?<=Ltd, C)|(?<=imited, C))"
+        r" ?\d{3,6}(?=\)|,(?!\d)| ?$)",
     ),
-    _of("cy.company", r"(?<![\w])(?:HE|ΗΕ) ?\d{4,6}(?!\d)"),
+    _of(
+        "cy.company", r"(?<![\w])(?:HE|ΗΕ) ?\d{4,6}(?!\d)",
+        bare=r"(?<![\w])HE(?:(?<=imited \(HE)|(?<=Ltd \(HE)|(?<=Ltd, HE)|(?<=imited, HE)) ?\d{4,6}(?!\d)",
+    ),
     _of("cn.uscc", r"(?<![\w])[0-9A-HJ-NPQRTUWXY]{18}(?!\w)", "cn.uscc"),
 )  # fmt: skip
 

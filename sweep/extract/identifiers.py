@@ -15,6 +15,7 @@ from sweep.extract.dummies import is_dummy_number
 from sweep.extract.identifier_kinds import AFTER_LABEL, KINDS, VAT_PREFIXED, Kind
 from sweep.extract.legal_text import LegalText
 from sweep.extract.operator_words import Word, first_after
+from sweep.extract.text import fold
 
 GAP = 60  # characters without a digit that may stand between a label and its number
 _WINDOW = 240
@@ -185,7 +186,7 @@ def _unlabelled(masked: str) -> list[Number]:
     found = []
     for kind, match in shaped(masked):
         number = _number(kind, match[0], match.start(), -1)
-        if number.valid is not False and not _is_capital(masked, match):
+        if number.valid is not False and not _is_capital(masked, match) and not _numbers_paper(masked, match.start()):
             found.append(number)
     return found
 
@@ -212,6 +213,21 @@ def shaped(text: str) -> Iterator[tuple[Kind, re.Match[str]]]:
         if kind.bare is not None:
             for start, end in stretches:
                 yield from ((kind, match) for match in kind.bare.finditer(text, start, end))
+
+
+# "Factuurnummer NL00..., Kundennummer DE00...": numbers of a paper or a customer, whatever their shape.
+_NO_REGISTER = re.compile(
+    r"(?<!\w)(?:factuur|klant|order|bestel|rechnungs|kunden|auftrags|bestell)-?(?:nummer|nr\.?)|"
+    r"(?:commande|facture|client|order|invoice|customer|pedido|factura|ordine|fattura|zamowieni[ae]|faktur[ay])"
+    r"(?: (?:n[°o]?|no|nr|num|number|numero|nummer)\.?)?|ihre bestellung"
+)
+_PAPER_REACH = 30
+
+
+def _numbers_paper(masked: str, start: int) -> bool:
+    """Whether the words right before a number without a label say that it is none of a register."""
+    left = fold(masked[max(0, start - _PAPER_REACH) : start]).rstrip(" :#.")
+    return any(m.end() == len(left) for m in _NO_REGISTER.finditer(left))
 
 
 def _is_capital(masked: str, match: re.Match[str]) -> bool:

@@ -70,7 +70,14 @@ def _address_score(trader: Trader, finds: PageFinds, place: AddressPlace) -> flo
 _CARRIER = re.compile(
     r"(?:client\w{0,4}|contact\w{0,3}|joindre|appele[rz]|aupres|kundenservice|kundendienst|klantenservice|services?)"
     r"(?: (?:de|du|von|van|of))?(?: (?:la|le|l'|der))? ?(?:relais colis|mondial relay|chronopost|colissimo|la poste|"
-    r"colis prive|dpd|gls|ups|fedex|dhl|tnt|geodis|pickup|postnl|bpost|hermes|inpost)(?!\w)[^.;:?!\n@]{0,30}$"
+    r"colis prive|dpd|gls|ups|fedex|dhl|tnt|geodis|pickup|postnl|bpost|hermes|inpost)(?!\w)[^.;:?!\n@]{0,30}$|"
+    r"(?<!\w)(?:(?:numero|telephone|tel|telefon\w{0,4}|phone|telefono|nummer|zentrale|number)\.? (?:du|de la|de|"
+    r"des|der|van|"
+    r""
+    r"of the|of our|del|della|do|da|dello) (?:notre |our |onze |unserer? )?)(?:transporteur|livreur|mediateur|"
+    r"hebergeur|banque|"
+    r"spediteurs?|versanddienst\w{0,12}|paketdienst\w{0,3}|bank|vervoerder|bezorger|carrier|courier|transportista|corriere|"
+    r"transportadora|mensajeria|banco|banca)(?!\w)[^.;:?!\n@]{0,30}(?::\s?)?$"
 )
 _CARRIER_REACH = 80
 

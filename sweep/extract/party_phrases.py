@@ -36,7 +36,8 @@ _IN_A_NAME = re.compile(r"\w-$")  # "Nebula-Webdesign": a firm's name, no credit
 _ON_THE_WEB = re.compile(r"(?:internet\w{0,7}|elektron\w{0,8}|el\.|online|web|verkko|(?<!\w)e)[ \-‑]$")
 # "hébergé par nos soins": nobody else keeps the site.
 _BY_ITSELF = re.compile(
-    r"(?: (?:par|by|von|durch|door|da|por|przez))? (?:nos (?:propres )?(?:soins|serveurs)|nous[- ]memes?|"
+    r"(?: (?:par|by|von|durch|door|da|por|przez))? (?:(?:en )?interne|in[- ]house|intern|in eigen beheer|"
+    r"internamente|nos (?:propres )?(?:soins|serveurs)|nous[- ]memes?|"
     r"(?:us )?ourselves|"
     r"uns selbst|onszelf|noi stessi|nosotros mismos|nos (?:proprios|mesmos)|nas samych)(?!\w)"
 )

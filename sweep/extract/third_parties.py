@@ -203,6 +203,9 @@ def _settling_firms(finds: PageFinds, start: int, end: int) -> Iterator[Found[st
             yield Found(firm.name, finds.doc.quote(firm.start, firm.end))
 
 
+# "Geschillencommissie Thuismist": behind a word for bodies of its kind stands the name of this one.
+_KIND_OF_BODY = re.compile(r"(?:commissie|ombudsdienst|schlichtungsstelle|arbitragem|arbitral|ombudsman|cniacc)$")
+_OWN_NAME = re.compile(rf"(?: [{UP}][\w'’\-]{{2,25}}){{1,2}}(?= ?[,;:.()–\n]|$)")
 _OF_PLACE = re.compile(rf"(?: (?:d[aeo]s?|del|della|di|de la|van) [{UP}][\w'’\-]{{2,25}}){{1,2}}")
 
 
@@ -213,6 +216,8 @@ def _whole_name(finds: PageFinds, word: Word) -> tuple[int, int]:
     if firm is not None and firm.start <= word.start and "\n" not in firm.name:
         return firm.start, firm.end
     place = _OF_PLACE.match(finds.doc.text, word.end)
+    if place is None and _KIND_OF_BODY.search(finds.doc.flat, word.start, word.end):
+        place = _OWN_NAME.match(finds.doc.text, word.end)
     return _phrase_start(finds.doc.text, word), place.end() if place else word.end
 
 

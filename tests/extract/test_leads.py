@@ -194,6 +194,26 @@ def test_countries_of_delivery(line: str, countries: set[str]) -> None:
     assert {sign.country for sign in signs(told) if sign.sign == "delivery"} == countries
 
 
+@pytest.mark.parametrize(
+    ("language", "line", "countries"),
+    [
+        ("sv", "Vi levererar till Sverige, Norge och Finland.", {"SE", "NO", "FI"}),
+        ("sv", "Vi levererar inte till Norge.", set()),
+        ("cs", "Doručujeme do České republiky a na Slovensko.", {"CZ", "SK"}),
+        ("hu", "Szállítunk Magyarországra és Ausztriába.", {"HU", "AT"}),
+        ("el", "Αποστέλλουμε στην Ελλάδα και την Κύπρο.", {"GR", "CY"}),
+        ("el", "Οι λάμπες μας έρχονται από την Ελλάδα.", set()),
+        ("ro", "Livrăm în România și Bulgaria, mai puțin în Grecia nu.", set()),
+        ("de", "Versand nur innerhalb Deutschlands. Keine Lieferung nach Österreich.", {"DE"}),
+    ],
+)
+def test_countries_of_delivery_in_a_sentence(language: str, line: str, countries: set[str]) -> None:
+    home = f'<html lang="{language}"><body><h1>Quorbel</h1><p>{line}</p></body></html>'
+    answer = Response("https://quorbel.example/", 200, "OK", (("Content-Type", "text/html"),), home.encode(), NOW)
+    told = signs(read_shop(Capture("https://quorbel.example/", (answer,)), country="DE"))
+    assert {sign.country for sign in told if sign.sign == "delivery"} == countries
+
+
 DELIVERY = {
     "bg": "Доставка", "cs": "Doprava", "da": "Levering", "de": "Versand", "el": "Αποστολή", "en": "Shipping",
     "es": "Envíos", "fi": "Toimitus", "fr": "Livraison", "hr": "Dostava", "hu": "Szállítás", "it": "Spedizione",
