@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.facts import Fact, Found, Period
+from checks.facts import Absent, Fact, Found, Period
 from sweep.extract import periods
 from sweep.extract.answers import late_refunds
 from sweep.extract.beside import says_beside
@@ -62,9 +62,10 @@ def refund_period(shop: ShopPages) -> Fact[Period]:
     found += [fact for told in pages for fact in _after_return(told)]
     if found:
         return merged(sorted(found, key=lambda f: f.value.days))
-    if not stated and (late := late_refunds(texts(shop, *TEXTS))):
+    missing = shop.not_found(*COVERAGE)
+    if not stated and isinstance(missing, Absent) and (late := late_refunds(texts(shop, *TEXTS))):
         return merged(sorted(late, key=lambda f: f.value.days))
-    return unless_hinted(shop.not_found(*COVERAGE), (Found(f.evidence.quote, f.evidence) for _, _, f in stated))
+    return unless_hinted(missing, (Found(f.evidence.quote, f.evidence) for _, _, f in stated))
 
 
 _NEAR_EVENT = 60  # characters between a period and what it counts from

@@ -22,6 +22,15 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _STARS = re.compile(r"[★⭐]{2,5}|(?<![\d/.,])[1-5](?:[.,]\d)? ?/ ?5(?![\d/])")
+# Somebody's word for them stands on the page: stars and a date beside words are also those of a release.
+_NAMED = Sieve(
+    r"(?<!\w)(?:reviews?|ratings?|testimonials?|opinions?|feedback|avis|temoignages?|commentaires?|bewertung\w*|"
+    r"rezension\w*|meinung\w*|(?:kunden)?stimmen|erfahrung\w*|beoordeling\w*|recensie\w*|ervaring\w*|opini\w+|"
+    r"resenas?|valoraci\w+|comentarios?|testimonios?|recension\w*|testimonianz\w+|commenti|avaliac\w+|testemunho\w*|"
+    r"recenzj\w+|ocen\w*|(?:customers?|clients?|people|kunden|klanten|clientes?|clienti|klienci) "
+    r"(?:say|disent|sagen|zeggen|dicen|dicono|dizem|mowia))(?!\w)"
+)
+_AMOUNT = re.compile(r"\d ?[€£$]|[€£$] ?\d|\d ?(?:zł|EUR|PLN)(?!\w)")  # on the line of a thing for sale
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _WORDS = 7  # of a line that holds a review and who wrote it when
 _ABOVE = 5  # of the line above one that only says who wrote it when
@@ -51,7 +60,7 @@ def unmarked(page: Page) -> tuple[Shown, ...]:
     if "★" not in page.text and "⭐" not in page.text and "/5" not in page.text and "/ 5" not in page.text:
         return ()
     found = tuple({one.line: one for one in _lines(page)}.values())
-    return found if len(found) > 1 else ()
+    return found if len(found) > 1 and _NAMED.search(page.folded) is not None else ()
 
 
 def _lines(page: Page) -> Iterator[Shown]:
@@ -62,7 +71,7 @@ def _lines(page: Page) -> Iterator[Shown]:
         end = len(text) if end < 0 else end
         seen += 1
         line = text[start:end]
-        if _DAY.search(line) is None:
+        if _DAY.search(line) is None or _AMOUNT.search(line) is not None:
             continue
         above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)]
         if len(_LETTERS.findall(line[:400])) >= _WORDS:

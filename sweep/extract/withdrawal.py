@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from checks.facts import Evidence, Fact, Found, Period, Unknown
+from checks.facts import Absent, Evidence, Fact, Found, Period, Unknown
 from sweep.extract import essentials, periods
 from sweep.extract.beside import says_beside
 from sweep.extract.giving_up import shortened
@@ -182,8 +182,10 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
         return Unknown("not parsed", f"a period stands beside the right of withdrawal, but not clearly: {doubt.url}")
     if (essential := essentials.withdrawal_period(shop)) is not None:
         return essential
-    short = shortened(texts(shop, *TEXTS))
-    return merged(sorted(short, key=lambda f: -f.value.days)) if short else shop.not_found(*COVERAGE)
+    missing, short = shop.not_found(*COVERAGE), shortened(texts(shop, *TEXTS))
+    if short and isinstance(missing, Absent):  # the law's words may stand where nobody read
+        return merged(sorted(short, key=lambda f: -f.value.days))
+    return missing
 
 
 def _clauses_on_the_right(told: StatementText) -> list[Span]:

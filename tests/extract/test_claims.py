@@ -163,7 +163,7 @@ _SIGNED = "<div><p>A bit fragile for my taste, but nice.</p><span>Omar, 1.5.2026
     "body", [_STARRED + _SIGNED, _SIGNED + "<p>Ines, 2026-03-03 — 2/5 — Came with a crack all the way down.</p>"]
 )
 def test_dated_words_with_stars_are_reviews_without_any_markup(body: str) -> None:
-    read_ = read(shop_of("en", "product", "A vase.", body))
+    read_ = read(shop_of("en", "product", "A vase.", f"<h3>What people say</h3>{body}"))
     shown = read_["reviews_shown"]
     assert isinstance(shown, Found)
     assert (shown.value.count, shown.value.dated) == (2, True)
@@ -178,6 +178,11 @@ def test_dated_words_with_stars_are_reviews_without_any_markup(body: str) -> Non
         "<p>★★★★★ The Village Herald</p><p>★★★★★ Vases Monthly, 3 March 2026</p>",
         "<p>New in our shop since 3 March 2026, as seen at the fair</p><p>Open on 1.5.2026 from nine to five again</p>",
         "<ul><li>Blue vase ★★★★★ €20</li><li>Green vase ★★★★☆ €24</li></ul>",
+        "<h3>Reviews</h3><p>★★★★★ The long novel of the sea by Ines Odul, 3 March 2026, €20</p>"
+        "<p>★★★★☆ The short novel of the moor by Omar Brum, 1 May 2026, €24</p>",
+        # nobody calls them so: they may be the nights of a festival
+        "<p>★★★★★ The long evening of the sea with Ines Odul, 3 March 2026</p>"
+        "<p>★★★★☆ The short evening of the moor with Omar Brum, 1 May 2026</p>",
     ],
 )
 def test_stars_and_dates_alone_are_no_reviews(body: str) -> None:
@@ -188,7 +193,7 @@ def test_stars_and_dates_alone_are_no_reviews(body: str) -> None:
     "words", ["Nobody gets in here without an order number of ours.", "Each of these was checked against a parcel."]
 )
 def test_words_beside_them_may_say_where_they_come_from(words: str) -> None:
-    body = f"<p>{words}</p>{_STARRED}{_SIGNED}"
+    body = f"<h3>Reviews</h3><p>{words}</p>{_STARRED}{_SIGNED}"
     assert isinstance(read(shop_of("en", "product", "A vase.", body))["review_statement"], Unknown)
 
 
