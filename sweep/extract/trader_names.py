@@ -157,9 +157,10 @@ def _label_score(doc: LegalText, mention: Mention) -> float:
     editor = last_before(doc.words.get("editor", ()), mention.start, 45)
     section = last_before(doc.words.get("editor_section", ()), mention.start, 45)
     keeper = last_before(doc.words.get("controller", ()), mention.start, 45)
-    editor = max(filter(None, (editor, section, keeper)), key=lambda w: w.end, default=None)
-    if editor and not any(c in doc.flat[editor.end : mention.start] for c in ".;"):
-        return 5.0
+    editor = max(filter(None, (editor, section)), key=lambda w: w.end, default=None)
+    for word, told in ((editor, 5.0), (keeper, 2.5)):  # who answers for the data is mostly the trader
+        if word and not any(c in doc.flat[word.end : mention.start] for c in ".;"):
+            return told
     if mention.how == "form" and last_before(doc.words.get("name_label", ()), mention.start, 3):
         return 2.0
     if mention.label == "name_label":
