@@ -23,6 +23,10 @@ _SUBJECT = re.compile(
     rf"(?P<name>{NAME})$"
 )
 _SUBJECT_REACH = 90
+# "L'édition du site ... est assurée par ...".
+_PUBLISHED_BY = Sieve(
+    r"(?<!\w)l'edition [^\n;]{0,110}?(?<!\w)est assuree par (?:(?:la societe|l'entreprise|l'association) )?"
+)
 _ARTICLES = ("le ", "la ", "les ", "l'")
 _LEAST = 3  # words of a name that begins with an article: "Le Transporteur" may be anybody
 # "D'une part, La Filature ..., et, d'autre part, toute personne ...".
@@ -63,8 +67,13 @@ _MOST_WORDS = 6
 
 def actors(doc: LegalText) -> Iterator[Mention]:
     """The names that sentences show as the seller's, each once."""
-    found = (*_sides(doc), *_below_between(doc), *_sellers(doc), *_firms(doc), *_subjects(doc))
+    found = (*_publishers(doc), *_sides(doc), *_below_between(doc), *_sellers(doc), *_firms(doc), *_subjects(doc))
     yield from {m.start: m for m in reversed(found)}.values()
+
+
+def _publishers(doc: LegalText) -> Iterator[Mention]:
+    for match in _PUBLISHED_BY.finditer(doc.flat):
+        yield from _at(doc, match.end())
 
 
 def _subjects(doc: LegalText) -> Iterator[Mention]:

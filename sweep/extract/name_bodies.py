@@ -21,6 +21,7 @@ _KINDS = {
     "asbl": "ASBL",
     "entreprise individuelle": "EI",
     "exploitation individuelle": "EI",
+    "entreprise": "",
 }
 _LED = Sieve(
     rf"(?<!\w)(?:l'|la |une )(?P<kind>{'|'.join(_KINDS)})"
@@ -39,8 +40,8 @@ _PERSON_BEFORE = re.compile(rf"{NAME} [-–—] (?=Association [{UP}])")
 # What is said only of somebody whom a text presents: its law, its seat, its number, what it is called below.
 _SAID = re.compile(
     r",? (?:est une association|(?:association )?(?:loi|regie par|declaree|enregistree|immatriculee|inscrite)|"
-    r"et ayant son siege|ayant son siege|dont le siege|avec siege|sise?|situee? (?:au|a)|representee? par)(?!\w)|"
-    r",? \(?ci-apres"
+    r"et ayant son siege|ayant son siege|dont l[e'] ?(?:siege|adresse)|avec siege|sise?|situee? (?:au|a)|"
+    r"representee? par)(?!\w)|,? \(?ci-apres"
 )
 _SENTENCE = 90  # characters before the word in which its sentence says that the body is another
 
@@ -52,6 +53,16 @@ def body(text: str, form: Form) -> Mention | None:
         return None
     end = match.start(1) + len(match[1].rstrip(" .-–"))
     return Mention(text[form.start : end], form.start, end, "form", form.short)
+
+
+def without_inner(found: list[Mention]) -> list[Mention]:
+    """`found` without the firms that are named within the name of another ("« Brume by O&B Sàrl »")."""
+    reached, kept = 0, []
+    for mention in sorted(found, key=lambda m: (m.start, -m.end)):
+        if mention.how != "form" or mention.end > reached:
+            kept.append(mention)
+        reached = max(reached, mention.end) if mention.how == "form" else reached
+    return kept
 
 
 def with_bodies(doc: LegalText, found: list[Mention]) -> list[Mention]:

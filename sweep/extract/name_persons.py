@@ -25,11 +25,11 @@ _GAP_WORDS = (
     "nach gemass gemaß gem abs satz mstv rstv mdstv tmg ddg i s d im sinne von v p den fur inhalt name nom prenom "
     "fonction responsable qualite monsieur madame m mme mr dr med dent vet phil prof dipl ing mag rer nat jur mult h c "
     "phdr herr frau der die das societe president gerant gerante actuel of for content responsible legal representant "
-    "cette cet plateforme application boutique present presente page webmaster webmestre sur"
+    "cette cet plateforme application boutique present presente page webmaster webmestre sur assuree assure par"
 ).split()
 _GAP = re.compile(
     r"(?:[\s:,=()/.§\-–\d]|(?<!\w)(?:(?:medien|rundfunk)staatsvertrag\w{0,2}|presse\w{4,8}|mediengesetz\w{0,2}|"
-    r"www\.[\w.\-]{3,40}|" + "|".join(_GAP_WORDS) + r")(?!\w)){0,40}$"
+    r"www\.[\w.\-]{3,40}|https?://[\w./\-]{3,60}|" + "|".join(_GAP_WORDS) + r")(?!\w)){0,40}$"
 )
 # "Odile Brouillard Hébergeur du site": the label of the next field in the same line.
 _LABEL_INSIDE = re.compile(

@@ -9,9 +9,10 @@ from sweep.extract.address_words import UP
 from sweep.extract.legal_forms import Form, find_forms
 from sweep.extract.legal_text import LegalText
 from sweep.extract.name_bold import bold_until
+from sweep.extract.name_lines import ALONE_IN_LINE
 from sweep.extract.name_signs import is_site
 from sweep.extract.name_titles import is_side, without_lead
-from sweep.extract.name_words import NAME, Mention, is_generic, plausible
+from sweep.extract.name_words import NAME, Mention, is_generic, plausible, trim
 from sweep.extract.operator_words import find_words, last_before
 from sweep.extract.text import fold
 
@@ -85,6 +86,11 @@ _PARTNERS = re.compile(
 
 # Forms that the French write before the name as well.
 LED_BY_FORM = ("SARL", "EURL", "SAS", "SASU", "SA", "SNC", "EARL", "SCEA", "GAEC", "SELARL", "SELAS", "EIRL", "SCOP")
+_CODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5} [^\W\d_]")  # "29999 Brestol": the address above the form
+_CAPITAL_BEHIND = re.compile(
+    r"(?: à [Cc]onseil d['’][Aa]dministration| à [Aa]ssocié unique)?,? (?:au|met|with|mit|con|com|z) "
+    r"[^\n\d]{0,30}?[CKck]api"
+)
 _NAME_BEGINS = re.compile(r"(?:^|\n|: ?|(?<!\w)[Ll]a |[«“\"] ?)$")
 _OF = re.compile(rf" (?:de (?:la |l['’])|du |des |d['’]){NAME}(?= ?(?:$|[,.;:()\n–—»”\"-]))")
 _FIRM_BEHIND = re.compile(
@@ -100,6 +106,19 @@ def firm_behind(text: str, form: Form, gap: str, name: str) -> bool:
         return False
     led = form.short in LED_BY_FORM and not form.full
     return not plausible(name) or (led and bool(_FIRM_BEHIND.match(text, form.end, form.end + 90)))
+
+
+def above_form(text: str, form: Form) -> Mention | None:
+    """The line above one that begins "SAS au capital de": a name and nothing else."""
+    if not _CAPITAL_BEHIND.match(text, form.end):
+        return None
+    begin = text.rfind("\n", max(0, form.start - 92), max(0, form.start - 1)) + 1
+    words = text[begin : form.start - 1].rstrip(" ,")
+    if not words or not ALONE_IN_LINE.fullmatch(words) or _CODE.match(words):
+        return None
+    name = trim(words, keep_article=True)
+    start = begin + words.index(name)
+    return Mention(name, start, start + len(name), "form", form.short)
 
 
 def begun_by_form(text: str, form: Form) -> Mention | None:

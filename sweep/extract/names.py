@@ -12,17 +12,24 @@ from sweep.extract.legal_form_names import ALONE
 from sweep.extract.legal_forms import BODIES, Form
 from sweep.extract.legal_text import LegalText
 from sweep.extract.name_apart import announced, between_bars, first_part, in_its_cell, led_in, over_open_name, unglued
-from sweep.extract.name_bodies import body, with_bodies
+from sweep.extract.name_bodies import body, with_bodies, without_inner
 from sweep.extract.name_keepers import danish, keepers, kept
 from sweep.extract.name_lines import (
-    ALONE_IN_LINE,
     FIELD_LABELS,
     below_heading,
     below_law,
     is_label_or_brand,
     registered_names,
 )
-from sweep.extract.name_reach import begun_by_form, end_of_name, firm_behind, lower, small_last, with_beginning
+from sweep.extract.name_reach import (
+    above_form,
+    begun_by_form,
+    end_of_name,
+    firm_behind,
+    lower,
+    small_last,
+    with_beginning,
+)
 from sweep.extract.name_sentences import alone, between, by_copula, defined, says_is_of_his, trading_as, we_are
 from sweep.extract.name_signs import before_label, by_number, meant, polish_firms
 from sweep.extract.name_titles import CLAUSE, without_lead
@@ -30,7 +37,8 @@ from sweep.extract.name_words import NAME, NO_KIND, SUFFIX, Mention, half_named,
 from sweep.extract.text import fold
 
 _BEFORE_FORM = re.compile(
-    rf"(?<![\w.])({NAME})(?P<gap>,? ?|,? (?:-|–|—) | \(| est une | ist eine | is a | è una | es una )$"
+    rf"(?<![\w.])({NAME}(?: \((?:[{UP}][a-zà-ÿ]{{2,15}}|UK|EU|CH)\))?)"
+    r"(?P<gap>,? ?|,? (?:-|–|—) | \(| est une | ist eine | is a | è una | es una )$"
 )
 _LOWER_BEFORE_FORM = re.compile(
     r"(?:^|[\s(]|: )(?:(?:der|die|dem|von|by|par|société|firma|da|door|bij|de|společnost[ií]?|firmy|spółk[ai]|società|"
@@ -100,16 +108,24 @@ _ANNOUNCED = re.compile(
     r":|\n|=|(?:par|by|von|van|door|da|por|pel[ao]|przez) (?:(?:la|the|die|de|het|le|el|una?) )?"
     r"(?:société |entreprise |company |firma |sociedad |società |association )?$"
 )
-_CAPITAL_BEHIND = re.compile(
-    r"(?: à [Cc]onseil d['’][Aa]dministration| à [Aa]ssocié unique)?,? (?:au|met|with|mit|con|com|z) "
-    r"[^\n\d]{0,30}?[CKck]api"
+# "la société Lunel, immatriculée ...", "la société Lunel (exerçant ...": what is said of a firm behind its name.
+_PRESENTED = re.compile(
+    r",? ?\(?(?:immatricul|dont le si|au capital|inscrit|ci-apr|exer[çc]ant|SASU?(?!\w)|SARL|EURL|"
+    r"[Ss]oci[ée]t[ée] (?:[Pp]ar|à|[Aa]nonyme)|ayant son si|sise? |RCS|SIRE|enregistr)"
 )
 _SIGN = re.compile(r"[A-Z]\d|\d[A-Z]")
 _COURT = re.compile(
     r"AG [A-ZÄÖÜ][\w\-]{2,25}(?: \([\w. ]{2,20}\)| am Main| a\.? ?d\.? \w{1,12})?,? ?"
     r"(?:unter |unter der Nummer |Nr\.? ?)?(?:HR ?[AB]|VR|GnR|PR) ?\d"
 )
-_FIRM = ("societe", "entreprise", "company", "firma")  # "la Société SARL Lunel": the name stands behind the form
+_FIRM = (
+    "societe",
+    "entreprise",
+    "company",
+    "firma",
+    "la",
+    "notre",
+)  # "la Société SARL Lunel": the name stands behind the form
 _AFTER_COMMA = ("Lda", "Inc.", "Ltd", "LLC", "Co. Ltd", "Corp.", "SL", "SLU", "SA", "SAU", "LLP", "PLC")
 
 
@@ -161,7 +177,8 @@ def _whole(found: list[Mention]) -> list[Mention]:
     for mention in found:
         if mention.how == "form":
             ends[mention.start] = max(mention.end, ends.get(mention.start, 0))
-    return [m for m in found if m.how != "form" or m.end == ends[m.start]]
+    whole = [m for m in found if m.how != "form" or m.end == ends[m.start]]
+    return without_inner(whole)
 
 
 def _inside(forms: Sequence[Form], offset: int) -> bool:
@@ -182,7 +199,8 @@ def _by_form(text: str, form: Form) -> Mention | None:
     window = text[left : form.start]
     end = form.end
     apart = _INFLECTED.match(text, form.start) or CLAUSE.fullmatch(window)
-    match = None if apart else _BEFORE_FORM.search(window)
+    in_two = window.endswith(") ") and text.startswith(" et Cie", form.end)  # a form of two parts
+    match = None if apart or in_two else _BEFORE_FORM.search(window)
     if match and not (form.full and match[1].rstrip("'’").upper() in ("L", "D")):
         before = window[: match.start(1)].strip()
         alone = (not before or before.endswith(":")) and text[end : end + 1] in ("", "\n")
@@ -207,7 +225,7 @@ def _by_form(text: str, form: Form) -> Mention | None:
         return other
     if text[form.start : form.end] in ("bv", "nv"):
         return None  # "bv" is "for example", too
-    if not form.full and form.start == left and (above := _above_form(text, form)):
+    if not form.full and form.start == left and (above := above_form(text, form)):
         return above
     return _after_form(text, form)
 
@@ -253,19 +271,6 @@ def _after_form(text: str, form: Form) -> Mention | None:
     return None
 
 
-def _above_form(text: str, form: Form) -> Mention | None:
-    """The line above one that begins "SAS au capital de": a name and nothing else."""
-    if not _CAPITAL_BEHIND.match(text, form.end):
-        return None
-    begin = text.rfind("\n", max(0, form.start - 92), max(0, form.start - 1)) + 1
-    words = text[begin : form.start - 1].rstrip(" ,")
-    if not words or not ALONE_IN_LINE.fullmatch(words):
-        return None
-    name = trim(words, keep_article=True)
-    start = begin + words.index(name)
-    return Mention(name, start, start + len(name), "form", form.short)
-
-
 def _by_label(text: str, offset: int, key: str) -> Mention | None:
     match = _BEHIND_LABEL.match(text, offset, min(len(text), offset + 130))
     if match is None:
@@ -275,7 +280,7 @@ def _by_label(text: str, offset: int, key: str) -> Mention | None:
     gap = text[max(0, offset - 4) : match.start(2)]
     if "\n" in gap and (":" not in gap and key not in ("host_label", "editor")):
         return None
-    if not _announced(gap) and " " not in trimmed and not trimmed.isupper():
+    if not (_announced(gap) or _PRESENTED.match(text, match.end())) and " " not in trimmed and not trimmed.isupper():
         return None  # in running prose a single capitalised word behind a label is a common noun
     if ("\n" in gap and _HEADING.search(trimmed)) or _HEADING_GOES_ON.match(trimmed) or half_named(name):
         return None

@@ -42,6 +42,8 @@ _SAID = re.compile(
 _FORM_NEAR = 14  # characters that may stand between "entrepreneur individuel" and a name behind it ("pod firmą")
 # A trader that calls itself so has a form, though none is named in full.
 _ASSOCIATION = Sieve(r"(?<!\w)(?:notre|l'|cette) ?(?:association|asbl)(?!\w)")
+_WITH_CAPITAL = re.compile(r",? (?:unipersonnelle )?au capital")
+_BLOCK = 260  # characters between a name and the form below its address
 _NUMBER_NEAR = 160  # characters between the word for a sole trader and a number
 _SETTLING = ("legal_notice", "terms", "mediation")
 
@@ -97,7 +99,7 @@ def _legal_form(trader: Trader) -> Fact[str]:
     for place in trader.names:
         if place.mention.key == trader.key and place.mention.form:
             return Found(place.mention.form, _quote(place))
-    ways = (_form_of_firm, _form_beside, _form_alone, _form_of_owner)
+    ways = (_form_of_firm, _form_beside, _form_alone, _form_below, _form_of_owner)
     for way in ways:
         for finds in trader.pages:
             if found := way(trader, finds):
@@ -180,6 +182,21 @@ def _form_alone(trader: Trader, finds: PageFinds) -> Found[str] | None:
         numbered = first < len(finds.number_starts) and finds.number_starts[first] < form.end + _NUMBER_NEAR
         told = behind in _MARKS or _IS_REGISTERED.match(doc.flat, form.end)
         if numbered and (before in _MARKS or (before == ":" and told)) and told:
+            return Found(form.short, doc.quote(form.start, form.end))
+    return None
+
+
+def _form_below(trader: Trader, finds: PageFinds) -> Found[str] | None:
+    """A form with its capital at the beginning of a line some lines below the trader's name, no other firm between."""
+    doc = finds.doc
+    for form in doc.forms:
+        begins = doc.lines[doc.line_at(form.start)].start == form.start
+        if not begins or not _WITH_CAPITAL.match(doc.flat, form.end) or trader.whose(finds, form.start) != "trader":
+            continue
+        last = bisect_right(finds.names, form.start, key=lambda m: m.start)
+        near = [m for m in finds.names[max(0, last - 4) : last] if m.end >= form.start - _BLOCK]
+        headed = near and any(x.level for x in doc.lines[doc.line_at(near[0].start) + 1 : doc.line_at(form.start) + 1])
+        if near and not headed and all(m.key == trader.key for m in near):
             return Found(form.short, doc.quote(form.start, form.end))
     return None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from sweep.extract.address_words import UP
+from sweep.extract import party_phrases as phrases
 from sweep.extract.legal_forms import ABBREVIATION
 from sweep.extract.legal_text import BOLD, LegalText, Line
 from sweep.extract.operator_words import Word, first_after
@@ -34,23 +34,9 @@ _FIELDS = (
 _NUMBERED = 6
 _NO_TITLE = (Party.PAYMENT, Party.RETURNS, Party.AGENCY)  # a page called "Cookies" or "Magasins" is still the trader's
 _EDITOR = ("editor", "editor_section")
-_BULLET = re.compile(
-    r"^[\s•●·*–—>\-]{0,6}(?:(?:article|art\.?|§|no?°?) ?)?[\divx]{0,4}(?:\.\d{1,2}){0,2}[.):\s•●\-–]{0,4}"
-)
-_NUMBERED_HEADING = re.compile(
-    r"^(?:(?:article|art\.|§|annexe|artikel|articulo|articolo|artigo) ?[\divx]|"
-    r"\d{1,2}(?:\.\d{1,2})?[.)] |[ivx]{1,4}[.)] )"
-)
-_PROVIDER = re.compile(r" (?:(?:dieses|des|dieser) \w{3,25} )?ist (?:die |der |das )?(?P<name>[\w\-]{3,30})")
-_AFTER_LABEL = re.compile(
-    r"\s{0,2}(?::|-|–|—|\(|/|$|par\b|by\b|von\b|door\b|da\b|por\b|du\b|de\b|des\b|et\b|und\b|en\b|e\b|y\b|&|of\b|i\b)"
-)
 _SENTENCE_END = re.compile(r"[a-zà-ÿß0-9)»”\"]{2}[.!?] (?=[A-ZÀ-ÝŁŚŻ])")
 _COLON = re.compile(r" ?:")
 _OPEN_LABEL = 3  # characters behind a word that announces somebody: a colon, a blank
-_PAGE_NUMBER = re.compile(r"^[^\d]{0,24}\d{1,3}$")
-_CELL = re.compile(rf" (?=[{UP}])")  # a value in the next cell of a table
-_NEW_SENTENCE = re.compile(r"[.;|·] $")
 _LEAD_OF_LABEL = 25
 _LONGEST_BULLET = 60
 MAX_BLOCK_LINES = 12
@@ -138,7 +124,7 @@ class _Walk:
         level = line.level
         if not level and len(words) <= 80 and words[-1] not in ".;,":
             level = BOLD if cued and self.doc.text[line.start : line.end].isupper() else 0
-        if len(words) <= 80 and words[-1] not in ".;," and _NUMBERED_HEADING.match(words):
+        if len(words) <= 80 and words[-1] not in ".;," and phrases.NUMBERED_HEADING.match(words):
             level = min(level or _NUMBERED, _NUMBERED)  # "Article 4" ends whatever article 3 spoke of
         # A field's label rules no section, but as a heading beside that of a third party it ends theirs.
         ends = 0 < line.level < BOLD and line.level <= self.section_level and self.section.party is not self.default
@@ -146,7 +132,7 @@ class _Walk:
 
     def _holds_a_value(self, line: Line, words: str) -> bool:
         """A bold company name, address or number, or a bare field label, rules no section."""
-        body = words[len(m[0]) if (m := _BULLET.match(words)) else 0 :]
+        body = words[len(m[0]) if (m := phrases.BULLET.match(words)) else 0 :]
         if sum(c.isdigit() for c in body) >= 3 or ABBREVIATION.search(self.doc.text, line.start, line.end):
             return True
         fields = self.fields
@@ -198,12 +184,12 @@ class _Walk:
 
     def _is_label(self, line: Line, cue: Word) -> bool:
         # Bounded pieces of the line only: it may hold thousands of such words.
-        bullet = _BULLET.match(self.doc.flat[line.start : min(line.end, line.start + _LONGEST_BULLET)])
+        bullet = phrases.BULLET.match(self.doc.flat[line.start : min(line.end, line.start + _LONGEST_BULLET)])
         if cue.start - line.start > (len(bullet[0]) if bullet else 0) + 5:
             return self._is_inner_label(line, cue)
-        if cue.key == "host_label" and _CELL.match(self.doc.text, cue.end):
+        if cue.key == "host_label" and phrases.CELL.match(self.doc.text, cue.end):
             return True
-        return bool(_AFTER_LABEL.match(self.doc.flat, cue.end, line.end)) or line.end - line.start <= 50
+        return bool(phrases.AFTER_LABEL.match(self.doc.flat, cue.end, line.end)) or line.end - line.start <= 50
 
     def _is_inner_label(self, line: Line, cue: Word) -> bool:
         """ "Shop und Hosting: Wolke AG", "... write to us. Hosting: Wolke AG": a label with words before it."""
@@ -211,11 +197,11 @@ class _Walk:
             return False
         lead = self.doc.text[line.start : min(cue.start, line.start + _LEAD_OF_LABEL + 1)]
         led = cue.key == "host_label" and len(lead) <= _LEAD_OF_LABEL and lead[:1].isupper() and "." not in lead
-        return led or bool(_NEW_SENTENCE.match(self.doc.text, max(line.start, cue.start - 2), cue.start))
+        return led or bool(phrases.NEW_SENTENCE.match(self.doc.text, max(line.start, cue.start - 2), cue.start))
 
     def _follow(self, line: Line, cue: Word, current: Passage) -> Passage | None:
         party = PARTY_OF[cue.key]
-        if cue.start - line.start <= 3 and _CELL.match(self.doc.text, cue.end) and party is not Party.TRADER:
+        if cue.start - line.start <= 3 and phrases.CELL.match(self.doc.text, cue.end) and party is not Party.TRADER:
             if self.named:
                 return None  # "Éditeur :", and below it "Création Ondine": the name of the trader
             party = Party.UNCLEAR if cue.key == "agency_label" else party
@@ -237,7 +223,7 @@ class _Walk:
 
     def _provides_service(self, cue: Word) -> bool:
         """Whether "Anbieter ist die ..." names, in a statement on data, the firm of the heading above."""
-        named = _PROVIDER.match(self.doc.flat, cue.end)
+        named = phrases.PROVIDER.match(self.doc.flat, cue.end)
         if named is None or self.heading is None or not 0 <= self.privacy < cue.start:
             return False
         return named["name"] in self.doc.flat[self.heading.start : self.heading.end]
@@ -266,7 +252,7 @@ class _Walk:
         own = current.cue >= line.start
         if own and not tail.endswith(".") and (line.end - current.cue < 45 or is_open(tail)):
             self.block, self.block_lines, self.wrapped = current, 0, None
-        elif self.wrapped and _PAGE_NUMBER.search(tail):
+        elif self.wrapped and phrases.PAGE_NUMBER.search(tail):
             return
         elif (own or self.wrapped) and runs_on(tail.rstrip(), length):
             self.wrapped = current

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sweep.extract.address_words import UP
 from sweep.extract.legal_text import LegalText, Line
 from sweep.extract.needles import Sieve
 from sweep.extract.operator_words import Word
@@ -54,6 +55,7 @@ _ACTIVITY_LINE = 240  # characters of such a line
 _ON_A_DAY = re.compile(
     r" ?:? ?(?:le |du )?\d{1,2}[./ -](?:\d{1,2}[./ -]|[a-z]{3,9} )\d{2,4}"
 )  # "Création le 14/05/2024"
+_OF_NAME = re.compile(r" (?:de |du |des |d['’]|[A-ZÀ-Þ])")
 _DIRECTS_TOO = re.compile(r"(?:publication|redaction) (?:et|&|/) $")  # "Directeur de publication et webmaster"
 _ACCOUNT = re.compile(r"iban|ban[ckq]|kont|cont |cislo uctu")
 _REACHED = re.compile(r"(?:e-?mail|tel(?:efon\w{0,2}|efoon|ephone)?|mobil\w{0,2})\.?(?: cislo| c\.)? ?:")
@@ -69,6 +71,21 @@ _LEAD_OF_WAY = 40  # characters of a line before the word for a way to reach som
 _ASKED = re.compile(r"(?:adressez|contacte[rz]|adresser|ecrivez|ecrire|joindre|joignez)(?!\w)[^.;:]{0,12} notre $")
 _SUPERVISED = re.compile(r"(?:authori[sz]ed|regulated|supervised) by [^.;:\n]{0,80}$")
 _WITHIN = re.compile(r"\s*(?:#|javascript:)", re.IGNORECASE)
+# How lines begin and labels end.
+BULLET = re.compile(
+    r"^[\s•●·*–—>\-]{0,6}(?:(?:article|art\.?|§|no?°?) ?)?[\divx]{0,4}(?:\.\d{1,2}){0,2}[.):\s•●\-–]{0,4}"
+)
+NUMBERED_HEADING = re.compile(
+    r"^(?:(?:article|art\.|§|annexe|artikel|articulo|articolo|artigo) ?[\divx]|"
+    r"\d{1,2}(?:\.\d{1,2})?[.)] |[ivx]{1,4}[.)] )"
+)
+PROVIDER = re.compile(r" (?:(?:dieses|des|dieser) \w{3,25} )?ist (?:die |der |das )?(?P<name>[\w\-]{3,30})")
+AFTER_LABEL = re.compile(
+    r"\s{0,2}(?::|-|–|—|\(|/|$|par\b|by\b|von\b|door\b|da\b|por\b|du\b|de\b|des\b|et\b|und\b|en\b|e\b|y\b|&|of\b|i\b)"
+)
+PAGE_NUMBER = re.compile(r"^[^\d]{0,24}\d{1,3}$")
+CELL = re.compile(rf" (?=[{UP}])")  # a value in the next cell of a table
+NEW_SENTENCE = re.compile(r"[.;|·] $")
 PARTY_OF = {
     "editor": Party.TRADER,
     "editor_section": Party.TRADER,
@@ -110,7 +127,7 @@ def cues(doc: LegalText) -> list[Word]:
             continue
         if word.key.startswith("agency") and _credits_nobody(doc, word):
             continue
-        if word.key == "returns" and _says_trade(doc, word):
+        if word.key == "returns" and (_says_trade(doc, word) or _names_a_shop(doc, word)):
             continue
         kept.append(word)
     return kept
@@ -130,6 +147,12 @@ def _credits_nobody(doc: LegalText, word: Word) -> bool:
         directs = _DIRECTS_TOO.search(doc.flat, max(0, word.start - 18), word.start)
         named = directs or _ON_A_DAY.match(doc.flat, word.end)
     return bool(named or _TRADE.search(doc.flat, max(0, word.start - 40), word.start))
+
+
+def _names_a_shop(doc: LegalText, word: Word) -> bool:
+    """Whether a word for a shop is part of a name ("Le Magasin des Brumes"): a capital within its line."""
+    inside = doc.text[word.start].isupper() and doc.text[max(0, word.start - 1)] == " "
+    return inside and word.end < len(doc.flat) and bool(_OF_NAME.match(doc.text, word.end))
 
 
 def _says_trade(doc: LegalText, word: Word) -> bool:
