@@ -24,7 +24,7 @@ _OFFER = Sieve(
     r"(?:sonder)?angebote?|aktion(?:en|spreis\w{0,2})?|rabatt\w{0,2}|reduziert|sale|aanbieding(?:en)?|actie(?:s|prijs)?|"
     r"korting(?:en)?|solden|uitverkoop|offers?|deals?|discounts?|reduced|save|ofertas?|rebaj\w{1,5}|descuentos?|"
     r"offert[ae]|scont[oi]|saldi|saldos|descontos?|campanha|obniz\w{1,3}|wyprzedaz\w{0,2}|przecen\w{1,2}|rabat\w{0,2})"
-    r"(?!\w)|(?<![\w-])[-−–]\s?\d{1,2} ?%"
+    r"(?!\w)|(?<![\w-])[-−–]\s?\d{1,2} ?%|\d{1,2} ?% off(?!\w)|prix en baisse"
 )
 _OTHERWISE = re.compile(
     r"\b(?:code|kod\w{0,3}|codice|c[o]digo|gutschein\w{0,6}|vouchers?|coupons?|cupon\w{0,2}|cupao|kupon\w{0,2}|livr\w+|"
@@ -47,9 +47,12 @@ _SIDE = (
     r"(?=\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d)"
 )
 _UNTIL = Sieve(
-    r"(?<![\w.-])(?:jusqu'au|bis|t/m|tot|until|till|through|ends?|ending|hasta|fino al|ate|do(?: dnia)?) " + _SIDE
+    r"(?<![\w.-])(?:jusqu'au|bis|t/m|tot en met|tot|until|till|through|ends?|ending|hasta|fino al|ate|do(?: dnia)?) "
+    + _SIDE
 )
-_SINCE = Sieve(r"(?<![\w.-])(?:a partir d[ue]l?|ab|seit|vanaf|sinds|starting|from|desde|dal|od(?: dnia)?) " + _SIDE)
+_SINCE = Sieve(
+    r"(?<![\w.-])(?:a partir d[ue]l?|depuis|ab|seit|vanaf|sinds|starting|from|desde|dal|od(?: dnia)?) " + _SIDE
+)
 _ENDS = re.compile(r"[!?;|•]|(?<!\d)\.(?:\s|$)|(?<=20\d\d)\.(?:\s|$)")
 _LONGEST = 220  # characters of a line: longer ones are conditions
 _REACH = 60  # characters behind the words for "until" in which its day stands

@@ -27,7 +27,7 @@ _LABELS = ("sector.maker", "sector.responsible", "sector.warned", "sector.safety
 _LED = re.compile(
     r"(?:\s?\([^()\n]{1,60}\)|\s(?:in|der|die|das|des|den|eu|ue|europaischen|europeenne|europea|europejskiej|european|"
     r"union|unia|unii|l[' ]?ue|dans|pour|en|na|w|nella|(?:nel|del)l[' ]?ue|de|la|le|los|the|of|for|within|binnen|"
-    r"unione|uniao|gemaß|gemass|nach|selon|conform|gpsr|vo|verordnung|reglement|art\.?|artikel|article|\d{1,4}(?:/\d{3,4})?|"
+    r"fur|für|fuer|for|para|per|voor|dla|terenie|obszarze|territorio|gebiet|territory|grondgebied|unione|uniao|gemaß|gemass|nach|selon|conform|gpsr|vo|verordnung|reglement|art\.?|artikel|article|\d{1,4}(?:/\d{3,4})?|"
     r"und|et|and|y|e|i|/|&|produkt|product|produit|name|adresse|address|anschrift|adres|information(?:en|s)?)){0,8}"
     r"(?:\s?[:|]\s?|\s-\s|\s?\n)",
     re.IGNORECASE,

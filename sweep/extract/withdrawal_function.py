@@ -30,11 +30,11 @@ _PLACES = ("footer", "nav", "main")
 _NO_PAGE = re.compile(r"\.(?:pdf|docx?|odt|rtf|jpe?g|png)(?:$|\?)", re.IGNORECASE)
 _HERE = frozenset(
     "ici hier here aqui qui tutaj tu her har tasta anseo cia aici hawnhekk tukaj ovde ovdje siin seit zde itt тук εδω "
-    "online".split()
+    "online онлайн internetu tiessaiste jetzt now maintenant ahora ora teraz nu".split()
 )
 _WHOSE = frozenset(  # words for whose contract is meant, which goes without saying
     "my your this the mon ma votre ce cet mein meinen ihren diesen mijn uw deze mi su este mio tuo questo meu este moj "
-    "moje swojej din mit min mitt minu mano jusu mana".split()
+    "moje swojej din mit min mitt minu mano jusu mana του της".split()
 )
 _COVERAGE = ("home", "withdrawal", "terms", "delivery", "contact")
 
@@ -82,7 +82,8 @@ def label_grade(text: str, languages: tuple[str, ...]) -> Grade | None:
     Cached: the menus of a shop have the same labels on every page.
     """
     label = tidy(text)
-    return _labels(languages).get(label) or _near_grade(label, languages)
+    grade = _labels(languages).get(label) or _near_grade(label, languages)
+    return "ambiguous" if grade and text.rstrip().endswith("?") else grade  # "Bestellung widerrufen?" leads to answers
 
 
 def _near_grade(label: str, languages: tuple[str, ...]) -> Grade | None:

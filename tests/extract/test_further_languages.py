@@ -86,6 +86,13 @@ EQUIVALENT = [
     ("sk", "Tu odstúpiť od zmluvy"),
     ("sl", "Odstopite od pogodbe tukaj"),
     ("sv", "Ångra avtal här"),
+    ("de", "Vertrag jetzt widerrufen"),
+    ("el", "Άσκηση του δικαιώματος υπαναχώρησης"),
+    ("fr", "Je renonce au contrat ici"),
+    ("lt", "Atsisakyti sutarties internetu"),
+    ("pl", "Kliknij tutaj, aby odstąpić od umowy"),
+    ("ro", "Vreau să mă retrag din contract"),
+    ("sv", "Jag vill ångra avtalet"),
 ]
 # What stands beside it in a footer and is something else: another right, an order, a consent, mere information.
 OTHER = [
@@ -110,6 +117,14 @@ OTHER = [
     ("sk", "Poučenie o odstúpení od zmluvy"),
     ("sl", "Pravica do odstopa od pogodbe"),
     ("sv", "Återkalla ditt samtycke här"),
+    ("de", "Bestellung widerrufen?"),
+    ("de", "Widerruf"),
+    ("en", "Withdraw now"),
+    ("fr", "Renoncer à la newsletter"),
+    ("it", "Recedi"),
+    ("lt", "Sutarties atsisakymas"),
+    ("nl", "Cookies herroepen"),
+    ("pt", "Livre resolução do contrato"),
 ]
 
 

@@ -102,6 +102,18 @@ def test_manufacturers_in_eight_languages(language: str, html: str, party: Safet
         ("it", "Persona responsabile nell'UE: Nebbia S.r.l., Via della Nebbia 4, 20121 Milano", "Nebbia S.r.l."),
         ("pt", "Importador: Neblina, Lda, Rua do Rio 8, 1100-001 Lisboa", "Neblina, Lda"),
         ("pl", "Podmiot odpowiedzialny: Mgielnik sp. z o.o.", "Mgielnik sp. z o.o."),
+        (
+            "pl",
+            "<p>Osoba odpowiedzialna na terenie UE: Mgła Rep sp. z o.o., ul. Mglista 5, 00-001 Warszawa</p>",
+            "Mgła Rep sp. z o.o.",
+        ),
+        (
+            "de",
+            "<p>Verantwortliche Person für die EU: Dunst Rep GmbH, Nebelweg 4, 20457 Hamburg</p><p>Hersteller: "
+            "Nebel</p>",
+            "Dunst Rep GmbH",
+        ),
+        ("en", "<p>EU REP: Dew Compliance BV, Dauwkade 3, 1011 AB Amsterdam</p>", "Dew Compliance BV"),
     ],
 )  # fmt: skip
 def test_the_person_responsible_in_the_union(language: str, html: str, name: str) -> None:

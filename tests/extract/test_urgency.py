@@ -86,6 +86,11 @@ def test_words_in_each_language(language: str) -> None:
     ("de", "Nur noch 2 Tage alte Ware", False),
     ("fr", "Plus que 02:14:33 pour en profiter", True),
     ("pl", "Do końca promocji pozostało: 1 dzień 05:12:10", True),
+    ("es", "Quedan 02:10:05 para que acabe la oferta", True),
+    ("it", "Mancano 02:10:05 alla fine dell'offerta", True),
+    ("it", "Il film dura 02:10:05", False),
+    ("it", "Solo 1 rimasto", True),
+    ("nl", "Nog 2 dagen en 4 uur tot het einde van de actie", True),
 ])  # fmt: skip
 def test_words_that_press_and_words_that_do_not(language: str, text: str, pressing: bool) -> None:
     found = read(f"<p>{text}</p>", language)
