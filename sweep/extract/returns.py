@@ -141,6 +141,7 @@ _WITH_DUTY: tuple[tuple[Condition, str], ...] = (
     ("authorisation", "contract.cond_authorisation"),
     ("reason_asked", "contract.cond_reason"),
 )
+_ABOVE = 3  # sentences
 _STATES = ("contract.cond_unopened", "contract.cond_tags")
 _WAYS: tuple[tuple[Condition, str], ...] = (("letter", "contract.cond_letter"), ("phone", "contract.cond_phone"))
 _OTHER_WAY = re.compile(r"e-?mail|courriel|mail(?!\w)|formul|online|en ligne|site")
@@ -198,10 +199,14 @@ def _is_denied(told: StatementText, clause: Span) -> bool:
 
 
 def _goes_on(told: StatementText, clause: Span) -> bool:
-    """Whether a sentence on the state of goods goes on after one on returns: "Return it ... It must be unopened"."""
+    """Whether a sentence on the state of goods goes on after one on returns: "Return it ... It must be unopened".
+
+    On the page on withdrawal that one may stand further above.
+    """
     if told.says(clause, "delivery", "guarantee_hint") or not told.says(clause, *_STATES):
         return False
-    return any(told.says(c, "send_back") for c in told.beside(clause, 1, 0)[:-1])
+    before = told.beside(clause, _ABOVE if told.page.role == "withdrawal" else 1, 0)[:-1]
+    return any(told.says(c, "send_back", "withdraw_right") and not told.is_menu(c) for c in before)
 
 
 def _bare(told: StatementText, clause: Span) -> bool:
