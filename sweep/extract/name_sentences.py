@@ -42,16 +42,24 @@ _SAYS_IS = re.compile(r" ?(?:è|é|est?|is|ist|jest|er|är|je|este) ")
 _OF_ELSE = re.compile(
     r"(?<!\w)(?:marchi\w?|marcas?|mar[ck]en?|trademarks?|brands?|merk\w{0,2}|znak\w{0,3}|copyright|diritt[oi]|rights?|"
     r"\w{0,12}rechte?n?|derechos?|direitos?|praw\w{0,3}|droits?|kont[aoe]\w{0,3}|cuentas?|accounts?|rekening\w{0,2}|"
-    r"software|progetto|zahlung\w{0,3}|payments?|pagos?|pagament[oi]|versand\w{0,2}|spedizion\w|envios?|lieferung\w{0,2}|"
+    r"software|progetto|financ\w{2,8}|finanz\w{2,10}|kredit\w{0,3}|cart[ae]|tarjetas?|karten?|cards?|kaart|karty|platnosc\w{0,2}|"
+    r"dienst(?:es|e|s)?|newsletters?|servizi?o? di|tools?|"
+    r"zahlung\w{0,3}|payments?|pagos?|pagament[oi]|versand\w{0,2}|spedizion\w|envios?|lieferung\w{0,2}|"
     r"deliver\w{1,3}|represent\w{1,6}|rappresent\w{1,6}|vertret\w{1,4}|\w{0,5}schutzbeauftragte\w?|delegad[oa]|"
     r"foto\w{0,8}|photos?|pictures?|bild\w{0,3}|image[ns]?|text[eios]?|inhalte?n?|design|conten\w{1,4})(?!\w)"
 )
 _BEHIND_NAME = re.compile(r" ?(?:$|[,.;:(\n]| [–—-] )| (?:con|mit|with|z|ze|s|se|so|com|met|avec|cu|med) ")
 _TOLD_WITHIN = 40
+_ROLES = ("editor", "editor_section", "controller")
 _QUOTED = re.compile(r"[«\"“„] ?([^\n«»\"“”„]{2,60}?) ?[»\"“”]")
 _OURS = re.compile(
     r"(?:our|my|your|unser\w{0,2}|mein\w{0,2}|nostr\w|nuestr\w{1,2}|noss\w{1,2}|nasz\w{0,3}|onze|ons|notre|nos|"
     r"nas\w{0,2}) "
+)
+# What somebody is, not who: "Mitglied der Initiative", "Händler im Sinne".
+_STATUS = re.compile(
+    r"(?:mitglied|handler|unternehmer|kaufmann|kauffrau|eigentumer|kleinunternehmer|gewerbetreibend|dienstleister|lid|"
+    r"aangesloten|member|membre|miembro|membro|socio)\w{0,3}(?!\w)"
 )
 _HERE = re.compile(
     r"(?:(?:il|lo|la|el|o|a|os|as|de|het|der|die|the|le) |l['’])?"
@@ -75,7 +83,7 @@ _MEANS = Sieve(
 )
 _SAID_OF = re.compile(
     r"(?:^|[\n«\"“„'‘/(] ?|\w\) |(?:^|\n)(?:the |il |el |der |die |de ))"
-    r"(?:we|us|our|ours|seller|vendor|company|merchant|trader|retailer|store|shop|venditore|titolare|gestore|vendedor|"
+    r"(?:we|us|our|ours|seller|vendor|company|merchant|trader|retailer|venditore|titolare|gestore|vendedor|"
     r"empresa|verkaufer|anbieter|betreiber|verkoper|ondernemer|wij|ons|onze|sprzedawca|uslugodawca|prodavajici|predavajuci)"
     r"[»\"”'’]{0,2}[^.;:\n]{0,70}$"
 )
@@ -102,7 +110,8 @@ _CONTRACT = re.compile(
 )
 _OF_SERVICE = re.compile(
     r"tran?sport|spedizion|corriere|carriage|carrier|versand|versicherung|insur|assicur|assur|seguro|zahlung|payment|"
-    r"pagament|paiement|betaling|kredit|credit|financ|beforderung"
+    r"pagament|paiement|betaling|kredit|credit|financ|beforderung|preprav|doprav|przewoz|przesyl|vervoer|livraison|envio|"
+    r"fragt|frakt|kuljet|szallit"
 )
 _JOINT = r"(?:and|und|e|ed|y|et|en|i|oraz|a|in|og|och|ja|si|es|un|ir|и|και)"
 _CUSTOMER_FIRST = re.compile(rf"(?P<side>[^\W\d_]{{2,16}}) {_JOINT} ")
@@ -142,9 +151,11 @@ def said_of_his(doc: LegalText, word: Word) -> bool:
     return bool(_OF_THE.search(doc.flat, max(0, word.start - 24), word.start))
 
 
-def says_is_of_his(doc: LegalText, word: Word) -> bool:
-    """The same where "is" follows the role at once."""
-    return bool(_SAYS_IS.match(doc.text, word.end)) and said_of_his(doc, word)
+def told(doc: LegalText, word: Word, mention: Mention | None) -> Mention | None:
+    """`mention`, as read behind a role, unless "is" says something else there; else who is said to hold the role."""
+    if mention and _SAYS_IS.match(doc.text, word.end) and (said_of_his(doc, word) or _STATUS.match(fold(mention.name))):
+        return None
+    return by_copula(doc, word) if mention is None and word.key in _ROLES else mention
 
 
 def by_copula(doc: LegalText, word: Word) -> Mention | None:
@@ -210,6 +221,8 @@ def named_at(doc: LegalText, start: int) -> tuple[int, int] | None:
 def _is_name(name: str) -> bool:
     words = fold(name).split()
     role = any(w.start == 0 for found in find_words(fold(name)).values() for w in found)
+    if _STATUS.match(fold(name)):
+        return False
     return plausible(name) and not role and not is_side(words[0]) and not _OURS.match(fold(name))
 
 

@@ -30,7 +30,7 @@ from sweep.extract.name_reach import (
     small_last,
     with_beginning,
 )
-from sweep.extract.name_sentences import alone, between, by_copula, defined, says_is_of_his, trading_as, we_are
+from sweep.extract.name_sentences import alone, between, defined, told, trading_as, we_are
 from sweep.extract.name_signs import before_label, by_number, meant, polish_firms
 from sweep.extract.name_titles import CLAUSE, without_lead
 from sweep.extract.name_words import NAME, NO_KIND, SUFFIX, Mention, half_named, is_generic, plausible, trim
@@ -147,10 +147,9 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
             continue  # "titolare" in "titolare del trattamento"
         reached = max(reached, word.end) if word.key.startswith("editor") else reached
         mention = below_heading(doc, word, fields, numbers)
-        if not mention and word.key not in ("controller", "contact_us") and not says_is_of_his(doc, word):
+        if not mention and word.key not in ("controller", "contact_us"):
             mention = _by_label(doc.text, word.end, word.key) or below_law(doc, word)
-        if not mention and word.key in ("editor", "editor_section", "controller"):
-            mention = by_copula(doc, word)
+        mention = told(doc, word, mention)
         if word.key == "name_label" and _inside(written, word.start):
             continue  # "ditta" in "ditta individuale"
         if mention and mention.start not in taken and not is_label_or_brand(doc, mention, fields):
