@@ -48,11 +48,13 @@ Unfair = Literal["court", "arbitration", "risk", "credit", "price", "faulty", "n
 class UnfairClause:
     """A clause that may be unfair: the trader's court, arbitration, risk in transit, credit for money, a new price.
 
-    "faulty": the consumer pays for faulty goods' return; "notice": days in which a defect must be told.
+    "faulty": the consumer pays for faulty goods' return; "notice": days in which a defect must be told. `alone` is
+    credit for money where no text of the shop speaks of paying back otherwise.
     """
 
     kind: Unfair
     text: str
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ Clauses = Fact[tuple[Found[UnfairClause], ...]]
 def _credit(clauses: Clauses) -> Found[UnfairClause] | None:
     """A sentence of the page on withdrawal by which there is only a voucher."""
     told = clauses.value if isinstance(clauses, Found) else ()
-    return next((c for c in told if c.value.kind == "credit" and c.evidence.role == "withdrawal"), None)
+    return next(
+        (c for c in told if c.value.kind == "credit" and c.value.alone and c.evidence.role == "withdrawal"), None
+    )
 
 
 def check(refund_period: Known[Period], unfair_clauses: Clauses, maximum_days: int) -> Answer:

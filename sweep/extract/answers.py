@@ -37,7 +37,12 @@ _PARCEL = Sieve(
 )
 # Money that goes back, in other verbs than those of the law.
 _PAID_BACK = Sieve(
-    r"(?<!\w)(?:recredit\w+|(?:stort|storten|boekt|boeken|betaalt|betalen) [^.;\n]{0,50}(?<!\w)terug|"
+    r"(?<!\w)(?:recredit\w+|(?:somme|montant|prix) [^.;\n]{0,30}(?:revers|rend|restitu|vire)\w*|"
+    r"(?:remboursement|terugbetaling|(?:ruck)?erstattung|ruckzahlung|refund|reembolso|rimborso|zwrot pieniedzy) "
+    r"(?:intervient|a lieu|arrive|est effectue|est fait|gebeurt|volgt|vindt|erfolgt|veranlassen|leisten|is made|"
+    r"follows|"
+    r"takes place|arrives|se hace|se efectua|se realiza|llega|avviene|arriva|e feito|ocorre|chega|nastepuje|nastapi)|"
+    r"(?:stort|storten|boekt|boeken|betaalt|betalen) [^.;\n]{0,50}(?<!\w)terug|"
     r"teruggestort|terugstorten|teruggeboekt|(?:zahlen|uberweisen|erhalten sie) [^.;\n]{0,60}geld [^.;\n]{0,30}zuruck|"
     r"(?:zuruckgezahlt|zuruckuberwiesen|ruckuberwiesen)|money [^.;\n]{0,30}back|pay (?:you|it|everything) back|"
     r"(?:reintegr|abonar)\w+ [^.;\n]{0,30}(?:importe|dinero|cantidad)|(?:dinero|importe) [^.;\n]{0,30}(?:vuelve|"
@@ -62,7 +67,14 @@ _SAID_SO = re.compile(
 _SENT = Sieve(
     r"(?<!\w)(?:rapport\w+|ramen\w+|renvoy\w+|retourn\w+|repart\w+|terug\w*|zuruck\w*|ruck\w+|back|return\w*|post\w*|"
     r"salir|sale|enviar|mandar|devolver|devuelv\w+|sped\w+|rispe\w+|restitu\w+|rimand\w+|ripart\w+|voltar|devolv\w+|"
-    r"ode[sz]\w+|odda\w+)(?!\w)"
+    r"ode[sz]\w+|ods[yz]\w+|odda\w+)(?!\w)"
+)
+# The trader fetches the goods, sends a label or an answer.
+_OURS = Sieve(
+    r"(?<!\w)(?:we|nous (?:vous )?\w+ons|wij|wir|\w+[aei]mos|\w+iamo|\w+(?:amy|emy|imy)|"
+    r"collect\w*|pick\w* up|fetch\w*|enlev\w+|cherch\w+|ophal\w+|haalt|abhol\w*|abgeholt|recog\w+|ritir\w+|recolh\w+|"
+    r"odbier\w+|odbior\w*|kurier\w*|courier|transporteur|spediteur|labels?|etiket\w*|etiquet\w*|etichett\w*|etykiet\w*|"
+    r"retourschein\w*|answer\w*|repl\w+|repon\w+|antwort\w*|antwoord\w*|respon\w+|rispo\w+|odpowie\w+)(?!\w)"
 )
 # A time in which to ask for it, a refusal, a rule that lasts, a consumer who pays.
 _ASKED = Sieve(
@@ -71,12 +83,26 @@ _ASKED = Sieve(
     r"aanvra\w+|verlang\w*|beantrag\w*|anforder\w*|ask\w*|request\w*|claim\w*|not|no|never|cannot|pas|aucun\w*|jamais|"
     r"ne|niet|geen|nooit|nicht|kein\w*|nunca|ningun\w*|non|nessun\w*|mai|nao|nenhum\w*|nie|zadn\w+|"
     r"reste|restent|valable\w*|geldig|gultig|valid|valido|wazn\w|de klant betaalt|der kunde zahlt|le client|"
-    r"the customer pays|si|if|when|wenn|falls|als|indien|wanneer|cuando|quando|se|jesli|jezeli|gdy|only if)(?!\w)"
+    r"the customer pays|si|if|when|quand|lorsque|wenn|falls|als|indien|wanneer|cuando|quando|se|jesli|jezeli|gdy|"
+    r"only if)(?!\w)"
+)
+# "For 100 days you can send back any pan": a time of the consumer's.
+_YOURS = Sieve(
+    r"(?<!\w)(?:you (?:can|may|have)|vous (?:pouvez|avez|disposez)|sie (?:konnen|haben|durfen)|(?:konnen|haben) sie|"
+    r"u (?:kunt|hebt|mag)|(?:kunt|hebt|mag) u|puede\w*|tiene\w*|puo|puoi|ha|hai|pode\w*|tem|tens|mozesz|mozna|"
+    r"masz)(?!\w)"
+)
+_LASTS = re.compile(
+    r"(?<!\w)(?:for|during|pendant|durant|durante|gedurende|wahrend|per|przez|por|au-dela d[eu]|beyond|more than|"
+    r"mehr als|"
+    r"uber|oltre|mas de|mais de|meer dan|powyzej) $"
 )
 # Other money, and other times than the trader's: a fault, a gift, a bank, goods that never came, a date of asking.
 _OTHER = Sieve(
     r"(?<!\w)(?:banks?|banques?|bancos?|banca|banche|banku|banken|releve|extracto|estratto|kontoauszug|wyciag\w*|"
-    r"indisponib\w+|rupture|uitverkocht|ausverkauft|nicht lieferbar|out of stock|agotad\w+|esaurit\w+|esgotad\w+|"
+    r"indisponib\w+|non livr\w+|niet geleverd|nicht geliefert|not delivered|no entreg\w+|non consegn\w+|"
+    r"nao entreg\w+|nie dostarcz\w+|retard\w*|gift|cadeau\w*|geschenk\w*|regalo|podarunk\w+|rupture|uitverkocht|"
+    r"ausverkauft|nicht lieferbar|out of stock|agotad\w+|esaurit\w+|esgotad\w+|"
     r"niedostepn\w+|caution|consigne|statiegeld|waarborg|pfand|kaution|deposit|fianza|cauzione|caucao|kaucj\w+|"
     r"defect\w*|defekt\w*|mangel\w*|mangelhaft\w*|casse\w*|kapot\w*|faulty|roto|rota|rott\w|difettos\w|avariad\w|"
     r"wadliw\w+|"
@@ -96,7 +122,10 @@ def late_refunds(pages: Iterable[StatementText]) -> list[Found[Period]]:
             (period, *more) = told.periods_in(clause) or (None,)
             if period is None or more or period.unit == "hour" or not _is_of_withdrawal(told, clause):
                 continue
-            if _ASKED.search(told.flat[clause.start : clause.end]) is not None:
+            words = told.flat[clause.start : clause.end]
+            if _ASKED.search(words) is not None or _YOURS.search(words) is not None:
+                continue
+            if _LASTS.search(told.flat, clause.start, period.start) is not None:
                 continue
             unit: Literal["calendar", "business"] = "business" if period.unit == "business_day" else "calendar"
             found.append(Found(Period(period.days, unit), told.evidence(clause, period.start)))
@@ -117,7 +146,8 @@ def sent_after(pages: Iterable[StatementText], money: re.Pattern[str]) -> list[F
             part = told.part(clause, period.start, period.end)
             sent = clause in labelled or _SENT.search(told.flat[part.start : part.end]) is not None
             paid = money.search(told.flat, clause.start, clause.end) is not None or _is_paid(told, clause)
-            if not more and sent and not paid and _is_of_withdrawal(told, clause):
+            ours = _OURS.search(told.flat[clause.start : clause.end]) is not None
+            if not more and sent and not paid and not ours and _is_of_withdrawal(told, clause):
                 business = period.unit == "business_day"
                 value = ReturnPeriod(period.days, "withdrawal", business)
                 found.append(Found(value, told.evidence(clause, period.start)))
@@ -158,7 +188,7 @@ def behind(told: StatementText, labels: Sieve) -> Iterator[Span]:
 
 def _ends_label(told: StatementText, end: int, line: Span) -> bool:
     """Whether a label with which a line begins ends there: at a sign, or with the cell of a table."""
-    if told.flat[end : end + 1] in (":", ".", "?"):
+    if told.flat[end : end + 2].strip()[:1] in (":", ".", "?"):
         return True
     label = told.text[line.start : end].strip()
     return any(clean(cell.text()) == label for cell in told.page.tree.css("th, td:first-child, dt"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checks.contract_facts import OutdatedReference, TermsPage, Unfair, UnfairClause
 from checks.facts import Fact, Found
@@ -111,13 +111,20 @@ _TERMS = ("terms", "withdrawal", "delivery", "guarantee", "legal_notice", "other
 
 def unfair_clauses(shop: ShopPages) -> Fact[tuple[Found[UnfairClause], ...]]:
     """Clauses with the words of well-known unfair terms. Those for traders, or with a reserve, are left out."""
+    pages = list(texts(shop, *_TERMS))
     found = [
-        Found(UnfairClause(kind, said.value), said.evidence)
-        for told in texts(shop, *_TERMS)
+        Found(UnfairClause(kind, said.value, kind == "credit" and not _paid_back(pages, said.value)), said.evidence)
+        for told in pages
         for kind, key in _UNFAIR
         for said in clauses([told], key, _unreserved if kind != "credit" else _is_all_there_is)
     ]
     return Found(tuple(found), found[0].evidence) if found else shop.not_found("terms")
+
+
+def _paid_back(pages: Iterable[StatementText], but: str) -> bool:
+    """Whether a sentence other than `but` has words on paying back."""
+    told = ((page, page.clause(hit.start)) for page in pages for hit in page.of("refund"))
+    return any(page.quote(clause) != but and not page.is_menu(clause) for page, clause in told)
 
 
 def _unreserved(told: StatementText, clause: Span) -> bool:

@@ -92,7 +92,8 @@ _EXCEPTED = Sieve(
     r"nicht (?:zuruckgeben|zuruckschicken|widerrufen)|niet (?:terug|retour\w*)|nie mozna (?:zwrocic|oddac))(?!\w)"
 )
 _OF_PRICES = Sieve(
-    r"(?<!\w)(?:code\w*|coupon\w*|gutscheincode|newsletter|kortingscode|rabattcode|codigo\w*|codice|kod\w*|livraison|"
+    r"(?<!\w)(?:code\w*|coupons?(?! de tissu)|gutscheincode|newsletter|kortingscode|rabattcode|codigo\w*|codice|"
+    r"kod\w*|livraison|"
     r"liefer\w*|"
     r"levering|deliver\w*|entrega\w*|envio\w*|consegna|spedizion\w*|dostaw\w*|port|portes)(?!\w)"
 )
@@ -105,10 +106,11 @@ def _headed(told: StatementText) -> Iterator[Found[WithdrawalExclusion]]:
     for clause in dict.fromkeys(behind(told, _EXCEPTED)):
         if told.says(clause, "contract.no", "exempt", *_RESERVES, *_NOT_REFUSED) or to_traders(told, clause):
             continue
-        near = told.beside(clause, 2, 0)
-        if not any(_OF_PRICES.search(told.flat[c.start : c.end]) is not None for c in near) and told.says(
-            clause, "contract.excl_sale"
-        ):
+        if told.periods_in(clause) or told.words(clause) > _ITEM_WORDS or _is_kept(told, clause, "contract.excl_sale"):
+            continue
+        near = told.beside(clause, 1, 0)
+        priced = any(_OF_PRICES.search(told.flat[c.start : c.end]) is not None for c in near)
+        if not priced and told.says(clause, "contract.excl_sale"):
             yield Found(WithdrawalExclusion("sale", told.quote(clause)), told.evidence(clause))
 
 

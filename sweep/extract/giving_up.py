@@ -66,6 +66,12 @@ _OTHER = Sieve(
     r"il prodotto)|"
     r"troc\w+|wymian\w+|wymieni\w*)(?!\w)"
 )
+# What came is a message, not the goods: "after receipt of our confirmation".
+_PAPER = Sieve(
+    r"(?<!\w)(?:confirm\w*|bestatig\w*|auftragsbestatig\w*|bestellbestatig\w*|bevestig\w*|orderbevestig\w*|conferm\w*|"
+    r"potwierdz\w*|e-?mails?|courriel|mail|factu\w+|fattur\w+|rechnung\w*|invoice\w*|voucher\w*|tickets?|"
+    r"billets?)(?!\w)"
+)
 _NEAR = 60  # characters behind a period in which it is told from when it counts
 
 
@@ -98,4 +104,5 @@ def _from_receipt(told: StatementText, clause: Span, period: Stated) -> bool:
     """Whether a period counts from when the goods came: told right behind it, or before it in the same part."""
     part = told.part(clause, period.start, period.end)
     behind = told.flat[period.end : min(period.end + _NEAR, clause.end)]
-    return any(_ARRIVED.search(words) is not None for words in (behind, told.flat[part.start : period.start]))
+    near = (behind, told.flat[part.start : period.start])
+    return any(_ARRIVED.search(w) is not None for w in near) and all(_PAPER.search(w) is None for w in near)

@@ -243,6 +243,8 @@ def _fees(told: StatementText) -> Iterator[Found[PaymentSurcharge]]:
 def _up_to_the_fee(told: StatementText, clause: Span) -> Span:
     """Without what follows the fee behind a comma: "a fee of 3 € for islands, payable by card" is none for the card."""
     hits = told.within(clause, "contract.surcharge")
+    begin = told.flat.rfind(";", clause.start, hits[0].start) if hits else -1  # "PayPal is free; cards cost 2 % extra"
+    clause = Span(max(clause.start, begin + 1), clause.end)
     end = _PAUSE.search(told.flat, hits[-1].end, clause.end) if hits else None
     return Span(clause.start, end.start()) if end else clause
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sweep.extract.needles import Sieve
 from sweep.extract.page import Page
-from sweep.extract.statement_text import statement_text
+from sweep.extract.statement_text import StatementText, statement_text
 from sweep.extract.text import clean
 
 _MONTHS = (
@@ -18,7 +18,7 @@ _MONTHS = (
 )
 _DAY = re.compile(
     rf"(?<!\d)(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{2}})?\d{{2}}|"
-    rf"(?:\d{{1,2}}\.?(?: de|º|er)? )?(?:{_MONTHS})[^\W\d]{{0,7}}\.?,?(?: de)? (?:\d{{1,2}},? )?20\d{{2}})(?!\d)",
+    rf"(?:\d{{1,2}}\.?(?: de|º|er)? )?(?:{_MONTHS})[^\W\d]{{0,10}}\.?,?(?: de)? (?:\d{{1,2}},? )?20\d{{2}})(?!\d)",
     re.IGNORECASE,
 )
 _STARS = re.compile(r"[★⭐]{2,5}|(?<![\d/.,])[1-5](?:[.,]\d)? ?/ ?5(?![\d/])")
@@ -34,16 +34,19 @@ _AMOUNT = re.compile(r"\d ?[€£$]|[€£$] ?\d|\d ?(?:zł|EUR|PLN)(?!\w)")  # 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _WORDS = 7  # of a line that holds a review and who wrote it when
 _ABOVE = 5  # of the line above one that only says who wrote it when
+_SENTENCE = 7  # words of a line above the reviews that introduces them
 _MOST = 60  # lines with stars that are looked at
 _BEFORE, _BEHIND = 700, 400  # characters round reviews in which it may be told whose they are
 # Whoever speaks of buying, asking or checking near reviews may say where they come from, in whatever words.
 _ORIGIN = Sieve(
-    r"(?<!\w)(?:verif\w*|pruf\w*|gepruft|kontroll\w*|control\w*|check\w*|comprob\w*|comprov\w*|confer\w*|moder\w*|weryf\w*|"
+    r"(?<!\w)(?:verif\w*|pruf\w*|gepruft|kontroll\w*|control\w*|check\w*|comprob\w*|comprov\w*|confer\w*|moder\w*|"
+    r"weryf\w*|"
     r"sprawdz\w*|authenti\w*|echt\w*|genuin\w*|auth?entic\w*|autentyczn\w*|nagel\w*|abgleich\w*|gleichen|link\w*|"
     r"invit\w*|einlad\w*|eingeladen|uitgenod\w*|zaprosz\w*|zaprasza\w*|convid\w*|seul\w*|only|nur|alleen|enkel|solo|"
     r"soltanto|sol[oi]|unicamente|apenas|somente|tylko|wylacznie|achet\w*|achat\w*|acquist\w*|compr\w*|bought|"
     r"purchas\w*|order\w*|gekauft|kauf\w*|bestell\w*|gekocht|koper\w*|bestel\w*|command\w*|encomend\w*|pedido\w*|"
-    r"ordin\w*|kupi\w*|zakup\w*|zamowi\w*|kunde|kunden|client\w*|klient\w*|klant\w*|customer\w*|trustpilot|google)(?!\w)"
+    r"ordin\w*|kupi\w*|zakup\w*|zamowi\w*|kunde|kunden|client\w*|klient\w*|klant\w*|customer\w*|trustpilot|"
+    r"google)(?!\w)"
 )
 
 
@@ -83,9 +86,19 @@ def _lines(page: Page) -> Iterator[Shown]:
 def origin_hinted(page: Page, shown: tuple[Shown, ...]) -> bool:
     """Whether words near the reviews, and none of theirs nor a menu's, may say where they come from."""
     told, first, last = statement_text(page), shown[0].start, shown[-1].end
+    if _introduced(told, first):
+        return True
     gaps = ((a.end, b.start) for a, b in pairwise(shown))
     for start, end in ((max(0, first - _BEFORE), first), *gaps, (last, last + _BEHIND)):
         near = (start + match.start() for match in _ORIGIN.finditer(told.flat[start:end]))
         if any(not told.is_menu(told.clause(at)) for at in near):
             return True
     return False
+
+
+def _introduced(told: StatementText, first: int) -> bool:
+    """Whether a sentence stands between the reviews and the heading above them, where it introduces them."""
+    lines = told.text[max(0, first - _BEFORE) : max(0, first - 1)].split("\n")
+    headed = [i for i, line in enumerate(lines) if line.strip() in told.page.headings]
+    between = lines[headed[-1] + 1 :] if headed else lines[-1:]
+    return any(len(_LETTERS.findall(line)) >= _SENTENCE for line in between)

@@ -190,7 +190,12 @@ def test_stars_and_dates_alone_are_no_reviews(body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["Nobody gets in here without an order number of ours.", "Each of these was checked against a parcel."]
+    "words",
+    [
+        "Nobody gets in here without an order number of ours.",
+        "Each of these was checked against a parcel.",
+        "To leave one of these you need the sign on the slip in your box.",
+    ],
 )
 def test_words_beside_them_may_say_where_they_come_from(words: str) -> None:
     body = f"<h3>Reviews</h3><p>{words}</p>{_STARRED}{_SIGNED}"
