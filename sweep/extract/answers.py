@@ -9,6 +9,7 @@ from typing import Literal
 from checks.contract_facts import ReturnPeriod
 from checks.facts import Found, Period
 from sweep.extract.needles import Sieve
+from sweep.extract.page import Page, PerPage
 from sweep.extract.stated import to_traders
 from sweep.extract.statement_text import Span, StatementText
 from sweep.extract.text import clean
@@ -167,8 +168,9 @@ def _is_paid(told: StatementText, clause: Span) -> bool:
 def behind(told: StatementText, labels: Sieve) -> Iterator[Span]:
     """The first sentence below a line that is such a label, or behind one with which a line begins."""
     for match in labels.finditer(told.flat):
-        start = told.flat.rfind("\n", 0, match.start()) + 1
-        if match.start() - start > _LABEL:
+        nearest = max(0, match.start() - _LABEL)
+        start = told.flat.rfind("\n", nearest, match.start()) + 1
+        if not start and nearest:
             continue
         end = told.flat.find("\n", match.end())
         line = Span(start, len(told.flat) if end < 0 else end)
@@ -190,8 +192,18 @@ def _ends_label(told: StatementText, end: int, line: Span) -> bool:
     """Whether a label with which a line begins ends there: at a sign, or with the cell of a table."""
     if told.flat[end : end + 2].strip()[:1] in (":", ".", "?"):
         return True
-    label = told.text[line.start : end].strip()
-    return any(clean(cell.text()) == label for cell in told.page.tree.css("th, td:first-child, dt"))
+    return told.text[line.start : end].strip() in _cells(told.page)
+
+
+_CELLS: PerPage[frozenset[str]] = PerPage()
+
+
+def _cells(page: Page) -> frozenset[str]:
+    """The texts of the cells of tables and lists in which labels stand, short ones, read once."""
+    if page not in _CELLS:
+        told = (clean(cell.text()) for cell in page.tree.css("th, td:first-child, dt"))
+        _CELLS[page] = frozenset(words for words in told if len(words) <= _LABEL)
+    return _CELLS[page]
 
 
 def _clauses(told: StatementText, words: Sieve) -> Iterator[Span]:
