@@ -69,12 +69,18 @@ def weigh_names(pages: Sequence[PageFinds]) -> tuple[NamePlace, ...]:
     ranked.sort(key=lambda p: -p.score)
     if ranked:
         best_place = ranked[0]
-        ranked.sort(key=lambda p: not _spells_out(p, best_place))
+        formed = any(m.key == best_place.mention.key for m in best_place.finds.firms)
+        ranked.sort(key=lambda p: not _spells_out(p, best_place, formed=formed))
     return tuple(p for p in ranked if p.score >= MIN_SCORE)
 
 
-def _spells_out(place: NamePlace, best: NamePlace) -> bool:
-    """Whether a name nearly as well supported as the best contains it: the best was its short form."""
+def _spells_out(place: NamePlace, best: NamePlace, *, formed: bool) -> bool:
+    """Whether a name nearly as well supported as the best contains it: the best was its short form.
+
+    `formed` says that the best stands beside a legal form somewhere.
+    """
+    if formed and "(" in place.mention.name and place.mention.form:
+        return False  # "Mist Goods Limited and Mist Goods (London) Limited": two firms
     words, inner = f" {place.mention.key} ", f" {best.mention.key} "
     longer = place.score >= best.score - 1.0 and inner in words and words != inner
     return longer and not _REGISTERED_AS.search(
