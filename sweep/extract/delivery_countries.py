@@ -65,11 +65,14 @@ def _in_sentences(page: Page) -> Iterator[Found[Direction]]:
     """Countries behind words for delivery, in sentences that leave none out."""
     language = language_of(page)
     for sent in _SENT.finditer(page.folded):
-        begin = page.folded.rfind("\n", 0, sent.start()) + 1
-        end = page.folded.find("\n", sent.end())
-        end = end if end >= 0 else len(page.folded)
+        low, high = max(0, sent.start() - _LONGEST), min(len(page.folded), sent.start() + _LONGEST)
+        begin = page.folded.rfind("\n", low, sent.start()) + 1
+        end = page.folded.find("\n", sent.end(), high)
+        if (not begin and low) or (end < 0 and high < len(page.folded)):
+            continue  # a longer line
+        end = end if end >= 0 else high
         flat = page.folded[sent.start() : end].partition(". ")[0]
-        if end - begin > _LONGEST or _EXCEPT.search(flat):
+        if _EXCEPT.search(flat):
             continue
         for named in named_countries(flat, language):
             yield Found(

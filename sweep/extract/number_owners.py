@@ -24,6 +24,7 @@ _SERVED = Sieve(
     r"(?:par|durch|mit|uber|by|with|via|door|met|por|con|da|dal|dalla|tramite|przez|pel[oa])(?!\w)[^.;:\n]{0,60}$"
 )
 _SERVED_REACH = 170
+_MOST = 60  # numbers of one kind among which one is looked for: more are a list of others
 _NAMED_REACH = 320  # characters behind the trader's name in which its number stands
 # Kinds of which a firm has one alone, with what makes two numbers one: the letters of the kind, digits kept.
 _ONCE = {
@@ -55,7 +56,7 @@ def second_ones(own: Sequence[Place], is_trader: Callable[[str], bool]) -> set[i
         if once := _ONCE.get(number.kind):
             groups[once[0]][number.digits[: once[1]]].append((finds, number))
     doubtful: set[int] = set()
-    for group in (g for g in groups.values() if len(g) > 1):
+    for group in (g for g in groups.values() if len(g) > 1 and sum(map(len, g.values())) <= _MOST):
         named = {
             digits for digits, places in group.items() if any(_is_named(place, group, is_trader) for place in places)
         }

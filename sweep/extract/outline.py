@@ -19,7 +19,11 @@ INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span "
     "strike strong sub sup time tt u var wbr".split()
 )
-_HIDDEN_STYLE = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# Not shown, or moved so far that nobody sees it ("left:-9999px"); a drawer is moved only as far as it is wide.
+_HIDDEN_STYLE = re.compile(
+    r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-\d{4,6}(?:px|em|rem))",
+    re.IGNORECASE,
+)
 EMPTY = frozenset("area br col embed hr img input link meta param source track wbr".split())
 # What an element puts before and behind its words; all others stand on lines of their own.
 BEHIND = {**dict.fromkeys(INLINE, ""), "br": "", "hr": "", "td": "", "th": ""}

@@ -171,3 +171,17 @@ def test_a_heading_and_a_label_stand_in_one_line_wherever_the_source_breaks_them
 )
 def test_tight_elements_are_apart_where_a_word_ends_and_another_begins(html: str, text: str) -> None:
     assert page(f"<p>{html}</p>").text == text
+
+
+@pytest.mark.parametrize(
+    ("style", "seen"),
+    [
+        ("position:absolute; left:-9999px", False),
+        ("text-indent: -9999px", False),
+        ("left:-320px", True),  # a drawer
+        ("margin-left:-9999px", True),
+        ("left: 9999px", True),
+    ],
+)
+def test_what_is_moved_out_of_every_screen_is_not_shown(style: str, seen: bool) -> None:
+    assert ("SIREN" in page(f"<p>Vase</p><p style='{style}'>SIREN 007 400 047</p>").text) is seen
