@@ -83,7 +83,9 @@ def _after_return(told: StatementText) -> Iterator[Found[Period]]:
             continue
         for p in told.periods_in(clause):
             near = max(p.start - hit.end, hit.start - p.end) <= _NEAR_EVENT
-            if near and plausible(p) and _is_of_trader(told, clause, p):
+            # longer, it may be for something else: how long a voucher lasts, when a card is charged
+            sure = p.days <= _LAWFUL or told.says(clause, "refund")
+            if near and sure and plausible(p) and _is_of_trader(told, clause, p):
                 yield as_fact(told, clause, p)
 
 
@@ -126,8 +128,20 @@ _BEYOND = re.compile(
 _JUST = 60  # characters before a period
 
 
+# So may be "a full refund within 30 days of receipt", where it is not said who receives what.
+_OF_RECEIPT = re.compile(
+    r" ?(?:of|from|after|nach|ab|na|vanaf|de|d'|suivant|apres|desde|tras|dall'|dalla|dal|dopo la|apos|od) ?"
+    r"(?:the |your |der |dem |l'|votre |la |a |o )?(?:receipt|receiving|delivery|erhalt|empfang|lieferung|reception|"
+    r"livraison|ontvangst|levering|recepcion|entrega|ricezione|ricevimento|consegna|rececao|recepcao|otrzymania|dostawy)"
+    r"(?!\w)(?! (?:of|der|de la|du|des|van|del|della|da|do) )"
+)
+
+
 def _is_of_trader(told: StatementText, clause: Span, period: periods.Period) -> bool:
     if _OF_PURCHASE.match(told.flat, period.end) or _is_asked_for(told, clause, period):
+        return False
+    of_return = told.says(clause, *_WITHDRAWN) or told.says(Span(period.end, period.end + _NEAR_EVENT), "return_event")
+    if period.days > _LAWFUL and not of_return and _OF_RECEIPT.match(told.flat, period.end):
         return False
     if _BEYOND.search(told.flat, max(clause.start, period.start - _JUST), period.start):
         return False
