@@ -28,7 +28,7 @@ def chosen_price(
         return None
     struck = any(
         p.amount.value == first.value
-        and p.kind in (*PRIOR_KINDS, "others", "member")
+        and p.kind in (*PRIOR_KINDS, "others", "member", "terms")
         and not view.outside(p.amount.start)
         for p in view.priced
     )

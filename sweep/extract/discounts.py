@@ -9,6 +9,7 @@ from typing import Literal
 
 from sweep.extract.needles import Spots
 from sweep.extract.price_lexicon import ends_with, find, joined
+from sweep.extract.price_terms import BY_SUBSCRIPTION
 
 _PERCENT = r"\d{1,2}(?:[.,]\d{1,2})?\s?%"
 _MINUS = re.compile(rf"(?<![\w%])[-−–]\s?({_PERCENT})(?![^\W\d]|%)")  # a price in another element may touch it
@@ -34,7 +35,7 @@ def discount(text: str, folded: str, spots: Spots, start: int, end: int, wanted:
 
     `folded` and `spots` belong to `text`.
 
-    Left out: lines on coupons, newsletters and first orders, which reduce something else than this price.
+    Left out: lines on coupons, newsletters, subscriptions and first orders: they reduce something else.
     """
     at = start
     best: Discount | None = None
@@ -63,7 +64,7 @@ def _line_discount(line: str, folded: str, wanted: tuple[str, ...], among: froze
     if len(line) > 300 or ("%" not in line and among.isdisjoint(_SAVED)):
         return None  # a badge has a percentage or words for an amount saved
     found = _badge(line, folded, wanted, among)
-    if found is None or find("coupon", folded, wanted, among):
+    if found is None or find("coupon", folded, wanted, among) or BY_SUBSCRIPTION.search(folded):
         return None
     if _is_badge(folded, wanted, among):
         return found

@@ -237,7 +237,9 @@ def _found(view: PricePage, offer: Offer, quote: str, others: Iterable[str]) -> 
 def _tile_offer(view: PricePage, tile: Tile) -> Found[Offer] | None:
     """A light offer, or None where the tile shows no price of its own."""
     inside = [p for p in view.within(tile.start, tile.end) if p.amount.value > 0]
-    sure = [p for p in inside if p.kind in ("price", "from")] or [p for p in inside if p.kind in ("maybe_prior", "net")]
+    sure = [p for p in inside if p.kind in ("price", "from")] or [
+        p for p in inside if p.kind in ("maybe_prior", "net", "terms")
+    ]
     if not sure:
         return None
     sure = [p for p in sure if not is_concealed(p)] or sure

@@ -27,7 +27,8 @@ _CURRENT_MARK = re.compile(
 )
 _CHOICE_MARK = re.compile(r"swatch|variant|option|alternative")
 _CONCEALED = re.compile(r"(?:^|\s)(?:hidden|d-none|is-hidden)(?:$|\s)")
-_BASE = {"price": 3.0, "from": 2.5, "maybe_prior": 1.5, "net": 0.5, "unit": 0.5, "others": 2.4, "member": 0.5}
+_BASE = {"price": 3.0, "from": 2.5, "maybe_prior": 1.5, "net": 0.5, "unit": 0.5, "others": 2.4, "member": 0.5,
+         "terms": 2.0}  # fmt: skip
 _LETTER = re.compile(r"[^\W\d_]")
 _WINDOW = 320  # characters round a price in which its prior price and discount stand
 _BESIDE = 100  # characters beyond the window in which a named prior price is still this product's
@@ -125,7 +126,7 @@ def _likeliness(view: PricePage, priced: Priced, stated: frozenset[Decimal]) -> 
         + (1.5 * marked + 1.0 * current)
     )
     # Data that sums up all sellers states the lowest of their prices, too; other data may know the members' price.
-    return score + 5.0 * (amount.value in stated and priced.kind not in ("others", "member"))
+    return score + 5.0 * (amount.value in stated and priced.kind not in ("others", "member", "terms"))
 
 
 def is_concealed(priced: Priced) -> bool:
@@ -217,7 +218,7 @@ def _is_others(view: PricePage, priced: Priced) -> bool:
 
 def _is_plain(other: Priced, price: Priced) -> bool:
     """Whether another amount has no known words. "From" above the price is no start: it may be what was charged."""
-    return other.kind in ("price", "from") and other.amount.value != price.amount.value
+    return other.kind in ("price", "from", "terms") and other.amount.value != price.amount.value
 
 
 def _badge_beside(view: PricePage, start: int, end: int) -> Discount | None:

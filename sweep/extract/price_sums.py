@@ -31,23 +31,31 @@ _ASIDE = Sieve(
     r"recyklacni poplatek|timbru verde|anzahlung|acompte|aanbetaling|acconto|zaliczka|zadatek|handpenning|"
     r"down ?payment|inzahlungnahme|altgerate?-?(?:bonus|pramie)|trade-?in(?: value)?|inruil(?:waarde)?|"
     r"reprise de votre ancien \w{3,15}|"
-    r"(?:current|starting|opening) bid|(?:aktuelles|hochstes) gebot|startgebot|enchere actuelle|huidig bod)"
+    r"(?:current|starting|opening) bid|(?:aktuelles|hochstes) gebot|startgebot|enchere actuelle|huidig bod|"
+    r"schatz(?:preis|wert)|limitpreis|ausrufpreis|estimate|estimated value|estimation|mise a prix|"
+    r"earn|get back|claim back|sie sammeln|sammeln sie|sammle|cagnottez|gagnez|recuperez|ganas|acumulas?|guadagni|"
+    r"accumuli|je spaart)"
     r"(?:\W{1,2}(?:bis zu|up to|jusqu.a|tot|fino a|hasta))?\W{0,4}$"
 )
 # ... or behind it.
 _ASIDE_TOO = Sieve(
     r"^\s{0,2}(?:(?:einweg|mehrweg)?pfand|statiegeld|de consigne|kaucji|d'eco-?part(?:icipation)?|d'eco-?taxe|"
     r"anzahlung|d'acompte|aanbetaling|di acconto|(?:\w{1,20}-?)?gutschein|voucher|gift card|(?:en|de) bon d'achat|"
-    r"(?:in )?buon[io] (?:sconto|acquisto)|tegoed|cashback|"
+    r"(?:in )?buon[io] (?:sconto|acquisto)|tegoed|cashback|back (?:in|on your|with|when)(?! stock)|"
+    r"(?:in|als|as) (?:bonus|punten|punti|points|reward)\w{0,10}|(?:treue)?bonus(?:guthaben)?|"
+    r"(?:sur|auf|on|op|en|sul) (?:votre|ta|ihr(?:e|em|er)?|dein(?:e|em|er)?|your|je|uw|tu|la tua|il tuo) "
+    r"(?:cagnotte|carte|kundenkarte|konto|kundenkonto|card|account|kaart|rekening|tarjeta|cuenta|carta|conto)|"
     r"bis (?:zum|zur) (?:gratis|kostenlos|versandkostenfrei)\w{0,10}|more (?:for|to get|to qualify for) free|"
     r"away from free|tot gratis|per (?:avere )?la spedizione gratuita|para (?:el |los )?(?:envio|portes) gratis)(?!\w)"
 )
+_GET = re.compile(r"(?<!\w)(?:get|claim|receive)(?: up to)?\s?$")
 _ADDED = re.compile(r"(?:^|[\w)\s])\+\s?$")  # "2-year cover +£49.00"
 
 
 def is_aside(line: str, own: str) -> bool:
     """Whether a sum is none that the product costs, by the words of its line in front (`line`) and behind (`own`)."""
-    return bool(_ADDED.search(line, max(0, len(line) - 4)) or _ASIDE.search(line) or _ASIDE_TOO.search(own))
+    added = _ADDED.search(line, max(0, len(line) - 4)) or (_GET.search(line) and own.startswith(" back"))
+    return bool(added or _ASIDE.search(line) or _ASIDE_TOO.search(own))
 
 
 _FELL_FROM = re.compile(r"(?<!\w)(?:de|van|da|von|from|z|ze|fra|fran|din|od|от)\s$")

@@ -26,7 +26,7 @@ _DRAWN = sorted((s for s in SYMBOLS if not s[0].isalpha()), key=len, reverse=Tru
 _FIRST = "".join(sorted({s[0] for s in _LETTERED}))
 # A currency in letters begins no word's middle; the look-aheads keep the scan of a long text cheap.
 _TOKEN = re.compile(
-    rf"(?P<number>(?<![\d.,])(?=\d)(?:{_NUMBER}))(?P<even>(?:[.,][-–—]+|[-–—]+(?![\w\d])|:[-–]|\.(?={BLANK}))?)"
+    rf"(?P<number>(?<![\d.,])(?=\d)(?:{_NUMBER}))(?P<even>(?:[.,][-–—]+|[-–—]+(?![\w\d])|{BLANK}?:[-–]|\.(?={BLANK}))?)"
     rf"|(?P<sign>(?<![^\W\d_])(?=[{_FIRST}])(?:{'|'.join(map(re.escape, _LETTERED))})(?![^\W\d_])"
     rf"|{'|'.join(map(re.escape, _DRAWN))})"
 )

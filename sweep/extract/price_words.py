@@ -17,6 +17,7 @@ from sweep.extract.needles import Sieve, Spots
 from sweep.extract.price_lexicon import ends_with, find
 from sweep.extract.price_marks import meant
 from sweep.extract.price_sums import BY_MONTH, OFF, UNIT_BEFORE, WORTH, compared, has_fallen, is_aside
+from sweep.extract.price_terms import is_compared, on_terms
 from sweep.extract.prices import Amount
 from sweep.extract.reading import Reading
 
@@ -39,12 +40,15 @@ Kind = Literal[
     "gift",  # what a gift that comes with it is worth
     "others",  # of other sellers on a marketplace
     "member",  # for members, or with a loyalty card
+    "terms",  # under a condition (with credit, for several), or for what is new
 ]
 PRIOR_KINDS = ("struck", "maybe_prior", "lowest_30_days", "recommended")
 
 _UNITS = (
     r"(?:kg|kilo|kilogramm?\w*|g|gr|gramm?\w*|mg|lb|oz|l|lt|ltr|liter|litre|litro|litr|ml|cl|dl|m|mtr|meter|metre|"
-    r"metro|metr|кг|гр|л|литър|мл|бр|брои|κιλο|λιτρο|τεμ|τεμαχιο|m2|m²|m3|m³|qm|mq|cm|lfm|min|minute|minuto|minut\w*|h|std|stunde|hour|heure|100)"
+    r"metro|metr|кг|гр|л|литър|мл|бр|брои|κιλο|λιτρο|τεμ|τεμαχιο|m2|m²|m3|m³|qm|mq|cm|lfm|min|minute|minuto|minut\w*|h|std|stunde|hour|heure|100|"
+    r"dosen?|doses|dosis|wash(?:es)?|waschladung\w*|waschgang\w*|wl|lavages?|lavagg\w{1,2}|lavados?|wasbeurt\w*|"
+    r"capsul\w{1,2}|kapsel\w?|tablet\w*|count|ct)"
 )
 # "7 autres offres dès 49 €", "12 weitere Angebote ab": what others ask on a marketplace.
 _OTHERS = Sieve(
@@ -57,6 +61,7 @@ _OTHERS = Sieve(
     r"(?: \(\d{1,3}\))?[^\n\d]{0,20}$"
 )
 _PER_UNIT = re.compile(rf"\s?(?:(\S{{1,4}}(?: [^\s\d]{{1,4}})?) (?:\d+ ?)?{_UNITS}(?![\w'])|{_UNITS} (kohta)(?!\w))")
+_IN_BRACKETS = re.compile(r"\s?(?:/|each|(?:per|pro|je|par|por|al|za|a) )\s?[^\W\d_]{0,12}\.?\s?\)")
 _UNIT_AFTER = re.compile(rf"\s{{0,2}}(?:/|=)\s?(?:\d+(?:[.,]\d+)? ?)?{_UNITS}(?!\w)")
 _PIECES = re.compile(rf"\d+(?:[.,]\d+)? ?{_UNITS} ?=\s*$")
 # "4-pack: 38.96" beside the price of one compares quantities, not a former price, whatever its element is called.
@@ -249,6 +254,8 @@ def _not_for_all(
         return "member"
     if find("coupon", lead, wanted, among) or with_code(own[:40]) or meant(shown.marks).coupon:
         return "coupon"
+    if on_terms(lead, own, struck=shown.struck):
+        return "terms"
     return "others" if _OTHERS.search(near) else None
 
 
@@ -264,13 +271,15 @@ def _shown_kind(near: str, shown: _Shown, wanted: tuple[str, ...], among: frozen
         return "recommended"
     if shown.struck or ends_with("was", near, wanted, among) or (called.strong and not _PACK.search(near)):
         return "struck"
-    if called.weak:
+    if called.weak or is_compared(near):
         return "maybe_prior"
     return "from" if ends_with("from", near, wanted, among) else "price"
 
 
 def _is_unit(near: str, after: str, wanted: tuple[str, ...], among: frozenset[str]) -> bool:
     if _UNIT_AFTER.match(after) or _PIECES.search(near) or ends_with("unit_price", near, wanted, among):
+        return True
+    if near.endswith("(") and _IN_BRACKETS.match(after):
         return True
     word = _PER_UNIT.match(after)
     return bool(word and (found := find("per_unit", word[1] or word[2], wanted, among)) and found[0] in word.groups())

@@ -143,7 +143,8 @@ def _even(text: str, token: Token, starts: Container[int], convention: Conventio
     mark, behind = text[token.start : token.end].rstrip("-–—")[-1:], text[token.end : token.end + 1]
     apart = token.end in starts or token.end + 1 in starts
     if mark == ":":
-        return bool(_NO_WORD.match(text, token.end)) or (apart and convention.currency("kr") == "SEK")
+        swedish, last = convention.currency("kr") == "SEK", _NO_WORD.match(text, token.end) is not None
+        return swedish and last if text[token.end - 3].isspace() else last or (apart and swedish)  # "199 :-"
     return mark in (",", ".") and (apart or not (behind.isalnum() or behind == "_"))
 
 
@@ -239,8 +240,7 @@ def number(raw: str, decimal: str = "") -> Decimal | None:
     `decimal` is the page's decimal mark, asked only for "23.450" and "23,450": without it such a number
     counts thousands, as no euro price has three decimals.
     """
-    text = _DASHES.sub("", raw.strip()).rstrip(".,")
-    text = _BETWEEN.sub("", text).replace("٫", ",")
+    text = _BETWEEN.sub("", _DASHES.sub("", raw.strip()).rstrip(".,")).replace("٫", ",")
     if not _FIGURES.fullmatch(text) or not text[:1].isdigit():
         return None
     marks = [c for c in text if c in ".,"]
