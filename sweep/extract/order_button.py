@@ -85,15 +85,18 @@ def _by_its_form(page: Page, spoken: tuple[str, ...]) -> Iterator[tuple[LexborNo
     """Buttons with words of ordering in a form that is sent by POST and in which the payment is chosen; which is last.
 
     One with words of ordering is the last where the buyer agrees to the terms in the same form. One with words of
-    going on may be the last where the form asks for all that an order needs: a person must look.
+    going on may then be the last, too, or where the basket itself asks for all that an order needs: a person must
+    look. In a checkout without such a box a step may follow.
     """
     for form in filter(_pays, page.tree.css("form")):
-        wanted = (*_ORDERS, "next") if form.css_first(_PERSON) is not None else _ORDERS
+        agreed = _agrees(form)
+        whole = page.role == "basket" and form.css_first(_PERSON) is not None
+        wanted = (*_ORDERS, "next") if agreed or whole else _ORDERS
         for node in form.css("button, input[type=submit], input[type=image]"):
             kind = (node.attributes.get("type") or "submit").lower()
             said = grade(label(node), spoken)
             if kind in ("submit", "image") and not _hidden(node) and said in wanted:
-                yield node, said == "order" and _agrees(form)
+                yield node, said == "order" and agreed
 
 
 def _pays(form: LexborNode) -> bool:

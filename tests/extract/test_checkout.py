@@ -152,6 +152,13 @@ def test_a_basket_that_asks_for_all_an_order_needs_may_be_the_last_step(
     assert (found.value.label, found.value.grade, found.value.final) == (label, grade, final)
 
 
+@pytest.mark.parametrize(("more", "seen"), [("", False), (_AGREED, True)])
+def test_in_a_checkout_a_step_may_follow_unless_the_terms_are_agreed_to(more: str, seen: bool) -> None:
+    page = response("/checkout", f"<h1>Checkout</h1>{_WHOLE.format(label='Next', more=more)}")
+    found = read_shop(Capture(f"{SHOP}/", (response("/", "Home"), page)), country="IE").order_button
+    assert isinstance(found, Found) is seen
+
+
 def test_a_button_beside_that_form_places_no_order() -> None:
     body = _WHOLE.format(label="Update basket", more="")
     pages = (response("/", "Home"), response("/cart", f"<h1>Basket</h1>{body}<button>Confirm</button>"))
