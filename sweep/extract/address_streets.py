@@ -25,7 +25,7 @@ from sweep.extract.address_words import (
 )  # fmt: skip
 
 _MAX_PARTS = 7
-_SEATED_REACH = 110
+_SEATED_REACH = 110  # characters from the word for a seat to the postcode
 _BREAK = re.compile(r" ?[;|•·\n] ?| ?,(?!\d) ?|(?<!\d),(?=\d)| [-–—] |(?<=[^\W\d_]{3}) ?: ")
 LEAD = re.compile(
     r"^(?:[\s,;:.\-–—|•·*()\"“”«»]|(?:au|à|at|aan|sis|sise|situé|située|est|is|is at)\s(?=\d)"
@@ -33,15 +33,13 @@ LEAD = re.compile(
 )
 _PREFIX = re.compile(r"(?<=[^\W\d_] )(?:ul|al|os|pl|ул|бул)\. ?(?=\w)")  # "registreret ved ul. Mglista 16"
 _CAP = re.compile(r"[\s,(–-]+(?:cap|c\.a\.p\.?|c\.p\.|(?<=\d, )de) ?:? ?$")  # "Via Nebbia, 19 - CAP 04100 Latina"
-_AT = re.compile(
-    r"(?<!\w)(?:at|aan (?:de|het)|en (?:la|el)|en|in|na|v) "
-)  # "domicilio social en Severo Rocío, 11, ": a street without a word for one, behind the word for a seat.
+_AT = re.compile(r"(?<!\w)(?:at|aan (?:de|het)|en (?:la|el)|en|in|na|v) ")  # "we live at 12 Harbour Lane"
+# "domicilio social en Severo Rocío, 11, ": a street without a word for one, behind the word for a seat.
 _SEATED = re.compile(
     r"[ :]{0,3}(?:(?:en|in|em|at|na|ve|v) (?:(?:la|el|the) )?)?"
     rf"(?P<street>(?:[{UP}][\w'’.\-]{{1,20}} ){{0,3}}[{UP}][\w'’.\-]{{1,20}}, ?(?:n[.º°]{{0,2}} ?)?"
     r"\d{1,4} ?[a-zA-Z]?)[ ,–-]*"
 )
-# "we live at 12 Harbour Lane"
 _QUOTED = re.compile(r"[^\"“”„«»]+[\"“”]")  # the opening mark is no part of what follows it
 _AT_UNIT = re.compile(r"(?<!\w)(?:at|aan|bei) ((?:unit|suite|flat|block|level) [a-z]?\d{1,4}[a-z]?) ?$")
 _YEAR_END = re.compile(r" (?:19|20)\d\d$")
