@@ -50,8 +50,9 @@ def _sends(told: StatementText, clause: Span) -> bool:
 
 
 def _says_closed(told: StatementText, clause: Span) -> bool:
-    """Whether the sentence, or the one before or behind it, says that the platform is closed."""
-    return any(told.says(c, "odr_closed") for c in told.beside(clause, 1, 1))
+    """Whether the sentence, or the one before or behind it, says that the platform is closed; no row of links does."""
+    near = (c for c in told.beside(clause, 1, 1) if told.says(c, "odr_closed"))
+    return any(c == clause or told.quote(c) in told.page.headings or not told.is_menu(c) for c in near)
 
 
 _EUROPA = Mention("europa")
