@@ -128,7 +128,8 @@ _BEYOND = re.compile(
 _JUST = 60  # characters before a period
 
 
-# So may be "a full refund within 30 days of receipt", where it is not said who receives what.
+# So may be "a full refund within 30 days of receipt", where no verb tells who does what.
+_BARE = re.compile(r"(?<!\w)(?:within|in|binnen|innerhalb|sous|dans|en|entro|em|dentro de|w ciagu)$")
 _OF_RECEIPT = re.compile(
     r" ?(?:of|from|after|nach|ab|na|vanaf|de|d'|suivant|apres|desde|tras|dall'|dalla|dal|dopo la|apos|od) ?"
     r"(?:the |your |der |dem |l'|votre |la |a |o )?(?:receipt|receiving|delivery|erhalt|empfang|lieferung|reception|"
@@ -140,12 +141,17 @@ _OF_RECEIPT = re.compile(
 def _is_of_trader(told: StatementText, clause: Span, period: periods.Period) -> bool:
     if _OF_PURCHASE.match(told.flat, period.end) or _is_asked_for(told, clause, period):
         return False
-    of_return = told.says(clause, *_WITHDRAWN) or told.says(Span(period.end, period.end + _NEAR_EVENT), "return_event")
-    if period.days > _LAWFUL and not of_return and _OF_RECEIPT.match(told.flat, period.end):
+    if period.days > _LAWFUL and _OF_RECEIPT.match(told.flat, period.end) and _is_bare(told, clause, period):
         return False
     if _BEYOND.search(told.flat, max(clause.start, period.start - _JUST), period.start):
         return False
     return period.days <= _LAWFUL or _OF_BANK.search(told.flat, clause.start, clause.end) is None
+
+
+def _is_bare(told: StatementText, clause: Span, period: periods.Period) -> bool:
+    if told.says(clause, *_WITHDRAWN) or told.says(Span(period.end, period.end + _NEAR_EVENT), "return_event"):
+        return False
+    return all(_BARE.search(told.flat, h.start, h.end) for h in told.within(clause, "refund"))
 
 
 def _is_asked_for(told: StatementText, clause: Span, period: periods.Period) -> bool:
