@@ -41,6 +41,9 @@ def _is_only(view: PricePage, visible: Priced, stated: StatedPrice, score: float
     below = visible.amount.start - view.title.start - len(view.title.raw)
     if score < SEEN or visible.kind != "price" or view.title.element < 0 or not 0 <= below <= _BELOW:
         return False
+    read = view.reading
+    if any(read.body.tags[e] == "aside" for e in read.ancestors(read.element_at(visible.amount.start), 12)):
+        return False  # what stands beside is likely other goods, and the data the product's own
     own = {
         p.amount.value for p in view.priced if p.kind in ("price", "from", "net") and not view.outside(p.amount.start)
     }
