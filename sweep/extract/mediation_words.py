@@ -9,7 +9,7 @@ MEDIATOR_PHRASE = re.compile(
 )
 MEDIATOR_NAME = re.compile(
     r"(?:entit[ée] de m[ée]diation(?: retenue)?|"
-    r"organismo adr|organismo di mediazione|adr[ -](?:entity|body)|podmiot adr|"
+    r"organismo adr|organismo di mediazione|adr[ -](?:entity|body|provider)|podmiot adr|"
     r"entidad de resoluci[óo]n alternativa(?: de (?:litigios|conflictos))?(?: adherida)?|entidade (?:de )?ral|"
     r"m[ée]diateur|m[ée]diatrice|mediator|mediatore|mediador|schlichtungsstelle|ombudsman|ombudsdienst|bemiddelaar)"
     r"(?: de la consommation| à la consommation| compétent| du commerce| désigné| consumatori)?"

@@ -60,9 +60,15 @@ def second_ones(own: Sequence[Place], is_trader: Callable[[str], bool]) -> set[i
         named = {
             digits for digits, places in group.items() if any(_is_named(place, group, is_trader) for place in places)
         }
-        if named:
+        if named or _on_one_page(group):
             doubtful |= {id(n) for digits, places in group.items() if digits not in named for _, n in places}
     return doubtful
+
+
+def _on_one_page(group: dict[str, list[Place]]) -> bool:
+    """Whether two numbers of which a firm has but one stand on one page: one of them is another's."""
+    first, *others = ({id(f) for f, _ in places} for places in group.values())
+    return any(first & pages for pages in others)
 
 
 def _is_named(place: Place, group: dict[str, list[Place]], is_trader: Callable[[str], bool]) -> bool:

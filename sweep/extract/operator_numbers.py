@@ -28,6 +28,8 @@ _COMPANY_IN_VAT = {
     "bg.vat": ("bg.eik", 9),
 }
 
+_COMPANIES = frozenset("SARL SAS SASU EURL SA SNC SCOP SCEA EARL".split())
+
 Numbers = tuple[list[tuple[PageFinds, Number]], list[tuple[PageFinds, Number]]]
 
 
@@ -35,6 +37,8 @@ def trader_numbers(trader: Trader) -> Numbers:
     """All numbers that are the trader's, and those of which it cannot be told."""
     own, unclear = attributed(trader, lambda f: f.numbers, lambda n: n.start)
     others = {id(n) for f, n in own if (n.kind == "de.hr" and is_partners(f, n.start)) or of_servants(f, n)}
+    if trader.names and trader.names[0].mention.form in _COMPANIES:
+        others |= {id(n) for _, n in own if n.kind == "fr.rna"}  # of an association that a company speaks of
     others |= second_ones([(f, n) for f, n in own if id(n) not in others], lambda key: same_name(key, trader.key))
     unclear += [(f, n) for f, n in own if id(n) in others]
     own = [(f, n) for f, n in own if id(n) not in others]
