@@ -93,6 +93,7 @@ def _towns(finds: PageFinds) -> Iterator[tuple[int, int]]:
             match["prefix"]
             or _EDGE.search(text, max(0, match.start() - 3), match.start())
             or _behind_seat(finds, match)
+            or text[max(0, match.start() - 3) : match.start()] in (" à ", " à")
         ):
             yield match.span()
 

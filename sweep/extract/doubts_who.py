@@ -163,12 +163,20 @@ def credited(finds: PageFinds) -> Iterator[Mention]:
             yield mention
 
 
+# "sans l'accord de Brume artisanale romande Sàrl"
+_SMALL_NAMED = re.compile(rf"(?<=\w )[{UP}][\w'’\-]{{2,25}}(?: [a-zà-ÿ][\w'’\-]{{2,20}}){{1,3}} $")
+
+
 def _led_by_form(finds: PageFinds) -> Iterator[tuple[int, int]]:
-    """A French form at the beginning of a line and a capital soon behind it ("SARL les trois Brumes")."""
+    """A French form that a capital follows soon ("SARL les trois Brumes"), or small words behind one precede."""
     doc = finds.doc
     for form in doc.forms:
         begins = doc.lines[doc.line_at(form.start)].start == form.start
-        if begins and form.short in LED_BY_FORM and (name := _SOON_NAMED.match(doc.text, form.end, form.end + 50)):
+        if form.short not in LED_BY_FORM:
+            continue
+        if not form.full and (name := _SMALL_NAMED.search(doc.text, max(0, form.start - 90), form.start)):
+            yield name.start(), form.end
+        if begins and (name := _SOON_NAMED.match(doc.text, form.end, form.end + 50)):
             yield form.start, name.end()
 
 

@@ -51,9 +51,10 @@ _LINES = 12
 # "... tout achat effectué auprès de LA FILATURE, ... ayant son siège social".
 _BOUGHT = Sieve(
     r"(?<!\w)(?:achats?|commandes?)(?!\w)(?:[^.;:\n]|\.(?! )){0,160}? aupres d(?:e |')"
-    r"(?:(?:la societe|l'entreprise|l'association) )?"
+    r"(?:(?:la societe|l'entreprise|l'association) )?|"
+    r"(?<!\w)ventes? [^.;:\n]{0,40}?(?:conclue?s?|realisee?s?|effectuee?s?) (?:par|avec) (?:la societe )?"
 )
-_SIGNS = re.compile(r"[^\n]{0,220}?(?:siege|siret|siren|(?<!\w)rcs|ci-apres)")
+_SIGNS = re.compile(r"[^\n]{0,220}?(?:siege|siret|siren|(?<!\w)rcs|(?<!\w)bce|ci-apres)")
 # "La société brumontdor est une SARL": whatever its letters.
 _IS_FIRM = Sieve(
     r"(?<!\w)la societe (?P<name>[^\n,.;:()«»]{3,50}?) est une? "

@@ -31,7 +31,7 @@ _NEXT_PART = re.compile(
     r"(?<=[a-zß-ÿ]{3})\. (?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ]{4})\. (?=[A-ZÀ-Þ][a-zß-ÿ])|"
     r" [-–] (?=(?i:contact|adresse|address|t[ée]l|e-?mail|si[èe]ge|siret|siren|sitz|kontakt|contacto|contatto|anschrift"
     r"|adres|direcci[óo]n|indirizzo|morada)(?![\w]))|"
-    r" [-–] (?=\d{1,4}(?: ?(?:bis|ter))?,? "
+    r" (?:[-–] )?(?=\d{1,4}(?: ?(?:bis|ter))?,? "
     r"(?i:rue|avenue|av\.|boulevard|bd|place|chemin|route|impasse|quai|all[ée]e)\s)"
 )
 _NUMBERED_PART = re.compile(r"[^|]*\d[^|]*$")

@@ -73,7 +73,8 @@ _CALLED = Sieve(
 # "par Ateliers Lune (« la Société »)", "by Harbour Goods (“we”, “us”)": what stands in the marks, and what before them.
 _CALLED_SO = re.compile(
     r"[“\"„«] ?(?:(?:le|la|the) |l')?"
-    r"(?:societe|vendeur|editeur|exploitant|entreprise|seller|company|merchant|nous|we|us) ?[»\"”]"
+    r"(?:societe|vendeur|editeur|exploitant|entreprise|prestataire|fournisseur|artisan|organisateur|"
+    r"seller|company|merchant|nous|we|us) ?[»\"”]"
 )
 _BRACKET = re.compile(rf"(?:\((?:{LATER_WORDS})?|(?:{LATER_WORDS})) ?(?:(?:le|la|the|l') ?)?$")
 _BEFORE_MARKS = 44
@@ -85,7 +86,8 @@ _CALLED_NAME = re.compile(
     r"(?:^|[\n;:] ?|(?<!\w)(?:da|par|auprès de|by|von|durch|door|przez|por|con|mit|met|avec|with|zwischen|between|"
     r"między|pomiędzy|"
     r"mezi|medzi|između|med|között|între|между|μεταξύ|mellan|mellem|starp|tarp|από τον|από την|του|της|τον|η|Οι|Ο|Η|"
-    r"podnikatele|podnikateľa|spoločnosti|společnosti|società|societatea|firma|der|des) )"
+    r"podnikatele|podnikateľa|spoločnosti|společnosti|società|societatea|firma|der|des) "
+    r"(?:(?:la|le|les) )?(?:société |entreprise )?)"
     rf"(?P<name>{NAME}(?: (?:dite?|alias) {NAME})?)[ ,(“„«\"]{{1,4}}$"
 )
 # "Nora Nebelung, Nebelgasse 1, 20999 Nebelstadt (im Folgenden: ...": its address or e-mail stands between.

@@ -31,7 +31,7 @@ SUFFIX = re.compile(
 NO_KIND = r"(?! (?:Civile|CIVILE|Coop[ée]rative|COOP[ÉE]RATIVE|Nouvelle|NOUVELLE|G[ée]n[ée]rale|G[ÉE]N[ÉE]RALE) )"
 _LEADING = re.compile(
     rf"^(?:(?:©|Copyright|COPYRIGHT|Die|Der|Das|The|Het|El|A|Az|O|Ο|Η|Οι|Το|"
-    rf"(?:La société|La Société|Société){NO_KIND}|Sté|Firma|"
+    rf"(?:La société|La Société|Société){NO_KIND}|L['’](?:[Ee]ntreprise|[Aa]ssociation)|Sté|Firma|"
     r"Fa\.|Entreprise|Company|Sociedad|Spółka|"
     r"Servern? (?:der|des|von)|Somos|Siamo|Sono|Jesteśmy|Titular|Titolare|Titulaire|Sprzedawca|Właściciel(?:ka)?|"
     r"Usługodawca|Provozovatel|Prodávající|Predávajúci|Spoločnosť|Společnost|Vânzător(?:ul)?|Societatea|Družba|Podjetje|"

@@ -149,6 +149,9 @@ def _form_of_owner(trader: Trader, finds: PageFinds) -> Found[str] | None:
     return None
 
 
+_FORM_SOON = 60  # behind the trader's name, whatever stands between: "Brumelle (BRUMELLE), (SAS)"
+
+
 def _doubtful_forms(trader: Trader) -> Iterator[Evidence]:
     """Legal forms of which it cannot be told whose they are; all of nobody's, where no name was found.
 
@@ -158,7 +161,8 @@ def _doubtful_forms(trader: Trader) -> Iterator[Evidence]:
         for form in finds.doc.forms if finds.page.role in IDENTITY else ():
             whose = trader.whose(finds, form.start)
             begins = finds.doc.lines[finds.doc.line_at(form.start)].start == form.start
-            doubtful = whose == "unclear" or (whose == "trader" and (begins or not trader.names))
+            named = trader.key and trader.key in finds.doc.flat[max(0, form.start - _FORM_SOON) : form.start]
+            doubtful = whose == "unclear" or (whose == "trader" and (begins or named or not trader.names))
             if doubtful and finds.counts(form.start):
                 yield finds.doc.quote(form.start, form.end)
         for match in _ASSOCIATION.finditer(finds.doc.flat) if finds.page.role in IDENTITY else ():

@@ -198,6 +198,10 @@ def _named_again(finds: PageFinds, offset: int, trader: str) -> bool:
     return alone or hosts
 
 
+# "Nebelstube, représentée par Mme Nebelung EI": who leads it is the enterprise.
+_LED_BY = re.compile(r",? ?(?:dirigee?|representee?|geree?|tenue?) par (?:(?:m\.|mr|mme|monsieur|madame) )?")
+
+
 def _is_trade_of(finds: PageFinds, firm: Mention, trader: str) -> bool:
     """Whether a firm that a person keeps alone stands in the line below the trader's name, a person's."""
     if firm.form not in ALONE:
@@ -205,7 +209,9 @@ def _is_trade_of(finds: PageFinds, firm: Mention, trader: str) -> bool:
     line = finds.doc.line_at(firm.start)
     index = bisect_left(finds.names, firm.start, key=lambda m: m.start)
     return any(
-        m.key == trader and line - finds.doc.line_at(m.start) == 1 for m in finds.names[max(0, index - 4) : index]
+        m.key == trader
+        and (line - finds.doc.line_at(m.start) == 1 or _LED_BY.fullmatch(finds.doc.flat, m.end, firm.start))
+        for m in finds.names[max(0, index - 4) : index]
     )
 
 
