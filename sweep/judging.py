@@ -17,10 +17,10 @@ from product_alerts.watchlist import Screen
 from sweep.capture import Capture
 from sweep.enrich.sketch import Sketch, sketch
 from sweep.enrich.supplied import Supplied
+from sweep.extract.practices.watchlisted import watchlist_hits
 from sweep.extract.shop import read_pages, shop_pages
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.urgency import read as read_urgency
-from sweep.extract.watchlisted import watchlist_hits
 from sweep.results import PageVisited, ShopState
 
 if TYPE_CHECKING:  # numpy, which only a shop beside alerts needs

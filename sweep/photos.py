@@ -11,7 +11,7 @@ from product_alerts.pictures import PictureError, prints_to_ask
 from sweep.capture import Capture, Response
 from sweep.evidence.manifest import file_sha256
 from sweep.evidence.reading import read_capture
-from sweep.extract.decoding import decode_body
+from sweep.extract.pages.decoding import decode_body
 from sweep.gather.redirects import target_of
 from sweep.gather.urls import normalise
 from sweep.results import ShopResult

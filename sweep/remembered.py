@@ -11,7 +11,7 @@ import functools
 import sys
 from typing import Any
 
-from sweep.extract.recent import Recent
+from sweep.extract.words.recent import Recent
 
 AFTER = 1_000_000_000  # bytes that reading took (`turns`): two usual shops, or a few hostile pages
 MOST = 60_000  # entries of all caches together: some shops

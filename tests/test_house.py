@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sweep.extract.lexicon import all_languages, lexicon
-from sweep.extract.text import fold
+from sweep.extract.words.text import fold
 from tests.shared import ROOT
 
 FLOORS = ("sweep", "checks", "product_alerts")  # from the top down
@@ -25,12 +25,24 @@ RIGHT = (
 )  # fmt: skip
 # What finds pages and tells what they are; no reader of facts.
 _FINDING = (
-    "page links decoding roles lexicon text platforms platform_paths languages labels hints variants photos handover"
+    "lexicon page words.text words.labels pages.links pages.decoding pages.languages pages.handover data.hints "
+    "visit.roles visit.platforms visit.platform_paths products.variants products.photos"
 )
 ROOMS = {
     "sweep/gather": ("sweep.extract", tuple(_FINDING.split())),
     "sweep/extract": ("sweep.gather", ("blocked", "phrases")),
 }
+# The rooms of reading with the families of facts that need them: each knows only those before it.
+READING = (
+    "words", "page pages", "data", "shop_pages shop_system visit", "addresses", "numbers", "names",
+    "operator directed_to social_accounts trader",
+    "prices sale_words amounts",
+    "offers price_claims safety_info products",
+    "notices contract circumstances pledges statements",
+    "checkout urgency reduction_periods reviews green market fraud_signs sales_claims sector_goods sector_notices "
+    "practices",
+    "shop",
+)  # fmt: skip
 _POSSESSIVE_GROUP = re.compile(r"(?<!\\)\)(?:[*+?]|\{[\d,%bdsr]+\})\+")
 
 
@@ -73,6 +85,21 @@ def test_stations_do_not_know_one_another(room: str) -> None:
             if _within(name, other) and name != other:
                 known = any(_within(name, f"{other}.{part}") for part in parts)
                 assert known, f"{path}:{line}: of {other} only {', '.join(parts)} may be known here, not {name}"
+
+
+def test_every_reader_has_its_place() -> None:
+    folder = ROOT / "sweep/extract"
+    found = {path.parent.name for path in folder.glob("*/__init__.py")} | {path.stem for path in folder.glob("*.py")}
+    assert found == {"__init__", "lexicon", *" ".join(READING).split()}
+
+
+@pytest.mark.parametrize("place", READING)
+def test_readers_know_only_those_before_them(place: str) -> None:
+    later = " ".join(READING[READING.index(place) + 1 :]).split()
+    folder = ROOT / "sweep/extract"
+    for path in (path for name in place.split() for path in (*folder.glob(f"{name}.py"), *folder.glob(f"{name}/*.py"))):
+        for line, name in imported(path):
+            assert not any(_within(name, f"sweep.extract.{other}") for other in later), f"{path}:{line}: knows {name}"
 
 
 def _may_speak(path: Path) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from checks.facts import Found, ShopFacts
 from sweep.capture import Capture
 from sweep.cooperation.words import LANGUAGES
-from sweep.extract.languages import language_of
 from sweep.extract.page import parse_page
+from sweep.extract.pages.languages import language_of
 
 _OF_COUNTRY = {
     "FR": "fr",

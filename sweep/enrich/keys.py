@@ -7,8 +7,8 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from checks.facts import Evidence, Found, Registration, ShopFacts
-from sweep.extract.identifier_kinds import KINDS
-from sweep.extract.trader import registrable
+from sweep.extract.numbers.identifier_kinds import KINDS
+from sweep.extract.trader.trader import registrable
 from sweep.lists import site
 from sweep.plan_file import near_miss
 

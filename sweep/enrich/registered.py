@@ -14,8 +14,8 @@ from product_alerts.text import tokens
 from sweep.enrich.keys import NumberKey, domain_of, listed_host, listed_number, numbers_shown
 from sweep.enrich.tables import Row, read_table
 from sweep.errors import SweepError
-from sweep.extract.legal_forms import find_forms
-from sweep.extract.text import fold
+from sweep.extract.words.legal_forms import find_forms
+from sweep.extract.words.text import fold
 
 Status = Literal["active", "struck_off", "unknown"]  # unknown: the register was asked and does not know the number
 

@@ -21,7 +21,7 @@ from sweep.enrich.keys import NumberKey, domain_of, host_of, numbers_shown
 from sweep.enrich.registered import same_name
 from sweep.enrich.shared_keys import SharedKeys
 from sweep.enrich.sketch import Sketch, share
-from sweep.extract.trader import registrable
+from sweep.extract.trader.trader import registrable
 from sweep.results import ShopResult
 
 Shared = Literal["texts", "catalogue", "number", "email"]

@@ -34,7 +34,7 @@ class Warned:
     host: str = ""
     number: NumberKey | None = None
     email: str = ""
-    account: str = ""  # of a measuring or advertising service, as `sweep.extract.accounts` reads it
+    account: str = ""  # of a measuring or advertising service, as `sweep.extract.visit.accounts` reads it
 
 
 def read_warnings(path: Path) -> tuple[Warned, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from checks.facts import Fact
-from sweep.extract.basket import baskets
-from sweep.extract.extras import paid_extras
-from sweep.extract.order_button import order_button
+from sweep.extract.practices.basket import baskets
+from sweep.extract.practices.extras import paid_extras
+from sweep.extract.practices.order_button import order_button
 from sweep.extract.shop_pages import ShopPages
 
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from checks.contract_facts import Circumstance
 from checks.facts import Absent, Fact, Found, Unknown
 from product_alerts.model import Offer
-from sweep.extract.contents import own_text
-from sweep.extract.labels import tidy
-from sweep.extract.roles import basket_labels, fills_basket
+from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.stated import TEXTS, clauses, texts
-from sweep.extract.statement_text import Span, StatementText
+from sweep.extract.visit.contents import own_text
+from sweep.extract.visit.roles import basket_labels, fills_basket
+from sweep.extract.visit.stated import TEXTS, clauses, texts
+from sweep.extract.words.labels import tidy
 
 # Titles of what is no goods: files, tickets, vouchers. Words that a description of goods may have are not among them.
 _INTANGIBLE = re.compile(

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from checks.facts import Fact
-from sweep.extract import (
-    capital,
+from sweep.extract.products import price_details
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.statements import (
     contract_terms,
     exclusions,
     payment,
-    price_details,
     return_costs,
     returns,
     subscriptions,
     withdrawal_function,
 )
-from sweep.extract.shop_pages import ShopPages
+from sweep.extract.trader import capital
 
 _READERS = {
     "supervisory_authority": capital.supervisory_authority,

@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 from checks.countries import normal
 from checks.facts import Absent, Direction, Fact, Found, Phone, Unknown
 from product_alerts.model import Offer
-from sweep.extract.country_names import COUNTRIES
-from sweep.extract.delivery_countries import chosen_from, delivered_to
-from sweep.extract.languages import language_of
 from sweep.extract.page import Page
+from sweep.extract.pages.languages import language_of
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.trader.delivery_countries import chosen_from, delivered_to
+from sweep.extract.words.country_names import COUNTRIES
 
 _ONE_COUNTRY = {  # languages spoken in one country of the Union above all
     "bg": "BG", "cs": "CZ", "da": "DK", "et": "EE", "fi": "FI", "hr": "HR", "hu": "HU", "is": "IS", "lt": "LT",

@@ -9,13 +9,13 @@ from urllib.parse import urljoin, urlsplit
 from checks.facts import Absent, Fact, Found, Unknown
 from checks.goods_facts import ImitatedName, InsecureForm
 from product_alerts.model import Offer
-from sweep.extract.accounts import accounts
-from sweep.extract.mentions import Mention
-from sweep.extract.mixed_languages import mixed_languages
-from sweep.extract.outline import Outline
 from sweep.extract.page import Page
+from sweep.extract.pages.mentions import Mention
+from sweep.extract.pages.outline import Outline
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.text import fold
+from sweep.extract.visit.accounts import accounts
+from sweep.extract.visit.mixed_languages import mixed_languages
+from sweep.extract.words.text import fold
 
 _ADDITIONS = frozenset(
     "outlet soldes destockage clearance sale sales ausverkauf solden saldi rebajas liquidation wyprzedaz official "

@@ -12,14 +12,14 @@ from typing import Any
 
 from checks.claims import EnvironmentalSheet, GreenClaim, GreenKind
 from checks.facts import Fact, Found
-from sweep.extract.granted import negates
-from sweep.extract.mentions import Mention
 from sweep.extract.page import Page
-from sweep.extract.reported import is_reported
+from sweep.extract.pages.mentions import Mention
+from sweep.extract.pages.reported import is_reported
+from sweep.extract.pages.statement_text import Span, StatementText
+from sweep.extract.pages.voices import is_others
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.stated import clauses, merged, texts
-from sweep.extract.statement_text import Span, StatementText
-from sweep.extract.voices import is_others
+from sweep.extract.statements.granted import negates
+from sweep.extract.visit.stated import clauses, merged, texts
 
 _GOODS = ("product", "listing", "home")
 _PLAIN: dict[str, GreenKind] = {

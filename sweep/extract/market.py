@@ -7,12 +7,12 @@ from typing import Any, Literal
 
 from checks.claims import SellerIdentity
 from checks.facts import Fact, Found, Unknown
-from sweep.extract.sellers import seller_name
+from sweep.extract.pages.statement_text import Hit, StatementText
+from sweep.extract.products.sellers import seller_name
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.stated import TEXTS, clauses, merged, texts
-from sweep.extract.statement_text import Hit, StatementText
-from sweep.extract.text import fold
-from sweep.extract.trader import shop_domain
+from sweep.extract.trader.trader import shop_domain
+from sweep.extract.visit.stated import TEXTS, clauses, merged, texts
+from sweep.extract.words.text import fold
 
 _GOODS = ("product", "listing", "home")
 _ANY = (*_GOODS, *TEXTS)

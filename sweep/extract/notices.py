@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from checks.facts import Fact
-from sweep.extract import disputes, guarantee, guarantee_denial, legal_notice, model_form, refunds, selling, withdrawal
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.withdrawal_function import withdrawal_function
+from sweep.extract.statements import disputes, guarantee, guarantee_denial, model_form, refunds, selling, withdrawal
+from sweep.extract.statements.withdrawal_function import withdrawal_function
+from sweep.extract.trader import legal_notice
 
 _READERS = {
     "legal_notice": legal_notice.legal_notice,

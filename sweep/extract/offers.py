@@ -13,22 +13,22 @@ from typing import Any
 
 from checks.facts import Evidence, Fact, Found
 from product_alerts.model import Offer
-from sweep.extract.by_measure import measure_of
-from sweep.extract.chosen_price import SEEN, SURE, chosen_price
-from sweep.extract.disagreements import disagreements
-from sweep.extract.identity import Identity, identity
-from sweep.extract.near_prices import near_prices
+from sweep.extract.amounts.by_measure import measure_of
+from sweep.extract.amounts.near_prices import near_prices
+from sweep.extract.amounts.price_block import Block, badge_of, block, is_concealed, is_marked, main_price
+from sweep.extract.amounts.price_page import PricePage, price_page
+from sweep.extract.amounts.price_words import Priced
+from sweep.extract.amounts.tiles import Tile, tiles
 from sweep.extract.page import Page, PerPage
-from sweep.extract.price_block import Block, badge_of, block, is_concealed, is_marked, main_price
-from sweep.extract.price_page import PricePage, price_page
-from sweep.extract.price_words import Priced
-from sweep.extract.products import Product, StatedPrice, product
-from sweep.extract.ratings import with_shown_rating
+from sweep.extract.products.chosen_price import SEEN, SURE, chosen_price
+from sweep.extract.products.disagreements import disagreements
+from sweep.extract.products.identity import Identity, identity
+from sweep.extract.products.products import Product, StatedPrice, product
+from sweep.extract.products.ratings import with_shown_rating
+from sweep.extract.products.state_product import state_price
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.sieves import sieve
-from sweep.extract.state_product import state_price
-from sweep.extract.text import clean, fold
-from sweep.extract.tiles import Tile, tiles
+from sweep.extract.words.sieves import sieve
+from sweep.extract.words.text import clean, fold
 
 _LISTING_ROLES = ("listing", "home", "other")
 

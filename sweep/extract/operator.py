@@ -9,28 +9,28 @@ from itertools import chain
 from typing import Any
 
 from checks.facts import Evidence, Fact, Found
-from sweep.extract import doubt_topics, doubts_who
-from sweep.extract.attribution import IDENTITY, Trader, spoken
-from sweep.extract.capital import share_capital
-from sweep.extract.directors import director
-from sweep.extract.establishment import establishment
-from sweep.extract.further_operators import further_operators
-from sweep.extract.legal_form_names import ALONE, UNREGISTERED
-from sweep.extract.legal_forms import Form
-from sweep.extract.name_apart import is_parent
-from sweep.extract.name_words import Mention
-from sweep.extract.needles import Sieve
-from sweep.extract.operator_contacts import country_stated, trader_address, trader_emails, trader_phones
-from sweep.extract.operator_numbers import registrations, trader_numbers, trader_vat
-from sweep.extract.operator_words import last_before
-from sweep.extract.party import Party
-from sweep.extract.payment_accounts import payment_accounts
-from sweep.extract.persons import owners
-from sweep.extract.placeholders import is_in_placeholder
+from sweep.extract.names.name_apart import is_parent
+from sweep.extract.pages.placeholders import is_in_placeholder
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.third_parties import host, mediator
-from sweep.extract.trader import PageFinds, page_finds, shop_domain
-from sweep.extract.trader_names import NamePlace, weigh_names
+from sweep.extract.trader import doubt_topics, doubts_who
+from sweep.extract.trader.attribution import IDENTITY, Trader, spoken
+from sweep.extract.trader.capital import share_capital
+from sweep.extract.trader.directors import director
+from sweep.extract.trader.establishment import establishment
+from sweep.extract.trader.further_operators import further_operators
+from sweep.extract.trader.operator_contacts import country_stated, trader_address, trader_emails, trader_phones
+from sweep.extract.trader.operator_numbers import registrations, trader_numbers, trader_vat
+from sweep.extract.trader.party import Party
+from sweep.extract.trader.payment_accounts import payment_accounts
+from sweep.extract.trader.persons import owners
+from sweep.extract.trader.third_parties import host, mediator
+from sweep.extract.trader.trader import PageFinds, page_finds, shop_domain
+from sweep.extract.trader.trader_names import NamePlace, weigh_names
+from sweep.extract.words.legal_form_names import ALONE, UNREGISTERED
+from sweep.extract.words.legal_forms import Form
+from sweep.extract.words.name_words import Mention
+from sweep.extract.words.needles import Sieve
+from sweep.extract.words.operator_words import last_before
 
 _MARKS = ("", "\n", "·", "|", "—", "–", "-", "(", ")")  # "": the beginning and the end of the text
 _IS_REGISTERED = re.compile(r",? (?:immatricul|inscrit|enregistr|ingeschreven)")

@@ -13,16 +13,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from checks.facts import Evidence
 from sweep import turns
 from sweep.capture import Response
-from sweep.extract.decoding import decode_text, decoded, plain_utf8, with_plain_marks
-from sweep.extract.guard import guard
-from sweep.extract.links import Link, absolute, links_of, place_of
-from sweep.extract.mentions import Mention
-from sweep.extract.outline import Outline, hides
-from sweep.extract.pdf import is_pdf, read_pdf
-from sweep.extract.per_page import PerPage
-from sweep.extract.text import clean, fold_lines
-from sweep.extract.walk import outline
-from sweep.extract.wrapped_lines import unwrapped
+from sweep.extract.pages.decoding import decode_text, decoded, plain_utf8, with_plain_marks
+from sweep.extract.pages.guard import guard
+from sweep.extract.pages.links import Link, absolute, links_of, place_of
+from sweep.extract.pages.mentions import Mention
+from sweep.extract.pages.outline import Outline, hides
+from sweep.extract.pages.pdf import is_pdf, read_pdf
+from sweep.extract.pages.per_page import PerPage
+from sweep.extract.pages.walk import outline
+from sweep.extract.pages.wrapped_lines import unwrapped
+from sweep.extract.words.text import clean, fold_lines
 
 __all__ = ["Page", "PerPage", "is_hidden", "parse_page", "visible_text"]
 

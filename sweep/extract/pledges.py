@@ -8,14 +8,14 @@ from typing import Any, Literal
 
 from checks.claims import CommercialGuarantee, GaranLabel, HarmonisedNotice
 from checks.facts import Absent, Fact, Found, Unknown
-from sweep.extract.mentions import Mention, SourcePattern
-from sweep.extract.needles import Sieve
-from sweep.extract.outline import Outline
 from sweep.extract.page import Page
+from sweep.extract.pages.mentions import Mention, SourcePattern
+from sweep.extract.pages.outline import Outline
+from sweep.extract.pages.statement_text import Span, StatementText, statement_text
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.stated import TEXTS, clauses, merged, texts, unless_hinted
-from sweep.extract.statement_text import Span, StatementText, statement_text
-from sweep.extract.text import per_line
+from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
+from sweep.extract.words.needles import Sieve
+from sweep.extract.words.text import per_line
 
 COVERAGE = ("guarantee", "terms")
 _TOLD = ("guarantee", "terms", *TEXTS, "product", "basket", "checkout")

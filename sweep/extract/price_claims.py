@@ -13,14 +13,14 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from checks.facts import Fact, Found, PriceClaim, Reference
-from sweep.extract.needles import AnyCase
+from sweep.extract.amounts.price_page import price_page
 from sweep.extract.offers import page_offers
-from sweep.extract.omnibus import plugin
 from sweep.extract.page import Page
-from sweep.extract.price_page import price_page
-from sweep.extract.price_tokens import FIGURE
 from sweep.extract.prices import Amount, amounts
+from sweep.extract.products.omnibus import plugin
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.words.needles import AnyCase
+from sweep.extract.words.price_tokens import FIGURE
 
 _CODE_WORD = (
     r"\b(?:code(?: promo| avantage| de réduction)?|coupon|voucher|gutschein(?:code)?|rabattcode|kortingscode|"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from sweep.extract.currencies import (
+from sweep.extract.words.currencies import (
     AMBIGUOUS,
     BY_LANGUAGE,
     BY_SITE,
@@ -23,7 +23,7 @@ from sweep.extract.currencies import (
     THREE_DECIMALS,
     home_currency,
 )
-from sweep.extract.price_tokens import BLANK, Token, raw_tokens, tokens_in
+from sweep.extract.words.price_tokens import BLANK, Token, raw_tokens, tokens_in
 
 _RANGE_GAP = re.compile(rf"{BLANK}?(?:-|–|—|bis|à|a|to|tot|do|até|hasta){BLANK}?", re.IGNORECASE)
 _TIMES_GAP = re.compile(rf"{BLANK}?[x×]{BLANK}?(?:de )?", re.IGNORECASE)

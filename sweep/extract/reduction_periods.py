@@ -12,12 +12,12 @@ from datetime import date
 from typing import Any, Literal
 
 from checks.facts import Fact, Found, ReductionPeriod
-from sweep.extract.needles import Sieve
+from sweep.extract.amounts.price_page import price_page
 from sweep.extract.page import Page
-from sweep.extract.price_page import price_page
+from sweep.extract.practices.urgency_words import DATE, day_of
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.urgency import made_at
-from sweep.extract.urgency_words import DATE, day_of
+from sweep.extract.words.needles import Sieve
 
 _OFFER = Sieve(
     r"(?<!\w)(?:offres?|promo\w{0,9}|soldes?|soldee?s?|remises?|reductions?|vente flash|prix (?:barres?|reduits?)|"

@@ -11,17 +11,17 @@ from typing import Any
 
 from checks.claims import Review, ReviewDisplay, ReviewStatement
 from checks.facts import Fact, Found, Unknown
+from sweep.extract.data.structured import Node, nodes
 from sweep.extract.lexicon import lexicon
-from sweep.extract.marked import gathered
-from sweep.extract.mentions import Mention, SourcePattern
-from sweep.extract.outline import Outline
 from sweep.extract.page import Page
+from sweep.extract.pages.marked import gathered
+from sweep.extract.pages.mentions import Mention, SourcePattern
+from sweep.extract.pages.outline import Outline
+from sweep.extract.pages.statement_text import StatementText
+from sweep.extract.practices.unmarked_reviews import origin_hinted, unmarked
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.stated import TEXTS, clauses, merged, texts
-from sweep.extract.statement_text import StatementText
-from sweep.extract.structured import Node, nodes
-from sweep.extract.text import clean
-from sweep.extract.unmarked_reviews import origin_hinted, unmarked
+from sweep.extract.visit.stated import TEXTS, clauses, merged, texts
+from sweep.extract.words.text import clean
 
 _SHOWN = ("product", "home", "listing", "other", "about")
 _SAID = ("product", "home", "listing", "terms", "legal_notice", "about", *TEXTS)

@@ -8,17 +8,17 @@ from typing import Literal
 from checks.facts import Absent, Fact, Found, Unknown
 from checks.goods_facts import RecallPage, SafetyInfo
 from product_alerts.model import Offer
-from sweep.extract.contents import own_text
-from sweep.extract.languages import language_of
-from sweep.extract.mentions import Mention
-from sweep.extract.outside_union import named_outside
 from sweep.extract.page import Page
-from sweep.extract.safety_parties import find_party
+from sweep.extract.pages.languages import language_of
+from sweep.extract.pages.mentions import Mention
+from sweep.extract.pages.statement_text import Hit, Span, StatementText, find_phrases, statement_text
+from sweep.extract.pages.voices import is_reviewers
+from sweep.extract.products.safety_parties import find_party
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.statement_text import Hit, Span, StatementText, find_phrases, statement_text
-from sweep.extract.text import fold
-from sweep.extract.unseen import hidden_words
-from sweep.extract.voices import is_reviewers
+from sweep.extract.visit.contents import own_text
+from sweep.extract.visit.unseen import hidden_words
+from sweep.extract.words.outside_union import named_outside
+from sweep.extract.words.text import fold
 
 _PICTURE = Mention("<img")
 _MAX = 300  # characters behind the word "manufacturer" in which its address may stand

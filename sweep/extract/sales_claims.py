@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 
 from checks.claims import SalesClaim, SalesKind, TrustMark
 from checks.facts import Fact, Found
-from sweep.extract.links import absolute
-from sweep.extract.mentions import SourcePattern
 from sweep.extract.page import Page
+from sweep.extract.pages.links import absolute
+from sweep.extract.pages.mentions import SourcePattern
+from sweep.extract.pages.statement_text import Span, StatementText
+from sweep.extract.pages.voices import is_others
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.stated import texts
-from sweep.extract.statement_text import Span, StatementText
-from sweep.extract.voices import is_others
+from sweep.extract.visit.stated import texts
 
 _GOODS = ("product", "listing", "home")
 _SIMPLE: dict[str, SalesKind] = {

@@ -10,16 +10,16 @@ from typing import get_args
 from checks.facts import Absent, Fact, Found, Unknown
 from checks.goods_facts import GoodsKind, Particular, SectorGoods, Told
 from product_alerts.model import Offer
-from sweep.extract.goods_kinds import kinds_of, strength
-from sweep.extract.languages import spoken
 from sweep.extract.lexicon import pattern
-from sweep.extract.mentions import SourcePattern
 from sweep.extract.page import Page
+from sweep.extract.pages.languages import spoken
+from sweep.extract.pages.mentions import SourcePattern
+from sweep.extract.pages.source_words import SourceWords
+from sweep.extract.pages.statement_text import StatementText, statement_text
+from sweep.extract.products.goods_kinds import kinds_of, strength
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.source_words import SourceWords
-from sweep.extract.statement_text import StatementText, statement_text
-from sweep.extract.text import fold
-from sweep.extract.unseen import hidden_words
+from sweep.extract.visit.unseen import hidden_words
+from sweep.extract.words.text import fold
 
 _PARTICULARS: tuple[Particular, ...] = get_args(Particular)
 _MOST = 400  # articles of one kind kept

@@ -8,17 +8,17 @@ from typing import Any
 
 from checks.facts import Absent, Fact, Found, Unknown
 from checks.goods_facts import ConsentBox, MedicineLogo
-from sweep.extract.beside import says_beside
-from sweep.extract.extras import _label
-from sweep.extract.labels import known
-from sweep.extract.mentions import Mention, SourcePattern
-from sweep.extract.needles import Sieve
 from sweep.extract.page import Page
+from sweep.extract.pages.beside import says_beside
+from sweep.extract.pages.mentions import Mention, SourcePattern
+from sweep.extract.pages.statement_text import Span, StatementText, statement_text
+from sweep.extract.practices.extras import _label
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.sieves import sieve
-from sweep.extract.stated import clauses, merged, unless_hinted
-from sweep.extract.statement_text import Span, StatementText, statement_text
-from sweep.extract.text import fold
+from sweep.extract.visit.stated import clauses, merged, unless_hinted
+from sweep.extract.words.labels import known
+from sweep.extract.words.needles import Sieve
+from sweep.extract.words.sieves import sieve
+from sweep.extract.words.text import fold
 
 _ORGANIC = Sieve(r"\b[a-z]{2}(?:-bio-|-oko-|-eco-|-eko-|-org-)\d{1,3}\b")
 _WASTE = (

@@ -27,7 +27,7 @@ from sweep.extract.shop_pages import ShopPages
 from sweep.extract.shop_system import shop_system
 from sweep.extract.social_accounts import social_accounts
 from sweep.extract.urgency import read as read_urgency
-from sweep.extract.visits import shop_pages_of
+from sweep.extract.visit.visits import shop_pages_of
 from sweep.gather.blocked import blocked
 
 

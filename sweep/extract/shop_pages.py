@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 from checks.facts import Absent, Evidence, Unknown
 from sweep.capture import Capture
-from sweep.extract.labels import LABEL_ROLES
 from sweep.extract.page import Page
-from sweep.extract.roles import page_key
+from sweep.extract.visit.roles import page_key
+from sweep.extract.words.labels import LABEL_ROLES
 
 ROLES = (
     "home",

@@ -18,15 +18,15 @@ from checks.urgency import Look, Pressure, TimeLimit
 from product_alerts.model import Offer
 from sweep.capture import Capture, Response
 from sweep.extract.lexicon import pattern
-from sweep.extract.needles import Haystack
 from sweep.extract.offers import page_offers
 from sweep.extract.page import Page, parse_page
-from sweep.extract.reading import reading
+from sweep.extract.pages.reading import reading
+from sweep.extract.pages.statement_text import Hit, Span, StatementText, statement_text
+from sweep.extract.practices.urgency_numbers import scarcities
+from sweep.extract.practices.urgency_timers import countdowns, place_of
+from sweep.extract.practices.urgency_words import deadline, says, subject_of, time_left, topic_of
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.statement_text import Hit, Span, StatementText, statement_text
-from sweep.extract.urgency_numbers import scarcities
-from sweep.extract.urgency_timers import countdowns, place_of
-from sweep.extract.urgency_words import deadline, says, subject_of, time_left, topic_of
+from sweep.extract.words.needles import Haystack
 from sweep.gather.blocked import blocked
 
 ROLES = ("product", "listing", "home")

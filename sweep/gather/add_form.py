@@ -16,10 +16,10 @@ from urllib.parse import unquote, urlencode, urlsplit, urlunsplit
 from selectolax.lexbor import LexborNode
 from urllib3.filepost import encode_multipart_formdata
 
-from sweep.extract.labels import known, tidy
 from sweep.extract.lexicon import lexicon
-from sweep.extract.links import absolute
 from sweep.extract.page import Page, is_hidden
+from sweep.extract.pages.links import absolute
+from sweep.extract.words.labels import known, tidy
 from sweep.gather.form_fields import QUANTITY, is_submit, own_fields, pairs_of, type_of
 from sweep.gather.transport import Form
 

@@ -13,10 +13,10 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from sweep.capture import Failure, Response
-from sweep.extract.links import Link
 from sweep.extract.page import Page, parse_page
-from sweep.extract.platforms import body_role, path_role
-from sweep.extract.roles import link_role
+from sweep.extract.pages.links import Link
+from sweep.extract.visit.platforms import body_role, path_role
+from sweep.extract.visit.roles import link_role
 from sweep.gather.add_form import Submission, add_to_basket
 from sweep.gather.urls import changes_state
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from checks.facts import Unknown
 from sweep.extract.page import Page, PerPage, visible_text
-from sweep.extract.text import fold
+from sweep.extract.words.text import fold
 from sweep.gather.phrases import CLOSED_SHOP, COMING_SOON, FOR_SALE, MAINTENANCE, NOT_FOUND, SCRIPTS
 from sweep.gather.walls import AGE, CONSENT, GEO, HUMAN, LOGIN
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from sweep.capture import Failure, Response
-from sweep.extract.decoding import decode_body
+from sweep.extract.pages.decoding import decode_body
 from sweep.gather.chromium import missing, place, program
 from sweep.gather.limits import Limits
 from sweep.gather.proxy import FilteringProxy, Refusal

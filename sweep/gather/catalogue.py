@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from sweep.capture import Response
-from sweep.extract.decoding import decode_body
-from sweep.extract.links import absolute
 from sweep.extract.page import Page
+from sweep.extract.pages.decoding import decode_body
+from sweep.extract.pages.links import absolute
 from sweep.gather.products import Entry
 
 MAX_BYTES = 12_000_000

@@ -15,9 +15,9 @@ from urllib.parse import urljoin, urlsplit
 
 from sweep.capture import Capture, Failure, Response
 from sweep.evidence.archive import ArchiveWriter
-from sweep.extract.languages import language_of
 from sweep.extract.page import Page
-from sweep.extract.platform_paths import platform_of, usual_paths
+from sweep.extract.pages.languages import language_of
+from sweep.extract.visit.platform_paths import platform_of, usual_paths
 from sweep.gather.basket import shop_for_one
 from sweep.gather.fetch import Fetcher
 from sweep.gather.frontier import LEGAL, Candidate, Frontier

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import urlsplit
 
-from sweep.extract.hints import hints
-from sweep.extract.languages import language_of
-from sweep.extract.links import Link
+from sweep.extract.data.hints import hints
 from sweep.extract.page import Page
-from sweep.extract.platforms import path_role
-from sweep.extract.roles import assign, link_role
-from sweep.extract.variants import product_key
+from sweep.extract.pages.languages import language_of
+from sweep.extract.pages.links import Link
+from sweep.extract.products.variants import product_key
+from sweep.extract.visit.platforms import path_role
+from sweep.extract.visit.roles import assign, link_role
 from sweep.gather.products import Entry, reduced_on
 from sweep.gather.shapes import PAGE_NUMBER, category_of, drawn_lot, folder, one_list, shape
 from sweep.gather.urls import changes_state, is_file, is_view, normalise, page_id, site

@@ -9,9 +9,9 @@ from urllib.parse import urljoin
 
 from sweep.capture import Response
 from sweep.extract.page import Page
-from sweep.extract.photos import photos
-from sweep.extract.platform_paths import platform_of
-from sweep.extract.variants import page_product, product_key, variants
+from sweep.extract.products.photos import photos
+from sweep.extract.products.variants import page_product, product_key, variants
+from sweep.extract.visit.platform_paths import platform_of
 from sweep.gather.catalogue import catalogues, read_catalogue
 from sweep.gather.fetch import Fetcher
 from sweep.gather.frontier import Candidate, Frontier

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from sweep.capture import Failure
-from sweep.extract.hints import alternates
-from sweep.extract.languages import language_of
+from sweep.extract.data.hints import alternates
 from sweep.extract.lexicon import code_of
 from sweep.extract.page import Page
+from sweep.extract.pages.languages import language_of
 from sweep.gather.addresses import literal
 from sweep.gather.urls import page_id, starts
 

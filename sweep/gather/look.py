@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from checks.facts import Unknown
 from sweep.capture import Failure, Response
-from sweep.extract.handover import PAGES
 from sweep.extract.page import Page, parse_page
+from sweep.extract.pages.handover import PAGES
 from sweep.gather.blocked import blocked
 from sweep.gather.fetch import Fetcher
 

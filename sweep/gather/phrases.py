@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from sweep.extract.text import fold
+from sweep.extract.words.text import fold
 
 
 def any_of(*phrases: str, start: str = r"(?<!\w)", end: str = "") -> re.Pattern[str]:

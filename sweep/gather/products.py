@@ -16,9 +16,9 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from sweep.extract.links import absolute
 from sweep.extract.page import Page
-from sweep.extract.variants import product_key
+from sweep.extract.pages.links import absolute
+from sweep.extract.products.variants import product_key
 
 METHOD = (
     "sha256 of seed, shop and product orders each layer (category, reduced or not); layers in turn, categories by lot; "

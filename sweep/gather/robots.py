@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from protego import Protego
 
 from sweep.capture import Failure, Response
-from sweep.extract.decoding import decode_body
+from sweep.extract.pages.decoding import decode_body
 
 MAX_ROBOTS = 500_000  # bytes; what stands after them is not read
 

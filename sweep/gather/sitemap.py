@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass
 
 from sweep.capture import Response
-from sweep.extract.decoding import decode_body
+from sweep.extract.pages.decoding import decode_body
 
 MAX_BYTES = 12_000_000  # of one sitemap, decompressed
 MAX_URLS = 50_000  # the format's own limit

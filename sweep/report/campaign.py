@@ -14,7 +14,7 @@ from checks.catalogue import rules_version, say, title
 from checks.series import Lowest, Reduction, lowest, reductions, window
 from checks.verdict import Outcome
 from sweep import __version__
-from sweep.extract.omnibus import defects
+from sweep.extract.products.omnibus import defects
 from sweep.report.html import render
 from sweep.report.price_chart import Chart, Dot
 from sweep.report.words import Words, words

@@ -15,13 +15,13 @@ from enum import Enum
 from typing import Any
 
 from checks.facts import Address, Found, Phone, Registration, ShopFacts
-from sweep.extract.legal_forms import canonical
-from sweep.extract.persons import PERSON
-from sweep.extract.text import fold
+from sweep.extract.trader.persons import PERSON
+from sweep.extract.words.legal_forms import canonical
+from sweep.extract.words.text import fold
 from sweep.results import ShopResult, SweepResult
 
 MASK = "[redacted]"
-# As `sweep.extract.legal_forms` names them: forms behind which natural persons stand, alone or as partners.
+# As `sweep.extract.words.legal_forms` names them: forms behind which natural persons stand, alone or as partners.
 PERSONS = frozenset(
     {
         "EI",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from checks.verdict import Outcome
-from sweep.extract.trader import registrable
+from sweep.extract.trader.trader import registrable
 from sweep.report.overview import check_rows
 from sweep.report.plain import clean
 from sweep.report.texts import CheckTexts

@@ -16,9 +16,9 @@ from product_alerts.model import Offer
 from sweep.capture import Response
 from sweep.extract.page import Page, parse_page
 from sweep.extract.price_claims import price_claims
+from sweep.extract.products.variant_offers import variant_offers
 from sweep.extract.sale_words import sale_words
 from sweep.extract.urgency import pressure
-from sweep.extract.variant_offers import variant_offers
 from sweep.gather.blocked import blocked
 
 GONE = (404, 410)

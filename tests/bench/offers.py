@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from product_alerts.model import Offer
-from sweep.extract.languages import language_of
 from sweep.extract.offers import page_offers
 from sweep.extract.page import Page
+from sweep.extract.pages.languages import language_of
 from tests.bench.offers_peers import peers_table
 from tests.bench.table import ratio, table
 from tests.shared import shared

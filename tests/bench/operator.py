@@ -24,12 +24,12 @@ from rapidfuzz import fuzz
 
 from checks.facts import Fact, Found, Unknown
 from sweep.capture import Capture
-from sweep.extract.legal_forms import canonical
-from sweep.extract.name_words import name_key
 from sweep.extract.operator import read
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.text import fold
+from sweep.extract.words.legal_forms import canonical
+from sweep.extract.words.name_words import name_key
+from sweep.extract.words.text import fold
 from tests.bench.table import ratio, table
 from tests.shared import shared
 

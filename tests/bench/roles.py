@@ -22,8 +22,8 @@ from sweep.demo.server import DemoServer
 from sweep.demo.spec import PAGES
 from sweep.demo.spec import shops as demo_shops
 from sweep.evidence.archive import ArchiveWriter, read_capture
-from sweep.extract.labels import LABEL_ROLES
 from sweep.extract.shop import shop_pages
+from sweep.extract.words.labels import LABEL_ROLES
 from sweep.gather.crawl import gather
 from sweep.gather.limits import Limits
 from tests.bench.table import ratio, table

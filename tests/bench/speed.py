@@ -18,7 +18,7 @@ from checks.judge import judge_shop
 from sweep.capture import Capture, Response
 from sweep.demo.server import DemoServer
 from sweep.evidence.archive import ArchiveWriter, read_capture
-from sweep.extract.decoding import decode_body
+from sweep.extract.pages.decoding import decode_body
 from sweep.extract.shop import read_shop
 from sweep.gather.crawl import gather
 from sweep.gather.limits import Limits

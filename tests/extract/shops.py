@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from html import escape
 
 from sweep.capture import Capture, Failure, Response
-from sweep.extract.labels import LABEL_ROLES
 from sweep.extract.lexicon import lexicon
+from sweep.extract.words.labels import LABEL_ROLES
 
 BASE = "https://shop.example"
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

@@ -10,8 +10,8 @@ import pytest
 
 from checks.facts import Absent, Fact, Found, OrderButton, PaidExtra, Unknown
 from sweep.capture import Capture, Response
-from sweep.extract.basket import rows
-from sweep.extract.order_button import grade
+from sweep.extract.practices.basket import rows
+from sweep.extract.practices.order_button import grade
 from sweep.extract.shop import read_shop, shop_pages
 from tests.shared import shared
 

@@ -12,7 +12,7 @@ from checks.facts import Absent, Fact, Found, Unknown
 from checks.strict_yaml import load_text
 from sweep.capture import Capture
 from sweep.extract import green, market, pledges, reviews, sales_claims
-from sweep.extract.visits import shop_pages_of
+from sweep.extract.visit.visits import shop_pages_of
 from tests.extract.shops import PRODUCT, page, response, shop
 
 _FILE = Path(__file__).with_name("claims.yaml")

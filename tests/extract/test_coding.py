@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sweep.extract.coding import undo, zstd
+from sweep.extract.pages.coding import undo, zstd
 
 PLAIN = "<p>Livraison gratuite dès 49 €</p>".encode() * 20
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
@@ -61,7 +61,7 @@ def test_a_window_that_no_web_server_may_ask_for_is_refused() -> None:
 # Run beside us, since the highest mark of a process that has run other tests says nothing.
 _BOMB = """
 import resource, sys
-from sweep.extract.coding import undo
+from sweep.extract.pages.coding import undo
 bomb = sys.stdin.buffer.read()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 data, whole = undo(bomb, sys.argv[1], 8_000_001)

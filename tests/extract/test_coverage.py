@@ -14,7 +14,7 @@ from sweep.evidence.archive import read_capture
 from sweep.extract import notices
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.visits import shop_pages_of
+from sweep.extract.visit.visits import shop_pages_of
 from tests.extract.shops import BASE, FILLER, failure, page, response, shop
 from tests.shared import shared
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from checks.facts import Absent, Found, Unknown
 from sweep.extract.lexicon import languages
 from sweep.extract.page import Page, parse_page
-from sweep.extract.periods import find_periods
+from sweep.extract.pages.statement_text import find_phrases, statement_text
 from sweep.extract.shop import read_shop
-from sweep.extract.statement_text import find_phrases, statement_text
-from sweep.extract.templates import placeholders
-from sweep.extract.text import fold
+from sweep.extract.visit.templates import placeholders
+from sweep.extract.words.periods import find_periods
+from sweep.extract.words.text import fold
 from tests.extract.shops import page, response, shop
 from tests.extract.test_notices import read
 

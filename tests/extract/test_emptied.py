@@ -7,8 +7,8 @@ import pytest
 from checks.facts import Absent, Found, LegalNotice
 from checks.verdict import Outcome
 from sweep.extract import notices
-from sweep.extract.legal_notice import legal_notice
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.trader.legal_notice import legal_notice
 from tests.accusations.site import Site, accusations, judged, lawful
 from tests.extract.shops import label, page, response, shop
 from tests.extract.test_coverage import pages_of, without

@@ -9,12 +9,12 @@ import pytest
 from checks.facts import Found, Guarantee, Period
 from checks.strict_yaml import load_text
 from sweep.capture import Capture
-from sweep.extract import essentials
-from sweep.extract.guarantee import legal_guarantee
 from sweep.extract.lexicon import all_languages, languages, lexicon
 from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.withdrawal import withdrawal_period, withdrawal_right
+from sweep.extract.statements import essentials
+from sweep.extract.statements.guarantee import legal_guarantee
+from sweep.extract.statements.withdrawal import withdrawal_period, withdrawal_right
 
 _FILE = Path(__file__).parent / "cases" / "essentials.yaml"
 CASES: dict[str, dict[str, str]] = load_text(_FILE.read_text(encoding="utf-8"), _FILE.name)

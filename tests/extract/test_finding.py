@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from sweep.extract.contents import content_role, is_article, is_hub
-from sweep.extract.hints import alternates, hints
-from sweep.extract.languages import told
+from sweep.extract.data.hints import alternates, hints
 from sweep.extract.lexicon import all_languages, languages, lexicon
 from sweep.extract.page import Page, parse_page
-from sweep.extract.roles import assign
-from sweep.extract.scripted import scripted_target
+from sweep.extract.pages.languages import told
+from sweep.extract.pages.scripted import scripted_target
 from sweep.extract.shop import shop_pages
+from sweep.extract.visit.contents import content_role, is_article, is_hub
+from sweep.extract.visit.roles import assign
 from tests.extract.shops import BASE, response, shop
 from tests.minishops import languages as mini_languages
 from tests.minishops import texts

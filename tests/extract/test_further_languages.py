@@ -8,11 +8,11 @@ from checks.facts import Absent, Found
 from sweep.capture import Capture
 from sweep.extract.lexicon import all_languages, languages, lexicon
 from sweep.extract.offers import page_offers
-from sweep.extract.order_button import grade
 from sweep.extract.page import Page
+from sweep.extract.practices.order_button import grade
 from sweep.extract.shop import read_shop
-from sweep.extract.text import fold
-from sweep.extract.withdrawal_function import label_grade
+from sweep.extract.statements.withdrawal_function import label_grade
+from sweep.extract.words.text import fold
 from tests.extract.shops import BASE, response
 
 PARTLY = tuple(sorted(set(all_languages()) - set(languages())))

@@ -7,8 +7,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sweep.extract.mentions import STATED_TYPE, Mention, SourcePattern
 from sweep.extract.page import Page
+from sweep.extract.pages.mentions import STATED_TYPE, Mention, SourcePattern
 
 _WORDS = ("xyla", "ylarq", "LARQUO", "quoxy", "xylarquox")  # each ends as another begins, or holds it
 _EACH = {word: Mention(word) for word in _WORDS}

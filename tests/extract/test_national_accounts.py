@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from stdnum import iban
 
 from checks.facts import Found
-from sweep.extract.national_accounts import national_accounts
+from sweep.extract.numbers.national_accounts import national_accounts
 from tests.extract.test_leads import facts, values
 
 PL = "Sprzedawca: Quorbel Lampy sp. z o.o.\nul. Lipowa 5, 00-001 Warszawa\n"

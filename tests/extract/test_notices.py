@@ -11,7 +11,7 @@ from checks.facts import Absent, Fact, Found, Guarantee, Period, Unknown
 from checks.strict_yaml import load_text
 from sweep.capture import Capture
 from sweep.extract import notices
-from sweep.extract.visits import shop_pages_of
+from sweep.extract.visit.visits import shop_pages_of
 from tests.extract.shops import shop
 
 _FILE = Path(__file__).with_name("notices.yaml")

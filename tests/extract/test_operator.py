@@ -11,17 +11,17 @@ import pytest
 from checks.facts import Absent, Fact, Found, Unknown
 from checks.strict_yaml import load_text
 from sweep.capture import Capture
-from sweep.extract.addresses import find_addresses
-from sweep.extract.contacts import find_emails
-from sweep.extract.dummies import is_dummy_email
-from sweep.extract.identifiers import find_numbers
-from sweep.extract.legal_text import LegalText, legal_text
-from sweep.extract.names import find_names
+from sweep.extract.addresses.addresses import find_addresses
+from sweep.extract.names.names import find_names
+from sweep.extract.numbers.contacts import find_emails
+from sweep.extract.numbers.identifiers import find_numbers
+from sweep.extract.numbers.phones import find_phones
 from sweep.extract.operator import read
 from sweep.extract.page import Page
-from sweep.extract.phones import find_phones
+from sweep.extract.pages.legal_text import LegalText, legal_text
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.trader import _BY_LANGUAGE
+from sweep.extract.trader.trader import _BY_LANGUAGE
+from sweep.extract.words.dummies import is_dummy_email
 from tests.extract.markup import otherwise
 
 CASES = Path(__file__).parent / "operator_cases"

@@ -142,7 +142,7 @@ def test_an_address_that_is_none_is_no_mediator(target: str) -> None:
 
 
 def test_every_label_of_a_number_is_known_to_the_reader() -> None:
-    from sweep.extract.identifier_kinds import AFTER_LABEL, KINDS
+    from sweep.extract.numbers.identifier_kinds import AFTER_LABEL, KINDS
 
     keys = {k for code in languages() for k in lexicon(code)["operator"] if k.startswith("number.")}
     assert keys - {"number.vat"} == {f"number.{name}" for name in AFTER_LABEL}

@@ -13,7 +13,7 @@ import pytest
 from checks.facts import Absent, Fact, Found, Unknown
 from checks.strict_yaml import load_text
 from sweep.extract.operator import read
-from sweep.extract.trader import _BY_LANGUAGE
+from sweep.extract.trader.trader import _BY_LANGUAGE
 from tests.extract.test_operator import page_of, shop_of
 
 CASES = Path(__file__).parent / "operator_robust"

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sweep.capture import Response
-from sweep.extract.guard import guard
 from sweep.extract.page import Page, parse_page
-from sweep.extract.text import clean, fold
+from sweep.extract.pages.guard import guard
+from sweep.extract.words.text import clean, fold
 
 URL = "https://shop.example/a/b.html"
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sweep.extract import pdf as module
 from sweep.extract.page import Page, parse_page
-from sweep.extract.pdf import is_pdf, read_pdf
+from sweep.extract.pages import pdf as module
+from sweep.extract.pages.pdf import is_pdf, read_pdf
 from tests.extract.pdfs import pdf
 from tests.extract.shops import response
 

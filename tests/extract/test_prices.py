@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sweep.extract.price_tokens import FIGURE, _in_line, raw_tokens
 from sweep.extract.prices import Convention, amounts, convention, number
+from sweep.extract.words.price_tokens import FIGURE, _in_line, raw_tokens
 
 
 def read(text: str, how: Convention | None = None) -> list[str]:

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from sweep.extract.identifiers import find_numbers
-from sweep.extract.legal_text import legal_text
+from sweep.extract.numbers.identifiers import find_numbers
 from sweep.extract.page import Page
+from sweep.extract.pages.legal_text import legal_text
 from tests.extract.register_numbers import Case, known_numbers, other_sentences
 
 CASES = list(known_numbers())

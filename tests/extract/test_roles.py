@@ -8,10 +8,10 @@ import pytest
 
 from sweep.evidence.archive import read_capture
 from sweep.extract.lexicon import all_languages, lexicon
-from sweep.extract.links import Link
 from sweep.extract.page import parse_page
-from sweep.extract.roles import assign, link_role, page_key
+from sweep.extract.pages.links import Link
 from sweep.extract.shop_pages import ROLES
+from sweep.extract.visit.roles import assign, link_role, page_key
 from tests.extract.shops import BASE, PRODUCT, page, response
 from tests.shared import shared
 

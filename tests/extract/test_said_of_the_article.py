@@ -7,9 +7,9 @@ import json
 import pytest
 
 from checks.facts import Fact, Found, Period
-from sweep.extract.languages import told
+from sweep.extract.pages.languages import told
 from sweep.extract.shop import read_shop
-from sweep.extract.text import fold
+from sweep.extract.words.text import fold
 from tests.extract.shops import FILLER, page, response, shop
 from tests.extract.test_beside_the_offer import REVIEW, is_found, read
 

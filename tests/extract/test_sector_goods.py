@@ -6,8 +6,8 @@ import pytest
 
 from checks.facts import Absent, Found, ShopFacts, Unknown
 from sweep.capture import Capture
-from sweep.extract.goods_kinds import kinds_of, strength
 from sweep.extract.lexicon import lexicon
+from sweep.extract.products.goods_kinds import kinds_of, strength
 from sweep.extract.shop import read_shop
 from tests.extract.shops import BASE, FILLER, response
 

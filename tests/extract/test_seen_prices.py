@@ -10,9 +10,9 @@ import pytest
 from checks.facts import Absent, Found
 from product_alerts.model import Offer
 from sweep.capture import Response
+from sweep.extract.amounts.price_page import price_page
 from sweep.extract.offers import page_offers
 from sweep.extract.page import Page, parse_page
-from sweep.extract.price_page import price_page
 from sweep.extract.shop import read_shop
 from tests.extract.shops import PRODUCT, page, response, shop
 

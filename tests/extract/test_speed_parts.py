@@ -12,25 +12,25 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from checks.goods_facts import Particular
-from sweep.extract.doubts import _AT, _HALF, _SPELLED, _SPELLED_AT, _on_lines
-from sweep.extract.elements import elements
-from sweep.extract.handover import Handover
-from sweep.extract.identifier_kinds import KINDS
-from sweep.extract.identifiers import shaped
-from sweep.extract.legal_forms import _ABBREVIATIONS, _BEGINS, ABBREVIATION, find_forms
-from sweep.extract.legal_text import legal_text
+from sweep.extract.amounts.price_page import price_page
 from sweep.extract.lexicon import languages, lexicon, pattern
-from sweep.extract.needles import Begun, Haystack, Sieve, needles
-from sweep.extract.outline import Outline
+from sweep.extract.numbers.identifier_kinds import KINDS
+from sweep.extract.numbers.identifiers import shaped
 from sweep.extract.page import Page, parse_page, visible_text
-from sweep.extract.periods import _pattern, near_units
-from sweep.extract.price_page import price_page
+from sweep.extract.pages.elements import elements
+from sweep.extract.pages.handover import Handover
+from sweep.extract.pages.legal_text import legal_text
+from sweep.extract.pages.outline import Outline
+from sweep.extract.pages.statement_text import Hit, find_phrases, statement_text
+from sweep.extract.pages.walk import _LEVELS, _walk, outline
 from sweep.extract.prices import amounts
-from sweep.extract.recent import Recent
 from sweep.extract.sector_goods import _sign
-from sweep.extract.statement_text import Hit, find_phrases, statement_text
-from sweep.extract.text import _fold_table, fold
-from sweep.extract.walk import _LEVELS, _walk, outline
+from sweep.extract.trader.doubts import _AT, _HALF, _SPELLED, _SPELLED_AT, _on_lines
+from sweep.extract.words.legal_forms import _ABBREVIATIONS, _BEGINS, ABBREVIATION, find_forms
+from sweep.extract.words.needles import Begun, Haystack, Sieve, needles
+from sweep.extract.words.periods import _pattern, near_units
+from sweep.extract.words.recent import Recent
+from sweep.extract.words.text import _fold_table, fold
 from tests.extract.shops import response
 
 WORDS = st.lists(st.sampled_from("delai de 14 jours retour frais port widerruf tage in den korb - , . €".split()))

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sweep.extract import price_claims
-from sweep.extract.marked import gathered
-from sweep.extract.needles import AnyCase
-from sweep.extract.outline import Outline
 from sweep.extract.page import Page
-from sweep.extract.pieces import Pieces
-from sweep.extract.reading import reading
-from sweep.extract.statement_text import Span, statement_text
+from sweep.extract.pages.marked import gathered
+from sweep.extract.pages.outline import Outline
+from sweep.extract.pages.pieces import Pieces
+from sweep.extract.pages.reading import reading
+from sweep.extract.pages.statement_text import Span, statement_text
+from sweep.extract.words.needles import AnyCase
 
 _HEADERS = (
     "<header><a href=/>Vasenia</a><nav><a class=review-item href=/a>Vasen</a><p hidden>x</p><a>-</a></nav></header>",

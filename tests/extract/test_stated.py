@@ -6,11 +6,11 @@ import time
 
 import pytest
 
-from sweep.extract import refunds, return_costs, returns, withdrawal
 from sweep.extract.page import Page
-from sweep.extract.stated import clauses
-from sweep.extract.statement_text import Span, StatementText, statement_text
-from sweep.extract.visits import shop_pages_of
+from sweep.extract.pages.statement_text import Span, StatementText, statement_text
+from sweep.extract.statements import refunds, return_costs, returns, withdrawal
+from sweep.extract.visit.stated import clauses
+from sweep.extract.visit.visits import shop_pages_of
 from tests.extract.shops import shop
 
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from checks.facts import Found
 from sweep.capture import Capture
-from sweep.extract import structured
-from sweep.extract.json_text import without_halves
+from sweep.extract.data import structured
+from sweep.extract.data.json_text import without_halves
+from sweep.extract.data.snippets import snippet
+from sweep.extract.data.structured import Node, Number, nodes
 from sweep.extract.page import Page
 from sweep.extract.shop import read_shop
-from sweep.extract.snippets import snippet
-from sweep.extract.structured import Node, Number, nodes
 from tests.extract.shops import BASE, response
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from sweep.capture import Response
 from sweep.extract.page import Page, parse_page
-from sweep.extract.templates import is_template, unfilled
+from sweep.extract.visit.templates import is_template, unfilled
 
 OWN = " ".join(
     f"Sentence {n} of a notice that its trader wrote himself, with care and at some length." for n in range(20)

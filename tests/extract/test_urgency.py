@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from checks.urgency import Pressure
 from sweep.capture import Response
 from sweep.extract.page import Page, parse_page
+from sweep.extract.practices.urgency_scripts import moment_of
+from sweep.extract.practices.urgency_words import time_left
 from sweep.extract.urgency import is_fresh, look_of, made_at, pressure
-from sweep.extract.urgency_scripts import moment_of
-from sweep.extract.urgency_words import time_left
 
 ABOUT = {
     "en": "This jug is made of clay and is for the water of the day, with a handle that you can hold for years.",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sweep.extract.variant_offers import variant_offers
+from sweep.extract.products.variant_offers import variant_offers
 from tests.extract.test_product_data import page_of
 
 BLUE = {"id": 1, "title": "Blau", "public_title": "Blau", "sku": "QB-B", "price": 1990, "available": True}

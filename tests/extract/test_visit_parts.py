@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from sweep.capture import Response
-from sweep.extract.guard import ordinary
-from sweep.extract.languages import _counts, _small_words
 from sweep.extract.page import Page, parse_page
-from sweep.extract.text import _REMOVED, clean, fold, fold_lines
-from sweep.extract.walk import _PARTS
+from sweep.extract.pages.guard import ordinary
+from sweep.extract.pages.languages import _counts, _small_words
+from sweep.extract.pages.walk import _PARTS
+from sweep.extract.words.text import _REMOVED, clean, fold, fold_lines
 from sweep.gather.products import reduced_on
 
 _NOW = datetime(2026, 11, 21, tzinfo=UTC)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.facts import Found
+from sweep.extract.pages.wrapped_lines import unwrapped
 from sweep.extract.shop import read_shop
-from sweep.extract.wrapped_lines import unwrapped
 from tests.extract.shops import shop
 
 TERMS = (

@@ -21,24 +21,24 @@ from typing import Any
 from checks.facts import Found
 from checks.strict_yaml import load_text
 from sweep.capture import Capture, Response
-from sweep.extract.addresses import find_addresses
-from sweep.extract.contacts import find_emails
-from sweep.extract.identifiers import find_numbers
-from sweep.extract.legal_text import legal_text
-from sweep.extract.names import find_names
+from sweep.extract.addresses.addresses import find_addresses
+from sweep.extract.data.snippets import snippet
+from sweep.extract.data.structured import nodes
+from sweep.extract.names.names import find_names
 from sweep.extract.notices import read as read_notices
+from sweep.extract.numbers.contacts import find_emails
+from sweep.extract.numbers.identifiers import find_numbers
+from sweep.extract.numbers.phones import find_phones
 from sweep.extract.operator import read as read_operator
 from sweep.extract.page import Page, parse_page
-from sweep.extract.parties import find_parties
-from sweep.extract.phones import find_phones
+from sweep.extract.pages.legal_text import legal_text
+from sweep.extract.pages.statement_text import statement_text
 from sweep.extract.prices import amounts, convention, number
+from sweep.extract.products.variant_offers import variant_offers
 from sweep.extract.shop import read_pages
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.snippets import snippet
-from sweep.extract.statement_text import statement_text
-from sweep.extract.structured import nodes
+from sweep.extract.trader.parties import find_parties
 from sweep.extract.urgency import pressure
-from sweep.extract.variant_offers import variant_offers
 from tests.fuzz.mutate import changed
 from tests.fuzz.shops import check, mutated
 

@@ -8,12 +8,12 @@ import pytest
 
 from checks.facts import Absent, Found
 from sweep.evidence.archive import ArchiveWriter
-from sweep.extract.labels import LABEL_ROLES
-from sweep.extract.languages import language_of
 from sweep.extract.lexicon import all_languages
 from sweep.extract.lexicon import languages as read_languages
+from sweep.extract.pages.languages import language_of
 from sweep.extract.shop import read_shop, shop_pages
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.words.labels import LABEL_ROLES
 from sweep.gather.crawl import gather
 from tests.bench.roles import LIMITS, Case, Row, judged
 from tests.minishops import LAYOUTS, Shop, languages, shop

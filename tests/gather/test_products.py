@@ -19,7 +19,7 @@ from warcio.archiveiterator import ArchiveIterator
 from sweep.capture import Response
 from sweep.evidence.archive import ArchiveWriter
 from sweep.extract.page import parse_page
-from sweep.extract.variants import page_product, product_key, variants
+from sweep.extract.products.variants import page_product, product_key, variants
 from sweep.gather.catalogue import catalogues, read_catalogue
 from sweep.gather.crawl import gather
 from sweep.gather.limits import Limits

@@ -13,9 +13,9 @@ import pytest
 from sweep.capture import Capture, Response
 from sweep.evidence.archive import ArchiveWriter
 from sweep.extract.page import Page, parse_page
-from sweep.extract.platform_paths import platform_of, usual_paths
 from sweep.extract.shop import shop_pages
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.visit.platform_paths import platform_of, usual_paths
 from sweep.gather.crawl import gather
 from sweep.gather.home import wanted_version
 from sweep.gather.limits import Limits

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sweep.extract.guard import MAX_ATTRIBUTES, MAX_DEPTH, MAX_OPTIONS, MAX_TAGS, MAX_TEXT, guard
+from sweep.extract.pages.guard import MAX_ATTRIBUTES, MAX_DEPTH, MAX_OPTIONS, MAX_TAGS, MAX_TEXT, guard
 
 REFUSED = {
     "nested too deep": (b"<div>" * (MAX_DEPTH + 1), b"<svg><p>" + b"<path/>" * (MAX_DEPTH + 1)),

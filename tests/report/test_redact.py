@@ -133,7 +133,7 @@ def test_verdicts_and_proofs_stay_the_same() -> None:
 
 
 def test_of_every_form_that_is_read_it_is_decided_whether_a_person_stands_behind_it() -> None:
-    from sweep.extract.legal_forms import shorts
+    from sweep.extract.words.legal_forms import shorts
     from sweep.report.redact import PERSONS
 
     assert shorts() == PERSONS | COMPANIES

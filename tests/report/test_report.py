@@ -497,7 +497,7 @@ def test_whatever_the_other_rooms_can_say_has_words() -> None:
     from product_alerts import compare, named, things
     from product_alerts.model import Grade
     from sweep.capture import FailureKind
-    from sweep.extract.labels import LABEL_ROLES
+    from sweep.extract.words.labels import LABEL_ROLES
 
     code = "".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in (compare, named, things))
     features = re.findall(r'\b(?:agree|contradict)\(\s*"(\w+)"', code)

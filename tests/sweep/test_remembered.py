@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import sweep.workers  # noqa: F401 - they know all readers
-from sweep.extract.outline import Outline
+from sweep.extract.pages.outline import Outline
 from sweep.gather.urls import page_id
 from sweep.remembered import AFTER, Memory, caches, give_up, recent, remembered
 

@@ -10,8 +10,8 @@ import pytest
 
 from sweep import turns
 from sweep.capture import Response
-from sweep.extract.handover import Handover
 from sweep.extract.page import Page, parse_page
+from sweep.extract.pages.handover import Handover
 
 LONG = 60.0  # seconds: what waits for ever must not hang the tests
 HEAVY = b"<p>x" * 60_000

@@ -16,8 +16,8 @@ from sweep import watchlists
 from sweep.capture import Capture
 from sweep.cli import main
 from sweep.errors import SweepError
+from sweep.extract.practices.watchlisted import watchlist_hits
 from sweep.extract.shop import read_pages, shop_pages
-from sweep.extract.watchlisted import watchlist_hits
 from sweep.plan import load_plan
 from sweep.sweeps import begin
 from tests.extract.shops import BASE, FILLER, response

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from sweep.extract.omnibus import PLUGINS, defects, plugin
 from sweep.extract.page import Page
 from sweep.extract.price_claims import price_claims
+from sweep.extract.products.omnibus import PLUGINS, defects, plugin
 from sweep.extract.sale_words import sale_words
 from sweep.report.words import words
 

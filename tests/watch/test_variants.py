@@ -17,7 +17,7 @@ from checks.verdict import Outcome
 from product_alerts.model import Offer
 from sweep.extract.offers import page_offers
 from sweep.extract.page import Page
-from sweep.extract.variant_offers import MOST, variant_offers
+from sweep.extract.products.variant_offers import MOST, variant_offers
 from sweep.watch.campaign import ProductResult, judge_campaign
 from tests.watch.site import FIRST, Tag, at, days, go, lay_out, market, opened
 

@@ -19,7 +19,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from checks.strict_yaml import load_text
-from sweep.extract.text import fold
+from sweep.extract.words.text import fold
 
 FINDING = ("language", "links", "contents")
 READING = ("operator", "statements", "prices")

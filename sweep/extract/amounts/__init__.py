@@ -1,0 +1,1 @@
+"""The amounts on a page, and what each of them is."""

@@ -1,0 +1,136 @@
+"""Reductions announced beside a price ("-20 %", "Sie sparen 10 €"), and what is said of its tax."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from sweep.extract.amounts.price_lexicon import ends_with, find, joined
+from sweep.extract.amounts.price_terms import BY_SUBSCRIPTION
+from sweep.extract.words.needles import Spots
+
+_PERCENT = r"\d{1,2}(?:[.,]\d{1,2})?\s?%"
+_MINUS = re.compile(rf"(?<![\w%])[-−–]\s?({_PERCENT})(?![^\W\d]|%)")  # a price in another element may touch it
+_ALONE = re.compile(rf"\s*{_PERCENT}\s*")
+_AROUND = re.compile(rf"(?<![\d.,%-])({_PERCENT})")
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """The words that announce a reduction, where they stand, and the percentage if they name a plain one.
+
+    A line that says more than a badge does ("-15 % from 3 pieces", "Members: -5 %") is announced whole and without a
+    percentage: it may speak of another price, of other buyers or of something else.
+    """
+
+    text: str
+    start: int
+    percent: Decimal | None
+
+
+def discount(text: str, folded: str, spots: Spots, start: int, end: int, wanted: tuple[str, ...]) -> Discount | None:
+    """The reduction announced in `text[start:end]`, the neighbourhood of a price; None if there is none.
+
+    `folded` and `spots` belong to `text`.
+
+    Left out: lines on coupons, newsletters, subscriptions and first orders: they reduce something else.
+    """
+    at = start
+    best: Discount | None = None
+    for line in text[start:end].split("\n"):
+        line_end = at + len(line)
+        found = _line_discount(line, folded[at:line_end], wanted, spots.near(at, line_end))
+        if found is None and _ALONE.fullmatch(line):
+            found = _named_beside(line, folded[start:at], folded[line_end:end], wanted)
+        if found is not None and (best is None or (best.percent is None and found.percent is not None)):
+            best = Discount(found.text, at + found.start, found.percent)
+        at += len(line) + 1
+    return best
+
+
+def _named_beside(line: str, before: str, behind: str, wanted: tuple[str, ...]) -> Discount | None:
+    """A lone percentage that the line above or below names as a reduction ("Discount" / "20%", "20%" / "OFF")."""
+    words = before.rstrip().rpartition("\n")[2].strip(" :"), behind.lstrip().partition("\n")[0].strip(" :!")
+    compiled = joined("discount", wanted)
+    if compiled is None or not any(w and compiled.fullmatch(w) for w in words):
+        return None
+    text = line.strip()
+    return Discount(text, line.find(text), _percent(text))
+
+
+def _line_discount(line: str, folded: str, wanted: tuple[str, ...], among: frozenset[str]) -> Discount | None:
+    if len(line) > 300 or ("%" not in line and among.isdisjoint(_SAVED)):
+        return None  # a badge has a percentage or words for an amount saved
+    found = _badge(line, folded, wanted, among)
+    if found is None or find("coupon", folded, wanted, among) or BY_SUBSCRIPTION.search(folded):
+        return None
+    if _is_badge(folded, wanted, among):
+        return found
+    words = line.strip()
+    return Discount(words, line.find(words), None)
+
+
+_NAMES = ("was", "recommended", "lowest_30_days", "tax_included", "tax_excluded")
+_SAVED = ("saving", "reduction")  # before an amount: what is taken off
+_FIGURES = re.compile(
+    r"[-−–]?\s?\d[\d.,\u00a0\u202f ]*\s?(?:%|(?:€|£|\$|(?<!\w)(?:eur|euros?|zl|pln|chf|kr|kc|ft|lei|ron|"
+    r"sek|dkk|nok|czk|huf|gbp|bgn|лв)(?![^\W\d_]))"
+    r"(?:\s?/\s?(?:1(?:00)? ?)?(?:kg|g|l|ml|m|ks|szt|st|stk|stuck|pcs|db|buc)(?!\w))?)?|[€£$]"
+)
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+def _is_badge(folded: str, wanted: tuple[str, ...], among: frozenset[str]) -> bool:
+    """Whether a line holds figures and the words of a badge, and no other word."""
+    rest = _FIGURES.sub(" ", folded)
+    for key in (*_NAMES, "badge", "discount", *_SAVED):  # "regular price" before "price" alone
+        if key in among and (compiled := joined(key, wanted)):
+            rest = compiled.sub(" ", rest)
+    return not _LETTERS.search(rest)
+
+
+def _badge(line: str, folded: str, wanted: tuple[str, ...], among: frozenset[str]) -> Discount | None:
+    if minus := _MINUS.search(line):
+        return Discount(minus[0].strip(), minus.start() + len(minus[0]) - len(minus[0].lstrip()), _percent(minus[1]))
+    if around := _AROUND.search(line):
+        after, before = folded[around.end() : around.end() + 25], folded[max(0, around.start() - 25) : around.start()]
+        named = (word := find("discount", after, wanted, among)) and not after[: word.start()].strip()
+        led = next((m for key in _SAVED if (m := ends_with(key, before, wanted, among))), None)
+        limited = find("up_to", before, wanted, among)
+        if (named and word) or led:
+            begin = limited or led
+            first = around.start() - len(before) + begin.start() if begin else around.start()
+            last = around.end() + (word.end() if named and word else 0)
+            return Discount(line[first:last].strip(), first, None if limited else _percent(around[1]))
+    found = _saved_amount(line, folded, "saving", wanted, among)
+    # "Discount 10 €" with any other word may be for members, or from three pieces on.
+    if found is None and "reduction" in among and _is_badge(folded, wanted, among):
+        found = _saved_amount(line, folded, "reduction", wanted, among)
+    return found
+
+
+def _saved_amount(line: str, folded: str, key: str, wanted: tuple[str, ...], among: frozenset[str]) -> Discount | None:
+    """ "Sie sparen 10 €", "SAVE 150", "taniej o 151 zł", "Rabatt 10 €"."""
+    word = find(key, folded, wanted, among)
+    if word is None:
+        return None
+    tail = re.match(r"[\s:]{0,3}[^\s\d]{0,4}\s?\d[\d.,   ]*\s?(?:[^\s\d]{1,4}(?!\w))?", line[word.end() :])
+    if not tail:
+        return None
+    text = line[word.start() : word.end() + tail.end()].rstrip(" .,;(")
+    return Discount(text, word.start(), None)
+
+
+def _percent(words: str) -> Decimal:
+    return Decimal(re.sub(r"[%\s]", "", words).replace(",", "."))
+
+
+def tax(folded: str, wanted: tuple[str, ...], among: frozenset[str]) -> Literal["included", "excluded", "unstated"]:
+    """What the words near a price say of VAT; "unstated" where they say both or nothing. `among` as in `find`."""
+    included = find("tax_included", folded, wanted, among)
+    excluded = find("tax_excluded", folded, wanted, among)
+    if bool(included) == bool(excluded):
+        return "unstated"
+    return "included" if included else "excluded"

@@ -1,0 +1,49 @@
+"""The other prices that stand near a product's price, each with what it is: for members, by the kilo, in rates."""
+
+from __future__ import annotations
+
+from product_alerts.model import NearKind, NearPrice
+from sweep.extract.amounts.price_block import is_own
+from sweep.extract.amounts.price_page import PricePage
+from sweep.extract.amounts.price_tax import said_at
+from sweep.extract.amounts.price_words import Priced
+
+_BEFORE, _BEHIND = 250, 600  # characters round the price
+_MOST = 12
+_KINDS: dict[str, NearKind] = {
+    "struck": "struck",
+    "maybe_prior": "unclear",
+    "lowest_30_days": "lowest_30_days",
+    "recommended": "recommended",
+    "others": "others",
+    "member": "member",
+    "coupon": "coupon",
+    "instalment": "instalment",
+    "unit": "unit",
+    "net": "net",
+    "shipping": "shipping",
+    "threshold": "threshold",
+}
+
+
+def near_prices(view: PricePage, price: Priced) -> tuple[NearPrice, ...]:
+    """Amounts near `price` whose words or form tell what they are; those of other goods are left out.
+
+    Plain amounts without such words, and sums that are saved, are no prices of this product.
+    """
+    low, high = price.amount.start - _BEFORE, price.amount.end + _BEHIND
+    near = [
+        (kind, p)
+        for p in view.within(low, high)
+        if p is not price and (kind := _kind(view, p)) is not None and is_own(view, p)
+    ]
+    return tuple(
+        NearPrice(kind, p.amount.value, p.amount.currency, view.quote(p.start, p.end)) for kind, p in near[:_MOST]
+    )
+
+
+def _kind(view: PricePage, priced: Priced) -> NearKind | None:
+    """What an amount is by its own words; "41,32 € excl. VAT" says it right behind."""
+    if priced.kind == "price":
+        return "net" if said_at(view, priced) == "excluded" else None
+    return _KINDS.get(priced.kind)

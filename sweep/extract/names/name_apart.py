@@ -1,0 +1,143 @@
+"""What stands before a name without being part of it: the cell of a table before its own, an element set apart."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sweep.extract.addresses.addresses import AddressPlace
+from sweep.extract.addresses.place_headings import is_place_heading
+from sweep.extract.page import Page, PerPage
+from sweep.extract.pages.legal_text import LegalText
+from sweep.extract.pages.reading import reading
+from sweep.extract.words.name_words import Mention, plausible
+from sweep.extract.words.operator_words import Word
+from sweep.extract.words.text import fold
+
+_BY = re.compile(r" (?:by|da|von|durch|par|door|por|przez|af|av)$")
+_FIELD_IN_NAME = re.compile(
+    r"(?<=[\w.]) (?=(?:Si[èe]ge|SI[ÈE]GE) (?:[Ss]ocial|SOCIAL)"
+    r"|(?:Siège|Adresse|Capital|T[ée]l(?:[ée]phone)?\.?|E-?mail) ?:"
+    r"|(?:AU|Au|à|À|A) (?:CAPITAL|[Cc]apital)(?!\w)"
+    r"|(?:Statut|G[ée]rante?|Dirigeante?|Pr[ée]sidente?|Cr[ée]ateur|Cr[ée]atrice|Responsable) ?:"
+    r"|Forme (?:juridique|sociale)|(?:SIRET|SIREN|RCS|H[ée]bergeur)(?!\w)|Directeur de (?:la )?publication)"
+)
+_FIELD_LENGTH = 28  # characters of the longest of these labels
+_DAUGHTER = re.compile(r", (?:une )?filiale(?: a \d{2,3} ?%)? (?:de|du groupe)(?: la)?(?: societe)? $")
+_GOES_ON = re.compile(r", (?:est|a|exploite|edite|vend|propose)(?!\w)")
+_NEXT_PART = re.compile(
+    r"(?<=[a-zß-ÿ]{3})\. (?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ]{4})\. (?=[A-ZÀ-Þ][a-zß-ÿ])|"
+    r" [-–] (?=(?i:contact|adresse|address|t[ée]l|e-?mail|si[èe]ge|siret|siren|sitz|kontakt|contacto|contatto|anschrift"
+    r"|adres|direcci[óo]n|indirizzo|morada)(?![\w]))|"
+    r" (?:[-–] )?(?=\d{1,4}(?: ?(?:bis|ter))?,? "
+    r"(?i:rue|avenue|av\.|boulevard|bd|place|chemin|route|impasse|quai|all[ée]e)\s)"
+)
+_NUMBERED_PART = re.compile(r"[^|]*\d[^|]*$")
+# "[Vorname Nachname]" on the line below.
+_OPEN_NAME = re.compile(
+    r" \[[^\[\]]{0,40}?(?<!\w)(?:(?:vor|nach)?name|nom|nombre|nome|naam|inhaber\w{0,2}|firma)(?!\w)"
+)
+
+
+def led_in(doc: LegalText) -> tuple[Word, ...]:
+    """The words of a text that announce whoever built or keeps the site ("sviluppato da", "hosted by")."""
+    return tuple(w for w in doc.of("agency", "host") if _BY.search(doc.flat[w.start : w.end]))
+
+
+def announced(doc: LegalText, mention: Mention, words: Sequence[Word]) -> Mention:
+    """`mention` without the words for its work that stand in it ("Progettato e Sviluppato da Brumastudio srl")."""
+    index = bisect_right(words, mention.end, key=lambda w: w.end) - 1
+    if index < 0 or words[index].start < mention.start:
+        return mention
+    start = words[index].end + 1
+    name = doc.text[start : mention.end]
+    return replace(mention, name=name, start=start) if mention.name.endswith(name) and plausible(name) else mention
+
+
+def between_bars(mention: Mention) -> Mention:
+    """The part of "Kontakt | Nebelkauf GmbH" or "Stichting De Nevel | Nevelkade 2" that is a name."""
+    if " | " not in mention.name:
+        return mention
+    first, _, rest = mention.name.partition(" | ")
+    if _NUMBERED_PART.fullmatch(rest):
+        return replace(mention, name=first, end=mention.start + len(first))
+    before, _, last = mention.name.rpartition(" | ")
+    if not all(is_place_heading(part) or not plausible(part) for part in before.split(" | ")):
+        return mention
+    return replace(mention, name=last, start=mention.end - len(last)) if plausible(last) else mention
+
+
+def first_part(text: str, start: int, name: str) -> str:
+    """`name`, which stands at `start`, without the sentence or the label that follows it.
+
+    "Wren Drizzlewood. You", "BRUMELLE - Contact", "BRUM Siège social : 12 rue ...".
+    """
+    end = start + len(name)
+    field = _FIELD_IN_NAME.search(text, start, end + _FIELD_LENGTH)
+    name = text[start : field.start()] if field and field.start() < end else name
+    part = _NEXT_PART.search(text, start, end + _FIELD_LENGTH)
+    return text[start : part.start()] if part and part.start() < start + len(name) else name
+
+
+def over_open_name(doc: LegalText, mention: Mention) -> bool:
+    """Whether a name stands above one that was left open: it is what the site is called."""
+    return mention.how != "form" and bool(_OPEN_NAME.match(doc.flat, mention.end, mention.end + 60))
+
+
+def in_care_of(doc: LegalText, mention: Mention) -> bool:
+    """Whether a firm but takes in the trader's letters ("c/o Nebelbüro GmbH")."""
+    return "c/o" in doc.flat[max(0, mention.start - 6) : mention.start]
+
+
+def is_parent(doc: LegalText, mention: Mention) -> bool:
+    """Whether a firm is named only to say whose daughter another is ("LUNEL, filiale de LUN SAS, est")."""
+    before = _DAUGHTER.search(doc.flat, max(0, mention.start - 60), mention.start)
+    return bool(before and _GOES_ON.match(doc.flat, mention.end))
+
+
+def is_village(mention: Mention, address: AddressPlace) -> bool:
+    """Whether the line above an address is but its town ("Mlhovice", and below it "Mlhovice 17, 396 01 Mlhovice")."""
+    return fold(mention.name) == fold(address.address.city)
+
+
+def in_its_cell(doc: LegalText, mention: Mention) -> Mention:
+    """`mention` without the words of the table cell before its own ("Datenbank | Wolke Inc.")."""
+    if mention.how != "form":
+        return mention
+    cells = _cells(doc.page)
+    index = bisect_left(cells, mention.end) - 1
+    start = cells[index] if index >= 0 else 0
+    name = doc.text[max(start, mention.start) : mention.end]
+    if start <= mention.start or not name.startswith(mention.name[-len(name) :]) or not plausible(name):
+        return mention
+    return replace(mention, name=name, start=start)
+
+
+_CELLS: PerPage[list[int]] = PerPage()
+
+
+def _cells(page: Page) -> list[int]:
+    """Where the cells of the tables of a page begin, in order."""
+    if page not in _CELLS:
+        read = reading(page)
+        _CELLS[page] = sorted(read.span(i)[0] for i in page.body.of("td", "th") if read.has_words(i))
+    return _CELLS[page]
+
+
+def unglued(doc: LegalText, mention: Mention) -> Mention:
+    """Without the words of the element before it where no blank stands between two: "LUMENLUMEN LTD" is no firm.
+
+    The styles of a page set them apart. Two elements of one tag ("<span>Lumen</span><span>Works</span>") are one name.
+    """
+    read = reading(doc.page)
+    for index in range(bisect_right(read.starts, mention.start), bisect_right(read.starts, mention.end - 1)):
+        start = read.starts[index]
+        left, right = read.owners[index - 1], read.owners[index]
+        apart = (
+            read.tags[left] != read.tags[right] and right not in read.inside(left) and left not in read.inside(right)
+        )
+        if apart and doc.text[start - 1].isalnum() and doc.text[start].isupper() and mention.end - start >= 4:
+            return replace(mention, name=doc.text[start : mention.end], start=start)
+    return mention

@@ -1,0 +1,1 @@
+"""How the shop sells: basket, order button, extras, and what hurries people."""

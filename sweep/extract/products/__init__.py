@@ -1,0 +1,1 @@
+"""What is for sale: the product, its price, its variants, its stock."""

@@ -1,0 +1,78 @@
+"""The mean rating of a product, as structured data states it or as words beside its name do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sweep.extract.amounts.price_page import PricePage
+from sweep.extract.amounts.tiles import tile_at
+from sweep.extract.products.products import Product
+from sweep.extract.words.needles import Sieve
+
+if TYPE_CHECKING:
+    from sweep.extract.products.identity import Identity
+
+_FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{1,6})?")
+_COUNT = re.compile(r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,9}")
+_OF = r"(?:/|out of|of|von|sur|su|sobre|de|van|av|af|z|ze|od|iz|din|из|от|απο) ?"
+_STARS = (
+    r"(?: ?(?:stars?|sternen?|etoiles?|estrellas|stelle|estrelas|sterren|gwiazd\w{0,3}|stjarnor|stjerner|tahtea|"
+    r"hvezd\w{0,3}|hviezd\w{0,3}|csillag\w{0,4}|stele|звезд\w{0,2}|zvjezdic\w|zvezdic\w{0,2}|[★☆⭐]{1,5}))?"
+)
+_BASED = (
+    r"(?:(?:based on|basierend auf|na zaklade|base sur|basado en|basato su|baseado em|op basis van|"
+    r"from|sur|aus|z|auf) )?"
+)
+_RATINGS = (
+    r"(?:(?:global|customer|product|verified) )?(?:ratings?|reviews?|avis|notes|bewertung(?:en)?|kundenbewertungen|"
+    r"rezensionen|kundenmeinungen|beoordelingen|opini\w{1,4}|valoracion(?:es)?|resenas|recension\w{1,2}|valutazioni|avaliacoes|ocen\w{0,2}|"
+    r"ocjen\w{0,2}|hodnoceni|hodnoteni|recenz\w{1,3}|ertekeles|velemeny|evaluari|recenzii|pareri|omdomen|betyg|recensioner|"
+    r"anmeldelser|vurderinger|bedommelser|arvostelua|arviota|отзив\w{0,2}|оценк\w|αξιολογησ\w{1,3}|κριτικ\w{1,2}|"
+    r"atsiliepim\w{1,3}|atsauksm\w{1,3}|arvustust?)"
+)
+# A mean is one of several: a figure to five without the number of ratings may be one consumer's.
+_RATED = Sieve(
+    rf"(?<![\w.,€£$])(?<![€£$] )([0-5](?:[.,]\d{{1,2}})?) ?(?:({_OF})5(?:[.,]0)?(?![\w%]|[.,]\d))?{_STARS}"
+    rf"[ ()|·,–\n-]{{1,4}}{_BASED}(\d{{1,3}}(?:[ .,]\d{{3}})+|\d{{1,6}}) {_RATINGS}(?!\w)"
+)
+# Where consumers rate the shop itself.
+_SHOPS = Sieve(
+    r"trusted ?shops|trustpilot|ekomi|google|verified reviews|avis verifies|kiyoh|heureka|idealo|webwinkel|"
+    r"(?<!\w)(?:e-?)?shop"
+)
+_BEHIND = 2_500  # characters from the title on
+
+
+def rating_of(stated: Product | None) -> tuple[str, int | None]:
+    """ "4.6/5" ("4.6" where no scale is stated) and of how many ratings; ("", None) without one, or of none.
+
+    A mean of no ratings is a template's default.
+    """
+    for rated in (r for n in (stated.nodes if stated else ()) for r in n.nodes("aggregaterating")):
+        value, best = rated.text("ratingvalue"), rated.text("bestrating")
+        counted = rated.text("reviewcount", "ratingcount")
+        number = int(re.sub(r"\D", "", counted)) if _COUNT.fullmatch(counted) else None
+        if _FIGURE.fullmatch(value) and number != 0:
+            return f"{value}/{best}" if _FIGURE.fullmatch(best) else value, number
+    return "", None
+
+
+def with_shown_rating(view: PricePage, known: Identity) -> Identity:
+    """`known` with the mean rating that people read near the product's name, where no data states one."""
+    if known.rating or view.title.element < 0:
+        return known
+    low = view.title.start
+    for match in _RATED.finditer(view.folded[low : view.title.start + _BEHIND]):
+        start, number = low + match.start(), int(re.sub(r"\D", "", match[3]))
+        scaled, whole = bool(match[2]), not re.search(r"[.,]", match[1])
+        line = view.folded[view.folded.rfind("\n", 0, start - 1) + 1 : low + match.end()]
+        if not number or (whole and not scaled) or _SHOPS.search(line):
+            continue
+        if view.outside(start) or tile_at(view, start) is not None:
+            continue
+        words = view.reading.text[start : low + match.end()]
+        quote = max(words.split("\n"), key=len)
+        return replace(known, rating=match[1] + "/5" * scaled, ratings=number, quotes=(*known.quotes, quote))
+    return known

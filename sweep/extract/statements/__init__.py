@@ -1,0 +1,1 @@
+"""What the shop's texts promise, grant and deny: withdrawal, guarantee, delivery, disputes, contract."""

@@ -1,0 +1,108 @@
+"""How long a purchase may be given up after its receipt, in words that are not the law's: "called off for a week"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from checks.facts import Found, Period
+from sweep.extract.pages.statement_text import Span, StatementText
+from sweep.extract.statements import essentials
+from sweep.extract.visit.stated import to_traders
+from sweep.extract.words.needles import Sieve
+from sweep.extract.words.periods import Period as Stated
+
+# To undo a purchase, in the eight languages that are read; the thing undone is named, or it is one's mind that changes.
+_UNDONE = Sieve(
+    r"(?<!\w)(?:annul\w+ (?:la |votre |l'|cette |le )?(?:vente|commande|achat|contrat)|"
+    r"(?:vente|commande|achat|contrat) (?:est |sera |peut etre )?annule\w*|chang\w+ d'avis|revenir sur (?:votre|l'|"
+    r"son) ?achat|"
+    r"renonc\w+ a (?:l'|votre |cet )?(?:achat|commande)|rendre l'achat|"
+    r"van (?:de|uw|je|die) (?:koop|aankoop|bestelling) af(?:zien)?|af van (?:de|uw|je) (?:koop|aankoop|bestelling)|"
+    r"(?:koop|aankoop|bestelling|overeenkomst) (?:nog |weer |kosteloos )?(?:te )?(?:annuleren|ongedaan|ontbinden|"
+    r"terugdraaien)|"
+    r"(?:annuleer|annuleert|ontbind|ontbindt) u? ?(?:de|uw|je) (?:koop|aankoop|bestelling)|"
+    r"van gedachten (?:te )?verander\w*|"
+    r"(?:vom|von dem|von ihrem|von deinem) (?:kauf|vertrag|kaufvertrag) (?:wieder )?zuruck\w*|"
+    r"(?:kauf|bestellung|vertrag) (?:noch |wieder |kostenlos |kostenfrei )?(?:ruckgangig|stornier\w*|aufheben|losen)|"
+    r"(?:es sich|sich's|es dir) (?:noch )?anders (?:zu )?uberleg\w*|"
+    r"cancel(?:led)? (?:the |your |an? |this )?(?:order|purchase|sale|contract)|(?:order|purchase|sale) (?:may|"
+    r"can) be cancel\w+|"
+    r"you (?:can|may|could) cancel|chang\w+ your mind|call (?:the|your|this) (?:sale|purchase|order|whole thing) off|"
+    r"call off (?:the|your) (?:sale|purchase|order)|undo (?:the|your) (?:sale|purchase|order)|time (?:to|"
+    r"for) cancel\w*|"
+    r"(?:anular|cancelar|deshacer|revocar) (?:la|su|tu|el|una) (?:compra|pedido|contrato)|arrepent\w+|echarse atras|"
+    r"cambiar de (?:idea|opinion|parecer)|renunciar a (?:la|su) compra|"
+    r"annulla(?:re|to)? (?:l'|il |la |il suo |il tuo )?(?:acquisto|ordine|vendita|contratto)|ripensarci|"
+    r"cambiare idea|cambiato idea|rinunciare all'acquisto|disdire l'acquisto|tornare sui (?:suoi|tuoi|vostri) passi|"
+    r"(?:anular|cancelar|desfazer) (?:a|o|esta|este) (?:compra|encomenda|negocio|contrato)|desistir da compra|"
+    r"mudar de ideias?|voltar atras|renunciar a compra|"
+    r"(?:zrezygnowac|rezygnowac|wycofac sie|rezygnujesz) z (?:zakupu|umowy|zamowienia)|"
+    r"anulowac (?:zakup|zamowienie|umowe|transakcje)|rozmyslic sie|zmienic zdanie|rezygnacj\w+ z zakupu)(?!\w)"
+)
+# From when it counts: that the goods have come.
+_ARRIVED = Sieve(
+    r"(?<!\w)(?:reception|livraison|l'avoir recue?|avoir recu|arrivee du colis|ontvangst|levering|bezorging|aankomst|"
+    r"nach erhalt|ab erhalt|erhalt der|lieferung|zustellung|ankunft|empfang|"
+    r"receipt|receiv\w+|deliver(?:y|ed)|(?:parcel|goods|order|it|item) (?:arriv\w+|reach\w+|comes?)|arrival|"
+    r"recepcion|recibir\w*|recibes?|entrega|llegada|llegue|ricevimento|ricezione|ricevut\w+|consegna|arrivo|"
+    r"rececao|receber|recebe|recebida|chegada|chegar|otrzymania|odebrania|odbioru|dostawy|doreczenia|"
+    r"dostarczenia)(?!\w)"
+)
+_NEITHER = (
+    *("contract.complaint", "guarantee_any", "faulty", "trader_right", "in_store", "withdraw_not", "denial"),
+    *("reported", "extension", "consent"),
+)
+# "cannot be cancelled", "no longer": a refusal from some day on; broken goods; courses, rooms and other dates.
+_OTHER = Sieve(
+    r"(?<!\w)(?:ne (?:peut|peuvent|pouvez|sera)|plus (?:possible|etre)|niet (?:meer|langer)|niet worden|nicht mehr|"
+    r"nicht (?:moglich|storniert)|cannot|can not|can't|no longer|may not|ya no|no (?:se )?(?:puede|podra|podran|"
+    r"admit)\w*|"
+    r"non (?:si )?(?:puo|e piu|possono|e possibile)|nao (?:e|pode|podem|se)|nie (?:mozna|mozesz|jest)|"
+    r"casse\w*|endommag\w*|defect\w*|defekt\w*|damag\w*|broken|beschadig\w*|kapot|mangel\w*|roto|rota|danad\w+|"
+    r"rott[oaie]|guast\w+|danific\w+|avariad\w+|uszkodz\w+|wadliw\w+|reserv\w*|buchung\w*|booking\w*|cours|kurs\w*|"
+    r"atelier|workshop|rendez-vous|termin (?:wizyty|kursu)|abonn\w*|subscription\w*|suscripcion\w*|"
+    r"echang\w+|exchang\w+|umtausch\w*|tauschen|ruilen|omruil\w*|cambi(?:o|ar|arlo|are|arlo) (?:de talla|taglia|"
+    r"il prodotto)|"
+    r"troc\w+|wymian\w+|wymieni\w*)(?!\w)"
+)
+# What came is a message, not the goods: "after receipt of our confirmation".
+_PAPER = Sieve(
+    r"(?<!\w)(?:confirm\w*|bestatig\w*|auftragsbestatig\w*|bestellbestatig\w*|bevestig\w*|orderbevestig\w*|conferm\w*|"
+    r"potwierdz\w*|e-?mails?|courriel|mail|factu\w+|fattur\w+|rechnung\w*|invoice\w*|voucher\w*|tickets?|"
+    r"billets?)(?!\w)"
+)
+_NEAR = 60  # characters behind a period in which it is told from when it counts
+
+
+def shortened(pages: Iterable[StatementText]) -> list[Found[Period]]:
+    """Periods shorter than the law's; none where one as long stands in such words, too."""
+    found = [found for told in pages for found in _given_up(told)]
+    return [] if any(f.value.days >= essentials.LAWFUL_DAYS for f in found) else found
+
+
+def _given_up(told: StatementText) -> Iterator[Found[Period]]:
+    clauses = dict.fromkeys(told.clause(match.start()) for match in _UNDONE.finditer(told.flat))
+    for clause in clauses:
+        every = told.periods_in(clause)
+        if len(every) != 1 or not _is_for_consumers(told, clause):
+            continue
+        (period,) = every
+        if period.unit != "hour" and _from_receipt(told, clause, period):
+            kind: Literal["calendar", "business"] = "business" if period.unit == "business_day" else "calendar"
+            yield Found(Period(period.days, kind), told.evidence(clause, period.start))
+
+
+def _is_for_consumers(told: StatementText, clause: Span) -> bool:
+    if told.is_menu(clause) or told.says(clause, *_NEITHER) or to_traders(told, clause):
+        return False
+    above = told.beside(clause, 1, 0)
+    return all(_OTHER.search(told.flat[c.start : c.end]) is None for c in above)
+
+
+def _from_receipt(told: StatementText, clause: Span, period: Stated) -> bool:
+    """Whether a period counts from when the goods came: told right behind it, or before it in the same part."""
+    part = told.part(clause, period.start, period.end)
+    behind = told.flat[period.end : min(period.end + _NEAR, clause.end)]
+    near = (behind, told.flat[part.start : period.start])
+    return any(_ARRIVED.search(w) is not None for w in near) and all(_PAPER.search(w) is None for w in near)

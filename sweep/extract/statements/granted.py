@@ -1,0 +1,78 @@
+"""What a sentence with words of refusal leaves to the consumer: "X cannot be returned, Y can"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from sweep.extract.pages.statement_text import Hit, Span, StatementText
+
+REFUSALS = ("denial", "withdraw_not")
+_LATEST = 8  # sentences of a page that are looked at
+_NOT = (
+    r"(?:nicht|kein\w*|keineswegs|not|no|never|cannot|[a-z]{2,5}n't|ne|n'\w+|pas|ni|aucun\w*|niet|geen|nunca|non|ne|"
+    r"nao|nem|nie|nigdy)"
+)
+_NOT_ONLY = re.compile(
+    r"(?<!\w)(?:nicht nur|not only|not just|pas seulement|niet alleen|no solo|non solo|nao so|nao apenas|"
+    r"nie tylko)(?!\w)"
+)
+_NEGATION = re.compile(rf"(?<!\w){_NOT}(?!\w)")
+# Something else than money back, or with a reserve, is no right of withdrawal.
+_LESS = re.compile(
+    r"(?<!\w)(?:dasselbe|gleiche\w*|ebenso|the same|likewise|de meme|lo mismo|lo stesso|o mesmo|to samo|hetzelfde|"
+    r"nur|lediglich|only|seulement|uniquement|que|alleen|enkel|slechts|solo|solamente|soltanto|apenas|tylko|"
+    r"wylacznie)(?!\w)|tausch|gutschein|exchang|swap|voucher|credit|echang|ruil|tegoed|cambi|troca|wymi[ae]n|bon[uyi]?(?!\w)"
+)
+_BORDERS = re.compile(
+    r"[,;()]| [-–—] |(?<!\w)(?:aber|sondern|jedoch|but|while|mais|maar|pero|sino|ma|mas|ale|lecz)(?!\w)"
+)
+_GRANTS = re.compile(
+    r"(?<!\w)(?:kann|konnen|darf|durfen|gilt|gelten|wohl|hingegen|dagegen|can|may|does|do|apply|applies|are eligible|"
+    r"is eligible|are accepted|peut|peuvent|s'applique\w*|s'etend\w*|kan|kunnen|mag|mogen|wel|geldt|gelden|pueden?|"
+    r"pero si|se aplica\w*|se admiten|puo|possono|si applica\w*|vale|valgono|podem?|aplica-se|aplica|valem?|mozna|moga|"
+    r"dotyczy|obejmuje|podlegaja|podlega|przysluguje|tak)(?!\w)"
+)
+
+
+def is_granted(told: StatementText, clause: Span, scope: str) -> bool:
+    """Whether words of refusal in a clause do not refuse what the phrases of `scope` name.
+
+    "Not only for regular goods", or each of these phrases stands in a part of the sentence that only allows.
+    """
+    if _NOT_ONLY.search(told.flat, clause.start, clause.end):
+        return True
+    named = told.within(clause, scope)
+    borders = [m.span() for m in _BORDERS.finditer(told.flat, clause.start, clause.end)] if named else []
+    return bool(named) and all(_allowed(told, _part(clause, hit, borders)) for hit in named)
+
+
+def is_overridden(told: StatementText, clause: Span) -> bool:
+    """Whether a later sentence of the page grants the right notwithstanding what stands above it."""
+    later = (told.clause(hit.start) for hit in told.of("notwithstanding")[-_LATEST:] if hit.start > clause.start)
+    return any(told.says(c, "withdraw_right") and told.periods_in(c) for c in later)
+
+
+def has_proviso(told: StatementText, clause: Span) -> bool:
+    """ "No return will be accepted without the slip": what follows "without" is a condition."""
+    refusals = told.within(clause, "denial")
+    return bool(refusals) and told.says(Span(max(hit.end for hit in refusals), clause.end), "proviso")
+
+
+def negates(told: StatementText, span: Span) -> bool:
+    """Whether a "not", "no" or "never" stands in a stretch."""
+    return _NEGATION.search(told.flat, span.start, span.end) is not None
+
+
+def _allowed(told: StatementText, part: Span) -> bool:
+    if told.says(part, *REFUSALS) or negates(told, part) or _LESS.search(told.flat, part.start, part.end):
+        return False
+    return _GRANTS.search(told.flat, part.start, part.end) is not None
+
+
+def _part(clause: Span, hit: Hit, borders: list[tuple[int, int]]) -> Span:
+    """The piece of a clause round a hit, between commas, dashes, brackets and words of contrast."""
+    before = bisect_right(borders, hit.start, key=lambda border: border[1])
+    after = bisect_left(borders, hit.end, key=lambda border: border[0])
+    start = borders[before - 1][1] if before else clause.start
+    return Span(start, borders[after][0] if after < len(borders) else clause.end)

@@ -1,0 +1,224 @@
+"""Who pays for sending goods back after withdrawal, as the shop's texts tell it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from checks.contract_facts import ReturnCosts
+from checks.facts import Fact, Found
+from sweep.extract.pages.beside import says_beside
+from sweep.extract.pages.statement_text import Hit, Span, StatementText
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.statements.withdrawal import COVERAGE
+from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
+from sweep.extract.words.needles import Sieve
+
+_AMOUNT = re.compile(r"(?:€|£|\$)\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln)(?!\w))")
+_FAR = re.compile(r"(?<!\w)(?:chin[ae]|chiny|chinach|hong ?kong|shenzhen|guangdong|zhejiang|shanghai)(?!\w)")
+
+
+def return_costs(shop: ShopPages) -> Fact[ReturnCosts]:
+    """The sentences that say who pays for sending goods back after withdrawal.
+
+    "Free from Portugal; from elsewhere you pay" is both, and both sentences are kept.
+    """
+    pages = list(texts(shop, *TEXTS))
+    said = [one for told in pages for one in _costs(told)]
+    said.sort(key=lambda one: (not one.found.value.far, one.found.value.payer))
+    if len({one.found.value.payer for one in said}) > 1:
+        said = [one for one in said if one.found.value.payer != "trader" or not _is_aside(one)]
+    first = {one.found.value.payer: one.found for one in reversed(said)}
+    if len(first) > 1:
+        best = merged([*(first[payer] for payer in sorted(first)), *(one.found for one in said)])
+        return Found(ReturnCosts("both"), best.evidence, best.more)
+    if said:
+        return merged([one.found for one in said])
+    hints = clauses(pages, "contract.return_fee") + clauses(pages, "send_back", _perhaps_costs)
+    hints += clauses(pages, "contract.return_hint", _no_refund) + [f for told in pages for f in _paying_nearby(told)]
+    return unless_hinted(shop.not_found(*COVERAGE), hints)
+
+
+class _Said(NamedTuple):
+    """What a sentence says of the payer."""
+
+    told: StatementText
+    clause: Span
+    found: Found[ReturnCosts]
+
+
+def _costs(told: StatementText) -> Iterator[_Said]:
+    for clause in dict.fromkeys(told.clause(h.start) for h in told.of("contract.return_fee", "contract.returns_free")):
+        fee = told.within(clause, "contract.return_fee", "contract.returns_free")[0]
+        payer = "" if told.quote(clause).endswith("?") else _payer(told, clause)
+        if payer and not told.is_menu(clause) and not told.says(clause, "placeholder"):
+            far = bool(_FAR.search(told.flat, clause.start, clause.end))
+            yield _Said(told, clause, Found(ReturnCosts(payer, far), told.evidence(clause, fee.start)))
+    for clause in dict.fromkeys(told.clause(h.start) for h in told.of("send_back")):
+        if _TO_CONSUMER.search(told.flat, clause.start, clause.end) or told.quote(clause).endswith("?"):
+            continue
+        if told.says(clause, "contract.on_consumer") and not told.says(clause, "contract.return_fee", "guarantee_any"):
+            far = bool(_FAR.search(told.flat, clause.start, clause.end))
+            yield _Said(told, clause, Found(ReturnCosts("consumer", far), told.evidence(clause)))
+
+
+# Goods that are not taken back, and go to the consumer again at the consumer's cost.
+_TO_CONSUMER = re.compile(
+    r"(?<!\w)vous (?:etre|sera|seront) (?:retourn|renvoy)|(?:retourne|renvoye)e?s? au client(?!\w)|"
+    r"(?:returned|sent back|shipped back) to (?:you|the (?:customer|buyer|sender))(?!\w)|"
+    r"devuelt[oa]s? al (?:cliente|remitente)|(?:rispedit|restituit)[oaie] al (?:cliente|mittente)|"
+    r"devolvid[oa]s? ao (?:cliente|remetente)|"
+    r"an (?:sie|den kunden) zuruck|naar (?:u|jou|de klant) terug|odeslan\w+ do (?:klienta|kupujacego|nadawcy)"
+)
+
+
+_NOT = re.compile(r"(?<!\w)(?:nicht|not|niet|non|nao|nie|pas) $")
+_NOT_REACH = 6  # characters
+
+
+# What shops must take back without pay when they sell the like: no return of what was bought.
+_WASTE = re.compile(
+    r"(?<!\w)(?:altgerat|altbatterie|alte (?:gerat|batterie)|(?:anciens?|vieux) (?:appareil|equipement)|"
+    r"(?:appareil|equipement)s? usage|old (?:appliance|device|batter)|oude (?:toestel|apparat|apparaat|batterij)|"
+    r"(?:aparatos?|electrodomesticos?) (?:usad|viej|antigu)|(?:apparecch\w+|elettrodomestic\w) (?:usat|vecch)|"
+    r"zuzyt\w+ sprzet|(?:equipamentos?|aparelhos?) (?:usad|antig|velh))"
+)
+
+
+def _payer(told: StatementText, clause: Span) -> Literal["consumer", "trader", "both", ""]:
+    trader = told.within(clause, "contract.on_trader", "contract.returns_free")
+    on_consumer = [h for h in told.within(clause, "contract.on_consumer") if not any(_holds(t, h) for t in trader)]
+    if on_consumer:
+        denied = any(_NOT.search(told.flat, max(0, h.start - _NOT_REACH), h.start) for h in on_consumer)
+        if denied or says_beside(told, clause, "contract", "delivery"):
+            return ""
+        return "both" if any(_apart(told, clause, h) for h in trader) else "consumer"
+    if trader:
+        other = told.says(clause, *_FAULTS) or _WASTE.search(told.flat, clause.start, clause.end)
+        return "" if other else "trader"  # not of faulty goods, which is another right, nor of old appliances
+    return "consumer" if _AMOUNT.search(told.flat, clause.start, clause.end) else ""
+
+
+def _holds(trader: Hit, consumer: Hit) -> bool:
+    """Whether words on the trader hold those on the consumer; "without costs but for those of return" is longer."""
+    longer = consumer.start == trader.start and consumer.end > trader.end
+    return trader.start <= consumer.start < trader.end and not longer
+
+
+_FAULTS = ("guarantee_hint", "guarantee_legal", "faulty")
+_JUST_BEFORE = 2  # sentences in which it may stand that goods are faulty
+_LABEL = re.compile(r"label|etiquet|etichet|etikett|aufkleber|etykiet|(?<!\w)bon (?:de|d')")
+
+
+def _is_aside(said: _Said) -> bool:
+    """Whether a sentence on the trader's paying says nothing on a change of mind, where another says that you pay.
+
+    It is about goods that came broken or wrong, as it or one just before it tells; or promises a label and no more.
+    """
+    told, clause, _ = said
+    freely = told.within(clause, "contract.return_fee", "contract.returns_free")
+    promised = all(_LABEL.search(told.flat, h.start, h.end) for h in freely)
+    if promised or _IN_THAT_CASE.match(told.flat, clause.start, clause.end):
+        return True
+    near = told.beside(clause, _JUST_BEFORE, 0)[:-1]
+    return any(told.says(c, "faulty") for c in near if not told.says(c, "contract.on_consumer"))
+
+
+# "You pay, unless it is broken. In that case we do": the trader pays for faults, as everywhere.
+_IN_THAT_CASE = re.compile(
+    r"\W{0,3}(?:in (?:that|this|such|these|those|diesem|diesen|dat|deze|dit|die|questo|tal|quel|questi) "
+    r"(?:a )?(?:cases?|fall|fallen|geval\w*|casi?)|dans ce(?:s|tte)? (?:cas|situation)|"
+    r"en (?:ce|tal|este|ese|estos) casos?|"
+    r"nes[st]es? casos?|em tal caso|w (?:takim|tym|takich|tych) (?:przypadku|przypadkach|wypadku)|dann )"
+)
+# What follows sets the trader's part of a sentence under a condition: "you pay, unless we offer to".
+_UNLESS = re.compile(
+    r"(?<!\w)(?:unless|except|sauf|hormis|excepte|salvo|excepto|a menos que|a meno che|tranne|eccetto|exceto|"
+    r"tenzij|behalve|es sei denn|ausser|soweit|sofern|chyba|if|si|wenn|falls|als|indien|jesli|jezeli|se)(?!\w)"
+)
+
+
+def _apart(told: StatementText, clause: Span, trader: Hit) -> bool:
+    """Whether the trader pays in a part of its own of a sentence: "returns within Spain are free, others you pay"."""
+    part = told.part(clause, trader.start, trader.end)
+    of_returns = trader.key == "contract.returns_free" or told.says(part, "contract.return_fee")
+    if not of_returns or told.says(part, "contract.on_consumer") or told.says(clause, *_FAULTS):
+        return False
+    return _UNLESS.search(told.flat, clause.start, trader.start) is None
+
+
+def _perhaps_costs(told: StatementText, clause: Span) -> bool:
+    """A sentence on returns with an amount, or with words on who pays."""
+    paying = told.says(clause, "contract.on_consumer", "contract.on_trader")
+    return paying or _AMOUNT.search(told.flat, clause.start, clause.end) is not None
+
+
+# Words on paying; in a sentence near one on sending back they may say who pays for it: "The postage is on you."
+_PAYS = Sieve(
+    r"(?<!\w)(?:ruck\w{0,7}porto|(?:das|dem|des|kein|zzgl|plus) porto|postage|stamps?|"
+    r"brief\w{0,6}marken?|frankier\w*|unfrei|franko|kosten\w*|"
+    r"(?:be)?zahl(?:en|t|st)|auf (?:eigene|ihre|deine|eure) (?:rechnung|kappe)|(?:ihre|deine|eure) sache|"
+    r"geht auf (?:sie|dich|euch|uns)|umsonst|you(?:'ll)? pay|you have to pay|your own (?:cost|expense|pocket)|"
+    r"costs? you|at no cost|on you|on us|nothing to pay|free of charge|yours to pay|frais|a (?:votre|ta) charge|"
+    r"vous payez|gratuit\w*|gastos|portes?|a (?:su|tu) cargo|usted paga|spese|a (?:suo|tuo|vostro) carico|custos?|"
+    r"por sua conta|paga|betaalt|op eigen kosten|gratis|znacz\w+|koszt\w*|na (?:swoj|wlasny|twoj) rachunek|placi\w*|"
+    r"oplac\w*)(?!\w)"
+)
+# What is paid back, what the goods have lost in value, what faults cost, what goes to the consumer.
+_OTHER_COSTS = re.compile(
+    r"rembours|reimburs|refund|erstatt|ruckzahl|zahl\w*[^.;\n]{0,200}zuruck|terugbeta|reembols|rimbors|"
+    r"zwr[oa]c\w* (?:pan|ci|cal|wszyst|pieni|zaplac|kwot)|zwrot\w* (?:pieni|srodk|plat|cen|kwot)|"
+    r"wert(?:verlust|minderung|ersatz)|diminish|deprecia|waardevermindering|svaluta|desvalori|zmniejsz|valeur|"
+    r"reparatur|repair"
+)
+# How a thing travels back: who pays for it is told beside, in words of any kind. Not "a third party, not the carrier".
+_CARRIED = Sieve(
+    r"(?<!\w)(?:etiquet\w+|etichett\w+|etiket\w*|(?:retour)?label|affranch?\w+|timbre|la poste|correos|ctt|postnl|"
+    r"poste italiane|correio|mensajer\w+|(?<!dal )corriere|coursier|retirada|recogida|recolha|ritiro|enlevement|"
+    r"ophal\w+|terugreis|terugweg|abholung|paketmarke|courier|collection)(?!\w)"
+)
+_TAKEN_OFF = re.compile(
+    r"dedui|dedu[cz]|descont|abat(?:e|id|im)|rest(?:amos|an|ado)|detra|tratten|togli|aftrekk|inhoud|abzieh|abgezogen|"
+    r"einbehalt|deduct"
+)
+_OTHER_TOPICS = (
+    *("refund", "guarantee_any", "delivery_lead", "tax_excluded", "contract.complaint"),
+    *("contract.pay_card", "contract.pay_transfer", "contract.pay_cash"),
+)
+_NEARBY = 2  # sentences
+_ABOUT = ("send_back", "withdraw_event", "withdraw_right", "refund")
+
+
+def _paying_nearby(told: StatementText) -> Iterator[Found[str]]:
+    """Sentences on paying near one on sending goods back, or anywhere on a page about withdrawal.
+
+    "Send it back within 14 days. The carrier costs about 7 €": they need no word for the way back.
+    """
+    backs = [c for c in dict.fromkeys(told.clause(h.start) for h in told.of(*_ABOUT)) if not told.is_menu(c)]
+    near = dict.fromkeys(c for back in backs for c in told.beside(back, _NEARBY, _NEARBY))
+    rights = [c for c in dict.fromkeys(told.clause(h.start) for h in told.of("withdraw_right")) if not told.is_menu(c)]
+    behind = {c for right in rights for c in told.beside(right, 0, 2 * _NEARBY)} | near.keys()
+    alone = told.page.role == "withdrawal"
+    places = [h.start for h in told.of("contract.on_consumer")] + [m.start() for m in _CARRIED.finditer(told.flat)]
+    if alone:
+        places += [m.start() for m in _AMOUNT.finditer(told.flat)]
+    said = [c for c in map(told.clause, places) if alone or c in behind]
+    said += [c for c in behind if _AMOUNT.search(told.flat, c.start, c.end)]
+    said += [c for c in near if _PAYS.search(told.flat[c.start : c.end])]
+    for clause in dict.fromkeys(said):
+        if not told.is_menu(clause) and _own_costs(told, clause):
+            yield Found(told.quote(clause), told.evidence(clause))
+
+
+def _own_costs(told: StatementText, clause: Span) -> bool:
+    if told.says(clause, *_OTHER_TOPICS):
+        return False
+    if _AMOUNT.search(told.flat, clause.start, clause.end) and _TAKEN_OFF.search(told.flat, clause.start, clause.end):
+        return True  # "5 € are taken off the refund"
+    return _OTHER_COSTS.search(told.flat, clause.start, clause.end) is None
+
+
+def _no_refund(told: StatementText, clause: Span) -> bool:
+    """Not a sentence that pays back what the consumer paid."""
+    return not told.says(clause, "refund", "guarantee_any")

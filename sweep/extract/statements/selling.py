@@ -1,0 +1,260 @@
+"""What the shop says of tax, of the cost of delivery and of its time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from checks.facts import Fact, Found
+from sweep.extract.pages.beside import says_beside
+from sweep.extract.pages.statement_text import Hit, Span, StatementText, statement_text
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.visit.contents import menu_lines
+from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
+from sweep.extract.words.needles import Sieve
+from sweep.extract.words.periods import Period
+
+_GOODS = ("product", "listing", "basket", "checkout")
+_AMOUNT = re.compile(
+    r"(?:€|£|\$|(?<!\w)(?:eur|pln|chf))\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln|chf)(?!\w))"
+)
+_LEAD_UNITS = ("hour", "day", "business_day", "week")
+_HOURS = (24, 36, 48, 72, 96, 120)  # others are times of the day
+_TITLE_WORDS = 6
+_TAX_LABEL = 6  # words of a line that is a label beside a price
+_REACH = 90  # characters between "delivery" and its time
+_OTHER_PERIODS = ("withdraw_right", "withdraw_event", "withdraw_free", "refund", "guarantee_legal", "receipt")
+
+
+def tax_notice(shop: ShopPages) -> Fact[Literal["included", "excluded"]]:
+    """Whether prices are said to include tax. "excluded" only where no page says the contrary.
+
+    Net prices for traders, for export or of a quotation are another matter; what is left open is unclear.
+    """
+    pages = list(texts(shop, *_GOODS, *TEXTS))
+    included = clauses(pages, "tax_included", _no_call)
+    if included:
+        best = merged(included)
+        return Found("included", best.evidence, best.more)
+    excluded = clauses(pages, "tax_excluded", _all_prices_net)
+    if excluded:
+        best = merged(excluded)
+        return Found("excluded", best.evidence, best.more)
+    hints = [f for key in ("tax_excluded", "tax_included", "tax_hint") for f in clauses(pages, key)]
+    return unless_hinted(shop.not_found("product", "terms", "delivery"), hints)
+
+
+# "0.45 € incl. tax a minute": what a call costs is no price of the goods.
+_CALLED = re.compile(
+    r"(?:/|(?:par|pro|per|por|al|la|za|je) )\s?min|par appel|pro anruf|per call|a chiamata|por llamada"
+)
+
+
+def _no_call(told: StatementText, clause: Span) -> bool:
+    return _CALLED.search(told.flat, clause.start, clause.end) is None
+
+
+def _all_prices_net(told: StatementText, clause: Span) -> bool:
+    priced = told.says(clause, "tax_prices") or _AMOUNT.search(told.flat, clause.start, clause.end) is not None
+    beside = told.page.role in _GOODS and told.words(clause) <= _TAX_LABEL
+    return (priced or beside) and not told.says(clause, "tax_other")
+
+
+def delivery_cost(shop: ShopPages) -> Fact[str]:
+    """A sentence or line that names an amount for delivery, or says that it is free; first what is paid.
+
+    "Free from 60 €" tells from when nothing is paid, not what is paid below.
+    """
+    pages = list(texts(shop, "delivery", *TEXTS, *_GOODS))
+    found = clauses(pages, "delivery", _names_only_cost) + clauses(pages, "delivery_free")
+    found += clauses(pages, "delivery", _names_cost)
+    if found:
+        return merged(found)
+    hints = [*clauses(texts(shop, "delivery"), "delivery_gratis"), *clauses(pages, "delivery", _perhaps_cost)]
+    hints += [amount for told in _on_delivery(shop) for amount in _amounts(told)]
+    hints += [parcel for told in pages for parcel in _parcels(told)]
+    return unless_hinted(shop.not_found("delivery", "terms", "product"), hints)
+
+
+def _on_delivery(shop: ShopPages) -> list[StatementText]:
+    """The pages about delivery; where none is called so, those whose names tell nothing."""
+    return list(texts(shop, "delivery")) or [statement_text(page) for page in shop.unnamed]
+
+
+def _names_only_cost(told: StatementText, clause: Span) -> bool:
+    return not told.says(clause, "delivery_free") and _names_cost(told, clause)
+
+
+_COST = re.compile(
+    r"frais|cout|cost|charge|kosten|gastos|coste|portes|spese|costi|koszt|custos|tarif|postage|porto(?!\w)|versandpreis"
+)
+
+
+def _perhaps_cost(told: StatementText, clause: Span) -> bool:
+    """Words on a cost that is told elsewhere ("will be shown before you order"), or paid back with its amount."""
+    paid_back = _REFUND.search(told.flat, clause.start, clause.end) is not None
+    amount = _AMOUNT.search(told.flat, clause.start, clause.end) is not None
+    cost = _COST.search(told.flat, clause.start, clause.end) is not None
+    later = cost and says_beside(told, clause, "contract", "later")
+    return later or told.says(clause, "delivery_gratis") or (paid_back and amount)
+
+
+def _amounts(told: StatementText) -> list[Found[str]]:
+    """The lines with an amount on a page about delivery: a table may name its rows otherwise than we know."""
+    lines = dict.fromkeys(told.clause(m.start()) for m in _AMOUNT.finditer(told.flat))
+    return [Found(told.quote(c), told.evidence(c)) for c in lines if not told.is_menu(c)]
+
+
+# What is sent, and who brings it, where no word for delivery stands beside the amount.
+_PARCEL = Sieve(
+    r"(?<!\w)(?:brievenbus\w*|pakketpost|(?:pakket|pakje|postpakket)(?= ?(?:nederland|belgie|binnen|:|€))|porto|postnl|"
+    r"lettre suivie|colis|colissimo|mondial relay|point relais|affranchissement|packchen|paket|briefpost|dhl|"
+    r"parcel|postage|courier|paquete|correos|mensajer[ia]a?|pacco|corriere|raccomandata|poste italiane|"
+    r"correio|registado|ctt|paczka|paczkomat\w*|kurier\w*)(?!\w)[^.;\n]{0,40}?(?:[€£]\s?\d|\d\s?(?:[€£]|zl(?!\w)))"
+)
+
+
+def _parcels(told: StatementText) -> Iterator[Found[str]]:
+    """ "Letter box € 4.40, parcel € 6.95": amounts behind words for what is sent. They may be a delivery's."""
+    for match in _PARCEL.finditer(told.flat):
+        clause = told.clause(match.start())
+        yield Found(told.quote(clause, match.start()), told.evidence(clause, match.start()))
+
+
+def _names_cost(told: StatementText, clause: Span) -> bool:
+    """An amount within reach of a word for delivery: not the price of a product in the same line, nor paid back.
+
+    Nor the value up to which goods from afar come in without duty.
+    """
+    if _IMPORTED.search(told.flat, clause.start, clause.end):
+        return False
+    return any(
+        abs(amount.start() - hit.start) <= _REACH
+        and _REFUND.search(told.flat, clause.start, hit.start) is None
+        and not (amount.start() < hit.start and _is_extra(told, clause, hit))
+        for amount in _AMOUNT.finditer(told.flat, clause.start, clause.end)
+        for hit in told.within(clause, "delivery")
+    )
+
+
+_IMPORTED = re.compile(r"(?<!\w)(?:ioss(?!\w)|sachwert|intrinsi|intrinsek)")
+# "49.90 € plus delivery": the amount before is the price of the goods, and the cost is not told.
+_PLUS = re.compile(
+    r"(?:zzgl|zuzuglich|e(?:xk|xc)l\w{0,6}|plus|ohne|hors|sans|en sus|mas|piu|mais|senza|escluse?|sin|sem|"
+    r"bez|nie zawiera|zonder)\.? ?(?:die |der |les )?"
+    r"(?:(?:frais|costes|gastos|spese|custos|portes|koszt\w{0,2}) (?:d[ei] )?)?$"
+)
+_NOT_IN_IT = re.compile(
+    r"[^\d.;]{0,25}(?:not included|non inclus|non compris|no inclui|escluse|nao inclui|niet inbegrepen|en sus)"
+)
+
+
+def _is_extra(told: StatementText, clause: Span, hit: Hit) -> bool:
+    """Whether delivery is said to come on top of the price before it."""
+    before = told.flat[max(clause.start, hit.start - 40) : hit.start]
+    return bool(_PLUS.search(before) or _NOT_IN_IT.match(told.flat, hit.end, clause.end))
+
+
+def delivery_time(shop: ShopPages) -> Fact[str]:
+    """A sentence or line that says within what time goods are sent or arrive."""
+    pages = [*texts(shop, "delivery", "product", *TEXTS, "basket", "checkout")]
+    found = clauses(pages, "delivery_lead", _names_time) or [f for told in pages for f in _below_title(told)]
+    if found:
+        return merged(found)
+    hints = clauses(pages, "delivery", _perhaps_time) + clauses(_on_delivery(shop), "delivery_when")
+    hints += clauses(texts(shop, "delivery", "terms"), "delivery_day")
+    hints += [f for told in _on_delivery(shop) for f in _times(told)]
+    hints += [f for told in texts(shop, *_GOODS) for f in _times(told, _WORKING)]
+    hints += clauses(texts(shop, "product"), "delivery_when", _in_its_midst)
+    return unless_hinted(shop.not_found("delivery", "terms", "product"), hints)
+
+
+def _in_its_midst(told: StatementText, clause: Span) -> bool:
+    """Not the opening hours in a footer."""
+    return told.quote(clause) not in menu_lines(told.page)
+
+
+def _below_title(told: StatementText) -> Iterator[Found[str]]:
+    """The line below "Delivery" as a title that names a time: "24 to 72 hours on the mainland"."""
+    for hit in told.of("delivery_lead"):
+        below = told.below(told.clause(hit.start), _TITLE_WORDS)
+        if below is None or not any(_lead_unit(p) for p in told.periods_in(below)):
+            continue
+        other = told.says(below, *_OTHER_PERIODS, "send_back", "withdraw_hint") or _is_of_another(told, below)
+        if not other and not told.is_menu(below):
+            yield Found(told.quote(below), told.evidence(below))
+
+
+def _perhaps_time(told: StatementText, clause: Span) -> bool:
+    """A sentence on delivery with a day or a period that may be its time."""
+    if told.says(clause, *_OTHER_PERIODS, "send_back"):
+        return False
+    return told.says(clause, "delivery_when") or any(_lead_unit(p) for p in told.periods_in(clause))
+
+
+_WORKING = ("hour", "business_day")  # beside goods, in these nothing but their delivery is counted
+
+
+def _times(told: StatementText, units: Sequence[str] = _LEAD_UNITS) -> list[Found[str]]:
+    """The lines with a short period on a page about delivery, or in such units on one of goods."""
+    lines = dict.fromkeys(told.clause(p.start) for p in told.periods if _lead_unit(p) and p.unit in units)
+    return [
+        Found(told.quote(c), told.evidence(c))
+        for c in lines
+        if not told.is_menu(c) and not told.says(c, *_OTHER_PERIODS, "send_back")
+    ]
+
+
+# A sentence on paying back or withdrawing that also speaks of delivery may mean another time: that leaves it open.
+_REFUND = re.compile(r"rembours|reimburs|refund|erstatt|ruckzahl|terugbeta|reembols|rimbors|zwrot (?:pien|srodk|plat)")
+
+
+# "Wine that can only be delivered after 30 days, at a price that depends on the market" is an exception of the law.
+_EXCEPTION = re.compile(r"(?<!\w)(?:fluctu|fluktu|schwank|schommel|fluttua|waha[nc]|flutua|oscila)")
+# "If it has not been delivered within 7 days, ...": what follows from a breach promises no time.
+_LATE = re.compile(
+    r"(?<!\w)(?:manquement|(?:defaut|retard) de livraison|n'(?:est|a|ait) pas (?:ete )?(?:livre|expedie|recu)|"
+    r"not (?:been |be )?(?:delivered|received|arrived)|nicht [^.;\n]{0,40}(?:geliefert|zugestellt)|"
+    r"niet [^.;\n]{0,40}(?:geleverd|bezorgd|ontvangen)|"
+    r"no (?:se )?(?:ha|haya|han|fuera|sea)(?!\w)[^.;\n]{0,20} entregad|"
+    r"non [^.;\n]{0,30}(?:consegnat|recapitat)|nie (?:zostal\w* |zostanie )?(?:dostarcz|doreczon)|"
+    r"nao [^.;\n]{0,30}(?:entregue|recebid))"
+)
+# What the consumer must hand over or send in time is no delivery.
+_BY_CONSUMER = re.compile(
+    r"(?<!\w)(?:usuario|cliente|comprador|utente|acquirente|client|acheteur|utilisateur|kunde|kaufer|customer|buyer|you|sie|"
+    r"klient|kupujacy) (?:\w+ )?(?:debera|debe|deve|dovra|doit|devra|muss|mussen|must|musi) (?:\w+ )?"
+    r"(?:entregar|enviar|depositar|consegnare|spedire|expedier|envoyer|remettre|ship|send|versenden|wyslac|dostarczyc)"
+)
+_LASTS = re.compile(r"(?<!\w)(?:durante|pendant|wahrend|gedurende|przez okres)(?!\w)")  # a time that something goes on
+
+
+_OF_ANOTHER = (_REFUND, _EXCEPTION, _LATE, _BY_CONSUMER)
+
+
+def _names_time(told: StatementText, clause: Span) -> bool:
+    if told.says(clause, *_OTHER_PERIODS, "send_back", "faulty", "withdraw_hint"):
+        return False
+    if _is_of_another(told, clause):
+        return False
+    return any(_is_lead_time(told, clause, p) for p in told.periods_in(clause))
+
+
+def _is_of_another(told: StatementText, clause: Span) -> bool:
+    return any(words.search(told.flat, clause.start, clause.end) for words in _OF_ANOTHER)
+
+
+def _lead_unit(period: Period) -> bool:
+    return period.unit in _LEAD_UNITS and (period.unit != "hour" or period.count in _HOURS)
+
+
+def _is_lead_time(told: StatementText, clause: Span, period: Period) -> bool:
+    if not _lead_unit(period):
+        return False
+    words = told.within(clause, "delivery_lead")
+    return any(
+        (-40 <= period.start - hit.end <= _REACH and _LASTS.search(told.flat, hit.end, period.start) is None)
+        or 0 <= hit.start - period.end <= 40
+        for hit in words
+    )

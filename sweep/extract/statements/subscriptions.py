@@ -1,0 +1,104 @@
+"""Subscriptions: that one is sold, a free trial that becomes paid, and the element with which one is ended."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from checks.facts import Fact, Found, Unknown
+from sweep.extract.lexicon import lexicon
+from sweep.extract.page import Page
+from sweep.extract.pages.places import attribute_quote
+from sweep.extract.pages.statement_text import Span, StatementText
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.visit.stated import clauses, merged, texts
+from sweep.extract.words.labels import known, tidy
+from sweep.extract.words.text import fold
+
+_SOLD = ("product", "listing", "basket", "checkout", "home", "other", "terms")
+_LONGEST = 60  # characters of a label
+_ENDS = re.compile(
+    r"kundigungs|(?<!\w)(?:vertrag|abo|abonnement)\w{0,2} (?:hier )?(?:beenden|stoppen)|(?<!\w)(?:beenden|mettre fin|"
+    r"stopper|arreter|resili(?:er|ation)|se desabonner)(?!\w)"
+)
+_BELOW = 4  # clauses below a title in which its price stands
+_AMOUNT = re.compile(r"(?:€|£|\$)\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln)(?!\w))")
+_RECURRING = re.compile(
+    r"(?:/\s?|par |pro |per |al |por |a |ogni |na |za |im |je |chaque |elke |cada )(?:mois|monat|maand|month|mes|mese|"
+    r"miesiac|mc|jahr|an|jaar|year|ano|anno|rok)(?!\w)|mensuel|monatlich|maandelijks|monthly|mensual|mensile|mensal|miesieczn"
+)
+
+
+def subscription_offer(shop: ShopPages) -> Fact[str]:
+    """A sentence or line that offers a subscription at a price for each month or year."""
+    found = clauses(texts(shop, *_SOLD), "contract.subscription", _has_recurring_price)
+    found = found or [f for told in texts(shop, "product") for f in _titled(told)]
+    return merged(found) if found else shop.not_found("product", "home", "terms")
+
+
+def _titled(told: StatementText) -> list[Found[str]]:
+    """The first recurring price in the lines below a title that names a subscription: "14,90 € par mois"."""
+    named = next((c for c in _title_lines(told) if told.says(c, "contract.subscription")), None)
+    if named is None:
+        return []
+    below = (c for c in told.beside(named, 0, _BELOW) if c != named and _has_recurring_price(told, c))
+    return [Found(told.quote(c), told.evidence(c)) for c in below][:1]
+
+
+def _title_lines(told: StatementText) -> list[Span]:
+    titles = {tidy(heading) for heading in told.page.headings[:1]}
+    clauses_of = dict.fromkeys(told.clause(hit.start) for hit in told.of("contract.subscription"))
+    return [c for c in clauses_of if tidy(told.text[c.start : c.end]) in titles]
+
+
+def _has_recurring_price(told: StatementText, clause: Span) -> bool:
+    priced = _AMOUNT.search(told.flat, clause.start, clause.end) and _RECURRING.search(
+        told.flat, clause.start, clause.end
+    )
+    return bool(priced) and not told.says(clause, "contract.pay_later", "delivery_free", "tax_excluded")
+
+
+def free_trial(shop: ShopPages) -> Fact[str]:
+    """A sentence on a free trial with a recurring price in it or in the one behind it."""
+    found = clauses(texts(shop, *_SOLD), "contract.free_trial", _becomes_paid)
+    return merged(found) if found else shop.not_found("product", "home", "terms")
+
+
+def _becomes_paid(told: StatementText, clause: Span) -> bool:
+    return any(_has_recurring_price(told, c) for c in told.beside(clause, 0, 2))
+
+
+def cancel_function(shop: ShopPages) -> Fact[str]:
+    """The label of a clickable element with which a subscription is ended, on any page read."""
+    found = [f for page in shop.pages for f in _cancels(page, shop.languages)]
+    if found:
+        return merged(found)
+    nothing = shop.not_found("home", "terms", "contact")
+    perhaps = next((link.text for page in shop.pages for link in page.links if _may_end(link.text)), "")
+    return Unknown("unclear", f"a link may lead to it: {perhaps}") if perhaps else nothing
+
+
+@lru_cache(maxsize=20_000)
+def _may_end(label: str) -> bool:
+    """Whether a label of other words speaks of ending a contract: none that is known, and no silence."""
+    return 3 < len(label) <= _LONGEST and bool(_ENDS.search(fold(label)))
+
+
+def _cancels(page: Page, languages: tuple[str, ...]) -> list[Found[str]]:
+    labels = _labels(known((page.language, *languages)))
+    return [
+        Found(" ".join(link.text.split()), page.evidence(attribute_quote(page, link)))
+        for link in page.links
+        if link.kind in ("a", "button") and 3 < len(link.text) <= _LONGEST and _is_among(link.text, labels)
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def _is_among(text: str, labels: frozenset[str]) -> bool:
+    """Most labels stand on all pages of their shop."""
+    return tidy(text) in labels
+
+
+@cache
+def _labels(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(tidy(p) for code in languages for p in lexicon(code)["contract"].get("label_cancel", ()))

@@ -1,0 +1,1 @@
+"""Who stands behind the shop, and what of all that was found is the trader's."""

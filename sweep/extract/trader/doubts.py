@@ -1,0 +1,269 @@
+"""What looks like an address or a contact of the trader, but could not be read as one.
+
+Where such a thing stands, nothing may be called absent: a person must look. Each finder yields the places of
+its kind that are not somebody else's: words that the consumer sees, then pictures, then data for machines only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checks.facts import Evidence
+from sweep.extract.addresses.address_anchors import BEFORE, EIRCODE, UK_CODE
+from sweep.extract.trader.doubt_places import IDENTITY, images, links, machines, own, taken_places
+from sweep.extract.trader.trader import PageFinds
+from sweep.extract.words.address_words import UP
+from sweep.extract.words.operator_words import Word, first_after, last_before
+
+# --- addresses ---
+
+_WAYS = (
+    r"rue|avenue|av\.|boulevard|bd|place|chemin|route|allee|impasse|quai|cours|square|passage|hameau|quartier|lieu-dit|"
+    r"zac|street|road|lane|drive|calle|c/|avenida|avda|paseo|plaza|carrer|via|viale|piazza|corso|rua|travessa|ul\.|"
+    r"ulica|aleja|al\.|os\.|plac|pl\.|avd\.?|avgda\.?|avinguda|praza|placa|ronda|rambla|carretera|ctra\.?|poligono|strada|"
+    r"contrada|localita|vicolo|praca|estrada|alameda|bulevardul|calea|soseaua|aleea|namesti"
+)
+_GRAND = r"(?:\w{2,9} )?"
+_STREETS = re.compile(
+    rf"(?<!\w)\d{{1,4}}(?: ?(?:bis|ter|[a-d]))?,? {_GRAND}(?:{_WAYS}) \w|"
+    rf"(?<!\w)(?:{_WAYS}) [\w'’ .\-]{{2,40}}?,? (?:(?:n\.?[°ºo]?|numero|num|nr)\.? ?)?\d{{1,4}}(?![\d%€])|"
+    r"\w{3,30}(?:strasse|straße|str\.|gasse|platz|straat|laan|plein|gracht|singel|steenweg|vej|gade|gatan|vagen|katu) "
+    r"\d{1,4}(?!\d)"
+)
+# "33 Mong Kok Road", "Main Street,", "..., Tokyo 150-0002, Japan", and what is written in Chinese signs.
+_ENGLISH_WAY = "Street|Road|Lane|Avenue|Drive|Square|Court|Terrace|Quay|Way|Close|Highway|Boulevard|Tower|Building"
+_ENGLISH = re.compile(
+    rf"(?<!\w)(?:\d{{1,4}}[a-z]?,? (?:[{UP}][\w'’]{{0,20}} ){{1,3}}(?:{_ENGLISH_WAY}|{_ENGLISH_WAY.upper()})(?!\w)"
+    rf"|(?:[{UP}][\w'’]{{1,20}} ){{1,3}}(?:{_ENGLISH_WAY}),"
+    # a house in the country: "The Old Creamery, Ballyvaughan, Co. Clare"
+    rf"|(?:[{UP}][\w'’]{{1,20}}(?: [{UP}][\w'’]{{1,20}}){{0,4}}, ){{2}}(?:Co\.?|County) [{UP}])|[\u4e00-\u9fff]{{6,}}"
+)
+_CODES = re.compile(rf"(?<![\w/-])(?:{UK_CODE}|{EIRCODE})(?![\w-])")
+_EDGE = re.compile(r"(?:^|[\n,;:|(•·] ?| [-–—] )$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_SEAT_VALUE = re.compile(
+    rf"\s?:\s?(?=[^\n@]{{8}})(?=[^\n]{{0,120}}(?:\d|[{UP}][\w'’\-]+,? [{UP}]))|\s(?:à|in|te|a|en|w|em|at) "
+    rf"[{UP}][a-zà-ÿ]"
+)
+_SEAT_IN = re.compile(r" (?:in|em|te|en|w|a)$")  # "con sede in", "cu sediul în": words that end in their preposition
+_SEAT_PLACE = re.compile(rf" [{UP}][\w'’\-]+(?:[ ,]{{1,3}}[a-zà-ÿ/]{{1,6}}){{0,4}}[ ,]{{1,3}}[{UP}\d]")
+_NO_SEAT = re.compile(r"adresse(?: de)? (?:livraison|facturation|e-?mail|ip|url|web)|\bip\b|e-?mail|electronique")
+_ADDRESS_IMAGE = re.compile(r"adres|address|anschrift|direccion|indirizzo|morada|domicilio|impressum|mentions")
+
+
+def addresses(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
+    """What may be the trader's address: a street with a number, a postcode with a town, words behind "Address:"."""
+    for finds in pages:
+        for start, end in (*_streets(finds), *_towns(finds), *_seats(finds), *_abroad(finds)):
+            if own(finds, start):
+                yield finds.doc.quote(start, end)
+    yield from images(pages, _ADDRESS_IMAGE)
+    yield from machines(pages, "streetaddress", "postalcode", "address")
+
+
+def _streets(finds: PageFinds) -> Iterator[tuple[int, int]]:
+    taken = taken_places(finds)
+    for match in _STREETS.finditer(finds.doc.flat):
+        if not any(taken[match.start() : match.end()]) and _named_street(finds.doc.text, match):
+            yield match.span()
+    for pattern in (_CODES, _ENGLISH):
+        for match in pattern.finditer(finds.doc.text):
+            if not any(taken[match.start() : match.end()]):
+                yield match.span()
+
+
+def _named_street(text: str, match: re.Match[str]) -> bool:
+    """Whether a street has a name in one sentence: "7 cours de cuisine" and "en cours. 3. Prix" have none."""
+    words = text[match.start() : min(len(text), match.end() + 25)].split("\n", maxsplit=1)[0]
+    within = len(words) >= match.end() - match.start() and not re.search(r"[a-zà-ÿ]{3}\. ", words[: len(match[0])])
+    return within and bool(
+        re.search(rf"[ '’-][{UP}]", words) or (match[0][0].isalpha() and text[match.start()].isupper())
+    )
+
+
+def _towns(finds: PageFinds) -> Iterator[tuple[int, int]]:
+    """Postcodes with their towns at the beginning of a line or behind a mark; a year and a word are none."""
+    text, taken = finds.doc.text, taken_places(finds)
+    for match in BEFORE.finditer(text):
+        code = match["four"] or match["three"] or ""
+        if taken[match.start("town")] or (_YEAR.match(code) and not match["prefix"]):
+            continue
+        if (
+            match["prefix"]
+            or _EDGE.search(text, max(0, match.start() - 3), match.start())
+            or _behind_seat(finds, match)
+            or text[max(0, match.start() - 3) : match.start()] in (" à ", " à")
+        ):
+            yield match.span()
+
+
+def _behind_seat(finds: PageFinds, match: re.Match[str]) -> bool:
+    return last_before(finds.doc.words.get("seat", ()), match.start(), 6) is not None
+
+
+def _seats(finds: PageFinds) -> Iterator[tuple[int, int]]:
+    doc, taken = finds.doc, taken_places(finds)
+    for word in doc.of("seat"):
+        around = doc.flat[max(0, word.start - 12) : word.end + 24]
+        value = _SEAT_VALUE.match(doc.text, word.end)
+        if value is None and _SEAT_IN.search(doc.flat, word.start, word.end):
+            value = _SEAT_PLACE.match(doc.text, word.end)
+        end = min(doc.lines[doc.line_at(word.end)].end, (value.end() if value else word.end) + 60)
+        if value and not _NO_SEAT.search(around) and not any(taken[word.end : end]):
+            yield word.start, end
+
+
+def _abroad(finds: PageFinds) -> Iterator[tuple[int, int]]:
+    """Lines that end like an address: figures, two commas, a country."""
+    doc, taken = finds.doc, taken_places(finds)
+    for word in doc.under("country."):
+        start = max(doc.lines[doc.line_at(word.start)].start, word.start - 80)
+        before = doc.text[start : word.start].rstrip()
+        listed = before.endswith(",") and before.count(",") >= 3 and any(c.isdigit() for c in before)
+        if listed and not any(taken[start : word.start]):
+            yield start, word.end
+
+
+# --- telephone ---
+
+# Figures that could be dialled, without any label: no date, no amount, no number of another kind.
+_BARE = re.compile(r"(?<![\w.,/+-])\(?\d(?:[ .\-–/()]{0,3}\d){7,12}(?![\w%€]|[.,]\d| ?(?:€|EUR|euros))")
+_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d")
+
+_DIGITS = re.compile(r"(?<![\w/@-])\+?\(?(?:[\dOo][ .\-/()\u00a0]{0,3}){6,15}(?![\w@])")
+_FOREIGN = re.compile(r"(?<![\w/])\+[1-9]\d{0,2}[ .\-()]{0,3}\d(?:[ .\-()]{0,3}\d){5,12}(?!\w)")
+_SERVICE = re.compile(
+    r"(?<![\w.,/])(?:3\d ?\d\d|1\d{2,3}|10 ?\d\d|116 ?\d{3}|118 ?\d{3})(?![\w%€]|[.,/:]\d| (?:euros?|eur|€|h))"
+)
+_CALL = re.compile(
+    r"^(?:tel:|callto:|sms:|whatsapp:|skype:|viber:)|//(?:wa\.me|api\.whatsapp\.com|web\.whatsapp\.com)/", re.I
+)
+_PHONE_IMAGE = re.compile(r"(?<![a-z])(?:tel|tele?ph?on\w*|phone|hotline|telefon\w*|telefoon|whatsapp)(?![a-z])")
+
+
+def phones(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
+    """What may be the trader's telephone: figures behind a label, a short number, a link that calls, a picture."""
+    told = {finds.page.role for finds in pages} & {"legal_notice", "contact", "about"}
+    for finds in pages:
+        for start, end in _figures(finds, ("home", *(told or ("terms", "privacy")))):
+            if own(finds, start):
+                yield finds.doc.quote(start, end)
+        yield from links(finds, _CALL)
+    yield from images(pages, _PHONE_IMAGE)
+    yield from machines(pages, "telephone", "phone")
+
+
+def _figures(finds: PageFinds, bare: Sequence[str]) -> Iterator[tuple[int, int]]:
+    doc = finds.doc
+    taken, faxes = taken_places(finds), doc.of("fax_label")
+    for word in doc.of("phone_label"):
+        fax = last_before(faxes, word.start, 4) or first_after(faxes, word.end, 6)
+        match = _DIGITS.search(doc.text, word.end, word.end + 55)
+        if match is None or fax or sum(c.isdigit() for c in match[0]) < 4 or taken[match.start()]:
+            continue
+        if not re.search(r"[.!?;] [A-ZÀ-Þ]|[Ff]ax", doc.text[word.end + 1 : match.start()]):
+            yield word.start, match.end()
+    for match in _FOREIGN.finditer(doc.text):
+        label = last_before(faxes, match.start(), 20)
+        if label is None and not taken[match.start()]:
+            yield match.span()
+    if finds.page.role in bare:
+        yield from _bare_figures(finds, taken)
+    for word in doc.of("phone_label", "contact_us"):
+        match = _SERVICE.search(doc.flat, word.end, word.end + 30)
+        if match is None or taken[match.start()]:
+            continue
+        if not re.search(r"[.!?;] |\n", doc.text[word.end + 1 : match.start()]):
+            yield word.start, match.end()
+
+
+def _bare_figures(finds: PageFinds, taken: bytearray) -> Iterator[tuple[int, int]]:
+    labels = finds.doc.under("number.")
+    faxes = finds.doc.of("fax_label")
+    for match in _BARE.finditer(finds.doc.text):
+        if (
+            taken[match.start()]
+            or _DATE.fullmatch(match[0])
+            or "capital" in finds.doc.flat[max(0, match.start() - 25) : match.start()]
+        ):
+            continue
+        if not _labelled(finds, labels, match.start()) and last_before(faxes, match.start(), 30) is None:
+            yield match.span()
+
+
+def _labelled(finds: PageFinds, labels: Sequence[Word], start: int) -> bool:
+    """Whether figures are the number that a label announces: no others stand between it and what could be dialled."""
+    label, text = last_before(labels, start, 40), finds.doc.text
+    dialled = text[start] in "0+("
+    return label is not None and not (dialled and any(c.isdigit() for c in text[label.end : start]))
+
+
+# --- e-mail ---
+
+_MAIL_LABEL = re.compile(
+    r"(?<![\w-])(?:e-?mail(?:adresse)?|mail|courriel|correo(?: electronico)?|poczta|mel|"
+    r"el\. ?pastas|sahkoposti|e-?post(?:a|i)?|e-?pasts|имейл|имеил)\s?:\s?"
+)
+_MAIL_VALUE = re.compile(
+    r"[^\n]{0,60}?(?:@|arobas|arroba|chiocciola|malpa|apenstaart|"
+    r"[\[({]\w{1,12}[\])}] ?[\w-]{2,40}\.[a-z]{2,8}(?!\w)|\(at\)|\[at\]| at |[-_]at[-_]|"
+    r"zavinac|kukac|snabel|alfakroll|παπακι|кльомба|маймун)[^\n]{0,40}"
+)
+_HALF = re.compile(r"(?<![\w.@])[\w.+-]{1,40}@[a-z0-9][\w-]{1,40}(?![\w@.])|(?<![\w@])[\w.+-]{2,40}(?:@|\(at\)) ?\n")
+# Stand in every half and in every spelled address: lines without are passed over.
+_AT = re.compile(r"@|\(at\)")
+_SPELLED_AT = re.compile(
+    r"[\[({<*_„\"“\- ](?: ?(?:at|arobas\w{0,3}|arroba|chiocciola|malpa|apenstaartje|a|@) ?[\])}>*_“”\"\-]"
+    r"|(?:chez|arobase|arroba|chiocciola|malpa) )"
+)
+_LEFTWARD = re.compile(r"direction\s*:\s*rtl")
+_REVERSED_TEXT = re.compile(r"[a-z]{2,8}\.[\w.-]{2,60}@[\w.-]{2,60}")
+_SPELLED = re.compile(
+    r"[\w.\-]{2,30}? ?(?:[\[({<*_„\"“\-]{1,2} ?(?:at|arobas\w{0,3}|arroba|chiocciola|malpa|apenstaartje|a|@) "
+    r"?[\])}>*_“”\"\-]{1,2}"
+    r"| chez | arobase | arroba | chiocciola | malpa ) ?[\w\-]{2,40} ?"
+    r"(?:\.|[\[(]?(?:point|punkt|dot|punto|ponto|kropka|punt)[\])]?) ?[a-z]{2,8}(?!\w)"
+)
+_MAIL_IMAGE = re.compile(r"(?<![a-z])(?:e-?mail|mail|courriel|arobase|correo)(?![a-z])")
+_MAIL_SCRIPT = re.compile(
+    r"<script[^>]{0,200}>[^<]{0,200}(?:document\.write|mailto|innerHTML)[^<]{0,200}(?:@|mailto|%40|\\x40|&#64;)|"
+    r"data-(?:name|user|local)=[\"'][\w.+-]{1,40}[\"'][^<>]{0,80}data-(?:domain|host)=|"
+    r"data-(?:domain|host)=[\"'][\w.-]{3,60}[\"'][^<>]{0,80}data-(?:name|user|local)=|"
+    r"javascript:[\w.]{0,40}(?:mail|crypt|decode)[\w.]{0,40}\(|class=[\"'][^\"']{0,60}(?:eeb|mailto-link|cryptedmail|"
+    r"antispam)",
+    re.I,
+)
+
+
+def emails(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
+    """What may be the trader's e-mail address: words behind "E-mail:", half an address, a picture, a mailto link."""
+    for finds in pages:
+        doc = finds.doc
+        spans = [*_on_lines(_AT, _HALF, doc.text), *_on_lines(_SPELLED_AT, _SPELLED, doc.flat)]
+        for label in _MAIL_LABEL.finditer(doc.flat):
+            if value := _MAIL_VALUE.match(doc.flat, label.end(), label.end() + 110):
+                spans.append((label.start(), value.end()))
+        if "bidi-override" in finds.page.html or _LEFTWARD.search(finds.page.html):
+            spans += [m.span() for m in _REVERSED_TEXT.finditer(doc.text)]
+        yield from (doc.quote(start, end) for start, end in spans if own(finds, start))
+        yield from links(finds, re.compile("^mailto:", re.I))
+    yield from images(pages, _MAIL_IMAGE)
+    yield from machines(pages, "email")
+
+
+def _on_lines(sign: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where `pattern` matches in the lines with a `sign`, their ends included; no match goes on behind them."""
+    end = 0
+    while seen := sign.search(text, end):
+        start = text.rfind("\n", end, seen.start()) + 1 or end
+        end = text.find("\n", seen.end()) + 1 or len(text)
+        yield from (match.span() for match in pattern.finditer(text, start, end))
+
+
+def scripted_email(pages: Sequence[PageFinds]) -> Evidence | None:
+    """Where a script puts an e-mail address together, on the pages that say who sells."""
+    for finds in pages:
+        if finds.page.role in IDENTITY and (match := _MAIL_SCRIPT.search(finds.page.html)):
+            return finds.page.evidence(match[0][:200])
+    return None

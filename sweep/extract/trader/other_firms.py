@@ -1,0 +1,101 @@
+"""Firms named on a shop's pages that say by their name, or by the words before it, that they are not the trader."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from sweep.extract.pages.legal_text import LegalText
+
+# Firms whose services half of all shops use: named on every privacy page, in most cases without an address.
+_PROVIDERS = re.compile(
+    r"(?:google|github|meta platforms|facebook|amazon|microsoft|stripe|paypal|klarna|vercel|netlify|cloudflare|"
+    r"supabase|"
+    r"mailchimp|intuit|brevo|sendinblue|hubspot|zendesk|hotjar|linkedin|twitter|tiktok|pinterest|automattic|shopify|wix|"
+    r"squarespace|hetzner|ovh|ionos|aruba|hostinger|siteground|godaddy|twilio|openai|calendly|trustpilot|criteo|adobe|"
+    r"render services|digitalocean|infomaniak|o2switch|gandi|scaleway|amazon web|"
+    r"mollie|adyen|sumup|satispay|nexi|redsys|payu|przelewy24)(?!\w)"
+)
+# "No está afiliado con ...", "not affiliated with ...": the firm behind these words is another.
+_DENIED = re.compile(
+    r"(?<!\w)(?:no|non|not|nicht|nie|nao|pas|niet|kein\w{0,2}|ni|nor|neither|sin|senza|sem|ohne|without|unabhangig\w{0,2}|"
+    r"independ\w{3,6}|indipendent\w)(?!\w)[^.;\n]{0,110}?(?<!\w)(?:afiliad|affiliat|affilie|patrocin|sponsor|endors|"
+    r"respaldad|avalad|asociad|associat|associad|vinculad|collegat|verbunden|zugehorig|gelieerd|verbonden|powiazan|"
+    r"stowarzyszon|relacionad)\w{0,8}(?!\w)[^.;\n]{0,60}$"
+)
+# "partnerské firmy Mlha s.r.o.": a firm of the same house.
+_BESIDE = re.compile(
+    r"(?<!\w)(?:sister|partner\w{0,6}|sestersk\w{1,3}|consociat\w|collegat\w|schwester\w{0,12}|siostrzan\w{1,3}|hermanas?)"
+    r"(?: (?:company|companies|firm\w{0,3}|spolecnost\w{0,2}|societa|empresa|sociedad|spolk\w|gesellschaft))? ?:? $"
+)
+# "Hersteller Nebelkraut GmbH" on the page of a product: who made it.
+_MADE_BY = re.compile(
+    r"(?<!\w)(?:hersteller(?:in)?|hergestellt von|fabricant|fabrique par|fabrikant|manufacturer|manufactured by|"
+    r"(?<!sales )made by|fabricante|fabricado por|produttore|fabbricante|prodotto da|producent|vyrobce|vyrobca|"
+    r"tillverkare|producator) ?:? $"
+)
+# "soggetta a direzione e coordinamento di", "a subsidiary of": the firm behind these words owns the trader.
+_OWNED_BY = re.compile(
+    r"(?<!\w)(?:direzione e coordinamento(?: \([^()]{1,40}\))?(?: da parte)?|subsidiary|filiale(?: a \d{2,3} ?%)?|"
+    r"controllata|"
+    r"tochter\w{0,14}|dochter\w{0,14}|filial) (?:of|d[aeiu]|des|dell?a|dalla|der|van|del)(?: [\w'’]{2,15}){0,2} ?$"
+)
+# "notre prestataire, la société Nuage Mesure": a firm named by what it does for the shop.
+_SERVES = re.compile(
+    r"(?<!\w)(?:notre|nos|une?|des|son|ses) (?:\w{1,20} ){0,2}(?:prestataire|partenaire|fournisseur|sous-traitant|"
+    r"transporteur)s?(?!\w)[^.;:\n]{0,60}? (?:la|les|une) societes? $|"
+    r"(?<!\w)(?:comptes?|sequestre|paiements?|fonds)(?!\w)[^.;:\n]{0,40} (?:geres?|gerees?|tenus?|ouverts?|collectes?)"
+    r" (?:par|chez|aupres de)(?: la societe)? $"
+)
+# "Stichting Webshop Keurmerk": who gives shops their marks, and what a shop is a member of.
+_MARK = re.compile(
+    r"(?:\w{1,20} ){0,3}?(?:(?:webshop|thuiswinkel|safe|trusted|certified|zertifizierte?) ?)"
+    r"(?:keurmerk|waarborg|shops?|stores?)(?!\w)|(?:stichting )?thuiswinkel waarborg|"
+    r"(?:stichting )?\w{0,10}keurmerk(?!\w)"
+)
+_MEMBER = re.compile(
+    r"(?<!\w)(?:aangesloten (?:is )?(?:bij|aan)|lid van|gecertificeerd door|keurmerk van|"
+    r"mitglied (?:des|der|im|in der|bei)|"
+    r"zertifiziert (?:von|durch)|member of|certified by|accredited by|membre de|certifie par|miembro de|"
+    r"certificad[oa] por|membro d[aeo]|certificat[oa] da|czlonkiem|clenem|medlem (?:av|af|i)|certifierad av)"
+    r"(?: (?:de|het|der|the|la|el|le|l'))? ?$"
+)
+# "We use Nebelpay AG for ...": a firm whose services are used.
+_USED = re.compile(
+    r"(?<!\w)(?:we (?:also )?(?:use|work with|rely on|partner with)|wir (?:nutzen|verwenden|arbeiten)(?: mit)?|"
+    r"nous (?:utilisons|travaillons avec|faisons appel a|recourons a)|(?:wij|we) (?:gebruiken|werken (?:samen )?met|"
+    r"maken gebruik van)|utilizamos|usamos|utilizziamo|usiamo|ci avvaliamo di|korzystamy z)"
+    r"(?: (?:the|la|le|les|den|die|das|de|het|el|il|dienste?|diensten|services?|servicios|servizi|uslug|of|from|"
+    r"der|von|"
+    r"van|di|firmy)){0,3} $"
+)
+# "un euro est reversé à l'association Brumes": whom the trader helps.
+_HELPED = re.compile(
+    r"(?<!\w)(?:revers\w{1,3}|souten\w{1,4}|soutient|soutien|au profit|au benefice|parrain\w{1,4})(?!\w)"
+    r"[^.;:\n]{0,50} (?:l'|une |la |des )(?:association|fondation|ong)s? $"
+)
+_SENTENCE = 240  # characters before a name in which the words of its sentence stand
+
+
+def is_anothers(url: str, doc: LegalText, key: str, offset: int) -> bool:
+    """Whether a firm is named as one whose services are used, or as one with which the shop has nothing to do.
+
+    `key` is the key of its name, which stands at `offset` of the page at `url`.
+    """
+    if provider := _PROVIDERS.match(key):
+        return provider[0].replace(" ", "") not in (urlsplit(url).hostname or "")
+    if _MADE_BY.search(doc.flat, max(0, offset - 30), offset) or _MARK.match(key):
+        return True
+    if _USED.search(doc.flat, max(0, offset - 60), offset):
+        return True
+    if _MEMBER.search(doc.flat, max(0, offset - 44), offset):
+        return True
+    if _OWNED_BY.search(doc.flat, max(0, offset - 90), offset) or _SERVES.search(
+        doc.flat, max(0, offset - 140), offset
+    ):
+        return True
+    if _HELPED.search(doc.flat, max(0, offset - 90), offset):
+        return True
+    line = doc.lines[doc.line_at(offset)]
+    start = max(line.start, offset - _SENTENCE)
+    return bool(_BESIDE.search(doc.flat, max(start, offset - 40), offset) or _DENIED.search(doc.flat, start, offset))

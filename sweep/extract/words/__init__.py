@@ -1,0 +1,1 @@
+"""What words, signs and figures mean in any text: no page, no shop. Everything else in `extract` builds on it."""
