@@ -31,6 +31,25 @@ PAID = Sieve(
     r"za posrednictwem|"
     r"(?:werden|wird) (?:uber|durch|von)|obsluguje)(?!\w)"
 )
+# "We use Nebelmeter to count visits. Its provider is ...": in statements on data, who keeps a service that is used.
+_SERVED = Sieve(
+    r"(?<!\w)(?:wir (?:nutzen|verwenden|benutzen|setzen)|(?:nutzt|verwendet|benutzt|eingebunden|eingebettet|"
+    r"verschickt|versendet|versandt|eingesetzt)|(?:nutzen|verwenden|setzen) wir|we (?:also )?use|"
+    r"(?:site|shop|store) uses|embedded|nous utilisons|(?:site|boutique) utilise|utilizziamo|usiamo|"
+    r"(?:sito|negozio) (?:utilizza|usa)|utilizamos|usamos|(?:sitio|tienda|site|loja) (?:utiliza|usa)|"
+    r"(?:wij|we) gebruiken|(?:wij|we) maken gebruik|maakt gebruik|korzystamy|uzywamy|"
+    r"(?:strona|sklep) (?:korzysta|uzywa))(?!\w).{0,200}?"
+    r"(?<!\w)(?P<word>(?:(?:dienst)?anbieter(?:in)?|betreiber(?:in)?|provider|supplier|operator|fournisseur|prestataire|"
+    r"fornitore|gestore|proveedor|prestador|fornecedor|aanbieder|leverancier|dostawca)"
+    r"(?! (?:de[rs]|dieser|unsere[rs]|of (?:this|the|our)|d[eu]|cette|di|del|dell[ao]|van|deze|tej|tego)"
+    r"(?: \w{1,8})? ?(?:web\w{0,9}|(?:online)?-?shops?|sites?|seiten?|boutique|negozio|sito|tienda|sitio|loja|winkel|"
+    r"sklepu|strony)(?!\w))"
+    r"(?: \w{2,16}){0,4}?(?: (?:ist|is|est|e|es|jest)(?!\w)| ?:))"
+)
+_ON_DATA = re.compile(
+    r"datenschutz|privacy|donnees (?:a caractere )?personnel|vie privee|privacidad|dati personali|dados pessoais|"
+    r"persoonsgegevens|danych osobowych|prywatnosci"
+)
 _OF_A_TRADE = re.compile(r"makelaar[- ]$")  # "vastgoedmakelaar-bemiddelaar": what the trader is, no mediator
 _IN_A_NAME = re.compile(r"\w-$")  # "Nebula-Webdesign": a firm's name, no credit
 # "Elektroninę parduotuvę valdo ...": the shop on the web, no place to which goods are sent back.
@@ -100,6 +119,7 @@ PARTY_OF = {
     "payment_label": Party.PAYMENT,
     "authority": Party.AUTHORITY,
     "returns": Party.RETURNS,
+    "served": Party.UNCLEAR,  # hardly ever the trader
 }
 
 
@@ -109,6 +129,7 @@ def cues(doc: LegalText) -> list[Word]:
     # What a sentence says comes before the same words by themselves: "pagamenti gestiti da" is no "gestito da".
     words = [Word("host", *m.span("word")) for m in KEPT.finditer(doc.flat)]
     words += [Word("payment", *m.span("word")) for m in PAID.finditer(doc.flat)]
+    words += _served(doc)
     words += doc.of(*PARTY_OF)
     for word in sorted(words, key=lambda w: (w.start, -w.end)):
         if (kept and word.end <= kept[-1].end) or _OF_A_TRADE.search(doc.flat, max(0, word.start - 12), word.start):
@@ -131,6 +152,13 @@ def cues(doc: LegalText) -> list[Word]:
             continue
         kept.append(word)
     return kept
+
+
+def _served(doc: LegalText) -> list[Word]:
+    """Words for who keeps a service that the shop uses, on a statement on data or behind the title of one."""
+    title = _ON_DATA.search(doc.flat)
+    since = 0 if doc.page.role == "privacy" else title.start() if title else len(doc.flat)
+    return [Word("served", *m.span("word")) for m in _SERVED.finditer(doc.flat) if m.start() >= since]
 
 
 def links_at(doc: LegalText) -> dict[int, int]:
