@@ -16,6 +16,7 @@ from sweep.extract.trader import doubt_topics, doubts_who
 from sweep.extract.trader.attribution import IDENTITY, Trader, spoken
 from sweep.extract.trader.capital import share_capital
 from sweep.extract.trader.directors import director
+from sweep.extract.trader.doubt_shapes import form_words
 from sweep.extract.trader.establishment import establishment
 from sweep.extract.trader.further_operators import further_operators
 from sweep.extract.trader.operator_contacts import country_stated, trader_address, trader_emails, trader_phones
@@ -158,13 +159,16 @@ def _doubtful_forms(trader: Trader) -> Iterator[Evidence]:
     A form that begins its line is a field of the notice, whatever the name above it.
     """
     for finds in trader.pages:
-        for form in finds.doc.forms if finds.page.role in IDENTITY else ():
+        for form in finds.doc.forms if finds.page.role in (*IDENTITY, "home") else ():
             whose = trader.whose(finds, form.start)
             begins = finds.doc.lines[finds.doc.line_at(form.start)].start == form.start
             named = trader.key and trader.key in finds.doc.flat[max(0, form.start - _FORM_SOON) : form.start]
             doubtful = whose == "unclear" or (whose == "trader" and (begins or named or not trader.names))
             if doubtful and finds.counts(form.start):
                 yield finds.doc.quote(form.start, form.end)
+        for start, end in form_words(finds) if finds.page.role in (*IDENTITY, "privacy", "home") else ():
+            if finds.counts(start) and trader.whose(finds, start) != "other":
+                yield finds.doc.quote(start, end)
         for match in _ASSOCIATION.finditer(finds.doc.flat) if finds.page.role in IDENTITY else ():
             if trader.whose(finds, match.start()) == "trader":
                 yield finds.doc.quote(match.start(), match.end())

@@ -124,7 +124,7 @@ _PRESENTED = re.compile(
 _SIGN = re.compile(r"[A-Z]\d|\d[A-Z]")
 _COURT = re.compile(
     r"AG [A-ZÄÖÜ][\w\-]{2,25}(?: \([\w. ]{2,20}\)| am Main| a\.? ?d\.? \w{1,12})?,? ?"
-    r"(?:unter |unter der Nummer |Nr\.? ?)?(?:HR ?[AB]|VR|GnR|PR) ?\d"
+    r"(?:unter |unter der Nummer |Nr\.? ?)?(?:HR ?[AB]|VR|GnR|PR)[ :]{0,2}\d"
 )
 _FIRM = (
     "societe",

@@ -86,6 +86,7 @@ def find_phones(doc: LegalText, blocked: bytearray, regions: tuple[str, ...]) ->
     """Telephone numbers (no fax) outside the `blocked` places; national ones are tried in `regions`, in order."""
     labels = doc.of("phone_label")
     faxes = doc.of("fax_label")
+    numbered = doc.under("number.")
     found: list[PhonePlace] = []
     for start, end in _numbers(doc.text):
         if any(blocked[start:end]) or _labelled(doc.flat, faxes, start, 30, labels):
@@ -97,6 +98,8 @@ def find_phones(doc: LegalText, blocked: bytearray, regions: tuple[str, ...]) ->
         labelled = _labelled(doc.flat, labels, start, 60) or bool(_CALLED.search(doc.flat, max(0, start - 110), start))
         if not labelled and found and found[-1].labelled and _NEXT.fullmatch(doc.flat, found[-1].end, start):
             labelled = _figures(doc.text[start:end]) > _CODE_FIGURES
+        if not labelled and last_before(numbered, start, 3):
+            continue  # "P. IVA / C.F. 093 2464 0417"
         if not (labelled or _looks_like_phone(doc.text[start:end]) or _in_contact_block(doc, start, end)):
             continue
         if labelled and (pair := _two_numbers(doc.text, start, end, regions)):

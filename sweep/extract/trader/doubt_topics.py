@@ -62,6 +62,8 @@ def _after(finds: PageFinds, offset: int) -> tuple[int, int]:
 
 def _firms(finds: PageFinds, start: int, end: int) -> Iterator[Mention]:
     first = bisect_left(finds.firms, start, key=lambda m: m.start)
+    if first and finds.firms[first - 1].end > start:
+        first -= 1  # "Streitbeilegungsstelle Nebel e. V.": the word is part of the name
     for firm in finds.firms[first : first + 3]:
         if firm.start < end:
             yield firm
@@ -72,7 +74,7 @@ def _firms(finds: PageFinds, start: int, end: int) -> Iterator[Mention]:
 _HOSTING = Sieve(
     r"(?<!\w)(?:heberg\w{0,8}|host(?:ing|ed|et|er)?|web ?host\w{0,6}|gehostet|server[ns]?|serveurs?|servidor(?:es)?|"
     r"serwer\w{0,4}|stockage|alojam\w{2,6}|alojad\w|ospitat\w|hospedad\w|hospedagem|"
-    r"web ?space|infrastructure (?:web|technique)|data ?cent\w{1,4}|"
+    r"web ?space|machines de chez|runs? on|running on|infrastructure (?:web|technique)|data ?cent\w{1,4}|"
     r"centres? de donnees|rechenzentrum|hostingu)(?!\w)"
 )
 _PRIVATE = re.compile(r"(?<!\w)(?:donnees|data|daten|gegevens|datos|dati|dados|dane|danych|cookies?|logs?|ip)(?!\w)")
@@ -111,7 +113,7 @@ def _hosting(finds: PageFinds) -> Iterator[tuple[int, int]]:
 _PUBLICATION = Sieve(r"(?<!\w)(?:publication|redaction)(?: du site)? ?: ?\w[^\n]{3,40}")
 _PUBLISHED = Sieve(
     r"(?<!\w)(?:publi(?:cation|e|ee|es|ees|shed|sher|cado|cada|cato|cacao|cacion)s?|veroffentlich\w{1,4}|"
-    r"redact(?:ion|rice|eur)|redaktion\w{0,6}|redazione|redactie|redaccion|redakcj\w|redacao|editorial\w{0,2}|"
+    r"redact(?:ion|rice|eur)|redaktion\w{0,6}|redazione|redactie|redaccion|redakcj\w|redacao|editorial\w{0,2}|editor(?:-in-chief)?|houlette|"
     r"inhalte?[ns]?|contenus?|contents?|inhoud|contenid\w{1,2}|contenut\w|conteudos?|tresc\w{0,3}|verantwortlich\w{0,3}|"
     r"verantwoordelijk\w?|responsab(?:ile|le)|responsavel|responsible|answerable|odpowiedzialn\w{1,2}|odpowiada)(?!\w)"
 )
@@ -140,7 +142,7 @@ def _answering(finds: PageFinds) -> Iterator[tuple[int, int]]:
 # --- mediator ---
 
 _MEDIATING = Sieve(
-    r"(?<!\w)(?:mediat\w{2,8}|mediac\w{1,5}|mediaz\w{2,5}|mediacj\w{1,3}|schlicht\w{0,12}|ombuds\w{0,10}|"
+    r"(?<!\w)(?:mediat\w{2,8}|mediac\w{1,5}|mediaz\w{2,5}|mediacj\w{1,3}|schlicht\w{0,12}|streitbeilegungsstelle|ombuds\w{0,10}|"
     r"bemiddel\w{2,6}|geschillen\w{0,12}|adr|conciliat\w{2,6}|conciliac\w{2,4}|arbitra\w{2,6}|"
     r"adherid[oa]s? a)(?!\w)"
 )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from checks.facts import Evidence
 from sweep.extract.addresses.address_anchors import BEFORE, EIRCODE, UK_CODE
 from sweep.extract.trader.doubt_places import IDENTITY, images, links, machines, own, taken_places
+from sweep.extract.trader.doubt_shapes import mail_shapes, place_shapes
 from sweep.extract.trader.trader import PageFinds
 from sweep.extract.words.address_words import UP
 from sweep.extract.words.operator_words import Word, first_after, last_before
@@ -41,6 +42,7 @@ _ENGLISH = re.compile(
 )
 _CODES = re.compile(rf"(?<![\w/-])(?:{UK_CODE}|{EIRCODE})(?![\w-])")
 _EDGE = re.compile(r"(?:^|[\n,;:|(•·] ?| [-–—] )$")
+_BEFORE_TOWN = re.compile(r" (?:à|te|in|en|em|w) ?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _SEAT_VALUE = re.compile(
     rf"\s?:\s?(?=[^\n@]{{8}})(?=[^\n]{{0,120}}(?:\d|[{UP}][\w'’\-]+,? [{UP}]))|\s(?:à|in|te|a|en|w|em|at) "
@@ -55,14 +57,15 @@ _ADDRESS_IMAGE = re.compile(r"adres|address|anschrift|direccion|indirizzo|morada
 def addresses(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
     """What may be the trader's address: a street with a number, a postcode with a town, words behind "Address:"."""
     for finds in pages:
-        for start, end in (*_streets(finds), *_towns(finds), *_seats(finds), *_abroad(finds)):
+        for start, end in (*streets(finds), *_towns(finds), *_seats(finds), *_abroad(finds), *place_shapes(finds)):
             if own(finds, start):
                 yield finds.doc.quote(start, end)
     yield from images(pages, _ADDRESS_IMAGE)
     yield from machines(pages, "streetaddress", "postalcode", "address")
 
 
-def _streets(finds: PageFinds) -> Iterator[tuple[int, int]]:
+def streets(finds: PageFinds) -> Iterator[tuple[int, int]]:
+    """Words for a street with a name and a number."""
     taken = taken_places(finds)
     for match in _STREETS.finditer(finds.doc.flat):
         if not any(taken[match.start() : match.end()]) and _named_street(finds.doc.text, match):
@@ -93,7 +96,7 @@ def _towns(finds: PageFinds) -> Iterator[tuple[int, int]]:
             match["prefix"]
             or _EDGE.search(text, max(0, match.start() - 3), match.start())
             or _behind_seat(finds, match)
-            or text[max(0, match.start() - 3) : match.start()] in (" à ", " à")
+            or _BEFORE_TOWN.search(text, max(0, match.start() - 4), match.start())
         ):
             yield match.span()
 
@@ -133,6 +136,13 @@ _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d ?[-–/] ?(?:
 
 _DIGITS = re.compile(r"(?<![\w/@-])\+?\(?(?:[\dOo][ .\-/()\u00a0]{0,3}){6,15}(?![\w@])")
 _FOREIGN = re.compile(r"(?<![\w/])\+[1-9]\d{0,2}[ .\-()]{0,3}\d(?:[ .\-()]{0,3}\d){5,12}(?!\w)")
+_JOINED = re.compile(r"\.? ?[/+&,–-]? ?(?:e|et|und|and|y|i|og|och|en|a|ja|και|u\.)? ?")
+# "S: 500 1980", "Telef: 5 200 198": seven figures behind a short word of any language.
+_SHORTLY = re.compile(r"(?<![^\n,|·(–-])(?<!\w)[ ]?[^\W\d_]{1,8}\.?: ?\d(?:[ -]?\d){6}(?![\w.,/-])")
+# "null-drei-vier-eins 99 99 01"
+_SPOKEN = re.compile(
+    r"(?<!\w)(?:null|zero|nul|cero|nulla|noll|nolla|nula|oh)[ -](?:[a-z]{2,6}[ -]){0,5}\d\d(?:[ .-]?\d){3,8}(?!\w)"
+)
 _SERVICE = re.compile(
     r"(?<![\w.,/])(?:3\d ?\d\d|1\d{2,3}|10 ?\d\d|116 ?\d{3}|118 ?\d{3})(?![\w%€]|[.,/:]\d| (?:euros?|eur|€|h))"
 )
@@ -158,12 +168,17 @@ def _figures(finds: PageFinds, bare: Sequence[str]) -> Iterator[tuple[int, int]]
     doc = finds.doc
     taken, faxes = taken_places(finds), doc.of("fax_label")
     for word in doc.of("phone_label"):
-        fax = last_before(faxes, word.start, 4) or first_after(faxes, word.end, 6)
+        after = first_after(faxes, word.end, 6)
+        both = after and _JOINED.fullmatch(doc.flat, word.end, after.start)  # "tel+fax 051 ..."
+        fax = last_before(faxes, word.start, 4) or (after and not both)
         match = _DIGITS.search(doc.text, word.end, word.end + 55)
         if match is None or fax or sum(c.isdigit() for c in match[0]) < 4 or taken[match.start()]:
             continue
-        if not re.search(r"[.!?;] [A-ZÀ-Þ]|[Ff]ax", doc.text[word.end + 1 : match.start()]):
+        behind = after.end if after else word.end + 1
+        if not re.search(r"[.!?;] [A-ZÀ-Þ]|[Ff]ax", doc.text[behind : match.start()]):
             yield word.start, match.end()
+    yield from (m.span() for m in _SHORTLY.finditer(doc.text) if not taken[m.end() - 1])
+    yield from (m.span() for m in _SPOKEN.finditer(doc.flat))
     for match in _FOREIGN.finditer(doc.text):
         label = last_before(faxes, match.start(), 20)
         if label is None and not taken[match.start()]:
@@ -240,7 +255,7 @@ def emails(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
     """What may be the trader's e-mail address: words behind "E-mail:", half an address, a picture, a mailto link."""
     for finds in pages:
         doc = finds.doc
-        spans = [*_on_lines(_AT, _HALF, doc.text), *_on_lines(_SPELLED_AT, _SPELLED, doc.flat)]
+        spans = [*_on_lines(_AT, _HALF, doc.text), *_on_lines(_SPELLED_AT, _SPELLED, doc.flat), *mail_shapes(finds)]
         for label in _MAIL_LABEL.finditer(doc.flat):
             if value := _MAIL_VALUE.match(doc.flat, label.end(), label.end() + 110):
                 spans.append((label.start(), value.end()))

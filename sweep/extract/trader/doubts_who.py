@@ -13,7 +13,9 @@ from sweep.extract.names.name_lines import FIELD_LABELS
 from sweep.extract.names.name_reach import LED_BY_FORM
 from sweep.extract.names.name_signs import below_name
 from sweep.extract.pages.legal_text import BOLD
-from sweep.extract.trader.doubt_places import machines, own, taken_places
+from sweep.extract.trader.doubt_places import IDENTITY, machines, own, taken_places
+from sweep.extract.trader.doubt_shapes import figures, form_words, loud_names, place_shapes
+from sweep.extract.trader.doubts import streets
 from sweep.extract.trader.party import Party
 from sweep.extract.trader.persons import PERSON, leaders, presented
 from sweep.extract.trader.trader import PageFinds
@@ -24,7 +26,7 @@ from sweep.extract.words.text import fold
 
 # --- names and numbers ---
 
-_SEVERAL = re.compile(r"[^\W\d_a-z][^\n\d:@]{2,60} [^\n\d:@]{1,60}[,–-] ?")
+_SEVERAL = re.compile(r"[^\W\d_a-z][^\n\d:@]{2,60} [^\n\d:@]{1,60}[,–—|·•*-] ?")
 _ONE = re.compile(rf"[«\"“(]? ?([{UP}][\w&'’-]{{2,30}}), ?")  # "« Nebelio, Nebelweg 1, ..."
 _COPYRIGHT = re.compile(
     rf"(?:©|\(c\)|Copyright)[ ,]{{1,2}}(?:©? ?\d{{4}}(?: ?[-–] ?\d{{4}})?[ ,]{{1,2}})?(?:by |par )?"
@@ -93,7 +95,8 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
         if finds.page.role == "terms":
             spans += [*called(finds.doc), *perhaps_kept(finds.doc), *_announced(finds)]
             spans += [(m.start, m.end) for m in finds.names if m.label == "name_label" and " " in m.name]
-        spans += [*_before_addresses(finds), *_above(finds), *_led_by_form(finds)]
+        spans += [*_before_addresses(finds), *_above(finds), *_led_by_form(finds), *_of_a_form(finds)]
+        spans += loud_names(finds) if finds.page.role in ("legal_notice", "terms", "contact") else ()
         spans += [m.span() for m in _SEATED.finditer(doc.flat)]
         yield from (doc.quote(m.start, m.end) for m in credited(finds))
         for match in _COPYRIGHT.finditer(doc.text):
@@ -108,7 +111,7 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
 
 def _before_addresses(finds: PageFinds) -> Iterator[tuple[int, int]]:
     """Several words before an address in its line: "Bottega Lunaria di Serena Brumelli, Via ..."."""
-    for start in finds.address_starts:
+    for start in (*finds.address_starts, *(start for start, _ in place_shapes(finds))):
         begin, _ = _line(finds, start)
         words = finds.doc.text[begin:start]
         named = _SEVERAL.fullmatch(words) or ((one := _ONE.fullmatch(words)) and plausible(one[1]))
@@ -121,7 +124,10 @@ def _above(finds: PageFinds) -> Iterator[tuple[int, int]]:
     doc, text = finds.doc, finds.doc.text
     fields = {word.start for word in doc.of(*FIELD_LABELS)}
     numbers = [n.label if 0 <= n.label < n.start else n.start for n in finds.numbers]
-    for start in (*finds.address_starts, *numbers):
+    places = (
+        [start for start, _ in (*streets(finds), *place_shapes(finds))] if finds.page.role == "legal_notice" else []
+    )
+    for start in (*finds.address_starts, *numbers, *places):
         at = doc.line_at(start)
         line, above = doc.lines[at], doc.lines[max(0, below_name(doc, at) - 1)]
         words = text[above.start : min(above.end, above.start + _LONGEST_NAME + 1)]
@@ -142,9 +148,11 @@ def _sole_traders(finds: PageFinds) -> Iterator[tuple[int, int]]:
 
 def _labelled(finds: PageFinds) -> Iterator[tuple[int, int]]:
     """Anything behind "Company:", and persons a few words behind the heading of the trader's section."""
-    doc = finds.doc
+    doc, contact = finds.doc, finds.page.role == "contact"  # where labels stand in forms to be filled in
     for word in doc.of("name_label", "editor"):
-        colon = "" if doc.flat[word.end - 1] == ":" else " ?:"
+        colon = (
+            "" if doc.flat[word.end - 1] == ":" else "(?: ?:|\n)" if word.key == "name_label" and not contact else " ?:"
+        )
         if value := re.match(colon + r" ?[^\W\d_][\w'’&.\- ]{2,40}", doc.text[word.end : word.end + 50]):
             yield word.start, word.end + value.end()
     for word in doc.of("editor", "editor_section"):
@@ -178,6 +186,16 @@ def _led_by_form(finds: PageFinds) -> Iterator[tuple[int, int]]:
             yield name.start(), form.end
         if begins and (name := _SOON_NAMED.match(doc.text, form.end, form.end + 50)):
             yield form.start, name.end()
+
+
+_NAMED_BEFORE = re.compile(r"[^\W\d_][\w'’&-]{2,30} $")
+
+
+def _of_a_form(finds: PageFinds) -> Iterator[tuple[int, int]]:
+    """A word before a form that is written as no reader knows it: "NEBELKAUF GMBH", "with saltmarsh ltd."."""
+    for start, end in form_words(finds) if finds.page.role in (*IDENTITY, "privacy", "home") else ():
+        if name := _NAMED_BEFORE.search(finds.doc.text, max(0, start - 32), start):
+            yield name.start(), end
 
 
 def _announced(finds: PageFinds) -> Iterator[tuple[int, int]]:
@@ -216,12 +234,14 @@ def registrations(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
         for match in _REGISTERED.finditer(finds.doc.flat):
             if own(finds, match.start()) and sum(c.isdigit() for c in match["number"]) >= 4:
                 yield finds.doc.quote(match.start(), match.end())
+        yield from (finds.doc.quote(start, end) for start, end in figures(finds))
     yield from machines(pages, "taxid", "leicode", "iso6523code")
 
 
 def vat(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
     """What may be a VAT number: figures behind its label that are no rate and no price."""
     yield from _numbers(pages, lambda key: key == "number.vat", _VAT_VALUE)
+    yield from (finds.doc.quote(start, end) for finds in pages for start, end in figures(finds))
     yield from machines(pages, "vatid")
 
 

@@ -16,6 +16,9 @@ from sweep.extract.words.name_words import same_name
 # National tax numbers that are the VAT number where no other is named.
 _ALSO_VAT = ("es.nif", "pl.nip", "pt.nif", "it.cf", "it.ri")
 
+# These become one by letters before them, which a page may leave out.
+_PERHAPS_VAT = ("gr.afm", "hu.adoszam", "is.vsk")
+
 # In these countries a firm's VAT number is its number in the register with letters before it: kind, and digits kept.
 # In Czechia a longer one is that of a person; a Swedish one has two further digits.
 _COMPANY_IN_VAT = {
@@ -87,5 +90,8 @@ def trader_vat(trader: Trader, numbers: Numbers) -> Fact[Registration]:
     if named:
         finds, number = named[0]
         return Found(replace(_registration(number), kind=f"{number.kind[:2]}.vat"), number_quote(finds, number))
-    doubtful = (f.doc.quote(n.start, n.end) for f, n in unclear if n.kind.endswith(".vat"))
+    perhaps = ((f, n) for f, n in own if n.kind in _PERHAPS_VAT)
+    doubtful = (
+        f.doc.quote(n.start, n.end) for f, n in chain((p for p in unclear if p[1].kind.endswith(".vat")), perhaps)
+    )
     return missing(trader, IDENTITY, chain(doubtful, doubts_who.vat(trader.pages)))

@@ -93,7 +93,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "K/S": r"K/S",
     "ENK": r"ENK(?![\w-])",
     "AB": r"AB(?: \(publ\))?(?![\w-])",
-    "AS": r"AS(?![\w-])",
+    "AS": r"AS(?![\w-]| IS(?!\w))",
     "ASA": r"ASA(?![\w-])",
     "Oy": r"Oyj?|OYJ?(?![\w-])",
     "Tmi": r"Tmi(?= [A-ZÄÖÅ])|(?<=[^\W\d_] )[Tt]mi(?=\n|$|[,(])",
