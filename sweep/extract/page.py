@@ -20,6 +20,7 @@ from sweep.extract.pages.mentions import Mention
 from sweep.extract.pages.outline import Outline, hides
 from sweep.extract.pages.pdf import is_pdf, read_pdf
 from sweep.extract.pages.per_page import PerPage
+from sweep.extract.pages.quiet import sheets_of_quiet
 from sweep.extract.pages.walk import outline
 from sweep.extract.pages.wrapped_lines import unwrapped
 from sweep.extract.words.text import clean, fold_lines
@@ -81,7 +82,8 @@ class Page:
     @cached_property
     def body(self) -> Outline:
         """All elements of the body."""
-        return outline(self.tree.body)
+        quiet = None if self.cut else sheets_of_quiet(self.tree, self.raw)  # a script may stand in what was cut off
+        return outline(self.tree.body, quiet)
 
     @cached_property
     def head(self) -> Outline:

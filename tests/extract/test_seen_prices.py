@@ -17,6 +17,7 @@ from sweep.extract.shop import read_shop
 from tests.extract.shops import PRODUCT, page, response, shop
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
+SCRIPT = "<script>show()</script>"
 
 
 def product_page(language: str, block: str, head: str = "") -> Page:
@@ -66,7 +67,7 @@ def test_a_price_for_members_alone_is_none_for_all() -> None:
         (".x{display:none}", "<p class=x>£9.90</p><p>£19.90</p>", "19.90"),
         (".z, div.y, p.x{color:red;display : none !important}", "<p class=x><b>£9.90</b></p><p>£19.90</p>", "19.90"),
         ("@import url(a.css);#x{display:none}", "<p id=x>£9.90</p><p>£19.90</p>", "19.90"),
-        (".x{display:none}", "<p class=x>£9.90</p>", "9.90"),  # nothing else is seen
+        (".x{display:none}", "<p class=x>£9.90</p>", "9.90"),  # nothing else is seen, and a script may show it
         ("@media print{.x{display:none}.y{color:red}}", "<p class=x>£9.90</p><p>£19.90</p>", "9.90"),
         ("@media print{.y{color:red}.x{display:none}}", "<p class=x>£9.90</p><p>£19.90</p>", "9.90"),
         ("/* .x{display:none} */", "<p class=x>£9.90</p><p>£19.90</p>", "9.90"),
@@ -79,7 +80,13 @@ def test_a_price_for_members_alone_is_none_for_all() -> None:
 def test_what_a_style_sheet_hides_is_the_price_only_where_nothing_else_is_seen(
     css: str, block: str, price: str
 ) -> None:
-    assert str(offer("en", block, f"<style>{css}</style>").price) == price
+    assert str(offer("en", block, f"<style>{css}</style>{SCRIPT}").price) == price
+
+
+def test_what_a_style_sheet_hides_where_nothing_moves_is_no_price() -> None:
+    sheet, block = "<style>.x{display:none}</style>", "<p class=x>£9.90</p>"
+    assert offer("en", block, sheet).price is None
+    assert str(offer("en", block, sheet + SCRIPT).price) == "9.90"
 
 
 @pytest.mark.parametrize(

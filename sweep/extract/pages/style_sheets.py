@@ -1,7 +1,8 @@
 """What the style sheets in a page hide: elements whose class or id they give `display: none`, on every screen.
 
-Read with care, for a script or another style sheet may show such an element again. So what is hidden like this is never
-left out of a page's text: it is only a worse candidate where people see another amount (`price_block`).
+Read with care, for a script or another style sheet may show such an element again. So what is hidden like this is left
+out of a page's text only where nothing moves (`quiet`); elsewhere it is a worse candidate where people see another
+amount (`price_block`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 
 from sweep.extract.page import Page, PerPage
 from sweep.extract.pages.mentions import Mention
+from sweep.extract.pages.quiet import without_comments
 from sweep.extract.pages.reading import Reading
 
 _STYLES = Mention("<style")
@@ -44,14 +46,9 @@ def _rules(page: Page) -> _Rules:
     """The style sheets of a page, and the rules that hide: classes and ids (".a", "#b") to their selector."""
     if page not in _CACHE:
         css = "\n".join(node.text() for node in page.tree.css("style") if not node.attributes.get("media"))[:_MOST]
-        hidden = dict.fromkeys(_hidden(_without_comments(css))) if _NONE.search(css) else {}
+        hidden = dict.fromkeys(_hidden(without_comments(css))) if _NONE.search(css) else {}
         _CACHE[page] = css, {frozenset(re.findall(r"[.#][\w-]+", rule)): rule for rule in hidden}
     return _CACHE[page]
-
-
-def _without_comments(css: str) -> str:
-    first, *rest = css.split("/*")
-    return first + "".join(part.partition("*/")[2] for part in rest)
 
 
 def _hidden(css: str) -> Iterator[str]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from sweep.extract.pages.never_seen import never_seen
 from sweep.extract.pages.outline import BEFORE, BEHIND, EMPTY, SKIPPED, Outline, hides
+from sweep.extract.pages.quiet import StyleSheets
 from sweep.extract.words.recent import Recent
 
 _NONE: dict[str, str | None] = {}  # of all elements without attributes
@@ -19,24 +21,27 @@ _SHARED = frozenset({"header", "nav", "footer"})
 _LEVELS = 3  # of one such element in another, each looked up before it is walked
 
 
-def outline(root: LexborNode | None) -> Outline:
-    """The outline of `root`; without any element for None. Iterative: hostile nesting must not exhaust the stack."""
+def outline(root: LexborNode | None, sheets: StyleSheets | None = None) -> Outline:
+    """The outline of `root`; without any element for None. Iterative: hostile nesting must not exhaust the stack.
+
+    `sheets` are those of a page on which nothing moves.
+    """
     made = Outline()
     if root is not None:
-        _walk(made, root, 0)
+        _walk(made, root, 0, sheets)
     return made
 
 
 _PARTS: Recent[Outline] = Recent(1_000_000)  # characters of source; outlines take five to forty times the memory
 
 
-def _shared(node: LexborNode, level: int) -> Outline:
+def _shared(node: LexborNode, level: int, sheets: StyleSheets | None) -> Outline:
     """The outline of a header, menu or footer, walked once for all pages that have the same."""
-    source = node.html or ""
+    source = (node.html or "") + (sheets.key if sheets is not None else "")
     known = _PARTS.get(source)
     if known is None:
         known = Outline()
-        _walk(known, node, level)
+        _walk(known, node, level, sheets)
         _PARTS.put(source, known)
     return known
 
@@ -85,7 +90,7 @@ def _moved(part: Outline, begins: tuple[int, int, int]) -> tuple[list[int], ...]
     return known[1]
 
 
-def _walk(made: Outline, root: LexborNode, level: int) -> None:
+def _walk(made: Outline, root: LexborNode, level: int, sheets: StyleSheets | None) -> None:
     """One loop on purpose: a call for each node would double the cost of the walk."""
     tags, attributes, parents, stops = made.tags, made.attributes, made.parents, made.stops
     raw_first, raw_last, raws, owners = made.raw_first, made.raw_last, made.raws, made.owners
@@ -108,9 +113,11 @@ def _walk(made: Outline, root: LexborNode, level: int) -> None:
                 continue
             tag = node.tag or ""
             if shown and tag in _SHARED and level < _LEVELS and here >= 0 and not _foreign(made, here):
-                _graft(made, _shared(node, level + 1), here)
+                _graft(made, _shared(node, level + 1, sheets), here)
                 continue
             own = _attributes(node)
+            if own and (sheets is not None or "style" in own) and never_seen(node, tag, own, sheets):
+                own = {**own, "hidden": ""}  # as it might say itself, to all that read the outline
             seen = shown and tag not in SKIPPED and not (own and hides(own))
             tags.append(tag)
             attributes.append(own)
