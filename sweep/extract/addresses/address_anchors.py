@@ -96,7 +96,8 @@ _BOX_CODES = ("TSA", "CS", "BP", "SP")  # "TSA 10717": a number of the French po
 _LABEL_ALONE = re.compile(CODE_LABELS)
 # "Mlhovičky 250 63, IČO: ...": what follows the code is the next field.
 _LABEL_TOWN = re.compile(
-    r"I[ČC]O?|DI[ČC]|I[ČC] DPH|NIP|REGON|KRS|OIB|MBS|CVR|CUI|ЕИК|ΑΦΜ|Y-tunnus|[Ee]-?[Mm]ail|[Tt]el|"
+    r"I[ČC]O?|DI[ČC]|I[ČC] DPH|NIP|REGON|KRS|OIB|MBS|CVR|CUI|ЕИК|ΑΦΜ|Α\.Φ\.Μ|(?:Αρ(?:ιθ)?\. ?)?Γ\.?Ε\.?Μ\.?Η|"
+    r"Y-tunnus|[Ee]-?[Mm]ail|[Tt]el|"
     # what is counted or measured: "2000 Watt", "(6455 Reviews)"
     r"Watt|Volt|Lumen|Liter|Gramm|Meter|Kelvin|Pixel|Seiten|Pages|Reviews?|Ratings?|Avis|Bewertung(?:en)?|REZENSENT|"
     r"Rezension(?:en)?|Recensioni|Opiniones|Opini[ei]|Sets?|Pieces|St[üu]ck|Teile|Punkte|Points"

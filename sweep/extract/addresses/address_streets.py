@@ -26,7 +26,7 @@ from sweep.extract.words.address_words import (
 
 _MAX_PARTS = 7
 _SEATED_REACH = 110  # characters from the word for a seat to the postcode
-_BREAK = re.compile(r" ?[;|•·\n] ?| ?,(?!\d) ?|(?<!\d),(?=\d)| [-–—] |(?<=[^\W\d_]{3}) ?: ")
+_BREAK = re.compile(r" ?[;|•·\n] ?| \* | ?,(?!\d) ?|(?<!\d),(?=\d)| [-–—] |(?<=[^\W\d_]{3}) ?: ")
 LEAD = re.compile(
     r"^(?:[\s,;:.\-–—|•·*()\"“”«»]|(?:au|à|at|aan|sis|sise|situé|située|est|is|is at)\s(?=\d)"
     r"|(?:la|el) (?=calle|avda|avenida|plaza|c/))+"

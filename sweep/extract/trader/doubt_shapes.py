@@ -20,7 +20,7 @@ _TELLING = ("legal_notice", "contact", "about", "home")  # pages that are no lon
 # --- addresses ---
 
 _EDGE = r"(?:^|(?<=[\n,;:|·•*(–—.\-])|(?<=[\n,;:|·•*(–—.\-] ))"
-_HOUSE = r"\d{1,4} ?[a-z]?(?:[/-]\w{1,4}){0,2}(?![\w%€°²]| ?\d)\.?"
+_HOUSE = r"\d{1,4} ?[a-z]?(?:[/–-]\w{1,4}){0,2}(?![\w%€°²]| ?\d)\.?"
 _STREET = (
     rf"(?:\w{{1,6}}\. ?)?[{UP}][\w.'’]{{1,24}}(?: [\w.'’]{{1,20}}){{0,3}}? {_HOUSE}"
     r"(?: (?:bus|bte|bt\.?|m\.) ?\w{1,4})?"
@@ -29,9 +29,10 @@ _LETTER = r"(?:[^\W\d]|['’.\-])"
 _TOWN = rf"(?:[A-Z]{{1,2}}[ -])?(?:\d{{3,6}} )?[{UP}]{_LETTER}{{2,24}}(?: [{UP}(]{_LETTER}{{1,24}}){{0,2}}"
 _CODE = re.compile(r"(?<!\d)\d{4,6}(?!\d)")
 _BETWEEN = r" ?[,|·•*–—\n-] ?"
-# "Storgatan 4, Lund", "Mlžná 12 * Brno 602 00"; the town first: "2000 Antwerpen, Kaai 4 bus 12", "Iași, bd. Unirii 4".
+# "Storgatan 4, Lund", "Mlžná 12 * Brno 602 00"; and "2000 Antwerpen, Kaai 4 bus 12", "Iași, bd. Unirii 4".
 _STREET_TOWN = re.compile(
-    rf"{_EDGE}{_STREET}{_BETWEEN}{_TOWN}(?: \d{{3}} ?\d{{2,3}})?(?= ?(?:$|[\n,;|·•*()–—-]|\.(?:$|\s)))"
+    rf"{_EDGE}{_STREET}{_BETWEEN}{_TOWN}(?: \d{{3}} ?\d{{2,3}}| (?!19|20)\d{{4}})?"
+    r"(?= ?(?:$|[\n,;|·•*()–—-]|\.(?:$|\s)))"
 )
 _TOWN_STREET = re.compile(rf"{_EDGE}{_TOWN}, ?{_STREET}(?![\w%€])")
 # What no street begins with, nor ends with before its number: parts of laws and texts, days, versions.
@@ -51,12 +52,13 @@ _NO_STREET = frozenset(
 # Words for a place that need no house number, each beside a proper name.
 _PLACES = re.compile(
     rf"(?<![\w.])(?:[Ss]at|[Cc]om\.|[Jj]ud\.|[Mm]un\.|[Ss]tr\.|[Bb]d\.|[Bb]ul\.|[Şș]os\.|Loc\.|Fraz\.|Podere|Contrada|"
+    rf"gm\.|woj\.|pow\.|okr\.|ж\. ?к\.|"
     rf"Località|[Сс]\.|[Гг]р\.|[Оо]бщ\.|[Уу]л\.|[Бб]ул\.|Triq|Sqaq|Misraħ|Bóthar|Sráid|Λεωφ\.?|Λεωφόρος|Οδός) ?"
     rf"(?:[a-zà-ÿċġħż]{{1,4}}[ ’'-])?[{UP}ÁÉÍÓÚ]\w"
     rf"|(?<!\w)[{UP}][\w-]{{2,24}} (?:pag\.|pagasts|nov\.|novads|vald|talu|küla|maakond|tn|mnt|g\.|gatvė|pr\.|km\.|r\.|"
     rf"raj\.|iela|gatve|prospekts|utca|tér|köz|krt\.|körút)(?!\w)"
     rf"|(?<!\w)(?:Box|Pb\.?|PB|Postboks|PL|Postfach|Apartado|Apdo\.?|P\.?O\.? ?Box) \d{{1,5}},? ?\n?[{UP}\d]"
-    rf"|(?<!\w)\d{{1,3}}ο ?χλμ|(?<!\w)č\. ?p\. ?\d"
+    rf"|(?<!\w)\d{{1,3}}ο ?χλμ|(?<!\w)(?:ev\. ?)?č\. ?(?:p\.|ev\.)? ?\d{{1,4}},"
     rf"|(?<!\w)(?:Level|Suite|Unit|Office|Floor) \d{{1,3}}, [{UP}][\w'’]{{2,20}} [{UP}]"
 )
 _NUMBER_WORD = Sieve(
@@ -109,6 +111,10 @@ _AT_DOT = re.compile(rf"(?<![\w.])[\w.\-]{{2,30}} at {_DOMAIN.replace('|point', 
 _IN_MARKS = re.compile(
     r"(?<![\w.\-])[\w.\-]{2,30} ?[\[({<‹«„“\"] ?(?:at|a|@|et|ad|в) ?[\])}>›»”“\"] ?[\w-]{2,40} ?"
     r"(?:\.|[\[({<‹«] ?[^\s\])}>›»]{1,10} ?[\])}>›»]) ?[a-z]{2,8}(?!\w)"
+    # any short word in marks between a box and a domain: "labas (eta) debesis.example"
+    r"|(?<![\w.\-])[\w.\-]{2,30} ?[\[({<] ?(?!(?:ou|of|or|oder|voir|via|see|"
+    r"lien|link|le|la|du|z?\.?b\.?|ex)\W)[^\W\d_]{1,5} ?"
+    r"[\])}>] ?[a-z\d][\w-]{1,40}\.[a-z]{2,8}(?![\w-])"
     r"|\([\w.\-]{2,30} (?:at|bei|chez|bij|presso|en|em|na|ag|u) [\w-]{2,40}\.[a-z]{2,8}\)"
 )
 # Small words for the sign say much else: they count behind a label alone.
@@ -194,7 +200,8 @@ _VOLUME = re.compile(
 
 # Forms of which the words or abbreviations are no such thing everywhere, or not written as the readers know them.
 _FORM_WORDS = Sieve(
-    r"(?<!\w)(?:gmbh|bvba|comm\.? ?v|commv|scomm|limited|ltd|s\.c\.p|c\.b|comunidad de bienes|"
+    r"(?<!\w)(?:gmbh|sarl|eurl|sasu|sprl|coop\. ?v|s\.s\.(?= agricola)|societa semplice|"
+    r"bvba|comm\.? ?v|commv|scomm|limited|ltd|s\.c\.p|c\.b|comunidad de bienes|"
     r"autonom[oa](?= ?(?:$|[,.;|·()]| y )| nif| dni)|"
     r"empresari[oa] individual|empresari[oa] em nome individual|eni|ditta individuale|impresa individuale|"
     r"azienda agricola|societa agricola|cooperativa|cooperative|kooperative|genossenschaft|sole (?:trader|proprietor)|"
@@ -202,14 +209,13 @@ _FORM_WORDS = Sieve(
     r"spolk\w{1,2} \w{3,12}|vereniging|stichting|asociacion|associazione|associacao|fundacja|fundacion)"
     r"(?! edition|\w)"
 )
-_READ = ("GmbH", "Ltd", "LTD", "Limited", "LIMITED")  # which the readers of forms know
 
 
 def form_words(finds: PageFinds) -> Iterator[tuple[int, int]]:
-    """Words for a form, whatever their case."""
-    text = finds.doc.text
+    """Words for a form, whatever their case, that were not read as one."""
+    read = {form.start for form in finds.doc.forms}
     for match in _FORM_WORDS.finditer(finds.doc.flat):
-        if text[match.start() : match.end()] not in _READ:
+        if match.start() not in read:
             yield match.span()
 
 

@@ -33,12 +33,16 @@ _STREETS = re.compile(
     r"\d{1,4}(?!\d)"
 )
 # "33 Mong Kok Road", "Main Street,", "..., Tokyo 150-0002, Japan", and what is written in Chinese signs.
-_ENGLISH_WAY = "Street|Road|Lane|Avenue|Drive|Square|Court|Terrace|Quay|Way|Close|Highway|Boulevard|Tower|Building"
+_ENGLISH_WAY = (
+    r"St\.|Rd\.|Ave\.|Street|Road|Lane|Avenue|Drive|Square|Court|Terrace|Quay|"
+    r"Way|Close|Highway|Boulevard|Tower|Building"
+)
 _ENGLISH = re.compile(
     rf"(?<!\w)(?:\d{{1,4}}[a-z]?,? (?:[{UP}][\w'’]{{0,20}} ){{1,3}}(?:{_ENGLISH_WAY}|{_ENGLISH_WAY.upper()})(?!\w)"
     rf"|(?:[{UP}][\w'’]{{1,20}} ){{1,3}}(?:{_ENGLISH_WAY}),"
     # a house in the country: "The Old Creamery, Ballyvaughan, Co. Clare"
-    rf"|(?:[{UP}][\w'’]{{1,20}}(?: [{UP}][\w'’]{{1,20}}){{0,4}}, ){{2}}(?:Co\.?|County) [{UP}])|[\u4e00-\u9fff]{{6,}}"
+    rf"|(?:[{UP}][\w'’]{{1,20}}(?: [{UP}][\w'’]{{1,20}}){{0,4}}\.?, ){{2}}(?:Co\.?|County) [{UP}])"
+    r"|[\u4e00-\u9fff]{6,}"
 )
 _CODES = re.compile(rf"(?<![\w/-])(?:{UK_CODE}|{EIRCODE})(?![\w-])")
 _EDGE = re.compile(r"(?:^|[\n,;:|(•·] ?| [-–—] )$")
@@ -132,6 +136,8 @@ def _abroad(finds: PageFinds) -> Iterator[tuple[int, int]]:
 
 # Figures that could be dialled, without any label: no date, no amount, no number of another kind.
 _BARE = re.compile(r"(?<![\w.,/+-])\(?\d(?:[ .\-–/()]{0,3}\d){7,12}(?![\w%€]|[.,]\d| ?(?:€|EUR|euros))")
+_SHORT_NUMBERS = ("is", "et", "mt")
+_SEVEN = re.compile(r"(?<![\w.,/+-])\d{3}[ -]?\d{4}(?![\w%€-]|[.,]\d)")
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d")
 
 _DIGITS = re.compile(r"(?<![\w/@-])\+?\(?(?:[\dOo][ .\-/()\u00a0]{0,3}){6,15}(?![\w@])")
@@ -196,7 +202,8 @@ def _figures(finds: PageFinds, bare: Sequence[str]) -> Iterator[tuple[int, int]]
 def _bare_figures(finds: PageFinds, taken: bytearray) -> Iterator[tuple[int, int]]:
     labels = finds.doc.under("number.")
     faxes = finds.doc.of("fax_label")
-    for match in _BARE.finditer(finds.doc.text):
+    short = _SEVEN.finditer(finds.doc.text) if finds.page.language in _SHORT_NUMBERS else ()
+    for match in (*_BARE.finditer(finds.doc.text), *short):
         if (
             taken[match.start()]
             or _DATE.fullmatch(match[0])

@@ -27,7 +27,7 @@ from sweep.extract.words.text import fold
 # --- names and numbers ---
 
 _SEVERAL = re.compile(r"[^\W\d_a-z][^\n\d:@]{2,60} [^\n\d:@]{1,60}[,–—|·•*-] ?")
-_ONE = re.compile(rf"[«\"“(]? ?([{UP}][\w&'’-]{{2,30}}), ?")  # "« Nebelio, Nebelweg 1, ..."
+_ONE = re.compile(rf"[«\"“(]? ?([{UP}][\w&'’-]{{2,30}}) ?[,|·•*–—] ?")  # "« Nebelio, Nebelweg 1, ..."
 _COPYRIGHT = re.compile(
     rf"(?:©|\(c\)|Copyright)[ ,]{{1,2}}(?:©? ?\d{{4}}(?: ?[-–] ?\d{{4}})?[ ,]{{1,2}})?(?:by |par )?"
     rf"(?P<name>[{UP}][\w'’\-]{{1,25}}(?: (?:&|et|und|de|of|van|von) )?(?: ?[{UP}][\w'’\-]{{1,25}}){{1,4}})"
@@ -111,7 +111,7 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
 
 def _before_addresses(finds: PageFinds) -> Iterator[tuple[int, int]]:
     """Several words before an address in its line: "Bottega Lunaria di Serena Brumelli, Via ..."."""
-    for start in (*finds.address_starts, *(start for start, _ in place_shapes(finds))):
+    for start in (*finds.address_starts, *(start for start, _ in (*streets(finds), *place_shapes(finds)))):
         begin, _ = _line(finds, start)
         words = finds.doc.text[begin:start]
         named = _SEVERAL.fullmatch(words) or ((one := _ONE.fullmatch(words)) and plausible(one[1]))
