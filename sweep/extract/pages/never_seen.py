@@ -17,9 +17,9 @@ from selectolax.lexbor import LexborNode
 Own = Mapping[str, str | None]
 
 _MAYBE = re.compile(
-    r"font-size\s*:\s*[0.]|(?:opacity|height|scale)\s*:\s*[0.]|scale(?:3d|[xy])?\(|clip|text-indent|background",
-    re.IGNORECASE,
+    r"font-size\s*:\s*[0.]|(?:opacity|height|scale)\s*:\s*[0.]|scale(?:3d|[xy])?\(|clip|text-indent|background"
 )
+_WORDS = ("font-size", "opacity", "height", "scale", "clip", "text-indent", "background")
 _ZERO = re.compile(r"(?:0{1,4}(?:\.0{0,4})?|\.0{1,4})(?:[a-z]{1,4}|%)?")
 _CUT = re.compile(r"rect\(\s{0,3}([01])(?:px)?(?:[\s,]{1,3}\1(?:px)?){3}\s{0,3}\)")
 _CLIPPED = re.compile(r"inset\(\s{0,3}(?:50|100)%\s{0,3}\)|circle\(\s{0,3}0(?:px|%)?(?:\s[^()]{0,40})?\)")
@@ -54,6 +54,8 @@ def never_seen(node: LexborNode, tag: str, own: Own, sheets: Sheets | None) -> b
     """Whether the words of an element are never seen; `sheets` are None where something may move."""
     style = own.get("style")
     way = way_of(style) if style else ""
+    if not way and sheets is None:
+        return False
     if way and way not in _SURE and (sheets is None or sheets.undoes(way, tag, own)):
         way = ""
     if not way and sheets is not None:
@@ -78,7 +80,10 @@ def _way_kept(style: str) -> str:
 
 
 def _way_of(style: str) -> str:
-    return way(declared(style)) if _MAYBE.search(style) else ""
+    style = style.lower()
+    if not any(word in style for word in _WORDS) or not _MAYBE.search(style):
+        return ""
+    return way(declared(style))
 
 
 def declared(style: str) -> dict[str, str]:

@@ -97,6 +97,7 @@ def _walk(made: Outline, root: LexborNode, level: int, sheets: StyleSheets | Non
     pieces, flags, piece_first, piece_last = made.pieces, made.shown, made.piece_first, made.piece_last
     stack: list[tuple[Iterator[LexborNode], int, bool]] = []
     nodes: Iterator[LexborNode] = iter((root,))
+    sheeted = sheets is not None
     here, shown, behind_link = -1, True, -1  # the last: the next piece where a link has just ended
     while True:
         for node in nodes:
@@ -116,7 +117,7 @@ def _walk(made: Outline, root: LexborNode, level: int, sheets: StyleSheets | Non
                 _graft(made, _shared(node, level + 1, sheets), here)
                 continue
             own = _attributes(node)
-            if own and (sheets is not None or "style" in own) and never_seen(node, tag, own, sheets):
+            if own and ("style" in own or sheeted) and never_seen(node, tag, own, sheets):
                 own = {**own, "hidden": ""}  # as it might say itself, to all that read the outline
             seen = shown and tag not in SKIPPED and not (own and hides(own))
             tags.append(tag)
