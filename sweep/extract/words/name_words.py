@@ -59,6 +59,7 @@ _REGISTER_NUMBER = re.compile(r"(?:HR ?[AB]|VR|GnR|GsR|PR|FN) ?\d")  # "HRB 9006
 _ARTICLE_FOLDED = re.compile(r"^(?:die|der|das|the|het|el|az?|o|ο|η|οι|το) (?=\S+ )")
 _ARTICLE = re.compile(r"(?:Die|Der|Das|The|Het|El|Az?|O|Ο|Η|Οι|Το) (?=\S+ )")
 _GENERIC = frozenset(
+    "prowadze prowadzimy "
     "site internet web client clients vous nous article articles cgv cgu tva france produits produit services service "
     "mentions legales conditions vente email mail contact adresse telephone unsere wir sie diese angaben gemass gemaß "
     "le la les l un une des du de the der die das dem el il lo los las het een o a os as et und and y e i en is est "
