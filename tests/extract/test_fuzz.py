@@ -99,9 +99,11 @@ def test_what_breaks_is_kept_and_can_be_read_again(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_cost_that_grows_with_the_square_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    spent = {8_000: 0.5, 8_001: 0.5, 32_000: 8.0, 32_001: 8.0}
+    spent = {8_000: 0.5, 8_001: 0.5, 32_000: 8.0, 32_001: 8.0, 128_000: 128.0}
     monkeypatch.setattr(targets, "_seconds", lambda name, text: spent[len(text)])
     with pytest.raises(AssertionError, match="prices"):
         cost("prices", "ab")
-    spent[32_001] = 2.0  # once in proportion: the machine was busy
+    spent[128_000] = 32.0  # steep once, and in proportion from there on: another language is read
+    cost("prices", "ab")
+    spent |= {128_000: 128.0, 32_001: 2.0}  # once in proportion: the machine was busy
     cost("prices", "ab")
