@@ -154,8 +154,10 @@ _ANNOUNCED = re.compile(
     r"stev\w{0,4}|broj|szam|kod\w{0,2}|kood|kt\.?)) ?$"
 )
 _OTHERS_FIGURES = re.compile(
-    r"(?:iban|bic|konto\w{0,4}|account|compte|cuenta|conto|rachunek\w{0,2}|rekening\w{0,6}|ucet|uctu|szamla\w{0,6}|capital\w{0,2}|"
-    r"stammkapital|capitale|isbn|ean|gtin|pixel|tracking|fsc|iso|din|(?:bestell|order|auftrag|commande|pedido|encomenda|ordine|"
+    r"(?:iban|bic|konto\w{0,4}|account|compte|cuenta|conto|rachunek\w{0,2}|rekening\w{0,6}|ucet|uctu|szamla\w{0,6}|"
+    r"capital\w{0,2}|stammkapital|capitale|autori[sz]\w{3,9}|licen[csz]\w{0,4}|permi[ts]\w{0,3}|agrement|"
+    r"genehmigung\w{0,2}|erlaubnis|zulassung\w{0,2}|vergunning\w{0,2}|zezwoleni\w|koncesj\w|polic[ey]\w{0,3}|polizza|polisa|"
+    r"isbn|ean|gtin|pixel|tracking|fsc|iso|din|(?:bestell|order|auftrag|commande|pedido|encomenda|ordine|"
     r"zamowien|kunden|customer|client|klant|rechnung|factu|invoice|fattura|sendung|paket|artik|articol|produ)\w{0,10})(?!\w)[^\n]{0,30}$"
 )
 
