@@ -20,7 +20,7 @@ def _credit(clauses: Clauses) -> Found[UnfairClause] | None:
 def check(refund_period: Known[Period], unfair_clauses: Clauses, maximum_days: int) -> Answer:
     if isinstance(refund_period, Absent):
         if (credit := _credit(unfair_clauses)) is not None:
-            return failed("credit", credit, refund_period, quote=credit.value.text)
+            return review("credit", credit, refund_period, quote=credit.value.text)
         return review("silent", refund_period)
     period = refund_period.value
     if period.days > maximum_days:  # so many working days are even more calendar days

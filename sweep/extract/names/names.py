@@ -287,7 +287,8 @@ def _by_label(text: str, offset: int, key: str) -> Mention | None:
     gap = text[max(0, offset - 4) : match.start(2)]
     if "\n" in gap and (":" not in gap and key not in ("host_label", "editor")):
         return None
-    if not (_announced(gap) or _PRESENTED.match(text, match.end())) and " " not in trimmed and not trimmed.isupper():
+    introduced = _ANNOUNCED.search(gap) or _PRESENTED.match(text, match.end())
+    if not introduced and " " not in trimmed and not trimmed.isupper():
         return None  # in running prose a single capitalised word behind a label is a common noun
     if ("\n" in gap and _HEADING.search(trimmed)) or _HEADING_GOES_ON.match(trimmed) or half_named(name):
         return None
@@ -296,8 +297,3 @@ def _by_label(text: str, offset: int, key: str) -> Mention | None:
     start = match.start(2) + len(name) - len(trimmed)
     end = end_of_name(text, start, start + len(trimmed))
     return Mention(text[start:end], start, end, "label", "", key) if end > start else None
-
-
-def _announced(gap: str) -> bool:
-    """Whether a colon, a line break or a preposition ("par la société") stands between a label and the name."""
-    return bool(_ANNOUNCED.search(gap))

@@ -37,7 +37,7 @@ _PICTURED = frozenset({"a", "button", "label", "summary", "option", "textarea"})
 _LISTENERS = re.compile(r"sr-|sronly|visually|screen-?reader|assistive|a11y|offscreen|audible", re.IGNORECASE)
 
 OWN_WORDS = frozenset({"font-size", "color"})  # an element in such a one may have a size and a colour of its own
-_SURE = OWN_WORDS | {"clip", "text-indent"}
+SURE = OWN_WORDS | {"clip", "text-indent"}
 
 
 class Sheets(Protocol):
@@ -56,7 +56,7 @@ def never_seen(node: LexborNode, tag: str, own: Own, sheets: Sheets | None) -> b
     way = way_of(style) if style else ""
     if not way and sheets is None:
         return False
-    if way and way not in _SURE and (sheets is None or sheets.undoes(way, tag, own)):
+    if way and way not in SURE and (sheets is None or sheets.undoes(way, tag, own)):
         way = ""
     if not way and sheets is not None:
         way = sheets.way(tag, own)

@@ -97,7 +97,6 @@ def _walk(made: Outline, root: LexborNode, level: int, sheets: StyleSheets | Non
     pieces, flags, piece_first, piece_last = made.pieces, made.shown, made.piece_first, made.piece_last
     stack: list[tuple[Iterator[LexborNode], int, bool]] = []
     nodes: Iterator[LexborNode] = iter((root,))
-    sheeted = sheets is not None
     here, shown, behind_link = -1, True, -1  # the last: the next piece where a link has just ended
     while True:
         for node in nodes:
@@ -116,9 +115,7 @@ def _walk(made: Outline, root: LexborNode, level: int, sheets: StyleSheets | Non
             if shown and tag in _SHARED and level < _LEVELS and here >= 0 and not _foreign(made, here):
                 _graft(made, _shared(node, level + 1, sheets), here)
                 continue
-            own = _attributes(node)
-            if own and ("style" in own or sheeted) and never_seen(node, tag, own, sheets):
-                own = {**own, "hidden": ""}  # as it might say itself, to all that read the outline
+            own = _attributes(node, tag, sheets)
             seen = shown and tag not in SKIPPED and not (own and hides(own))
             tags.append(tag)
             attributes.append(own)
@@ -171,11 +168,16 @@ def _close(made: Outline, element: int, shown: bool) -> None:
     made.piece_last[element] = len(made.pieces)
 
 
-def _attributes(node: LexborNode) -> dict[str, str | None]:
-    """What an element says of itself; <p hidden> is <p hidden="">, which the same source stands for."""
+def _attributes(node: LexborNode, tag: str, sheets: StyleSheets | None) -> dict[str, str | None]:
+    """What an element says of itself; <p hidden> is <p hidden="">, which the same source stands for.
+
+    One that nobody ever sees is hidden, too, as it might say itself, to all that read the outline.
+    """
     own = node.attributes
     if not own:
         return _NONE
+    if ("style" in own or sheets is not None) and never_seen(node, tag, own, sheets):
+        own = {**own, "hidden": ""}
     return {name: value or "" for name, value in own.items()} if None in own.values() else own
 
 

@@ -115,7 +115,7 @@ _OTHER = Sieve(
 _OTHER_KEYS = ("guarantee_any", "faulty", "trader_right", "reported", "denial", "contract.complaint", "withdraw_not")
 
 
-def late_refunds(pages: Iterable[StatementText]) -> list[Found[Period]]:
+def refunds_told(pages: Iterable[StatementText]) -> list[Found[Period]]:
     """Within which time money goes back after a withdrawal: behind a label for that, or in verbs of its own."""
     found = []
     for told in pages:

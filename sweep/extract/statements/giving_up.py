@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
-from checks.facts import Found, Period
+from checks.facts import Found
 from sweep.extract.pages.statement_text import Span, StatementText
-from sweep.extract.statements import essentials
 from sweep.extract.visit.stated import to_traders
 from sweep.extract.words.needles import Sieve
-from sweep.extract.words.periods import Period as Stated
+from sweep.extract.words.periods import Period
 
 # To undo a purchase, in the eight languages that are read; the thing undone is named, or it is one's mind that changes.
 _UNDONE = Sieve(
@@ -75,22 +73,18 @@ _PAPER = Sieve(
 _NEAR = 60  # characters behind a period in which it is told from when it counts
 
 
-def shortened(pages: Iterable[StatementText]) -> list[Found[Period]]:
-    """Periods shorter than the law's; none where one as long stands in such words, too."""
-    found = [found for told in pages for found in _given_up(told)]
-    return [] if any(f.value.days >= essentials.LAWFUL_DAYS for f in found) else found
+def given_up(pages: Iterable[StatementText]) -> Iterator[Found[str]]:
+    """Sentences by which a purchase may be given up for some days from its receipt on.
 
-
-def _given_up(told: StatementText) -> Iterator[Found[Period]]:
-    clauses = dict.fromkeys(told.clause(match.start()) for match in _UNDONE.finditer(told.flat))
-    for clause in clauses:
-        every = told.periods_in(clause)
-        if len(every) != 1 or not _is_for_consumers(told, clause):
-            continue
-        (period,) = every
-        if period.unit != "hour" and _from_receipt(told, clause, period):
-            kind: Literal["calendar", "business"] = "business" if period.unit == "business_day" else "calendar"
-            yield Found(Period(period.days, kind), told.evidence(clause, period.start))
+    None is read as the period of withdrawal: it may be one that the shop grants under conditions told elsewhere.
+    """
+    for told in pages:
+        for clause in dict.fromkeys(told.clause(match.start()) for match in _UNDONE.finditer(told.flat)):
+            every = told.periods_in(clause)
+            if len(every) != 1 or every[0].unit == "hour" or not _is_for_consumers(told, clause):
+                continue
+            if _from_receipt(told, clause, every[0]):
+                yield Found(told.quote(clause, every[0].start), told.evidence(clause, every[0].start))
 
 
 def _is_for_consumers(told: StatementText, clause: Span) -> bool:
@@ -100,9 +94,14 @@ def _is_for_consumers(told: StatementText, clause: Span) -> bool:
     return all(_OTHER.search(told.flat[c.start : c.end]) is None for c in above)
 
 
-def _from_receipt(told: StatementText, clause: Span, period: Stated) -> bool:
+def _from_receipt(told: StatementText, clause: Span, period: Period) -> bool:
     """Whether a period counts from when the goods came: told right behind it, or before it in the same part."""
     part = told.part(clause, period.start, period.end)
     behind = told.flat[period.end : min(period.end + _NEAR, clause.end)]
     near = (behind, told.flat[part.start : period.start])
     return any(_ARRIVED.search(w) is not None for w in near) and all(_PAPER.search(w) is None for w in near)
+
+
+def from_message(told: StatementText, clause: Span, period: Period) -> bool:
+    """Whether a period counts from a message ("of our confirmation"): until then an order may be taken back."""
+    return _PAPER.search(told.flat[period.end : min(period.end + _NEAR, clause.end)]) is not None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.facts import Absent, Fact, Found, Period
+from checks.facts import Fact, Found, Period
 from sweep.extract.pages.beside import says_beside
 from sweep.extract.pages.statement_text import Hit, Span, StatementText
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.statements.answers import late_refunds
+from sweep.extract.statements.answers import refunds_told
+from sweep.extract.statements.essentials import LAWFUL_DAYS
 from sweep.extract.statements.returns import PAID_BACK
 from sweep.extract.statements.topics import topic
 from sweep.extract.statements.withdrawal import COVERAGE, as_fact, plausible
@@ -34,7 +35,6 @@ _OF_BANK = re.compile(
     r"(?! (?:account|transfer|details|card|holiday))"
     r"|(?<!\w)(?:estratto conto|extracto|extrato|releve|kontoauszug|card statement|wyciag\w*)(?!\w)"
 )
-_LAWFUL = 14  # days
 # "A full refund within 30 days of purchase" is a time for asking.
 _OF_PURCHASE = re.compile(
     r" ?(?:of|from|after|nach|ab|na|de|d'|suivant|apres|desde|tras|dall'|dalla|dal|da|apos|od) ?"
@@ -47,7 +47,8 @@ _OF_PURCHASE = re.compile(
 def refund_period(shop: ShopPages) -> Fact[Period]:
     """Within which the trader promises to pay back; the shortest, where several are named.
 
-    What is paid back for another reason than a return (goods that are out of stock, a deposit, taxes) is unclear.
+    What is paid back for another reason than a return (goods that are out of stock, a deposit, taxes) is unclear, and
+    so is a long period in words that are not the law's: whatever else is paid back late may be told so.
     """
     pages = list(texts(shop, *TEXTS))
     stated = [
@@ -62,10 +63,11 @@ def refund_period(shop: ShopPages) -> Fact[Period]:
     found += [fact for told in pages for fact in _after_return(told)]
     if found:
         return merged(sorted(found, key=lambda f: f.value.days))
-    missing = shop.not_found(*COVERAGE)
-    if not stated and isinstance(missing, Absent) and (late := late_refunds(texts(shop, *TEXTS))):
-        return merged(sorted(late, key=lambda f: f.value.days))
-    return unless_hinted(missing, (Found(f.evidence.quote, f.evidence) for _, _, f in stated))
+    loose = [] if stated else refunds_told(texts(shop, *TEXTS))
+    if lawful := [f for f in loose if f.value.days <= LAWFUL_DAYS]:
+        return merged(sorted(lawful, key=lambda f: f.value.days))
+    unclear = (*(fact for _, _, fact in stated), *loose)
+    return unless_hinted(shop.not_found(*COVERAGE), (Found(f.evidence.quote, f.evidence) for f in unclear))
 
 
 _NEAR_EVENT = 60  # characters between a period and what it counts from
@@ -84,7 +86,7 @@ def _after_return(told: StatementText) -> Iterator[Found[Period]]:
         for p in told.periods_in(clause):
             near = max(p.start - hit.end, hit.start - p.end) <= _NEAR_EVENT
             # longer, it may be for something else: how long a voucher lasts, when a card is charged
-            sure = p.days <= _LAWFUL or told.says(clause, "refund")
+            sure = p.days <= LAWFUL_DAYS or told.says(clause, "refund")
             if near and sure and plausible(p) and _is_of_trader(told, clause, p):
                 yield as_fact(told, clause, p)
 
@@ -141,11 +143,11 @@ _OF_RECEIPT = re.compile(
 def _is_of_trader(told: StatementText, clause: Span, period: periods.Period) -> bool:
     if _OF_PURCHASE.match(told.flat, period.end) or _is_asked_for(told, clause, period):
         return False
-    if period.days > _LAWFUL and _OF_RECEIPT.match(told.flat, period.end) and _is_bare(told, clause, period):
+    if period.days > LAWFUL_DAYS and _OF_RECEIPT.match(told.flat, period.end) and _is_bare(told, clause, period):
         return False
     if _BEYOND.search(told.flat, max(clause.start, period.start - _JUST), period.start):
         return False
-    return period.days <= _LAWFUL or _OF_BANK.search(told.flat, clause.start, clause.end) is None
+    return period.days <= LAWFUL_DAYS or _OF_BANK.search(told.flat, clause.start, clause.end) is None
 
 
 def _is_bare(told: StatementText, clause: Span, period: periods.Period) -> bool:

@@ -6,20 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from checks.contract_facts import (
-    Condition,
-    FormAddressee,
-    ReturnPeriod,
-    WithdrawalCondition,
-)
+from checks.contract_facts import Condition, FormAddressee, ReturnPeriod, WithdrawalCondition
 from checks.facts import Absent, Fact, Found, Unknown
 from sweep.extract.numbers.contacts import valid_email
 from sweep.extract.pages.statement_text import Span, StatementText, statement_text
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements.answers import counts_from_notice, sent_after
+from sweep.extract.statements.essentials import LAWFUL_DAYS
 from sweep.extract.statements.topics import topic
 from sweep.extract.statements.withdrawal import COVERAGE, plausible
-from sweep.extract.visit.stated import TEXTS, clauses, merged, texts
+from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.words.periods import Period
 
 _ABOUT_RETURNS = ("send_back", "withdraw_right", "withdraw_event", "refund")
@@ -31,7 +27,10 @@ _NOT_OURS = ("contract.on_trader", "guarantee_any", "trader_right", "faulty")  #
 
 
 def return_period(shop: ShopPages) -> Fact[ReturnPeriod]:
-    """The period for sending back; the shortest that counts from the withdrawal, else the shortest of all."""
+    """The period for sending back; the shortest that counts from the withdrawal, else the shortest of all.
+
+    A short one in words that are not the law's is unclear: it may be for something else.
+    """
     found = [
         Found(ReturnPeriod(p.days, _start(told, clause, p), p.unit == "business_day"), told.evidence(clause, p.start))
         for told in texts(shop, *TEXTS)
@@ -41,9 +40,10 @@ def return_period(shop: ShopPages) -> Fact[ReturnPeriod]:
         if plausible(p) and _is_for_sending(told, clause, p)
     ]
     order = ("withdrawal", "receipt", "")
-    if found := found or sent_after(texts(shop, *TEXTS), PAID_BACK):
+    loose = [] if found else sent_after(texts(shop, *TEXTS), PAID_BACK)
+    if found := found or [f for f in loose if f.value.days >= LAWFUL_DAYS]:
         return merged(sorted(found, key=lambda f: (order.index(f.value.start), f.value.days)))
-    return shop.not_found(*COVERAGE)
+    return unless_hinted(shop.not_found(*COVERAGE), (Found(f.evidence.quote, f.evidence) for f in loose))
 
 
 _BRACKETED = re.compile(r"\([^()\n]{0,300}\)")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from checks.facts import Absent, Evidence, Fact, Found, Period, Unknown
+from checks.facts import Evidence, Fact, Found, Period, Unknown
 from sweep.extract.pages.beside import says_beside
 from sweep.extract.pages.reported import is_reported
 from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements import essentials
-from sweep.extract.statements.giving_up import shortened
+from sweep.extract.statements.giving_up import from_message, given_up
 from sweep.extract.statements.granted import has_proviso, is_granted, is_overridden
 from sweep.extract.statements.topics import TOPICS, topic
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
@@ -183,10 +183,7 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
         return Unknown("not parsed", f"a period stands beside the right of withdrawal, but not clearly: {doubt.url}")
     if (essential := essentials.withdrawal_period(shop)) is not None:
         return essential
-    missing, short = shop.not_found(*COVERAGE), shortened(texts(shop, *TEXTS))
-    if short and isinstance(missing, Absent):  # the law's words may stand where nobody read
-        return merged(sorted(short, key=lambda f: -f.value.days))
-    return missing
+    return unless_hinted(shop.not_found(*COVERAGE), given_up(texts(shop, *TEXTS)))
 
 
 def _clauses_on_the_right(told: StatementText) -> list[Span]:
@@ -199,6 +196,7 @@ def _clauses_on_the_right(told: StatementText) -> list[Span]:
 def _withdrawal_periods(told: StatementText, clause: Span) -> list[Found[Period]]:
     every = told.periods_in(clause)
     stated = [p for p in every if topic(told, clause, p) == "withdraw_right"]
+    stated = [p for p in stated if p.days >= essentials.LAWFUL_DAYS or not from_message(told, clause, p)]
     if not stated and len(every) == 1 and _lawful(every[0]) and _named_in_brackets(told, clause):
         stated = [every[0]]
     if stated or every:

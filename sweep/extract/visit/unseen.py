@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from checks.facts import Unknown
 from sweep.extract.page import Page, visible_text
 from sweep.extract.pages.links import absolute
+from sweep.extract.pages.never_seen import SURE, way_of
 from sweep.extract.visit.pointers import same_shop
 from sweep.extract.words.text import clean
 
@@ -22,7 +23,7 @@ _FURNITURE = re.compile(
     r"cookie|consent|gdpr|rgpd|modal|popup|overlay|dialog|menu|nav|drawer|cart|basket|search|newsletter|login|"
     r"language|country|toast|tooltip|sr-only|visually-hidden|screen-reader|offcanvas|share|review|captcha|chat"
 )
-_HIDDEN = '[hidden], [style*="display"], [style*="visibility"]'
+_HIDDEN = "[hidden], [style]"
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NO_TEXT_FRAME = re.compile(
     r"youtu|vimeo|dailymotion|google\.\w+/maps|maps\.|openstreetmap|googletagmanager|recaptcha|facebook|doubleclick|"
@@ -60,7 +61,8 @@ def hidden_words(page: Page) -> str:
 
 
 def _hides(node: LexborNode) -> bool:
-    return "hidden" in node.attributes or bool(_HIDING.search(node.attributes.get("style") or ""))
+    style = node.attributes.get("style") or ""
+    return "hidden" in node.attributes or bool(_HIDING.search(style)) or way_of(style) in SURE
 
 
 def _is_hidden_text(node: LexborNode) -> bool:
