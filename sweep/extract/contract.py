@@ -10,6 +10,7 @@ from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements import (
     contract_terms,
     exclusions,
+    fees,
     payment,
     return_costs,
     returns,
@@ -27,7 +28,7 @@ _READERS = {
     "unfair_clauses": contract_terms.unfair_clauses,
     "payment_means": payment.payment_means,
     "delivery_area": payment.delivery_area,
-    "payment_surcharges": payment.payment_surcharges,
+    "payment_surcharges": fees.payment_surcharges,
     "call_cost": payment.call_cost,
     "personalised_price": price_details.personalised_price,
     "free_trial": subscriptions.free_trial,

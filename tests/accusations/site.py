@@ -105,6 +105,19 @@ def lawful(language: str, put: Mapping[str, str] | None = None, country: str = "
     return Site(language, main, footer, country or blocks["country"], blocks)
 
 
+def added(language: str, put: Mapping[str, str], country: str = "") -> Site:
+    """The lawful shop with blocks replaced, prolonged ("+<p>...") or, under a path, pages added ("label | HTML")."""
+    own = texts()[language]
+    blocks = {k: own.get(k, "") + v[1:] if v[:1] == "+" else v for k, v in put.items() if k[0] != "/"}
+    if "label" in blocks:  # of the withdrawal function
+        blocks["labels"] = {**own["labels"], "withdraw": blocks.pop("label")}
+    site = lawful(language, blocks, country)
+    for path, page in put.items():
+        if path[0] == "/":
+            site.footer[path], _, site.main[path] = page.partition(" | ")
+    return site
+
+
 def whole(language: str) -> Site:
     """The lawful shop with a list of three articles and their makers, accessibility, a basket and the last step."""
     site = lawful(language)

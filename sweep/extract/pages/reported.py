@@ -10,6 +10,17 @@ from sweep.extract.pages.statement_text import Hit, Span, StatementText
 _QUOTED = re.compile(
     r"„[^„“”\"\n]{1,300}[“”\"]|“[^“”\n]{1,300}”|”[^”\n]{1,300}”|«[^«»\n]{1,300}»|»[^«»\n]{1,300}«|\"[^\"\n]{1,300}\""
 )
+# "Myth 3: goods on sale cannot be returned", and the next sentence that says so: "Wrong: they can."
+_FALSE = (
+    r"myth|mythos|mythe|irrtum|mito|mit|legende|bajka|misverstand|fabel|falso|falsch|faux|false|wrong|onjuist|fout|"
+    r"errado|errato|sbagliato|idee recue|bulo|nieprawda|falsz"
+)
+_MYTH = re.compile(rf"\W{{0,3}}(?:{_FALSE})(?: (?:nr\.? ?)?\d{{1,2}})?\s?[:.!–-]")
+_REFUTED = re.compile(
+    rf"\W{{0,3}}(?:(?:{_FALSE}|stimmt nicht|nicht wahr|not true|untrue|niet waar|pas vrai|no es (?:verdad|cierto)|"
+    r"non e vero|nao e verdade|wahrheit|wahr ist|fact|truth|feit|waarheid|realite|verite|realidad|verdad|realta|vero|"
+    r"verdade|realidade|prawda|fakt)(?!\w)(?: ist| is| est| es| e| jest)?[:.!,–-]|(?:the )?(?:truth|fact) is(?!\w))"
+)
 _ROUND = 300  # characters round a clause in which a quotation begins or ends
 _WORDS_OUTSIDE = 3
 
@@ -19,12 +30,19 @@ def is_reported(told: StatementText, clause: Span, *keys: str) -> bool:
 
     "Some shops write that ...", "A clause by which ... would be void", "You will read „no returns“ elsewhere".
     """
-    if told.says(clause, "reported") or "?" in told.quote(clause):
+    if told.says(clause, "reported") or "?" in told.quote(clause) or _is_refuted(told, clause):
         return True
     quotations = _quotations(told, clause)
     hits = told.within(clause, *keys)
     quoted = bool(hits and quotations) and all(_is_quoted(hit, quotations) for hit in hits)
     return quoted and _words_outside(told, clause, quotations) >= _WORDS_OUTSIDE
+
+
+def _is_refuted(told: StatementText, clause: Span) -> bool:
+    """Whether a sentence calls itself a myth, or the one behind it says that it is wrong."""
+    behind = told.beside(clause, 0, 1)[1:]
+    refuted = any(_REFUTED.match(told.flat, c.start, c.end) for c in behind)
+    return refuted or _MYTH.match(told.flat, clause.start, clause.end) is not None
 
 
 def _is_quoted(hit: Hit, quotations: list[Span]) -> bool:

@@ -28,7 +28,7 @@ _MONEY = Sieve(
     r"devolucao do (?:dinheiro|valor)|zwrot (?:platnosci|pieniedzy|srodkow|naleznosci)|(?:twoje |"
     r"moje )?pieniadze)(?!\w)"
 )
-_PARCEL = Sieve(
+PARCEL = Sieve(
     r"(?<!\w)(?:(?:le )?retour|renvoi|(?:le )?renvoyer|terugsturen|terugzend\w+|(?:de )?retour|rucksendung|"
     r"zurucksenden|"
     r"zuruckschicken|send(?:ing)? (?:it |them )?back|return(?:ing)? (?:it|the goods|goods|items?)|the parcel|"
@@ -140,7 +140,7 @@ def sent_after(pages: Iterable[StatementText], money: re.Pattern[str]) -> list[F
     """
     found = []
     for told in pages:
-        labelled = set(behind(told, _PARCEL))
+        labelled = set(behind(told, PARCEL))
         starts = (p.start for p in told.periods if p.unit != "hour" and counts_from_notice(told, p.end))
         for clause in dict.fromkeys(map(told.clause, starts)):
             (period, *more) = told.periods_in(clause)

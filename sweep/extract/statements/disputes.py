@@ -9,7 +9,8 @@ from sweep.extract.page import Page
 from sweep.extract.pages.mentions import Mention
 from sweep.extract.pages.statement_text import Span, StatementText, statement_text
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.visit.stated import TEXTS, clauses, merged, texts
+from sweep.extract.statements.meant import tells_stories
+from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.words.needles import Begun
 
 COVERAGE = ("terms", "mediation")
@@ -34,15 +35,17 @@ def _is_statement(told: StatementText, clause: Span) -> bool:
 def odr_link(shop: ShopPages) -> Fact[str]:
     """A link to the ODR platform, or a sentence that sends the consumer there. The platform closed on 20 July 2025.
 
-    A sentence that says so is none, and neither is a link in it.
+    A sentence that says so is none, and neither is a link in it. What only a post of some day links to is unclear.
     """
-    found = [
-        f
-        for page in shop.pages
-        if page.url not in shop.templates
-        for f in (*_linked(page), *clauses([statement_text(page)], "odr", _sends))
-    ]
-    return merged(found) if found else shop.not_found("home", *COVERAGE)
+    pages = [statement_text(page) for page in shop.pages if page.url not in shop.templates]
+    found = [f for told in pages if not tells_stories(told) for f in _referring(told)]
+    if found:
+        return merged(found)
+    return unless_hinted(shop.not_found("home", *COVERAGE), (f for told in pages for f in _referring(told)))
+
+
+def _referring(told: StatementText) -> list[Found[str]]:
+    return [*_linked(told.page), *clauses([told], "odr", _sends)]
 
 
 def _sends(told: StatementText, clause: Span) -> bool:

@@ -11,7 +11,8 @@ from sweep.extract.pages.reported import is_reported
 from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements.answers import behind
-from sweep.extract.statements.granted import has_proviso, is_granted, is_overridden
+from sweep.extract.statements.granted import has_proviso, is_granted, is_overridden, keeps_the_law
+from sweep.extract.statements.meant import is_for_others, is_row_of_columns
 from sweep.extract.statements.withdrawal import COVERAGE
 from sweep.extract.visit.stated import TEXTS, texts, to_traders
 from sweep.extract.words.needles import Sieve
@@ -63,7 +64,8 @@ def _exclusion_kind(told: StatementText, clause: Span) -> Literal["legal", "sale
 def _is_kept(told: StatementText, clause: Span, goods: str) -> bool:
     """Whether the right stays for such goods: under a condition, for consumers, or by another part of the text."""
     reserved = told.says(clause, *_RESERVES) or has_proviso(told, clause) or to_traders(told, clause)
-    return reserved or is_granted(told, clause, goods) or is_overridden(told, clause)
+    kept = is_granted(told, clause, goods) or is_overridden(told, clause) or keeps_the_law(told, clause)
+    return reserved or kept or is_for_others(told, clause) or is_row_of_columns(told, clause)
 
 
 def _listed(told: StatementText) -> Iterator[Found[WithdrawalExclusion]]:
@@ -72,7 +74,7 @@ def _listed(told: StatementText) -> Iterator[Found[WithdrawalExclusion]]:
         if not _leads(told, lead):
             continue
         for item in _items(told, lead):
-            kind = _exclusion_kind(told, item)
+            kind = "" if is_for_others(told, lead) else _exclusion_kind(told, item)
             if kind in ("sale", "electronics") and not told.says(item, "exempt", "contract.no"):
                 listed = Span(lead.start, item.end)
                 yield Found(WithdrawalExclusion(kind, told.quote(item)), told.evidence(listed, item.start))

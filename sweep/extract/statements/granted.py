@@ -24,6 +24,12 @@ _LESS = re.compile(
     r"nur|lediglich|only|seulement|uniquement|que|alleen|enkel|slechts|solo|solamente|soltanto|apenas|tylko|"
     r"wylacznie)(?!\w)|tausch|gutschein|exchang|swap|voucher|credit|echang|ruil|tegoed|cambi|troca|wymi[ae]n|bon[uyi]?(?!\w)"
 )
+# "These keep the 14 days of the law": what is refused before it is something else.
+_KEPT = re.compile(
+    r"(?<!\w)(?:houden|behouden|behalten|bleib\w*|keeps?|retain|remains?|gard\w+|conserv\w+|mantienen|restan[oa]?|"
+    r"manteng\w+|mantem|zosta\w+|zachow\w+)(?!\w)[^,.;\n]{0,30} (?:wettelijk|gesetzlich|statutory|legal|de la loi|"
+    r"de la ley|di legge|da lei|ustawow)"
+)
 _BORDERS = re.compile(
     r"[,;()]| [-–—] |(?<!\w)(?:aber|sondern|jedoch|but|while|mais|maar|pero|sino|ma|mas|ale|lecz)(?!\w)"
 )
@@ -45,6 +51,12 @@ def is_granted(told: StatementText, clause: Span, scope: str) -> bool:
     named = told.within(clause, scope)
     borders = [m.span() for m in _BORDERS.finditer(told.flat, clause.start, clause.end)] if named else []
     return bool(named) and all(_allowed(told, _part(clause, hit, borders)) for hit in named)
+
+
+def keeps_the_law(told: StatementText, clause: Span) -> bool:
+    """ "The 60 days are not for goods on sale, which keep the period of the law"."""
+    kept = _KEPT.search(told.flat, clause.start, clause.end)
+    return kept is not None and not negates(told, Span(*kept.span()))
 
 
 def is_overridden(told: StatementText, clause: Span) -> bool:

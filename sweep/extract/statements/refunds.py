@@ -11,6 +11,7 @@ from sweep.extract.pages.statement_text import Hit, Span, StatementText
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements.answers import refunds_told
 from sweep.extract.statements.essentials import LAWFUL_DAYS
+from sweep.extract.statements.meant import is_for_others
 from sweep.extract.statements.returns import PAID_BACK
 from sweep.extract.statements.topics import topic
 from sweep.extract.statements.withdrawal import COVERAGE, as_fact, plausible
@@ -59,7 +60,7 @@ def refund_period(shop: ShopPages) -> Fact[Period]:
         for p in told.periods_in(clause)
         if topic(told, clause, p) == "refund" and plausible(p) and _is_of_trader(told, clause, p)
     ]
-    found = [fact for told, clause, fact in stated if _is_of_return(told, clause)]
+    found = [fact for told, clause, fact in stated if _is_of_return(told, clause) and not is_for_others(told, clause)]
     found += [fact for told in pages for fact in _after_return(told)]
     if found:
         return merged(sorted(found, key=lambda f: f.value.days))

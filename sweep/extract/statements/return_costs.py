@@ -11,6 +11,7 @@ from checks.facts import Fact, Found
 from sweep.extract.pages.beside import says_beside
 from sweep.extract.pages.statement_text import Hit, Span, StatementText
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.statements.answers import PARCEL, behind
 from sweep.extract.statements.withdrawal import COVERAGE
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.words.needles import Sieve
@@ -37,6 +38,7 @@ def return_costs(shop: ShopPages) -> Fact[ReturnCosts]:
         return merged([one.found for one in said])
     hints = clauses(pages, "contract.return_fee") + clauses(pages, "send_back", _perhaps_costs)
     hints += clauses(pages, "contract.return_hint", _no_refund) + [f for told in pages for f in _paying_nearby(told)]
+    hints += [f for told in pages for f in _answering(told)]
     return unless_hinted(shop.not_found(*COVERAGE), hints)
 
 
@@ -208,6 +210,16 @@ def _paying_nearby(told: StatementText) -> Iterator[Found[str]]:
     said += [c for c in near if _PAYS.search(told.flat[c.start : c.end])]
     for clause in dict.fromkeys(said):
         if not told.is_menu(clause) and _own_costs(told, clause):
+            yield Found(told.quote(clause), told.evidence(clause))
+
+
+def _answering(told: StatementText) -> Iterator[Found[str]]:
+    """What stands behind a label for the parcel that goes back: "What does a return cost? The postage, 5.49 €"."""
+    for clause in dict.fromkeys(behind(told, PARCEL)):
+        paying = _PAYS.search(told.flat[clause.start : clause.end]) or _AMOUNT.search(
+            told.flat, clause.start, clause.end
+        )
+        if paying is not None and not told.is_menu(clause) and _own_costs(told, clause):
             yield Found(told.quote(clause), told.evidence(clause))
 
 

@@ -11,8 +11,10 @@ from sweep.extract.page import Page
 from sweep.extract.pages.places import attribute_quote
 from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.visit.stated import clauses, merged, texts
+from sweep.extract.statements.meant import is_for_others
+from sweep.extract.visit.stated import clauses, merged, texts, unless_hinted
 from sweep.extract.words.labels import known, tidy
+from sweep.extract.words.needles import Sieve
 from sweep.extract.words.text import fold
 
 _SOLD = ("product", "listing", "basket", "checkout", "home", "other", "terms")
@@ -30,10 +32,33 @@ _RECURRING = re.compile(
 
 
 def subscription_offer(shop: ShopPages) -> Fact[str]:
-    """A sentence or line that offers a subscription at a price for each month or year."""
-    found = clauses(texts(shop, *_SOLD), "contract.subscription", _has_recurring_price)
+    """A sentence or line that offers a subscription at a price for each month or year.
+
+    One that others sell, that staff get, or of which a post tells, leaves it open.
+    """
+    pages = list(texts(shop, *_SOLD))
+    found = clauses(pages, "contract.subscription", _is_offered)
     found = found or [f for told in texts(shop, "product") for f in _titled(told)]
-    return merged(found) if found else shop.not_found("product", "home", "terms")
+    if found:
+        return merged(found)
+    nothing = shop.not_found("product", "home", "terms")
+    return unless_hinted(nothing, clauses(pages, "contract.subscription", _has_recurring_price))
+
+
+# Who else sells subscriptions, what staff are given, and that the shop sells none.
+_OF_OTHERS = Sieve(
+    r"(?<!\w)(?:hersteller\w*|verlag\w*|zeitschriften?handel|kiosk\w*|drittanbieter\w*|mobilfunk\w*|jobticket\w*|"
+    r"deutschlandticket\w*|gehalt\w*|andere(?:n|r|swo)?|anderswo|fabricants?|editeurs?|marchand de journaux|kiosques?|"
+    r"operateurs?|transports?|navigo|mutuelle|salaire|salaries|ailleurs|d'autres|"
+    r"(?:verkaufen|bieten|fuhren|gibt es)(?: \w+){0,4} (?:nicht|kein\w*)|ne (?:vend|propos|fourni)\w+ (?:pas|plus)|"
+    r"n'est (?:pas|plus) (?:vendu|propose)\w*)(?!\w)"
+)
+
+
+def _is_offered(told: StatementText, clause: Span) -> bool:
+    if not _has_recurring_price(told, clause) or is_for_others(told, clause):
+        return False
+    return _OF_OTHERS.search(told.flat[clause.start : clause.end]) is None
 
 
 def _titled(told: StatementText) -> list[Found[str]]:

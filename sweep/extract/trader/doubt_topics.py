@@ -14,7 +14,7 @@ from checks.facts import Evidence
 from sweep.extract.trader.doubt_places import IDENTITY, own
 from sweep.extract.trader.party import Party
 from sweep.extract.trader.persons import LED_BY, find_person, leaders
-from sweep.extract.trader.third_parties import KNOWN_HOSTS, foreign_links, settles_nothing
+from sweep.extract.trader.third_parties import KNOWN_HOSTS, bare_sites, foreign_links, settles_nothing
 from sweep.extract.trader.trader import PageFinds
 from sweep.extract.words.address_words import UP
 from sweep.extract.words.name_words import Mention, plausible, same_name
@@ -144,7 +144,7 @@ def _answering(finds: PageFinds) -> Iterator[tuple[int, int]]:
 _MEDIATING = Sieve(
     r"(?<!\w)(?:mediat\w{2,8}|mediac\w{1,5}|mediaz\w{2,5}|mediacj\w{1,3}|schlicht\w{0,12}|streitbeilegungsstelle|ombuds\w{0,10}|"
     r"bemiddel\w{2,6}|geschillen\w{0,12}|adr|conciliat\w{2,6}|conciliac\w{2,4}|arbitra\w{2,6}|"
-    r"adherid[oa]s? a)(?!\w)"
+    r"adherid[oa]s? a|l\.? ?61[26]-[12])(?!\w)"
 )
 
 
@@ -161,8 +161,10 @@ def mediators(pages: Sequence[PageFinds], domain: str, trader: str) -> Iterator[
 
 
 def mediator_sites(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
-    """Web sites of others near a word for mediation."""
+    """Web sites of others near a word for mediation, or in a passage on it without the form of an address."""
     for finds in pages:
+        for span in finds.parties.spans(Party.MEDIATOR, len(finds.doc.text)):
+            yield from (finds.doc.quote(*place) for place in bare_sites(finds, domain, *span))
         links = foreign_links(finds, domain)
         starts = [start for start, _, _ in links]
         for word, start, end in _mediating(finds):

@@ -253,6 +253,17 @@ def foreign_links(finds: PageFinds, own_domain: str) -> list[tuple[int, int, str
     return sorted(found + [(*read.span(i), href) for i, href in hrefs if _is_foreign(href, own_domain)])
 
 
+_BARE = re.compile(r"[a-z0-9-]{4,60}(?:\.[a-z0-9-]{2,30}){0,2}\.[a-z]{2,12}")
+
+
+def bare_sites(finds: PageFinds, own_domain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where addresses of others stand without "www.": "mediation-tilleul.example"."""
+    for match in _URL.finditer(finds.doc.text, start, min(end, start + 4000)):
+        words = match[0].partition("/")[0]
+        if _BARE.fullmatch(words) and _is_foreign(words, own_domain):
+            yield match.span()
+
+
 def _has_site_form(words: str) -> bool:
     """Whether words are meant as a web address ("www.", "https://"): "2026.Prix" is none."""
     return words.lower().startswith(("www.", "http"))

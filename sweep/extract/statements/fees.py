@@ -1,0 +1,94 @@
+"""Fees for paying: those that a shop asks for cards, transfers and other means, and accounts of one country only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.contract_facts import PaymentSurcharge
+from checks.facts import Fact, Found
+from sweep.extract.pages.reported import is_reported
+from sweep.extract.pages.statement_text import Span, StatementText
+from sweep.extract.shop_pages import ShopPages
+from sweep.extract.statements.meant import is_for_others
+from sweep.extract.visit.stated import TEXTS, clauses, texts, to_traders
+from sweep.extract.words.needles import Sieve
+
+_NUMBER = re.compile(r"\d[\d.,]{0,6}\s?(?:%|€|£|eur(?:os?)?(?!\w)|zl(?!\w))|(?:€|£)\s?\d")
+_OTHER_BRAND = re.compile(r"paypal|klarna|american express|amex|apple ?pay|google ?pay|bancontact")
+_PAUSE = re.compile(r"[,;](?= )")
+_CARD_BRAND = re.compile(r"(?<!\w)(?:visa|mastercard)(?!\w)")
+
+
+def payment_surcharges(shop: ShopPages) -> Fact[tuple[Found[PaymentSurcharge], ...]]:
+    """Sentences that ask a fee, with its amount, for a means of payment, or accept one country's IBAN only."""
+    pages = list(texts(shop, *TEXTS, "basket", "checkout"))
+    found = [Found(PaymentSurcharge("iban", f.value), f.evidence) for f in clauses(pages, "contract.iban", _is_of_all)]
+    found += [f for told in pages for f in _fees(told)]
+    return Found(tuple(found), found[0].evidence) if found else shop.not_found("terms", "delivery")
+
+
+def _is_of_all(told: StatementText, clause: Span) -> bool:
+    """Whether all who pay need an account of one country: not those who buy on credit, nor firms."""
+    credit = told.says(clause, "contract.pay_later", "contract.no")
+    return not credit and not to_traders(told, clause) and not is_for_others(told, clause)
+
+
+def _fees(told: StatementText) -> Iterator[Found[PaymentSurcharge]]:
+    for said in clauses([told], "contract.surcharge", _is_fee):
+        clause = _up_to_the_fee(told, told.clause(told.text.find(said.value)))
+        words = told.flat[clause.start : clause.end]
+        if _OTHER_BRAND.search(words):
+            yield Found(PaymentSurcharge("other", said.value), said.evidence)
+        elif told.says(clause, "contract.pay_card") or _CARD_BRAND.search(words):
+            yield Found(PaymentSurcharge("card", said.value), said.evidence)
+        elif told.says(clause, "contract.pay_transfer"):
+            yield Found(PaymentSurcharge("transfer", said.value), said.evidence)
+
+
+def _up_to_the_fee(told: StatementText, clause: Span) -> Span:
+    """Without what follows the fee behind a comma: "a fee of 3 € for islands, payable by card" is none for the card."""
+    hits = told.within(clause, "contract.surcharge")
+    begin = told.flat.rfind(";", clause.start, hits[0].start) if hits else -1  # "PayPal is free; cards cost 2 % extra"
+    clause = Span(max(clause.start, begin + 1), clause.end)
+    end = _PAUSE.search(told.flat, hits[-1].end, clause.end) if hits else None
+    return Span(clause.start, end.start()) if end else clause
+
+
+# What a payment costs that failed or came late is no price of the means of payment.
+_FAILED = re.compile(
+    r"(?<!\w)(?:ruck(?:last|buch)\w*|zuruckgebuch\w*|zuruckgegebene\w* lastschrift\w*|platzt|geplatzt\w*|"
+    r"mangels deckung|nicht gedeckt|nicht eingelost|mahn\w*|verzug\w*|storn\w*|bounc\w*|dishonou?red|charge-?backs?|"
+    r"reminder|pay late|late payment\w*|overdue|unpaid|insufficient|impaye\w*|rejet\w*|retard\w*|relance|"
+    r"sans provision|aanmaning\w*|wanbetaling|gestorneerd|te laat|devuelt\w*|impagad\w*|recordatorio|insolut\w*|"
+    r"ritardo|sollecit\w*|sem provisao|atraso|devolvid\w*|opoznien\w*|wezwan\w*|upomn\w*)(?!\w)"
+)
+
+
+# What the consumer's own bank asks, and cards of firms, for which the law allows a fee.
+_OF_OTHERS = Sieve(
+    r"(?<!\w)(?:(?:ihre|deine|eure|die eigene|der eigenen|ihrer|deiner) (?:haus)?bank|zwischenbank\w*|"
+    r"(?:firmen|geschafts|business|corporate)-?(?:kredit)?karten?|"
+    r"your (?:own )?bank|(?:company|corporate|commercial|business) (?:\w+ )?cards?|"
+    r"(?:votre|leur|sa) (?:propre )?banque|banque (?:emettrice|intermediaire)|"
+    r"cartes? (?:\w+ )?(?:d'entreprise|d'affaires|professionnelles?|corporate|business)|"
+    r"(?:uw|je|jouw) (?:eigen )?bank|zakelijke (?:\w+)?(?:kaart|card)\w*|"
+    r"(?:su|tu) (?:propio )?banco|tarjetas? (?:\w+ )?(?:de empresas?|corporativas?)|"
+    r"(?:sua|tua|vostra) banca|carte (?:\w+ )?aziendali|(?:seu|teu) (?:proprio )?banco|"
+    r"cart(?:oes|ao) (?:\w+ )?(?:empresaria\w+|corporativos?)|"
+    r"(?:twoj|panstwa|wlasny|swoj) bank|bank (?:klienta|kupujacego)|kart\w* (?:\w+ )?firmow\w+)(?!\w)"
+)
+
+
+def _is_fee(told: StatementText, clause: Span) -> bool:
+    """A fee with its amount that nothing in the sentence takes back, and that is not for credit, cash or firms."""
+    if told.says(
+        clause, "contract.no", "contract.on_trader", "contract.pay_cash", "contract.pay_later", "refund", "send_back"
+    ):
+        return False
+    if _OF_OTHERS.search(told.flat[clause.start : clause.end]) is not None or to_traders(told, clause):
+        return False
+    fee = _NUMBER.search(told.flat, clause.start, clause.end) is not None
+    failed = fee and _FAILED.search(told.flat, clause.start, clause.end) is not None
+    own = fee and not failed and not is_reported(told, clause, "contract.surcharge")
+    return own and not is_for_others(told, clause)
