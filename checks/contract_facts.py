@@ -132,8 +132,12 @@ class Circumstance:
 
 @dataclass(frozen=True, slots=True)
 class UnitPricing:
-    """An article sold by measure: the quantity in its title, and the unit price beside it ("" where none was seen)."""
+    """An article sold by measure: the quantity in its title, and the unit price beside it ("" where none was seen).
+
+    `sure` is false where it may be a thing that only holds or makes such goods, or the price may stand in other words.
+    """
 
     title: str
     quantity: str
     shown: str = ""
+    sure: bool = True

@@ -13,7 +13,8 @@ def check(unit_pricing: Known[tuple[Found[UnitPricing], ...]], least: int) -> An
     missing = [found for found in unit_pricing.value if not found.value.shown]
     if not missing:
         return passed("shown", *unit_pricing.value[:3], shown=unit_pricing.value[0].value.shown)
-    titles = "; ".join(found.value.title for found in missing[:3])
-    if len(missing) >= least:
-        return failed("missing", *missing[:5], titles=titles, count=len(missing))
+    sure = [found for found in missing if found.value.sure]
+    titles = "; ".join(found.value.title for found in (sure or missing)[:3])
+    if len(sure) >= least:
+        return failed("missing", *sure[:5], titles=titles, count=len(sure))
     return review("some_missing", *missing, titles=titles)

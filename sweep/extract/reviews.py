@@ -18,7 +18,14 @@ from sweep.extract.pages.marked import gathered
 from sweep.extract.pages.mentions import Mention, SourcePattern
 from sweep.extract.pages.outline import Outline
 from sweep.extract.pages.statement_text import StatementText
-from sweep.extract.practices.unmarked_reviews import origin_hinted, unmarked
+from sweep.extract.practices.unmarked_reviews import (
+    by_others,
+    note_hinted,
+    origin_hinted,
+    placed,
+    sentence_hinted,
+    unmarked,
+)
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts
 from sweep.extract.words.text import clean
@@ -63,6 +70,14 @@ _DATE = re.compile(
     rf"(?<!\d)(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|"
     rf"\d{{1,2}}\.? (?:{_MONTH})\w*\.?,? \d{{4}}|"
     rf"(?:{_MONTH})\w*\.? \d{{1,2}},? \d{{4}})(?!\d)|\b(?:il y a|geleden|vor \d+|ago|hace|fa\b|há|temu)\b",
+    re.IGNORECASE,
+)
+# A date as people say it, in the words of the review itself.
+_SAID_DAY = re.compile(
+    rf"(?<!\w)(?:(?:{_MONTH})[^\W\d]{{0,9}}\.? 20\d{{2}}|(?:avant-)?hier|"
+    r"yesterday|gestern|gisteren|ayer|ieri|ontem|wczoraj|"
+    r"(?:semaine|mois|ann[eé]e|an) (?:derni|pass)\w*|last (?:week|month|year)|letzte[nr]? (?:woche|monat|jahr)|"
+    r"vorige (?:week|maand))(?!\w)",
     re.IGNORECASE,
 )
 # Words on the control of reviews that stand in the source but are not shown: behind a click, in a script. The letters
@@ -188,6 +203,8 @@ def reviews_shown(shop: ShopPages) -> Fact[ReviewDisplay]:
     # one element alone may be an invitation to write, whatever its class
     if len({words for _, words in whole}) > 1 or any(_DATE.search(words) for _, words in whole):
         page, words = whole[0]
+        if by_others(page, placed(page, (words,))):
+            return Unknown("unclear", f"reviews that may be of others than buyers: {page.url}")
         return Found(ReviewDisplay(provider, len(marked), dated, verified), page.evidence(words))
     if widget is not None and widget[1] in widget[0].html:
         return Found(ReviewDisplay(provider, 0, False, verified), widget[0].evidence(widget[1]))
@@ -196,6 +213,8 @@ def reviews_shown(shop: ShopPages) -> Fact[ReviewDisplay]:
     plain = next(((page, found) for page in shop.of(*_SHOWN) if (found := unmarked(page))), None)
     if plain is not None:
         page, found = plain
+        if by_others(page, found):
+            return Unknown("unclear", f"reviews that may be of others than buyers: {page.url}")
         return Found(ReviewDisplay(provider, len(found), True, verified), page.evidence(found[0].line))
     return shop.not_found("product")
 
@@ -220,7 +239,8 @@ def _dated(page: Page, words: str) -> bool:
     at = page.text.find(words[:60])
     if at < 0:
         return True
-    return _DATE.search(page.text, max(0, at - _NEAR), at + len(words) + _NEAR) is not None
+    near = _DATE.search(page.text, max(0, at - _NEAR), at + len(words) + _NEAR)
+    return near is not None or _SAID_DAY.search(words) is not None
 
 
 def review_statement(shop: ShopPages) -> Fact[ReviewStatement]:
@@ -241,7 +261,9 @@ def review_statement(shop: ShopPages) -> Fact[ReviewStatement]:
         if _BEHIND.search(page):
             return Unknown("unclear", f"words on the control of reviews behind a click or in a script: {page.url}")
     for page in shop.of(*_SHOWN):
-        if (plain := unmarked(page)) and origin_hinted(page, plain):
+        plain, marked = unmarked(page), placed(page, _marked(page))
+        hinted = (plain and origin_hinted(page, plain)) or sentence_hinted(page, marked)
+        if hinted or ((plain or marked) and note_hinted(page)):
             return Unknown("unclear", f"words beside the reviews may say where they come from: {page.url}")
     return shop.not_found("product", "terms")
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from sweep.extract.page import Page
 from sweep.extract.pages.statement_text import StatementText, statement_text
 from sweep.extract.words.needles import Sieve
-from sweep.extract.words.text import clean
+from sweep.extract.words.text import clean, fold
 
 _MONTHS = (
     r"jan|f[eé]v|feb|mar|m[aä]r|mrt|avr|apr|abr|kwi|mai|may|maj|mei|mag|juin|jun|giu|cze|juil|jul|lug|lip|ao[uû]t|aug|"
@@ -24,8 +24,8 @@ _DAY = re.compile(
 _STARS = re.compile(r"[★⭐]{2,5}|(?<![\d/.,])[1-5](?:[.,]\d)? ?/ ?5(?![\d/])")
 # Somebody's word for them stands on the page: stars and a date beside words are also those of a release.
 _NAMED = Sieve(
-    r"(?<!\w)(?:reviews?|ratings?|testimonials?|opinions?|feedback|avis|temoignages?|commentaires?|bewertung\w*|"
-    r"rezension\w*|meinung\w*|(?:kunden)?stimmen|erfahrung\w*|beoordeling\w*|recensie\w*|ervaring\w*|opini\w+|"
+    r"(?<!\w)(?:reviews?|ratings?|testimonials?|opinions?|feedback|avis|temoignages?|commentaires?|"
+    r"(?:kunden)?(?:bewertung|rezension)\w*|meinung\w*|(?:kunden)?stimmen|erfahrung\w*|beoordeling\w*|recensie\w*|ervaring\w*|opini\w+|"
     r"resenas?|valoraci\w+|comentarios?|testimonios?|recension\w*|testimonianz\w+|commenti|avaliac\w+|testemunho\w*|"
     r"recenzj\w+|ocen\w*|(?:customers?|clients?|people|kunden|klanten|clientes?|clienti|klienci) "
     r"(?:say|disent|sagen|zeggen|dicen|dicono|dizem|mowia))(?!\w)"
@@ -39,7 +39,7 @@ _MOST = 60  # lines with stars that are looked at
 _BEFORE, _BEHIND = 700, 400  # characters round reviews in which it may be told whose they are
 # Whoever speaks of buying, asking or checking near reviews may say where they come from, in whatever words.
 _ORIGIN = Sieve(
-    r"(?<!\w)(?:verif\w*|pruf\w*|gepruft|kontroll\w*|control\w*|check\w*|comprob\w*|comprov\w*|confer\w*|moder\w*|"
+    r"(?<!\w)(?:verif\w*|(?:uber)?pruf\w*|(?:uber|ge)pruft|kontroll\w*|control\w*|check\w*|comprob\w*|comprov\w*|confer\w*|moder\w*|"
     r"weryf\w*|"
     r"sprawdz\w*|authenti\w*|echt\w*|genuin\w*|auth?entic\w*|autentyczn\w*|nagel\w*|abgleich\w*|gleichen|link\w*|"
     r"invit\w*|einlad\w*|eingeladen|uitgenod\w*|zaprosz\w*|zaprasza\w*|convid\w*|seul\w*|only|nur|alleen|enkel|solo|"
@@ -48,6 +48,23 @@ _ORIGIN = Sieve(
     r"ordin\w*|kupi\w*|zakup\w*|zamowi\w*|kunde|kunden|client\w*|klient\w*|klant\w*|customer\w*|trustpilot|"
     r"google)(?!\w)"
 )
+# Who speaks of writing tells who may.
+_WRITING = Sieve(
+    r"(?<!\w)(?:schreib\w*|verfass\w*|schrijf\w*|geschreven|ecri(?:t|ts|re|vent|vez|ture)|redige\w*|writ(?:es?|ten|ing)|wrote|"
+    r"escrib\w*|escrit\w*|scriv\w*|scritt\w*|escrev\w*|pis(?:ac|za|ze|zesz|zemy|ali|any|ane)|napisa\w*)(?!\w)"
+)
+# Others than buyers: newspapers, the shop's own people, readers of a recipe. Looked for above what they say.
+_NOT_BUYERS = Sieve(
+    r"(?<!\w)(?:press?e\w*|pers|press|prensa|stampa|imprensa|pras\w{1,5}|giornal\w+|zeitung\w*|magazin\w*|papers?|newspapers?|"
+    r"journa\w+|redact\w+|redaktion\w*|redazion\w+|critics?|critiques?|critica|kritik\w*|libraires?|(?:buch)?handler\w*|librer[ao]s?|"
+    r"librai\w+|booksellers?|boekhand\w+|boekverkoper\w*|ksiegar\w+|staff|team|teams|equip[eo]|mitarbeit\w*|medewerkers?|"
+    r"recettes?|rezepte?s?|recipes?|recept\w*|recetas?|ricett[ae]|receitas?|przepis\w*|artikel|blog\w*|getestet|getest|tested|jur[yi])(?!\w)"
+)
+# Of a note, which may stand beside anything.
+_NAMED_ANYHOW = Sieve(
+    r"review|rating|avis(?!\w)|temoign|commentaire|bewert|rezens|beoorde|recensi|opini|resena|valora|avalia|recenzj|ocen"
+)
+_FULL = 5  # words of a sentence that tells something
 
 
 class Shown(NamedTuple):
@@ -94,6 +111,64 @@ def origin_hinted(page: Page, shown: tuple[Shown, ...]) -> bool:
         if any(not told.is_menu(told.clause(at)) for at in near):
             return True
     return False
+
+
+def placed(page: Page, lines: Iterable[str]) -> tuple[Shown, ...]:
+    """Reviews of which only the words are known, where they stand in the text of the page, in its order."""
+    found = ((line, page.text.find(line)) for line in dict.fromkeys(lines))
+    return tuple(sorted((Shown(line, at, at + len(line)) for line, at in found if at >= 0), key=lambda s: s.start))
+
+
+def sentence_hinted(page: Page, shown: tuple[Shown, ...]) -> bool:
+    """As `origin_hinted`, where the shop's markup calls them reviews: told in whole sentences of their own section."""
+    if not shown:
+        return False
+    told, first, last = statement_text(page), shown[0].start, shown[-1].end
+    start, end = _section(told, first, last)
+    spans = [(start, first), *((a.end, b.start) for a, b in pairwise(shown)), (last, end)]
+    near = (
+        at + m.start() for at, to in spans for words in (_ORIGIN, _WRITING) for m in words.finditer(told.flat[at:to])
+    )
+    return any(told.words(clause := told.clause(at)) >= _FULL and not told.is_menu(clause) for at in near)
+
+
+_NOTES = (
+    "title",
+    "alt",
+    "aria-label",
+    "data-tooltip",
+    "data-title",
+    "data-original-title",
+    "data-bs-title",
+    "data-content",
+)
+
+
+def note_hinted(page: Page) -> bool:
+    """Whether a note that opens over a sign, or the words of a picture, may say where reviews come from."""
+    notes = (own[name] or "" for own in page.body.attributes for name in _NOTES if name in own)
+    told = (fold(note) for note in notes if len(note.split()) >= _FULL)
+    return any(_NAMED_ANYHOW.search(note) and (_ORIGIN.search(note) or _WRITING.search(note)) for note in told)
+
+
+def _section(told: StatementText, first: int, last: int) -> tuple[int, int]:
+    """From behind the heading above the reviews to the one below them, as far as they are near."""
+    start, end = max(0, first - _BEFORE), min(len(told.text), last + _BEHIND)
+    above, below = told.text[start:first].split("\n")[:-1], told.text[last:end].split("\n")
+    headed = [i for i, line in enumerate(above) if line.strip() in told.page.headings]
+    begin = start + sum(len(line) + 1 for line in above[: headed[-1] + 1]) if headed else first
+    till = next((i for i, line in enumerate(below) if i and line.strip() in told.page.headings), len(below))
+    return begin, last + sum(len(line) + 1 for line in below[:till])
+
+
+def by_others(page: Page, shown: tuple[Shown, ...]) -> bool:
+    """Whether words above reviews, up to the heading of their section, name others than those who bought."""
+    if not shown:
+        return False
+    told, first = statement_text(page), shown[0].start
+    begin, _ = _section(told, first, shown[-1].end)
+    heading = told.text.rfind("\n", 0, max(0, begin - 1)) + 1
+    return _NOT_BUYERS.search(told.flat[heading:first]) is not None
 
 
 def _introduced(told: StatementText, first: int) -> bool:

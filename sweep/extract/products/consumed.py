@@ -1,11 +1,17 @@
-"""Goods that are sold by weight or volume whatever they are called: packed by weight, or with a list of ingredients."""
+"""Goods that are sold by weight or volume: by their names, packed by weight, or with a list of ingredients.
+
+What only holds, makes or cuts them has the same words in its title: the wine glass, the tea tin, the cup in cream.
+"""
 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from sweep.extract.page import Page
 from sweep.extract.words.needles import Sieve
+
+Sold = Literal["surely", "perhaps", "no"]
 
 # What holds so much of something: "lentils, bag of 500 g". Never by volume, which may be how much an empty one holds.
 _PACKED = re.compile(
@@ -26,14 +32,67 @@ _PIECES = re.compile(
     r"mix|kapsel\w*|capsul\w*|gelul\w*|cialde|dosett\w*|pads?|tabletten|tablets|comprim\w*|compress\w*|tabletk\w*|"
     r"stuck|st|pieces|pcs|pezzi|unidades|piezas|sztuk\w*|szt|stuks)(?!\w)|\d ?[x×] ?\d|(?<!\w)[x×] ?\d"
 )
+# Sold by the piece, though what they are made of stands beside them.
+_CANDLE = re.compile(r"(?<!\w)(?:bougies?|candles?|kaars(?:en)?|velas?|candel[ae]|swiec\w?)(?!\w)|kerze")
 _SMALL = 50  # g or ml, up to which some states ask for no unit price
+# Told of what is eaten, drunk or used up.
+_USED_UP = Sieve(
+    r"\d ?kcal(?!\w)|\d ?% ?vol(?!\w)|(?<!\w)(?:best before|mindestens haltbar|ten minste houdbaar|"
+    r"a consommer de preference|consumir preferentemente|da consumarsi preferibilmente|consumir de preferencia|najlepiej spozyc)(?!\w)"
+)
+# A word of packing by weight of which no thing of its own is called: "lentils, bag of 500 g", no "sleeping bag 1.2 kg".
+_OF_SO_MUCH = re.compile(r"[,(|–] ?\w{2,12} (?:de |van |of |da |di |a |zu |with |mit )?[\d.,]{1,6} ?\w{1,2}\b|"
+                         r"\w (?:de|van|of|da|di|a|zu|mit) [\d.,]{1,6} ?\w{1,2}\b")  # fmt: skip
+_LEADING = frozenset(
+    "le la les l el il lo o a os as notre nos nuestro nuestra bio veritable pur pure puro pura".split()
+)
+_ABOUT = re.compile(r"(?:[,(|:;–-]|\d|(?:from|of|with|without|in|aus|von|mit|ohne|vom|van|uit|met|zonder)(?!\w)|$)")
+_MEANT_FOR = re.compile(
+    r"(?<!\w)(?:(?:a|de|di|da|do|dos|das|del|della|dello|per|pour|para|na|for|of|fur|voor|zu|zum|von|van|with|mit|con|"
+    r"com|avec)\s(?:(?:il|la|le|lo|o|el|the|de|den|das|die)\s)?|d'|l'|all'|dell')$"
+)
+_COLOUR = ("cre", "crea", "choco", "cioccolat", "czekolad", "schokolade")  # what is sold, and a colour of other things
+_HEAD_FIRST = ("fr", "es", "it", "pt", "pl", "ro")
+_LIQUID = re.compile(
+    r"huile|vin|bier|jus|sirop|vinaigre|lait|parfum|eau|shampo|champ|lessive|peinture|savon|gel|serum|olie|olij|"
+    r"oliw|olej|ol(?!\w)|oil|olio|oleo|azeite|aceite|wijn|wein|wine|sap|saft|siroop|sirup|syrup|azijn|essig|vinegar|melk|milch|"
+    r"milk|zeep|seife|soap|verf|farbe|lack|paint|douche|dusch|shower|lotion|wasmiddel|waschm|detergent|detersivo|"
+    r"beer|juice|cerve|zumo|leche|vinag|jara|birra|succo|latte|sapone|sciropp|aceto|profum|vernic|vino|vinho|sumo|xarop|leite|"
+    r"perfum|tinta|sabon|szamp|mydl|piw|sok|ocet|mlek|wino|syrop|farb|cre|krem|crem|mest|dunger|engrais|concime|abono|adubo|"
+    r"nawoz|fertili"
+)
 
 
-def is_consumed(page: Page, title: str, quantity: str) -> bool:
-    """Whether an article of this title (folded), with this quantity in it, is goods of which a measure is sold."""
-    if _PIECES.search(title) or _is_small(quantity):
+def sold_by_measure(page: Page, title: str, quantity: str, named: re.Match[str] | None) -> Sold:
+    """Whether an article of this title (folded), with this quantity in it, is goods of which a measure is sold.
+
+    `named` is the word for such goods in the title. Surely, where it is what the title speaks of, where the page tells
+    of something that is used up, or where the title says in what so much of it is packed.
+    """
+    apart = _PIECES.search(title) is not None or _is_small(quantity)
+    packed = not apart and _PACKED.search(title) is not None
+    listed = not apart and _CANDLE.search(title) is None and _INGREDIENTS.search(page.folded) is not None
+    if listed or (packed and _OF_SO_MUCH.search(title)):
+        return "surely"
+    if named is None:
+        return "perhaps" if packed else "no"
+    if _USED_UP.search(page.folded) or _is_head(page.language, title, quantity, named):
+        return "surely"
+    return "perhaps"
+
+
+def _is_head(language: str, title: str, quantity: str, named: re.Match[str]) -> bool:
+    """Whether the word for goods is what a title speaks of, and no purpose, contents or colour of another thing.
+
+    It comes first in some languages ("huile de noix"), last in others ("walnut oil"), before what is said of it.
+    """
+    before, after = title[: named.start()], title[named.end() :].strip()
+    first = _LEADING.issuperset(before.replace("'", " ").split())
+    if _MEANT_FOR.search(before) or (named[0].startswith(_COLOUR) and not first):
         return False
-    return _PACKED.search(title) is not None or _INGREDIENTS.search(page.folded) is not None
+    if quantity.endswith("l") and _LIQUID.match(named[0]) is None:
+        return False  # solid goods are sold by weight; what has a volume holds them
+    return first if language in _HEAD_FIRST else _ABOUT.match(after) is not None
 
 
 def _is_small(quantity: str) -> bool:

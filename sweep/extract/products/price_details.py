@@ -12,7 +12,7 @@ from sweep.extract.lexicon import pattern
 from sweep.extract.page import Page
 from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.prices import amounts
-from sweep.extract.products.consumed import is_consumed
+from sweep.extract.products.consumed import sold_by_measure
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts
 from sweep.extract.words.labels import known
@@ -38,6 +38,17 @@ _UNIT_PRICE = re.compile(
     rf"|(?<!\w)(?:(?:prix|precio|prezzo|preco|prijs|preis|price|cena|pret)\w{{0,3}} )?(?:{_FOR})\s?(?:{_WORD})(?!\w)"
     rf"\s?[:=]?\s?€?\s?{_ENERGY}\d[\d.,]{{0,8}}"
 )
+# Words of measure where a price may stand with them: "that is 11.47 per hundred grams", "kg/78,00 €".
+_LIKE_UNIT_PRICE = re.compile(
+    r"(?:grund|kilo|liter|litre)-?(?:preis|prijs|price)|unit price|meeteenheid|unidad de medida|unita di misura|"
+    r"unidade de medida|jednostkow|prix (?:ramene|a l'unite)|"
+    rf"(?<!\w)(?:{_FOR}|per|cada|fur|cent|hundred|chaque) "
+    r"(?:1 ?|10 ?|100 ?|1000 ?|one |hundred |cento |cien |cem |cent )?"
+    r"(?:kg|(?:kilo|quilo|gram|litr|liter|milli|mili)\w*|g|ml|cl|l)(?![\w'’])|"
+    r"(?:€|eur|zl|£)\s?(?:1 ?)?(?:kg|kilo|l|litr\w?|liter)(?!\w)|\d\s?(?:€|zl)?\s?(?:kg|l)(?!\w)\s?[:=]|"
+    r"(?:€|£) ?\d[\d.,]{0,8} ?(?:kg|l|liter|litro)(?!\w)|(?<!\w)(?:kg|l|kilo|liter)\s?[/:=]\s?\d"
+)
+_ENERGY_NEAR = re.compile(r"k(?:j|cal)(?!\w)")
 _BESIDE = 400  # characters from the beginning of a price in which its unit price stands
 _LEAST = 10  # g or ml; smaller quantities need no unit price
 
@@ -57,15 +68,25 @@ def _by_measure(shop: ShopPages, offer: Found[Offer]) -> Found[UnitPricing] | No
     if quantity is None or _exempt(quantity):
         return None
     goods = sieve("contract", ("measured",), known((page.language, *shop.languages)))
-    named = goods is not None and goods.search(f"{title} {fold(offer.value.category)}") is not None
-    if not named and not is_consumed(page, title, quantity[0]):
+    sold = sold_by_measure(page, title, quantity[0], goods.search(title) if goods else None)
+    if sold == "no" and (goods is None or goods.search(fold(offer.value.category)) is None):
         return None
     # Beside the article's own price first: tiles of other articles have theirs.
     at = max(0, page.text.find(offer.evidence.quote))
     seen = _UNIT_PRICE.search(page.folded, at, at + _BESIDE) or _UNIT_PRICE.search(page.folded)
     shown = page.text[seen.start() : seen.end()] if seen else ""
     words = offer.value.title[quantity.start() : quantity.end()]
-    return Found(UnitPricing(offer.value.title, words, shown), offer.evidence)
+    sure = sold == "surely" and (bool(shown) or not _perhaps_shown(page, at))
+    return Found(UnitPricing(offer.value.title, words, shown, sure), offer.evidence)
+
+
+def _perhaps_shown(page: Page, at: int) -> bool:
+    """Whether words beside a price, or a picture, may tell the unit price in a form that is not read."""
+    if any(not _ENERGY_NEAR.search(page.folded, m.start(), m.end() + 40) for m in _LIKE_UNIT_PRICE.finditer(
+            page.folded, at, at + _BESIDE)):  # fmt: skip
+        return True
+    pictures = (page.body.attributes[i].get("alt") or "" for i in page.body.of("img"))
+    return any(_LIKE_UNIT_PRICE.search(fold(words)) for words in pictures if any(map(str.isdigit, words)))
 
 
 def _exempt(quantity: re.Match[str]) -> bool:
