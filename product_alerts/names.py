@@ -16,6 +16,7 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 _VARIANTS = frozenset("ii iii iv vi vii viii mini micro pro plus max maxi lite ultra xl xxl se duo junior".split())
+SIZES = frozenset({"xl", "xxl"})
 _LONGEST = 12  # words of a name; what is longer is a description
 
 

@@ -14,7 +14,7 @@ from product_alerts.gtin import normalise
 from product_alerts.item_ids import host_of, item_of_url, items_of_text, marketplace
 from product_alerts.model import Alert, ItemId, Offer
 from product_alerts.modelnumbers import Code, Strength, code, codes_in, joined_codes, model_codes, strength
-from product_alerts.names import Name, common_stems, names_of, variants_in
+from product_alerts.names import SIZES, Name, common_stems, names_of, variants_in
 from product_alerts.purpose import MADE_FOR_ANOTHER, host_part, parts_named, purpose, without_extras
 from product_alerts.stated import stated_models, written_models
 from product_alerts.text import fold, is_placeholder, stem, tokens
@@ -135,7 +135,8 @@ def of_offer(offer: Offer) -> Subject:
         makers=frozenset(),
         names=(),
         numbers=frozenset(),
-        variants=variants_in(own),
+        # The notice is about every size of a shirt, whichever of them a shop shows first.
+        variants=variants_in(own) - (SIZES - variants_in(offer.title)),
         name_words=content_words(own) - brand_words,
         all_words=content_words(f"{offer.title} {offer.variant} {offer.description[:2000]}") - brand_words,
         category="" if nouns else next(iter(sorted(kinds_of(offer.category))), ""),

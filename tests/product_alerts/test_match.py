@@ -243,3 +243,16 @@ def test_an_item_number_in_the_shops_own_field() -> None:
 def test_a_subject_of_nothing_is_empty() -> None:
     nothing: Subject = of_offer(Offer("", ""))
     assert not any((nothing.gtins, nothing.item_ids, nothing.models, nothing.brand_keys, nothing.all_words))
+
+
+@pytest.mark.parametrize("size", ["", "XL", "XXL / Rot", "M"])
+def test_the_size_that_a_shop_shows_first_sets_nothing_apart(size: str) -> None:
+    alert = Alert("test", "SR/1/26", product="Shampoo", name="Silkenrain camomile", brands=("Bellavia",))
+    shown = Offer("https://shop.example/p", "Bellavia Silkenrain camomile shampoo", brand="Bellavia", variant=size)
+    assert [m.grade.value for m in Matcher([alert]).matches([shown])] == ["same_product"]
+
+
+def test_a_size_in_the_title_is_part_of_the_name() -> None:
+    """ "Arctic Fox XL" may be another thing than "Arctic Fox": a larger model."""
+    assert of_offer(Offer("https://shop.example/p", "Lumora Arctic Fox XL", variant="XL")).variants == {"xl"}
+    assert of_offer(Offer("https://shop.example/p", "Lumora Arctic Fox", variant="Mini / XL")).variants == {"mini"}

@@ -11,6 +11,7 @@ from sweep.extract.amounts.price_page import PricePage
 from sweep.extract.amounts.product_title import likeness
 from sweep.extract.pages.statement_text import statement_text
 from sweep.extract.products.buy_buttons import all_disabled, buy_button
+from sweep.extract.products.chosen_variant import chosen_variant
 from sweep.extract.products.photos import photo_addresses
 from sweep.extract.products.product_labels import Labelled, fits, labelled
 from sweep.extract.products.product_marks import marked_brand, marked_number, trail_brand
@@ -65,7 +66,7 @@ def identity(view: PricePage, stated: Product | None) -> Identity:
         gtin=gtin.replace(" ", "") or _label(view, "gtin", quotes) or _of_state(view, "gtin", quotes),
         mpn=mpn or _of_state(view, "mpn", quotes),
         sku=sku or _of_state(view, "sku", quotes),
-        variant=stated.text("color", "product:color")[:80] if stated else "",
+        variant=_variant(view, stated, quotes)[:80],
         category=_category(stated),
         description=(stated.text("description", "og:description") if stated else "")[:1_000],
         images=_images(view, stated),
@@ -83,6 +84,12 @@ def _label(view: PricePage, key: str, quotes: list[str]) -> str:
         return ""
     quotes.append(found.quote)
     return found.value
+
+
+def _variant(view: PricePage, stated: Product | None, quotes: list[str]) -> str:
+    """What the page shows as chosen, else the colour that its data names."""
+    shown = _taken(chosen_variant(view), quotes)
+    return shown or (stated.text("color", "product:color") if stated else "")
 
 
 def _taken(found: Labelled | None, quotes: list[str]) -> str:

@@ -30,6 +30,12 @@ _NO_BRAND = re.compile(
     r"(?:siehe|voir|zie|vease|consultar|vedi|patrz|refer to)(?: .+)?|n[/.]? ?a\.?|viz (?:obal|popis|niz|etiket).*|"
     r"see(?: (?:the |our )?(?:pack|label|desc|below|above|prod|box|photo|pict).*)?"
 )
+# "Colour: core black/footwear white"; no sentence, and nothing that is counted.
+_COLOUR = re.compile(r"[^\W\d_][^\n\d:;!?()]{1,29}(?<![.,])")
+# "Size: 38 1/3", "Größe: XL"; "30 x 40 cm" is how large a thing is, not which of several.
+_SIZE = re.compile(
+    r"(?:(?:EU|UK|US|FR|IT|DE) )?(?:\d{2}(?:[.,]5| [12]/[23])?|X{0,4}[SML]|\dX[SL]|X{1,4}L)(?:/[SMLX]{1,3})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Labelled:
 
 
 def labelled(view: PricePage, key: str) -> Labelled | None:
-    """The first value behind a label of `key` ("brand", "sku", "gtin", "mpn"); other products left out."""
+    """The first value behind a label of `key` ("brand", "sku", "colour", ...); those of other products left out."""
     for value, quote in _pairs(view, key):
         if fits(key, value):
             return Labelled(value, quote)
@@ -54,6 +60,8 @@ def fits(key: str, value: str) -> bool:
         if not re.search(r"[^\W_]", value) or len(value) > 40 or ":" in value:
             return False
         return _NO_BRAND.fullmatch(fold(value.strip(_TRIM))) is None
+    if key in ("colour", "size"):
+        return bool((_COLOUR if key == "colour" else _SIZE).fullmatch(value))
     shape = _NUMBERED if key == "mpn" else _UNBROKEN
     if len(_SPOKEN.findall(value)) > 1:
         return False

@@ -7,6 +7,7 @@ it is compared with is `unclear`: it may be another variant's.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,8 +20,10 @@ from sweep.extract.offers import page_offers
 from sweep.extract.page import Page
 from sweep.extract.products.products import offer_prices, product, status_of
 from sweep.extract.products.variant_state import Choice, platform_choices
+from sweep.extract.words.text import fold
 
 MOST = 60  # variants of one page
+_WORD = re.compile(r"\w+")
 
 
 def variant_offers(page: Page) -> tuple[Found[Offer], ...]:
@@ -46,14 +49,20 @@ def _same_price(choice: Choice, shown: Offer) -> bool:
 
 
 def _shown(view: PricePage, shown: Offer, choices: Sequence[Choice]) -> tuple[Choice | None, bool]:
-    """The variant whose price is shown, and whether that is certain: by its number or the page's address."""
+    """The variant whose price is shown, and whether that is certain: by its number, its address, the choice shown."""
+    by_name = [c for c in choices if c.name and _words(c.name) == _words(shown.variant)]
     by_sku = [c for c in choices if c.sku and c.sku == shown.sku]
     by_url = [c for c in choices if c.url and view.address(c.url) == view.address(view.page.url)]
-    for named in (by_sku, by_url):
+    for named in (by_sku, by_url, by_name):
         if len(named) == 1:
             return named[0], True
     by_price = [c for c in choices if _same_price(c, shown)]
     return (by_price[0], False) if len(by_price) == 1 else (None, False)
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a variant's name, in whatever order: "S / Weiß" is "weiß, S"."""
+    return frozenset(_WORD.findall(fold(name)))
 
 
 def _tied(main: Found[Offer], own: Choice | None, sure: bool) -> Found[Offer]:

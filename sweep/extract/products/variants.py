@@ -31,6 +31,11 @@ class Variant:
     sku: str = ""
 
 
+def is_choice(name: str) -> bool:
+    """Whether a field or a parameter of this name chooses a variant: "attribute_pa_color", "group[1]"."""
+    return _CHOICE.match(name) is not None
+
+
 @lru_cache(maxsize=20_000)
 def product_key(url: str) -> str:
     """Equal for the addresses of one product, whichever of its variants they choose."""
@@ -39,7 +44,7 @@ def product_key(url: str) -> str:
     except ValueError:
         return url
     path = _PRESTASHOP.sub(r"/\1-\2", parts.path).rstrip("/")
-    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _CHOICE.match(k)]
+    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not is_choice(k)]
     return f"{parts.netloc.lower().removeprefix('www.')}{path}" + (f"?{urlencode(kept)}" if kept else "")
 
 
