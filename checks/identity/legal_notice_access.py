@@ -21,6 +21,11 @@ def _on_home(name: str, address: Found[Address]) -> bool:
     return any(proof.role == "home" and called in proof.quote.casefold() for proof in address.proof)
 
 
+def _identifies(url: str, name: Fact[str], address: Fact[Address]) -> bool:
+    """Whether the page with blanks says who sells: the blanks may be those of a form for the consumer."""
+    return all(isinstance(fact, Found) and any(proof.url == url for proof in fact.proof) for fact in (name, address))
+
+
 def check(
     legal_notice: Known[LegalNotice],
     operator_name: Fact[str],
@@ -41,6 +46,8 @@ def check(
             return not_measurable("perhaps", *seen)
         return failed("absent", legal_notice)
     notice = legal_notice.value
+    if notice.placeholders and _identifies(notice.url, operator_name, operator_address):
+        return review("partly", legal_notice, operator_name, operator_address, placeholder=notice.placeholders[0])
     if notice.placeholders:
         return graded(failed("unfilled", legal_notice, placeholder=notice.placeholders[0]), "major")
     if notice.clicks is None:
