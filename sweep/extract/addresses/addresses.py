@@ -54,6 +54,8 @@ _PREFIX = {
 # Signs that no street has, and how many figures a code has behind its country's letters.
 _NO_STREET = re.compile(r"[©€£$%]|^[^(]*\)")
 _FIGURES = {"HR": 5, "EE": 5, "FI": 5, "LT": 5, "FR": 5, "DE": 5, "ES": 5, "IT": 5, "SI": 4, "AT": 4, "BE": 4, "HU": 4}
+# Small states whose codes are among those of a neighbour.
+_APART = (("MC", "980", "Mona"), ("MC", "980", "Monte"), ("SM", "4789", ""))
 # Countries by the form of their codes.
 _FOUR = ("BE", "AT", "CH", "LU", "DK", "NO", "SI", "HU", "BG", "LV", "CY")
 _FIVE = ("FR", "DE", "ES", "IT", "FI", "EE", "HR", "LT", "GR", "SK", "CZ", "SE")
@@ -223,6 +225,8 @@ def _country(anchor: Anchor, folded: str, hints: tuple[str, ...]) -> str:
     """The country by the form of the code and the words of the street, else the likeliest that has such codes."""
     if anchor.prefix:
         return _PREFIX.get(anchor.prefix, anchor.prefix)
+    if apart := next((c for c, code, town in _APART if anchor.code.startswith(code) and town in anchor.town), ""):
+        return apart
     if anchor.form in ("nl", "pl", "pt", "gb", "ie", "mt"):
         return anchor.form.upper()
     if anchor.form == "cap":

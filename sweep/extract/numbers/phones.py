@@ -19,6 +19,7 @@ from sweep.extract.words.operator_words import Word, last_before
 from sweep.extract.words.text import clean, fold
 
 _MAX_LINKS = 1_200
+BLOT = "¤"  # in place of what is another number or an address
 _PHONE = re.compile(
     r"(?=[+(\d])(?<![\w/.,@+-])(?<!\d\))(?<!\d\) )"
     r"(?:\+ ?|\(\+ ?)?(?:\(0(?: ?\d){2,5}\)|\(?\d{1,5}\)?)(?:[ .\-/]?\(\d{1,4}\))?"
@@ -88,8 +89,8 @@ def find_phones(doc: LegalText, blocked: bytearray, regions: tuple[str, ...]) ->
     faxes = doc.of("fax_label")
     numbered = doc.under("number.")
     found: list[PhonePlace] = []
-    for start, end in _numbers(doc.text):
-        if any(blocked[start:end]) or _labelled(doc.flat, faxes, start, 30, labels):
+    for start, end in _numbers(without(doc.text, blocked)):
+        if _labelled(doc.flat, faxes, start, 30, labels):
             continue
         if _WHOLE_DATE.fullmatch(doc.text, start, end):
             continue
@@ -110,6 +111,13 @@ def find_phones(doc: LegalText, blocked: bytearray, regions: tuple[str, ...]) ->
     if doc.of("placeholder"):  # "Musterstadt, 01234-789456"
         return tuple(p for p in places if "12345" not in p.phone.e164 and not p.phone.text.startswith("01234"))
     return places
+
+
+def without(text: str, blocked: bytearray) -> str:
+    """`text` with the blocked places blotted out: "RCS 012345674. 01 99 00 48 35" is no number of nineteen figures."""
+    if not any(blocked):
+        return text
+    return "".join(BLOT if taken else c for c, taken in zip(text, blocked, strict=False))
 
 
 def _dialled_from(doc: LegalText, start: int) -> tuple[str, ...]:

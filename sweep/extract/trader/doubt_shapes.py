@@ -186,7 +186,7 @@ def figures(finds: PageFinds) -> Iterator[tuple[int, int]]:
 def _lettered(text: str, match: re.Match[str]) -> bool:
     """Whether one or two letters begin a field and its figures: "HE 381942", but not "ISO 14001"."""
     letters = _LETTERS.match(match[0])
-    begins = text[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:] in ("", "\n", "|", "·", "(")
+    begins = text[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:] in ("", "\n", "|", "·", "(", ".")
     return begins and letters is not None and not _DATED.fullmatch(match[0], letters.end())
 
 

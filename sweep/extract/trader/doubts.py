@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from checks.facts import Evidence
 from sweep.extract.addresses.address_anchors import BEFORE, EIRCODE, UK_CODE
+from sweep.extract.numbers.phones import without
 from sweep.extract.trader.doubt_places import IDENTITY, images, links, machines, own, taken_places
 from sweep.extract.trader.doubt_shapes import mail_shapes, place_shapes
 from sweep.extract.trader.trader import PageFinds
@@ -41,7 +42,8 @@ _ENGLISH = re.compile(
     rf"(?<!\w)(?:\d{{1,4}}[a-z]?,? (?:[{UP}][\w'’]{{0,20}} ){{1,3}}(?:{_ENGLISH_WAY}|{_ENGLISH_WAY.upper()})(?!\w)"
     rf"|(?:[{UP}][\w'’]{{1,20}} ){{1,3}}(?:{_ENGLISH_WAY}),"
     # a house in the country: "The Old Creamery, Ballyvaughan, Co. Clare"
-    rf"|(?:[{UP}][\w'’]{{1,20}}(?: [{UP}][\w'’]{{1,20}}){{0,4}}\.?, ){{2}}(?:Co\.?|County) [{UP}])"
+    rf"|(?:[{UP}][\w'’]{{1,20}}(?: [{UP}][\w'’]{{1,20}}){{0,4}}\.?, ){{2}}(?:Co\.?|County) [{UP}]"
+    rf"|(?<=, )[{UP}][\w'’]{{2,20}}(?: [{UP}][\w'’]{{1,20}})?, (?:Co\.?|County) [{UP}])"
     r"|[\u4e00-\u9fff]{6,}"
 )
 _CODES = re.compile(rf"(?<![\w/-])(?:{UK_CODE}|{EIRCODE})(?![\w-])")
@@ -138,6 +140,7 @@ def _abroad(finds: PageFinds) -> Iterator[tuple[int, int]]:
 _BARE = re.compile(r"(?<![\w.,/+-])\(?\d(?:[ .\-–/()]{0,3}\d){7,12}(?![\w%€]|[.,]\d| ?(?:€|EUR|euros))")
 _SHORT_NUMBERS = ("is", "et", "mt")
 _SEVEN = re.compile(r"(?<![\w.,/+-])\d{3}[ -]?\d{4}(?![\w%€-]|[.,]\d)")
+_ENDED = re.compile(r"[^\W\d_]{4}[.!?] ")
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d")
 
 _DIGITS = re.compile(r"(?<![\w/@-])\+?\(?(?:[\dOo][ .\-/()\u00a0]{0,3}){6,15}(?![\w@])")
@@ -203,22 +206,26 @@ def _bare_figures(finds: PageFinds, taken: bytearray) -> Iterator[tuple[int, int
     labels = finds.doc.under("number.")
     faxes = finds.doc.of("fax_label")
     short = _SEVEN.finditer(finds.doc.text) if finds.page.language in _SHORT_NUMBERS else ()
-    for match in (*_BARE.finditer(finds.doc.text), *short):
+    for match in (*_BARE.finditer(without(finds.doc.text, taken)), *short):
         if (
             taken[match.start()]
             or _DATE.fullmatch(match[0])
             or "capital" in finds.doc.flat[max(0, match.start() - 25) : match.start()]
         ):
             continue
-        if not _labelled(finds, labels, match.start()) and last_before(faxes, match.start(), 30) is None:
+        if not _labelled(finds, labels, match.start(), taken) and last_before(faxes, match.start(), 30) is None:
             yield match.span()
 
 
-def _labelled(finds: PageFinds, labels: Sequence[Word], start: int) -> bool:
-    """Whether figures are the number that a label announces: no others stand between it and what could be dialled."""
+def _labelled(finds: PageFinds, labels: Sequence[Word], start: int, taken: bytearray) -> bool:
+    """Whether figures are the number that a label announces: it has none yet, and its sentence has not ended."""
     label, text = last_before(labels, start, 40), finds.doc.text
-    dialled = text[start] in "0+("
-    return label is not None and not (dialled and any(c.isdigit() for c in text[label.end : start]))
+    if label is None or _ENDED.search(text, label.end, start):
+        return False
+    behind = taken.rfind(1, label.end, start) + 1
+    if behind and not any(c.isalpha() for c in text[behind:start]):
+        return False
+    return not (text[start] in "0+(" and any(c.isdigit() for c in text[label.end : start]))
 
 
 # --- e-mail ---

@@ -227,10 +227,28 @@ _NUMBER_VALUE = re.compile(r"[^\d\n%€]{0,30}?(?P<number>[\dOo][\dOo .\-/]{4,20
 _VAT_VALUE = re.compile(r"[^\d\n%€]{0,30}?(?P<number>\d[\d .\-/]{2,20}\d)(?!\s?(?:%|€|eur|,\d))")
 
 
+# A firm being founded has no number yet.
+_FOUNDED = Sieve(
+    r"(?<!\w)(?:(?:en cours|en attente) d[e'] ?(?:l')?"
+    r"(?:immatriculation|inscription|enregistrement|constitution|formation)|"
+    r"(?:immatriculation|inscription) (?:\w+ ){0,4}en cours|societe en formation|in oprichting|b\.?v\.? i\.o\.|"
+    r"in gr(?:u|ue)ndung|gmbh i\. ?gr?\.|"
+    r"(?:eintragung|registernummer|handelsregistereintrag)\w* [^.\n]{0,40}beantragt|"
+    r"(?:inschrijving|nummer) (?:[\w-]+ ){0,4}aangevraagd|in formation|being incorporated|"
+    r"(?:registration|incorporation|number|cro) (?:is )?pending|"
+    r"en (?:constitucion|tramite de (?:inscripcion|constitucion))|en fase de constitucion|"
+    r"in (?:corso|fase|attesa) di (?:costituzione|iscrizione)|em (?:constituicao|processo de constituicao)|"
+    r"(?:a|por) (?:atribuir|asignar)|w organizacji|w trakcie rejestracji|wniosek o wpis|v zalozeni)(?!\w)"
+)
+
+
 def registrations(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
-    """What may be a registration number: figures behind its label or behind "registered"."""
+    """What may be a registration number: figures behind its label or behind "registered"; or one that was asked for."""
     yield from _numbers(pages, lambda key: key != "number.vat", _NUMBER_VALUE)
     for finds in pages:
+        if finds.page.role in IDENTITY:
+            founded = (m.span() for m in _FOUNDED.finditer(finds.doc.flat) if own(finds, m.start()))
+            yield from (finds.doc.quote(start, end) for start, end in founded)
         for match in _REGISTERED.finditer(finds.doc.flat):
             if own(finds, match.start()) and sum(c.isdigit() for c in match["number"]) >= 4:
                 yield finds.doc.quote(match.start(), match.end())

@@ -116,7 +116,8 @@ def trader_emails(trader: Trader) -> Fact[tuple[str, ...]]:
                 return Unknown("scripts needed", f"{finds.page.url}: {finds.doc.text[slice(*place)]}")
         if proof := doubts.scripted_email(trader.pages):
             return Unknown("scripts needed", f"{proof.url}: {proof.quote[:120]}")
-        doubtful = (f.doc.quote(e.start, e.end) for f, e in unclear)
+        # Also one of the trader's that another firm's name gives away: that firm may be the trader's own.
+        doubtful = (f.doc.quote(e.start, e.end) for f, e in (*unclear, *own) if f.counts(e.start))
         return missing(trader, IDENTITY, chain(doubtful, doubts.emails(trader.pages)), "email")
     chosen = first_of_each(mine, lambda e: e.address)
     proofs = [f.page.evidence(e.raw) if e.raw else f.doc.quote(e.start, e.end) for f, e in chosen]

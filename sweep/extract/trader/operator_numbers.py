@@ -29,6 +29,7 @@ _COMPANY_IN_VAT = {
     "cz.vat": ("cz.ico", 8),
     "lv.vat": ("lv.reg", 11),
     "bg.vat": ("bg.eik", 9),
+    "it.vat": ("it.ri", 11),
 }
 
 _COMPANIES = frozenset("SARL SAS SASU EURL SA SNC SCOP SCEA EARL".split())

@@ -66,6 +66,8 @@ _GENERIC = frozenset(
     "nom prenom name vorname firma anschrift terms website shop boutique online the our your this we you all "
     "utilisateur utilisateurs utente kunde verbraucher klient sito titolare condizioni condiciones sitio web "
     "usted ce cet cette ces notre nos votre vos tout toute toutes tous conformement pour par dans editeur editrice "
+    "verantwortlich verantwortlicher verantwortliche verantwortlichen responsable responsabile "
+    "verwerkingsverantwoordelijke "
     "gerant gerante dirigeant dirigeante createur societe company "
     "vi noi nos mi me auteur vendeur exploitant deze dit dat onze wij uw jouw dieses dieser diese "
     "usuario usuarios cliente clientes consumidor user users customer customers client kupujici uzivatel "
