@@ -80,7 +80,7 @@ class GreenClaim:
     """An environmental claim about the goods, `term` as it stands in `text`.
 
     `specified`: figures or a part are named close by; `certified`: a recognised label or scheme is; `offset`: words of
-    compensation are.
+    compensation are. `doubtful`: the words may deny, quote, or speak of something else than the goods.
     """
 
     kind: GreenKind
@@ -89,6 +89,7 @@ class GreenClaim:
     specified: bool = False
     certified: bool = False
     offset: bool = False
+    doubtful: bool = False
 
     def __str__(self) -> str:
         return self.text

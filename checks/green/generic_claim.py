@@ -15,9 +15,12 @@ def check(green_claims: Known[tuple[Found[GreenClaim], ...]], banned: bool) -> A
     open_claims = [c for c in claims if not c.value.certified]
     if not open_claims:
         return passed("certified", *claims, quote=claims[0].evidence.quote)
-    bare = [c for c in open_claims if not c.value.specified]
+    sure = [c for c in open_claims if not c.value.doubtful]
+    if not sure:
+        return review("whose", *open_claims, quote=open_claims[0].evidence.quote)
+    bare = [c for c in sure if not c.value.specified]
     if not bare:
-        return review("specified", *open_claims, quote=open_claims[0].evidence.quote)
+        return review("specified", *sure, quote=sure[0].evidence.quote)
     quote = bare[0].evidence.quote
     if banned:
         return failed("generic", *bare, quote=quote)

@@ -12,7 +12,7 @@ def check(green_claims: Known[tuple[Found[GreenClaim], ...]], banned: bool) -> A
     claims = of_kind(green_claims, "neutral")
     if not claims:
         return passed("none", *silent(green_claims))
-    offset = [c for c in claims if c.value.offset]
+    offset = [c for c in claims if c.value.offset and not c.value.doubtful]
     if not offset:
         return review("basis", *claims, quote=claims[0].evidence.quote)
     quote = offset[0].evidence.quote

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from checks.claims import EnvironmentalSheet, GreenClaim, GreenKind
@@ -15,8 +16,9 @@ from checks.facts import Fact, Found
 from sweep.extract.page import Page
 from sweep.extract.pages.mentions import Mention
 from sweep.extract.pages.reported import is_reported
-from sweep.extract.pages.statement_text import Span, StatementText
+from sweep.extract.pages.statement_text import Hit, Span, StatementText
 from sweep.extract.pages.voices import is_others
+from sweep.extract.practices.green_subject import has_footnote, is_doubtful, names_of_goods
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements.granted import negates
 from sweep.extract.visit.stated import clauses, merged, texts
@@ -54,14 +56,16 @@ _KNOWN_LABEL = re.compile(
     re.IGNORECASE,
 )
 _IDENTIFIER = re.compile(r"FR(?<!\wFR)\d{6}_\d{2}[A-Z0-9]{4}(?!\w)")
+_OF_ECOLOGY = re.compile(r"ecologi|okologi|ekologi")  # organic farming, a science, a movement, or praise
 _LIKE_IDENTIFIER = re.compile(r"FR(?<!\wFR)\s?\d{5,7}[_-]\s?\w{5,7}(?!\w)")
 
 
 def green_claims(shop: ShopPages) -> Fact[tuple[Found[GreenClaim], ...]]:
     """Every claim, each sentence once a kind; without any, Absent only where product pages were read."""
     found: dict[tuple[str, str], Found[GreenClaim]] = {}
+    goods = names_of_goods(heading for page in shop.of("product") for heading in _titles(page))
     for told in texts(shop, *_GOODS):
-        for claim in _claims(told):
+        for claim in _claims(told, goods):
             found.setdefault((claim.value.kind, claim.value.text), claim)
     for page in shop.of(*_GOODS):
         for claim in _labels(page):
@@ -73,22 +77,29 @@ def green_claims(shop: ShopPages) -> Fact[tuple[Found[GreenClaim], ...]]:
 def _capped(found: Iterable[Found[GreenClaim]]) -> Iterator[Found[GreenClaim]]:
     """At most _MOST of a kind, the ones that say least about themselves first: they weigh most."""
     seen: dict[str, int] = {}
-    for claim in sorted(found, key=lambda f: (f.value.certified, f.value.specified, not f.value.offset)):
+    for claim in sorted(
+        found, key=lambda f: (f.value.doubtful, f.value.certified, f.value.specified, not f.value.offset)
+    ):
         seen[claim.value.kind] = seen.get(claim.value.kind, 0) + 1
         if seen[claim.value.kind] <= _MOST:
             yield claim
 
 
-def _claims(told: StatementText) -> Iterator[Found[GreenClaim]]:
+def _titles(page: Page) -> Iterator[str]:
+    """The first headings of a product's page: one of them is its title."""
+    yield from islice(page.headings, 2)
+
+
+def _claims(told: StatementText, goods: frozenset[str]) -> Iterator[Found[GreenClaim]]:
     for key, kind in _PLAIN.items():
         for hit in told.of(key):
             if _is_claim(told, clause := told.clause(hit.start), key):
-                yield _claim(told, clause, kind, told.text[hit.start : hit.end])
+                yield _claim(told, clause, kind, hit, goods)
     for first, second, kind in _PAIRS:
         for hit in told.of(first):
             clause = told.clause(hit.start)
             if told.says(clause, second) and _is_claim(told, clause, first):
-                yield _claim(told, clause, kind, told.text[hit.start : hit.end])
+                yield _claim(told, clause, kind, hit, goods)
     for hit in told.of("green.neutral", "green.footprint"):
         clause = told.clause(hit.start)
         if _YEAR.search(told.flat, clause.start, clause.end) and _is_claim(told, clause, hit.key):
@@ -111,16 +122,18 @@ def _near(told: StatementText, clause: Span) -> Span:
     return Span(max(0, clause.start - _REACH), min(len(told.flat), clause.end + _REACH))
 
 
-def _claim(told: StatementText, clause: Span, kind: GreenKind, term: str) -> Found[GreenClaim]:
-    near = _near(told, clause)
+def _claim(told: StatementText, clause: Span, kind: GreenKind, hit: Hit, goods: frozenset[str]) -> Found[GreenClaim]:
+    near, term = _near(told, clause), told.text[hit.start : hit.end]
     if kind == "whole":
         specified = told.says(near, "green.part")
     else:
         specified = told.says(near, "green.specific") or bool(_FIGURE.search(told.flat, near.start, near.end))
-        specified = specified or told.says(clause, "green.reason")
+        specified = specified or told.says(clause, "green.reason") or has_footnote(told, hit)
     certified = bool(told.of("green.certificate"))
     offset = told.says(near, "green.offset")
-    value = GreenClaim(kind, term, told.quote(clause), specified, certified, offset)
+    several = kind == "neutral" or _OF_ECOLOGY.match(told.flat, hit.start) is not None
+    doubtful = kind in ("generic", "neutral") and is_doubtful(told, clause, hit, goods, open_word=several)
+    value = GreenClaim(kind, term, told.quote(clause), specified, certified, offset, doubtful)
     return Found(value, told.evidence(clause))
 
 

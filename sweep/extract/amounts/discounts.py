@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from sweep.extract.amounts.price_lexicon import ends_with, find, joined
 from sweep.extract.amounts.price_terms import BY_SUBSCRIPTION
 from sweep.extract.words.needles import Spots
+from sweep.extract.words.text import fold
 
 _PERCENT = r"\d{1,2}(?:[.,]\d{1,2})?\s?%"
 _MINUS = re.compile(rf"(?<![\w%])[-−–]\s?({_PERCENT})(?![^\W\d]|%)")  # a price in another element may touch it
@@ -39,15 +40,37 @@ def discount(text: str, folded: str, spots: Spots, start: int, end: int, wanted:
     """
     at = start
     best: Discount | None = None
-    for line in text[start:end].split("\n"):
+    lines = text[start:end].split("\n")
+    for number, line in enumerate(lines):
         line_end = at + len(line)
         found = _line_discount(line, folded[at:line_end], wanted, spots.near(at, line_end))
         if found is None and _ALONE.fullmatch(line):
             found = _named_beside(line, folded[start:at], folded[line_end:end], wanted)
+        elif found is not None and found.percent is not None and _MINUS.fullmatch(line.strip()):
+            above, below = lines[number - 1] if number else "", "".join(lines[number + 1 : number + 2])
+            if _is_of_another(fold(above), fold(below), wanted):
+                found = replace(found, percent=None)
         if found is not None and (best is None or (best.percent is None and found.percent is not None)):
             best = Discount(found.text, at + found.start, found.percent)
         at += len(line) + 1
     return best
+
+
+def _is_of_another(above: str, below: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a lone "-30 %" may be said of what its neighbours name: of a property, of certain buyers, for a code.
+
+    Above a price it is the price's; below it, it may belong to a label of its own ("Sugar content", "Students").
+    """
+    for words in (above, below):
+        short = len(words.split()) <= _NEXT_WORDS
+        if short and (find("coupon", words, wanted) or BY_SUBSCRIPTION.search(words)):
+            return True
+    if not 0 < len(above.split()) <= _LABEL_WORDS or _AMOUNT.search(above) or _AMOUNT.search(below):
+        return False
+    if not _LETTERS.search(above) or any(c.isdigit() for c in above) or above.rstrip()[-1:] in ".!?":
+        return False
+    known = any(find(key, above, wanted) for key in _KNOWN)
+    return not known and not _is_badge(above, wanted, frozenset((*_NAMES, "badge", "discount", *_SAVED)))
 
 
 def _named_beside(line: str, before: str, behind: str, wanted: tuple[str, ...]) -> Discount | None:
@@ -80,6 +103,25 @@ _FIGURES = re.compile(
     r"(?:\s?/\s?(?:1(?:00)? ?)?(?:kg|g|l|ml|m|ks|szt|st|stk|stuck|pcs|db|buc)(?!\w))?)?|[€£$]"
 )
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+# So many pieces, of which a percentage may be said: "2 - 4 -5 %".
+_PIECES = re.compile(r"(?<![\d.,€£$])(?<![€£$] )(?<!-)\d{1,2} (?:a|-|–|to|bis|tot|do) \d{1,3} (?=[-−–]?\s?\d)")
+_AMOUNT = re.compile(r"\d\s?(?:€|£|zl(?!\w)|eur|pln|kr(?!\w)|chf)|[€£]\s?\d")
+_LABEL_WORDS, _NEXT_WORDS = 5, 8  # of a label above a percentage, and of a line beside it
+# What a line above a badge may say of the price or of the goods.
+_KNOWN = (
+    *_NAMES,
+    "discount",
+    *_SAVED,
+    "in_stock",
+    "out_of_stock",
+    "preorder",
+    "shipping",
+    "cart",
+    "from",
+    "up_to",
+    "sku",
+    "brand",
+)
 
 
 def _is_badge(folded: str, wanted: tuple[str, ...], among: frozenset[str]) -> bool:
@@ -88,7 +130,7 @@ def _is_badge(folded: str, wanted: tuple[str, ...], among: frozenset[str]) -> bo
     for key in (*_NAMES, "badge", "discount", *_SAVED):  # "regular price" before "price" alone
         if key in among and (compiled := joined(key, wanted)):
             rest = compiled.sub(" ", rest)
-    return not _LETTERS.search(rest)
+    return not _LETTERS.search(rest) and not _PIECES.search(folded)
 
 
 def _badge(line: str, folded: str, wanted: tuple[str, ...], among: frozenset[str]) -> Discount | None:

@@ -38,7 +38,8 @@ _SMALL = 50  # g or ml, up to which some states ask for no unit price
 # Told of what is eaten, drunk or used up.
 _USED_UP = Sieve(
     r"\d ?kcal(?!\w)|\d ?% ?vol(?!\w)|(?<!\w)(?:best before|mindestens haltbar|ten minste houdbaar|"
-    r"a consommer de preference|consumir preferentemente|da consumarsi preferibilmente|consumir de preferencia|najlepiej spozyc)(?!\w)"
+    r"a consommer de preference|consumir preferentemente|da consumarsi preferibilmente|"
+    r"consumir de preferencia|najlepiej spozyc)(?!\w)"
 )
 # A word of packing by weight of which no thing of its own is called: "lentils, bag of 500 g", no "sleeping bag 1.2 kg".
 _OF_SO_MUCH = re.compile(r"[,(|–] ?\w{2,12} (?:de |van |of |da |di |a |zu |with |mit )?[\d.,]{1,6} ?\w{1,2}\b|"

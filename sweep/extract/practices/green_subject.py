@@ -1,0 +1,95 @@
+"""Of what a sentence with words of the environment speaks: of the goods of the shop, or perhaps of something else.
+
+"Ecological" is also a word for organic farming and for a branch of study, and "climate-neutral" may be a server; others
+may be quoted, and a sentence may deny. What is not told plainly of the goods is left to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sweep.extract.pages.reported import is_reported
+from sweep.extract.pages.statement_text import Hit, Span, StatementText
+from sweep.extract.words.text import fold
+
+_LABEL = 4  # words of a line that is a label on the goods
+_STEM = 4  # letters by which two words are forms of one
+_WORD = re.compile(r"[^\W\d_]{4,}")
+# Words for goods, and for what comes with them.
+_GOODS = re.compile(
+    r"(?<!\w)(?:produ[ckit]\w*|artikel\w*|articles?|articulos?|articol[oi]|artigos?|artykul\w*|ware|waren|goods|items?|"
+    r"gamme|range|sortiment\w*|assortiment|kolle[kc]tion\w*|collec?tion\w*|colec\w+|collezion\w+|kolekcj\w*|"
+    r"verpack\w*|emball\w*|packag\w*|imballag\w*|embala\w*|opakowa\w*|versand\w*|versend\w*|verzend\w*|bezorg\w*|"
+    r"livr\w+|expedi\w*|deliver\w*|shipp\w*|spedi\w*|consegn\w*|envios?|entregas?|dostaw\w*|wysyl\w*|"
+    r"material\w*|tessut\w*|stoff\w*|fabrics?|hergestellt|made|fabrique\w*|gemaakt|fabricad\w*|realizzat\w*|wykonan\w*)(?!\w)"
+)
+_RIVALS = re.compile(
+    r"(?<!\w)(?:mitbewerber\w*|konkurren\w*|concurren\w*|competitors?|competidor\w*|competencia|concorren\w*)(?!\w)"
+)
+# Of whom or what else such a sentence may speak.
+_OTHERS = re.compile(
+    r"(?<!\w)(?:ander(?:e|en|er|swo)|manche|viele|others|some|many|elsewhere|elders|ailleurs|altrove|gdzie indziej|"
+    r"(?:d')?autres|certains|beaucoup|altri|molti|otros|muchos|outros|muitos|inni|niektor\w+|sommigen?|veel|"
+    r"websites?|webseiten?|sites?|web|server\w*|host\w*|gehostet\w*|hebergeu?r?\w*|alojamient\w*|alojament\w*|serwer\w*|"
+    r"unternehmen\w*|betrieb\w*|bedrijf\w*|company|entreprise|empresa|azienda|firm\w{0,2}|office|buro|bureau|oficina|"
+    r"ufficio|escritorio|biur\w+)(?!\w)"
+)
+_NOT = re.compile(
+    r"(?<!\w)(?:nicht|kein\w{0,2}|nie|niemand|not|no|never|nobody|cannot|[a-z]{2,5}n't|ne|n'\w+|pas|jamais|aucun\w{0,2}|"
+    r"niet|geen|nooit|niemand|nunca|non|mai|nessun\w?|nao|nenhum\w?|nigdy|zaden|zadn\w{1,3})(?!\w)"
+)
+_NOT_ONLY = re.compile(
+    r"(?<!\w)(?:nicht (?:nur|allein)|not (?:only|just)|(?:pas|non) seulement|niet (?:alleen|enkel)|no solo|non solo|"
+    r"non soltanto|nao (?:so|apenas)|nie tylko)(?!\w)"
+)
+_PARTS = re.compile(r"[;:()]| [-–—] |, (?:aber|sondern|but|mais|maar|pero|ma|mas|ale)(?!\w)")
+_FOOTNOTE = re.compile(r"\s?(?:[*†‡¹²³⁴]|\(\d\)|\[\d\])")
+
+
+def names_of_goods(titles: Iterable[str]) -> frozenset[str]:
+    """The words (folded) of the titles of articles by which a sentence may name one."""
+    return frozenset(word for title in titles for word in _WORD.findall(fold(title)))
+
+
+def has_footnote(told: StatementText, hit: Hit) -> bool:
+    """Whether a sign behind the words leads to a note, where they may be explained."""
+    return _FOOTNOTE.match(told.text, hit.end) is not None
+
+
+def is_doubtful(told: StatementText, clause: Span, hit: Hit, goods: frozenset[str], *, open_word: bool) -> bool:
+    """Whether a claim may be none, or none of the goods.
+
+    Words with one meaning only (`open_word` false) speak of the goods unless another subject is named; the others must
+    stand with a word for goods, or as a label of their own.
+    """
+    part = _part(told, clause, hit)
+    if is_reported(told, clause, hit.key) or _RIVALS.search(told.flat, part.start, part.end):
+        return True
+    denied = _NOT.search(told.flat, part.start, part.end) is not None
+    if denied and _NOT_ONLY.search(told.flat, clause.start, clause.end) is None:
+        return True
+    words = told.flat[clause.start : clause.end]
+    if _names_goods(words, goods):
+        own = told.flat[part.start : part.end]
+        return _OTHERS.search(own) is not None and not _names_goods(own, goods)
+    return _OTHERS.search(words) is not None or (open_word and told.words(clause) > _LABEL)
+
+
+def _part(told: StatementText, clause: Span, hit: Hit) -> Span:
+    """The piece of a sentence round a hit, between its stronger marks."""
+    marks = [m.span() for m in _PARTS.finditer(told.flat, clause.start, clause.end)]
+    start = max((end for _, end in marks if end <= hit.start), default=clause.start)
+    return Span(start, min((begin for begin, _ in marks if begin >= hit.end), default=clause.end))
+
+
+def _names_goods(words: str, goods: frozenset[str]) -> bool:
+    if _GOODS.search(words):
+        return True
+    return any(_alike(word, name) for word in _WORD.findall(words) for name in goods)
+
+
+def _alike(word: str, name: str) -> bool:
+    """Whether two words are forms of one, or the one ends in the other: "Kannen" and "Teekanne"."""
+    short = word[:-1] if len(word) > _STEM else word
+    return word[: _STEM + 1] == name[: _STEM + 1] or name.endswith((word, short))
