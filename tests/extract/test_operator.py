@@ -13,7 +13,7 @@ from checks.strict_yaml import load_text
 from sweep.capture import Capture
 from sweep.extract.addresses.addresses import find_addresses
 from sweep.extract.names.names import find_names
-from sweep.extract.numbers.contacts import find_emails
+from sweep.extract.numbers.covered_emails import find_emails
 from sweep.extract.numbers.identifiers import find_numbers
 from sweep.extract.numbers.phones import find_phones
 from sweep.extract.operator import read

@@ -26,7 +26,7 @@ from sweep.extract.data.snippets import snippet
 from sweep.extract.data.structured import nodes
 from sweep.extract.names.names import find_names
 from sweep.extract.notices import read as read_notices
-from sweep.extract.numbers.contacts import find_emails
+from sweep.extract.numbers.covered_emails import find_emails
 from sweep.extract.numbers.identifiers import find_numbers
 from sweep.extract.numbers.phones import find_phones
 from sweep.extract.operator import read as read_operator

@@ -54,7 +54,7 @@ class Email:
     raw: str = ""
 
 
-def find_emails(doc: LegalText) -> tuple[Email, ...]:
+def written_emails(doc: LegalText) -> tuple[Email, ...]:
     """The e-mail addresses of a page: in its text, in mailto links, behind Cloudflare's cover."""
     linked = sorted(_in_attributes(doc.page, len(doc.text)), key=lambda e: e.start)
     found = [*(e for e in emails_in(doc.text) if not _glued(e, linked)), *linked, *_reversed(doc)]

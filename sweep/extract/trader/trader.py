@@ -16,7 +16,8 @@ from sweep.extract.names.name_apart import in_care_of, is_parent, is_village, ov
 from sweep.extract.names.name_lines import name_in_sentence, name_line
 from sweep.extract.names.name_titles import untitled
 from sweep.extract.names.names import find_names
-from sweep.extract.numbers.contacts import Email, find_emails, suffixes
+from sweep.extract.numbers.contacts import Email, suffixes
+from sweep.extract.numbers.covered_emails import find_emails
 from sweep.extract.numbers.identifiers import Number, find_numbers
 from sweep.extract.numbers.phones import PhonePlace, find_phones
 from sweep.extract.page import Page
