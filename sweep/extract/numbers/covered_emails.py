@@ -17,8 +17,8 @@ from sweep.extract.words.dummies import is_dummy_email
 from sweep.extract.words.needles import Sieve
 
 _LABEL = Sieve(
-    r"(?<![\w-])(?:e-?mail(?: ?adress\w?| address)?|mail(?: ons| us| uns)?|courriel|correo(?: electronico)?|poczta|mel|el\. ?pastas|"
-    r"sahkoposti|e-?post(?:a|i)?|e-?pasts|имейл|имеил)\s?:\s?"
+    r"(?<![\w-])(?:e-?mail(?: ?adress\w?| address)?|mail(?: ons| us| uns)?|courriel|correo(?: electronico)?|"
+    r"poczta|mel|el\. ?pastas|sahkoposti|e-?post(?:a|i)?|e-?pasts|имейл|имеил)\s?:\s?"
 )
 _DOT = (
     r"(?: ?\. ?| ?[\[({](?:\.|dot|punkt|point|punto|ponto|kropka|punt)[\])}] ?|[-_](?:dot|punkt|point|punto|punt)[-_])"
