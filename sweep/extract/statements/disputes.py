@@ -11,7 +11,7 @@ from sweep.extract.pages.statement_text import Span, StatementText, statement_te
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements.meant import tells_stories
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
-from sweep.extract.words.needles import Begun
+from sweep.extract.words.needles import Begun, Sieve
 
 COVERAGE = ("terms", "mediation")
 _HOST = "europa.eu/"
@@ -35,20 +35,42 @@ def _is_statement(told: StatementText, clause: Span) -> bool:
 def odr_link(shop: ShopPages) -> Fact[str]:
     """A link to the ODR platform, or a sentence that sends the consumer there. The platform closed on 20 July 2025.
 
-    A sentence that says so is none, and neither is a link in it. What only a post of some day links to is unclear.
+    A sentence that says so is none, and neither is a link in it. What only a post of some day links to is unclear, and
+    so are words on it that neither offer it nor send anybody there.
     """
     pages = [statement_text(page) for page in shop.pages if page.url not in shop.templates]
     found = [f for told in pages if not tells_stories(told) for f in _referring(told)]
     if found:
         return merged(found)
-    return unless_hinted(shop.not_found("home", *COVERAGE), (f for told in pages for f in _referring(told)))
+    told_of = (f for told in pages for f in (*_linked(told.page), *clauses([told], "odr", _mentions)))
+    return unless_hinted(shop.not_found("home", *COVERAGE), told_of)
 
 
 def _referring(told: StatementText) -> list[Found[str]]:
     return [*_linked(told.page), *clauses([told], "odr", _sends)]
 
 
+# That it is there, and what a consumer can do with it.
+_OFFERED = Sieve(
+    r"(?<!\w)(?:bereit\w*|stellt|betreibt|bietet|konnen|kannst|finden|findest|erreichbar|nutzen|wenden|zugang|verfugung|"
+    r"propose|fournit|met|mis|mise|pouvez|peut|peuvent|accessible|disponible|recourir|saisir|utili[sz]\w+|consult\w+|visit\w+|besuch\w+|"
+    r"bezoek\w*|odwiedz\w*|rendez-vous|lien|"
+    r"biedt|stelt|beschikbaar|kunt|kan|kunnen|vindt|via|indienen|gebruik\w*|terecht|bereikbaar|"
+    r"provid\w+|operat\w+|offers?|can|may|available|use|submit\w*|access\w*|link|"
+    r"ofrece|pone|proporciona|facilita|puede\w*|podra\w*|acceder|acud\w+|traves|enlace|"
+    r"mette|fornisce|offre|puo|possono|potete|disponibile|accessibile|raggiungibile|tramite|ricorrere|mediante|"
+    r"disponibiliza|oferece|pode\w*|aceder|acessivel|disponivel|atraves|ligacao|recorrer|"
+    r"udostepnia|prowadzi|oferuje|mozna|moze\w*|dostepn\w+|pod adresem|skorzyst\w+|korzyst\w+|znajduje|dziala)(?!\w)"
+)
+
+
 def _sends(told: StatementText, clause: Span) -> bool:
+    if not _mentions(told, clause):
+        return False
+    return any(_OFFERED.search(told.flat[c.start : c.end]) is not None for c in told.beside(clause, 0, 1))
+
+
+def _mentions(told: StatementText, clause: Span) -> bool:
     return told.words(clause) > 2 and not _says_closed(told, clause)
 
 

@@ -11,7 +11,7 @@ from sweep.extract.pages.reported import is_reported
 from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements.answers import behind
-from sweep.extract.statements.granted import has_proviso, is_granted, is_overridden, keeps_the_law
+from sweep.extract.statements.granted import has_proviso, is_granted, is_overridden, is_reserved
 from sweep.extract.statements.meant import is_for_others, is_row_of_columns
 from sweep.extract.statements.withdrawal import COVERAGE
 from sweep.extract.visit.stated import TEXTS, texts, to_traders
@@ -64,7 +64,7 @@ def _exclusion_kind(told: StatementText, clause: Span) -> Literal["legal", "sale
 def _is_kept(told: StatementText, clause: Span, goods: str) -> bool:
     """Whether the right stays for such goods: under a condition, for consumers, or by another part of the text."""
     reserved = told.says(clause, *_RESERVES) or has_proviso(told, clause) or to_traders(told, clause)
-    kept = is_granted(told, clause, goods) or is_overridden(told, clause) or keeps_the_law(told, clause)
+    kept = is_granted(told, clause, goods) or is_overridden(told, clause) or is_reserved(told, clause)
     return reserved or kept or is_for_others(told, clause) or is_row_of_columns(told, clause)
 
 

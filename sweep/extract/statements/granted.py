@@ -30,6 +30,27 @@ _KEPT = re.compile(
     r"manteng\w+|mantem|zosta\w+|zachow\w+)(?!\w)[^,.;\n]{0,30} (?:wettelijk|gesetzlich|statutory|legal|de la loi|"
     r"de la ley|di legge|da lei|ustawow)"
 )
+# "Gift cards are also valid on goods on sale, and cannot be returned"; the law knows no right to exchange.
+_ALSO_VALID = re.compile(
+    r"(?<!\w)(?:gelt\w+|gilt|einlosbar|valid|redeemable|valables?|utilisables?|valid[ao]s?|val[eg]\w*|geldig|wazn\w+) "
+    r"(?:\w+ ){0,2}(?:auch|also|aussi|tambien|anche|tambem|ook|takze|rowniez)(?!\w)|"
+    r"(?<!\w)(?:also|aussi|ook|tambien|anche|tambem) (?:valid|valables?|geldig|validas?|validos?)(?!\w)"
+)
+_NO_EXCHANGE = re.compile(r"geruild|ruiling|cambi(?:o|a|i)?(?!\w)|podlega\w* wymianie|exchanged")
+_RETURNED = re.compile(
+    r"terug(?!betalen)|retour|refund|return|cash|geld|money|rimbors|reso(?!\w)|resi(?!\w)|restitu|solo|only|tylko|wylacznie|"
+    r"devol|devuel|zwrot|zwroc|enkel|alleen"
+)
+# "Workshops: for these there is no right of withdrawal", "only the former": for what, another word tells.
+_ONE_OF_TWO = re.compile(
+    r"(?<!\w)(?:erstere\w?|letztere\w?|the (?:former|latter)|ces dernie\w+|(?:estos|estas) ultim\w+|"
+    r"quest\w ultim\w)(?!\w)"
+)
+_POINTING = re.compile(
+    r"(?<!\w)(?:hiervoor|daarvoor|hierop|daarop|hierfur|dafur|hierbei|dabei|for (?:these|those|them|which)|"
+    r"pour (?:ceux-ci|celles-ci|eux|elles|ceux-la|lesquels)|para (?:estos|estas|ellos|ellas|estes|eles|elas|os quais)|"
+    r"per (?:questi|queste|essi|esse|i quali)|(?:dla|do|co do) nich)(?!\w)"
+)
 _BORDERS = re.compile(
     r"[,;()]| [-–—] |(?<!\w)(?:aber|sondern|jedoch|but|while|mais|maar|pero|sino|ma|mas|ale|lecz)(?!\w)"
 )
@@ -53,7 +74,30 @@ def is_granted(told: StatementText, clause: Span, scope: str) -> bool:
     return bool(named) and all(_allowed(told, _part(clause, hit, borders)) for hit in named)
 
 
-def keeps_the_law(told: StatementText, clause: Span) -> bool:
+def is_reserved(told: StatementText, clause: Span) -> bool:
+    """Whether a refusal may be one of something else: of an exchange, or of what another word points to."""
+    if _keeps_the_law(told, clause) or _ALSO_VALID.search(told.flat, clause.start, clause.end):
+        return True
+    return _points_elsewhere(told, clause) or _of_exchange(told, clause)
+
+
+def _points_elsewhere(told: StatementText, clause: Span) -> bool:
+    """Whether a word stands for what is refused, and goods on sale are not what stands before it."""
+    if _ONE_OF_TWO.search(told.flat, clause.start, clause.end):
+        return True
+    word = _POINTING.search(told.flat, clause.start, clause.end)
+    return word is not None and not told.says(Span(clause.start, word.start()), "contract.excl_sale")
+
+
+def _of_exchange(told: StatementText, clause: Span) -> bool:
+    """Whether only an exchange is refused, and nothing is said of taking back."""
+    refusals = told.within(clause, "denial")
+    none = all(_NO_EXCHANGE.search(told.flat, hit.start, hit.end) for hit in refusals)
+    words = told.flat[clause.start : clause.end]
+    return bool(refusals) and none and not told.says(clause, "withdraw_not") and _RETURNED.search(words) is None
+
+
+def _keeps_the_law(told: StatementText, clause: Span) -> bool:
     """ "The 60 days are not for goods on sale, which keep the period of the law"."""
     kept = _KEPT.search(told.flat, clause.start, clause.end)
     return kept is not None and not negates(told, Span(*kept.span()))

@@ -21,6 +21,7 @@ from sweep.extract.words.text import fold
 
 _ENDING = r"\.(?:pdf|docx?|odt|rtf|jpe?g|png|gif|webp)"
 _FILE, _LIKE_FILE = re.compile(f"{_ENDING}$", re.IGNORECASE), re.compile(_ENDING, re.IGNORECASE)
+_DOCUMENT = re.compile(r"(?<!\w)(?:pdf|docx?|odt|rtf) ?$")
 _GAP = re.compile(r"[\[<{(][^\])>}\n]*[\])>}]\.?$")
 _TITLE_WORDS, _LINE_WORDS = 8, 6
 _COVERAGE = ("withdrawal", "terms", "delivery")
@@ -57,7 +58,8 @@ def form_elsewhere(shop: ShopPages) -> Iterator[Found[str]]:
     for page in shop.of("withdrawal", "terms", "delivery", "contact", "other", "legal_notice", "home"):
         for words, quote in (*_files(shop, page), *_pictures(page)):
             form, hinted = _form_words(words, known(spoken(page)))
-            if form and (hinted or page.role == "withdrawal"):
+            here = page.role == "withdrawal"  # a document there that speaks of withdrawing may hold the form
+            if (form and (hinted or here)) or (here and hinted and _DOCUMENT.search(words)):
                 yield Found(words.strip(), page.evidence(quote))
 
 
@@ -108,7 +110,5 @@ def _form_words(words: str, languages: tuple[str, ...]) -> tuple[bool, bool]:
     """Whether words name a form, and whether they also speak of withdrawing."""
     folded = fold(words)
     form = sieve("statements", ("form_word",), languages)
-    if not form or not form.search(folded):
-        return False, False
     hint = sieve("statements", ("withdraw_hint", "withdraw_right"), languages)
-    return True, bool(hint and hint.search(folded))
+    return bool(form and form.search(folded)), bool(hint and hint.search(folded))

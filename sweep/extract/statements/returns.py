@@ -145,7 +145,7 @@ _ABOVE = 3  # sentences
 _STATES = ("contract.cond_unopened", "contract.cond_tags")
 _WAYS: tuple[tuple[Condition, str], ...] = (("letter", "contract.cond_letter"), ("phone", "contract.cond_phone"))
 _OTHER_WAY = re.compile(r"e-?mail|courriel|mail(?!\w)|formul|online|en ligne|site")
-_TO_WITHDRAW = ("withdraw_right", "withdraw_event")
+_TO_WITHDRAW = ("withdraw_right", "withdraw_event", "withdraw_hint")
 
 
 def withdrawal_conditions(shop: ShopPages) -> Fact[tuple[Found[WithdrawalCondition], ...]]:
@@ -224,12 +224,13 @@ def _bare(told: StatementText, clause: Span) -> bool:
 
 def _is_obligation(told: StatementText, clause: Span) -> bool:
     about = told.says(clause, *_ABOUT_RETURNS) and not told.says(clause, "guarantee_any", "guarantee_legal")
-    return about and told.says(clause, "contract.obliged") and not told.says(clause, "contract.no")
+    other = told.says(clause, "contract.no", "faulty", "contract.complaint")
+    return about and told.says(clause, "contract.obliged") and not other
 
 
 def _is_only_way(told: StatementText, clause: Span) -> bool:
     """Whether withdrawing is allowed in this one way only."""
-    if not told.says(clause, *_TO_WITHDRAW) or told.says(clause, "contract.no"):
+    if not told.says(clause, *_TO_WITHDRAW) or told.says(clause, "contract.no", "consent", "proviso"):
         return False
     other = _OTHER_WAY.search(told.flat, clause.start, clause.end)
     return told.says(clause, "contract.only") and other is None

@@ -9,6 +9,7 @@ from checks.facts import Fact, Found, Unknown
 from sweep.extract.lexicon import lexicon
 from sweep.extract.page import Page
 from sweep.extract.pages.places import attribute_quote
+from sweep.extract.pages.reported import is_reported
 from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements.meant import is_for_others
@@ -50,13 +51,16 @@ _OF_OTHERS = Sieve(
     r"(?<!\w)(?:hersteller\w*|verlag\w*|zeitschriften?handel|kiosk\w*|drittanbieter\w*|mobilfunk\w*|jobticket\w*|"
     r"deutschlandticket\w*|gehalt\w*|andere(?:n|r|swo)?|anderswo|fabricants?|editeurs?|marchand de journaux|kiosques?|"
     r"operateurs?|transports?|navigo|mutuelle|salaire|salaries|ailleurs|d'autres|"
-    r"(?:verkaufen|bieten|fuhren|gibt es)(?: \w+){0,4} (?:nicht|kein\w*)|ne (?:vend|propos|fourni)\w+ (?:pas|plus)|"
+    r"(?:verkaufen|bieten|fuhren|brauchen|gibt es)(?: \w+){0,4} (?:nicht|kein\w*)|"
+    r"ne (?:vend|propos|fourni)\w+ (?:pas|plus)|"
     r"n'est (?:pas|plus) (?:vendu|propose)\w*)(?!\w)"
 )
 
 
 def _is_offered(told: StatementText, clause: Span) -> bool:
     if not _has_recurring_price(told, clause) or is_for_others(told, clause):
+        return False
+    if is_reported(told, clause, "contract.subscription"):
         return False
     return _OF_OTHERS.search(told.flat[clause.start : clause.end]) is None
 

@@ -12,7 +12,7 @@ from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements import essentials
 from sweep.extract.statements.giving_up import from_message, given_up
-from sweep.extract.statements.granted import has_proviso, is_granted, is_overridden, keeps_the_law
+from sweep.extract.statements.granted import has_proviso, is_granted, is_overridden, is_reserved
 from sweep.extract.statements.meant import is_for_others, is_row_of_columns
 from sweep.extract.statements.topics import TOPICS, topic
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
@@ -264,20 +264,12 @@ def withdrawal_denial(shop: ShopPages) -> Fact[str]:
     return merged(found) if found else unless_hinted(shop.not_found(*COVERAGE), clauses(pages, "denial", _refuses))
 
 
-# "Workshops: for these there is no right of withdrawal": for what, another word tells.
-_POINTING = re.compile(
-    r"(?<!\w)(?:hiervoor|daarvoor|hierop|daarop|hierfur|dafur|hierbei|dabei|for (?:these|those|them|which)|"
-    r"pour (?:ceux-ci|celles-ci|eux|elles|ceux-la|lesquels)|para (?:estos|estas|ellos|ellas|estes|eles|elas|os quais)|"
-    r"per (?:questi|queste|essi|esse|i quali)|(?:dla|do|co do) nich)(?!\w)"
-)
-
-
 def _refuses_goods(told: StatementText, clause: Span) -> bool:
     scoped = told.says(clause, "denial_scope") and not told.says(clause, "denial_other", "in_store")
-    if not scoped or not _refuses(told, clause) or _POINTING.search(told.flat, clause.start, clause.end):
+    if not scoped or not _refuses(told, clause):
         return False
-    kept = is_granted(told, clause, "denial_scope") or is_overridden(told, clause) or keeps_the_law(told, clause)
-    if kept or is_row_of_columns(told, clause):
+    kept = is_granted(told, clause, "denial_scope") or is_overridden(told, clause)
+    if kept or is_reserved(told, clause) or is_row_of_columns(told, clause):
         return False
     return not _below_exception(told, clause) and not is_for_others(told, clause)
 
