@@ -108,8 +108,8 @@ def _sold(shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]]) -> Iterator[F
     articles = offers.value if isinstance(offers, Found) else ()
     if articles and all(_intangible(shop, article) for article in articles):
         yield Found(Circumstance("intangible", _intangible(shop, articles[0])), articles[0].evidence)
-    if articles and all(_used(article.value) for article in articles):
-        yield Found(Circumstance("used", _used(articles[0].value)), articles[0].evidence)
+    if articles and all(used(article.value) for article in articles):
+        yield Found(Circumstance("used", used(articles[0].value)), articles[0].evidence)
 
 
 def _intangible(shop: ShopPages, article: Found[Offer]) -> str:
@@ -124,7 +124,7 @@ def _intangible(shop: ShopPages, article: Found[Offer]) -> str:
     )
 
 
-def _used(offer: Offer) -> str:
+def used(offer: Offer) -> str:
     """The words by which an article is used."""
     named = f"{offer.title}\n{offer.category}"
     front = next((line for line in offer.description.split("\n") if _USED_IN_FRONT.match(line.strip())), "")

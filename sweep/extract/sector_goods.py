@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import get_args
 
 from checks.facts import Absent, Fact, Found, Unknown
 from checks.goods_facts import GoodsKind, Particular, SectorGoods, Told
 from product_alerts.model import Offer
+from sweep.extract.circumstances import used
 from sweep.extract.lexicon import pattern
 from sweep.extract.page import Page
 from sweep.extract.pages.languages import spoken
 from sweep.extract.pages.mentions import SourcePattern
 from sweep.extract.pages.source_words import SourceWords
 from sweep.extract.pages.statement_text import StatementText, statement_text
-from sweep.extract.products.goods_kinds import kinds_of, strength
+from sweep.extract.products.goods_hints import hinted
+from sweep.extract.products.goods_kinds import is_sure, kinds_of, strength
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.visit.unseen import hidden_words
 from sweep.extract.words.text import fold
@@ -27,7 +28,6 @@ _FEW_PICTURES = 2
 _FEW_WORDS = 40  # characters that open on a click: too few for a particular
 _FRAME = ("header", "nav", "footer", "a")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|jpe?g|png|webp)(?:$|\?)", re.IGNORECASE)
-_LISTED = 2  # foodstuffs in one sentence that may be a list of ingredients
 # A fibre's share; a thing of one fibre alone may be called "pure" instead (Regulation (EU) 1007/2011, art. 7).
 _SHARE = re.compile(r"\d ?%|\b(?:pure?|reine[rsmn]?|rein|zuivere?|pur[oa]|czyst[aey])\b")
 _PERCENT = re.compile(r"\d ?%")
@@ -118,7 +118,8 @@ def _articles(page: Page, offer: Found[Offer]) -> Iterator[Found[SectorGoods]]:
     quote = value.title if value.title in page.text else offer.evidence.quote
     proof = page.evidence(quote)
     for kind in kinds:
-        bare = own and _bare(page) and not _hinted(kind, statement_text(page), told)
+        sure = own and is_sure(kind, value.title, spoken(page)) and not used(value)
+        bare = sure and _bare(page) and not hinted(kind, page, told)
         made = SectorGoods(kind, value.title, own, bare, told, _strength(kind, value.title))
         yield Found(made, proof)
 
@@ -215,19 +216,6 @@ def _fibres(text: StatementText) -> str:
             if share.search(text.flat, clause.start, clause.end):
                 return text.quote(clause, hit.start)
     return ""
-
-
-def _hinted(kind: GoodsKind, text: StatementText, told: tuple[Told, ...]) -> bool:
-    """Whether words may be the particular that was not read: a fibre without its share, a list of foodstuffs."""
-    given = {one.what for one in told}
-    if kind == "clothing":
-        return "fibres" not in given and bool(text.of("sector.fibre"))
-    if kind != "food" or "ingredients" in given:
-        return False
-    stuffs: defaultdict[int, set[str]] = defaultdict(set)
-    for hit in text.of("sector.foodstuff"):
-        stuffs[text.clause_index(hit.start)].add(text.flat[hit.start : hit.end])
-    return any(len(named) >= _LISTED for named in stuffs.values())
 
 
 def _bare(page: Page) -> bool:

@@ -58,7 +58,9 @@ def _said(shop: ShopPages, key: str, holds: Holds | None = None) -> list[Found[s
 
 
 def alcohol_message(shop: ShopPages) -> Fact[str]:
-    return _spoken(shop, "alcohol_message", "home", "product", hidden=_HIDDEN_ALCOHOL)
+    """The message on health; one in words of the shop's own is left to a person."""
+    nothing = _spoken(shop, "alcohol_message", "home", "product", hidden=_HIDDEN_ALCOHOL)
+    return unless_hinted(nothing, _said(shop, "alcohol_hint")) if isinstance(nothing, Absent) else nothing
 
 
 def minors_notice(shop: ShopPages) -> Fact[str]:

@@ -15,7 +15,9 @@ from tests.countries import texts as texts_of
 from tests.extract.shops import BASE, FILLER, response
 
 _FILE = Path(__file__).with_name("sectors.yaml")
+_OTHERS = Path(__file__).with_name("other_goods.yaml")
 ROWS: list[list[Any]] = load_text(_FILE.read_text(encoding="utf-8"), _FILE.name)
+OTHERS: list[list[Any]] = load_text(_OTHERS.read_text(encoding="utf-8"), _OTHERS.name)
 
 
 def _verdict(row: list[Any], words: str) -> Verdict:
@@ -36,6 +38,31 @@ def test_what_is_told_accuses_nobody_and_silence_does(row: list[Any]) -> None:
     *_, words, silent = row
     assert _verdict(row, words).outcome < Outcome.FAIL
     assert _verdict(row, "").outcome.label == silent
+
+
+@pytest.mark.parametrize("row", OTHERS, ids=lambda row: f"{row[0]} {row[2]} {row[3][0]}"[:90])
+def test_words_of_a_kind_in_the_titles_of_other_things_accuse_nobody(row: list[Any]) -> None:
+    assert _verdict(row, "").outcome < Outcome.FAIL
+
+
+# The same kinds where the titles name nothing else: a breach each.
+NAMED = [
+    ["sector.textile_fibre", "FR", "fr", ["Jupe pour femme", "Pull d'homme", "Pantalon pour l'hiver"]],
+    ["sector.textile_fibre", "DE", "de", ["Rock für Damen", "Hose für Kinder", "Strick-Pullover"]],
+    ["sector.textile_fibre", "IE", "en", ["Shirt Brumel", "Coat Brumel", "Dress for women"]],
+    ["sector.alcohol", "FR", "fr", ["Rhum des îles 70 cl", "Whisky Brumel 70 cl", "Gin Brumel 70 cl"]],
+    ["sector.medicine_logo", "DE", "de", ["Ibuprofen Nebul 400 mg", "Paracetamol Nebul 500 mg", "Aspirin 500 mg"]],
+    ["sector.vape", "DE", "de", ["E-Liquid Brumel 30 mg/ml Nikotin", "E-Liquid Brumel 3 mg/ml"]],
+    ["sector.vape", "IE", "en", ["CBD and nicotine e-liquid 50 mg/ml", "E-liquid 0 mg/ml"]],
+    ["sector.vape", "FR", "fr", ["E-liquide arôme tabac 24 mg/ml", "E-liquide Brumel 3 mg/ml"]],
+    ["sector.vape", "FR", "fr", ["Puff jetable Brumel", "E-liquide Brumel 3 mg/ml"]],
+    ["sector.biocide", "IT", "it", ["Disinfettante Brumel", "Repellente zanzare Brumel", "Insetticida Brumel"]],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", NAMED, ids=lambda row: f"{row[0]} {row[2]} {row[3][0]}"[:90])
+def test_titles_that_name_the_kind_alone_are_judged(row: list[Any]) -> None:
+    assert _verdict(row, "").outcome is Outcome.FAIL
 
 
 HINTS = [

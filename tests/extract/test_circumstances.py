@@ -8,7 +8,7 @@ import pytest
 
 from checks.facts import Found
 from product_alerts.model import Offer
-from sweep.extract.circumstances import _used
+from sweep.extract.circumstances import used as used_words
 from sweep.extract.shop import read_shop
 from tests.extract.shops import PRODUCT, page, response, shop
 
@@ -73,4 +73,4 @@ def test_goods_with_a_file_beside_them(language: str, text: str) -> None:
     ],
 )
 def test_used_is_said_of_the_thing_not_of_what_it_is_for(title: str, used: bool) -> None:
-    assert bool(_used(Offer(url="https://vasenia.example/vase", title=title))) is used
+    assert bool(used_words(Offer(url="https://vasenia.example/vase", title=title))) is used

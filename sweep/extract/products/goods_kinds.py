@@ -7,7 +7,7 @@ the words that make another thing of it ("wine glass", "ivory-coloured", "toy sw
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import get_args
 
@@ -24,6 +24,8 @@ _NAMED_BY_OTHERS = frozenset(
     {"toy", "clothing", "footwear", "wildlife", "weapon", "firework"}
 )  # "never" is not for them
 _TITLE_ONLY = frozenset({"wildlife", "weapon", "firework", "laser", "pet", "tobacco", "vape", "disposable_vape"})
+_COUNTED = frozenset({"alcohol", "disposable_vape"})  # accused by their number or their name alone
+_TIED = re.compile(r"-[^\W\d_]")
 _SIZE = re.compile(r"\b1[2-9]5/\d{2} ?z?r ?\d{2}\b|\b2\d5/\d{2} ?z?r ?\d{2}\b|\b3\d5/\d{2} ?z?r ?\d{2}\b")
 _DRINK = re.compile(r"\b\d+(?:[.,]\d+)? ?(?:cl|ml|l|litres?|liters?|liter)\b|\d ?% ?(?:vol|alc)|\d ?°")
 _STRENGTH = re.compile(r"\b\d+(?:[.,]\d+)? ?(?:mg|µg|mcg|g/ml)\b")
@@ -39,8 +41,23 @@ _PRESCRIBED = re.compile(
 _MG_PER_ML = re.compile(r"\b(\d{1,3}(?:[.,]\d+)?) ?mg ?/ ?ml\b")
 
 
+# What else is measured in mg/ml; a title that names nicotine, too, may be of both.
+_OTHER_STRENGTH = re.compile(
+    r"(?<!\w)(?:cbd|cbg|cbn|hhc|thc\w?|cannabi\w{1,6}|kannabi\w{1,6}|melaton\w{1,3}|"
+    r"caff?e\w{1,4}|vitamin\w?)(?!\w)"
+)
+_NICOTINE = re.compile(r"nicotin|nikotin")
+_WITHOUT = re.compile(
+    r"nikotinfrei|nicotinevrij|ni[ck]otine?[- ]free|"
+    r"(?:ohne|no|without|sans|zonder|sin|senza|sem|bez) (?:de )?ni[ck]otin\w*"
+)
+
+
 def strength(title: str) -> float | None:
-    """The highest nicotine strength in mg/ml that a title names."""
+    """The highest nicotine strength in mg/ml that a title names; None where it may be that of something else."""
+    words = _WITHOUT.sub("", fold(title))
+    if _OTHER_STRENGTH.search(words) and not _NICOTINE.search(words):
+        return None
     found = [float(m[1].replace(",", ".")) for m in _MG_PER_ML.finditer(title.lower())]
     return max(found, default=None)
 
@@ -54,6 +71,8 @@ def kinds_of(title: str, category: str, languages: Iterable[str]) -> tuple[Goods
         titled, placed = _hits(named, language), _hits(words, language) if words else {}
         named_here = _EVERY.intersection((*titled, *placed))
         found |= {k for k in named_here if _is(k, named, titled, placed)}
+        if "never" in titled or "perhaps_other" in titled:  # a card, a sign, an application about a substance
+            found -= {"medicine", "prescription"}
     return tuple(kind for kind in _KINDS if kind in found)
 
 
@@ -64,11 +83,27 @@ def _by_substance(title: str) -> set[GoodsKind]:
     return found | {"prescription"} if _PRESCRIBED.search(title) else found
 
 
+def is_sure(kind: GoodsKind, title: str, languages: Iterable[str]) -> bool:
+    """Whether nothing in a title makes its kind doubtful: it names the kind alone, and what is worn is for a wearer."""
+    named = fold(title[:_MAX])
+    for language in languages:
+        titled = _hits(named, language)
+        ends = [end for key, _, end in _places(named, language) if key == kind]
+        if "perhaps_other" in titled or (ends and all(_TIED.match(named, end) for end in ends)):
+            return False  # "Rock-CD", "pull-buoy": tied to another word that it only tells more of
+        behind = max(titled.get("for", [-1])) > min(titled.get(kind, [_MAX]))
+        if kind == "clothing" and behind and "wearers" not in titled:
+            return False
+    return True
+
+
 _Hits = dict[str, list[int]]  # key of the lexicon -> where its words begin
 
 
 def _is(kind: GoodsKind, title: str, titled: _Hits, placed: _Hits) -> bool:
     if f"not_{kind}" in titled or ("never" in titled and kind not in _NAMED_BY_OTHERS):
+        return False
+    if kind in _COUNTED and "perhaps_other" in titled:
         return False
     if kind == "organic":
         return _called(kind, titled) and (_called("food", titled) or _called("produce", titled))
@@ -88,12 +123,17 @@ def _shaped(kind: GoodsKind, title: str) -> bool:
 
 
 def _hits(text: str, language: str) -> _Hits:
-    automaton, entries = _finder(language)
     found: _Hits = {}
+    for key, start, _ in _places(text, language):
+        found.setdefault(key, []).append(start)
+    return found
+
+
+def _places(text: str, language: str) -> Iterator[tuple[str, int, int]]:
+    automaton, entries = _finder(language)
     for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
         if not (start and _joined(text[start - 1 : start + 1])) and not _joined(text[end - 1 : end + 1]):
-            found.setdefault(entries[index], []).append(start)
-    return found
+            yield entries[index], start, end
 
 
 def _joined(pair: str) -> bool:

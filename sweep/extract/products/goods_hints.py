@@ -1,0 +1,72 @@
+"""Words and pictures on the page of an article that may be what its kind owes, or may free it: left to a person."""
+
+from __future__ import annotations
+
+import re
+
+from checks.goods_facts import GoodsKind, Told
+from sweep.extract.lexicon import pattern
+from sweep.extract.page import Page
+from sweep.extract.pages.languages import spoken
+from sweep.extract.pages.statement_text import StatementText, statement_text
+from sweep.extract.words.text import fold
+
+_LISTED = 2  # foodstuffs near one another that may be a list of ingredients
+_NEAR = 120  # characters
+_MAX_PICTURES = 200
+# What is used, or made by a tailor for one buyer, owes no label (Regulations (EU) 1007/2011, 2017/1369, 2020/740).
+_FREED: dict[GoodsKind, tuple[str, ...]] = {
+    "clothing": ("sector.second_hand", "sector.made_to_measure"),
+    "appliance": ("sector.second_hand",),
+    "phone": ("sector.second_hand",),
+    "tyre": ("sector.second_hand",),
+    "food": ("sector.feed",),
+    "biocide": ("sector.biocide_hint",),
+}
+_OWED: dict[GoodsKind, tuple[str, ...]] = {
+    "clothing": ("fibre", "composition"),
+    "appliance": ("energy",),
+    "phone": ("energy",),
+    "tyre": ("tyre_label",),
+    "food": ("ingredients",),
+    "biocide": ("biocide_sentence",),
+}
+# "80LA 20PA", "BW 95, EL 5": the codes of fibres beside their shares.
+_CODES = "co|wo|pl|pes|pa|ea|el|li|se|vi|cv|la|bw|ac|md|ws|wp|wm|ly|cly"
+_FIBRE_CODE = re.compile(
+    rf"(?<!\w)(?:\d{{1,3}} ?%? ?(?:{_CODES})(?! ?\d)|(?:{_CODES}) ?:? ?\d{{1,3}}(?! ?(?:{_CODES})))(?!\w)"
+)
+
+
+def hinted(kind: GoodsKind, page: Page, told: tuple[Told, ...]) -> bool:
+    """Whether a page holds what may be the particular that was not read, or words that free the article of it."""
+    text, given = statement_text(page), {one.what for one in told}
+    if any(text.of(key) for key in _FREED.get(kind, ())):
+        return True
+    if kind == "clothing" and "fibres" not in given and (text.of("sector.fibre") or _FIBRE_CODE.search(text.flat)):
+        return True
+    if kind == "food" and "ingredients" not in given and _listed(text):
+        return True
+    return _pictured(kind, page)
+
+
+def _listed(text: StatementText) -> bool:
+    """Whether foodstuffs stand near one another, be it in the rows of a table, or one behind "made with"."""
+    hits = text.of("sector.foodstuff")
+    if any(text.says(text.clause(hit.start), "sector.foodstuff") for hit in text.of("sector.made_with")):
+        return True
+    for n, hit in enumerate(hits):
+        near = {text.flat[h.start : h.end] for h in hits[n : n + 8] if h.start <= hit.start + _NEAR}
+        if len(near) >= _LISTED:
+            return True
+    return False
+
+
+def _pictured(kind: GoodsKind, page: Page) -> bool:
+    """Whether the description of a picture says what is owed."""
+    body = page.body
+    shown = [body.attributes[i].get("alt") or "" for i in body.of("img")[:_MAX_PICTURES]]
+    words = fold("\n".join(one for one in shown if one))
+    keys = _OWED.get(kind, ()) if words else ()
+    patterns = (pattern("sector", key, language) for key in keys for language in spoken(page))
+    return any(found is not None and found.search(words) for found in patterns)
