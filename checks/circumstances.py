@@ -34,10 +34,12 @@ _LEFT: dict[str, tuple[str, tuple[str, ...]]] = {
     "intangible": ("judge.intangible", ("terms.delivery_time", "guarantee.")),
     # Made before 13 December 2024 they may be sold as before (Regulation (EU) 2023/988, art. 51).
     "used": ("judge.used", ("gpsr.",)),
+    "service": ("judge.service", ("gpsr.", "price.delivery_cost", "terms.delivery_time", "guarantee.")),
+    "unscoped": ("judge.unscoped", ("gpsr.",)),
 }
 # What is recalled endangers whoever gets it, used or new; a file, or what nobody can order, may be something else.
 _DANGER = ("gpsr.alert_match", "gpsr.recall_page")
-_NO_EXCUSE = ("used", "business_only", "excepted")
+_NO_EXCUSE = ("used", "unscoped", "service", "business_only", "excepted")
 _WORST = (Outcome.REVIEW, Outcome.FAIL)
 
 

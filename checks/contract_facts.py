@@ -123,10 +123,11 @@ class WithdrawalExclusion:
 class Circumstance:
     """What takes parts of consumer law out of play: firms only, no orders, a legal exception, files, used goods.
 
+    "service": lessons and visits; "unscoped": plants, feed and antiques, of which the law on safety does not speak.
     `text` is the shop's sentence, or the words on the first article where all articles are of that kind.
     """
 
-    kind: Literal["business_only", "no_orders", "excepted", "intangible", "used"]
+    kind: Literal["business_only", "no_orders", "excepted", "intangible", "used", "service", "unscoped"]
     text: str
 
 

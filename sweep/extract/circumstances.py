@@ -64,6 +64,37 @@ _USED_IN_FRONT = re.compile(
     r"copper|white|weiss|weiß|wit|rose|messing)))(?!\w)",
     re.IGNORECASE,
 )
+# Lessons, visits and the like: the title begins with the word, or ends with it where the language puts it last.
+_LESSON = (
+    r"workshops?|ateliers?|stages?|cours|formations?|visites? guid[ée]es?|kurse?|seminare?|lehrg[aä]nge?|"
+    r"f[uü]hrung|stadtf[uü]hrung|"
+    r"class(?:es)?|courses?|lessons?|guided tours?|cursus(?:sen)?|lessen|rondleiding|talleres|taller|cursos?|clases?|"
+    r"visitas? guiadas?|cors[oi]|laborator[io]{1,2}|lezion[ei]|visit[ae] guidat[ae]|aulas?|oficinas?|warsztaty|kursy?|"
+    r"lekcj[ae]|zwiedzanie"
+)
+_SERVICE = re.compile(
+    rf"^\W*(?:{_LESSON})(?!\w)|(?<![\w-])(?:{_LESSON})\W*$|^(?:[\w-]+ ){{1,3}}(?:class|course|workshop|kurs|"
+    rf"cursus)(?!\w)",
+    re.IGNORECASE,
+)
+# Not within the scope of Regulation (EU) 2023/988 (art. 2(2)): living plants and animals, feed, antiques.
+_UNSCOPED = re.compile(
+    r"^\W*(?:lebende pflanzen?|plantes? vivantes?|levende plant(?:en)?|liv(?:e|ing) plants?|plantas? vivas?|"
+    r"piant[ae] viv[ae]|"
+    r"[żz]yw[ae] ro[śs]lin[ay]|diervoeders?|tierfutter|futtermittel|alleinfuttermittel|aliments? pour animaux|"
+    r"aliment complet|"
+    r"animal feed|complete (?:pet )?(?:food|feed)|piensos?|mangim[ei]|alimento completo|ra[çc][ãa]o completa|"
+    r"karma pe[łl]noporcjowa|"
+    r"antiquit[äa]t(?:en)?|antiquit[ée]s?|(?:meuble|mobilier|objet) ancien|antiques?(?=[,.;:]|$)|antigüedad(?:es)?|"
+    r"antichit[àa]|"
+    r"antiguidades?|antyki?)(?!\w)|(?<!\w)diervoeder[.!]?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_UNSCOPED_CATEGORY = re.compile(
+    r"(?<!\w)(?:zimmerpflanzen|pflanzen|plantes|planten|kamerplanten|plants|plantas|piante|ro[śs]liny|futter|tierfutter|"
+    r"diervoeding|antiquit[äa]ten|antiquit[ée]s|antiek|antiques|antichit[àa])(?!\w)",
+    re.IGNORECASE,
+)
 _MOST = 160  # characters that are told
 _PLACES = (*TEXTS, "product", "listing", "basket", "checkout")
 
@@ -110,6 +141,18 @@ def _sold(shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]]) -> Iterator[F
         yield Found(Circumstance("intangible", _intangible(shop, articles[0])), articles[0].evidence)
     if articles and all(used(article.value) for article in articles):
         yield Found(Circumstance("used", used(articles[0].value)), articles[0].evidence)
+    if articles and all(_SERVICE.search(article.value.title) for article in articles):
+        yield Found(Circumstance("service", articles[0].value.title), articles[0].evidence)
+    if articles and all(_unscoped(shop, article) for article in articles):
+        yield Found(Circumstance("unscoped", _unscoped(shop, articles[0])), articles[0].evidence)
+
+
+def _unscoped(shop: ShopPages, article: Found[Offer]) -> str:
+    """The words by which the law on product safety does not speak of an article: it is alive, feed, or an antique."""
+    offer, page = article.value, shop.page_at(article.evidence.url)
+    told = page.text if page is not None and page.role == "product" else ""
+    named = _line(_UNSCOPED_CATEGORY, offer.category)
+    return named or _line(_UNSCOPED, f"{offer.title}\n{offer.description}\n{told}")
 
 
 def _intangible(shop: ShopPages, article: Found[Offer]) -> str:

@@ -17,6 +17,7 @@ from sweep.extract.products.safety_parties import find_party
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.visit.contents import own_text
 from sweep.extract.visit.unseen import hidden_words
+from sweep.extract.words.needles import Sieve
 from sweep.extract.words.outside_union import named_outside
 from sweep.extract.words.text import fold
 
@@ -66,6 +67,8 @@ def _read(page: Page, offer: Found[Offer]) -> Found[SafetyInfo]:
         maker = "hidden"
     if "sector.responsible" in behind_tabs and maker == "whole":
         maker = "part"  # nobody can be said to name no responsible person
+    if maker == "whole" and at is not None and _somebody(page, text.text[at.start : at.end]):
+        maker = "part"  # nor where another firm with its address stands beside the maker, in words unknown here
     outside = named_outside(_window(text, at.start)) if at and maker in ("whole", "part") else None
     manufacturer, person = find_party(text, "sector.maker"), find_party(text, "sector.responsible")
     warned = _warned(text)
@@ -128,7 +131,7 @@ _Maker = Literal["whole", "part", "linked", "hidden", "brand", "none"]
 def _maker(text: StatementText, offer: Offer) -> tuple[_Maker, Span | None]:
     """How much of the maker the page gives, and where."""
     best: tuple[_Maker, Span | None] = ("brand" if offer.brand else "none", None)
-    if text.of("sector.safety_link"):
+    if text.of("sector.safety_link") or _OWN_WORK.search(text.flat):
         best = ("linked", None)
     for hit in text.of("sector.maker"):
         near = _window(text, hit.start)
@@ -141,6 +144,17 @@ def _maker(text: StatementText, offer: Offer) -> tuple[_Maker, Span | None]:
     return best
 
 
+# Whoever makes the goods himself is named where the shop names itself: that this is enough, a person decides.
+_OWN_WORK = Sieve(
+    r"(?<!\w)(?:aus unserer (?:eigenen )?(?:werkstatt|manufaktur|topferei|fertigung|produktion)|"
+    r"in unserer (?:eigenen )?werkstatt|"
+    r"von uns selbst (?:gemacht|hergestellt|gefertigt)|(?:dans|par) notre (?:propre )?atelier|"
+    r"fabrique\w{0,2} par nos soins|"
+    r"(?:in|uit) ons eigen atelier|door ons(?:zelf)? gemaakt|in our own workshop|from our own workshop|made by us|"
+    r"en nuestro (?:propio )?taller|nel nostro laboratorio|na nossa (?:propria )?oficina|"
+    r"w naszej (?:wlasnej )?pracowni)(?!\w)"
+)
+_NAME = 12  # characters of a line that tells something
 # What a number is that is no postcode: that of an article or a model, a year, a measure.
 _NUMBERED = re.compile(
     r"(?<!\w)(?:model\w{0,2}|modele|art(?:ikel\w{0,6}|icle)?|ref\w{0,8}|sku|ean|gtin|mpn|asin|item|typ[eo]?|serie\w?|series|nr|no|"
@@ -157,10 +171,23 @@ def _has_postcode(near: str) -> bool:
     )
 
 
-def _somebody(page: Page) -> bool:
-    """Whether a line of the page's own, outside its menus and footer, has a postal and an electronic address."""
+def _somebody(page: Page, but: str = "") -> bool:
+    """Whether a line of the page's own, outside its menus and footer, has a postal and an electronic address.
+
+    `but` are the words from where the maker is named: the first such line in them is the maker's own.
+    """
     lines = [line for line in page.text.split("\n") if "@" in line or "www" in line]
     found = {line for line in lines if _POSTAL.search(fold(line)) and _ELECTRONIC.search(line)}
+    found.discard(
+        next(
+            (
+                line
+                for line in lines
+                if line in found and any(part in line for part in but.split("\n") if len(part) > _NAME)
+            ),
+            "",
+        )
+    )
     return bool(found) and not found.isdisjoint(own_text(page).split("\n"))
 
 

@@ -31,6 +31,8 @@ def _fail() -> Answer:
         ("excepted", "withdrawal.model_form"),
         ("intangible", "terms.delivery_time"),
         ("used", "gpsr.manufacturer"),
+        ("service", "gpsr.identification"),
+        ("unscoped", "gpsr.manufacturer"),
     ],
 )
 def test_a_breach_is_left_to_a_person_and_stays_as_grave(kind: str, rule: str) -> None:
@@ -44,6 +46,8 @@ def test_a_breach_is_left_to_a_person_and_stays_as_grave(kind: str, rule: str) -
     ("kind", "rule"),
     [
         ("used", "withdrawal.info"),
+        ("service", "withdrawal.info"),
+        ("unscoped", "price.delivery_cost"),
         ("intangible", "price.total_incl_tax"),
         ("excepted", "withdrawal.conditions_illegal"),
         ("no_orders", "price.unit_price"),
@@ -55,7 +59,7 @@ def test_a_rule_that_the_circumstance_does_not_touch_keeps_its_answer(kind: str,
     assert weighed(rule, answer, _known(kind)) is answer
 
 
-@pytest.mark.parametrize("kind", ["business_only", "excepted", "used"])
+@pytest.mark.parametrize("kind", ["business_only", "excepted", "used", "service", "unscoped"])
 @pytest.mark.parametrize("rule", ["gpsr.alert_match", "gpsr.recall_page"])
 @pytest.mark.parametrize("answer", [_fail(), review("gpsr.alert_match", PROOF)])
 def test_danger_is_danger_to_whomever_it_is_sold(kind: str, rule: str, answer: Answer) -> None:

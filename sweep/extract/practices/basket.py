@@ -174,4 +174,12 @@ def _announced(shop: ShopPages, row: Row) -> bool | None:
     beside = (page for page in shop.pages if page.role not in ("basket", "checkout"))
     if any(name in fold(page.text) for page in beside) or shop.gaps.get("product") or shop.gaps.get("home"):
         return None
+    if any(_names_amount(page, row) for page in shop.of(*_BEFORE)):
+        return None  # in other words, perhaps
     return False if shop.of("product") else None
+
+
+def _names_amount(page: Page, row: Row) -> bool:
+    """Whether a page names the amount of a cost, which it may call otherwise than the basket does."""
+    rules = convention(page.text, languages=(page.language,), url=page.url)
+    return any(found.value == row.amount for found in amounts(page.text, rules))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from sweep.extract.pages.reported import is_reported
 from sweep.extract.pages.statement_text import Hit, Span, StatementText
 from sweep.extract.words.text import fold
 
@@ -44,6 +43,8 @@ _NOT_ONLY = re.compile(
     r"non soltanto|nao (?:so|apenas)|nie tylko)(?!\w)"
 )
 _PARTS = re.compile(r"[;:()]| [-–—] |, (?:aber|sondern|but|mais|maar|pero|ma|mas|ale)(?!\w)")
+_CITED = re.compile(r":\s?[„“”«»\"][^„“”«»\"]{0,300}$")
+_FAR = 320  # characters before the words in which a quotation begins
 _FOOTNOTE = re.compile(r"\s?(?:[*†‡¹²³⁴]|\(\d\)|\[\d\])")
 
 
@@ -64,7 +65,7 @@ def is_doubtful(told: StatementText, clause: Span, hit: Hit, goods: frozenset[st
     stand with a word for goods, or as a label of their own.
     """
     part = _part(told, clause, hit)
-    if is_reported(told, clause, hit.key) or _RIVALS.search(told.flat, part.start, part.end):
+    if told.says(clause, "reported") or _is_cited(told, hit) or _RIVALS.search(told.flat, part.start, part.end):
         return True
     denied = _NOT.search(told.flat, part.start, part.end) is not None
     if denied and _NOT_ONLY.search(told.flat, clause.start, clause.end) is None:
@@ -74,6 +75,12 @@ def is_doubtful(told: StatementText, clause: Span, hit: Hit, goods: frozenset[st
         own = told.flat[part.start : part.end]
         return _OTHERS.search(own) is not None and not _names_goods(own, goods)
     return _OTHERS.search(words) is not None or (open_word and told.words(clause) > _LABEL)
+
+
+def _is_cited(told: StatementText, hit: Hit) -> bool:
+    """Whether a quotation behind a colon holds the words: a customer says so, the shop does not."""
+    line = told.text[max(told.text.rfind("\n", 0, hit.start), hit.start - _FAR) : hit.start]
+    return _CITED.search(line) is not None
 
 
 def _part(told: StatementText, clause: Span, hit: Hit) -> Span:

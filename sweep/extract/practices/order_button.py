@@ -12,9 +12,11 @@ from selectolax.lexbor import LexborNode
 from checks.facts import Fact, Found, OrderButton, Unknown
 from sweep.extract.lexicon import lexicon, pattern
 from sweep.extract.page import Page, is_hidden
+from sweep.extract.practices.basket import rows
 from sweep.extract.prices import amounts
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.words.labels import known, tidy
+from sweep.extract.words.needles import Sieve
 from sweep.extract.words.text import clean, fold
 
 Grade = Literal["good", "grey", "order", "next", "other"]
@@ -69,16 +71,49 @@ def order_button(shop: ShopPages) -> Fact[OrderButton]:
 
 def _may_end(page: Page) -> bool:
     whole = (form for form in page.tree.css("form") if _pays(form) and form.css_first(_PERSON) is not None)
-    return page.tree.css_first(_FINAL) is not None or next(whole, None) is not None
+    named = any(not _leads_on(node) for node in page.tree.css(_FINAL))
+    return named or next(whole, None) is not None
 
 
 def _on_page(page: Page, languages: tuple[str, ...]) -> Iterator[Found[OrderButton]]:
     spoken = known((page.language, *languages))
-    named = [(node, True) for node in page.tree.css(_FINAL) if not _hidden(node)]
+    named = [(node, True) for node in page.tree.css(_FINAL) if not _hidden(node) and not _leads_on(node)]
+    last = not (_announces_step(page) or _is_free(page, languages))
     for node, final in named or _by_its_form(page, spoken):
         words = label(node)
         if words and len(words) <= _MAX_LABEL:
-            yield Found(OrderButton(words, grade(words, spoken), final), page.evidence(_quote(page, words)))
+            yield Found(OrderButton(words, grade(words, spoken), final and last), page.evidence(_quote(page, words)))
+
+
+def _leads_on(node: LexborNode) -> bool:
+    """Whether it is a link to a further page, on which the order goes on."""
+    target = (node.attributes.get("href") or "").strip()
+    return node.tag == "a" and bool(target) and not target.startswith(("#", "javascript:"))
+
+
+# "Step 2 of 3", "In the next step you check your order".
+_STEP = re.compile(
+    r"(?<!\w)(?:step|schritt|etape|stap|paso|passo|passaggio|passos?|krok) (\d) ?(?:of|von|sur|van|de|di|z|"
+    r"/) ?(\d)(?!\d)"
+)
+_NEXT = Sieve(
+    r"(?<!\w)(?:in the next step|on the next page|im nachsten schritt|auf der nachsten seite|a l'etape suivante|"
+    r"a la page suivante|in de volgende stap|op de volgende pagina|en el siguiente paso|en el paso siguiente|"
+    r"nel (?:passo|passaggio) successivo|nella pagina successiva|no passo seguinte|na pagina seguinte|"
+    r"w (?:nastepnym|kolejnym) kroku|na nastepnej stronie)(?!\w)"
+)
+
+
+def _announces_step(page: Page) -> bool:
+    """Whether the page says that a step follows: nobody can tell then that this one is the last."""
+    counted = any(int(m[1]) < int(m[2]) for m in _STEP.finditer(page.folded))
+    return counted or _NEXT.search(page.folded) is not None
+
+
+def _is_free(page: Page, languages: tuple[str, ...]) -> bool:
+    """Whether the order costs nothing: the words are owed where the consumer has to pay."""
+    totals = [row.amount for row in rows(page, languages) if row.kind == "total"]
+    return bool(totals) and not any(totals)
 
 
 def _by_its_form(page: Page, spoken: tuple[str, ...]) -> Iterator[tuple[LexborNode, bool]]:

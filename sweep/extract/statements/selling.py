@@ -8,12 +8,14 @@ from typing import Literal
 
 from checks.facts import Fact, Found
 from sweep.extract.pages.beside import says_beside
-from sweep.extract.pages.statement_text import Hit, Span, StatementText, statement_text
+from sweep.extract.pages.statement_text import Hit, Span, StatementText, find_phrases, statement_text
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.statements.carriage import borne_by_shop, parcels
 from sweep.extract.visit.contents import menu_lines
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.words.needles import Sieve
 from sweep.extract.words.periods import Period
+from sweep.extract.words.text import fold
 
 _GOODS = ("product", "listing", "basket", "checkout")
 _AMOUNT = re.compile(
@@ -38,11 +40,39 @@ def tax_notice(shop: ShopPages) -> Fact[Literal["included", "excluded"]]:
         best = merged(included)
         return Found("included", best.evidence, best.more)
     excluded = clauses(pages, "tax_excluded", _all_prices_net)
-    if excluded:
+    if excluded and not any(_NO_TAX.search(told.flat) for told in pages):
         best = merged(excluded)
         return Found("excluded", best.evidence, best.more)
     hints = [f for key in ("tax_excluded", "tax_included", "tax_hint") for f in clauses(pages, key)]
+    hints += _in_pictures(shop) if not hints else []
     return unless_hinted(shop.not_found("product", "terms", "delivery"), hints)
+
+
+# Where no tax is due, a price without it is what a consumer pays.
+_TAX = r"(?:vat|tva|btw|iva|mwst|ust|umsatzsteuer|mehrwertsteuer|podat\w+)"
+_FREED = (
+    r"(?:exempt\w*|exoner\w*|exent\w*|exenc\w*|esent\w*|esenzion\w*|isen[tc]\w*|zwolni\w*|befrei\w*|steuerfrei|vrijgesteld\w*|"
+    r"franchise|forfettari\w*|kleinunternehm\w*|kleineondernemers\w*|threshold|non applica\w*|no aplica\w*|not charged)"
+)
+_NO_TAX = Sieve(
+    rf"(?<!\w){_FREED}(?!\w)[^\n]{{0,60}}(?<!\w){_TAX}(?!\w)|(?<!\w){_TAX}(?!\w)[^\n]{{0,60}}(?<!\w){_FREED}(?!\w)|"
+    r"(?<!\w)293 ?b(?!\w)|§ ?19 ustg|l\. ?190/2014"
+)
+
+
+def _in_pictures(shop: ShopPages) -> list[Found[str]]:
+    """The words of pictures beside goods that tell of the tax."""
+    found = []
+    for page in shop.of(*_GOODS):
+        for i in page.body.of("img"):
+            words = page.body.attributes[i].get("alt") or ""
+            if (
+                words
+                and words in page.html
+                and "tax_included" in find_phrases(fold(words), statement_text(page).languages)
+            ):
+                found.append(Found(words, page.evidence(words)))
+    return found
 
 
 # "0.45 € incl. tax a minute": what a call costs is no price of the goods.
@@ -72,8 +102,9 @@ def delivery_cost(shop: ShopPages) -> Fact[str]:
     if found:
         return merged(found)
     hints = [*clauses(texts(shop, "delivery"), "delivery_gratis"), *clauses(pages, "delivery", _perhaps_cost)]
+    hints += [borne for told in _on_delivery(shop) for borne in borne_by_shop(told)]
     hints += [amount for told in _on_delivery(shop) for amount in _amounts(told)]
-    hints += [parcel for told in pages for parcel in _parcels(told)]
+    hints += [parcel for told in pages for parcel in parcels(told)]
     return unless_hinted(shop.not_found("delivery", "terms", "product"), hints)
 
 
@@ -104,22 +135,6 @@ def _amounts(told: StatementText) -> list[Found[str]]:
     """The lines with an amount on a page about delivery: a table may name its rows otherwise than we know."""
     lines = dict.fromkeys(told.clause(m.start()) for m in _AMOUNT.finditer(told.flat))
     return [Found(told.quote(c), told.evidence(c)) for c in lines if not told.is_menu(c)]
-
-
-# What is sent, and who brings it, where no word for delivery stands beside the amount.
-_PARCEL = Sieve(
-    r"(?<!\w)(?:brievenbus\w*|pakketpost|(?:pakket|pakje|postpakket)(?= ?(?:nederland|belgie|binnen|:|€))|porto|postnl|"
-    r"lettre suivie|colis|colissimo|mondial relay|point relais|affranchissement|packchen|paket|briefpost|dhl|"
-    r"parcel|postage|courier|paquete|correos|mensajer[ia]a?|pacco|corriere|raccomandata|poste italiane|"
-    r"correio|registado|ctt|paczka|paczkomat\w*|kurier\w*)(?!\w)[^.;\n]{0,40}?(?:[€£]\s?\d|\d\s?(?:[€£]|zl(?!\w)))"
-)
-
-
-def _parcels(told: StatementText) -> Iterator[Found[str]]:
-    """ "Letter box € 4.40, parcel € 6.95": amounts behind words for what is sent. They may be a delivery's."""
-    for match in _PARCEL.finditer(told.flat):
-        clause = told.clause(match.start())
-        yield Found(told.quote(clause, match.start()), told.evidence(clause, match.start()))
 
 
 def _names_cost(told: StatementText, clause: Span) -> bool:
