@@ -33,6 +33,8 @@ def variant(block: str) -> str:
         ("<p>Farbe: Ocker / Sand</p>", "Ocker / Sand"),
         ("<p><span>Farbe</span>: <b>Ocker</b></p><p><span>Größe</span>: <b>XL</b></p>", "Ocker / XL"),
         ("<dl><dt>Farbe</dt><dd>Ocker</dd></dl>", "Ocker"),
+        ("<label>Farbe</label><select><option selected>Ocker</option><option>Blau</option></select>", "Ocker"),
+        ("<label>Lieferland</label><select><option selected>Belgien</option></select>", ""),
         # nothing is chosen yet, or the list is for something else
         ("<select name='attribute_pa_size'><option value=''>Wähle eine Option</option><option>S</option></select>", ""),
         ("<select name='option[3]'><option value='0'>--- Bitte wählen ---</option><option>S</option></select>", ""),

@@ -325,6 +325,23 @@ def test_data_alone_is_read_and_quoted() -> None:
     check_proof(page, found)
 
 
+def test_data_written_as_if_it_were_words_of_the_page_is_read_and_quoted() -> None:
+    opening, data = ld("9.90").removesuffix("</script>").split(">", 1)
+    escaped = data.replace('"', "&quot;")
+    page = make("<h1>Tonhof Kanne blau</h1><p>Schöne Kanne</p>", head=f"{opening}>{escaped}</script>")
+    found = page_offers(page)[0]
+    assert (found.value.price, found.value.read_from) == (Decimal("9.90"), "json-ld")
+    assert found.evidence.quote == "&quot;price&quot;:&quot;9.90"
+    check_proof(page, found)
+
+
+def test_an_instalment_is_told_by_words_far_before_it() -> None:
+    page = make('<h1>Tonhof Kanne blau</h1><p class="price">£19.90 or 4 interest-free payments of £4.98</p>')
+    assert [(near.kind, near.amount) for near in offer(page).near] == [("instalment", Decimal("4.98"))]
+    alone = make('<h1>Tonhof Kanne blau</h1><p class="price">£19.90</p><p>Postage £4.98</p>')
+    assert [near.kind for near in offer(alone).near] == ["shipping"]
+
+
 @pytest.mark.parametrize("price", ["0", "0.00", "", "auf Anfrage", "-5", "1e5", "NaN"])
 def test_no_price_is_made_of_nothing(price: str) -> None:
     assert offer(make("<h1>Tonhof Kanne blau</h1><p>Preis auf Anfrage</p>", head=ld(price))).price is None

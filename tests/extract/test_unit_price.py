@@ -31,6 +31,9 @@ def shown(language: str, words: str) -> list[str]:
     [
         ("fr", "16,00 €/kg"),
         ("fr", "soit 16,00 € le kilo"),
+        ("en", "160p per 100g"),
+        ("en", "160 c / 100 g"),
+        ("de", "160 ct pro 100 g"),
         ("fr", "Prix au kg : 16,00 €"),
         ("fr", "Le kilo : 16,00 €"),
         ("nl", "Kiloprijs € 16,00"),
@@ -57,6 +60,7 @@ def test_a_price_by_measure_is_seen(language: str, words: str) -> None:
         ("fr", "Énergie : 1375 kJ/100 g, 323 kcal / 100 g"),
         ("fr", "8,00 € l'unité, de l'année 2026"),
         ("it", "Valori per 100 g: 1375 kJ"),
+        ("en", "12 g per 100 g of honey is water"),
         ("nl", "Het is van ons."),
     ],
 )

@@ -212,7 +212,7 @@ def _kind(
         or _TIMES_AFTER.match(after)
         or BY_MONTH.match(after)
         or find("instalment", own[:30], wanted, among)
-        or find("instalment", lead[-25:], wanted, among)
+        or find("instalment", lead[-32:], wanted, among)
     ):
         return "instalment"
     unit_first = (not shown.behind or lead.lstrip().startswith("(")) and UNIT_BEFORE.search(lead[-24:])

@@ -47,7 +47,8 @@ def _stated(text: str, name: str, value: str) -> str:
 @lru_cache(maxsize=1_000)
 def _before(name: str) -> re.Pattern[str]:
     """What stands before the value that is given to `name`."""
-    return re.compile(rf"(?<!\w)[\"']?{re.escape(name)}[\"']?\s{{0,9}}:\s{{0,9}}[\"']?\s?$", re.IGNORECASE)
+    mark = r"(?:[\"']|&quot;|&#0?34;)?"  # some shops write their data as if it were words of the page
+    return re.compile(rf"(?<!\w){mark}{re.escape(name)}{mark}\s{{0,9}}:\s{{0,9}}{mark}\s?$", re.IGNORECASE)
 
 
 def _given(text: str, sought: str, name: str, value: str) -> str:

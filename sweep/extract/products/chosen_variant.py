@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sweep.extract.amounts.price_lexicon import joined
 from sweep.extract.amounts.price_page import PricePage
 from sweep.extract.products.product_labels import Labelled, labelled
 from sweep.extract.products.variants import is_choice
@@ -70,9 +71,20 @@ def _is_choice(view: PricePage, element: int) -> bool:
         return False
     named = own.get("name") or ""
     marks = f"{own.get('class') or ''} {own.get('id') or ''}".lower()
-    if not (is_choice(named) if named else _MARKED.search(marks)):
+    if not (is_choice(named) if named else _MARKED.search(marks) or _is_labelled(view, element)):
         return False
     return body.shown[body.parents[element]] and not view.outside_element(element)
+
+
+def _is_labelled(view: PricePage, element: int) -> bool:
+    """Whether the words right before a list are "Colour" or "Size"."""
+    read = view.reading
+    piece = read.made[read.body.raw_first[element]] - 1
+    if piece < 0:
+        return False
+    words = fold(read.piece(piece)).strip(" :*")
+    wanted = (joined(key, view.languages) for key in ("colour", "size"))
+    return any(pattern.fullmatch(words) for pattern in wanted if pattern is not None)
 
 
 def _option(view: PricePage, element: int) -> str:

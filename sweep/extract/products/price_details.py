@@ -30,6 +30,8 @@ _FOR = r"par|pro|je|per|al?|por|za|le|la|il|el|lo|the|het|de|du|au|ao|o|pe"
 _ENERGY = r"(?!\d[\d.,]{0,7} ?k(?:j|cal))"  # "per 100 g: 1890 kJ" is what is in it, not what it costs
 _UNIT_PRICE = re.compile(
     rf"(?:(?:€|£)\s?\d[\d.,]{{0,8}}|€|£|eur|euros?|zl|pln|lei|ron)\s?(?:/|(?:{_FOR})(?!\w))\s?{_UNIT}"
+    # "60p per 100g", "45 ct/kg"
+    rf"|(?<![\w.,])\d{{1,4}}(?:[.,]\d)?\s?(?:p|c|cts?|cents?|pence|centim\w{{0,3}}|groszy|bani)\s?(?:/|(?:{_FOR})(?!\w))\s?{_UNIT}"
     rf"|(?:1 ?kg|1 ?l|100 ?g|100 ?ml|1 ?liter|1 ?litre)\s?(?:=|:)\s?{_ENERGY}\d"
     rf"|(?<!kj)(?<!kj )(?<!cal)(?<!cal )/\s?{_UNIT}"
     rf"|\((?:€|£)?\s?\d[\d.,]*\s?(?:€|£|eur)?\s?(?:/|par|pro|je|per)\s?{_UNIT}"

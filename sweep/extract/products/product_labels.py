@@ -91,17 +91,34 @@ def _first_words(key: str, wanted: tuple[str, ...]) -> frozenset[str]:
 
 
 def _candidates(view: PricePage, key: str) -> Iterator[int]:
-    """Indexes of the pieces that begin with the first word of a label and hold words of one, in order."""
-    read, wanted, first = view.reading, frozenset({key}), _first_words(key, view.languages)
+    """Indexes of the pieces that hold words of a label, in order."""
+    read, wanted = view.reading, frozenset({key})
     at = 0
     while read.starts and (spot := view.spots.following(wanted, at)) >= 0:
         i = read.piece_at(spot)
-        start = read.starts[i]
-        if (word := _WORD.match(view.folded, start, start + _LABEL)) and word[0] in first:
-            yield i
+        yield i
         if i + 1 == len(read.starts):
             return
         at = read.starts[i + 1]
+
+
+def _begins(view: PricePage, key: str, start: int) -> bool:
+    """Whether the first word of a label stands at `start`."""
+    word = _WORD.match(view.folded, start, start + _LABEL)
+    return word is not None and word[0] in _first_words(key, view.languages)
+
+
+def _behind_bar(view: PricePage, key: str, piece: int) -> Iterator[tuple[str, str]]:
+    """Value and words of the labels inside a piece: "Modell: BR-700 · Art.-Nr.: 4711"."""
+    read, pattern = view.reading, _label_pattern(key, view.languages)
+    for bar in _BAR.finditer(read.text, read.starts[piece], read.ends[piece]):
+        if not _begins(view, key, bar.end()):
+            continue
+        next_bar = _BAR.search(read.text, bar.end(), read.ends[piece])
+        end = next_bar.start() if next_bar else read.ends[piece]
+        match = pattern.match(view.folded, bar.end(), end)
+        if match is not None and _SEPARATOR.match(read.text, match.end(), end) and _is_own(view, piece, end):
+            yield _known(read.text[match.end() : end], key), read.text[bar.end() : end]
 
 
 def _pairs(view: PricePage, key: str) -> Iterator[tuple[str, str]]:
@@ -109,8 +126,9 @@ def _pairs(view: PricePage, key: str) -> Iterator[tuple[str, str]]:
     read = view.reading
     for first in _candidates(view, key):
         start = read.starts[first]
-        label, match = _label(view, pattern, first)
+        label, match = _label(view, pattern, first) if _begins(view, key, start) else (first, None)
         if not match:
+            yield from _behind_bar(view, key, first)
             continue
         end = read.ends[label]
         rest = read.text[match.end() : end]
