@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
 from checks.contract_facts import WithdrawalExclusion
 from checks.facts import Fact, Found
 from sweep.extract.pages.reported import is_reported
-from sweep.extract.pages.statement_text import Span, StatementText
+from sweep.extract.pages.statement_text import Hit, Span, StatementText
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements.answers import behind
 from sweep.extract.statements.granted import has_proviso, is_granted, is_overridden, is_reserved
@@ -18,6 +19,7 @@ from sweep.extract.visit.stated import TEXTS, texts, to_traders
 from sweep.extract.words.needles import Sieve
 
 _ITEMS, _ITEM_WORDS = 8, 12  # of a list
+_NEAR = 16  # characters between the words for one kind of goods
 _NOT_REFUSED = ("extension", "consent", "guarantee_any", "trader_right", "unaffected", "not_excluded", "from_private")
 _RESERVES = ("condition", "delivery", "denial_other", "in_store")  # another refusal than that of the right
 
@@ -56,9 +58,32 @@ def _exclusion_kind(told: StatementText, clause: Span) -> Literal["legal", "sale
     kind = next((name for name, key in _KINDS if told.says(clause, key)), None)
     if kind in ("sale", "electronics") and _is_kept(told, clause, f"contract.excl_{kind}"):
         return ""
+    if kind == "sale" and _are_excepted_anyway(told, clause):
+        return "legal"
     # "use the form (not for gift cards)" excludes a way to declare the withdrawal, and no goods
     legal = told.says(clause, "exempt") and told.says(clause, "withdraw_right") and not told.says(clause, "form_word")
     return kind or ("legal" if legal else "")
+
+
+_AND = re.compile(r"(?<!\w)(?:und|oder|sowie|and|or|et|ou|y|o|e|en|of|i|oraz|lub|for|wegen|pour|por|per|om|ze)(?!\w)")
+_EVEN = re.compile(
+    r", (?:auch|selbst|even|meme|aussi|ook|zelfs|incluso|aunque|anche|pure|mesmo|tambem|nawet|takze)(?!\w)"
+)
+
+
+def _are_excepted_anyway(told: StatementText, clause: Span) -> bool:
+    """ "Personalised items in the sale": goods that the law excepts, whatever they cost; "A and B" are two kinds."""
+    excepted = told.within(clause, "exempt")[:_ITEMS]
+    return bool(excepted) and all(
+        any(_is_one_kind(told, *sorted((sale, goods), key=lambda h: h.start)) for goods in excepted)
+        for sale in told.within(clause, "contract.excl_sale")[:_ITEMS]
+    )
+
+
+def _is_one_kind(told: StatementText, first: Hit, second: Hit) -> bool:
+    between = told.flat[first.end : second.start]
+    apart = "," in between and not _EVEN.match(between)
+    return len(between) <= _NEAR and not apart and _AND.search(between) is None
 
 
 def _is_kept(told: StatementText, clause: Span, goods: str) -> bool:

@@ -80,6 +80,13 @@ _OF_OTHERS = Sieve(
 )
 
 
+# "Until 2018 we asked for 2 %".
+_ONCE = re.compile(
+    r"(?<!\w)(?:bis|until|till|jusqu'en|hasta|fino al|ate|tot|do) (?:ende |end of |fin |finales de |eind |konca )?"
+    r"(?:19|20)\d\d(?!\d)|(?<!\w)(?:used to (?:add|charge|ask)|fruher|autrefois|vroeger|antes|un tempo|dawniej)(?!\w)"
+)
+
+
 def _is_fee(told: StatementText, clause: Span) -> bool:
     """A fee with its amount that nothing in the sentence takes back, and that is not for credit, cash or firms."""
     if told.says(
@@ -90,5 +97,6 @@ def _is_fee(told: StatementText, clause: Span) -> bool:
         return False
     fee = _NUMBER.search(told.flat, clause.start, clause.end) is not None
     failed = fee and _FAILED.search(told.flat, clause.start, clause.end) is not None
+    failed = failed or _ONCE.search(told.flat, clause.start, clause.end) is not None
     own = fee and not failed and not is_reported(told, clause, "contract.surcharge")
     return own and not is_for_others(told, clause)

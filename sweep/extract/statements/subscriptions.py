@@ -51,6 +51,7 @@ _OF_OTHERS = Sieve(
     r"(?<!\w)(?:hersteller\w*|verlag\w*|zeitschriften?handel|kiosk\w*|drittanbieter\w*|mobilfunk\w*|jobticket\w*|"
     r"deutschlandticket\w*|gehalt\w*|andere(?:n|r|swo)?|anderswo|fabricants?|editeurs?|marchand de journaux|kiosques?|"
     r"operateurs?|transports?|navigo|mutuelle|salaire|salaries|ailleurs|d'autres|"
+    r"(?:ohne|kein) abo\w*|abo-?frei|sans abonnement|(?:pas|aucun) d?'?\s?abonnement|"
     r"(?:verkaufen|bieten|fuhren|brauchen|gibt es)(?: \w+){0,4} (?:nicht|kein\w*)|"
     r"ne (?:vend|propos|fourni)\w+ (?:pas|plus)|"
     r"n'est (?:pas|plus) (?:vendu|propose)\w*)(?!\w)"
