@@ -15,7 +15,7 @@ from checks.strict_yaml import load_text
 from sweep.capture import Capture
 from sweep.extract.operator import read
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.trader.trader import _BY_LANGUAGE
+from sweep.extract.trader.likely_countries import _BY_LANGUAGE
 from tests.extract.test_operator import body_of, page_of
 from tests.extract.test_operator_robust import COUNTRY
 

@@ -20,7 +20,7 @@ from sweep.extract.operator import read
 from sweep.extract.page import Page
 from sweep.extract.pages.legal_text import LegalText, legal_text
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.trader.trader import _BY_LANGUAGE
+from sweep.extract.trader.likely_countries import _BY_LANGUAGE
 from sweep.extract.words.dummies import is_dummy_email
 from tests.extract.markup import otherwise
 

@@ -13,7 +13,7 @@ import pytest
 from checks.facts import Absent, Fact, Found, Unknown
 from checks.strict_yaml import load_text
 from sweep.extract.operator import read
-from sweep.extract.trader.trader import _BY_LANGUAGE
+from sweep.extract.trader.likely_countries import _BY_LANGUAGE
 from tests.extract.test_operator import page_of, shop_of
 
 CASES = Path(__file__).parent / "operator_robust"
@@ -70,7 +70,7 @@ def test_addresses(language: str, text: str, expected: Any) -> None:
 
 @pytest.mark.parametrize(
     ("fact", "language", "text", "expected"),
-    _by_fact("contacts.yaml", "names.yaml", "numbers.yaml", "more.yaml", "who.yaml", "traps.yaml"),
+    _by_fact("contacts.yaml", "names.yaml", "numbers.yaml", "more.yaml", "who.yaml", "traps.yaml", "strangers.yaml"),
     ids=lambda v: str(v)[:60],
 )
 def test_facts(fact: str, language: str, text: str, expected: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sweep.extract.addresses.addresses import AddressPlace
 from sweep.extract.addresses.place_headings import is_place_heading
@@ -34,6 +34,8 @@ _NEXT_PART = re.compile(
     r" (?:[-–] )?(?=\d{1,4}(?: ?(?:bis|ter))?,? "
     r"(?i:rue|avenue|av\.|boulevard|bd|place|chemin|route|impasse|quai|all[ée]e)\s)"
 )
+_MARKS = 3  # characters between a form and the name behind it
+_LONGEST_LABEL = 60  # characters of the cell that says what the next one holds
 _NUMBERED_PART = re.compile(r"[^|]*\d[^|]*$")
 # "[Vorname Nachname]" on the line below.
 _OPEN_NAME = re.compile(
@@ -97,33 +99,75 @@ def is_parent(doc: LegalText, mention: Mention) -> bool:
     return bool(before and _GOES_ON.match(doc.flat, mention.end))
 
 
+# "Frostkante Verwaltungs GmbH" is the partner that runs "Frostkante GmbH & Co. KG": another firm, with a number.
+_PARTNER = re.compile(r"(?<!\w)(?:verwaltungs?|beteiligungs|komplementar|geschaftsfuhrungs?|management)(?!\w)")
+
+
+def is_general_partner(firm: str, trader: str) -> bool:
+    """Whether a firm, by its key, is but the partner that runs the trader's."""
+    return bool(_PARTNER.search(firm)) and not _PARTNER.search(trader)
+
+
 def is_village(mention: Mention, address: AddressPlace) -> bool:
     """Whether the line above an address is but its town ("Mlhovice", and below it "Mlhovice 17, 396 01 Mlhovice")."""
     return fold(mention.name) == fold(address.address.city)
 
 
 def in_its_cell(doc: LegalText, mention: Mention) -> Mention:
-    """`mention` without the words of the table cell before its own ("Datenbank | Wolke Inc.")."""
-    if mention.how != "form":
-        return mention
+    """`mention` without the words of the cell before its own ("Datenbank | Wolke Inc.").
+
+    A name that its form leads to ends with its own cell ("SARL Brumelle | Zone des Brumes").
+    """
     cells = _cells(doc.page)
-    index = bisect_left(cells, mention.end) - 1
-    start = cells[index] if index >= 0 else 0
-    name = doc.text[max(start, mention.start) : mention.end]
-    if start <= mention.start or not name.startswith(mention.name[-len(name) :]) or not plausible(name):
+    index = bisect_left(cells, mention.end, key=lambda c: c.start) - 1
+    start = cells[index].start if index >= 0 else 0
+    if start <= mention.start:
+        return mention
+    form = bisect_right(doc.forms, mention.start, key=lambda f: f.start) - 1
+    if index and form >= 0 and doc.forms[form].end <= mention.start <= doc.forms[form].end + _MARKS:
+        end = min(mention.end, max(mention.start, cells[index - 1].end))
+        name = doc.text[mention.start : end].rstrip(" ,")
+        return replace(mention, name=name, end=mention.start + len(name)) if plausible(name) else mention
+    name = doc.text[start : mention.end]
+    if not name.startswith(mention.name[-len(name) :]) or not plausible(name):
         return mention
     return replace(mention, name=name, start=start)
 
 
-_CELLS: PerPage[list[int]] = PerPage()
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of a table, or a part of a list of terms, with its place and its element."""
+
+    start: int
+    end: int
+    element: int
 
 
-def _cells(page: Page) -> list[int]:
-    """Where the cells of the tables of a page begin, in order."""
+_CELLS: PerPage[list[_Cell]] = PerPage()
+
+
+def _cells(page: Page) -> list[_Cell]:
+    """The cells of the tables and lists of terms of a page, in order."""
     if page not in _CELLS:
         read = reading(page)
-        _CELLS[page] = sorted(read.span(i)[0] for i in page.body.of("td", "th") if read.has_words(i))
+        worded = (i for i in page.body.of("td", "th", "dt", "dd") if read.has_words(i))
+        _CELLS[page] = sorted((_Cell(*read.span(i), i) for i in worded), key=lambda c: c.start)
     return _CELLS[page]
+
+
+def cell_before(doc: LegalText, start: int) -> tuple[int, int] | None:
+    """The place of the label of what stands at `start`: the cell before its own in its row, if it begins its own."""
+    cells, body = _cells(doc.page), doc.page.body
+    index = bisect_right(cells, start, key=lambda c: c.start) - 1
+    if index < 1 or start >= cells[index].end or doc.text[cells[index].start : start].strip(' «"“„'):
+        return None
+    cell, before = cells[index], cells[index - 1]
+    beside = body.parents[cell.element] == body.parents[before.element]
+    valued = body.tags[cell.element] in ("td", "dd") and body.tags[before.element] != "dd"
+    short = before.end - before.start <= _LONGEST_LABEL and not any(
+        map(str.isdigit, doc.text[before.start : before.end])
+    )
+    return (before.start, before.end) if beside and valued and short else None
 
 
 def unglued(doc: LegalText, mention: Mention) -> Mention:

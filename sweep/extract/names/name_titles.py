@@ -122,6 +122,12 @@ _FOR = re.compile(r"^(?:Pour|Für|For|Voor|Per|Para) (?=\S)")
 _COLON_BEHIND = re.compile(r"(?:,? [\w.&]{2,12})? ?:")
 
 
+_SENTENCE_WITHIN = re.compile(
+    r"(?:(?<=[a-zß-ÿ]{3})|(?<=[A-ZÀ-Þ]{4}))(?<!Gebr)(?<!Bros)(?<!Prof)(?<!Dipl)(?<!Corp)"
+    r"(?<!Buchh)(?<!Verw)(?<!Vertr)\. "
+)
+
+
 def untitled(doc: LegalText, mention: Mention) -> Mention:
     """`mention` without what leads to its name."""
     name = without_lead(doc.text, mention.start, mention.name)
@@ -191,3 +197,9 @@ def _last_sentence(name: str) -> str:
         if name[form.end : form.end + 2] == ". " and form.start and "." not in name[form.start : form.end]:
             return name[form.end + 2 :]
     return name
+
+
+def behind_sentence(name: str) -> str:
+    """The last sentence of what stands before a form ("SEXTA. Pago. Nieblapago" S.L.); a word cut short ends none."""
+    ends = [m.end() for m in _SENTENCE_WITHIN.finditer(name)]
+    return name[ends[-1] :] if ends else name

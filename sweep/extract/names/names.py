@@ -36,7 +36,7 @@ from sweep.extract.names.name_reach import (
 )
 from sweep.extract.names.name_sentences import alone, between, defined, told, trading_as, we_are
 from sweep.extract.names.name_signs import before_label, by_number, meant, polish_firms
-from sweep.extract.names.name_titles import CLAUSE, without_lead
+from sweep.extract.names.name_titles import CLAUSE, behind_sentence, without_lead
 from sweep.extract.pages.legal_text import LegalText
 from sweep.extract.words.address_words import UP
 from sweep.extract.words.legal_form_names import ALONE
@@ -216,7 +216,7 @@ def _by_form(text: str, form: Form) -> Mention | None:
             name = _YEARS.sub("", name)
         if form.full and form.short in ALONE and match["gap"] == " " and " " not in name:
             return None  # "iedere eenmanszaak", "votre micro-entreprise"
-        name = without_lead(text, left + match.end(1) - len(name), name)
+        name = behind_sentence(without_lead(text, left + match.end(1) - len(name), name))
         if fold(name) in _FIRM or firm_behind(text, form, match["gap"], name):
             return _after_form(text, form)  # "Pārdevējs – SIA „Miglas Nams“"
         start = left + match.start(1) + len(match[1]) - len(name)

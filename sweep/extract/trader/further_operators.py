@@ -9,9 +9,10 @@ import re
 from bisect import bisect_left
 
 from checks.facts import Evidence, Fact, Found
+from sweep.extract.names.name_apart import is_general_partner
 from sweep.extract.trader.attribution import Trader, missing
 from sweep.extract.trader.party import Party
-from sweep.extract.trader.trader import PageFinds, firm_before, is_general_partner
+from sweep.extract.trader.trader import PageFinds, firm_before
 from sweep.extract.words.name_words import Mention, same_name
 from sweep.extract.words.text import fold
 
@@ -55,7 +56,8 @@ def _numbered(finds: PageFinds) -> list[Mention]:
         for number in finds.numbers
         if number.valid is not False and (firm := firm_before(finds, number.start, _REACH)) is not None
     ]
-    return [f for f in held if finds.counts(f.start) and finds.parties.at(f.start).party is Party.TRADER]
+    told = (f for f in held if f.start not in finds.strangers)
+    return [f for f in told if finds.counts(f.start) and finds.parties.at(f.start).party is Party.TRADER]
 
 
 def _beside(finds: PageFinds) -> list[Mention]:

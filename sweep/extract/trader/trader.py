@@ -12,7 +12,14 @@ from urllib.parse import urlsplit
 
 from checks.facts import Evidence
 from sweep.extract.addresses.addresses import AddressPlace, find_addresses
-from sweep.extract.names.name_apart import in_care_of, is_parent, is_village, over_open_name
+from sweep.extract.names.name_apart import (
+    in_care_of,
+    in_its_cell,
+    is_general_partner,
+    is_parent,
+    is_village,
+    over_open_name,
+)
 from sweep.extract.names.name_lines import name_in_sentence, name_line
 from sweep.extract.names.name_titles import untitled
 from sweep.extract.names.names import find_names
@@ -24,9 +31,11 @@ from sweep.extract.page import Page
 from sweep.extract.pages.legal_text import LegalText, legal_text
 from sweep.extract.pages.reading import reading
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.trader.likely_countries import likely_countries, registered_in
 from sweep.extract.trader.parties import find_parties
 from sweep.extract.trader.party import Parties, Party
 from sweep.extract.trader.party_phrases import is_account
+from sweep.extract.trader.strangers import strangers
 from sweep.extract.words.dummies import is_dummy_street
 from sweep.extract.words.legal_form_names import ALONE
 from sweep.extract.words.name_words import Mention, same_name
@@ -42,12 +51,6 @@ _WHO = ("legal_notice", "contact", "about", "terms")  # without any of these, th
 MAX_PAGES = 16
 _PARTNER_NEAR = 160  # characters between the partner's name and its number in the register
 _NUMBER_BEHIND = 40  # characters between an address in a sentence and the number of the same firm
-_BY_LANGUAGE = {
-    "fr": ("FR", "BE", "LU", "CH"), "nl": ("NL", "BE"), "de": ("DE", "AT", "CH"), "en": ("IE", "GB"), "es": ("ES",),
-    "it": ("IT",), "pt": ("PT",), "pl": ("PL",), "da": ("DK",), "sv": ("SE",), "fi": ("FI",), "cs": ("CZ",),
-    "sk": ("SK",), "hu": ("HU",), "ro": ("RO",), "bg": ("BG",), "hr": ("HR",), "sl": ("SI",), "el": ("GR",),
-    "et": ("EE",), "lv": ("LV",), "lt": ("LT",), "nb": ("NO",), "no": ("NO",),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +69,7 @@ class PageFinds:
     addresses: tuple[AddressPlace, ...]
     number_starts: tuple[int, ...]
     address_starts: tuple[int, ...]
+    strangers: frozenset[int]  # where names begin that the words before them give to another
 
     def counts(self, offset: int) -> bool:
         return offset >= self.first
@@ -75,31 +79,6 @@ def page_finds(shop: ShopPages) -> tuple[PageFinds, ...]:
     """The finds on the pages that say who sells, the most trusted first."""
     pages = [page for page in shop.of(*ROLES) if not page.problem][:MAX_PAGES]
     return tuple(_finds(page, shop) for page in pages)
-
-
-def likely_countries(page: Page, shop: ShopPages) -> tuple[str, ...]:
-    """Countries in which a national number on this page may be meant, the likeliest first."""
-    by_domain = _by_domain(page)
-    languages = dict.fromkeys((page.language, *shop.languages))
-    spoken = [c for language in languages for c in _BY_LANGUAGE.get(language, ())]
-    # The consumers' country leads among those that speak the language.
-    spoken.sort(key=lambda c: c != shop.country)
-    return tuple(dict.fromkeys((*by_domain, *spoken, *((shop.country,) if shop.country else ()))))
-
-
-def _by_domain(page: Page) -> tuple[str, ...]:
-    top = (urlsplit(page.url).hostname or "").rpartition(".")[2].upper()
-    if len(top) != 2 or top in ("EU", "IO", "CO", "ME", "TV", "AI"):
-        return ()
-    return ("GB",) if top == "UK" else (top,)
-
-
-def _registered(page: Page, parties: Parties, numbers: Sequence[Number]) -> tuple[str, ...]:
-    """The one country of the trader's numbers on a page whose domain names none: there its telephone rings, too."""
-    own = [n for n in numbers if n.valid is not False and parties.at(n.start).party is Party.TRADER]
-    countries = {n.kind[:2].upper() for n in own}
-    sure = len(countries) == 1 and any(n.valid for n in own) and not _by_domain(page)
-    return tuple(countries) if sure else ()
 
 
 def _finds(page: Page, shop: ShopPages) -> PageFinds:
@@ -118,11 +97,12 @@ def _finds(page: Page, shop: ShopPages) -> PageFinds:
         blocked[span[0] : span[1]] = b"\x01" * (span[1] - span[0])
     lines = [m for a in addresses if (m := _name_of(doc, a, numbers))]
     parties = find_parties(doc)
-    phones = find_phones(doc, blocked, tuple(dict.fromkeys((*_registered(page, parties, numbers), *hints, *stated))))
+    phones = find_phones(doc, blocked, tuple(dict.fromkeys((*registered_in(page, parties, numbers), *hints, *stated))))
+    named = tuple(sorted((*names, *lines), key=lambda n: n.start))
     return PageFinds(
-        page, doc, parties, _footer(page) if page.role == "home" and shop.of(*_WHO) else 0,
-        tuple(sorted((*names, *lines), key=lambda n: n.start)), firms, numbers, find_emails(doc), phones, addresses,
-        tuple(n.start for n in numbers), tuple(a.start for a in addresses),
+        page, doc, parties, _footer(page) if page.role == "home" and shop.of(*_WHO) else 0, named, firms,
+        numbers, find_emails(doc), phones, addresses, tuple(n.start for n in numbers),
+        tuple(a.start for a in addresses), strangers(doc, named, tuple(n.start for n in numbers)),
     )  # fmt: skip
 
 
@@ -135,7 +115,11 @@ def _overlaps(address: AddressPlace, numbers: Sequence[Number]) -> bool:
 def _name_of(doc: LegalText, address: AddressPlace, numbers: Sequence[Number]) -> Mention | None:
     """The name above an address, or before it in its sentence."""
     name = name_line(doc, address.start) or _in_sentence(doc, address, numbers)
-    return None if name is None or is_village(name, address) or over_open_name(doc, name) else untitled(doc, name)
+    return (
+        None
+        if name is None or is_village(name, address) or over_open_name(doc, name)
+        else untitled(doc, in_its_cell(doc, name))
+    )
 
 
 def _in_sentence(doc: LegalText, address: AddressPlace, numbers: Sequence[Number]) -> Mention | None:
@@ -182,9 +166,18 @@ def whose(finds: PageFinds, offset: int, trader: str, reach: int = 300, *, conta
         firm = firm_before(finds, firm.start - 1, reach)
     if firm and trader and is_general_partner(firm.key, trader):
         return "unclear" if finds.doc.line_at(firm.end) == finds.doc.line_at(offset) else "trader"
-    if firm is None or not trader or same_name(firm.key, trader) or _is_trade_of(finds, firm, trader):
+    if firm is None or (trader and (same_name(firm.key, trader) or _is_trade_of(finds, firm, trader))):
         return "trader"
-    return "unclear"
+    return "unclear" if trader or _strangers_own(finds, firm, offset) else "trader"
+
+
+def _strangers_own(finds: PageFinds, firm: Mention, offset: int) -> bool:
+    """Whether what stands at `offset` belongs to a stranger: in its line, or in those below one that ends its own."""
+    if firm.start not in finds.strangers:
+        return False
+    at, line = finds.doc.line_at(offset), finds.doc.line_at(firm.end)
+    ends = not finds.doc.text[firm.end : finds.doc.lines[line].end].strip(" ,:")
+    return at == line or (ends and at - line <= _CLAIMED_LINES)
 
 
 def _named_again(finds: PageFinds, offset: int, trader: str) -> bool:
@@ -216,15 +209,10 @@ def _is_trade_of(finds: PageFinds, firm: Mention, trader: str) -> bool:
     )
 
 
-# "Frostkante Verwaltungs GmbH" is the partner that runs "Frostkante GmbH & Co. KG": another firm, with a number.
+# "Komplementärin: Frostkante Verwaltungs GmbH": before the partner that runs the trader's firm.
 _RUNS = re.compile(
     r"(?:vertreten durch|haftende\w? gesellschafter\w{0,4}|komplementar\w{0,4})(?: ist)?(?: die)? ?:? ?$"
 )
-_PARTNER = re.compile(r"(?<!\w)(?:verwaltungs?|beteiligungs|komplementar|geschaftsfuhrungs?|management)(?!\w)")
-
-
-def is_general_partner(firm: str, trader: str) -> bool:
-    return bool(_PARTNER.search(firm)) and not _PARTNER.search(trader)
 
 
 def is_partners(finds: PageFinds, offset: int) -> bool:

@@ -13,6 +13,7 @@ from sweep.extract.pages.legal_text import LegalText
 from sweep.extract.pages.placeholders import is_in_placeholder
 from sweep.extract.trader.other_firms import is_anothers
 from sweep.extract.trader.party import Party
+from sweep.extract.trader.strangers import PARTY_WORDS, is_called, plain, site_name
 from sweep.extract.trader.trader import ROLES, PageFinds
 from sweep.extract.words.name_words import Mention
 from sweep.extract.words.operator_words import last_before
@@ -28,11 +29,7 @@ class NamePlace:
 
 
 MIN_SCORE = 4.0
-# Words that make a firm a party of these terms, and the mark of who owns the site, before its name.
-_PARTY_WORDS = (
-    *("capital", "ci-apres", "nachfolgend", "en adelante", "hierna", "hereinafter", "in continuare", "dale jen"),
-    *("dalej jen", "zwan", "di seguito", "doravante", "tovabbiakban", "nedan", "herefter"),
-)
+# The mark of who owns the site, before its name.
 _OWNS = re.compile(r"(?:©|\([cC]\)|[Cc]opyright) ?(?:©? ?\d{4}(?: ?[-–] ?\d{4})?,? ?)?$")
 # "Vertreten durch die Nebelkraft Verwaltungs GmbH": the firm that represents the trader.
 _REPRESENTS = re.compile(
@@ -50,28 +47,49 @@ _TRADE_NAME = re.compile(
     r"(?: (?:handels)?(?:naam|benaming))?|trading as|firmierend unter|nombre comercial|nome commerciale|nome comercial|"
     r"trade name|trading name|nazwa handlowa|handelsnaam|handelsname|insegna|rotulo)[ :«\"“„]{1,3}$"
 )
+# Another sentence, or another thing that is owned ("the owner of the domain name is ...").
+_APART = re.compile(r"[.;]|(?<!\w)(?:domain|domein|dominio|domeny|nom de domaine)(?!\w)")
 _REGISTERED_AS = re.compile(r"(?:raison|denomination) sociale ?: ?$")  # what follows is the whole name
 # Names of firms that keep other people's web sites: believed to be the trader's only where the page says so.
 _KEEPS_SITES = re.compile(r"(?<!\w)(?:hebergement|web ?host\w*|hosting|cloud|data ?cent\w+|servers?)(?!\w)")
 
 
 def weigh_names(pages: Sequence[PageFinds]) -> tuple[NamePlace, ...]:
-    """The names that may be the trader's, the best first; variants of one name strengthen each other."""
-    scored = [NamePlace(f, m, _score(f, m)) for f in pages for m in f.names if _may_name_trader(f, m)]
+    """The names that may be the trader's, the best first; variants of one name strengthen each other.
+
+    Where a page gives a name to another it strengthens but what stands elsewhere as the trader's.
+    """
     best: dict[str, NamePlace] = {}
     count: dict[str, int] = {}
-    for place in scored:
-        key = place.mention.key
+    for finds, mention in ((f, m) for f in pages for m in f.names if _may_name_trader(f, m)):
+        key = mention.key
         count[key] = count.get(key, 0) + 1
-        if key not in best or place.score > best[key].score:
-            best[key] = place
+        if mention.start in finds.strangers:
+            continue
+        score = _score(finds, mention)
+        if key not in best or score > best[key].score:
+            best[key] = NamePlace(finds, mention, score)
+    mails = _mail_names(pages)
     ranked = [NamePlace(p.finds, p.mention, p.score + 0.5 * min(count[k] - 1, 4) + _use(p)) for k, p in best.items()]
     ranked.sort(key=lambda p: -p.score)
     if ranked:
         best_place = ranked[0]
         formed = any(m.key == best_place.mention.key for m in best_place.finds.firms)
         ranked.sort(key=lambda p: not _spells_out(p, best_place, formed=formed))
-    return tuple(p for p in ranked if p.score >= MIN_SCORE)
+    return tuple(p for p in ranked if p.score + _known_by(p, mails) >= MIN_SCORE)
+
+
+def _mail_names(pages: Sequence[PageFinds]) -> str:
+    """What the e-mail addresses of the pages are at, letters and figures alone."""
+    return " ".join({plain(e.address.rpartition("@")[2].rpartition(".")[0]) for f in pages for e in f.emails})
+
+
+def _known_by(place: NamePlace, mails: str) -> float:
+    """Whether the site, or an e-mail address, is called by a telling word of the name.
+
+    A sign that it is the trader's, but between two firms it does not tell: both may bear the shop's name.
+    """
+    return 1.0 * is_called(place.mention, site_name(place.finds.doc)) + 0.5 * is_called(place.mention, mails)
 
 
 def _spells_out(place: NamePlace, best: NamePlace, *, formed: bool) -> bool:
@@ -119,7 +137,7 @@ def _score(finds: PageFinds, mention: Mention) -> float:
     )
     if _follows(finds.address_starts, mention.end, 200):
         score += 2.0
-    if any(word in behind[:160] for word in _PARTY_WORDS):
+    if any(word in behind[:160] for word in PARTY_WORDS):
         score += 1.0
     if mention.how == "form" and _OWNS.search(doc.text, max(0, mention.start - 24), mention.start):
         score += 1.0
@@ -165,7 +183,7 @@ def _label_score(doc: LegalText, mention: Mention) -> float:
     keeper = last_before(doc.words.get("controller", ()), mention.start, 45)
     editor = max(filter(None, (editor, section)), key=lambda w: w.end, default=None)
     for word, told in ((editor, 5.0), (keeper, 2.5)):  # who answers for the data is mostly the trader
-        if word and not any(c in doc.flat[word.end : mention.start] for c in ".;"):
+        if word and not _APART.search(doc.flat, word.end, mention.start):
             return told
     if mention.how == "form" and last_before(doc.words.get("name_label", ()), mention.start, 3):
         return 2.0

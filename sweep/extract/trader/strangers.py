@@ -1,0 +1,154 @@
+"""Firms that the words before them give to another, on a page where nothing else says that they sell there.
+
+A firm's name in a legal text is mostly the trader's, but not "We ship with Mist Cargo Ltd, 5 Depot Road". Where a
+page names its trader in words that no reader knows, such a firm would be taken for it. So a name in the middle of a
+sentence, or behind a label that nobody knows, needs a sign of its own: it is a stranger unless there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from sweep.extract.addresses.place_headings import is_place_heading
+from sweep.extract.names.name_apart import cell_before
+from sweep.extract.pages.legal_text import LegalText
+from sweep.extract.words.name_words import NAME, Mention
+from sweep.extract.words.operator_words import Word, first_after, last_before
+from sweep.extract.words.work_words import is_ours, says_we, speaks
+
+_TRADERS = ("editor", "editor_section", "controller", "name_label", "form_label", "contact_us", "seat", "returns")
+_NEAR = 45  # characters between a word for the trader and its name
+_LEAD = 160  # characters before a name that speak of it
+_HEADING_IN_LINE = 24  # characters of "Envíos." before a sentence that it rules
+_SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[)»”\"]))[.!?] ")
+# What a name may follow at the beginning of its line or sentence: a bullet, a number, an article.
+_BEGINS = re.compile(
+    r"[\s•·*–—>|§(«\"“„'\-]{0,6}(?:(?:article |art\. ?|§ ?)?\d{1,2}(?:\.\d{1,2}){0,3}[.)]? |\(?[a-z]\) )?"
+    r"(?:(?:die|der|das|la|le|les|l'|the|de|het|el|il|lo|az?|o|η|ο|firma|societe|la societe|company|"
+    r"herrn?|frau|dr|mr|mrs|ms|monsieur|madame|mme|m|sig|sig\.ra|sr|sra|pan|pani)\.? ?)?[«\"“„ ]{0,3}"
+)
+_LABEL = re.compile(r"(?:(?<=[.;|·•–] )|^)(?P<label>[^:.;|·•]{2,60}?) ?: ?[«\"“„]? ?(?:(?:die|der|la|the) )?$")
+_OWNS = re.compile(r"(?:©|\(c\)|copyright) ?(?:©? ?\d{4}(?: ?[-–] ?\d{4})?,? ?)?$")
+# "Brumelle – Lune Verte SARL", "Nebelstube, Frieda Nebelung e.K.": what the shop is called before the firm.
+_BESIDE = re.compile(rf"{NAME}(?:,(?: [a-zà-ž]{{1,20}}){{1,8}})? ?[,|·•/–—-] ")
+_SERVES = re.compile(
+    r"(?:(?:dienst)?anbieter(?:in)?|betreiber(?:in)?|provider|operator|fournisseur|exploitant|gestore|fornitore|proveedor|"
+    r"operador|fornecedor|aanbieder|dostawca|provozovatel\w{0,2}|prevadzkovatel\w{0,2})"
+    r"(?: (?:der seiten?|des dienst\w{1,3}|dieser? (?:dienst\w{0,2}|seiten)|del servizio|del servicio|du service|"
+    r"of (?:the|this) service|sluzby|uslugi))? "
+    r"(?:ist|is|est|e|es|jest|je)(?: (?:die|der|das|la|le|the|de|societa|empresa|firma|spolecnost|spolocnost))? "
+)
+# Words that make a firm a party of these terms.
+PARTY_WORDS = (
+    *("capital", "ci-apres", "nachfolgend", "en adelante", "hierna", "hereinafter", "in continuare", "dale jen"),
+    *("dalej jen", "zwan", "di seguito", "doravante", "tovabbiakban", "nedan", "herefter"),
+)
+_PARTY_NEAR = 160
+_SEAT_NEAR = 40  # characters between a name and the word for its seat
+_PLAIN = re.compile(r"[^a-z0-9]")
+_MARKS = 3  # characters between a form and the name behind it
+_MARKS_FULL = 6  # the same behind one written out: "eenmanszaak van"
+_NUMBER_NEAR = 260  # characters between a name and its number
+_OFTEN = 3  # how often a page speaks of its trader
+_TELLING = 5  # letters of a word by which a site is known
+_OF_OTHERS = ("delivery", "withdrawal", "guarantee", "mediation")  # pages on which mostly others are named
+
+
+def strangers(doc: LegalText, names: Sequence[Mention], number_starts: Sequence[int]) -> frozenset[int]:
+    """Where the names of strangers begin; a name that a word for the trader leads to is none."""
+    told = doc.of(*_TRADERS)
+    site = site_name(doc)
+    found = (m for m in names if not m.label and not is_called(m, site))
+    return frozenset(m.start for m in found if _is_stranger(doc, m, told, number_starts))
+
+
+def _is_stranger(doc: LegalText, mention: Mention, told: Sequence[Word], number_starts: Sequence[int]) -> bool:
+    start = _with_form(doc, mention)
+    at = max(doc.lines[doc.line_at(start)].start, start - _LEAD)
+    lead = doc.flat[at:start]
+    if _OWNS.search(lead) or any(word in doc.flat[mention.end : mention.end + _PARTY_NEAR] for word in PARTY_WORDS):
+        return False
+    if word := _leading(doc.flat, told, start):
+        return serves(doc, word, start)
+    if cell := cell_before(doc, start):
+        return not _known(doc, told, *cell)
+    if says_we(lead) or is_ours(lead):
+        return False
+    if label := _LABEL.search(doc.flat, at, start):
+        return not _known(doc, told, *label.span("label"))
+    if _BEGINS.fullmatch(_SENTENCE.split(lead)[-1]):
+        return doc.page.role in _OF_OTHERS or speaks(_sentence(lead)) == "of others"
+    return _without_sign(doc, mention, _sentence(doc.flat[at : mention.start]), number_starts)
+
+
+def _without_sign(doc: LegalText, mention: Mention, lead: str, number_starts: Sequence[int]) -> bool:
+    """Whether neither the words before a name in its sentence nor a number or frequent use make it the trader's."""
+    said = speaks(lead)
+    if said or mention.how == "line" or first_after(doc.of("seat"), mention.end, _SEAT_NEAR):
+        return said == "of others"
+    index = bisect_left(number_starts, mention.end)
+    numbered = index < len(number_starts) and number_starts[index] <= mention.end + _NUMBER_NEAR
+    beside = _BESIDE.fullmatch(doc.text[mention.start - len(lead) : mention.start])
+    return not (numbered or beside or doc.flat.count(mention.key.split()[0]) >= _OFTEN)
+
+
+def _with_form(doc: LegalText, mention: Mention) -> int:
+    """Where a name begins, together with the form before it ("SIA „Migla“")."""
+    index = bisect_right(doc.forms, mention.start, key=lambda f: f.start) - 1
+    form = doc.forms[index] if index >= 0 else None
+    near = form and form.end <= mention.start <= form.end + (_MARKS_FULL if form.full else _MARKS)
+    return form.start if form and near else mention.start
+
+
+def _leading(flat: str, told: Sequence[Word], start: int) -> Word | None:
+    """The word for the trader, or for one of its fields, that stands before a name in its sentence."""
+    word = last_before(told, start, _NEAR)
+    return word if word and not any(c in flat[word.end : start] for c in ".;") else None
+
+
+def serves(doc: LegalText, word: Word, start: int) -> bool:
+    """Whether "Betreiber ist die ..." before a name speaks, in a statement on data, of who keeps a service.
+
+    Who keeps the shop is said to keep this site, or stands behind a colon.
+    """
+    if doc.page.role != "privacy" or not word.key.startswith("editor"):
+        return False
+    return bool(_SERVES.fullmatch(doc.flat, word.start, start))
+
+
+def _known(doc: LegalText, told: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a label is one of the trader's: by a known word, as a heading above an address, by what it speaks of."""
+    words = doc.flat[start:end]
+    word = first_after(told, start, end - start)
+    index = bisect_left(doc.forms, start, key=lambda f: f.start)
+    formed = index < len(doc.forms) and doc.forms[index].start < end  # "L'asbl : ..."
+    return formed or word is not None or is_place_heading(words) or speaks(words) not in ("", "of others")
+
+
+def _sentence(lead: str) -> str:
+    """The part of `lead` that is of the name's sentence, with a short one before it ("Envíos. Los realiza ...")."""
+    ends = [m.end() for m in _SENTENCE.finditer(lead)]
+    if not ends:
+        return lead
+    before = ends[-2] if len(ends) > 1 else 0
+    return lead[before if ends[-1] - before <= _HEADING_IN_LINE else ends[-1] :]
+
+
+def site_name(doc: LegalText) -> str:
+    """The name of the site, as its address has it, letters and figures alone."""
+    host = (urlsplit(doc.page.url).hostname or "").removeprefix("www.").rpartition(".")[0]
+    return plain(host)
+
+
+def plain(words: str) -> str:
+    """The letters and figures of a name in an address on the web."""
+    return _PLAIN.sub("", words.lower())
+
+
+def is_called(mention: Mention, site: str) -> bool:
+    """Whether a telling word of a name stands in the name of the site, or the other way round."""
+    words = [w for w in (plain(part) for part in mention.key.split()) if len(w) >= _TELLING]
+    return any(word in site for word in words)

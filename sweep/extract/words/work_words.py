@@ -1,0 +1,185 @@
+"""Beginnings of words for what others do for a shop, and for what only the shop itself has; folded, by language.
+
+They weigh a firm's name that nothing else ties to the shop: "Our parcels go with ..." speaks of a carrier, "these
+terms of sale of ..." of the seller. They decide nothing alone, so a word that means both is in neither list.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from sweep.extract.words.text import fold
+
+# What carriers, makers of sites and goods, photographers, senders of letters, banks and insurers do.
+_WORK = (
+    # fr
+    "tourn partenair prestatair fournisseur livr expedi colis transport coursier achemin confie cree crea concu "
+    "realis developp bati graphi maquett photo credits newsletter paiement paye regle cheque virement iban banque "
+    "assur police fabriqu cultiv comptab serveur heberg stock entrepot emball impri",
+    # de
+    "lauft partner lieferant versend versand verschick liefer paket spedition zustell erstell gestalt umsetz "
+    "umgesetz entwickel programmier bild foto newsletter zahl rechnungskauf kreditkart bank konto versicher "
+    "haftpflicht hergestell hersteller gefertig buchhalt server lager verpack druck technik",
+    # nl
+    "verzend verstuu verstur bezorg pakket pakje dozen doos koerier vervoer ontwerp ontwikkel gebouwd bouw "
+    "gemaakt realisatie vormgev fotograf nieuwsbrief mailing betaal betal boekhoud accountant verzeker bank "
+    "server ophalen magazijn opslag druk fabrikant",
+    # en
+    "ship deliver parcel courier carrie freight dispatch built build design develop creat made photo image "
+    "newsletter mailing email payment card insur bank manufactur carried host server supplier runs warehouse "
+    "print packed bookkeep accountant",
+    # es
+    "envio enviamos enviad entreg paquet transport mensajer cread disen desarroll realizad hech fotogr boletin "
+    "pago tarjet pasarela banco cuenta segur poliza fabricad impres servidor alojad almacen",
+    # it
+    "spediz spedit spedi consegn corrier pacc trasport realizza progett svilupp grafic fotogr newsletter "
+    "bollettin pagament bonific carta banca conto assicur polizza prodott server magazzin stamp affidat",
+    # pt
+    "entreg envio enviamos transport estafet criad cria desenh desenvolv feit concebid fotogr newsletter boletim "
+    "pagament cartao banco conta segur apolice fabricad cultivad servid alojad armazem impress",
+    # pl
+    "paczk wysyl przesyl kurier dostarcz dostaw zaprojekt wykon stworz realiz zdjec newsletter mailing platnos "
+    "bank ubezpiecz polis produku wyprodukow powstaj serwer magazyn druk ksiegow",
+    # cs, sk
+    "balik zasil doprav doruc rozva rozvo rozvaz preprav vytvor tvorb navrh foto newsletter rozesil posiel platb "
+    "pojist poist vyrab vyrob banka bankov ucet tisk sklad server dodava dizajn vozi",
+    # da, no, sv
+    "pakk paket forsend leverer levereras leverans fragt frakt sendes skickas lavet laget bygg udvikl utvikl "
+    "utveckl kode foto bilder nyhedsbrev nyhetsbrev nyheitsbrev kortbetal betaling betalning faktura forsikr "
+    "forsakr tillverk produser bank server driftes trykk tryck packas utskick bokfor",
+    # fi
+    "paket kuljet lahet nouto toteut suunnit tehny tehnyt kuvat valokuv uutiskirj maksu maksut lasku rahoit "
+    "vakuut valmist pankki palvelin varasto",
+    # et
+    "pakk pakid kuller veda tarni tegi tehtud loodud loonud kujund arend foto uudiskir makse kaardimakse kindlust "
+    "toot pank server ladu",
+    # lv
+    "piegad kurjer sutij izstrad izveid izveido dizain foto jaunum maksaj kartes apdros razo banka server "
+    "noliktav",
+    # lt
+    "pristat siunt kurjer veza sukur kurim dizain foto naujienl mokej draud gamin bankas server sandel",
+    # hu
+    "szallit futar csomag kezbesit keszit fejleszt tervez foto hirlev fizet biztosit gyart bank tarhely szerver "
+    "raktar",
+    # ro
+    "livr curier colet transport realizat creat dezvolt foto newsletter plat card asigur fabric produs banca "
+    "gazdui depozit",
+    # bg
+    "доставк доставя доставят пратк куриер пакет транспорт изработ създад създав разработ дизайн сним бюлетин "
+    "плащан застрах произвежд банк сървър хостинг склад",
+    # el
+    "αποστολ παραδοσ μεταφορ κουριερ δεμα κατασκευ σχεδιασ αναπτυξ φωτογραφ δελτι πληρωμ καρτ τραπεζ ασφαλ παραγ "
+    "διακομιστ φιλοξεν αποθηκ",
+    # hr, sl
+    "dostav posilj paket kurir prijevoz prevoz razvaz izrad izdel oblikov dizajn razvi fotogr newsletter placan "
+    "placil kartic osigur zavarov proizvod izdeluj banka racun posluzitelj streznik skladis",
+)  # fmt: skip
+# Its terms, the contract, who sells, owns and operates it, and who buys.
+_SALE = (
+    "cocontract pertenec pertenc eenmanszaak dzialaln gehor gehort hinter derriere behind dietro detras achter "
+    "prowadz verantwort responsab verantwoord administrator spravc zodpoved ansvar vastuu vastut felelos "
+    "adatkezel operator отговор администратор υπευθυν odgovor atbild atsaking voditelj upravlja rekisteri condit "
+    "vente vend vendu vendeur contrat cgv cgu proprie apparten gere exploit edit editeur enseigne marque nom "
+    "societe entreprise desig client bedingung vertrag verkauf agb eigentum anbiet betreib marke unternehmen "
+    "firma kunde kunden besteller voorwaard overeenkomst verkop verkoop eigen eigenaar merk handelsnaam klant "
+    "koper brand name terms contract agreement sold sell own owned owner trading customer buyer user condicion "
+    "venta vende contrato titular marca nombre cliente usuari condizion vendit contratto titolar marchi proprieta "
+    "utent regulamin umow sprzed wlasci nalez klient podmin podmien smlouv zmluv prodav predav vlastn znack "
+    "spolecn spolocn kupujic kupujuc zakazn uzivatel vilkar villkor betingels aftale avtal salg salj saelg ejer "
+    "ejes ager drivs drives varumark kund kjoper ehdot ehdoi sopimu myy omista asiakas tingimus leping muu omanik "
+    "kuulub ostja noteikum ligum pardod ipasn pircej taisykl sutart parduod savinink pirkej feltetel szerzod elad "
+    "tulajdon uzemeltet vevo vasarlo felhasznalo conditii vanz vand vanzator proprietat detin utilizator услови "
+    "договор продав собствен управлява клиент купувач οροι ορων συμβασ πωλ ιδιοκτ επωνυμ εταιρ πελατ uvjet pogoj "
+    "ugovor pogodb prodaj vlasni lastni kupac kupec kupcem podjetj tvrtk drustv druzb"
+)  # fmt: skip
+# The site and the shop themselves: many a stranger works on them, too.
+_SITE = (
+    "site websit webs web shop onlineshop store boutique seite laden winkel webwinkel sitio tienda sito negozio "
+    "loja sklep serwis stron obchod internetov butik hjemmesid nettsid nettbutik webbutik webbplats verkkokaup "
+    "kauppa pood veeb leht veikal lapa parduot svetain aruhaz webaruhaz webshop honlap oldal magazin магазин сайт "
+    "καταστημ ιστοσελιδ ιστοτοπ trgovin stran spletn"
+)
+# Within a compound these words tell of the shop, whatever stands before them: "Lieferbedingungen".
+_OWN_WITHIN = re.compile(r"bedingung|voorwaard|vilkar|villkor|ehdo[ti]|feltetel|vertrag|tingimus")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_LEAST = 3
+
+_THEMSELVES = frozenset(
+    fold(
+        "somos soy sou siamo sono jestesmy jestem sme jsme smo suntem vagyunk esam esame oleme olemme ειμαστε "
+        "we nous wir wij nosotros nosotras nosaltres noi nos my mes mi vi me mēs meie ние εμείς ni jaz ja ich moi i ik "
+        "yo io eu eg jag minä mina es aš én аз εγώ je"
+    ).split()
+)
+
+Speaks = Literal["of others", "of the shop", "of the site", ""]
+
+
+def speaks(lead: str) -> Speaks:
+    """Of whom the folded words before a name speak.
+
+    Of words for the sale and for others' work the last tells; words for the site tell only where no other does.
+    """
+    said: Speaks = ""
+    for match in _WORDS.finditer(lead):
+        word = match[0]
+        if _OWN_WITHIN.search(word) or _begun(word, _SALE_STEMS):
+            said = "of the shop"
+        elif _begun(word, _WORK_STEMS):
+            said = "of others"
+        elif not said and _begun(word, _SITE_STEMS):
+            said = "of the site"
+    return said
+
+
+def says_we(lead: str) -> bool:
+    """Whether the last folded word before a name is "we" or "I", an article or the word for a firm aside."""
+    words = _WORDS.findall(lead[-_WE_REACH:])
+    while words and words[-1] in _ARTICLES:
+        words.pop()
+    return bool(words) and words[-1] in _THEMSELVES
+
+
+def is_ours(lead: str) -> bool:
+    """Whether folded words before a name say that it is ours: "Our little company, ...", "hébergé par nos soins : "."""
+    words = _WORDS.findall(lead)
+    if not lead.rstrip().endswith((",", ":")) or not words or _begun(words[-1], _WORK_STEMS):
+        return False
+    first = words[:2] if speaks(lead) != "of others" else []
+    return any(word.startswith(_OURS) for word in (*first, *words[-2:]))
+
+
+def _begun(word: str, stems: frozenset[str]) -> bool:
+    return any(word[:n] in stems for n in range(_LEAST, min(len(word), _LONGEST) + 1))
+
+
+_ARTICLES = frozenset(
+    fold(
+        "are am zijn ben sind bin sommes suis er ar сме съм "
+        "die der das la le les the de het el il lo az o η ο firma societe company"
+    ).split()
+)
+# "Our little company, ...", "La nostra bottega, ...": ours, where nothing says that it works for us.
+_OURS = (
+    "nos",
+    "our",
+    "unser",
+    "notre",
+    "nuestr",
+    "nostr",
+    "noss",
+    "onze",
+    "ons",
+    "nasz",
+    "nas",
+    "vores",
+    "vart",
+    "var",
+    "vare",
+)
+_WE_REACH = 30
+_WORK_STEMS = frozenset(fold(" ".join(_WORK)).split())
+_SALE_STEMS = frozenset(fold(_SALE).split())
+_SITE_STEMS = frozenset(fold(_SITE).split())
+_LONGEST = max(map(len, _WORK_STEMS | _SALE_STEMS | _SITE_STEMS))
