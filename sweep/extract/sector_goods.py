@@ -119,7 +119,7 @@ def _articles(page: Page, offer: Found[Offer]) -> Iterator[Found[SectorGoods]]:
     proof = page.evidence(quote)
     for kind in kinds:
         sure = own and is_sure(kind, value.title, spoken(page)) and not used(value)
-        bare = sure and _bare(page) and not hinted(kind, page, told)
+        bare = sure and _bare(page) and not hinted(kind, value.title, page, told)
         made = SectorGoods(kind, value.title, own, bare, told, _strength(kind, value.title))
         yield Found(made, proof)
 

@@ -33,6 +33,13 @@ def _verdict(row: list[Any], words: str) -> Verdict:
     return judged(Capture(BASE + "/", answers), country)[check]
 
 
+def test_what_a_menu_and_links_name_is_no_list_of_ingredients() -> None:
+    menu = "<nav><ul><li>Honig</li><li>Milch</li><li>Butter</li></ul></nav><p><a href='/k'>Mehl und Zucker</a></p>"
+    row = ["sector.food_info", "DE", "de", ["Kekse Brumel", "Marmelade mit Honig und Mandeln", "Schokolade Brumel"]]
+    assert _verdict([*row, "", ""], f"{menu}<p>So schmeckt Kindheit.</p>").outcome is Outcome.FAIL
+    assert _verdict([*row, "", ""], "Honig, Milch, Butter.").outcome is Outcome.REVIEW
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]} {row[2]} {row[4]}"[:90])
 def test_what_is_told_accuses_nobody_and_silence_does(row: list[Any]) -> None:
     *_, words, silent = row

@@ -56,6 +56,7 @@ _NO_STREET = re.compile(r"[©€£$%]|^[^(]*\)")
 _FIGURES = {"HR": 5, "EE": 5, "FI": 5, "LT": 5, "FR": 5, "DE": 5, "ES": 5, "IT": 5, "SI": 4, "AT": 4, "BE": 4, "HU": 4}
 # Small states whose codes are among those of a neighbour.
 _APART = (("MC", "980", "Mona"), ("MC", "980", "Monte"), ("SM", "4789", ""))
+_OF_THE_NORTH = re.compile(r" (?:du nord|del norte|del nord|do norte|polnocna)(?!\w)")
 # Countries by the form of their codes.
 _FOUR = ("BE", "AT", "CH", "LU", "DK", "NO", "SI", "HU", "BG", "LV", "CY")
 _FIVE = ("FR", "DE", "ES", "IT", "FI", "EE", "HR", "LT", "GR", "SK", "CZ", "SE")
@@ -218,6 +219,8 @@ def _named_country(flat: str, countries: tuple[Word, ...], end: int) -> tuple[st
     gap = flat[end : word.start]
     if re.search(r"[.;:\d]", gap) or len(gap.split()) > 4:
         return "", end
+    if word.key == "country.IE" and (gap.endswith("northern ") or _OF_THE_NORTH.match(flat, word.end)):
+        return "GB", word.end
     return word.key.removeprefix("country."), word.end
 
 

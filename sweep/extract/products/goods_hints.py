@@ -8,7 +8,8 @@ from checks.goods_facts import GoodsKind, Told
 from sweep.extract.lexicon import pattern
 from sweep.extract.page import Page
 from sweep.extract.pages.languages import spoken
-from sweep.extract.pages.statement_text import StatementText, statement_text
+from sweep.extract.pages.statement_text import Hit, statement_text
+from sweep.extract.visit.contents import menu_lines
 from sweep.extract.words.text import fold
 
 _LISTED = 2  # foodstuffs near one another that may be a list of ingredients
@@ -38,22 +39,34 @@ _FIBRE_CODE = re.compile(
 )
 
 
-def hinted(kind: GoodsKind, page: Page, told: tuple[Told, ...]) -> bool:
+def hinted(kind: GoodsKind, title: str, page: Page, told: tuple[Told, ...]) -> bool:
     """Whether a page holds what may be the particular that was not read, or words that free the article of it."""
     text, given = statement_text(page), {one.what for one in told}
-    if any(text.of(key) for key in _FREED.get(kind, ())):
+    if any(_holds(title, key, page) or _said(page, title, key) for key in _FREED.get(kind, ())):
         return True
     if kind == "clothing" and "fibres" not in given and (text.of("sector.fibre") or _FIBRE_CODE.search(text.flat)):
         return True
-    if kind == "food" and "ingredients" not in given and _listed(text):
+    if kind == "food" and "ingredients" not in given and _listed(page, title):
         return True
     return _pictured(kind, page)
 
 
-def _listed(text: StatementText) -> bool:
+def _said(page: Page, title: str, key: str) -> list[Hit]:
+    """Where words stand on a page, but in its menus, in links to other articles and in the title of its own."""
+    text = statement_text(page)
+    hits = text.of(key)
+    passed = {title, *menu_lines(page), *(link.text for link in page.links)} if hits else set()
+    return [hit for hit in hits if _line(text.text, hit.start) not in passed]
+
+
+def _line(text: str, offset: int) -> str:
+    return text[text.rfind("\n", 0, offset) + 1 :].split("\n", 1)[0].strip()
+
+
+def _listed(page: Page, title: str) -> bool:
     """Whether foodstuffs stand near one another, be it in the rows of a table, or one behind "made with"."""
-    hits = text.of("sector.foodstuff")
-    if any(text.says(text.clause(hit.start), "sector.foodstuff") for hit in text.of("sector.made_with")):
+    text, hits = statement_text(page), _said(page, title, "sector.foodstuff")
+    if any(text.says(text.clause(hit.start), "sector.foodstuff") for hit in _said(page, title, "sector.made_with")):
         return True
     for n, hit in enumerate(hits):
         near = {text.flat[h.start : h.end] for h in hits[n : n + 8] if h.start <= hit.start + _NEAR}
@@ -66,7 +79,12 @@ def _pictured(kind: GoodsKind, page: Page) -> bool:
     """Whether the description of a picture says what is owed."""
     body = page.body
     shown = [body.attributes[i].get("alt") or "" for i in body.of("img")[:_MAX_PICTURES]]
-    words = fold("\n".join(one for one in shown if one))
-    keys = _OWED.get(kind, ()) if words else ()
-    patterns = (pattern("sector", key, language) for key in keys for language in spoken(page))
-    return any(found is not None and found.search(words) for found in patterns)
+    words = "\n".join(one for one in shown if one)
+    return any(_holds(words, key, page) for key in _OWED.get(kind, ())) if words else False
+
+
+def _holds(words: str, key: str, page: Page) -> bool:
+    """Whether words of a key of the lexicon stand in words that are none of the page's text."""
+    folded, section_key = fold(words), key.removeprefix("sector.")
+    patterns = (pattern("sector", section_key, language) for language in spoken(page))
+    return any(found is not None and found.search(folded) for found in patterns)
