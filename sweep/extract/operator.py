@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -73,12 +73,17 @@ def read(shop: ShopPages) -> dict[str, Fact[Any]]:
         "host_contact": contact
         or spoken(trader, ("legal_notice", "terms"), () if named else doubt_topics.hosts(pages)),
         "mediator_name": settler or spoken(trader, _SETTLING, doubt_topics.mediators(pages, trader.domain, trader.key)),
-        "mediator_site": site or spoken(trader, _SETTLING, doubt_topics.mediator_sites(pages, trader.domain)),
+        "mediator_site": site or spoken(trader, _SETTLING, _perhaps_mediators_sites(pages, trader)),
         "share_capital": share_capital(trader),
         "further_operators": further_operators(trader),
         "payment_accounts": payment_accounts(trader),
         "trader_country": establishment(address, country_stated(pages, address), numbers[0], phones),
     }
+
+
+def _perhaps_mediators_sites(pages: Sequence[PageFinds], trader: Trader) -> Iterator[Evidence]:
+    yield from doubt_topics.mediator_sites(pages, trader.domain)
+    yield from doubt_topics.sites_below(pages, trader.domain)
 
 
 # --- name and form ---

@@ -41,6 +41,11 @@ _LABEL = Sieve(r"(?<!\w)GARAN(?!\w)")
 _LABEL_NAME = re.compile(
     r"(?<![a-z])garan[ _-]?label|label[ _-]?garan(?![a-z])|(?<![a-z])garan(?![a-z])", re.IGNORECASE
 )
+_MORE_THAN = re.compile(
+    r"(?:langer als|mehr als|uber|more than|over|longer than|beyond|plus de|superieures? a|au-dela de|meer dan|"
+    r"langer dan|"
+    r"mas de|superior(?:es|i)? a|oltre(?: i)?|piu di|mais de|ponad|powyzej|dluzej niz) $"
+)
 _YOUR_EUROPE = Mention("youreurope")
 _MONTHS = range(1, 601)
 _REPAIR_MONTHS = range(1, 37)
@@ -139,8 +144,11 @@ def garan_label(shop: ShopPages) -> Fact[GaranLabel]:
 
 
 def _label(told: StatementText, clause: Span) -> Found[GaranLabel]:
-    months = [p.months for p in told.periods_in(clause) if p.months and p.months <= 12 * _LABEL_YEARS]
-    years = max(months) // 12 if months else None
+    every = told.periods_in(clause)
+    months = [p.months for p in every if p.months and p.months <= 12 * _LABEL_YEARS]
+    # "for guarantees of more than two years" tells what the label is for
+    explained = any(_MORE_THAN.search(told.flat, max(clause.start, p.start - 30), p.start) for p in every)
+    years = max(months) // 12 if months and not explained else None
     return Found(GaranLabel(years, told.says(clause, "guarantees.paid")), told.evidence(clause))
 
 

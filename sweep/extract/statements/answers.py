@@ -34,7 +34,8 @@ PARCEL = Sieve(
     r"zuruckschicken|send(?:ing)? (?:it |them )?back|return(?:ing)? (?:it|the goods|goods|items?)|the parcel|"
     r"devolver(?:lo)?|envio de vuelta|quien paga la devolucion|el paquete|il pacco|la restituzione|restituire|"
     r"rispedire|"
-    r"devolver|devolucao|envio de volta|odeslanie|odsylanie|zwrot (?:towaru|rzeczy|przesylki))(?!\w)"
+    r"devolver|devolucao|envio de volta|(?:o )?regresso|(?:o )?retorno|el regreso|la vuelta|il ritorno|il reso|"
+    r"odeslanie|odsylanie|zwrot (?:towaru|rzeczy|przesylki))(?!\w)"
 )
 # Money that goes back, in other verbs than those of the law.
 _PAID_BACK = Sieve(

@@ -69,6 +69,10 @@ _FAILED = re.compile(
 _OF_OTHERS = Sieve(
     r"(?<!\w)(?:(?:ihre|deine|eure|die eigene|der eigenen|ihrer|deiner) (?:haus)?bank|zwischenbank\w*|"
     r"(?:firmen|geschafts|business|corporate)-?(?:kredit)?karten?|"
+    r"(?:sending|remitting|issuing|payer's) bank|auftraggeberbank|bank des (?:zahlers|auftraggebers)|"
+    r"banque (?:de l'emetteur|du payeur)|banco (?:de origem|ordenante|emis+or|del ordenante)|"
+    r"banca (?:dell'ordinante|del pagatore|emittente)|bank van de (?:betaler|opdrachtgever)|bank (?:nadawcy|"
+    r"zleceniodawcy)|"
     r"your (?:own )?bank|(?:company|corporate|commercial|business) (?:\w+ )?cards?|"
     r"(?:votre|leur|sa) (?:propre )?banque|banque (?:emettrice|intermediaire)|"
     r"cartes? (?:\w+ )?(?:d'entreprise|d'affaires|professionnelles?|corporate|business)|"
@@ -95,7 +99,8 @@ def _is_fee(told: StatementText, clause: Span) -> bool:
         return False
     if _OF_OTHERS.search(told.flat[clause.start : clause.end]) is not None or to_traders(told, clause):
         return False
-    fee = _NUMBER.search(told.flat, clause.start, clause.end) is not None
+    amounts = (match[0] for match in _NUMBER.finditer(told.flat, clause.start, clause.end))
+    fee = any(amount.strip("0., %€£") != "" for amount in amounts)
     failed = fee and _FAILED.search(told.flat, clause.start, clause.end) is not None
     failed = failed or _ONCE.search(told.flat, clause.start, clause.end) is not None
     own = fee and not failed and not is_reported(told, clause, "contract.surcharge")

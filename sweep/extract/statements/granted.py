@@ -22,7 +22,8 @@ _NEGATION = re.compile(rf"(?<!\w){_NOT}(?!\w)")
 _LESS = re.compile(
     r"(?<!\w)(?:dasselbe|gleiche\w*|ebenso|the same|likewise|de meme|lo mismo|lo stesso|o mesmo|to samo|hetzelfde|"
     r"nur|lediglich|only|seulement|uniquement|que|alleen|enkel|slechts|solo|solamente|soltanto|apenas|tylko|"
-    r"wylacznie)(?!\w)|tausch|gutschein|exchang|swap|voucher|credit|echang|ruil|tegoed|cambi|troca|wymi[ae]n|bon[uyi]?(?!\w)"
+    r"wylacznie)(?!\w)|tausch|gutschein|exchang|swap|voucher|credit|echang|ruil|tegoed|cambi|troca|wymi[ae]n|"
+    r"bon[uyi]?(?!\w)"
 )
 # "These keep the 14 days of the law": what is refused before it is something else.
 _KEPT = re.compile(
@@ -36,10 +37,14 @@ _ALSO_VALID = re.compile(
     r"(?:\w+ ){0,2}(?:auch|also|aussi|tambien|anche|tambem|ook|takze|rowniez)(?!\w)|"
     r"(?<!\w)(?:also|aussi|ook|tambien|anche|tambem) (?:valid|valables?|geldig|validas?|validos?)(?!\w)"
 )
-_NO_EXCHANGE = re.compile(r"geruild|ruiling|cambi(?:o|a|i)?(?!\w)|podlega\w* wymianie|exchanged")
+_NO_EXCHANGE = re.compile(r"geruild|ruiling|cambi(?:o|a|i)?(?!\w)|podlega\w* wymianie|exchanged|echange")
+_TURN = re.compile(
+    r" ?(?:[,;:–]|- |mais|maar|but|aber|ma|pero|mas|ale)(?! ?(?:noch|ani|nor|ni|ne|nemmeno|tampoco|nem)(?!\w))"
+)
 _RETURNED = re.compile(
-    r"terug(?!betalen)|retour|refund|return|cash|geld|money|rimbors|reso(?!\w)|resi(?!\w)|restitu|solo|only|tylko|wylacznie|"
-    r"devol|devuel|zwrot|zwroc|enkel|alleen"
+    r"terug(?!betalen)|retour|refund|return|cash|geld|money|rimbors|reso(?!\w)|resi(?!\w)|restitu|solo|only|tylko|"
+    r"wylacznie|"
+    r"devol|devuel|repris|reprend|rembours|gutschein|avoir(?!\w)|zwrot|zwroc|enkel|alleen"
 )
 # "Workshops: for these there is no right of withdrawal", "only the former": for what, another word tells.
 _ONE_OF_TWO = re.compile(
@@ -90,11 +95,17 @@ def _points_elsewhere(told: StatementText, clause: Span) -> bool:
 
 
 def _of_exchange(told: StatementText, clause: Span) -> bool:
-    """Whether only an exchange is refused, and nothing is said of taking back."""
+    """Whether only an exchange is refused, and nothing is said of taking back, or that there is."""
     refusals = told.within(clause, "denial")
-    none = all(_NO_EXCHANGE.search(told.flat, hit.start, hit.end) for hit in refusals)
-    words = told.flat[clause.start : clause.end]
-    return bool(refusals) and none and not told.says(clause, "withdraw_not") and _RETURNED.search(words) is None
+    if not refusals or told.says(clause, "withdraw_not"):
+        return False
+    words = [told.flat[hit.start : hit.end] for hit in refusals]
+    if not all(_NO_EXCHANGE.search(w) and not _RETURNED.search(w) for w in words):
+        return False
+    rest = Span(refusals[-1].end, clause.end)
+    turned = _TURN.match(told.flat, rest.start, rest.end) is not None and not negates(told, rest)
+    before = _RETURNED.search(told.flat, clause.start, refusals[0].start)
+    return before is None and (turned or _RETURNED.search(told.flat, rest.start, rest.end) is None)
 
 
 def _keeps_the_law(told: StatementText, clause: Span) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from checks.facts import Fact, Found, Guarantee, GuaranteeBox
+from sweep.extract.pages.mentions import Mention
 from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements import essentials
@@ -118,8 +119,21 @@ def fr_guarantee_box(shop: ShopPages) -> Fact[GuaranteeBox]:
         if place is not None
     ]
     if not found:
-        return shop.not_found(*COVERAGE)
+        return unless_hinted(shop.not_found(*COVERAGE), _drawn_boxes(shop))
     return merged(sorted(found, key=lambda f: -f.value.overlap))
+
+
+_GUARANTEES = Mention("garantie")
+_BOX_NAME = re.compile(r"encadr|l[ée]gale|conformit|vices", re.IGNORECASE)
+
+
+def _drawn_boxes(shop: ShopPages) -> Iterator[Found[str]]:
+    """Pictures that call themselves the legal guarantees: the box may be drawn."""
+    for page in shop.of("terms", "guarantee", *TEXTS):
+        for image in page.tree.css("img") if _GUARANTEES.on(page) else ():
+            name = f"{image.attributes.get('alt') or ''} {image.attributes.get('src') or ''}"
+            if "garantie" in name.lower() and _BOX_NAME.search(name):
+                yield Found(name.strip(), page.evidence(image.attributes.get("src") or ""))
 
 
 def _all(told: StatementText) -> Span:

@@ -216,10 +216,10 @@ def _paying_nearby(told: StatementText) -> Iterator[Found[str]]:
 def _answering(told: StatementText) -> Iterator[Found[str]]:
     """What stands behind a label for the parcel that goes back: "What does a return cost? The postage, 5.49 €"."""
     for clause in dict.fromkeys(behind(told, PARCEL)):
-        paying = _PAYS.search(told.flat[clause.start : clause.end]) or _AMOUNT.search(
-            told.flat, clause.start, clause.end
-        )
-        if paying is not None and not told.is_menu(clause) and _own_costs(told, clause):
+        asked = told.beside(clause, 1, 0)[0]
+        paying = _PAYS.search(told.flat[asked.start : clause.end]) is not None
+        paying = paying or _AMOUNT.search(told.flat, clause.start, clause.end) is not None
+        if paying and not told.is_menu(clause) and _own_costs(told, clause):
             yield Found(told.quote(clause), told.evidence(clause))
 
 

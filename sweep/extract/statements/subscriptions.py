@@ -21,14 +21,16 @@ from sweep.extract.words.text import fold
 _SOLD = ("product", "listing", "basket", "checkout", "home", "other", "terms")
 _LONGEST = 60  # characters of a label
 _ENDS = re.compile(
-    r"kundigungs|(?<!\w)(?:vertrag|abo|abonnement)\w{0,2} (?:hier )?(?:beenden|stoppen)|(?<!\w)(?:beenden|mettre fin|"
+    r"kundigungs|kundigen(?!\w)|gekundigt|(?<!\w)(?:vertrag|abo|abonnement)\w{0,2} (?:hier )?(?:beenden|stoppen)|"
+    r"(?<!\w)(?:beenden|mettre fin|"
     r"stopper|arreter|resili(?:er|ation)|se desabonner)(?!\w)"
 )
 _BELOW = 4  # clauses below a title in which its price stands
 _AMOUNT = re.compile(r"(?:€|£|\$)\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln)(?!\w))")
 _RECURRING = re.compile(
     r"(?:/\s?|par |pro |per |al |por |a |ogni |na |za |im |je |chaque |elke |cada )(?:mois|monat|maand|month|mes|mese|"
-    r"miesiac|mc|jahr|an|jaar|year|ano|anno|rok)(?!\w)|mensuel|monatlich|maandelijks|monthly|mensual|mensile|mensal|miesieczn"
+    r"miesiac|mc|jahr|an|jaar|year|ano|anno|rok)(?!\w)|mensuel|monatlich|maandelijks|monthly|mensual|mensile|mensal|"
+    r"miesieczn"
 )
 
 
@@ -51,6 +53,8 @@ _OF_OTHERS = Sieve(
     r"(?<!\w)(?:hersteller\w*|verlag\w*|zeitschriften?handel|kiosk\w*|drittanbieter\w*|mobilfunk\w*|jobticket\w*|"
     r"deutschlandticket\w*|gehalt\w*|andere(?:n|r|swo)?|anderswo|fabricants?|editeurs?|marchand de journaux|kiosques?|"
     r"operateurs?|transports?|navigo|mutuelle|salaire|salaries|ailleurs|d'autres|"
+    r"einmalig\w*|von selbst|ohne verlangerung|nicht verlangert|en une fois|payee? une fois|sans reconduction|"
+    r"prend fin|"
     r"(?:ohne|kein) abo\w*|abo-?frei|sans abonnement|(?:pas|aucun) d?'?\s?abonnement|"
     r"(?:verkaufen|bieten|fuhren|brauchen|gibt es)(?: \w+){0,4} (?:nicht|kein\w*)|"
     r"ne (?:vend|propos|fourni)\w+ (?:pas|plus)|"

@@ -21,6 +21,7 @@ from sweep.extract.words.name_words import Mention, plausible, same_name
 from sweep.extract.words.needles import Sieve
 from sweep.extract.words.text import fold
 
+_BELOW = 240  # characters behind a word for mediation, whatever the lines, in which its site may stand
 _NEAR = 90  # characters between the word and the name
 _CONNECT = (
     r"(?:chez|par|by|bei|von|vom|at|on|der|die|des|het|van|bij|de|da|do|di|du|d'|dell\w'?|presso|przez|of|la|le|with|"
@@ -170,6 +171,16 @@ def mediator_sites(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence
         for word, start, end in _mediating(finds):
             for _, last, _ in links[bisect_left(starts, word) : bisect_right(starts, end)]:
                 yield finds.doc.quote(word, max(start, last))
+
+
+def sites_below(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
+    """Web sites of others in the lines below a word for mediation: "Online: https://..." under a mediator's name."""
+    for finds in pages:
+        links = foreign_links(finds, domain)
+        starts = [start for start, _, _ in links]
+        for word, start, _ in _mediating(finds) if links else ():
+            for place, last, _ in links[bisect_left(starts, word) : bisect_right(starts, start + _BELOW)]:
+                yield finds.doc.quote(place, last)
 
 
 def _mediating(finds: PageFinds) -> Iterator[tuple[int, int, int]]:
