@@ -18,7 +18,7 @@ from sweep.extract.pages.mentions import Mention
 from sweep.extract.pages.reported import is_reported
 from sweep.extract.pages.statement_text import Hit, Span, StatementText
 from sweep.extract.pages.voices import is_others
-from sweep.extract.practices.green_subject import has_footnote, is_doubtful, names_of_goods
+from sweep.extract.practices.green_subject import is_doubtful, is_explained, names_of_goods
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements.granted import negates
 from sweep.extract.visit.stated import clauses, merged, texts
@@ -128,7 +128,7 @@ def _claim(told: StatementText, clause: Span, kind: GreenKind, hit: Hit, goods: 
         specified = told.says(near, "green.part")
     else:
         specified = told.says(near, "green.specific") or bool(_FIGURE.search(told.flat, near.start, near.end))
-        specified = specified or told.says(clause, "green.reason") or has_footnote(told, hit)
+        specified = specified or told.says(clause, "green.reason") or is_explained(told, clause, hit)
     certified = bool(told.of("green.certificate"))
     offset = told.says(near, "green.offset")
     several = kind == "neutral" or _OF_ECOLOGY.match(told.flat, hit.start) is not None

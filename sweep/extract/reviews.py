@@ -20,10 +20,12 @@ from sweep.extract.pages.outline import Outline
 from sweep.extract.pages.statement_text import StatementText
 from sweep.extract.practices.unmarked_reviews import (
     by_others,
+    is_called_so,
     note_hinted,
     origin_hinted,
     placed,
     sentence_hinted,
+    told_anywhere,
     unmarked,
 )
 from sweep.extract.shop_pages import ShopPages
@@ -213,7 +215,7 @@ def reviews_shown(shop: ShopPages) -> Fact[ReviewDisplay]:
     plain = next(((page, found) for page in shop.of(*_SHOWN) if (found := unmarked(page))), None)
     if plain is not None:
         page, found = plain
-        if by_others(page, found):
+        if by_others(page, found) or not is_called_so(page, found):
             return Unknown("unclear", f"reviews that may be of others than buyers: {page.url}")
         return Found(ReviewDisplay(provider, len(found), True, verified), page.evidence(found[0].line))
     return shop.not_found("product")
@@ -257,6 +259,8 @@ def review_statement(shop: ShopPages) -> Fact[ReviewStatement]:
     for told in pages:
         if any(told.is_menu(told.clause(hit.start)) for hit in told.of("reviews.statement")):
             return Unknown("unclear", f"a link seems to lead to what is said of reviews: {told.page.url}")
+    if own := next((told for told in pages if told.page.role != "privacy" and told_anywhere(told)), None):
+        return Unknown("unclear", f"a sentence may tell how the voices of buyers are checked: {own.page.url}")
     for page in shop.of(*_SAID):
         if _BEHIND.search(page):
             return Unknown("unclear", f"words on the control of reviews behind a click or in a script: {page.url}")

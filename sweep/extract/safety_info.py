@@ -62,6 +62,8 @@ def _read(page: Page, offer: Found[Offer]) -> Found[SafetyInfo]:
         maker = "part"  # a firm with its address stands on the page, in words unknown here
     hidden = fold(hidden_words(page))
     behind_tabs = find_phrases(hidden, text.languages)
+    if maker in ("brand", "none") and _beside_words(page, text.languages):
+        maker = "linked"
     told = "sector.maker" in behind_tabs or "sector.responsible" in behind_tabs or _POSTAL.search(hidden)
     if told and maker in ("brand", "none"):
         maker = "hidden"
@@ -70,6 +72,8 @@ def _read(page: Page, offer: Found[Offer]) -> Found[SafetyInfo]:
     if maker == "whole" and at is not None and _somebody(page, text.text[at.start : at.end]):
         maker = "part"  # nor where another firm with its address stands beside the maker, in words unknown here
     outside = named_outside(_window(text, at.start)) if at and maker in ("whole", "part") else None
+    if outside and outside.country == "GB" and at and _NORTHERN.search(_window(text, at.start)):
+        outside = None
     manufacturer, person = find_party(text, "sector.maker"), find_party(text, "sector.responsible")
     warned = _warned(text)
     numbered = bool(value.gtin or value.mpn or value.sku or text.of("sector.model"))
@@ -154,6 +158,10 @@ _OWN_WORK = Sieve(
     r"en nuestro (?:propio )?taller|nel nostro laboratorio|na nossa (?:propria )?oficina|"
     r"w naszej (?:wlasnej )?pracowni)(?!\w)"
 )
+# The law of the Union on the safety of products is in force there (Windsor Framework, annex 2).
+_NORTHERN = re.compile(r"northern ireland|nordirland|irlande du nord|(?<!\w)bt\d{1,2} ?\d[a-z]{2}(?!\w)")
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?)(?:$|[?#])", re.IGNORECASE)
+_LINES = 4  # of an address, from its postcode to the mailbox
 _NAME = 12  # characters of a line that tells something
 # What a number is that is no postcode: that of an article or a model, a year, a measure.
 _NUMBERED = re.compile(
@@ -177,7 +185,8 @@ def _somebody(page: Page, but: str = "") -> bool:
     `but` are the words from where the maker is named: the first such line in them is the maker's own.
     """
     lines = [line for line in page.text.split("\n") if "@" in line or "www" in line]
-    found = {line for line in lines if _POSTAL.search(fold(line)) and _ELECTRONIC.search(line)}
+    found = {line for line in lines if _ELECTRONIC.search(line) and (but or _below_address(page, line))}
+    found = {line for line in found if not but or _POSTAL.search(fold(line))}
     found.discard(
         next(
             (
@@ -189,6 +198,22 @@ def _somebody(page: Page, but: str = "") -> bool:
         )
     )
     return bool(found) and not found.isdisjoint(own_text(page).split("\n"))
+
+
+def _below_address(page: Page, line: str) -> bool:
+    """Whether a postcode stands in the line of a mailbox or in one of those above it."""
+    at = page.text.find(line)
+    above = page.text[:at].split("\n")[-_LINES:]
+    return any(_has_postcode(fold(one)) for one in (*above, line))
+
+
+def _beside_words(page: Page, languages: tuple[str, ...]) -> bool:
+    """Whether the maker may be told in the words of a picture, or in a document about the article."""
+    pictures = (page.body.attributes[i].get("alt") or "" for i in page.body.of("img"))
+    if any("sector.maker" in find_phrases(fold(words), languages) for words in pictures if len(words) > _NAME):
+        return True
+    own = own_text(page)
+    return any(_DOCUMENT.search(link.url) and link.text and link.text in own for link in page.links)
 
 
 def _window(text: StatementText, start: int) -> str:

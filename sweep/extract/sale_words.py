@@ -22,7 +22,7 @@ _OTHERWISE = re.compile(
     r"\b(?:hors|pendant|durant|sauf|avant|après|périodes?|lors|buiten|tijdens|behalve|na|voor)\b.{0,12}\bsold(?:es|en)\b"
     r"|[«“\"][^»”\"\d%]{0,60}\bsold(?:es|en)\b[^»”\"\d%]{4,60}[»”\"]"  # the title of a book
     r"|\bsoldes?\s+(?:de|du|restant|bancaire|comptable|créditeur|débiteur)\b"
-    r"|\b(?:dès le|à partir d[ue]|bientôt|prochain|à venir|vanaf|binnenkort|l\.? ?310)\b"
+    r"|\b(?:dès le|à partir d[ue]|bientôt|prochaine?s?|à venir|vanaf|binnenkort|l\.? ?310)\b"
     # nothing is announced where there is none, where it is over, or where it is what a voucher may be used on
     r"|\b(?:pas|aucune?s?|jamais|sans|m[êe]me|cumul\w*|geen|niet|nooit|zonder|ook|zelfs|cumuleerb\w*)\b.{0,30}\bsold(?:es|en)\b"
     r"|\bsold(?:es|en)\b.{0,60}\b(?:termin\w+|finie?s?|pass[ée]e?s|expir\w+|afgelopen|voorbij|gedaan)\b"

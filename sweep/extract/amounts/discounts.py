@@ -48,7 +48,10 @@ def discount(text: str, folded: str, spots: Spots, start: int, end: int, wanted:
             found = _named_beside(line, folded[start:at], folded[line_end:end], wanted)
         elif found is not None and found.percent is not None and _MINUS.fullmatch(line.strip()):
             above, below = lines[number - 1] if number else "", "".join(lines[number + 1 : number + 2])
-            if _is_of_another(fold(above), fold(below), wanted):
+            goes_on = below[:1].islower() and len(below.split()) <= _LABEL_WORDS
+            if _is_of_another(fold(above), fold(below), wanted) or (
+                goes_on and _is_label(fold(below), wanted, less=True)
+            ):
                 found = replace(found, percent=None)
         if found is not None and (best is None or (best.percent is None and found.percent is not None)):
             best = Discount(found.text, at + found.start, found.percent)
@@ -65,12 +68,20 @@ def _is_of_another(above: str, below: str, wanted: tuple[str, ...]) -> bool:
         short = len(words.split()) <= _NEXT_WORDS
         if short and (find("coupon", words, wanted) or BY_SUBSCRIPTION.search(words)):
             return True
-    if not 0 < len(above.split()) <= _LABEL_WORDS or _AMOUNT.search(above) or _AMOUNT.search(below):
+    return _is_label(above, wanted) and not _AMOUNT.search(below)
+
+
+def _is_label(words: str, wanted: tuple[str, ...], *, less: bool = False) -> bool:
+    """Whether a short line is no sentence, and says nothing that is said of prices and offers.
+
+    `less` allows words of taking off, where more follows: "mniej prądu" is less power, "rabatu" a reduction.
+    """
+    if not 0 < len(words.split()) <= _LABEL_WORDS or _AMOUNT.search(words) or not _LETTERS.search(words):
         return False
-    if not _LETTERS.search(above) or any(c.isdigit() for c in above) or above.rstrip()[-1:] in ".!?":
+    if any(c.isdigit() for c in words) or words.rstrip()[-1:] in ".!?":
         return False
-    known = any(find(key, above, wanted) for key in _KNOWN)
-    return not known and not _is_badge(above, wanted, frozenset((*_NAMES, "badge", "discount", *_SAVED)))
+    known = any(find(key, words, wanted) for key in _KNOWN if not (less and key in ("discount", *_SAVED)))
+    return not known and not _is_badge(words, wanted, frozenset((*_NAMES, "badge", "discount", *_SAVED)))
 
 
 def _named_beside(line: str, before: str, behind: str, wanted: tuple[str, ...]) -> Discount | None:

@@ -19,6 +19,7 @@ from sweep.extract.prices import Amount, amounts, convention
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.visit.roles import page_key
 from sweep.extract.words.labels import known, tidy
+from sweep.extract.words.needles import Sieve
 from sweep.extract.words.text import fold
 
 Kind = Literal["goods", "delivery", "fee", "tax", "discount", "total"]
@@ -174,9 +175,22 @@ def _announced(shop: ShopPages, row: Row) -> bool | None:
     beside = (page for page in shop.pages if page.role not in ("basket", "checkout"))
     if any(name in fold(page.text) for page in beside) or shop.gaps.get("product") or shop.gaps.get("home"):
         return None
-    if any(_names_amount(page, row) for page in shop.of(*_BEFORE)):
+    if any(_names_amount(page, row) or _names_kind(page, row) for page in shop.of(*_BEFORE)):
         return None  # in other words, perhaps
     return False if shop.of("product") else None
+
+
+_PER_ORDER = Sieve(
+    r"(?<!\w)(?:(?:pro|je|auf jede) bestellung|(?:per|each) order|par commande|per bestelling|por (?:cada )?pedido|"
+    r"per (?:ogni )?ordine|por (?:cada )?encomenda|(?:za|do) kazde(?:go)? zamowieni\w)(?!\w)"
+)
+_STEM = 7  # letters by which "Bearbeitung" and "Bearbeitungsgebühr" are alike
+
+
+def _names_kind(page: Page, row: Row) -> bool:
+    """Whether a page speaks of a cost of each order, or of what this one is asked for, without its amount."""
+    stems = {word[:_STEM] for word in fold(row.label).split() if len(word) >= _STEM}
+    return _PER_ORDER.search(page.folded) is not None or any(stem in page.folded for stem in stems)
 
 
 def _names_amount(page: Page, row: Row) -> bool:

@@ -20,8 +20,10 @@ _GOODS = re.compile(
     r"(?<!\w)(?:produ[ckit]\w*|artikel\w*|articles?|articulos?|articol[oi]|artigos?|artykul\w*|ware|waren|goods|items?|"
     r"gamme|range|sortiment\w*|assortiment|kolle[kc]tion\w*|collec?tion\w*|colec\w+|collezion\w+|kolekcj\w*|"
     r"verpack\w*|emball\w*|packag\w*|imballag\w*|embala\w*|opakowa\w*|versand\w*|versend\w*|verzend\w*|bezorg\w*|"
-    r"livr\w+|expedi\w*|deliver\w*|shipp\w*|spedi\w*|consegn\w*|envios?|entregas?|dostaw\w*|wysyl\w*|"
-    r"material\w*|tessut\w*|stoff\w*|fabrics?|hergestellt|made|fabrique\w*|gemaakt|fabricad\w*|realizzat\w*|wykonan\w*)(?!\w)"
+    r"livr(?:aison|e[rz]|ons|ees?)\w*|expedi\w*|deliver\w*|shipp\w*|spedi\w*|consegn\w*|envios?|entregas?|dostaw\w*|wysyl\w*|"
+    r"material\w*|tessut\w*|stoff\w*|fabrics?|hergestellt|made|fabrique\w*|gemaakt|fabricad\w*|realizzat\w*|wykonan\w*|"
+    r"gedruckt|produziert|gefertigt|printed|produced|imprime\w{0,2}|gedrukt|geproduceerd|stampat\w|prodott\w|impres[oa]s?|producid\w+|"
+    r"impress[oa]s?|wydrukowan\w|wyprodukowan\w)(?!\w)"
 )
 _RIVALS = re.compile(
     r"(?<!\w)(?:mitbewerber\w*|konkurren\w*|concurren\w*|competitors?|competidor\w*|competencia|concorren\w*)(?!\w)"
@@ -42,7 +44,19 @@ _NOT_ONLY = re.compile(
     r"(?<!\w)(?:nicht (?:nur|allein)|not (?:only|just)|(?:pas|non) seulement|niet (?:alleen|enkel)|no solo|non solo|"
     r"non soltanto|nao (?:so|apenas)|nie tylko)(?!\w)"
 )
-_PARTS = re.compile(r"[;:()]| [-–—] |, (?:aber|sondern|but|mais|maar|pero|ma|mas|ale)(?!\w)")
+# Advice on how to live or clean, and prizes.
+_ADVICE = re.compile(
+    r"(?<!\w)(?:tip+s?|tipps?|ratschlag\w*|conseils?|astuces?|consejos?|trucos?|consigli\w?|dicas?|porad\w+|advice|hints?|"
+    r"wettbewerb\w*|auszeichnung|award|prize|prix d[ue]|prijs van|premio|nagrod\w+|gesetz\w*|richtlinie|directive|"
+    r"richtlijn|law|wet|loi)(?!\w)"
+)
+_REASON = re.compile(
+    r"(?<!\w)(?:da|denn|weil|dank|durch|want|doordat|omdat|dankzij|car|grace a|perche|grazie|porque|gracias|"
+    r"because|thanks to|"
+    r"pois|gracas|bo|poniewaz|dzieki)(?!\w)|"
+    r"(?:verpackt|packed|packaged|emballe\w{0,2}|verpakt|confezionat\w|embalad\w+|pakowan\w+) (?:in|aus|dans|en|w|em) "
+)
+_PARTS = re.compile(r"[;()]| [-–—] |, (?:aber|sondern|but|mais|maar|pero|ma|mas|ale)(?!\w)")
 _CITED = re.compile(r":\s?[„“”«»\"][^„“”«»\"]{0,300}$")
 _FAR = 320  # characters before the words in which a quotation begins
 _FOOTNOTE = re.compile(r"\s?(?:[*†‡¹²³⁴]|\(\d\)|\[\d\])")
@@ -53,9 +67,10 @@ def names_of_goods(titles: Iterable[str]) -> frozenset[str]:
     return frozenset(word for title in titles for word in _WORD.findall(fold(title)))
 
 
-def has_footnote(told: StatementText, hit: Hit) -> bool:
-    """Whether a sign behind the words leads to a note, where they may be explained."""
-    return _FOOTNOTE.match(told.text, hit.end) is not None
+def is_explained(told: StatementText, clause: Span, hit: Hit) -> bool:
+    """Whether the words are followed by a reason, or by a sign that leads to a note, where they may be explained."""
+    footnote = _FOOTNOTE.match(told.text, hit.end) is not None
+    return footnote or _REASON.search(told.flat, hit.end, clause.end) is not None
 
 
 def is_doubtful(told: StatementText, clause: Span, hit: Hit, goods: frozenset[str], *, open_word: bool) -> bool:
@@ -65,7 +80,12 @@ def is_doubtful(told: StatementText, clause: Span, hit: Hit, goods: frozenset[st
     stand with a word for goods, or as a label of their own.
     """
     part = _part(told, clause, hit)
-    if told.says(clause, "reported") or _is_cited(told, hit) or _RIVALS.search(told.flat, part.start, part.end):
+    if (
+        told.says(clause, "reported")
+        or _is_cited(told, hit)
+        or _RIVALS.search(told.flat, part.start, part.end)
+        or _ADVICE.search(told.flat, part.start, part.end)
+    ):
         return True
     denied = _NOT.search(told.flat, part.start, part.end) is not None
     if denied and _NOT_ONLY.search(told.flat, clause.start, clause.end) is None:

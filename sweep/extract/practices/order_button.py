@@ -78,7 +78,7 @@ def _may_end(page: Page) -> bool:
 def _on_page(page: Page, languages: tuple[str, ...]) -> Iterator[Found[OrderButton]]:
     spoken = known((page.language, *languages))
     named = [(node, True) for node in page.tree.css(_FINAL) if not _hidden(node) and not _leads_on(node)]
-    last = not (_announces_step(page) or _is_free(page, languages))
+    last = not (_announces_step(page) or _is_free(page, languages) or _NO_DUTY.search(page.folded))
     for node, final in named or _by_its_form(page, spoken):
         words = label(node)
         if words and len(words) <= _MAX_LABEL:
@@ -104,6 +104,18 @@ _NEXT = Sieve(
 )
 
 
+# Who only asks for a price, or reserves, has nothing to pay yet.
+_NO_DUTY = Sieve(
+    r"(?<!\w)(?:unverbindlich\w* (?:reservier|anfrag|vormerk|vorbestell|buchung)\w*|(?:preis|angebots)anfrage|"
+    r"bezahlt wird nichts|"
+    r"without obligation|non-binding|(?:request|ask for) a quote|sans engagement d'achat|demande de devis|"
+    r"vrijblijvend\w*|"
+    r"offerteaanvraag|sin compromiso(?: de compra)?|solicitud de presupuesto|senza impegno|richiesta di preventivo|"
+    r"sem compromisso|pedido de orcamento|niezobowiazujac\w+|zapytanie o cene)(?!\w)"
+)
+_ZERO = re.compile(r"(?<!\w)(?:gesamt\w*|total\w{0,2}|totaal|summe|razem|suma)(?!\w)[^\d\n]{0,15}0[.,]00(?!\d)")
+
+
 def _announces_step(page: Page) -> bool:
     """Whether the page says that a step follows: nobody can tell then that this one is the last."""
     counted = any(int(m[1]) < int(m[2]) for m in _STEP.finditer(page.folded))
@@ -113,7 +125,7 @@ def _announces_step(page: Page) -> bool:
 def _is_free(page: Page, languages: tuple[str, ...]) -> bool:
     """Whether the order costs nothing: the words are owed where the consumer has to pay."""
     totals = [row.amount for row in rows(page, languages) if row.kind == "total"]
-    return bool(totals) and not any(totals)
+    return not any(totals) and (bool(totals) or _ZERO.search(page.folded) is not None)
 
 
 def _by_its_form(page: Page, spoken: tuple[str, ...]) -> Iterator[tuple[LexborNode, bool]]:

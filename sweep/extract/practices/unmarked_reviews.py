@@ -51,18 +51,27 @@ _ORIGIN = Sieve(
 # Who speaks of writing tells who may.
 _WRITING = Sieve(
     r"(?<!\w)(?:schreib\w*|verfass\w*|schrijf\w*|geschreven|ecri(?:t|ts|re|vent|vez|ture)|redige\w*|writ(?:es?|ten|ing)|wrote|"
-    r"escrib\w*|escrit\w*|scriv\w*|scritt\w*|escrev\w*|pis(?:ac|za|ze|zesz|zemy|ali|any|ane)|napisa\w*)(?!\w)"
+    r"escrib\w*|escrit\w*|scriv\w*|scritt\w*|escrev\w*|pis(?:ac|za|ze|zesz|zemy|ali|any|ane)|napisa\w*|"
+    r"sammel\w*|gesammelt|collect\w*|recueill\w*|verzamel\w*|recog\w*|raccogl\w*|recolh\w*|zbiera\w*|e-?mails?|mailem|"
+    r"how|wie|comment|hoe|como|come|jak)(?!\w)"
 )
 # Others than buyers: newspapers, the shop's own people, readers of a recipe. Looked for above what they say.
 _NOT_BUYERS = Sieve(
     r"(?<!\w)(?:press?e\w*|pers|press|prensa|stampa|imprensa|pras\w{1,5}|giornal\w+|zeitung\w*|magazin\w*|papers?|newspapers?|"
     r"journa\w+|redact\w+|redaktion\w*|redazion\w+|critics?|critiques?|critica|kritik\w*|libraires?|(?:buch)?handler\w*|librer[ao]s?|"
     r"librai\w+|booksellers?|boekhand\w+|boekverkoper\w*|ksiegar\w+|staff|team|teams|equip[eo]|mitarbeit\w*|medewerkers?|"
-    r"recettes?|rezepte?s?|recipes?|recept\w*|recetas?|ricett[ae]|receitas?|przepis\w*|artikel|blog\w*|getestet|getest|tested|jur[yi])(?!\w)"
+    r"recettes?|rezepte?s?|recipes?|recept\w*|recetas?|ricett[ae]|receitas?|przepis\w*|artikel|blog\w*|getestet|getest|tested|jur[yi]|"
+    r"dificult\w*|difficult\w*|schwierigkeit\w*|moeilijkheid\w*|trudnosc\w*|hotels?|degustation|verkostung\w*|tasting|"
+    r"degustazion\w+|proeverij\w*|degustacj\w+)(?!\w)"
 )
 # Of a note, which may stand beside anything.
 _NAMED_ANYHOW = Sieve(
     r"review|rating|avis(?!\w)|temoign|commentaire|bewert|rezens|beoorde|recensi|opini|resena|valora|avalia|recenzj|ocen"
+)
+_VOICES = Sieve(
+    r"(?<!\w)(?:kundenstimme\w*|erfahrungsbericht\w*|bewertung\w*|rezension\w*|temoignages?|commentaires?|avis|testimonials?|"
+    r"reviews?|feedback|reacties?|ervaring\w*|beoordeling\w*|recensi\w*|comentarios?|opinio\w+|resenas?|testimoni\w*|commenti|"
+    r"avaliac\w+|opinie|opinii|komentarz\w*)(?!\w)"
 )
 _FULL = 5  # words of a sentence that tells something
 
@@ -81,6 +90,12 @@ def unmarked(page: Page) -> tuple[Shown, ...]:
         return ()
     found = tuple({one.line: one for one in _lines(page)}.values())
     return found if len(found) > 1 and _NAMED.search(page.folded) is not None else ()
+
+
+def is_called_so(page: Page, shown: tuple[Shown, ...]) -> bool:
+    """Whether a word for reviews stands near the lines themselves, and not only somewhere on the page."""
+    flat = statement_text(page).flat
+    return _NAMED.search(flat[max(0, shown[0].start - _BEFORE) : shown[-1].end]) is not None
 
 
 def _lines(page: Page) -> Iterator[Shown]:
@@ -129,7 +144,11 @@ def sentence_hinted(page: Page, shown: tuple[Shown, ...]) -> bool:
     near = (
         at + m.start() for at, to in spans for words in (_ORIGIN, _WRITING) for m in words.finditer(told.flat[at:to])
     )
-    return any(told.words(clause := told.clause(at)) >= _FULL and not told.is_menu(clause) for at in near)
+    if any(told.words(clause := told.clause(at)) >= _FULL and not told.is_menu(clause) for at in near):
+        return True
+    section = told.text[start:end]
+    asked = (link.text for link in page.links if link.place == "main" and len(link.text.split()) >= _FULL)
+    return any(words in section and _WRITING.search(fold(words)) for words in asked)
 
 
 _NOTES = (
@@ -159,6 +178,22 @@ def _section(told: StatementText, first: int, last: int) -> tuple[int, int]:
     begin = start + sum(len(line) + 1 for line in above[: headed[-1] + 1]) if headed else first
     till = next((i for i, line in enumerate(below) if i and line.strip() in told.page.headings), len(below))
     return begin, last + sum(len(line) + 1 for line in below[:till])
+
+
+# Told of reviews anywhere, by whatever name.
+_CHECKED = Sieve(
+    r"(?<!\w)(?:verif|(?:uber|ge)?pruf|kontroll|contr[oô]l|check|comprob|comprov|moder|authent|echt|genuin|nachgeschlag|"
+    r"na te gaan|nagaan|sprawdz|weryf)"
+)
+
+
+def told_anywhere(told: StatementText) -> bool:
+    """Whether a sentence of a page speaks of voices of buyers and of checking them, in whatever words."""
+    near = (told.clause(match.start()) for match in _VOICES.finditer(told.flat))
+    return any(
+        told.words(clause) >= _FULL and _CHECKED.search(told.flat[clause.start : clause.end]) is not None
+        for clause in near
+    )
 
 
 def by_others(page: Page, shown: tuple[Shown, ...]) -> bool:

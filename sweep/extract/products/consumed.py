@@ -47,7 +47,15 @@ _OF_SO_MUCH = re.compile(r"[,(|–] ?\w{2,12} (?:de |van |of |da |di |a |zu |wit
 _LEADING = frozenset(
     "le la les l el il lo o a os as notre nos nuestro nuestra bio veritable pur pure puro pura".split()
 )
-_ABOUT = re.compile(r"(?:[,(|:;–-]|\d|(?:from|of|with|without|in|aus|von|mit|ohne|vom|van|uit|met|zonder)(?!\w)|$)")
+_ABOUT = re.compile(r"(?:from|of|with|without|aus|von|mit|ohne|vom|van|uit|met|zonder)(?!\w)|[,(|–-]?$")
+# Paintings, and titles of books: "Huile sur toile", "Vino e cucina".
+_NO_GOODS = re.compile(r"(?:sur|su|sul|sobre|et|y|e|em|i)(?!\w)")
+_BOOK = Sieve(
+    r"(?<!\w)(?:isbn|\d{2,4} (?:pages|seiten|pagina's|bladzijden|paginas|pagine|stron)|hardback|paperback|"
+    r"hardcover|taschenbuch|"
+    r"gebonden|rustica|brossura|oprawa (?:twarda|miekka)|sur toile|on canvas|auf leinwand|su tela|sobre lienzo|op doek|"
+    r"sobre tela|na plotnie)(?!\w)"
+)
 _MEANT_FOR = re.compile(
     r"(?<!\w)(?:(?:a|de|di|da|do|dos|das|del|della|dello|per|pour|para|na|for|of|fur|voor|zu|zum|von|van|with|mit|con|"
     r"com|avec)\s(?:(?:il|la|le|lo|o|el|the|de|den|das|die)\s)?|d'|l'|all'|dell')$"
@@ -77,6 +85,8 @@ def sold_by_measure(page: Page, title: str, quantity: str, named: re.Match[str] 
         return "surely"
     if named is None:
         return "perhaps" if packed else "no"
+    if _BOOK.search(page.folded):
+        return "perhaps"
     if _USED_UP.search(page.folded) or _is_head(page.language, title, quantity, named):
         return "surely"
     return "perhaps"
@@ -87,13 +97,15 @@ def _is_head(language: str, title: str, quantity: str, named: re.Match[str]) -> 
 
     It comes first in some languages ("huile de noix"), last in others ("walnut oil"), before what is said of it.
     """
-    before, after = title[: named.start()], title[named.end() :].strip()
+    before, after = title[: named.start()], title[named.end() :].partition(quantity)[0].strip()
     first = _LEADING.issuperset(before.replace("'", " ").split())
     if _MEANT_FOR.search(before) or (named[0].startswith(_COLOUR) and not first):
         return False
     if quantity.endswith("l") and _LIQUID.match(named[0]) is None:
         return False  # solid goods are sold by weight; what has a volume holds them
-    return first if language in _HEAD_FIRST else _ABOUT.match(after) is not None
+    if language in _HEAD_FIRST:
+        return first and _NO_GOODS.match(after) is None
+    return _ABOUT.match(after) is not None
 
 
 def _is_small(quantity: str) -> bool:

@@ -102,6 +102,7 @@ def delivery_cost(shop: ShopPages) -> Fact[str]:
     if found:
         return merged(found)
     hints = [*clauses(texts(shop, "delivery"), "delivery_gratis"), *clauses(pages, "delivery", _perhaps_cost)]
+    hints += [Found(told.quote(c), told.evidence(c)) for told in _on_delivery(shop) for c in _bare_sums(told)]
     hints += [borne for told in _on_delivery(shop) for borne in borne_by_shop(told)]
     hints += [amount for told in _on_delivery(shop) for amount in _amounts(told)]
     hints += [parcel for told in pages for parcel in parcels(told)]
@@ -111,6 +112,14 @@ def delivery_cost(shop: ShopPages) -> Fact[str]:
 def _on_delivery(shop: ShopPages) -> list[StatementText]:
     """The pages about delivery; where none is called so, those whose names tell nothing."""
     return list(texts(shop, "delivery")) or [statement_text(page) for page in shop.unnamed]
+
+
+_BARE_SUM = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{2}(?![.,]?\d|\s?(?:kg|g|cm|mm|m|l)(?!\w))")
+
+
+def _bare_sums(told: StatementText) -> list[Span]:
+    """The lines on a page about delivery with a sum as money is written, without its currency."""
+    return list(dict.fromkeys(told.clause(m.start()) for m in _BARE_SUM.finditer(told.flat)))
 
 
 def _names_only_cost(told: StatementText, clause: Span) -> bool:
