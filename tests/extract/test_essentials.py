@@ -22,6 +22,17 @@ LANGUAGES = sorted(CASES)
 _WORDS = _FILE.with_name("essentials_words.yaml")
 WORDS: list[tuple[str, str, int | str]] = load_text(_WORDS.read_text(encoding="utf-8"), _WORDS.name)
 
+_FACTS = _FILE.with_name("essentials_facts.yaml")
+FACTS: list[tuple[str, str, str, int | str]] = load_text(_FACTS.read_text(encoding="utf-8"), _FACTS.name)
+
+
+def _guarantee(pages: ShopPages) -> int | None:
+    found = essentials.legal_guarantee(pages)
+    return found.value.months if found else None
+
+
+READERS = {"legal_guarantee": _guarantee}
+
 
 def shop(language: str, *sentences: str) -> ShopPages:
     """A page of terms with these sentences among the small words of its language."""
@@ -72,6 +83,12 @@ def test_the_legal_guarantee(language: str) -> None:
     found = legal_guarantee(shop(language, CASES[language]["guarantee"]))
     assert isinstance(found, Found)
     assert (found.value, f"{found.evidence.quote}.") == (Guarantee(24, False), CASES[language]["guarantee"])
+
+
+@pytest.mark.parametrize(("fact", "language", "sentence", "expected"), FACTS)
+def test_other_facts_in_words_of_their_own(fact: str, language: str, sentence: str, expected: int | str) -> None:
+    found = READERS[fact](shop(language, sentence))
+    assert (found if found is not None else "none") == expected
 
 
 @pytest.mark.parametrize("form", ["commercial", "right", "refund"])

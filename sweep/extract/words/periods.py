@@ -48,8 +48,11 @@ def find_periods(flat: str, languages: Iterable[str]) -> list[Period]:
     for language in languages:
         pattern, _, numbers, units = _pattern(language)
         for match in (m for start, end in near_units(language, flat) for m in pattern.finditer(flat, start, end)):
-            count = int(match["digits"]) if match["digits"] else numbers[match["word"]]
-            unit = units[" ".join(match["unit"].split())]
+            if match["whole"]:
+                count, unit = _whole(language)[" ".join(match["whole"].split())]
+            else:
+                count = int(match["digits"]) if match["digits"] else numbers[match["word"]]
+                unit = units[" ".join(match["unit"].split())]
             # "un jour", "a day" count nothing; a week, a month, a year do
             if match["digits"] or count > 1 or unit in ("week", "month", "year"):
                 found.append(Period(count, unit, match.start(), match.end()))
@@ -100,10 +103,22 @@ def _pattern(language: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str,
         r"(?:(?<![\d.,/])(?:\d{2}/)?(?P<digits>\d{1,3})(?:\s?\([^()\n]{1,25}\))?[ -]{0,2}"
         rf"|(?<!\w)(?P<word>{_any(numbers)})(?:\s?\(\s?\d{{1,3}}\s?\))?[ -]{{1,2}})"
         rf"(?P<unit>{_any(units)})(?!\w)"
+        + (rf"|(?<!\w)(?P<whole>{_any(_whole(language))})(?!\w)" if _whole(language) else "|(?P<whole>(?!))")
     )
     # With the character before: what begins with a choice of characters is searched for faster than what looks back.
-    named = rf"[\d) -](?:{_any(units)})(?!\w)"
+    named = rf"[\d) -](?:{_any((*units, *_whole(language)))})(?!\w)"
     return re.compile(pattern), re.compile(named), numbers, units
+
+
+@cache
+def _whole(language: str) -> dict[str, tuple[int, Unit]]:
+    """Words that hold count and unit ("čtrnáctidenní", "sentejn"), under keys like "whole_14_day"."""
+    found: dict[str, tuple[int, Unit]] = {}
+    for unit in UNITS:
+        for key, words in lexicon(language)["statements"].items():
+            if named := re.fullmatch(rf"whole_(\d+)_{unit}", key):
+                found |= dict.fromkeys(words, (int(named[1]), unit))
+    return found
 
 
 def _any(words: Iterable[str]) -> str:
