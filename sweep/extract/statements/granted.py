@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from sweep.extract.pages.statement_text import Hit, Span, StatementText
+from sweep.extract.statements.essentials import LAWFUL_DAYS
 
 REFUSALS = ("denial", "withdraw_not")
 _LATEST = 8  # sentences of a page that are looked at
@@ -56,6 +57,15 @@ _POINTING = re.compile(
     r"pour (?:ceux-ci|celles-ci|eux|elles|ceux-la|lesquels)|para (?:estos|estas|ellos|ellas|estes|eles|elas|os quais)|"
     r"per (?:questi|queste|essi|esse|i quali)|(?:dla|do|co do) nich)(?!\w)"
 )
+# "Online you have 14 days"; "for all other goods" leaves out those of which it was refused.
+_HERE = re.compile(
+    r"(?<!\w)(?:online\w*|internet\w*|internecie|web\w*|en ligne|en linea|em linha|eu|ue|unii|european union|"
+    r"union europeenne)(?!\w)"
+)
+_OTHERS = re.compile(
+    r"(?<!\w)(?:andere\w?|ubrige\w?|sonstige\w?|overige|others?|autres|otr[oa]s|demas|altr[ie]|outr[oa]s|pozostal\w+|"
+    r"inn\w{1,3}|not?|nicht|pas|niet|non|nao|nie|kein\w*|geen)(?!\w)"
+)
 _BORDERS = re.compile(
     r"[,;()]| [-–—] |(?<!\w)(?:aber|sondern|jedoch|but|while|mais|maar|pero|sino|ma|mas|ale|lecz)(?!\w)"
 )
@@ -83,7 +93,18 @@ def is_reserved(told: StatementText, clause: Span) -> bool:
     """Whether a refusal may be one of something else: of an exchange, or of what another word points to."""
     if _keeps_the_law(told, clause) or _ALSO_VALID.search(told.flat, clause.start, clause.end):
         return True
-    return _points_elsewhere(told, clause) or _of_exchange(told, clause)
+    return _is_granted_here(told, clause) or _points_elsewhere(told, clause) or _of_exchange(told, clause)
+
+
+def _is_granted_here(told: StatementText, clause: Span) -> bool:
+    """Whether a sentence or the next one grants those who buy online, or in the Union, the period of the law."""
+    refused = max((hit.end for hit in told.within(clause, *REFUSALS)), default=clause.start)
+    return any(
+        _HERE.search(told.flat, c.start, c.end) is not None
+        and _OTHERS.search(told.flat, c.start, c.end) is None
+        and any(p.days >= LAWFUL_DAYS and p.unit != "hour" for p in told.periods_in(c))
+        for c in (Span(refused, clause.end), *told.beside(clause, 0, 1)[1:])
+    )
 
 
 def _points_elsewhere(told: StatementText, clause: Span) -> bool:
