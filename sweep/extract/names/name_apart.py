@@ -170,6 +170,18 @@ def cell_before(doc: LegalText, start: int) -> tuple[int, int] | None:
     return (before.start, before.end) if beside and valued and short else None
 
 
+def value_of(doc: LegalText, start: int, end: int, spare: int) -> tuple[int, int] | None:
+    """The place of the cell beside the one that the label at `start`..`end` fills but for `spare` characters."""
+    cells, body = _cells(doc.page), doc.page.body
+    index = bisect_right(cells, start, key=lambda c: c.start) - 1
+    if index < 0 or index + 1 >= len(cells) or not end <= cells[index].end:
+        return None
+    cell, value = cells[index], cells[index + 1]
+    beside = body.parents[cell.element] == body.parents[value.element] and body.tags[cell.element] != "dd"
+    valued = body.tags[value.element] in ("td", "dd") and cell.end - cell.start <= end - start + spare
+    return (value.start, value.end) if beside and valued else None
+
+
 def unglued(doc: LegalText, mention: Mention) -> Mention:
     """Without the words of the element before it where no blank stands between two: "LUMENLUMEN LTD" is no firm.
 

@@ -36,6 +36,7 @@ from sweep.extract.names.name_reach import (
 )
 from sweep.extract.names.name_sentences import alone, between, defined, told, trading_as, we_are
 from sweep.extract.names.name_signs import before_label, by_number, meant, polish_firms
+from sweep.extract.names.name_site import unsaid
 from sweep.extract.names.name_titles import CLAUSE, behind_sentence, without_lead
 from sweep.extract.pages.legal_text import LegalText
 from sweep.extract.words.address_words import UP
@@ -167,7 +168,7 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
             found.append(mention)
     taken = {m.start for m in found}
     found += [m for word in doc.under("number.") if (m := by_number(doc, word)) and m.start not in taken]
-    found = with_bodies(doc, [*found, *polish_firms(doc), *danish(doc)])
+    found = with_bodies(doc, [*found, *unsaid(doc, found), *polish_firms(doc), *danish(doc)])
     found = kept(_whole(found), chain(keepers(doc), meant(doc)))
     named = (m for m in found if (plausible(m.name) or _is_sign(m)) and not over_open_name(doc, m))
     return tuple(sorted(named, key=lambda m: m.start))

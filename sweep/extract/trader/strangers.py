@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from sweep.extract.addresses.place_headings import is_place_heading
 from sweep.extract.names.name_apart import cell_before
+from sweep.extract.names.name_site import is_called, site_name
 from sweep.extract.pages.legal_text import LegalText
 from sweep.extract.words.name_words import NAME, Mention
 from sweep.extract.words.operator_words import Word, first_after, last_before
@@ -48,12 +48,10 @@ PARTY_WORDS = (
 )
 _PARTY_NEAR = 160
 _SEAT_NEAR = 40  # characters between a name and the word for its seat
-_PLAIN = re.compile(r"[^a-z0-9]")
 _MARKS = 3  # characters between a form and the name behind it
 _MARKS_FULL = 6  # the same behind one written out: "eenmanszaak van"
 _NUMBER_NEAR = 260  # characters between a name and its number
 _OFTEN = 3  # how often a page speaks of its trader
-_TELLING = 5  # letters of a word by which a site is known
 _OF_OTHERS = ("delivery", "withdrawal", "guarantee", "mediation")  # pages on which mostly others are named
 
 
@@ -135,20 +133,3 @@ def _sentence(lead: str) -> str:
         return lead
     before = ends[-2] if len(ends) > 1 else 0
     return lead[before if ends[-1] - before <= _HEADING_IN_LINE else ends[-1] :]
-
-
-def site_name(doc: LegalText) -> str:
-    """The name of the site, as its address has it, letters and figures alone."""
-    host = (urlsplit(doc.page.url).hostname or "").removeprefix("www.").rpartition(".")[0]
-    return plain(host)
-
-
-def plain(words: str) -> str:
-    """The letters and figures of a name in an address on the web."""
-    return _PLAIN.sub("", words.lower())
-
-
-def is_called(mention: Mention, site: str) -> bool:
-    """Whether a telling word of a name stands in the name of the site, or the other way round."""
-    words = [w for w in (plain(part) for part in mention.key.split()) if len(w) >= _TELLING]
-    return any(word in site for word in words)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from sweep.extract.names.name_apart import in_care_of
 from sweep.extract.names.name_signs import is_site
+from sweep.extract.names.name_site import is_called, plain, site_name
 from sweep.extract.pages.legal_text import LegalText
 from sweep.extract.pages.placeholders import is_in_placeholder
 from sweep.extract.trader.other_firms import is_anothers
 from sweep.extract.trader.party import Party
-from sweep.extract.trader.strangers import PARTY_WORDS, is_called, plain, site_name
+from sweep.extract.trader.strangers import PARTY_WORDS
 from sweep.extract.trader.trader import ROLES, PageFinds
 from sweep.extract.words.name_words import Mention
 from sweep.extract.words.operator_words import last_before
@@ -31,6 +32,7 @@ class NamePlace:
 MIN_SCORE = 4.0
 # The mark of who owns the site, before its name.
 _OWNS = re.compile(r"(?:©|\([cC]\)|[Cc]opyright) ?(?:©? ?\d{4}(?: ?[-–] ?\d{4})?,? ?)?$")
+_OWNS_BEFORE = re.compile(r",? ?(?:©|\([cC]\)) ?\d{4}")  # "Nebelkauf AG © 2026"
 # "Vertreten durch die Nebelkraft Verwaltungs GmbH": the firm that represents the trader.
 _REPRESENTS = re.compile(
     r"(?:vertreten durch|haftende\w? gesellschafter\w{0,4}|komplementar\w{0,4})(?: ist)?(?: die)? ?:? ?$"
@@ -139,7 +141,10 @@ def _score(finds: PageFinds, mention: Mention) -> float:
         score += 2.0
     if any(word in behind[:160] for word in PARTY_WORDS):
         score += 1.0
-    if mention.how == "form" and _OWNS.search(doc.text, max(0, mention.start - 24), mention.start):
+    owns = _OWNS.search(doc.text, max(0, mention.start - 24), mention.start) or _OWNS_BEFORE.match(
+        doc.text, mention.end
+    )
+    if mention.how == "form" and owns:
         score += 1.0
     return score
 
@@ -172,6 +177,8 @@ def _label_score(doc: LegalText, mention: Mention) -> float:
         return 2.0
     if mention.label == "meant":
         return 11.0  # the terms say whom they mean by "we" or "the seller"
+    if mention.label == "site":
+        return 2.5  # called as the site is: a firm with its form comes before it
     if mention.label == "editor":
         return 5.5 if doc.text[max(0, mention.start - 2) : mention.start].strip() == ":" else 5.0
     own = 1.5 if mention.label in ("editor_section", "name_label") and is_site(doc, mention.name) else 0.0

@@ -31,7 +31,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "VZW": r"VZW|vzw|v\.z\.w\.?",
     "CVBA": r"CVBA|cvba|C\.V\.B\.A\.?",
     "SCRL": r"SCRL|S\.C\.R\.L\.?",
-    "S. Coop.": r"S\. ?Coop\.?(?: (?:And|Mad|V|Galega|C)\.)?|SCCL|S\.C\.C\.L\.?",
+    "S. Coop.": r"S\. ?Coop\.?(?: (?:And|Mad|V|Galega|C)\.)?|SOC\. COOP\.(?: AND\.)?|SCCL|S\.C\.C\.L\.?",
     "Soc. Coop.": r"[Ss]oc(?:ietà|\.) [Cc]oop(?:erativa|\.)(?: a r\.?l\.?| sociale)?|S\.c\.a r\.l\.|[Ss]carl",
     "SELARL": r"SELARL",
     "SELAS": r"SELAS",
@@ -48,13 +48,13 @@ _ABBREVIATIONS: dict[str, str] = {
     "NV": r"N\.V\.?|NV|Nv|nv(?!\.)",
     "VOF": r"V\.O\.F\.?|VOF|v\.o\.f\.?",
     "CV": r"C\.V\.(?=\W)",
-    "GmbH & Co. KG": r"g?GmbH (?:&|und|u\.) Co\.? ?(?:KGaA|KG|OHG)|GmbH & Co\.",
+    "GmbH & Co. KG": r"g?(?:GmbH|GMBH) (?:&|und|UND|u\.) C[oO]\.? ?(?:KGaA|KG|OHG)|GmbH & Co\.",
     "UG": r"UG \(haftungsbeschränkt\)(?: & Co\.? KG)?|UG(?![\w-])",
     "GmbH": r"g?GmbH|Ges\.m\.b\.H\.?|GesmbH|G\.m\.b\.H\.?|mbH",
     "AG & Co. KG": r"AG & Co\.? (?:KGaA|KG|OHG)",
     "KGaA": r"KGaA",
     "AG": r"AG(?![\w-])",
-    "OHG": r"OHG",
+    "OHG": r"[oO]HG",
     # In capital headings of Denmark and Norway "OG" is but "and".
     "OG": r"OG(?![\w-]| [^\W_])",
     "FlexCo": r"FlexCo|FlexKapG",
@@ -70,8 +70,11 @@ _ABBREVIATIONS: dict[str, str] = {
     "SLU": r"S\.L\.U\.?|SLU|S\.L\. ?Unipersonal",
     "SL": r"S\.L\.?(?!\w)|SL(?![\w-])|S\.L\.L\.?",
     "SAU": r"S\.A\.U\.?|SAU",
+    "comunidad de bienes": r"C\.B\.(?!\w)",
     "SA": r"S\.A\.?(?![\w.])|SA(?![\w-])",
-    "Lda": r"(?:(?:Unipessoal|UNIPESSOAL),? )?(?:L\.?da\.?|LDA\.?)|Limitada",
+    "Lda": r"(?:(?:Unipessoal|UNIPESSOAL),? )?(?:L\.?da\.?|LDA\.?)|Limitada|Ltda\.?|LTDA\.?",
+    "CRL": r"C\.R\.L\.?|CRL(?![\w-])",
+    "Sagl": r"Sagl|SAGL|S\.a\.g\.l\.?",
     "sp. z o.o.": r"(?i:sp(?:\.|ółka)? ?z\.? ?o\.? ?o\.?)(?: (?:sp\. ?k\.|S\.K\.A\.))?",
     "sp. k.": r"(?i:sp\. ?k\.)",
     "sp. j.": r"(?i:sp\. ?j\.)",
@@ -84,7 +87,8 @@ _ABBREVIATIONS: dict[str, str] = {
     "CLG": r"CLG",
     "CIC": r"CIC(?![\w-])|C\.I\.C\.",
     "Co. Ltd": r"(?:Co\.?|Company|CO\.?),? ?(?:Ltd|LTD|Limited|LIMITED)\.?",
-    "Ltd": r"Ltd\.?|LTD\.?|(?:Limited|LIMITED)(?! [Ee]dition)",
+    "FIE": r"FIE(?= [A-ZÄÕÖÜ])",
+    "Ltd": r"Λτδ\.?|ΛΤΔ|Ltd\.?|LTD\.?|(?:Limited|LIMITED)(?! [Ee]dition)",
     "Inc.": r"Inc\.?|INC\.?|Incorporated",
     "Corp.": r"Corp\.?|Corporation",
     "ApS": r"ApS|A\.p\.S\.?",
@@ -92,7 +96,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "I/S": r"I/S",
     "K/S": r"K/S",
     "ENK": r"ENK(?![\w-])",
-    "AB": r"AB(?: \(publ\))?(?![\w-])",
+    "AB": r"AB(?: \(publ\))?(?![\w-])|(?<=[a-zåäö] )Ab(?=$|[\n,(|])",
     "AS": r"AS(?![\w-]| IS(?!\w))",
     "ASA": r"ASA(?![\w-])",
     "Oy": r"Oyj?|OYJ?(?![\w-])",
@@ -130,11 +134,11 @@ _ORDER = sorted(_ABBREVIATIONS, key=lambda form: -max(len(p) for p in _ABBREVIAT
 _GROUPS = {f"f{i}": form for i, form in enumerate(_ORDER)}
 # How they all begin: most words of a text do not, and are passed over at once.
 _BEGINS = (
-    r"(?=S(?:[.ANCEPRLIà]| à|a[rs]|n|c[oa]|oc|[pP][.aA zZóÓ]|r)|A[.SGpB/]|B[.Vvt]"
-    r"|C(?:[.VLOI]|o(?:[., L]|mp|rp))|D(?:A|es)"
-    r"|E[.UAIONVv]|Flex|G(?:[.AImb]|es[.m])|HB|I[.KnN/]|J[sS]|K[GfFy/]|L(?:[.dDILtT]|im)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa.]|[Tt]mi|U[GnALCN]"
+    r"(?=S(?:[.ANCEPRLIàO]| à|a[rsg]|n|c[oa]|oc|[pP][.aA zZóÓ]|r)|A[.SGpBb/]|B[.Vvt]"
+    r"|C(?:[.VLORI]|o(?:[., L]|mp|rp))|D(?:A|es)"
+    r"|E[.UAIONVv]|F(?:lex|IE)|G(?:[.AImb]|es[.m])|HB|I[.KnN/]|J[sS]|K[GfFy/]|L(?:[.dDILtT]|im|td)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa.]|[Tt]mi|U[GnALCN]"
     r"|V[.ZOš]|Zr"
-    r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|asbl|bv|cvba|ev|mbH|nv|plc|s(?:oc|as|nc|carl|rl|p|à| à)|vzw)"
+    r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|oHG|asbl|bv|cvba|ev|mbH|nv|plc|s(?:oc|as|nc|carl|rl|p|à| à)|vzw)"
 )
 ABBREVIATION = re.compile(
     r"(?<![\w.&/@-])"
