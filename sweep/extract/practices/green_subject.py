@@ -13,12 +13,14 @@ from sweep.extract.pages.statement_text import Hit, Span, StatementText
 from sweep.extract.words.text import fold
 
 _LABEL = 4  # words of a line that is a label on the goods
+_OPENING = 6  # of one that begins with the praise
 _STEM = 4  # letters by which two words are forms of one
 _WORD = re.compile(r"[^\W\d_]{4,}")
 # Words for goods, and for what comes with them.
 _GOODS = re.compile(
     r"(?<!\w)(?:produ[ckit]\w*|artikel\w*|articles?|articulos?|articol[oi]|artigos?|artykul\w*|ware|waren|goods|items?|"
     r"gamme|range|sortiment\w*|assortiment|kolle[kc]tion\w*|collec?tion\w*|colec\w+|collezion\w+|kolekcj\w*|"
+    r"bestell\w*|commandes?|orders?|pedidos?|ordin[ei]|encomendas?|zamowieni\w|geliefert\w*|liefer\w*|gelever\w*|lever\w*|"
     r"verpack\w*|emball\w*|packag\w*|imballag\w*|embala\w*|opakowa\w*|versand\w*|versend\w*|verzend\w*|bezorg\w*|"
     r"livr(?:aison|e[rz]|ons|ees?)\w*|expedi\w*|deliver\w*|shipp\w*|spedi\w*|consegn\w*|envios?|entregas?|dostaw\w*|wysyl\w*|"
     r"material\w*|tessut\w*|stoff\w*|fabrics?|hergestellt|made|fabrique\w*|gemaakt|fabricad\w*|realizzat\w*|wykonan\w*|"
@@ -94,7 +96,8 @@ def is_doubtful(told: StatementText, clause: Span, hit: Hit, goods: frozenset[st
     if _names_goods(words, goods):
         own = told.flat[part.start : part.end]
         return _OTHERS.search(own) is not None and not _names_goods(own, goods)
-    return _OTHERS.search(words) is not None or (open_word and told.words(clause) > _LABEL)
+    label = told.words(clause) <= (_OPENING if clause.start == hit.start else _LABEL)
+    return _OTHERS.search(words) is not None or (open_word and not label)
 
 
 def _is_cited(told: StatementText, hit: Hit) -> bool:

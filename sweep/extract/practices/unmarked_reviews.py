@@ -73,6 +73,12 @@ _VOICES = Sieve(
     r"reviews?|feedback|reacties?|ervaring\w*|beoordeling\w*|recensi\w*|comentarios?|opinio\w+|resenas?|testimoni\w*|commenti|"
     r"avaliac\w+|opinie|opinii|komentarz\w*)(?!\w)"
 )
+# A sentence on delivery or on a sum tells nothing of reviews, though it speaks of buying.
+_OF_TRADE = re.compile(
+    r"\d ?(?:[€£]|euros?|zl(?!\w))|[€£] ?\d|(?<!\w)(?:livraison|versand|lieferung|verzend|envio|spedizion|dostaw|"
+    r"delivery|shipping|"
+    r"portes|portokosten)"
+)
 _FULL = 5  # words of a sentence that tells something
 
 
@@ -144,7 +150,8 @@ def sentence_hinted(page: Page, shown: tuple[Shown, ...]) -> bool:
     near = (
         at + m.start() for at, to in spans for words in (_ORIGIN, _WRITING) for m in words.finditer(told.flat[at:to])
     )
-    if any(told.words(clause := told.clause(at)) >= _FULL and not told.is_menu(clause) for at in near):
+    clauses = (told.clause(at) for at in near)
+    if any(told.words(c) >= _FULL and not told.is_menu(c) and _tells(told.flat[c.start : c.end]) for c in clauses):
         return True
     section = told.text[start:end]
     asked = (link.text for link in page.links if link.place == "main" and len(link.text.split()) >= _FULL)
@@ -168,6 +175,11 @@ def note_hinted(page: Page) -> bool:
     notes = (own[name] or "" for own in page.body.attributes for name in _NOTES if name in own)
     told = (fold(note) for note in notes if len(note.split()) >= _FULL)
     return any(_NAMED_ANYHOW.search(note) and (_ORIGIN.search(note) or _WRITING.search(note)) for note in told)
+
+
+def _tells(words: str) -> bool:
+    """Whether a sentence with words of buying may speak of reviews, and not only of delivery and sums."""
+    return _OF_TRADE.search(words) is None or bool(_NAMED.search(words) or _WRITING.search(words))
 
 
 def _section(told: StatementText, first: int, last: int) -> tuple[int, int]:
