@@ -97,6 +97,22 @@ def test_a_telephone_number_on_a_page_of_any_name_is_not_missing(language: str) 
     assert "identity.phone" not in accusations(judged(site.capture(), site.country))
 
 
+WAY = {
+    "nl": "Kom langs: Dorp 3, 9251 KA Burgum, naast de kerk, open van dinsdag tot zaterdag.",
+    "fr": "Passez nous voir : 3 rue du Puits, 12000 Rodez, à côté de l'église, du mardi au samedi.",
+}
+NAMELESS = {"nl": "<p>Nevelhuis B.V., KvK 00123456</p>", "fr": "<p>Brumelle SARL, RCS Rodez 087 654 307</p>"}
+FORM = {"nl": "Ik deel u mede dat ik de overeenkomst herroep.", "fr": "Je vous notifie ma rétractation du contrat."}
+
+
+@pytest.mark.parametrize("language", sorted(WAY))
+def test_an_address_on_a_page_of_any_name_is_not_missing(language: str) -> None:
+    site = lawful(language, {"identity": NAMELESS[language], "form": FORM[language], "host": ""})
+    assert "identity.address" in accusations(judged(site.capture(), site.country))
+    site.main["/pg7"], site.footer["/pg7"] = f"<p>{WAY[language]}</p>", NAMES[language]
+    assert "identity.address" not in accusations(judged(site.capture(), site.country))
+
+
 @pytest.mark.parametrize(("shown", "missing"), [("display:none", False), ("", True)])
 def test_a_page_of_any_name_that_opens_on_a_click_may_tell_it(shown: str, missing: bool) -> None:
     site = lawful("pt").drop("/withdrawal")

@@ -26,8 +26,9 @@ _PHONE = re.compile(
     r"(?:[ .\-/\u00a0–]{0,3}\d){4,14}(?![\w@])"
     r"(?!(?:[ .\-/]?\d++){1,4}[^\W\d_])"
 )
-# "0911 2233440 / 0171 2233440": where a second number begins. A house never begins with 0, the parts of one number may.
-_SECOND = re.compile(r"(?: ?/ | / ?| [-–] )(?=0\d{1,4}[ ./\-]{0,3}\d[\d ./\-]{4})")
+# "0911 2233440 / 0171 2233440", "CIF 0999997. 0250 860001": where a second number begins. A house never begins with
+# 0, the parts of one number may.
+_SECOND = re.compile(r"(?: ?/ | / ?| [-–] |\. )(?=0\d{1,4}[ ./\-]{0,3}\d[\d ./\-]{4})")
 # "335 6559041 / 347 8130257" behind one label.
 _BETWEEN = re.compile(r"(?<=\d)(?: ?[-–/] | [-–/](?=\d)|/(?=[+0]))(?=[+(\d])")
 _AHEAD = 16  # characters of the second number that tell it

@@ -58,6 +58,8 @@ _PLACES = re.compile(
     rf"|(?<!\w)[{UP}][\w-]{{2,24}} (?:pag\.|pagasts|nov\.|novads|vald|talu|küla|maakond|tn|mnt|g\.|gatvė|pr\.|km\.|r\.|"
     rf"raj\.|iela|gatve|prospekts|utca|tér|köz|krt\.|körút)(?!\w)"
     rf"|(?<!\w)(?:Box|Pb\.?|PB|Postboks|PL|Postfach|Apartado|Apdo\.?|P\.?O\.? ?Box) \d{{1,5}},? ?\n?[{UP}\d]"
+    rf"|(?<!\w)[{UP}][\w-]{{2,24}} \((?:[a-z.]{{2,9}}:? )?"
+    rf"(?:\d{{4}} ?[A-Z]{{2}}|\d{{2}}-\d{{3}}|\d{{5}}|\d{{4}}-\d{{3}})\)"
     rf"|(?<!\w)\d{{1,3}}ο ?χλμ|(?<!\w)(?:ev\. ?)?č\. ?(?:p\.|ev\.)? ?\d{{1,4}},"
     rf"|(?<!\w)(?:Level|Suite|Unit|Office|Floor) \d{{1,3}}, [{UP}][\w'’]{{2,20}} [{UP}]"
 )

@@ -137,7 +137,9 @@ def _abroad(finds: PageFinds) -> Iterator[tuple[int, int]]:
 # --- telephone ---
 
 # Figures that could be dialled, without any label: no date, no amount, no number of another kind.
-_BARE = re.compile(r"(?<![\w.,/+-])\(?\d(?:[ .\-–/()]{0,3}\d){7,12}(?![\w%€]|[.,]\d| ?(?:€|EUR|euros))")
+_BARE = re.compile(
+    r"(?<![\w.,/+-])\(?\d(?:(?!(?<=\d{3})\. 0)[ .\-–/()]{0,3}\d){7,12}(?![\w%€]|[.,]\d| ?(?:€|EUR|euros))"
+)
 _SHORT_NUMBERS = ("is", "et", "mt")
 _SEVEN = re.compile(r"(?<![\w.,/+-])\d{3}[ -]?\d{4}(?![\w%€-]|[.,]\d)")
 _ENDED = re.compile(r"[^\W\d_]{4}[.!?] ")

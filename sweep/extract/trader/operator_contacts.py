@@ -28,7 +28,7 @@ def trader_address(trader: Trader) -> Fact[Address]:
     own, unclear = attributed(trader, lambda f: f.addresses, lambda a: a.start)
     if not own:
         doubtful = (f.doc.quote(a.start, a.end) for f, a in (*unclear, *_credited(trader)))
-        return missing(trader, IDENTITY, chain(doubtful, doubts.addresses(trader.pages)))
+        return missing(trader, IDENTITY, chain(doubtful, doubts.addresses(trader.pages)), "address")
     rank = {id(f): i for i, f in enumerate(trader.pages)}
     finds, place = max(own, key=lambda p: (_address_score(trader, *p), -rank[id(p[0])], -p[1].start))
     if place.address.po_box and (doubt := next(doubts.addresses(trader.pages), None)):

@@ -90,8 +90,12 @@ _CARD_LENGTH = 1_500  # characters of a page of names, addresses and numbers
 
 def _card(page: Page) -> str:
     """A page's own words, with those lines of its footer that stand in its midst as well: the address of the seat."""
+    return fold(_own_words(page))
+
+
+def _own_words(page: Page) -> str:
     framed, lines = Counter(_framed(page)), Counter(page.text[:_SAMPLE].split("\n"))
-    return fold("\n".join(line for line, times in lines.items() if times > framed[line]))
+    return "\n".join(line for line, times in lines.items() if times > framed[line])
 
 
 def identifies(page: Page) -> bool:
@@ -100,11 +104,18 @@ def identifies(page: Page) -> bool:
     return all(said.search(text) for said in (_NUMBERED, _REACHED, _POSTCODE))
 
 
-Told = Literal["number", "phone", "email"]
+Told = Literal["number", "phone", "email", "address"]
+# A house number, and behind a comma or a line's end a postcode with its town.
+_PLACED = re.compile(
+    r"(?<!\d)\d{1,4} ?[A-Za-z]?(?!\d)[^\n\d]{0,40}[,\n·|–-] ?(?:[A-Z]{1,2}[- ])?"
+    r"(?:\d{4} ?[A-Z]{2}|\d{4}-\d{3}|\d{2}-\d{3}|\d{3} \d{2}|\d{4,5}),? [A-ZÀ-ÞŁŚŻŹĆ][^\W\d_]{2}"
+)
 
 
 def gives(page: Page, told: Told) -> bool:
-    """Whether a page gives a number of a register, one that may be dialled, or an e-mail address: somebody's."""
+    """Whether a page gives a number of a register, one that may be dialled, an e-mail or postal address: somebody's."""
+    if told == "address":
+        return bool(_PLACED.search(_own_words(page)))
     text = _card(page)
     if told == "email":
         return "@" in text
