@@ -186,12 +186,21 @@ def delivery_time(shop: ShopPages) -> Fact[str]:
     found = clauses(pages, "delivery_lead", _names_time) or [f for told in pages for f in _below_title(told)]
     if found:
         return merged(found)
-    hints = clauses(pages, "delivery", _perhaps_time) + clauses(_on_delivery(shop), "delivery_when")
+    hints = [f for told in pages for f in _in_titles(told)]
+    hints += clauses(pages, "delivery", _perhaps_time) + clauses(_on_delivery(shop), "delivery_when")
     hints += clauses(texts(shop, "delivery", "terms"), "delivery_day")
     hints += [f for told in _on_delivery(shop) for f in _times(told)]
     hints += [f for told in texts(shop, *_GOODS) for f in _times(told, _WORKING)]
     hints += clauses(texts(shop, "product"), "delivery_when", _in_its_midst)
     return unless_hinted(shop.not_found("delivery", "terms", "product"), hints)
+
+
+def _in_titles(told: StatementText) -> Iterator[Found[str]]:
+    """A time in a heading, on a button or in the label of a link: "Delivery in 2 to 4 working days"."""
+    for clause in dict.fromkeys(told.clause(hit.start) for hit in told.of("delivery_lead")):
+        timed = any(map(_lead_unit, told.periods_in(clause))) and not told.says(clause, *_OTHER_PERIODS, "send_back")
+        if timed and told.is_menu(clause):
+            yield Found(told.quote(clause), told.evidence(clause))
 
 
 def _in_its_midst(told: StatementText, clause: Span) -> bool:

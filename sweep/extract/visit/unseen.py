@@ -16,6 +16,7 @@ from sweep.extract.visit.pointers import same_shop
 from sweep.extract.words.text import clean
 
 _LEAST = 150  # characters of hidden text that may be what the page is for
+_ANSWER = 50  # of each of several: the answers to questions
 _MOST = 200  # hidden elements that are looked at
 _BLANK = 5  # words, menus and footer included, below which a page is an answer without content
 _SCANTY = 40  # words of its own, below which a page leaves the saying to a picture or a file
@@ -51,7 +52,13 @@ def unseen_text(page: Page, read: Callable[[str], bool] = lambda _url: False) ->
 
 def hides_text(page: Page) -> bool:
     """Whether a part of a page's own text opens on a click only."""
-    return any(_is_hidden_text(node) for node in page.tree.css(_HIDDEN))
+    hidden = 0
+    for node in page.tree.css(_HIDDEN):
+        length = _hidden_length(node)
+        hidden += length if length >= _ANSWER else 0  # shorter ones are messages of forms
+        if hidden >= _LEAST:
+            return True
+    return False
 
 
 def hidden_words(page: Page) -> str:
@@ -65,10 +72,9 @@ def _hides(node: LexborNode) -> bool:
     return "hidden" in node.attributes or bool(_HIDING.search(style)) or way_of(style) in SURE
 
 
-def _is_hidden_text(node: LexborNode) -> bool:
-    if not _hides(node):
-        return False
-    return not _in_furniture(node) and len(clean(node.text(separator=" "))) >= _LEAST
+def _hidden_length(node: LexborNode) -> int:
+    """Characters of an element that opens on a click; 0 for menus, banners and dialogues."""
+    return len(clean(node.text(separator=" "))) if _hides(node) and not _in_furniture(node) else 0
 
 
 def _in_furniture(node: LexborNode) -> bool:
