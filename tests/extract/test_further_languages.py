@@ -66,6 +66,7 @@ AMBIGUOUS = [
 
 EQUIVALENT = [
     ("bg", "Откажи се от договора тук"),
+    ("bg", "Откажете се от договора онлайн"),
     ("bg", "Упражни правото си на отказ"),
     ("cs", "Odstoupit od kupní smlouvy zde"),
     ("da", "Fortryd din aftale her"),
@@ -223,6 +224,13 @@ def test_order_buttons(language: str) -> None:
     [
         ("hr", "Naruči s obvezom plaćanja", "good"),
         ("hr", "Naruči", "order"),
+        ("bg", "Завършване на поръчката", "order"),
+        ("ga", "Ordú le hoibleagáid íoc", "good"),
+        ("ga", "Cuir isteach an t-ordú", "order"),
+        ("is", "Panta með greiðsluskyldu", "good"),
+        ("lt", "Užsakymas su pareiga sumokėti", "good"),
+        ("mt", "Ikkonferma l-ordni", "order"),
+        ("fi", "Tilaus sisältää maksuvelvollisuuden", "good"),
         ("lv", "Pasūtīt ar pienākumu maksāt", "good"),
         ("et", "Telli maksekohustusega", "good"),
         ("fi", "Tilaus sisältää maksuvelvoitteen", "good"),
@@ -245,6 +253,8 @@ def test_labels_with_the_verb_of_ordering(language: str, label: str, expected: s
         ("lt", "Paskutinių 30 dienų mažiausia kaina: 49,90 €"),
         ("sv", "Tidigare lägsta pris (30 dgr): 49,90 kr"),
         ("no", "Førpris, laveste 30 dager: 49,90 kr"),
+        ("is", "Lægsta verð á síðustu 30 dögum: 4.990 kr."),
+        ("mt", "L-iktar prezz baxx fl-aħħar 30 jum: 49.90 €"),
     ],
 )
 def test_the_lowest_price_in_other_words(language: str, lowest: str) -> None:

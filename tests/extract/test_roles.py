@@ -17,6 +17,14 @@ from tests.shared import shared
 
 LABELS = [
     ("fr", "Mentions légales", "legal_notice"),
+    ("cs", "Údaje o prodávajícím", "legal_notice"),
+    ("cs", "Jak vrátit zboží", "withdrawal"),
+    ("cs", "Kontaktní čočky", ""),
+    ("no", "Bedriftsopplysninger", "legal_notice"),
+    ("sk", "Výmena a vrátenie", "withdrawal"),
+    ("et", "Tarne ja makseviisid", "delivery"),
+    ("et", "Tarneauto mudel", ""),
+    ("mt", "Dritt tal-irtirar", "withdrawal"),
     ("fr", "Nos mentions légales »", "legal_notice"),
     ("fr", "Infos juridiques", "legal_notice"),
     ("it", "Info legali", "legal_notice"),

@@ -30,7 +30,7 @@ _LED_REACH = 40
 # "Mlhovina a Rosa s.r.o.": a conjunction, which as often joins the two sides of a contract.
 _JOINED = re.compile(
     rf"(?<![\w.\-])(?P<first>{_FIRST}(?: [{UP}][\w'’\-]{{1,25}}){{0,3}}) "
-    r"(?P<word>a|és|și|şi|og|och|ja|sekä|un|ir|in|и|και|oraz|i) $"
+    r"(?P<word>a|és|și|şi|og|och|ja|sekä|un|ir|in|и|και|oraz|i|na|an) $"
 )
 # In other languages these mean something else: they join only before the forms of the countries where they mean "and".
 _WORD_OF = {
@@ -40,6 +40,8 @@ _WORD_OF = {
     "i": ("d.o.o.", "sp. z o.o.", "sp. j.", "sp. k.", "s.c."),
     "un": ("SIA",),
     "ir": ("UAB", "MB"),
+    "na": ("Teo.",),
+    "an": ("Teo.",),
 }
 _JOINED_REACH = 80
 _BEGINS = re.compile(r"(?:^|\n)(?:[\d.]{1,6} )?$")

@@ -67,6 +67,9 @@ _MIXED_BEHIND = re.compile(
 )
 # "2M mlhovina s.r.o." on a line of its own.
 _MIXED_ALONE = re.compile(rf"[{UP}0-9][\w'’.&\-]{{0,25}}(?: [\w'’.&\-]{{1,25}}){{0,2}} [a-zà-ÿ][\w\-]{{3,25}} ")
+# "Magleno jutro d.o.o., Rosna ulica 14", "... za trgovinu" at the beginning of a line, where firms are so called.
+_MIXED_TOLD = re.compile(rf"[{UP}][\w\-]{{2,25}} [^\W\d_A-ZÀ-Þ]\w{{3,25}} ")
+_MIXED_FORMS = "d.o.o. s.p. SRO a.s. Kft. Bt. UAB MB SIA OÜ Oy EOOD OOD IKE ehf.".split()
 _SMALL_WORDS = re.compile(
     r"(?<!\w)(?:der|die|das|des|den|dem|eine?[nrs]?|unsere?[nr]?|la|le|une?|della|de|the|an?|our|by|is|ist|van|von|"
     r"firma|die|als|und|oder|par|przez|to|jest|je|er|se|son|beim?|durch|mit|with|from|met|con|chez)(?!\w)"
@@ -127,14 +130,8 @@ _COURT = re.compile(
     r"AG [A-ZÄÖÜ][\w\-]{2,25}(?: \([\w. ]{2,20}\)| am Main| a\.? ?d\.? \w{1,12})?,? ?"
     r"(?:unter |unter der Nummer |Nr\.? ?)?(?:HR ?[AB]|VR|GnR|PR)[ :]{0,2}\d"
 )
-_FIRM = (
-    "societe",
-    "entreprise",
-    "company",
-    "firma",
-    "la",
-    "notre",
-)  # "la Société SARL Lunel": the name stands behind the form
+# "la Société SARL Lunel": the name stands behind the form.
+_FIRM = ("societe", "entreprise", "company", "firma", "la", "notre")
 _AFTER_COMMA = ("Lda", "Inc.", "Ltd", "LLC", "Co. Ltd", "Corp.", "SL", "SLU", "SA", "SAU", "LLP", "PLC")
 
 
@@ -253,11 +250,13 @@ def _in_small_letters(text: str, form: Form, left: int) -> Mention | None:
     alone = text[form.end : form.end + 1] in ("", "\n")
     if alone and (match := _LOWER_ALONE.fullmatch(window)) and not is_generic(match[1]):
         return Mention(text[left : form.end], left, form.end, "form", form.short)
-    if alone and _MIXED_ALONE.fullmatch(window) and not _SMALL_WORDS.search(window.lower()):
+    told = form.short in _MIXED_FORMS and text.startswith((", ", " za "), form.end)
+    mixed = _MIXED_ALONE if alone else _MIXED_TOLD if told else None
+    if mixed and mixed.fullmatch(window) and not _SMALL_WORDS.search(window.lower()):
         return Mention(text[left : form.end], left, form.end, "form", form.short)
-    mixed = _MIXED_BEHIND.search(window)
-    if mixed and not _SMALL_WORDS.search(mixed[1].lower()):
-        return Mention(text[left + mixed.start(1) : form.end], left + mixed.start(1), form.end, "form", form.short)
+    match = _MIXED_BEHIND.search(window)
+    if match and not _SMALL_WORDS.search(match[1].lower()):
+        return Mention(text[left + match.start(1) : form.end], left + match.start(1), form.end, "form", form.short)
     match = _LOWER_BEFORE_FORM.search(window)
     if match and not _ADJECTIVE.fullmatch(match[1]):
         start = left + match.start(1)

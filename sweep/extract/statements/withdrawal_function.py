@@ -21,6 +21,7 @@ from sweep.extract.visit.stated import clauses, merged, texts
 from sweep.extract.words.labels import known, tidy
 from sweep.extract.words.needles import Sieve
 from sweep.extract.words.sieves import sieve
+from sweep.extract.words.text import fold
 
 Grade = Literal["official", "equivalent", "ambiguous"]
 GRADES: tuple[Grade, ...] = ("official", "equivalent", "ambiguous")
@@ -29,12 +30,16 @@ _ROUND_LABEL = 4  # words round a label that make a sentence of it
 _PLACES = ("footer", "nav", "main")
 _NO_PAGE = re.compile(r"\.(?:pdf|docx?|odt|rtf|jpe?g|png)(?:$|\?)", re.IGNORECASE)
 _HERE = frozenset(
-    "ici hier here aqui qui tutaj tu her har tasta anseo cia aici hawnhekk tukaj ovde ovdje siin seit zde itt тук εδω "
-    "online онлайн internetu tiessaiste jetzt now maintenant ahora ora teraz nu".split()
+    fold(
+        "ici hier here aqui qui tutaj tu her har tasta anseo cia aici hawnhekk tukaj ovde ovdje siin seit zde itt тук "
+        "εδω online онлайн internetu tiessaiste jetzt now maintenant ahora ora teraz nu"
+    ).split()
 )
 _WHOSE = frozenset(  # words for whose contract is meant, which goes without saying
-    "my your this the mon ma votre ce cet mein meinen ihren diesen mijn uw deze mi su este mio tuo questo meu este moj "
-    "moje swojej din mit min mitt minu mano jusu mana του της".split()
+    fold(
+        "my your this the mon ma votre ce cet mein meinen ihren diesen mijn uw deze mi su este mio tuo questo meu este "
+        "moj moje swojej din mit min mitt minu mano jusu mana του της"
+    ).split()
 )
 _COVERAGE = ("home", "withdrawal", "terms", "delivery", "contact")
 

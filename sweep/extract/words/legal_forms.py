@@ -126,6 +126,10 @@ _ABBREVIATIONS: dict[str, str] = {
     "MB": r"(?<!\d )MB",
     "IKE": r"(?:Μ\.?|ΜΟΝ\. ?)?(?:ΙΚΕ|Ι\.Κ\.Ε\.?)|IKE|I\.K\.E\.",
     "EPE": r"(?:Μ\.?|ΜΟΝ\. ?)?(?:ΕΠΕ|Ε\.Π\.Ε\.?)",
+    "ehf.": r"ehf\.?",
+    "hf.": r"(?<=[^\W\d_] )hf\.",
+    "slf.": r"slf\.",
+    "Teo.": r"Teo(?:ranta|\.)",
     "PFA": r"PFA|P\.F\.A\.?",
     "association": r"o\. ?z\.(?!\w)|z\. ?[sú]\.(?!\w)|o\. ?p\. ?s\.(?!\w)",
 }
@@ -136,9 +140,9 @@ _GROUPS = {f"f{i}": form for i, form in enumerate(_ORDER)}
 _BEGINS = (
     r"(?=S(?:[.ANCEPRLIàO]| à|a[rsg]|n|c[oa]|oc|[pP][.aA zZóÓ]|r)|A[.SGpBb/]|B[.Vvt]"
     r"|C(?:[.VLORI]|o(?:[., L]|mp|rp))|D(?:A|es)"
-    r"|E[.UAIONVv]|F(?:lex|IE)|G(?:[.AImb]|es[.m])|HB|I[.KnN/]|J[sS]|K[GfFy/]|L(?:[.dDILtT]|im|td)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa.]|[Tt]mi|U[GnALCN]"
+    r"|E[.UAIONVv]|F(?:lex|IE)|G(?:[.AImb]|es[.m])|HB|I[.KnN/]|J[sS]|K[GfFy/]|L(?:[.dDILtT]|im|td)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa.]|[Tt]mi|Teo|U[GnALCN]"
     r"|V[.ZOš]|Zr"
-    r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|oHG|asbl|bv|cvba|ev|mbH|nv|plc|s(?:oc|as|nc|carl|rl|p|à| à)|vzw)"
+    r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|oHG|asbl|bv|cvba|e(?:v|hf)|hf\.|slf|mbH|nv|plc|s(?:oc|as|nc|carl|rl|p|à| à)|vzw)"
 )
 ABBREVIATION = re.compile(
     r"(?<![\w.&/@-])"
