@@ -70,18 +70,27 @@ _LESSON = (
     r"f[uü]hrung|stadtf[uü]hrung|"
     r"class(?:es)?|courses?|lessons?|guided tours?|cursus(?:sen)?|lessen|rondleiding|talleres|taller|cursos?|clases?|"
     r"visitas? guiadas?|cors[oi]|laborator[io]{1,2}|lezion[ei]|visit[ae] guidat[ae]|aulas?|oficinas?|warsztaty|kursy?|"
-    r"lekcj[ae]|zwiedzanie"
+    r"lekcj[ae]|zwiedzanie|s[ée]ances?|consultations?|consulenz[ae]|beratung|coaching|massages?|massaggio|masaje|"
+    r"sesi[óo]n|sess[ãa]o|konsultacj[ae]"
 )
 _SERVICE = re.compile(
     rf"^\W*(?:{_LESSON})(?!\w)|(?<![\w-])(?:{_LESSON})\W*$|^(?:[\w-]+ ){{1,3}}(?:class|course|workshop|kurs|"
     rf"cursus)(?!\w)",
     re.IGNORECASE,
 )
+_SERVICE_SAID = re.compile(
+    r"^\W*(?:(?:eine?|an?|une?|uno?|een|uma?) )?(?:dienstleistung|prestation|service (?:at|in|à|bei|vor)|"
+    r"servizio (?:in|a|di)|servicio (?:en|a|de)|servi[çc]o (?:em|de|ao)|us[łl]uga|dienst aan)(?!\w)"
+    r"(?! (?:clienti|cliente|après|client))",
+    re.IGNORECASE | re.MULTILINE,
+)
 # Not within the scope of Regulation (EU) 2023/988 (art. 2(2)): living plants and animals, feed, antiques.
 _UNSCOPED = re.compile(
     r"^\W*(?:lebende pflanzen?|plantes? vivantes?|levende plant(?:en)?|liv(?:e|ing) plants?|plantas? vivas?|"
     r"piant[ae] viv[ae]|"
-    r"[żz]yw[ae] ro[śs]lin[ay]|diervoeders?|tierfutter|futtermittel|alleinfuttermittel|aliments? pour animaux|"
+    r"lebende[rs]? tiere?|animaux vivants|animal vivant|live animals?|animal vivo|animale vivo|levend dier|"
+    r"[żz]ywe zwierz[ęe]|[żz]yw[ae] ro[śs]lin[ay]|diervoeders?|tierfutter|futtermittel|alleinfuttermittel|"
+    r"aliments? pour animaux|"
     r"aliment complet|"
     r"animal feed|complete (?:pet )?(?:food|feed)|piensos?|mangim[ei]|alimento completo|ra[çc][ãa]o completa|"
     r"karma pe[łl]noporcjowa|"
@@ -141,10 +150,18 @@ def _sold(shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]]) -> Iterator[F
         yield Found(Circumstance("intangible", _intangible(shop, articles[0])), articles[0].evidence)
     if articles and all(used(article.value) for article in articles):
         yield Found(Circumstance("used", used(articles[0].value)), articles[0].evidence)
-    if articles and all(_SERVICE.search(article.value.title) for article in articles):
-        yield Found(Circumstance("service", articles[0].value.title), articles[0].evidence)
+    if articles and all(_service(shop, article) for article in articles):
+        yield Found(Circumstance("service", _service(shop, articles[0])), articles[0].evidence)
     if articles and all(_unscoped(shop, article) for article in articles):
         yield Found(Circumstance("unscoped", _unscoped(shop, articles[0])), articles[0].evidence)
+
+
+def _service(shop: ShopPages, article: Found[Offer]) -> str:
+    """The words by which an article is a service: its title, or a line of its own page that begins with them."""
+    page = shop.page_at(article.evidence.url)
+    told = own_text(page) if page is not None and page.role == "product" else ""
+    title = article.value.title if _SERVICE.search(article.value.title) else ""
+    return title or _line(_SERVICE_SAID, told)
 
 
 def _unscoped(shop: ShopPages, article: Found[Offer]) -> str:

@@ -161,6 +161,7 @@ _OWN_WORK = Sieve(
 # The law of the Union on the safety of products is in force there (Windsor Framework, annex 2).
 _NORTHERN = re.compile(r"northern ireland|nordirland|irlande du nord|(?<!\w)bt\d{1,2} ?\d[a-z]{2}(?!\w)")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?)(?:$|[?#])", re.IGNORECASE)
+_OF_MAKERS = re.compile(r"(?<!\w)(?:makers?|manufactur|herstell|fabri[ck]a|produttor|producent|produtor)")
 _LINES = 4  # of an address, from its postcode to the mailbox
 _NAME = 12  # characters of a line that tells something
 # What a number is that is no postcode: that of an article or a model, a year, a measure.
@@ -213,7 +214,8 @@ def _beside_words(page: Page, languages: tuple[str, ...]) -> bool:
     if any("sector.maker" in find_phrases(fold(words), languages) for words in pictures if len(words) > _NAME):
         return True
     own = own_text(page)
-    return any(_DOCUMENT.search(link.url) and link.text and link.text in own for link in page.links)
+    named = (link for link in page.links if link.text and link.place == "main" and link.text in own)
+    return any(_DOCUMENT.search(link.url) or _OF_MAKERS.search(fold(link.text)) for link in named)
 
 
 def _window(text: StatementText, start: int) -> str:

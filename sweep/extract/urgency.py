@@ -111,8 +111,17 @@ def _with_until(told: StatementText) -> Iterator[Span]:
         at = clause.end
 
 
+# Another article each day is what such a shop is for.
+_DAILY = re.compile(
+    r"(?<!\w)(?:chaque jour|tous les jours|jeden tag|taglich|every day|each day|daily|elke dag|dagelijks|cada dia|"
+    r"todos (?:los|os) dias|ogni giorno|kazdego dnia|codziennie)(?!\w)"
+)
+
+
 def _today(told: StatementText, clause: Span, hit: Hit) -> TimeLimit | None:
     place = _placed(told, clause, hit.start)
+    if _DAILY.search(told.flat, clause.start, clause.end):
+        return None
     if place is None or place.topic != "offer" or time_left(told.flat[clause.start : clause.end]):
         return None
     return TimeLimit("today", subject_of(place.text), place.text, "offer", where=place.where)

@@ -49,9 +49,7 @@ def discount(text: str, folded: str, spots: Spots, start: int, end: int, wanted:
         elif found is not None and found.percent is not None and _MINUS.fullmatch(line.strip()):
             above, below = lines[number - 1] if number else "", "".join(lines[number + 1 : number + 2])
             goes_on = below[:1].islower() and len(below.split()) <= _LABEL_WORDS
-            if _is_of_another(fold(above), fold(below), wanted) or (
-                goes_on and _is_label(fold(below), wanted, less=True)
-            ):
+            if _is_of_another(fold(above), fold(below), wanted) or (goes_on and _is_label(fold(below), wanted)):
                 found = replace(found, percent=None)
         if found is not None and (best is None or (best.percent is None and found.percent is not None)):
             best = Discount(found.text, at + found.start, found.percent)
@@ -71,16 +69,16 @@ def _is_of_another(above: str, below: str, wanted: tuple[str, ...]) -> bool:
     return _is_label(above, wanted) and not _AMOUNT.search(below)
 
 
-def _is_label(words: str, wanted: tuple[str, ...], *, less: bool = False) -> bool:
+def _is_label(words: str, wanted: tuple[str, ...]) -> bool:
     """Whether a short line is no sentence, and says nothing that is said of prices and offers.
 
-    `less` allows words of taking off, where more follows: "mniej prądu" is less power, "rabatu" a reduction.
+    Words of taking off say more with others: "mniej prądu" is less power, "energy saving" no saving on the price.
     """
     if not 0 < len(words.split()) <= _LABEL_WORDS or _AMOUNT.search(words) or not _LETTERS.search(words):
         return False
     if any(c.isdigit() for c in words) or words.rstrip()[-1:] in ".!?":
         return False
-    known = any(find(key, words, wanted) for key in _KNOWN if not (less and key in ("discount", *_SAVED)))
+    known = any(find(key, words, wanted) for key in _KNOWN)
     return not known and not _is_badge(words, wanted, frozenset((*_NAMES, "badge", "discount", *_SAVED)))
 
 
@@ -121,8 +119,6 @@ _LABEL_WORDS, _NEXT_WORDS = 5, 8  # of a label above a percentage, and of a line
 # What a line above a badge may say of the price or of the goods.
 _KNOWN = (
     *_NAMES,
-    "discount",
-    *_SAVED,
     "in_stock",
     "out_of_stock",
     "preorder",

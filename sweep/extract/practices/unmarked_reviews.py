@@ -53,7 +53,8 @@ _WRITING = Sieve(
     r"(?<!\w)(?:schreib\w*|verfass\w*|schrijf\w*|geschreven|ecri(?:t|ts|re|vent|vez|ture)|redige\w*|writ(?:es?|ten|ing)|wrote|"
     r"escrib\w*|escrit\w*|scriv\w*|scritt\w*|escrev\w*|pis(?:ac|za|ze|zesz|zemy|ali|any|ane)|napisa\w*|"
     r"sammel\w*|gesammelt|collect\w*|recueill\w*|verzamel\w*|recog\w*|raccogl\w*|recolh\w*|zbiera\w*|e-?mails?|mailem|"
-    r"how|wie|comment|hoe|como|come|jak)(?!\w)"
+    r"kassenbons?|belege?|rechnung\w*|factures?|kassabon\w*|receipts?|invoices?|scontrin\w*|recibos?|faturas?|"
+    r"paragon\w*|faktur\w*|how|wie|comment|hoe|como|come|jak)(?!\w)"
 )
 # Others than buyers: newspapers, the shop's own people, readers of a recipe. Looked for above what they say.
 _NOT_BUYERS = Sieve(

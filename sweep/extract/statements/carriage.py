@@ -15,7 +15,9 @@ _BORNE = Sieve(
     r"betalen wij|wij betalen|op onze kosten|voor onze rekening|zonder (?:iets|er iets)|vragen wij niets|"
     r"on us|we pay|we bear|costs? (?:you )?nothing|at our expense|paga la casa|pagamos|corre de nuestra cuenta|"
     r"(?:paghiamo|offriamo) noi|a nostre spese|por nossa conta|pagamos nos|(?:bierzemy|bierze) na siebie|na nasz koszt|"
-    r"(?:nous|on) (?:payons|paie|prenons)|a nos frais|pour nous|nous l'offrons|qui regale|"
+    r"(?:nous|on) (?:payons|paie|prenons)|a nos frais|pour nous|nous l'offrons|"
+    r"ohne (?:aufpreis|aufschlag|zuschlag)|sans supplement|zonder (?:toeslag|meerprijs)|(?:without|no) extra charge|"
+    r"sin recargo|senza supplemento|sem acrescimo|bez doplaty|qui regale|"
     r"(?:ci )?pensiamo noi|(?:e |sao )?pag[oa]s? por nos|zahlt das haus|betaalt de winkel)(?!\w)"
 )
 # What is sent, and who brings it, where no word for delivery stands beside the amount.
