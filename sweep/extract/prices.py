@@ -23,6 +23,7 @@ from sweep.extract.words.currencies import (
     THREE_DECIMALS,
     home_currency,
 )
+from sweep.extract.words.price_signs import binds, is_above, is_model, leads, leads_on
 from sweep.extract.words.price_tokens import BLANK, Token, raw_tokens, tokens_in
 
 _RANGE_GAP = re.compile(rf"{BLANK}?(?:-|–|—|bis|à|a|to|tot|do|até|hasta){BLANK}?", re.IGNORECASE)
@@ -30,8 +31,6 @@ _TIMES_GAP = re.compile(rf"{BLANK}?[x×]{BLANK}?(?:de )?", re.IGNORECASE)
 _WHOLE = re.compile(rf"\d+|[1-9]\d{{0,2}}(?:(\.|{BLANK})\d{{3}}(?:\1\d{{3}})*)")  # "99.00€90" has its cents already
 MAX_AMOUNTS = 5_000  # of one text; what has more is no page of a shop
 _DASHES, _BETWEEN, _FIGURES = re.compile(r"[.,]?[-–—]+$"), re.compile(r"[\s'’٬]"), re.compile(r"[\d.,]{1,24}")
-_IN_MODEL = re.compile(r"[^\W\d_]\d{0,6}-$")  # "V110-15ISK" is a model, "10-15EUR" a range
-_CROWNS = frozenset({"kr", "kr."})
 _NO_WORD = re.compile(rf"{BLANK}{{0,9}}(?:$|\d)", re.MULTILINE)
 _EXACT_GROUPS = re.compile(r"\d{1,3}([.,])\d{3}")
 
@@ -93,13 +92,13 @@ def amounts(
     for i, token in enumerate(tokens):
         if not token.number or i <= skip:
             continue
-        before = i - 1 if i and used < i - 1 and _binds(text, tokens[i - 1], token) else -1
-        after = i + 1 if i + 1 < len(tokens) and _binds(text, token, tokens[i + 1]) else -1
-        if before >= 0 and tokens[before].sign.lower() in FOLLOWS_ONLY and not _leads(text, tokens, before):
+        before = i - 1 if i and used < i - 1 and binds(text, tokens[i - 1], token) else -1
+        after = i + 1 if i + 1 < len(tokens) and binds(text, token, tokens[i + 1]) else -1
+        if before >= 0 and tokens[before].sign.lower() in FOLLOWS_ONLY and not leads(text, tokens, before):
             before = -1
-        if before >= 0 and after == i + 1 and _is_above(text, tokens, i):
+        if before >= 0 and after == i + 1 and is_above(text, tokens, i):
             before = -1
-        if before < 0 <= after and _leads_on(text, tokens, after):
+        if before < 0 <= after and (leads_on(text, tokens, after) or is_model(text, tokens, i, starts)):
             after = -1
         split = _split_by_sign(text, tokens, i) if after >= 0 and before < 0 else None
         if split is not None:
@@ -146,47 +145,6 @@ def _even(text: str, token: Token, starts: Container[int], convention: Conventio
         swedish, last = convention.currency("kr") == "SEK", _NO_WORD.match(text, token.end) is not None
         return swedish and last if text[token.end - 3].isspace() else last or (apart and swedish)  # "199 :-"
     return mark in (",", ".") and (apart or not (behind.isalnum() or behind == "_"))
-
-
-def _binds(text: str, left: Token, right: Token) -> bool:
-    """Whether a sign and a number that stand next to each other belong together."""
-    if bool(left.number) == bool(right.number):
-        return False
-    gap = text[left.end : right.start]
-    if not gap and right.sign.isalpha() and _IN_MODEL.search(text, max(0, left.start - 9), left.start):
-        return False
-    if not gap.strip(" \u00a0\u202f\u2009") and len(gap) <= 2:
-        return True
-    if gap.strip() or len(gap) > 3:
-        return False
-    # Across a line break only where the sign stands alone on its line, as shops set "36,99" over "€".
-    sign = left if left.sign else right
-    return text[sign.start - 1 : sign.start] in ("\n", "") and text[sign.end : sign.end + 1] in ("\n", "")
-
-
-def _leads(text: str, tokens: list[Token], sign: int) -> bool:
-    """Whether a crown stands in front of its number ("Pris: kr 499"), as Danes and Norwegians write it.
-
-    Beside a number before it, it is that number's own: "199 kr 2 st".
-    """
-    gap = text[tokens[sign - 1].end : tokens[sign].start] if sign and tokens[sign - 1].number else "\n"
-    return tokens[sign].sign.lower() in _CROWNS and (len(gap) > 2 or "\n" in gap)
-
-
-def _is_above(text: str, tokens: list[Token], i: int) -> bool:
-    """Whether the sign before a number stands on the line above, while another one follows the number in its own."""
-    above = text[tokens[i - 1].end : tokens[i].start]
-    return "\n" in above and "\n" not in text[tokens[i].end : tokens[i + 1].start]
-
-
-def _leads_on(text: str, tokens: list[Token], sign: int) -> bool:
-    """Whether a sign touches the price behind it, and a number of something else stands before: "Lamp 3 €19.99"."""
-    if sign + 1 >= len(tokens) or tokens[sign].sign.isalpha() or not text[tokens[sign - 1].end : tokens[sign].start]:
-        return False
-    number, price = tokens[sign - 1].number, tokens[sign + 1]
-    if sign + 2 < len(tokens) and _binds(text, price, tokens[sign + 2]):
-        return False  # "12 €9,90 €": two prices, each with its sign behind it
-    return number.isdigit() and price.start == tokens[sign].end and bool(_CENTS.search(price.number))
 
 
 def _split_by_sign(text: str, tokens: list[Token], i: int) -> Decimal | None:
@@ -263,7 +221,6 @@ def number(raw: str, decimal: str = "") -> Decimal | None:
     return Decimal(whole + rest) if thousands else Decimal(f"{whole}.{rest}")
 
 
-_CENTS = re.compile(r"[.,]\d\d$")
 _VOTE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})*([.,])\d{2}(?![\d.,])")
 
 

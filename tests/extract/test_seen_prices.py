@@ -262,6 +262,21 @@ def test_an_amount_that_is_said_to_be_without_tax_is_a_net_one() -> None:
     assert _near("cs", "<p>1 210 Kč s DPH</p><p>1 000 Kč za montáž</p>") == []
 
 
+def test_what_delivery_costs_at_least_and_from_what_sum_it_is_free() -> None:
+    assert _near("pl", "<p>49,00 zł</p><p>Smart! darmowa dostawa</p><p>dostawa od 9,99 zł</p>") == [
+        ("shipping", "9.99")
+    ]
+    assert _near("pl", "<p>49,00 zł</p><p>darmowa dostawa od 99,00 zł</p>") == [("threshold", "99.00")]
+    assert _near("fi", "<p>27,90 €</p><p>Toimituskulut alkaen 4,90 €</p>") == [("shipping", "4.90")]
+    assert _near("cs", "<p>990 Kč</p><p>Doprava zdarma nad 1 500 Kč</p>") == [("threshold", "1500")]
+    assert _near("cs", "<p>990 Kč</p><p>Vrácení zdarma. Doprava 79 Kč</p>") == [("shipping", "79")]
+
+
+def test_the_price_itself_is_no_former_price_near_it() -> None:
+    twice = '<p class="price--on-sale"><s>£79.00</s> <b>£59.00</b></p><p>Was £59.00</p>'
+    assert _near("en", twice) == [("struck", "79.00")]
+
+
 def test_plain_amounts_savings_and_other_goods_are_no_near_prices() -> None:
     assert _near("de", "<p>4,99 €</p><p>Sie sparen 1,00 €</p><p>0,50 € an die Stiftung</p>") == []
     related = "<section class='related'><h2>Ähnliche Artikel</h2><h3>Quorbel 8</h3><p>UVP 5,99 €</p></section>"

@@ -15,6 +15,7 @@ from sweep.extract.words.text import fold
 _PERCENT = r"\d{1,2}(?:[.,]\d{1,2})?\s?%"
 _MINUS = re.compile(rf"(?<![\w%])[-−–]\s?({_PERCENT})(?![^\W\d]|%)")  # a price in another element may touch it
 _ALONE = re.compile(rf"\s*{_PERCENT}\s*")
+_SHARE = re.compile(rf"\s{{0,2}}[(/]\s?[-–−]?\s?({_PERCENT})(?:\s?\))?")  # "99 Kč (10 %)"
 _AROUND = re.compile(rf"(?<![\d.,%-])({_PERCENT})")
 
 
@@ -168,8 +169,11 @@ def _saved_amount(line: str, folded: str, key: str, wanted: tuple[str, ...], amo
     tail = re.match(r"[\s:]{0,3}[^\s\d]{0,4}\s?\d[\d.,   ]*\s?(?:[^\s\d]{1,4}(?!\w))?", line[word.end() :])
     if not tail:
         return None
-    text = line[word.start() : word.end() + tail.end()].rstrip(" .,;(")
-    return Discount(text, word.start(), None)
+    end = word.end() + tail.end()
+    share = _SHARE.match(line, end)
+    if share:
+        return Discount(line[word.start() : share.end()], word.start(), _percent(share[1]))
+    return Discount(line[word.start() : end].rstrip(" .,;("), word.start(), None)
 
 
 def _percent(words: str) -> Decimal:

@@ -6,7 +6,7 @@ from product_alerts.model import NearKind, NearPrice
 from sweep.extract.amounts.price_block import is_own
 from sweep.extract.amounts.price_page import PricePage
 from sweep.extract.amounts.price_tax import said_at
-from sweep.extract.amounts.price_words import Priced
+from sweep.extract.amounts.price_words import PRIOR_KINDS, Priced
 
 _BEFORE, _BEHIND = 250, 600  # characters round the price
 _MOST = 12
@@ -36,6 +36,7 @@ def near_prices(view: PricePage, price: Priced) -> tuple[NearPrice, ...]:
         (kind, p)
         for p in view.within(low, high)
         if p is not price and (kind := _kind(view, p)) is not None and is_own(view, p)
+        if not (p.kind in PRIOR_KINDS and p.amount.value == price.amount.value)  # what it would be at another time
     ]
     return tuple(
         NearPrice(kind, p.amount.value, p.amount.currency, view.quote(p.start, p.end)) for kind, p in near[:_MOST]

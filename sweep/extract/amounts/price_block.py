@@ -182,6 +182,7 @@ def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> 
     recommended = next((p for p in higher if p.kind == "recommended"), None)
     plain = [p for p in view.within(start, end) if _is_plain(p, price) and (not own or not _is_others(view, p))]
     prior = lowest or struck or recommended or next((p for p in plain if _agrees(price, p, found)), None)
+    found = found or (badge_of(view, price, prior) if own and prior else None)
     if found is not None and prior is None and plain:
         # "Van 55,00" beside 40,00: perhaps one is the prior price in words that are not known, so none is missing.
         found = replace(found, percent=None)

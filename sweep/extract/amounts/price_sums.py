@@ -77,6 +77,10 @@ OF_FORMER = re.compile(
 )
 
 
+# "15 990 Ft helyett": in these languages "instead of" stands behind the former price.
+INSTEAD_OF = re.compile(r"\s?(?:helyett|asemel)(?!\w)")
+
+
 def has_fallen(folded: str, amounts: Sequence[Amount], i: int) -> bool:
     """Whether an amount is the former one of two: "de 99,95 € por 69,95 €", "von 99 € auf 69 €"."""
     amount, following = amounts[i], amounts[i + 1] if i + 1 < len(amounts) else None

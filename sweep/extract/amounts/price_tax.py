@@ -16,6 +16,7 @@ _CLOSES = ("|", "/", ",", ";", "(", "·", "•", "-", "–")  # between words on
 _LETTERED = r"(?:eur|euros?|zl|pln|chf|kr|kc|ft|lei|ron|sek|dkk|nok|czk|huf|gbp|bgn|лв)"
 _NEXT_AMOUNT = re.compile(rf"\d[\d.,]*\s?(?:[€£$]|{_LETTERED}(?!\w))|[€£$]\s?\d|(?<!\w){_LETTERED}\.? \d")
 _RATES = Decimal("1.02"), Decimal("1.28")  # a price with tax to the same without: rates from 2 to 27 percent
+_LEAST, _MOST, _BROKEN_RATES = Decimal(3), Decimal(27), (Decimal("5.5"), Decimal("13.5"), Decimal("25.5"))
 _BEFORE = 120  # characters before it, where it stands above
 _WINDOW = 320  # characters behind a price in which the same with tax stands
 
@@ -25,12 +26,21 @@ def gross(view: PricePage, price: Priced) -> Priced | None:
 
     Shops that sell to firms, too, show the sum without tax first; a consumer pays the other.
     """
-    if said_at(view, price) != "excluded":
+    if price.kind != "net" and said_at(view, price) != "excluded":
         return None
     near = view.within(price.amount.end, price.end + _WINDOW)[:2]
     near = (*near, *view.within(max(0, price.start - _BEFORE), price.start)[-2:])
-    return next((p for p in near if _RATES[0] <= p.amount.value / price.amount.value <= _RATES[1]
-                 and p.kind == "price" and said_at(view, p) == "included"), None)  # fmt: skip
+    near = tuple(p for p in near if p.kind == "price" and p.amount.currency == price.amount.currency)
+    said = next((p for p in near if _RATES[0] <= p.amount.value / price.amount.value <= _RATES[1]
+                 and said_at(view, p) == "included"), None)  # fmt: skip
+    return said or next((p for p in near if price.kind == "net" and _is_with_tax(p, price)), None)
+
+
+def _is_with_tax(other: Priced, net: Priced) -> bool:
+    """Whether a price that says nothing of tax is just by a rate of it above one that is named as without."""
+    share = 100 * (other.amount.value / net.amount.value - 1)
+    cents = Decimal("1.2") / net.amount.value  # both are rounded
+    return any(_LEAST <= r <= _MOST and abs(share - r) <= cents for r in (share.quantize(Decimal(1)), *_BROKEN_RATES))
 
 
 def said_at(view: PricePage, price: Priced) -> Literal["included", "excluded", "unstated"]:
@@ -58,6 +68,10 @@ def tax_at(view: PricePage, price: Priced) -> Literal["included", "excluded", "u
     if following := view.within(begin, begin + len(under)):  # "excl. VAT 41,32 €" below is said of that amount
         under = under[: following[0].amount.start - begin]
         under = "" if ends_with("tax_excluded", under, view.languages, among) else under
+    lead = view.folded[max(view.folded.rfind("\n", 0, price.amount.start) + 1, low) : price.amount.start]
+    alone = not view.within(price.amount.start - len(lead), price.amount.start)
+    if said == "unstated" and alone and tax(lead, view.languages, among) == "included":
+        return "included"  # "Price incl. VAT: 19,90 €"
     if said == "unstated":  # both, perhaps: "19,90 € TTC / 16,58 € HT"
         closed = not further or at_it.rstrip().endswith(_CLOSES)
         return "included" if closed and tax(at_it[:_AT_LINE], view.languages, among) == "included" else said

@@ -12,9 +12,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sweep.extract.amounts.by_measure import MEASURED, beyond_measure
+from sweep.extract.amounts.price_delivery import is_threshold
 from sweep.extract.amounts.price_lexicon import ends_with, find
 from sweep.extract.amounts.price_marks import meant
-from sweep.extract.amounts.price_sums import BY_MONTH, OFF, UNIT_BEFORE, WORTH, compared, has_fallen, is_aside
+from sweep.extract.amounts.price_sums import (
+    BY_MONTH,
+    INSTEAD_OF,
+    OFF,
+    UNIT_BEFORE,
+    WORTH,
+    compared,
+    has_fallen,
+    is_aside,
+)
 from sweep.extract.amounts.price_terms import is_compared, on_terms
 from sweep.extract.pages.reading import Reading
 from sweep.extract.prices import Amount
@@ -124,7 +134,7 @@ def _meaning(
         kind != "struck" or ends_with("was", before[-_LABEL_LINE:], wanted, among) is not None
     )
     named = kind in (*PRIOR_KINDS, "saving") and worded and len(before.strip()) <= _LABEL_LINE
-    by_mark = kind == "struck" and not struck and not worded
+    by_mark = kind == "struck" and not struck and not worded and not INSTEAD_OF.match(after)
     beyond: Kind = "unit"
     if kind == "unit" and MEASURED.match(after):
         beyond = beyond_measure(before, own, struck, marks, wanted, among)
@@ -218,7 +228,7 @@ def _kind(
     unit_first = (not shown.behind or lead.lstrip().startswith("(")) and UNIT_BEFORE.search(lead[-24:])
     if unit_first or _is_unit(near, own or after, wanted, among) or _UNIT_AFTER.match(shown.rest):
         return "unit"
-    if _LESS.match(after):
+    if _LESS.match(after) or INSTEAD_OF.match(after):
         return "struck"
     if (held := compared(f"{before} | {own}", near, lead, own, after, shown.behind, wanted, among)) is not None:
         return held
@@ -234,7 +244,7 @@ def _kind(
         return kind
     if _is_reduction(near, wanted, among):
         return "reduction"
-    if not shown.struck and _is_threshold(near, own, shown.behind, wanted, among):
+    if not shown.struck and is_threshold(near, own, shown.behind, wanted, among):
         return "threshold"
     if find("shipping", near[-40:], wanted, among) or (
         near.rstrip().endswith("+") and find("shipping", own[:40], wanted, among)
@@ -283,18 +293,3 @@ def _is_unit(near: str, after: str, wanted: tuple[str, ...], among: frozenset[st
         return True
     word = _PER_UNIT.match(after)
     return bool(word and (found := find("per_unit", word[1] or word[2], wanted, among)) and found[0] in word.groups())
-
-
-def _is_threshold(near: str, own: str, behind: bool, wanted: tuple[str, ...], among: frozenset[str]) -> bool:
-    """A minimum order: "from 50 €" in a sentence on delivery, "50 € d'achat".
-
-    Above an amount only words of the page's own language count: "over" ends a Dutch line on the time that is left. What
-    is `behind` another amount there is said of that one.
-    """
-    above, _, line = near[-30:].rpartition("\n")
-    above = "" if behind else above
-    if find("threshold", own[:30], wanted, among) or find("threshold", line, wanted, among):
-        return True
-    if find("threshold", above, wanted[:1] if len(wanted) == 2 else wanted, among):
-        return True
-    return bool(ends_with("from", near, wanted, among) and find("shipping", near, wanted, among))

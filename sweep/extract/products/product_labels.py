@@ -33,6 +33,7 @@ _NO_BRAND = re.compile(
 # "Colour: core black/footwear white"; no sentence, and nothing that is counted.
 _COLOUR = re.compile(r"[^\W\d_][^\n\d:;!?()]{1,29}(?<![.,])")
 # "Size: 38 1/3", "Größe: XL"; "30 x 40 cm" is how large a thing is, not which of several.
+_MODEL = re.compile(r"model|malli|модел|μοντελο")
 _SIZE = re.compile(
     r"(?:(?:EU|UK|US|FR|IT|DE) )?(?:\d{2}(?:[.,]5| [12]/[23])?|X{0,4}[SML]|\dX[SL]|X{1,4}L)(?:/[SMLX]{1,3})?"
 )
@@ -45,11 +46,17 @@ class Labelled:
 
 
 def labelled(view: PricePage, key: str) -> Labelled | None:
-    """The first value behind a label of `key` ("brand", "sku", "colour", ...); those of other products left out."""
+    """The first value behind a label of `key` ("brand", "sku", "colour", ...); those of other products left out.
+
+    A label of the maker's number comes before one of a model, which may be but a name.
+    """
+    model = None
     for value, quote in _pairs(view, key):
         if fits(key, value):
-            return Labelled(value, quote)
-    return None
+            if key != "mpn" or not _MODEL.match(fold(quote)):
+                return Labelled(value, quote)
+            model = model or Labelled(value, quote)
+    return model
 
 
 def fits(key: str, value: str) -> bool:
@@ -78,7 +85,7 @@ def _label_pattern(key: str, wanted: tuple[str, ...]) -> re.Pattern[str]:
     # "Réf. 8846210" and "EAN 0012345670008" are lines of their own.
     spaced = rf"|\s{_BARE.pattern}$" if key in ("sku", "gtin") else ""
     return re.compile(
-        rf"(?:{words.pattern})(?:\s?\([^()\n]{{1,15}}\))?(?=[\s:.#°–-]*$|\s*[:#]|\s+[-–]\s{spaced})"
+        rf"(?:{words.pattern})(?:\s?\([^()\n]{{1,30}}\))?(?=[\s:.#°–-]*$|\s*[:#]|\s+[-–]\s{spaced})"
         if words
         else r"(?!)"
     )

@@ -33,6 +33,7 @@ _TOKEN = re.compile(
 # All figures, and letters of the scripts that have their own: to look for these ranges is much cheaper than for "\\d".
 FIGURE = re.compile("[0-9\u0660-\u1fff\ua600-\uabff\uff10-\uff19\U00010000-\U0010ffff]")
 _TOUCHING = re.compile(rf"{BLANK}?({'|'.join(map(re.escape, _LETTERED))})(?=[^\W\d_])")
+_GLUED = re.compile(r"\d{1,6}[.,]\d{2}(?=\d{1,2}$)")
 _SIGNS = ahocorasick_rs.AhoCorasick(sorted(SYMBOLS), matchkind=ahocorasick_rs.MatchKind.LeftmostFirst)
 
 
@@ -76,8 +77,11 @@ def tokens_in(text: str, joints: Iterable[int], starts: Container[int]) -> list[
             found.append(token)  # most are as they stand
             continue
         start = _own_start(token, starts)
-        number = _with_cents(token.number[start - token.start :], start, cents)
-        found.append(Token(start, token.end, number, token.sign))
+        number = token.number[start - token.start :]
+        if apart := _next_piece(number, start, starts):
+            found.append(Token(start, start + apart, number[:apart], ""))
+            start, number = start + apart, number[apart:]
+        found.append(Token(start, token.end, _with_cents(number, start, cents), token.sign))
     return [one for token in found for one in (token, *_touching(text, token, starts))]
 
 
@@ -96,6 +100,12 @@ def _own_start(token: Token, starts: Container[int]) -> int:
             if number[i - 1].isspace() and number[i].isdigit() and token.start + i in starts:
                 return token.start + i
     return token.start
+
+
+def _next_piece(number: str, start: int, starts: Container[int]) -> int:
+    """Where the next piece of text begins right behind the cents of a price: "17.00" and "60% off"."""
+    glued = _GLUED.match(number)
+    return glued.end() if glued and start + glued.end() in starts else 0
 
 
 def _with_cents(number: str, start: int, joints: frozenset[int]) -> str:
