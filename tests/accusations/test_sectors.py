@@ -38,6 +38,7 @@ def test_what_a_menu_and_links_name_is_no_list_of_ingredients() -> None:
     row = ["sector.food_info", "DE", "de", ["Kekse Brumel", "Marmelade mit Honig und Mandeln", "Schokolade Brumel"]]
     assert _verdict([*row, "", ""], f"{menu}<p>So schmeckt Kindheit.</p>").outcome is Outcome.FAIL
     assert _verdict([*row, "", ""], "Honig, Milch, Butter.").outcome is Outcome.REVIEW
+    assert _verdict([*row, "", ""], "Zahlung: Karte, Rechnung, Vorkasse.").outcome is Outcome.FAIL
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]} {row[2]} {row[4]}"[:90])
@@ -64,6 +65,7 @@ NAMED = [
     ["sector.vape", "FR", "fr", ["E-liquide arôme tabac 24 mg/ml", "E-liquide Brumel 3 mg/ml"]],
     ["sector.vape", "FR", "fr", ["Puff jetable Brumel", "E-liquide Brumel 3 mg/ml"]],
     ["sector.biocide", "IT", "it", ["Disinfettante Brumel", "Repellente zanzare Brumel", "Insetticida Brumel"]],
+    ["sector.food_info", "FR", "fr", ["Confiture d'abricots Brumel", "Biscuits pour enfants", "Chocolat noir Brumel"]],
 ]  # fmt: skip
 
 

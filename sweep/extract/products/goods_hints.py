@@ -24,6 +24,15 @@ _FREED: dict[GoodsKind, tuple[str, ...]] = {
     "food": ("sector.feed",),
     "biocide": ("sector.biocide_hint",),
 }
+# What the label of an appliance or a tyre tells, in figures and letters alone: "180 kWh", "A–G", "EEK D", "C / B / 71".
+_SHAPES: dict[GoodsKind, re.Pattern[str]] = {
+    "appliance": re.compile(
+        r"\d ?kwh(?!\w)|(?<!\w)a ?[–-] ?g(?!\w)|"
+        r"(?<!\w)(?:eek|klasse?|classe?|clase|klasa|effici\w+|effizienz\w*|eficien\w+)\W{1,3}[a-g](?!\w)"
+    ),
+    "tyre": re.compile(r"(?<!\w)[a-e] ?[/|·,-] ?[a-e] ?[/|·,-] ?\d\d(?!\d)|(?<!\d)[67]\d ?db(?!\w)"),
+}
+_AFTER_LABEL = re.compile(r": ?(?:[^\W\d_][\w%() -]{1,25}, ){2}[^\W\d_]")  # "Inhalt: Vollmilch, Nougat, Haselnuss."
 _OWED: dict[GoodsKind, tuple[str, ...]] = {
     "clothing": ("fibre", "composition"),
     "appliance": ("energy",),
@@ -43,6 +52,8 @@ def hinted(kind: GoodsKind, title: str, page: Page, told: tuple[Told, ...]) -> b
     """Whether a page holds what may be the particular that was not read, or words that free the article of it."""
     text, given = statement_text(page), {one.what for one in told}
     if any(_holds(title, key, page) or _said(page, title, key) for key in _FREED.get(kind, ())):
+        return True
+    if text.of("sector.see_label") or ((shape := _SHAPES.get(kind)) and shape.search(text.flat)):
         return True
     if kind == "clothing" and "fibres" not in given and (text.of("sector.fibre") or _FIBRE_CODE.search(text.flat)):
         return True
@@ -68,6 +79,10 @@ def _listed(page: Page, title: str) -> bool:
     text, hits = statement_text(page), _said(page, title, "sector.foodstuff")
     if any(text.says(text.clause(hit.start), "sector.foodstuff") for hit in _said(page, title, "sector.made_with")):
         return True
+    for hit in hits:
+        clause = text.clause(hit.start)
+        if _AFTER_LABEL.search(text.flat, clause.start, clause.end):
+            return True
     for n, hit in enumerate(hits):
         near = {text.flat[h.start : h.end] for h in hits[n : n + 8] if h.start <= hit.start + _NEAR}
         if len(near) >= _LISTED:

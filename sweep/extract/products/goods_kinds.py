@@ -91,8 +91,9 @@ def is_sure(kind: GoodsKind, title: str, languages: Iterable[str]) -> bool:
         ends = [end for key, _, end in _places(named, language) if key == kind]
         if "perhaps_other" in titled or "never" in titled or (ends and all(_TIED.match(named, end) for end in ends)):
             return False  # "Rock-CD", "pull-buoy": tied to another word that it only tells more of
-        behind = max(titled.get("for", [-1])) > min(titled.get(kind, [_MAX]))
-        if kind == "clothing" and behind and "wearers" not in titled:
+        made_for = [at for at in titled.get("for", []) if kind != "food" or not named.startswith("d'", at)]
+        behind = max(made_for, default=-1) > min(titled.get(kind, [_MAX]))
+        if kind in ("clothing", "food") and behind and "wearers" not in titled:
             return False
     return True
 
