@@ -15,6 +15,10 @@ _FALSE = (
     r"myth|mythos|mythe|irrtum|mito|mit|legende|bajka|misverstand|fabel|falso|falsch|faux|false|wrong|onjuist|fout|"
     r"errado|errato|sbagliato|idee recue|bulo|nieprawda|falsz"
 )
+_NOT_SAID = re.compile(  # "That goods on sale are excluded does not happen here", what a customer is quoted with
+    r"\W{0,3}(?:(?:dass|dat) |to, ze |(?:temoignage|avis|bewertung|kundenstimme|rezension|review|testimonial|opinion|"
+    r"recensione|opiniao|opinia|ervaring|beoordeling|leser\w*|reader\w*)[^:\n]{0,30}: ?[«„“\"])"
+)
 _MYTH = re.compile(rf"\W{{0,3}}(?:{_FALSE})(?: (?:nr\.? ?)?\d{{1,2}})?\s?[:.!–-]")
 _REFUTED = re.compile(
     rf"\W{{0,3}}(?:(?:{_FALSE}|stimmt nicht|nicht wahr|not true|untrue|niet waar|pas vrai|no es (?:verdad|cierto)|"
@@ -39,10 +43,11 @@ def is_reported(told: StatementText, clause: Span, *keys: str) -> bool:
 
 
 def _is_refuted(told: StatementText, clause: Span) -> bool:
-    """Whether a sentence calls itself a myth, or the one behind it says that it is wrong."""
+    """Whether a sentence calls itself a myth, tells of a mere thought, or the next one says that it is wrong."""
     behind = told.beside(clause, 0, 1)[1:]
     refuted = any(_REFUTED.match(told.flat, c.start, c.end) for c in behind)
-    return refuted or _MYTH.match(told.flat, clause.start, clause.end) is not None
+    words = (_MYTH, _NOT_SAID)
+    return refuted or any(pattern.match(told.flat, clause.start, clause.end) for pattern in words)
 
 
 def _is_quoted(hit: Hit, quotations: list[Span]) -> bool:

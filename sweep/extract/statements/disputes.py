@@ -52,14 +52,16 @@ def _referring(told: StatementText) -> list[Found[str]]:
 
 # That it is there, and what a consumer can do with it.
 _OFFERED = Sieve(
-    r"(?<!\w)(?:bereit\w*|stellt|betreibt|bietet|konnen|kannst|finden|findest|erreichbar|nutzen|wenden|zugang|verfugung|"
-    r"propose|fournit|met|mis|mise|pouvez|peut|peuvent|accessible|disponible|recourir|saisir|utili[sz]\w+|consult\w+|visit\w+|besuch\w+|"
-    r"bezoek\w*|odwiedz\w*|rendez-vous|lien|"
+    r"(?<!\w)(?:bereit\w*|stellt|betreibt|bietet|konnen|kannst|finden|findest|erreichbar|nutzen|wenden|zugang|"
+    r"verfugung|"
+    r"propose|fournit|met|mis|mise|pouvez|peut|peuvent|accessible|disponible|recourir|saisir|utili[sz]\w+|consult\w+|"
+    r"visit\w+|besuch\w+|"
+    r"bezoek\w*|odwiedz\w*|rendez-vous|"
     r"biedt|stelt|beschikbaar|kunt|kan|kunnen|vindt|via|indienen|gebruik\w*|terecht|bereikbaar|"
-    r"provid\w+|operat\w+|offers?|can|may|available|use|submit\w*|access\w*|link|"
-    r"ofrece|pone|proporciona|facilita|puede\w*|podra\w*|acceder|acud\w+|traves|enlace|"
+    r"provid\w+|operat\w+|offers?|find|lodge|file|refer\w*|turn|contact|available|use|submit\w*|access\w*|"
+    r"ofrece|pone|proporciona|facilita|puede\w*|podra\w*|acceder|acud\w+|traves|"
     r"mette|fornisce|offre|puo|possono|potete|disponibile|accessibile|raggiungibile|tramite|ricorrere|mediante|"
-    r"disponibiliza|oferece|pode\w*|aceder|acessivel|disponivel|atraves|ligacao|recorrer|"
+    r"disponibiliza|oferece|pode\w*|aceder|acessivel|disponivel|atraves|recorrer|"
     r"udostepnia|prowadzi|oferuje|mozna|moze\w*|dostepn\w+|pod adresem|skorzyst\w+|korzyst\w+|znajduje|dziala)(?!\w)"
 )
 

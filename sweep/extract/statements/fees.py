@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from checks.contract_facts import PaymentSurcharge
 from checks.facts import Fact, Found
@@ -38,12 +39,28 @@ def _fees(told: StatementText) -> Iterator[Found[PaymentSurcharge]]:
     for said in clauses([told], "contract.surcharge", _is_fee):
         clause = _up_to_the_fee(told, told.clause(told.text.find(said.value)))
         words = told.flat[clause.start : clause.end]
+        card = told.says(clause, "contract.pay_card") or _CARD_BRAND.search(words) is not None
         if _OTHER_BRAND.search(words):
             yield Found(PaymentSurcharge("other", said.value), said.evidence)
-        elif told.says(clause, "contract.pay_card") or _CARD_BRAND.search(words):
-            yield Found(PaymentSurcharge("card", said.value), said.evidence)
-        elif told.says(clause, "contract.pay_transfer"):
-            yield Found(PaymentSurcharge("transfer", said.value), said.evidence)
+        elif card or told.says(clause, "contract.pay_transfer"):
+            means: Literal["card", "transfer"] = "card" if card else "transfer"
+            yield Found(PaymentSurcharge("other" if _is_for_goods(told, clause) else means, said.value), said.evidence)
+
+
+# "An extra charge of 2 € for the gold rim, taken from your card": for what it is stands right behind it.
+_FOR = re.compile(r"[^.;,\n]{0,25}?(?<!\w)(?:fur|for|pour|voor|para|za)(?!\w)(?P<what>[^.;,\n]{1,25})")
+_OF_PAYING = re.compile(
+    r"(?<!\w)(?:\w*zahl|kredit|karte|credit|debit|card|carte|tarjeta|cart|kart|pay|paie|regl|betal|pag|plac|plat|"
+    r"transa|"
+    r"uberweis|virement|transfer|bonific|przelew|overschrij|order|bestell|command|pedid|jede|each|every|chaque|elke|"
+    r"cada|die nutzung|the use|visa|master)"
+)
+
+
+def _is_for_goods(told: StatementText, clause: Span) -> bool:
+    hits = told.within(clause, "contract.surcharge")
+    meant = _FOR.match(told.flat, hits[-1].end, clause.end) if hits else None
+    return meant is not None and _OF_PAYING.search(meant["what"]) is None
 
 
 def _up_to_the_fee(told: StatementText, clause: Span) -> Span:
