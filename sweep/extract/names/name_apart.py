@@ -113,8 +113,8 @@ def is_village(mention: Mention, address: AddressPlace) -> bool:
     return fold(mention.name) == fold(address.address.city)
 
 
-def in_its_cell(doc: LegalText, mention: Mention) -> Mention:
-    """`mention` without the words of the cell before its own ("Datenbank | Wolke Inc.").
+def in_its_cell(doc: LegalText, mention: Mention) -> Mention | None:
+    """`mention` without the words of the cell before its own ("Datenbank | Wolke Inc."); none of "Statut | SAS".
 
     A name that its form leads to ends with its own cell ("SARL Brumelle | Zone des Brumes").
     """
@@ -130,8 +130,13 @@ def in_its_cell(doc: LegalText, mention: Mention) -> Mention:
         return replace(mention, name=name, end=mention.start + len(name)) if plausible(name) else mention
     name = doc.text[start : mention.end]
     if not name.startswith(mention.name[-len(name) :]) or not plausible(name):
-        return mention
+        return mention if not _is_form(doc, start, mention.end) else None
     return replace(mention, name=name, start=start)
+
+
+def _is_form(doc: LegalText, start: int, end: int) -> bool:
+    index = bisect_left(doc.forms, start, key=lambda f: f.start)
+    return index < len(doc.forms) and doc.forms[index].start == start and doc.forms[index].end >= end
 
 
 @dataclass(frozen=True, slots=True)

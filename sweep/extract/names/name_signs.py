@@ -38,7 +38,8 @@ _RIGHTS = re.compile(  # folded: the "t" is that of ™
 _MEANT = Sieve(
     r"(?:[«\"“] ?(?:nous|notre|nos) ?[»\"”]|(?<!\w)(?:vendeur|exploitant|editeur|la societe)(?!\w)|"
     r"(?<!\w)societe(?= ?:))(?:[^.;:\n]{0,70}?| ?[»\"”]? ?:) "
-    r"(?:designe(?:nt)?|s'entend(?:ent)? de|renvoie a|fait reference a) (?:la societe|l'entreprise|l'association) "
+    r"(?:designe(?:nt)?|s'entend(?:ent)? de|renvoie a|fait reference a) (?:la societe|l'entreprise|l'association) |"
+    r"[“\"] ?(?:we|us|our|ours) ?,?[”\"] (?:refers? to|means?) (?:the company )?"
 )
 _NAME_HERE = re.compile(NAME)
 _YEAR_BEHIND = re.compile(r",? (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?$")

@@ -139,7 +139,7 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
     """The names of a page beside legal forms and behind labels, in order. Bounded windows: linear."""
     written = [f for f in doc.forms if f.full and f.short not in BODIES]
     by_form = (alone(doc, form) or lower(doc, form) or _by_form(doc.text, form) for form in doc.forms)
-    found = [unglued(doc, in_its_cell(doc, m)) for m in by_form if m]
+    found = [unglued(doc, own) for m in by_form if m and (own := in_its_cell(doc, m))]
     cues = led_in(doc)
     found = [with_beginning(doc, announced(doc, between_bars(m), cues)) for m in found if not _inside(written, m.start)]
     numbers = tuple(w.start for w in doc.under("number."))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sweep.extract.addresses.place_headings import is_place_heading
 from sweep.extract.names.name_apart import cell_before
@@ -17,7 +18,7 @@ from sweep.extract.names.name_site import is_called, site_name
 from sweep.extract.pages.legal_text import LegalText
 from sweep.extract.words.name_words import NAME, Mention
 from sweep.extract.words.operator_words import Word, first_after, last_before
-from sweep.extract.words.work_words import is_ours, says_we, speaks
+from sweep.extract.words.work_words import is_maker, is_ours, says_we, speaks
 
 _TRADERS = ("editor", "editor_section", "controller", "name_label", "form_label", "contact_us", "seat", "returns")
 _NEAR = 45  # characters between a word for the trader and its name
@@ -47,6 +48,9 @@ PARTY_WORDS = (
     *("dalej jen", "zwan", "di seguito", "doravante", "tovabbiakban", "nedan", "herefter"),
 )
 _PARTY_NEAR = 160
+_OURS = ("of the shop", "of the site")
+_SAID = ("of others", *_OURS)
+_ACTS = re.compile(r"[»”\"]? [^\W\d_]+")  # "Nevelpost B.V. bezorgt": the sentence goes on with what it does
 _SEAT_NEAR = 40  # characters between a name and the word for its seat
 _MARKS = 3  # characters between a form and the name behind it
 _MARKS_FULL = 6  # the same behind one written out: "eenmanszaak van"
@@ -55,42 +59,84 @@ _OFTEN = 3  # how often a page speaks of its trader
 _OF_OTHERS = ("delivery", "withdrawal", "guarantee", "mediation")  # pages on which mostly others are named
 
 
-def strangers(doc: LegalText, names: Sequence[Mention], number_starts: Sequence[int]) -> frozenset[int]:
+@dataclass(frozen=True, eq=False)
+class _Signs:
+    """What a page has that ties a name to its trader: words for it, and where its numbers and addresses begin."""
+
+    told: Sequence[Word]
+    numbers: Sequence[int]
+    addresses: Sequence[int]
+
+
+def strangers(
+    doc: LegalText, names: Sequence[Mention], numbers: Sequence[int], addresses: Sequence[int]
+) -> frozenset[int]:
     """Where the names of strangers begin; a name that a word for the trader leads to is none."""
-    told = doc.of(*_TRADERS)
+    signs = _Signs(doc.of(*_TRADERS), numbers, addresses)
     site = site_name(doc)
-    found = (m for m in names if not m.label and not is_called(m, site))
-    return frozenset(m.start for m in found if _is_stranger(doc, m, told, number_starts))
+    led = {m.start for m in names if m.label}
+    found = (m for m in names if m.start not in led and not is_called(m, site))
+    return frozenset(m.start for m in found if _is_stranger(doc, m, signs))
 
 
-def _is_stranger(doc: LegalText, mention: Mention, told: Sequence[Word], number_starts: Sequence[int]) -> bool:
+def _is_stranger(doc: LegalText, mention: Mention, signs: _Signs) -> bool:
     start = _with_form(doc, mention)
     at = max(doc.lines[doc.line_at(start)].start, start - _LEAD)
     lead = doc.flat[at:start]
     if _OWNS.search(lead) or any(word in doc.flat[mention.end : mention.end + _PARTY_NEAR] for word in PARTY_WORDS):
         return False
-    if word := _leading(doc.flat, told, start):
+    if word := _leading(doc.flat, signs.told, start):
         return serves(doc, word, start)
     if cell := cell_before(doc, start):
-        return not _known(doc, told, *cell)
+        return not _known(doc, signs.told, *cell)
     if says_we(lead) or is_ours(lead):
         return False
     if label := _LABEL.search(doc.flat, at, start):
-        return not _known(doc, told, *label.span("label"))
-    if _BEGINS.fullmatch(_SENTENCE.split(lead)[-1]):
-        return doc.page.role in _OF_OTHERS or speaks(_sentence(lead)) == "of others"
-    return _without_sign(doc, mention, _sentence(doc.flat[at : mention.start]), number_starts)
+        return not _known(doc, signs.told, *label.span("label"))
+    said = _sentence(doc.flat[at : mention.start])
+    begins = _BEGINS.fullmatch(_SENTENCE.split(lead)[-1])
+    behind = _behind(doc, mention)
+    if (begins or speaks(said) == "of the site") and is_maker(lead, behind):
+        return True
+    if begins:
+        acts = mention.how == "form" and _ACTS.match(behind) and speaks(behind) != "of the shop"
+        alone = acts and not _known_by_use(doc, mention, signs)
+        return alone or doc.page.role in _OF_OTHERS or speaks(said) == "of others"
+    return _without_sign(doc, mention, said, signs)
 
 
-def _without_sign(doc: LegalText, mention: Mention, lead: str, number_starts: Sequence[int]) -> bool:
+def _behind(doc: LegalText, mention: Mention) -> str:
+    """The folded words behind a name, in its sentence."""
+    line = doc.lines[doc.line_at(mention.start)]
+    return _SENTENCE.split(doc.flat[mention.end : min(line.end, mention.end + _LEAD)])[0]
+
+
+def _without_sign(doc: LegalText, mention: Mention, lead: str, signs: _Signs) -> bool:
     """Whether neither the words before a name in its sentence nor a number or frequent use make it the trader's."""
     said = speaks(lead)
-    if said or mention.how == "line" or first_after(doc.of("seat"), mention.end, _SEAT_NEAR):
-        return said == "of others"
-    index = bisect_left(number_starts, mention.end)
-    numbered = index < len(number_starts) and number_starts[index] <= mention.end + _NUMBER_NEAR
     beside = _BESIDE.fullmatch(doc.text[mention.start - len(lead) : mention.start])
-    return not (numbered or beside or doc.flat.count(mention.key.split()[0]) >= _OFTEN)
+    seated = first_after(doc.of("seat"), mention.end, _SEAT_NEAR)
+    if said in _SAID or beside or seated or mention.how == "line":
+        return said == "of others"
+    numbered = not said and _follows(signs.numbers, mention, len(doc.text))
+    return not (numbered or _is_frequent(doc, mention))
+
+
+def _known_by_use(doc: LegalText, mention: Mention, signs: _Signs) -> bool:
+    """Whether a number or an address follows a name before the next firm does, or the page speaks of it often."""
+    index = bisect_left(doc.forms, mention.end, key=lambda f: f.start)
+    until = doc.forms[index].start if index < len(doc.forms) else len(doc.text)
+    followed = any(_follows(starts, mention, until) for starts in (signs.numbers, signs.addresses))
+    return followed or _is_frequent(doc, mention)
+
+
+def _follows(starts: Sequence[int], mention: Mention, until: int) -> bool:
+    index = bisect_left(starts, mention.end)
+    return index < len(starts) and starts[index] <= min(until, mention.end + _NUMBER_NEAR)
+
+
+def _is_frequent(doc: LegalText, mention: Mention) -> bool:
+    return doc.flat.count(mention.key.split()[0]) >= _OFTEN
 
 
 def _with_form(doc: LegalText, mention: Mention) -> int:
@@ -123,7 +169,7 @@ def _known(doc: LegalText, told: Sequence[Word], start: int, end: int) -> bool:
     word = first_after(told, start, end - start)
     index = bisect_left(doc.forms, start, key=lambda f: f.start)
     formed = index < len(doc.forms) and doc.forms[index].start < end  # "L'asbl : ..."
-    return formed or word is not None or is_place_heading(words) or speaks(words) not in ("", "of others")
+    return formed or word is not None or is_place_heading(words) or speaks(words) in _OURS
 
 
 def _sentence(lead: str) -> str:

@@ -102,7 +102,8 @@ def _finds(page: Page, shop: ShopPages) -> PageFinds:
     return PageFinds(
         page, doc, parties, _footer(page) if page.role == "home" and shop.of(*_WHO) else 0, named, firms,
         numbers, find_emails(doc), phones, addresses, tuple(n.start for n in numbers),
-        tuple(a.start for a in addresses), strangers(doc, named, tuple(n.start for n in numbers)),
+        tuple(a.start for a in addresses),
+        strangers(doc, named, tuple(n.start for n in numbers), tuple(a.start for a in addresses)),
     )  # fmt: skip
 
 
@@ -115,11 +116,10 @@ def _overlaps(address: AddressPlace, numbers: Sequence[Number]) -> bool:
 def _name_of(doc: LegalText, address: AddressPlace, numbers: Sequence[Number]) -> Mention | None:
     """The name above an address, or before it in its sentence."""
     name = name_line(doc, address.start) or _in_sentence(doc, address, numbers)
-    return (
-        None
-        if name is None or is_village(name, address) or over_open_name(doc, name)
-        else untitled(doc, in_its_cell(doc, name))
-    )
+    if name is None or is_village(name, address) or over_open_name(doc, name):
+        return None
+    own = in_its_cell(doc, name)
+    return untitled(doc, own) if own else None
 
 
 def _in_sentence(doc: LegalText, address: AddressPlace, numbers: Sequence[Number]) -> Mention | None:

@@ -14,26 +14,26 @@ from sweep.extract.words.text import fold
 # What carriers, makers of sites and goods, photographers, senders of letters, banks and insurers do.
 _WORK = (
     # fr
-    "tourn partenair prestatair fournisseur livr expedi colis transport coursier achemin confie cree crea concu "
-    "realis developp bati graphi maquett photo credits newsletter paiement paye regle cheque virement iban banque "
-    "assur police fabriqu cultiv comptab serveur heberg stock entrepot emball impri",
+    "imagin tourn partenair prestatair fournisseur livr expedi colis transport coursier achemin confie cree crea "
+    "concu realis developp bati graphi maquett photo credits newsletter paiement paye regle cheque virement iban "
+    "banque assur police fabriqu cultiv comptab serveur heberg stock entrepot emball impri",
     # de
     "lauft partner lieferant versend versand verschick liefer paket spedition zustell erstell gestalt umsetz "
     "umgesetz entwickel programmier bild foto newsletter zahl rechnungskauf kreditkart bank konto versicher "
     "haftpflicht hergestell hersteller gefertig buchhalt server lager verpack druck technik",
     # nl
-    "verzend verstuu verstur bezorg pakket pakje dozen doos koerier vervoer ontwerp ontwikkel gebouwd bouw "
+    "draait verzend verstuu verstur bezorg pakket pakje dozen doos koerier vervoer ontwerp ontwikkel gebouwd bouw "
     "gemaakt realisatie vormgev fotograf nieuwsbrief mailing betaal betal boekhoud accountant verzeker bank "
     "server ophalen magazijn opslag druk fabrikant",
     # en
-    "ship deliver parcel courier carrie freight dispatch built build design develop creat made photo image "
-    "newsletter mailing email payment card insur bank manufactur carried host server supplier runs warehouse "
-    "print packed bookkeep accountant",
+    "author software ship deliver parcel courier carrie freight dispatch built build design develop creat made "
+    "photo image newsletter mailing email payment card insur bank manufactur carried host server supplier runs "
+    "warehouse print packed bookkeep accountant",
     # es
-    "envio enviamos enviad entreg paquet transport mensajer cread disen desarroll realizad hech fotogr boletin "
-    "pago tarjet pasarela banco cuenta segur poliza fabricad impres servidor alojad almacen",
+    "lleva cobra envio enviamos enviad entreg paquet transport mensajer cread disen desarroll realizad hech "
+    "fotogr boletin pago tarjet pasarela banco cuenta segur poliza fabricad impres servidor alojad almacen",
     # it
-    "spediz spedit spedi consegn corrier pacc trasport realizza progett svilupp grafic fotogr newsletter "
+    "cura spediz spedit spedi consegn corrier pacc trasport realizza progett svilupp grafic fotogr newsletter "
     "bollettin pagament bonific carta banca conto assicur polizza prodott server magazzin stamp affidat",
     # pt
     "entreg envio enviamos transport estafet criad cria desenh desenvolv feit concebid fotogr newsletter boletim "
@@ -42,8 +42,8 @@ _WORK = (
     "paczk wysyl przesyl kurier dostarcz dostaw zaprojekt wykon stworz realiz zdjec newsletter mailing platnos "
     "bank ubezpiecz polis produku wyprodukow powstaj serwer magazyn druk ksiegow",
     # cs, sk
-    "balik zasil doprav doruc rozva rozvo rozvaz preprav vytvor tvorb navrh foto newsletter rozesil posiel platb "
-    "pojist poist vyrab vyrob banka bankov ucet tisk sklad server dodava dizajn vozi",
+    "autor balik zasil doprav doruc rozva rozvo rozvaz preprav vytvor tvorb navrh foto newsletter rozesil posiel "
+    "platb pojist poist vyrab vyrob banka bankov ucet tisk sklad server dodava dizajn vozi",
     # da, no, sv
     "pakk paket forsend leverer levereras leverans fragt frakt sendes skickas lavet laget bygg udvikl utvikl "
     "utveckl kode foto bilder nyhedsbrev nyhetsbrev nyheitsbrev kortbetal betaling betalning faktura forsikr "
@@ -77,51 +77,59 @@ _WORK = (
 )  # fmt: skip
 # Its terms, the contract, who sells, owns and operates it, and who buys.
 _SALE = (
-    "cocontract pertenec pertenc eenmanszaak dzialaln gehor gehort hinter derriere behind dietro detras achter "
-    "prowadz verantwort responsab verantwoord administrator spravc zodpoved ansvar vastuu vastut felelos "
-    "adatkezel operator отговор администратор υπευθυν odgovor atbild atsaking voditelj upravlja rekisteri condit "
-    "vente vend vendu vendeur contrat cgv cgu proprie apparten gere exploit edit editeur enseigne marque nom "
-    "societe entreprise desig client bedingung vertrag verkauf agb eigentum anbiet betreib marke unternehmen "
-    "firma kunde kunden besteller voorwaard overeenkomst verkop verkoop eigen eigenaar merk handelsnaam klant "
-    "koper brand name terms contract agreement sold sell own owned owner trading customer buyer user condicion "
-    "venta vende contrato titular marca nombre cliente usuari condizion vendit contratto titolar marchi proprieta "
-    "utent regulamin umow sprzed wlasci nalez klient podmin podmien smlouv zmluv prodav predav vlastn znack "
-    "spolecn spolocn kupujic kupujuc zakazn uzivatel vilkar villkor betingels aftale avtal salg salj saelg ejer "
-    "ejes ager drivs drives varumark kund kjoper ehdot ehdoi sopimu myy omista asiakas tingimus leping muu omanik "
-    "kuulub ostja noteikum ligum pardod ipasn pircej taisykl sutart parduod savinink pirkej feltetel szerzod elad "
-    "tulajdon uzemeltet vevo vasarlo felhasznalo conditii vanz vand vanzator proprietat detin utilizator услови "
-    "договор продав собствен управлява клиент купувач οροι ορων συμβασ πωλ ιδιοκτ επωνυμ εταιρ πελατ uvjet pogoj "
-    "ugovor pogodb prodaj vlasni lastni kupac kupec kupcem podjetj tvrtk drustv druzb"
+    "apartin regist registr inscri immatric eingetrag ingeschrev iscritt zarejestr zapsan disponibiliz oferec "
+    "offer angebot bereitgest aangebod propose tillhandah udbyd nabiz oferuj ofert cocontract pertenec pertenc "
+    "eenmanszaak dzialaln gehor gehort hinter derriere behind dietro detras achter prowadz verantwort responsab "
+    "verantwoord administrator spravc zodpoved ansvar vastuu vastut felelos adatkezel operator отговор "
+    "администратор υπευθυν odgovor atbild atsaking voditelj upravlja rekisteri condit vente vend vendu vendeur "
+    "contrat cgv cgu proprie apparten gere exploit edit editeur enseigne marque nom societe entreprise desig "
+    "client bedingung vertrag verkauf agb eigentum anbiet betreib marke unternehmen firma kunde kunden besteller "
+    "voorwaard overeenkomst verkop verkoop eigen eigenaar merk handelsnaam klant koper brand name terms contract "
+    "agreement sold sell own owned owner trading customer buyer user condicion venta vende contrato titular marca "
+    "nombre cliente usuari condizion vendit contratto titolar marchi proprieta utent regulamin umow sprzed wlasci "
+    "nalez klient podmin podmien smlouv zmluv prodav predav vlastn znack spolecn spolocn kupujic kupujuc zakazn "
+    "uzivatel vilkar villkor betingels aftale avtal salg salj saelg ejer ejes ager drivs drives varumark kund "
+    "kjoper ehdot ehdoi sopimu myy omista asiakas tingimus leping muu omanik kuulub ostja noteikum ligum pardod "
+    "ipasn pircej taisykl sutart parduod savinink pirkej feltetel szerzod elad tulajdon uzemeltet vevo vasarlo "
+    "felhasznalo conditii vanz vand vanzator proprietat detin utilizator услови договор продав собствен управлява "
+    "клиент купувач οροι ορων συμβασ πωλ ιδιοκτ επωνυμ εταιρ πελατ uvjet pogoj ugovor pogodb prodaj vlasni lastni "
+    "kupac kupec kupcem podjetj tvrtk drustv druzb"
 )  # fmt: skip
 # The site and the shop themselves: many a stranger works on them, too.
 _SITE = (
-    "site websit webs web shop onlineshop store boutique seite laden winkel webwinkel sitio tienda sito negozio "
-    "loja sklep serwis stron obchod internetov butik hjemmesid nettsid nettbutik webbutik webbplats verkkokaup "
-    "kauppa pood veeb leht veikal lapa parduot svetain aruhaz webaruhaz webshop honlap oldal magazin магазин сайт "
-    "καταστημ ιστοσελιδ ιστοτοπ trgovin stran spletn"
+    "sidan siden sida sider sivut sivu sivus pagin page strank stranic puslap lehek majaslap site websit webs web "
+    "shop onlineshop store boutique seite laden winkel webwinkel sitio tienda sito negozio loja sklep serwis "
+    "stron obchod internetov butik hjemmesid nettsid nettbutik webbutik webbplats verkkokaup kauppa pood veeb "
+    "leht veikal lapa parduot svetain aruhaz webaruhaz webshop honlap oldal magazin магазин сайт καταστημ "
+    "ιστοσελιδ ιστοτοπ trgovin stran spletn"
 )
 # Within a compound these words tell of the shop, whatever stands before them: "Lieferbedingungen".
 _OWN_WITHIN = re.compile(r"bedingung|voorwaard|vilkar|villkor|ehdo[ti]|feltetel|vertrag|tingimus")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _LEAST = 3
+_VERB = 5  # letters of a word between the site and a name that may say what was done to it
 
+# "We are ...", "wir, die ...", "somos ..."; words that mean something else in a neighbour's language are left out.
 _THEMSELVES = frozenset(
     fold(
-        "somos soy sou siamo sono jestesmy jestem sme jsme smo suntem vagyunk esam esame oleme olemme ειμαστε "
-        "we nous wir wij nosotros nosotras nosaltres noi nos my mes mi vi me mēs meie ние εμείς ni jaz ja ich moi i ik "
-        "yo io eu eg jag minä mina es aš én аз εγώ je"
+        "we nous wir wij nosotros nosotras nosaltres noi nos me my mes vi me mēs meie ние εμείς jaz ich moi ik yo io eg "
+        "jag minä mina аз εγώ am suis "
+        "somos soy sou siamo jestesmy jestem sme jsme smo suntem vagyunk esam esame oleme "
+        "oleme olemme είμαστε"
     ).split()
 )
 
-Speaks = Literal["of others", "of the shop", "of the site", ""]
+Speaks = Literal["of others", "of the shop", "of the site", "of work on the site", ""]
 
 
 def speaks(lead: str) -> Speaks:
     """Of whom the folded words before a name speak.
 
     Of words for the sale and for others' work the last tells; words for the site tell only where no other does.
+    Of work on the site an unknown word behind them may speak ("the site was dreamt up by ...").
     """
     said: Speaks = ""
+    at = 0
     for match in _WORDS.finditer(lead):
         word = match[0]
         if _OWN_WITHIN.search(word) or _begun(word, _SALE_STEMS):
@@ -129,8 +137,19 @@ def speaks(lead: str) -> Speaks:
         elif _begun(word, _WORK_STEMS):
             said = "of others"
         elif not said and _begun(word, _SITE_STEMS):
-            said = "of the site"
-    return said
+            said, at = "of the site", match.end()
+    done = said == "of the site" and any(len(w) >= _VERB for w in _WORDS.findall(lead, at))
+    return "of work on the site" if done else said
+
+
+def is_maker(lead: str, behind: str) -> bool:
+    """Whether the folded words round a name say that it works on the site ("Tåge ApS har lavet siden").
+
+    Who ships may be the shop itself, but nobody says by the firm's name that the shop made its own site.
+    """
+    words = _WORDS.findall(behind[:_DEED])
+    site = any(_begun(w, _SITE_STEMS) for w in (*words, *_WORDS.findall(lead)))
+    return site and speaks(behind[:_DEED]) != "of the shop" and any(_begun(w, _WORK_STEMS) for w in words)
 
 
 def says_we(lead: str) -> bool:
@@ -179,6 +198,7 @@ _OURS = (
     "vare",
 )
 _WE_REACH = 30
+_DEED = 60  # characters behind a name in which it says what the firm does
 _WORK_STEMS = frozenset(fold(" ".join(_WORK)).split())
 _SALE_STEMS = frozenset(fold(_SALE).split())
 _SITE_STEMS = frozenset(fold(_SITE).split())
