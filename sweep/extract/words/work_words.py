@@ -112,8 +112,8 @@ _VERB = 5  # letters of a word between the site and a name that may say what was
 # "We are ...", "wir, die ...", "somos ..."; words that mean something else in a neighbour's language are left out.
 _THEMSELVES = frozenset(
     fold(
-        "we nous wir wij nosotros nosotras nosaltres noi nos me my mes vi me mēs meie ние εμείς jaz ich moi ik yo io eg "
-        "jag minä mina аз εγώ am suis "
+        "we nous wir wij nosotros nosotras nosaltres noi nos me my mes vi me mēs meie ние εμείς jaz ich moi ik yo io "
+        "eg jag minä mina аз εγώ am suis "
         "somos soy sou siamo jestesmy jestem sme jsme smo suntem vagyunk esam esame oleme "
         "oleme olemme είμαστε"
     ).split()
