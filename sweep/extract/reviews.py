@@ -46,7 +46,8 @@ _BARE = frozenset("review avis bewertung kundenbewertung beoordeling opinion rec
 _INVITES = re.compile(
     r"(?:no|aucun|nog geen|noch keine|keine|ninguna?|nessuna?|nenhuma?|brak|sin|sem) (?:customer |client )?"
     r"(?:reviews?|avis|beoordeling|bewertung|opini|rese[nñ]a|recension|avalia)|be the first|(?:le|la) premi|soyez|"
-    r"schreiben sie|wees de eerste|s[ée] el primero|sii il primo|seja o primeiro|napisz",
+    r"schreiben sie|wees de eerste|s[ée] el primero|sii il primo|seja o primeiro|napisz|"
+    r"^avis ?[:!]",  # a notice
     re.IGNORECASE,
 )
 _NEAR = 300  # characters round a review in which its date may stand
@@ -104,8 +105,8 @@ def _structured(page: Page) -> Iterator[Found[Review]]:
 
 def _review(page: Page, node: Node) -> Found[Review] | None:
     text = node.text("reviewbody", "description")
-    if len(text.split()) < _WORDS:
-        return None
+    if len(text.split()) < _WORDS or any("organization" in author.types for author in node.nodes("author")):
+        return None  # what a newspaper writes is no word of a consumer
     quote = next((q for q in (text, text[:80]) if q in page.text or q in page.html), "")
     if not quote:
         return None
@@ -265,8 +266,9 @@ def review_statement(shop: ShopPages) -> Fact[ReviewStatement]:
         if _BEHIND.search(page):
             return Unknown("unclear", f"words on the control of reviews behind a click or in a script: {page.url}")
     for page in shop.of(*_SHOWN):
-        plain, marked = unmarked(page), placed(page, _marked(page))
-        hinted = (plain and origin_hinted(page, plain)) or sentence_hinted(page, marked)
+        told_of = (review.value.text for review in _read(shop) if review.evidence.url == page.url)
+        plain, marked = unmarked(page), placed(page, (*_marked(page), *told_of))
+        hinted = (plain and origin_hinted(page, plain)) or sentence_hinted(page, (*marked, *plain))
         if hinted or ((plain or marked) and note_hinted(page)):
             return Unknown("unclear", f"words beside the reviews may say where they come from: {page.url}")
     return shop.not_found("product", "terms")

@@ -54,7 +54,8 @@ _WRITING = Sieve(
     r"escrib\w*|escrit\w*|scriv\w*|scritt\w*|escrev\w*|pis(?:ac|za|ze|zesz|zemy|ali|any|ane)|napisa\w*|"
     r"sammel\w*|gesammelt|collect\w*|recueill\w*|verzamel\w*|recog\w*|raccogl\w*|recolh\w*|zbiera\w*|e-?mails?|mailem|"
     r"kassenbons?|belege?|rechnung\w*|factures?|kassabon\w*|receipts?|invoices?|scontrin\w*|recibos?|faturas?|"
-    r"paragon\w*|faktur\w*|how|wie|comment|hoe|como|come|jak)(?!\w)"
+    r"paragon\w*|faktur\w*|abgegeben|abgeb\w*|laiss\w+|depos\w+|achter(?:gelaten|laten)|dej[ao]\w*|lasci\w+|deix\w+|"
+    r"leaves?|left|wpis\w+|wystawi\w+|dodaj\w+|how|wie|comment|hoe|como|come|jak)(?!\w)"
 )
 # Others than buyers: newspapers, the shop's own people, readers of a recipe. Looked for above what they say.
 _NOT_BUYERS = Sieve(
@@ -63,7 +64,7 @@ _NOT_BUYERS = Sieve(
     r"librai\w+|booksellers?|boekhand\w+|boekverkoper\w*|ksiegar\w+|staff|team|teams|equip[eo]|mitarbeit\w*|medewerkers?|"
     r"recettes?|rezepte?s?|recipes?|recept\w*|recetas?|ricett[ae]|receitas?|przepis\w*|artikel|blog\w*|getestet|getest|tested|jur[yi]|"
     r"dificult\w*|difficult\w*|schwierigkeit\w*|moeilijkheid\w*|trudnosc\w*|hotels?|degustation|verkostung\w*|tasting|"
-    r"degustazion\w+|proeverij\w*|degustacj\w+)(?!\w)"
+    r"degustazion\w+|proeverij\w*|cata|degustacj\w+)(?!\w)"
 )
 # Of a note, which may stand beside anything.
 _NAMED_ANYHOW = Sieve(

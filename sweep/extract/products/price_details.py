@@ -48,7 +48,8 @@ _LIKE_UNIT_PRICE = re.compile(
     r"(?:1 ?|10 ?|100 ?|1000 ?|one |hundred |cento |cien |cem |cent )?"
     r"(?:kg|(?:kilo|quilo|gram|litr|liter|milli|mili)\w*|g|ml|cl|l)(?![\w'’])|"
     r"(?:€|eur|zl|£)\s?(?:1 ?)?(?:kg|kilo|l|litr\w?|liter)(?!\w)|\d\s?(?:€|zl)?\s?(?:kg|l)(?!\w)\s?[:=]|"
-    r"(?:€|£) ?\d[\d.,]{0,8} ?(?:kg|l|liter|litro)(?!\w)|(?<!\w)(?:kg|l|kilo|liter)\s?[/:=]\s?\d"
+    r"(?:€|£) ?\d[\d.,]{0,8} ?(?:kg|l|liter|litro)(?!\w)|(?<!\w)(?:kg|l|kilo|liter)\s?[/:=]\s?\d|"
+    r"(?<![\d.,])(?:100 ?(?:g|gr|ml|gram\w{0,2})|1 ?(?:kg|l))(?!\w)[^\n.:]{1,20}\d[.,]\d{2}(?!\d)"
 )
 _ENERGY_NEAR = re.compile(r"k(?:j|cal)(?!\w)")
 _BESIDE = 400  # characters from the beginning of a price in which its unit price stands
