@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from checks.facts import Found, Guarantee, Period
+from checks.contract_facts import ReturnCosts
+from checks.facts import Fact, Found, Guarantee, Period
 from checks.strict_yaml import load_text
 from sweep.capture import Capture
 from sweep.extract.lexicon import all_languages, languages, lexicon
@@ -14,6 +16,9 @@ from sweep.extract.page import Page
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements import essentials
 from sweep.extract.statements.guarantee import legal_guarantee
+from sweep.extract.statements.refunds import refund_period
+from sweep.extract.statements.return_costs import return_costs
+from sweep.extract.statements.selling import tax_notice
 from sweep.extract.statements.withdrawal import withdrawal_period, withdrawal_right
 
 _FILE = Path(__file__).parent / "cases" / "essentials.yaml"
@@ -26,12 +31,25 @@ _FACTS = _FILE.with_name("essentials_facts.yaml")
 FACTS: list[tuple[str, str, str, int | str]] = load_text(_FACTS.read_text(encoding="utf-8"), _FACTS.name)
 
 
-def _guarantee(pages: ShopPages) -> int | None:
-    found = essentials.legal_guarantee(pages)
-    return found.value.months if found else None
+READERS = {
+    "legal_guarantee": legal_guarantee,
+    "refund_period": refund_period,
+    "return_costs": return_costs,
+    "tax_notice": tax_notice,
+}
 
 
-READERS = {"legal_guarantee": _guarantee}
+def _told(fact: Fact[Any]) -> Any:
+    match fact:
+        case Found(Guarantee() as guarantee):
+            return guarantee.months
+        case Found(Period() as period):
+            return period.days
+        case Found(ReturnCosts() as costs):
+            return costs.payer
+        case Found():
+            return fact.value
+    return "none"
 
 
 def shop(language: str, *sentences: str) -> ShopPages:
@@ -87,8 +105,7 @@ def test_the_legal_guarantee(language: str) -> None:
 
 @pytest.mark.parametrize(("fact", "language", "sentence", "expected"), FACTS)
 def test_other_facts_in_words_of_their_own(fact: str, language: str, sentence: str, expected: int | str) -> None:
-    found = READERS[fact](shop(language, sentence))
-    assert (found if found is not None else "none") == expected
+    assert _told(READERS[fact](shop(language, sentence))) == expected
 
 
 @pytest.mark.parametrize("form", ["commercial", "right", "refund"])

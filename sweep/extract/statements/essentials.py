@@ -1,4 +1,4 @@
-"""The essentials of contracts in the languages that are read in part: the right of withdrawal, the legal guarantee.
+"""The essentials of contracts in the languages that are read in part: withdrawal and what follows it, the guarantee.
 
 Only what a sentence states in the law's own terms is taken, and only where it is lawful: a shorter period, a refusal or
 silence in these languages is left to a person (`not_measurable`), for our words of them are too few to tell. Dir.
@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
+from checks.contract_facts import ReturnCosts
 from checks.facts import Evidence, Found, Guarantee, Period
 from sweep.extract.lexicon import all_languages, languages, pattern
 from sweep.extract.page import Page
@@ -20,8 +22,11 @@ from sweep.extract.words.periods import Period as Span
 from sweep.extract.words.periods import find_periods
 from sweep.extract.words.sieves import sieve
 
-# The full stop of an ordinal ("the 14. day") ends no sentence.
-_SENTENCES = re.compile(r"[^.!?;…\n]++(?:(?:[.!?;…](?=\S)|(?<=[ (]\d\d)\.(?= \w))[^.!?;…\n]*+)*")
+# The full stop of an ordinal ("the 14. day") or of a word cut short ("inkl. moms") ends no sentence.
+_SENTENCES = re.compile(
+    r"[^.!?;…\n]++(?:(?:[.!?;…](?=\S)|(?:(?<=[ (]\d\d)|(?<= inkl)|(?<= ekskl)|(?<= exkl)|(?<= vc)|(?<= вкл)|"
+    r"(?<= sis)|(?<= συμπ))\.(?= \w))[^.!?;…\n]*+)*"
+)
 LAWFUL_DAYS, _LAWFUL_MONTHS = 14, 24
 _LONGEST_DAYS, _LONGEST_MONTHS = 400, 72
 _LONG = 600  # characters of a sentence
@@ -67,8 +72,68 @@ def _withdrawals(shop: ShopPages) -> Iterator[tuple[Period, Evidence]]:
                 yield Period(min(days), "business" if working else "calendar"), page.evidence(words)
 
 
+def refund_period(shop: ShopPages) -> Found[Period] | None:
+    """The shortest time of 14 days or less within which a sentence on a return, not on faults, pays money back."""
+    found = [
+        (period.days, page.evidence(words))
+        for page, words, sentence, code in _said(shop, "paid_back", "faulty")
+        for period in find_periods(sentence, (code,))
+        if period.unit in ("day", "week") and period.days <= LAWFUL_DAYS and _pays_within(sentence, code, period)
+    ]
+    found.sort(key=lambda f: f[0])
+    return Found(Period(found[0][0], "calendar"), found[0][1]) if found else None
+
+
+_AHEAD, _BEHIND = 80, 14  # characters between the words for paying back and the period, which verbs follow closely
+# "No later than", before a period; folded, in 18 languages. "Send it back within 14 days, and we pay" has it not.
+_AT_LATEST = re.compile(
+    r"(?<!\w)(?:по-късно|nejpozdeji|pozdeji|najneskor|neskor|senest|αργοτερο|αργοτερα|hiljemalt|hiljem|viimeistaan|"
+    r"deanai|najkasnije|kasnije|legkesobb|kesobb|sidar|veliau|velak|vel|tard|mas-sa|senast|senare|tarziu|cel mult|mult|"
+    r"najkasneje|najpozneje)(?!\w)[^.;,\n]{0,24}$"
+)
+_JOINS = re.compile(r"[,;]| (?:ja|un|ir|es|og|och|a|i|in|и|και|si|u|agus) ")
+
+
+def _pays_within(sentence: str, code: str, period: Span) -> bool:
+    """Whether a period is that of the payment: soon behind its words, right before them, or the latest time."""
+    paid = pattern("statements", "paid_back", code)
+    for match in paid.finditer(sentence) if paid else ():
+        if 0 <= period.start - match.end() <= _AHEAD and ", " not in sentence[match.end() : period.start]:
+            return True
+        between = sentence[period.end : match.start()]
+        if period.end <= match.start() and len(between) <= _BEHIND and not _JOINS.search(f" {between} "):
+            return True
+    return bool(_AT_LATEST.search(sentence, 0, period.start))
+
+
+def return_costs(shop: ShopPages) -> Found[ReturnCosts] | None:
+    """Who pays for sending goods back, by a sentence that names the cost and one of the two sides; not for faults."""
+    payers: dict[Literal["consumer", "trader"], Evidence] = {}
+    for page, words, sentence, code in _said(shop, "return_cost", "faulty"):
+        you, us = (pattern("statements", key, code) for key in ("on_consumer", "on_trader"))
+        sides = bool(you and you.search(sentence)), bool(us and us.search(sentence))
+        if sides[0] != sides[1]:
+            payers.setdefault("consumer" if sides[0] else "trader", page.evidence(words))
+    for payer in payers if len(payers) == 1 else ():
+        return Found(ReturnCosts(payer), payers[payer])
+    return None
+
+
+def tax_included(shop: ShopPages) -> Found[Literal["included", "excluded"]] | None:
+    """A sentence by which prices include the tax, and no word of prices without it."""
+    said = next(_said(shop, "tax_told", "tax_not"), None)
+    return Found("included", said[0].evidence(said[1])) if said else None
+
+
 def _stated(shop: ShopPages, key: str, *but: str) -> Iterator[tuple[Page, str, list[Span]]]:
-    """Sentences with a phrase of `key`, and none of the keys `but`, in a language read in part; with their periods."""
+    """Sentences with a phrase of `key` and none of the keys `but`, with their periods."""
+    for page, words, sentence, code in _said(shop, key, *but):
+        if periods := find_periods(sentence, (code,)):
+            yield page, words, periods
+
+
+def _said(shop: ShopPages, key: str, *but: str) -> Iterator[tuple[Page, str, str, str]]:
+    """Sentences with a phrase of `key` and none of the keys `but`: page, words, folded up to an exception, language."""
     for page in shop.of(*TEXTS):
         code = language_of(page)
         wanted = pattern("statements", key, code) if code in _partly() else None
@@ -79,10 +144,8 @@ def _stated(shop: ShopPages, key: str, *but: str) -> Iterator[tuple[Page, str, l
             if len(match[0]) > _LONG or not wanted.search(match[0]):
                 continue
             sentence = _before_exceptions(match[0])
-            if not wanted.search(sentence) or (denied and denied.search(sentence)):
-                continue
-            if periods := find_periods(sentence, (code,)):
-                yield page, page.text[match.start() : match.end()].strip(), periods
+            if wanted.search(sentence) and not (denied and denied.search(sentence)):
+                yield page, page.text[match.start() : match.end()].strip(), sentence, code
 
 
 # "..., except for goods made to measure": what stands before is granted all the same. Folded, in 18 languages.

@@ -9,6 +9,7 @@ from checks.facts import Fact, Found, Period
 from sweep.extract.pages.beside import says_beside
 from sweep.extract.pages.statement_text import Hit, Span, StatementText
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.statements import essentials
 from sweep.extract.statements.answers import refunds_told
 from sweep.extract.statements.essentials import LAWFUL_DAYS
 from sweep.extract.statements.meant import is_for_others
@@ -67,6 +68,8 @@ def refund_period(shop: ShopPages) -> Fact[Period]:
     loose = [] if stated else refunds_told(texts(shop, *TEXTS))
     if lawful := [f for f in loose if f.value.days <= LAWFUL_DAYS]:
         return merged(sorted(lawful, key=lambda f: f.value.days))
+    if (essential := essentials.refund_period(shop)) is not None:
+        return essential
     unclear = (*(fact for _, _, fact in stated), *loose)
     return unless_hinted(shop.not_found(*COVERAGE), (Found(f.evidence.quote, f.evidence) for f in unclear))
 

@@ -11,6 +11,7 @@ from checks.facts import Fact, Found
 from sweep.extract.pages.beside import says_beside
 from sweep.extract.pages.statement_text import Hit, Span, StatementText
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.statements import essentials
 from sweep.extract.statements.answers import PARCEL, behind
 from sweep.extract.statements.withdrawal import COVERAGE
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
@@ -36,6 +37,8 @@ def return_costs(shop: ShopPages) -> Fact[ReturnCosts]:
         return Found(ReturnCosts("both"), best.evidence, best.more)
     if said:
         return merged([one.found for one in said])
+    if (essential := essentials.return_costs(shop)) is not None:
+        return essential
     hints = clauses(pages, "contract.return_fee") + clauses(pages, "send_back", _perhaps_costs)
     hints += clauses(pages, "contract.return_hint", _no_refund) + [f for told in pages for f in _paying_nearby(told)]
     hints += [f for told in pages for f in _answering(told)]

@@ -10,6 +10,7 @@ from checks.facts import Fact, Found
 from sweep.extract.pages.beside import says_beside
 from sweep.extract.pages.statement_text import Hit, Span, StatementText, find_phrases, statement_text
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.statements import essentials
 from sweep.extract.statements.carriage import borne_by_shop, parcels
 from sweep.extract.visit.contents import menu_lines
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
@@ -39,6 +40,8 @@ def tax_notice(shop: ShopPages) -> Fact[Literal["included", "excluded"]]:
     if included:
         best = merged(included)
         return Found("included", best.evidence, best.more)
+    if (essential := essentials.tax_included(shop)) is not None:
+        return essential
     excluded = clauses(pages, "tax_excluded", _all_prices_net)
     if excluded and not any(_NO_TAX.search(told.flat) for told in pages):
         best = merged(excluded)
