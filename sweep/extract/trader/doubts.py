@@ -43,7 +43,7 @@ _ENGLISH = re.compile(
     rf"|(?:[{UP}][\w'’]{{1,20}} ){{1,3}}(?:{_ENGLISH_WAY}),"
     # a house in the country: "The Old Creamery, Ballyvaughan, Co. Clare"
     rf"|(?:[{UP}][\w'’]{{1,20}}(?: [{UP}][\w'’]{{1,20}}){{0,4}}\.?, ){{2}}(?:Co\.?|County) [{UP}]"
-    rf"|(?<=, )[{UP}][\w'’]{{2,20}}(?: [{UP}][\w'’]{{1,20}})?, (?:Co\.?|County) [{UP}])"
+    rf"|(?:(?<=[,:] )|(?<=ess )|(?<= in ))[{UP}][\w'’]{{2,20}}(?: [{UP}][\w'’]{{1,20}})?, (?:Co\.?|County) [{UP}])"
     r"|[\u4e00-\u9fff]{6,}"
 )
 _CODES = re.compile(rf"(?<![\w/-])(?:{UK_CODE}|{EIRCODE})(?![\w-])")
