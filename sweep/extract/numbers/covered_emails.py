@@ -105,7 +105,9 @@ def _parted(doc: LegalText) -> Iterator[Email]:
         address = valid_email(f"{local}@{domain}{'.' + tld if (tld := own.get('data-tld')) else ''}")
         told = " ".join(filter(None, (*own, own.get("class"), own.get("id"), own.get("href"))))
         start, end = read.span(element)
-        labelled = _LABEL.search(doc.flat[max(0, start - 25) : start]) is not None
+        if start == end:  # filled by the script, too
+            start, end = _place(read, element), _place(read, element) + 1
+        labelled = _LABEL.search(doc.flat[max(0, start - 25) : end]) is not None
         if address and _LOCAL.match(local) and (_MAILS.search(told) or labelled):
             yield Email(address, start, end, as_written(doc.page.html, domain))
 
