@@ -48,6 +48,7 @@ PARTY_WORDS = (
     *("dalej jen", "zwan", "di seguito", "doravante", "tovabbiakban", "nedan", "herefter"),
 )
 _PARTY_NEAR = 160
+_IN_SENTENCES = ("terms", "privacy")  # pages on which others are named at the beginning of sentences, too
 _OURS = ("of the shop", "of the site")
 _SAID = ("of others", *_OURS)
 _ACTS = re.compile(r"[»”\"]? [^\W\d_]+")  # "Nevelpost B.V. bezorgt": the sentence goes on with what it does
@@ -83,7 +84,8 @@ def _is_stranger(doc: LegalText, mention: Mention, signs: _Signs) -> bool:
     start = _with_form(doc, mention)
     at = max(doc.lines[doc.line_at(start)].start, start - _LEAD)
     lead = doc.flat[at:start]
-    if _OWNS.search(lead) or any(word in doc.flat[mention.end : mention.end + _PARTY_NEAR] for word in PARTY_WORDS):
+    owns = _OWNS.search(lead) and speaks(lead) != "of others"  # "Illustrationen © Nebelbild GbR"
+    if owns or any(word in doc.flat[mention.end : mention.end + _PARTY_NEAR] for word in PARTY_WORDS):
         return False
     if word := _leading(doc.flat, signs.told, start):
         return serves(doc, word, start)
@@ -101,7 +103,8 @@ def _is_stranger(doc: LegalText, mention: Mention, signs: _Signs) -> bool:
     if begins:
         acts = mention.how == "form" and _ACTS.match(behind) and speaks(behind) != "of the shop"
         alone = acts and not _known_by_use(doc, mention, signs)
-        return alone or doc.page.role in _OF_OTHERS or speaks(said) == "of others"
+        carries = doc.page.role in _IN_SENTENCES and behind and _carries(doc, mention, behind, signs)
+        return alone or bool(carries) or doc.page.role in _OF_OTHERS or speaks(said) == "of others"
     return _without_sign(doc, mention, said, signs)
 
 
@@ -120,6 +123,12 @@ def _without_sign(doc: LegalText, mention: Mention, lead: str, signs: _Signs) ->
         return said == "of others"
     numbered = not said and _follows(signs.numbers, mention, len(doc.text))
     return not (numbered or _is_frequent(doc, mention))
+
+
+def _carries(doc: LegalText, mention: Mention, behind: str, signs: _Signs) -> bool:
+    """Whether the name itself speaks of what others do ("Repartos Brumal, S.L."), and nothing behind it of a sale."""
+    others = speaks(mention.key) == "of others" and speaks(behind) != "of the shop"
+    return others and not _follows(signs.numbers, mention, len(doc.text))
 
 
 def _known_by_use(doc: LegalText, mention: Mention, signs: _Signs) -> bool:

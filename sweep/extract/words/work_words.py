@@ -14,40 +14,44 @@ from sweep.extract.words.text import fold
 # What carriers, makers of sites and goods, photographers, senders of letters, banks and insurers do.
 _WORK = (
     # fr
-    "imagin tourn partenair prestatair fournisseur livr expedi colis transport coursier achemin confie cree crea "
-    "concu realis developp bati graphi maquett photo credits newsletter paiement paye regle cheque virement iban "
-    "banque assur police fabriqu cultiv comptab serveur heberg stock entrepot emball impri",
+    "illustr ecrit redig imagin tourn partenair prestatair fournisseur livr expedi colis transport coursier "
+    "achemin confie cree crea concu realis developp bati graphi maquett photo credits newsletter paiement paye "
+    "regle cheque virement iban banque assur police fabriqu cultiv comptab serveur heberg stock entrepot emball "
+    "impri",
     # de
-    "lauft partner lieferant versend versand verschick liefer paket spedition zustell erstell gestalt umsetz "
-    "umgesetz entwickel programmier bild foto newsletter zahl rechnungskauf kreditkart bank konto versicher "
-    "haftpflicht hergestell hersteller gefertig buchhalt server lager verpack druck technik",
+    "illustr gezeichn geschrieb lauft partner lieferant versend versand verschick liefer paket spedition zustell "
+    "erstell gestalt umsetz umgesetz entwickel programmier bild foto newsletter zahl rechnungskauf kreditkart "
+    "bank konto versicher haftpflicht hergestell hersteller gefertig buchhalt server lager verpack druck technik",
     # nl
-    "draait verzend verstuu verstur bezorg pakket pakje dozen doos koerier vervoer ontwerp ontwikkel gebouwd bouw "
-    "gemaakt realisatie vormgev fotograf nieuwsbrief mailing betaal betal boekhoud accountant verzeker bank "
-    "server ophalen magazijn opslag druk fabrikant",
+    "geschrev getekend illustr draait verzend verstuu verstur bezorg pakket pakje dozen doos koerier vervoer "
+    "ontwerp ontwikkel gebouwd bouw gemaakt realisatie vormgev fotograf nieuwsbrief mailing betaal betal boekhoud "
+    "accountant verzeker bank server ophalen magazijn opslag druk fabrikant",
     # en
-    "author software ship deliver parcel courier carrie freight dispatch built build design develop creat made "
-    "photo image newsletter mailing email payment card insur bank manufactur carried host server supplier runs "
-    "warehouse print packed bookkeep accountant",
+    "written illustr logist courier express author software ship deliver parcel carrie freight dispatch built "
+    "build design develop creat made photo image newsletter mailing email payment card insur bank manufactur "
+    "carried host server supplier runs warehouse print packed bookkeep accountant",
     # es
-    "lleva cobra envio enviamos enviad entreg paquet transport mensajer cread disen desarroll realizad hech "
-    "fotogr boletin pago tarjet pasarela banco cuenta segur poliza fabricad impres servidor alojad almacen",
+    "ilustr escrit repart reparto lleva cobra envio enviamos enviad entreg paquet transport mensajer cread disen "
+    "desarroll realizad hech fotogr boletin pago tarjet pasarela banco cuenta segur poliza fabricad impres "
+    "servidor alojad almacen",
     # it
-    "cura spediz spedit spedi consegn corrier pacc trasport realizza progett svilupp grafic fotogr newsletter "
-    "bollettin pagament bonific carta banca conto assicur polizza prodott server magazzin stamp affidat",
+    "illustr scritt cura spediz spedit spedi consegn corrier pacc trasport realizza progett svilupp grafic fotogr "
+    "newsletter bollettin pagament bonific carta banca conto assicur polizza prodott server magazzin stamp "
+    "affidat",
     # pt
-    "entreg envio enviamos transport estafet criad cria desenh desenvolv feit concebid fotogr newsletter boletim "
-    "pagament cartao banco conta segur apolice fabricad cultivad servid alojad armazem impress",
+    "ilustr escrit entreg envio enviamos transport estafet criad cria desenh desenvolv feit concebid fotogr "
+    "newsletter boletim pagament cartao banco conta segur apolice fabricad cultivad servid alojad armazem impress",
     # pl
-    "paczk wysyl przesyl kurier dostarcz dostaw zaprojekt wykon stworz realiz zdjec newsletter mailing platnos "
-    "bank ubezpiecz polis produku wyprodukow powstaj serwer magazyn druk ksiegow",
+    "dorecz napis ilustr logist paczk wysyl przesyl kurier dostarcz dostaw zaprojekt wykon stworz realiz zdjec "
+    "newsletter mailing platnos bank ubezpiecz polis produku wyprodukow powstaj serwer magazyn druk ksiegow",
     # cs, sk
-    "autor balik zasil doprav doruc rozva rozvo rozvaz preprav vytvor tvorb navrh foto newsletter rozesil posiel "
-    "platb pojist poist vyrab vyrob banka bankov ucet tisk sklad server dodava dizajn vozi",
+    "napis ilustr logist autor balik zasil doprav doruc rozva rozvo rozvaz preprav vytvor tvorb navrh foto "
+    "newsletter rozesil posiel platb pojist poist vyrab vyrob banka bankov ucet tisk sklad server dodava dizajn "
+    "vozi",
     # da, no, sv
-    "pakk paket forsend leverer levereras leverans fragt frakt sendes skickas lavet laget bygg udvikl utvikl "
-    "utveckl kode foto bilder nyhedsbrev nyhetsbrev nyheitsbrev kortbetal betaling betalning faktura forsikr "
-    "forsakr tillverk produser bank server driftes trykk tryck packas utskick bokfor",
+    "skriv skrevet tegn illustr pakk paket forsend leverer levereras leverans fragt frakt sendes skickas lavet "
+    "laget bygg udvikl utvikl utveckl kode foto bilder nyhedsbrev nyhetsbrev nyheitsbrev kortbetal betaling "
+    "betalning faktura forsikr forsakr tillverk produser bank server driftes trykk tryck packas utskick bokfor",
     # fi
     "paket kuljet lahet nouto toteut suunnit tehny tehnyt kuvat valokuv uutiskirj maksu maksut lasku rahoit "
     "vakuut valmist pankki palvelin varasto",
@@ -72,29 +76,32 @@ _WORK = (
     "αποστολ παραδοσ μεταφορ κουριερ δεμα κατασκευ σχεδιασ αναπτυξ φωτογραφ δελτι πληρωμ καρτ τραπεζ ασφαλ παραγ "
     "διακομιστ φιλοξεν αποθηκ",
     # hr, sl
-    "dostav posilj paket kurir prijevoz prevoz razvaz izrad izdel oblikov dizajn razvi fotogr newsletter placan "
-    "placil kartic osigur zavarov proizvod izdeluj banka racun posluzitelj streznik skladis",
+    "narisa ilustr dostav posilj paket kurir prijevoz prevoz razvaz izrad izdel oblikov dizajn razvi fotogr "
+    "newsletter placan placil kartic osigur zavarov proizvod izdeluj banka racun posluzitelj streznik skladis",
 )  # fmt: skip
 # Its terms, the contract, who sells, owns and operates it, and who buys.
 _SALE = (
     "apartin regist registr inscri immatric eingetrag ingeschrev iscritt zarejestr zapsan disponibiliz oferec "
     "offer angebot bereitgest aangebod propose tillhandah udbyd nabiz oferuj ofert cocontract pertenec pertenc "
-    "eenmanszaak dzialaln gehor gehort hinter derriere behind dietro detras achter prowadz verantwort responsab "
-    "verantwoord administrator spravc zodpoved ansvar vastuu vastut felelos adatkezel operator отговор "
-    "администратор υπευθυν odgovor atbild atsaking voditelj upravlja rekisteri condit vente vend vendu vendeur "
-    "contrat cgv cgu proprie apparten gere exploit edit editeur enseigne marque nom societe entreprise desig "
-    "client bedingung vertrag verkauf agb eigentum anbiet betreib marke unternehmen firma kunde kunden besteller "
-    "voorwaard overeenkomst verkop verkoop eigen eigenaar merk handelsnaam klant koper brand name terms contract "
-    "agreement sold sell own owned owner trading customer buyer user condicion venta vende contrato titular marca "
-    "nombre cliente usuari condizion vendit contratto titolar marchi proprieta utent regulamin umow sprzed wlasci "
-    "nalez klient podmin podmien smlouv zmluv prodav predav vlastn znack spolecn spolocn kupujic kupujuc zakazn "
-    "uzivatel vilkar villkor betingels aftale avtal salg salj saelg ejer ejes ager drivs drives varumark kund "
-    "kjoper ehdot ehdoi sopimu myy omista asiakas tingimus leping muu omanik kuulub ostja noteikum ligum pardod "
-    "ipasn pircej taisykl sutart parduod savinink pirkej feltetel szerzod elad tulajdon uzemeltet vevo vasarlo "
-    "felhasznalo conditii vanz vand vanzator proprietat detin utilizator услови договор продав собствен управлява "
-    "клиент купувач οροι ορων συμβασ πωλ ιδιοκτ επωνυμ εταιρ πελατ uvjet pogoj ugovor pogodb prodaj vlasni lastni "
-    "kupac kupec kupcem podjetj tvrtk drustv druzb"
+    "eenmanszaak dzialaln gehor gehort hinter derriere behind dietro detras achter prowadz condit vente vend "
+    "vendu vendeur contrat cgv cgu proprie apparten gere exploit edit editeur enseigne marque nom societe "
+    "entreprise desig client bedingung vertrag verkauf agb eigentum anbiet betreib marke unternehmen firma kunde "
+    "kunden besteller voorwaard overeenkomst verkop verkoop eigen eigenaar merk handelsnaam klant koper brand "
+    "name terms contract agreement sold sell own owned owner trading customer buyer user condicion venta vende "
+    "contrato titular marca nombre cliente usuari condizion vendit contratto titolar marchi proprieta utent "
+    "regulamin umow sprzed wlasci nalez klient podmin podmien smlouv zmluv prodav predav vlastn znack spolecn "
+    "spolocn kupujic kupujuc zakazn uzivatel vilkar villkor betingels aftale avtal salg salj saelg ejer ejes ager "
+    "drivs drives varumark kund kjoper ehdot ehdoi sopimu myy omista asiakas tingimus leping muu omanik kuulub "
+    "ostja noteikum ligum pardod ipasn pircej taisykl sutart parduod savinink pirkej feltetel szerzod elad "
+    "tulajdon uzemeltet vevo vasarlo felhasznalo conditii vanz vand vanzator proprietat detin utilizator услови "
+    "договор продав собствен управлява клиент купувач οροι ορων συμβασ πωλ ιδιοκτ επωνυμ εταιρ πελατ uvjet pogoj "
+    "ugovor pogodb prodaj vlasni lastni kupac kupec kupcem podjetj tvrtk drustv druzb"
 )  # fmt: skip
+# Who answers for something: for the data or the site, where no work of others is spoken of before.
+_ANSWERS = (
+    "verantwort responsab responsav verantwoord administrator spravc zodpoved ansvar vastuu vastut felelos "
+    "adatkezel operator отговор администратор υπευθυν odgovor atbild atsaking voditelj upravlja rekisteri"
+)
 # The site and the shop themselves: many a stranger works on them, too.
 _SITE = (
     "sidan siden sida sider sivut sivu sivus pagin page strank stranic puslap lehek majaslap site websit webs web "
@@ -136,6 +143,8 @@ def speaks(lead: str) -> Speaks:
             said = "of the shop"
         elif _begun(word, _WORK_STEMS):
             said = "of others"
+        elif said != "of others" and _begun(word, _ANSWER_STEMS):
+            said = "of the shop"
         elif not said and _begun(word, _SITE_STEMS):
             said, at = "of the site", match.end()
     done = said == "of the site" and any(len(w) >= _VERB for w in _WORDS.findall(lead, at))
@@ -201,5 +210,6 @@ _WE_REACH = 30
 _DEED = 60  # characters behind a name in which it says what the firm does
 _WORK_STEMS = frozenset(fold(" ".join(_WORK)).split())
 _SALE_STEMS = frozenset(fold(_SALE).split())
+_ANSWER_STEMS = frozenset(fold(_ANSWERS).split())
 _SITE_STEMS = frozenset(fold(_SITE).split())
-_LONGEST = max(map(len, _WORK_STEMS | _SALE_STEMS | _SITE_STEMS))
+_LONGEST = max(map(len, _WORK_STEMS | _SALE_STEMS | _ANSWER_STEMS | _SITE_STEMS))
