@@ -41,6 +41,10 @@ from sweep.extract.words.legal_form_names import ALONE
 from sweep.extract.words.name_words import Mention, same_name
 
 Whose = Literal["trader", "other", "unclear"]
+_OWNER = re.compile(
+    r"(?<!\w)(?:inh(?:aber(?:in)?)?|proprietaire|gerante?|owner|proprietor|eigena(?:ar|res)|titolare|titular|"
+    r"wlasciciel(?:ka)?|proprietari[oa])(?!\w)"
+)
 
 # The pages that say who sells, the most trusted first, with the weight of a name on them.
 ROLES = {
@@ -232,6 +236,8 @@ def claimed(finds: PageFinds, offset: int) -> bool:
         return False
     if passage.cue < 0:
         return True
+    if passage.party is Party.AUTHORITY and _OWNER.search(finds.doc.flat[passage.cue : offset].rpartition("\n")[2]):
+        return False  # "Bäckerei X, Handwerkskammer zu Y, Inhaberin Z, Teegasse 14": no chamber has an owner
     if passage.party is Party.PAYMENT and is_account(finds.doc.flat, passage.cue):
         return False  # where the trader's account is kept says nothing of what follows
     lines = finds.doc.line_at(offset) - finds.doc.line_at(passage.cue)
