@@ -77,7 +77,7 @@ def _is_label(words: str, wanted: tuple[str, ...]) -> bool:
     """
     if not 0 < len(words.split()) <= _LABEL_WORDS or _AMOUNT.search(words) or not _LETTERS.search(words):
         return False
-    if any(c.isdigit() for c in words) or words.rstrip()[-1:] in ".!?":
+    if words.rstrip()[-1:] in ".!?":
         return False
     known = any(find(key, words, wanted) for key in _KNOWN)
     return not known and not _is_badge(words, wanted, frozenset((*_NAMES, "badge", "discount", *_SAVED)))
@@ -116,7 +116,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # So many pieces, of which a percentage may be said: "2 - 4 -5 %".
 _PIECES = re.compile(r"(?<![\d.,€£$])(?<![€£$] )(?<!-)\d{1,2} (?:a|-|–|to|bis|tot|do) \d{1,3} (?=[-−–]?\s?\d)")
 _AMOUNT = re.compile(r"\d\s?(?:€|£|zl(?!\w)|eur|pln|kr(?!\w)|chf)|[€£]\s?\d")
-_LABEL_WORDS, _NEXT_WORDS = 5, 8  # of a label above a percentage, and of a line beside it
+_LABEL_WORDS, _NEXT_WORDS = 8, 8  # of a label above a percentage, and of a line beside it
 # What a line above a badge may say of the price or of the goods.
 _KNOWN = (
     *_NAMES,
@@ -128,6 +128,8 @@ _KNOWN = (
     "from",
     "up_to",
     "sku",
+    "mpn",
+    "gtin",
     "brand",
 )
 

@@ -154,11 +154,21 @@ def _fee(shop: ShopPages, page: Page, row: Row, stage: Literal["basket", "checko
     return BasketFee(row.label, row.amount, _mandatory(shop, page, row), _announced(shop, row))
 
 
+# Ways to pay by their own names.
+_PAID_SO = re.compile(
+    r"nachnahme|contre[ -]?remboursement|contrassegno|contra ?reembolso|rembours|pobrani|cobranca|cash on delivery|"
+    r"paypal|klarna|"
+    r"kreditkarte|credit card|carte bancaire|creditcard|carta di credito|tarjeta|cartao"
+)
+
+
 def _mandatory(shop: ShopPages, page: Page, row: Row) -> bool | None:
     """True where nothing in the basket could be chosen otherwise, and the fee is none for a means of payment."""
     spoken = known((page.language, *shop.languages))
     paying = (pattern("checkout", "pay_word", code) for code in spoken)
-    depends = _has_choices(page) or any(p.search(fold(row.label)) for p in paying if p)
+    depends = (
+        _has_choices(page) or any(p.search(fold(row.label)) for p in paying if p) or _PAID_SO.search(fold(row.label))
+    )
     return None if depends else True
 
 

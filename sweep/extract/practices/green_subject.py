@@ -28,7 +28,9 @@ _GOODS = re.compile(
     r"impress[oa]s?|wydrukowan\w|wyprodukowan\w)(?!\w)"
 )
 _RIVALS = re.compile(
-    r"(?<!\w)(?:mitbewerber\w*|konkurren\w*|concurren\w*|competitors?|competidor\w*|competencia|concorren\w*)(?!\w)"
+    r"(?<!\w)(?:mitbewerber\w*|konkurren\w*|concurren\w*|competitors?|competidor\w*|competencia|concorren\w*|"
+    r"according to|laut|selon|d'apres|volgens|secondo|segun|segundo|wedlug|dichiara\w*|behaupt\w*|claims?|"
+    r"affirme\w*|zegt)(?!\w)"
 )
 # Of whom or what else such a sentence may speak.
 _OTHERS = re.compile(
@@ -60,6 +62,8 @@ _REASON = re.compile(
 )
 _PARTS = re.compile(r"[;()]| [-–—] |, (?:aber|sondern|but|mais|maar|pero|ma|mas|ale)(?!\w)")
 _CITED = re.compile(r":\s?[„“”«»\"][^„“”«»\"]{0,300}$")
+_TITLE = re.compile(r"„[^„“”\"\n]{1,200}[“”\"]|“[^“”\n]{1,200}”|«[^«»\n]{1,200}»|\"[^\"\n]{1,200}\"")
+_OUTSIDE = 3  # words of the sentence round a title
 _FAR = 320  # characters before the words in which a quotation begins
 _FOOTNOTE = re.compile(r"\s?(?:[*†‡¹²³⁴]|\(\d\)|\[\d\])")
 
@@ -101,9 +105,15 @@ def is_doubtful(told: StatementText, clause: Span, hit: Hit, goods: frozenset[st
 
 
 def _is_cited(told: StatementText, hit: Hit) -> bool:
-    """Whether a quotation behind a colon holds the words: a customer says so, the shop does not."""
+    """Whether a title of several words, or a quotation behind a colon, holds the words: another says so."""
     line = told.text[max(told.text.rfind("\n", 0, hit.start), hit.start - _FAR) : hit.start]
-    return _CITED.search(line) is not None
+    if _CITED.search(line) is not None:
+        return True
+    clause = told.clause(hit.start)
+    titles = (
+        m for m in _TITLE.finditer(told.text, clause.start, clause.end) if m.start() < hit.start and hit.end < m.end()
+    )
+    return any(len(m[0].split()) > 1 and told.words(clause) - len(m[0].split()) >= _OUTSIDE for m in titles)
 
 
 def _part(told: StatementText, clause: Span, hit: Hit) -> Span:

@@ -81,6 +81,7 @@ _OF_TRADE = re.compile(
     r"delivery|shipping|"
     r"portes|portokosten)"
 )
+_OF_GOODS = ("product", "listing", "home")
 _FULL = 5  # words of a sentence that tells something
 
 
@@ -203,7 +204,10 @@ _CHECKED = Sieve(
 
 def told_anywhere(told: StatementText) -> bool:
     """Whether a sentence of a page speaks of voices of buyers and of checking them, in whatever words."""
-    near = (told.clause(match.start()) for match in _VOICES.finditer(told.flat))
+    found = [told.clause(match.start()) for match in _VOICES.finditer(told.flat)]
+    if told.page.role not in _OF_GOODS and any(told.quote(clause) in told.page.headings for clause in found):
+        return True  # the section below speaks of them, in whatever words
+    near = iter(found)
     return any(
         told.words(clause) >= _FULL and _CHECKED.search(told.flat[clause.start : clause.end]) is not None
         for clause in near

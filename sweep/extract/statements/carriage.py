@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checks.facts import Found
@@ -16,10 +17,30 @@ _BORNE = Sieve(
     r"on us|we pay|we bear|costs? (?:you )?nothing|at our expense|paga la casa|pagamos|corre de nuestra cuenta|"
     r"(?:paghiamo|offriamo) noi|a nostre spese|por nossa conta|pagamos nos|(?:bierzemy|bierze) na siebie|na nasz koszt|"
     r"(?:nous|on) (?:payons|paie|prenons)|a nos frais|pour nous|nous l'offrons|"
+    r"sem cobrar|sin cobrar|sans rien (?:demander|facturer)|ohne (?:etwas|was) zu (?:verlangen|berechnen)|"
+    r"senza chiedere|"
+    r"nie pobieramy|"
     r"ohne (?:aufpreis|aufschlag|zuschlag)|sans supplement|zonder (?:toeslag|meerprijs)|(?:without|no) extra charge|"
     r"sin recargo|senza supplemento|sem acrescimo|bez doplaty|qui regale|"
     r"(?:ci )?pensiamo noi|(?:e |sao )?pag[oa]s? por nos|zahlt das haus|betaalt de winkel)(?!\w)"
 )
+# Goods that are only fetched have no cost of delivery.
+_FETCHED = re.compile(
+    r"(?<!\w)(?:ritir\w+|ophalen|afhalen|(?:selbst)?abhol\w*|retrait|retirer|collect\w*|pick-?up|recog\w+|levantamento|levantar|"
+    r"odbior\w*)(?!\w)"
+)
+_ONLY = re.compile(
+    r"(?<!\w)(?:solo|soltanto|solamente|nur|ausschliesslich|only|uniquement|seulement|alleen|enkel|tylko|wylacznie|apenas|niet|kein\w{0,2}|"
+    r"nicht|no|not|pas|non|nie|nao)(?!\w)"
+)
+
+
+def only_fetched(told: StatementText) -> list[Found[str]]:
+    """The sentences on a page about delivery that may say that goods are only fetched."""
+    found = dict.fromkeys(told.clause(m.start()) for m in _FETCHED.finditer(told.flat))
+    return [Found(told.quote(c), told.evidence(c)) for c in found if _ONLY.search(told.flat, c.start, c.end)]
+
+
 # What is sent, and who brings it, where no word for delivery stands beside the amount.
 _PARCEL = Sieve(
     r"(?<!\w)(?:brievenbus\w*|pakketpost|(?:pakket|pakje|postpakket)(?= ?(?:nederland|belgie|binnen|:|€))|porto|postnl|"

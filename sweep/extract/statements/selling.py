@@ -11,7 +11,7 @@ from sweep.extract.pages.beside import says_beside
 from sweep.extract.pages.statement_text import Hit, Span, StatementText, find_phrases, statement_text
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements import essentials
-from sweep.extract.statements.carriage import borne_by_shop, parcels
+from sweep.extract.statements.carriage import borne_by_shop, only_fetched, parcels
 from sweep.extract.visit.contents import menu_lines
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.words.needles import Sieve
@@ -106,6 +106,7 @@ def delivery_cost(shop: ShopPages) -> Fact[str]:
         return merged(found)
     hints = [*clauses(texts(shop, "delivery"), "delivery_gratis"), *clauses(pages, "delivery", _perhaps_cost)]
     hints += [Found(told.quote(c), told.evidence(c)) for told in _on_delivery(shop) for c in _bare_sums(told)]
+    hints += [fetched for told in _on_delivery(shop) for fetched in only_fetched(told)]
     hints += [borne for told in _on_delivery(shop) for borne in borne_by_shop(told)]
     hints += [amount for told in _on_delivery(shop) for amount in _amounts(told)]
     hints += [parcel for told in pages for parcel in parcels(told)]
@@ -130,7 +131,8 @@ def _names_only_cost(told: StatementText, clause: Span) -> bool:
 
 
 _COST = re.compile(
-    r"frais|cout|cost|charge|kosten|gastos|coste|portes|spese|costi|koszt|custos|tarif|postage|porto(?!\w)|versandpreis"
+    r"frais|cout|cost|charge|kosten|gastos|coste|portes|spese|costi|koszt|custos|cena przesyl|"
+    r"prezzo della spedizion|precio del envio|preco do envio|tarif|postage|porto(?!\w)|versandpreis"
 )
 
 
