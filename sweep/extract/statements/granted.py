@@ -57,6 +57,14 @@ _POINTING = re.compile(
     r"pour (?:ceux-ci|celles-ci|eux|elles|ceux-la|lesquels)|para (?:estos|estas|ellos|ellas|estes|eles|elas|os quais)|"
     r"per (?:questi|queste|essi|esse|i quali)|(?:dla|do|co do) nich)(?!\w)"
 )
+# What is sold face to face, at a fair or in the yard.
+_ON_THE_SPOT = re.compile(
+    r"(?<!\w)(?:sur place|on[ -]site|ter plaatse|sul posto|na miejscu|am (?:samstag|sonntag)|im hof|hofverkauf|"
+    r"flohmarkt|marktstand|auf (?:der|unserer) messe|vide-\w+|brocante|foire|marche de noel|rommelmarkt|op de markt|"
+    r"open dag|"
+    r"open[ -](?:studio|day|house)|market days?|car boot|(?:craft|trade|village) fair|mercadillo|feria|mercatino|fiera|"
+    r"feira|kiermasz\w*|na targach)(?!\w)"
+)
 # "Online you have 14 days"; "for all other goods" leaves out those of which it was refused.
 _HERE = re.compile(
     r"(?<!\w)(?:online\w*|internet\w*|internecie|web\w*|en ligne|en linea|em linha|eu|ue|unii|european union|"
@@ -73,6 +81,7 @@ _GRANTS = re.compile(
     r"(?<!\w)(?:kann|konnen|darf|durfen|gilt|gelten|wohl|hingegen|dagegen|can|may|does|do|apply|applies|are eligible|"
     r"is eligible|are accepted|peut|peuvent|s'applique\w*|s'etend\w*|kan|kunnen|mag|mogen|wel|geldt|gelden|pueden?|"
     r"pero si|se aplica\w*|se admiten|puo|possono|si applica\w*|vale|valgono|podem?|aplica-se|aplica|valem?|mozna|moga|"
+    r"nehmen wir|nehme ich|we take|we accept|reprenons|nemen wij|nemen we|aceptamos|accettiamo|aceitamos|przyjmujemy|"
     r"dotyczy|obejmuje|podlegaja|podlega|przysluguje|tak)(?!\w)"
 )
 
@@ -92,6 +101,8 @@ def is_granted(told: StatementText, clause: Span, scope: str) -> bool:
 def is_reserved(told: StatementText, clause: Span) -> bool:
     """Whether a refusal may be one of something else: of an exchange, or of what another word points to."""
     if _keeps_the_law(told, clause) or _ALSO_VALID.search(told.flat, clause.start, clause.end):
+        return True
+    if _ON_THE_SPOT.search(told.flat, clause.start, clause.end):
         return True
     return _is_granted_here(told, clause) or _points_elsewhere(told, clause) or _of_exchange(told, clause)
 

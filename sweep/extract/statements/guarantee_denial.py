@@ -10,6 +10,7 @@ from checks.facts import Fact, Found
 from sweep.extract.pages.reported import is_reported
 from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.statements.meant import is_for_others
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, to_traders, unless_hinted
 from sweep.extract.words.needles import Sieve
 
@@ -62,7 +63,11 @@ def _denies(told: StatementText, clause: Span) -> Literal["surely", "perhaps", "
     beside = [c for c in told.beside(clause, 1, 1) if c != clause]
     if any(told.says(c, *_AROUND) for c in beside):
         return ""
-    if any(to_traders(told, c) for c in told.beside(clause, _BEFORE, 0)[:-1]) or told.says(clause, "presumption"):
+    if (
+        is_for_others(told, clause)
+        or any(to_traders(told, c) for c in told.beside(clause, _BEFORE, 0)[:-1])
+        or told.says(clause, "presumption")
+    ):
         return "perhaps"  # of used goods the law lets agree on more
     named = (
         told.says(clause, "goods", "guarantee_legal")

@@ -159,6 +159,9 @@ def mediators(pages: Sequence[PageFinds], domain: str, trader: str) -> Iterator[
             if street := _STREET.search(finds.doc.flat, start, end):
                 yield finds.doc.quote(word, street.end())
     yield from mediator_sites(pages, domain)
+    for finds in pages:
+        named = (link for link in foreign_links(finds, domain) if "mediat" in link[2].lower())
+        yield from (finds.doc.quote(start, end) for start, end, _ in named)
 
 
 def mediator_sites(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
