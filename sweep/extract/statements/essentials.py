@@ -114,9 +114,8 @@ def return_costs(shop: ShopPages) -> Found[ReturnCosts] | None:
         sides = bool(you and you.search(sentence)), bool(us and us.search(sentence))
         if sides[0] != sides[1]:
             payers.setdefault("consumer" if sides[0] else "trader", page.evidence(words))
-    for payer in payers if len(payers) == 1 else ():
-        return Found(ReturnCosts(payer), payers[payer])
-    return None
+    payer = min(payers, default=None)  # "free returns in our shop" beside it is another way
+    return Found(ReturnCosts(payer), payers[payer]) if payer else None
 
 
 def tax_included(shop: ShopPages) -> Found[Literal["included", "excluded"]] | None:
@@ -143,7 +142,7 @@ def _said(shop: ShopPages, key: str, *but: str) -> Iterator[tuple[Page, str, str
         for match in _SENTENCES.finditer(page.folded, 0, _MAX):
             if len(match[0]) > _LONG or not wanted.search(match[0]):
                 continue
-            sentence = _before_exceptions(match[0])
+            sentence = _MIND.sub("", _before_exceptions(match[0]), 1)
             if wanted.search(sentence) and not (denied and denied.search(sentence)):
                 yield page, page.text[match.start() : match.end()].strip(), sentence, code
 
@@ -153,6 +152,15 @@ _EXCEPT = re.compile(
     r"[,(–-] ?(?:\w{1,4} ){0,2}(?:undantag|undtag|unntak|unntatt|bortsett|utom|lukuun ottamatta|paitsi|poikkeuk|"
     r"(?:s )?v[yi]jimk|krome|(?:s )?vynimk|okrem|kiveve|exceptia|exceptii|cu excep|εκτοσ|με εξαιρεσ|с изключ|освен|"
     r"osim|iznimk|izuzev|razen|izjem|valja arvatud|iznemot|isskyrus|ach amhain|seachas|hlief)"
+)
+
+
+# "If it does not please you, ...": whose mind it is, no condition. Folded, in 18 languages.
+_MIND = re.compile(
+    r"^\W{0,3}(?:ако|pokud|kdyz|hvis|nar|αν|εαν|kui|jos|mikali|ma|mura|ako|ukoliko|ha|ef|jei|jeigu|ja|jekk|dersom|daca|"
+    r"ak|pokial|ce|om)(?!\w)[^,\n]{0,50}(?:хареса|подхож|размисл|nevyhov|nelibi|nesed|nepaci|rozmysl|angr|fortryd|"
+    r"ικανοποι|μετανι|αρεσ|sobi|meeldi|tyytyv|miellyt|sasta|predomisl|svid|tetszes|meggondol|likar|anagd|hentar|"
+    r"tinka|patink|persigalv|neder|patik|pardom|tbiddel|jogghob|razgand|plac|multumit|vsec|premisl)[^,\n]{0,50},"
 )
 
 
