@@ -31,6 +31,9 @@ def variant(block: str) -> str:
         ("<input type='radio' id='c1' name='color' checked><label for='c1'>Moosgrün</label>", "Moosgrün"),
         ("<label><input type='radio' name='option[7]' value='3' checked> Nussbaum (+4,00 €)</label>", "Nussbaum"),
         ("<p>Farbe: Ocker / Sand</p>", "Ocker / Sand"),
+        ("<h5>Größe</h5><p>S</p>", "S"),
+        ("<h5>Größe</h5><p>S</p><p>M</p>", ""),  # the first of several
+        ("<h5>Größe</h5><p><a href='?size=S'>S</a></p><p>weitere</p>", ""),
         ("<p><span>Farbe</span>: <b>Ocker</b></p><p><span>Größe</span>: <b>XL</b></p>", "Ocker / XL"),
         ("<dl><dt>Farbe</dt><dd>Ocker</dd></dl>", "Ocker"),
         ("<label>Farbe</label><select><option selected>Ocker</option><option>Blau</option></select>", "Ocker"),

@@ -277,6 +277,13 @@ def test_the_price_itself_is_no_former_price_near_it() -> None:
     assert _near("en", twice) == [("struck", "79.00")]
 
 
+def test_prices_in_a_block_with_a_link_to_the_maker() -> None:
+    block = '<div><a href="/maker/halou">Halou</a><p>129,00 zł</p><p>(netto: 104,88 zł)</p></div>'
+    assert _near("pl", block) == [("net", "104.88")]
+    other = '<p>129,00 zł</p><div class="card"><h3><a href="/p/2">Zimbel</a></h3><p>netto: 104,88 zł</p></div>'
+    assert _near("pl", other) == []
+
+
 def test_plain_amounts_savings_and_other_goods_are_no_near_prices() -> None:
     assert _near("de", "<p>4,99 €</p><p>Sie sparen 1,00 €</p><p>0,50 € an die Stiftung</p>") == []
     related = "<section class='related'><h2>Ähnliche Artikel</h2><h3>Quorbel 8</h3><p>UVP 5,99 €</p></section>"
@@ -327,3 +334,19 @@ def test_the_rating_of_other_goods_and_of_the_shop_is_none_of_the_product() -> N
     related = "<h2>Related products</h2><div><a href='/p/8'>Quorbel 8</a> 9,90 € 4.8 out of 5 stars (57 reviews)</div>"
     assert offer("en", f"<p>19,90 €</p>{related}").rating == ""
     assert offer("en", "<p>19,90 €</p><footer>4.8 out of 5 stars (57 reviews)</footer>").rating == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "stars", "told", "number"),
+    [
+        ("da", '<i aria-label="4,8 ud af 5 stjerner"></i><span>(112)</span>', "4,8/5", 112),
+        ("en", '<span role="img" title="Rating is 4.5 of 5"></span> <a>8 reviews</a>', "4.5/5", 8),
+        ("en", '<span role="img" title="Rating is 4.5 of 5"></span>', "", None),  # perhaps one consumer's
+        ("en", '<p>Trusted Shops <i aria-label="4.5 of 5"></i> <span>(112)</span></p>', "", None),
+        ("en", '<span role="img" title="4.5 of 50 pieces"></span> <a>8 reviews</a>', "", None),
+        ("en", '<div class="related"><i aria-label="4.5 of 5"></i><span>(112)</span></div>', "", None),
+    ],
+)
+def test_stars_that_a_label_tells(language: str, stars: str, told: str, number: int | None) -> None:
+    found = offer(language, f"{stars}<p>49,00 €</p>")
+    assert (found.rating, found.ratings) == (told, number)

@@ -7,6 +7,7 @@ from sweep.extract.amounts.price_block import is_own
 from sweep.extract.amounts.price_page import PricePage
 from sweep.extract.amounts.price_tax import said_at
 from sweep.extract.amounts.price_words import PRIOR_KINDS, Priced
+from sweep.extract.amounts.tiles import tile_at
 
 _BEFORE, _BEHIND = 250, 600  # characters round the price
 _MOST = 12
@@ -35,12 +36,21 @@ def near_prices(view: PricePage, price: Priced) -> tuple[NearPrice, ...]:
     near = [
         (kind, p)
         for p in view.within(low, high)
-        if p is not price and (kind := _kind(view, p)) is not None and is_own(view, p)
+        if p is not price and (kind := _kind(view, p)) is not None and _is_own(view, p, price)
         if not (p.kind in PRIOR_KINDS and p.amount.value == price.amount.value)  # what it would be at another time
     ]
     return tuple(
         NearPrice(kind, p.amount.value, p.amount.currency, view.quote(p.start, p.end)) for kind, p in near[:_MOST]
     )
+
+
+def _is_own(view: PricePage, other: Priced, price: Priced) -> bool:
+    """Whether an amount belongs to the page's product: also in a block that only a link to the maker seems to name."""
+    if is_own(view, other):
+        return True
+    here, there = tile_at(view, other.amount.start), tile_at(view, price.amount.start)
+    same = here is not None and there is not None and here.url == there.url and not here.strong
+    return same and other.amount.value > 0 and not view.outside(other.amount.start)
 
 
 def _kind(view: PricePage, priced: Priced) -> NearKind | None:

@@ -174,15 +174,15 @@ def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> 
         found = None  # "Up to 50 % off" above the title is said of the shop
     if own and found and 0 <= found.start - view.title.start < len(view.title.raw) and view.title.element >= 0:
         found = None  # "12 years - 55,5 %" is a name
-    if own and found and view.outside(found.start):
-        found = None  # a small page may hold other goods within the window
+    found = None if own and found and view.outside(found.start) else found  # other goods of a small page
     lowest = next((p for p in near if p.kind == "lowest_30_days"), None)
     higher = [p for p in near if p.amount.value > price.amount.value]
     struck = next((p for p in higher if p.kind == "struck"), None) or _weak(higher)
     recommended = next((p for p in higher if p.kind == "recommended"), None)
     plain = [p for p in view.within(start, end) if _is_plain(p, price) and (not own or not _is_others(view, p))]
     prior = lowest or struck or recommended or next((p for p in plain if _agrees(price, p, found)), None)
-    found = found or (badge_of(view, price, prior) if own and prior else None)
+    if own and prior and (found is None or found.percent is None):
+        found = badge_of(view, price, prior) or found
     if found is not None and prior is None and plain:
         # "Van 55,00" beside 40,00: perhaps one is the prior price in words that are not known, so none is missing.
         found = replace(found, percent=None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from urllib.parse import urljoin, urlsplit
 
+from sweep.extract.amounts.bare_price import with_bare_price
 from sweep.extract.amounts.bare_prior import with_bare_priors
 from sweep.extract.amounts.price_lexicon import find, haystack, readers
 from sweep.extract.amounts.price_twice import said_once
@@ -193,7 +194,8 @@ def _prepare(page: Page) -> PricePage:
     pieces = frozenset(read.starts)
     how = convention(page.text, languages=(declared.replace("_", "-"),), url=page.url, stated=stated)
     wanted = readers(code_of(page.language) or _of_ending(page.url))
-    read_amounts = with_bare_priors(read, how, amounts(page.text, how, read.joints, pieces))
+    signed = with_bare_price(read, how, amounts(page.text, how, read.joints, pieces), found)
+    read_amounts = with_bare_priors(read, how, signed)
     spots = haystack(wanted).spots(page.folded)
     priced = said_once(read, page.folded, meanings(read, page.folded, spots, read_amounts, wanted))
     return PricePage(page, read, found, wanted, how, priced, spots)

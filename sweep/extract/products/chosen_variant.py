@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from sweep.extract.amounts.price_lexicon import joined
 from sweep.extract.amounts.price_page import PricePage
-from sweep.extract.products.product_labels import Labelled, labelled
+from sweep.extract.products.product_labels import Labelled, fits, labelled
 from sweep.extract.products.variants import is_choice
 from sweep.extract.words.text import clean, fold
 
@@ -41,11 +41,22 @@ def chosen_variant(view: PricePage) -> Labelled | None:
         return None
     chosen = list(dict.fromkeys(_controls(view)))
     told = [found for key in ("colour", "size") if (found := labelled(view, key)) is not None and _is_name(found.value)]
+    told = [found for found in told if not _is_offered(view, found)]
     more = [found for found in told if fold(found.value) not in {fold(c) for c in chosen}]
     if chosen and more:  # the label of a list names what the list shows; another one is a line of the description
         told, more = [found for found in told if found not in more], []
     names = (*chosen, *(found.value for found in more))
     return Labelled(" / ".join(names), "\n".join(found.quote for found in told)) if names else None
+
+
+def _is_offered(view: PricePage, found: Labelled) -> bool:
+    """Whether what follows a label is the first of several to choose: a link, or "S" with "M" behind it."""
+    read = view.reading
+    start = read.text.find(found.quote)
+    last = start + len(found.quote)
+    if start < 0 or any(read.href(e) for e in read.ancestors(read.element_at(last - 1), 3)):
+        return start >= 0
+    return fits("size", found.value) and fits("size", read.text[last : last + _LONGEST].strip().split("\n")[0].strip())
 
 
 def _controls(view: PricePage) -> Iterator[str]:

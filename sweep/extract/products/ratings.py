@@ -10,6 +10,7 @@ from sweep.extract.amounts.price_page import PricePage
 from sweep.extract.amounts.tiles import tile_at
 from sweep.extract.products.products import Product
 from sweep.extract.words.needles import Sieve
+from sweep.extract.words.text import fold
 
 if TYPE_CHECKING:
     from sweep.extract.products.identity import Identity
@@ -42,6 +43,9 @@ _SHOPS = Sieve(
     r"trusted ?shops|trustpilot|ekomi|google|verified reviews|avis verifies|kiyoh|heureka|idealo|webwinkel|"
     r"(?<!\w)(?:e-?)?shop"
 )
+_LABELLED = Sieve(rf"(?<![\w.,])([0-5](?:[.,]\d{{1,2}})?) ?(?:ud )?(?:{_OF})5(?:[.,]0)?(?![\w%]|[.,]\d)")
+_BEHIND_STARS = re.compile(rf"\((\d{{1,6}})\)|(?<![\w.,])(\d{{1,6}}) {_RATINGS}(?!\w)")
+_ELEMENTS, _LONGEST, _NEAR = 300, 80, 300  # elements behind the title, characters of a label, and from the title on
 _BEHIND = 2_500  # characters from the title on
 
 
@@ -75,4 +79,28 @@ def with_shown_rating(view: PricePage, known: Identity) -> Identity:
         words = view.reading.text[start : low + match.end()]
         quote = max(words.split("\n"), key=len)
         return replace(known, rating=match[1] + "/5" * scaled, ratings=number, quotes=(*known.quotes, quote))
+    return _with_told_rating(view, known)
+
+
+def _with_told_rating(view: PricePage, known: Identity) -> Identity:
+    """The same where stars are drawn: their label tells the mean ("4.5 of 5"), the words behind how many there are."""
+    read, body = view.reading, view.reading.body
+    for element in range(view.title.element, min(view.title.element + _ELEMENTS, len(body.tags))):
+        own = body.attributes[element]
+        label = own.get("aria-label") or own.get("title") or ""
+        told = _LABELLED.search(fold(label)) if 0 < len(label) < _LONGEST else None
+        if told is None or view.outside_element(element):
+            continue
+        piece = read.made[body.raw_first[element]]  # the next one, where the stars are only drawn
+        if piece >= len(read.starts):
+            break
+        start = read.starts[piece]
+        line = view.folded[view.folded.rfind("\n", 0, start) + 1 : start + _LONGEST].partition("\n")[0]
+        if _SHOPS.search(f"{fold(label)} {line}"):
+            continue
+        counted = _BEHIND_STARS.search(view.folded, start, start + _LONGEST)
+        if counted and 0 <= start - view.title.start < _NEAR and tile_at(view, start) is None:
+            number = int(re.sub(r"\D", "", counted[1] or counted[2]))
+            if number and label in view.page.html:
+                return replace(known, rating=f"{told[1]}/5", ratings=number, quotes=(*known.quotes, label))
     return known
