@@ -13,7 +13,9 @@ from sweep.extract.words.needles import Spots
 from sweep.extract.words.text import fold
 
 _PERCENT = r"\d{1,2}(?:[.,]\d{1,2})?\s?%"
-_MINUS = re.compile(rf"(?<![\w%])[-−–]\s?({_PERCENT})(?![^\W\d]|%)")  # a price in another element may touch it
+_MINUS = re.compile(
+    rf"(?:(?<![\w%])|(?<=kr)|(?<=Kč)|(?<=zł)|(?<=[Ll]ei)|(?<=Ft)|(?<=лв))[-−–]\s?({_PERCENT})(?![^\W\d]|%)"
+)  # a price in another element may touch it
 _ALONE = re.compile(rf"\s*{_PERCENT}\s*")
 _SHARE = re.compile(rf"\s{{0,2}}[(/]\s?[-–−]?\s?({_PERCENT})(?:\s?\))?")  # "99 Kč (10 %)"
 _AROUND = re.compile(rf"(?<![\d.,%-])({_PERCENT})")

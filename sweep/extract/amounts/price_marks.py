@@ -18,6 +18,7 @@ _STRONG_MARK = re.compile(
     r"|oude[_-]?prijs|prijs[_-]{0,2}oud(?![a-z])|prezzo[_-]?(?:vecchio|precedente)|precio[_-]?(?:anterior|antiguo|viejo)"
     r"|preco[_-]?(?:antigo|anterior)|(?<![a-z])alt(?:er)?[_-]?preis|prix[_-]{0,2}(?:ancien|avant)(?![a-z])"
     r"|projector_prices?__maxprice(?![a-z_])"  # of one platform's themes
+    r"|(?:^|\s)before(?:$|\s)|(?:^|\s)[a-z]{1,12}strike(?:$|\s)"
     r"|strikeprice|pricestrike|strikethrough|line-through"
 )
 _WEAK_MARK = re.compile(
@@ -58,7 +59,7 @@ _PRICE = r"(?:precio|prix|prezzo|preco|preis|price|prijs|cena|pris|hinta)"
 _NOW = Sieve(
     rf"(?<!\w)(?:{_PRICE} (?:web|online|internet|oferta|promo\w{{0,9}}|final|rebajado|actual|actuel|attuale|atual|"
     rf"scontato|remise|special|promocyjna|internetowa)|(?:online|web|internet|aktions|angebots|sonder|actie)-?(?:preis|prijs|pris)|"
-    rf"(?:our|notre|nuestro|unser|onze|nasza|nostro|nosso|sale|web|online) {_PRICE})\W{{0,4}}$"
+    rf"(?:our|notre|nuestro|unser|onze|nasza|nostro|nosso|sale|web|online|now|current) {_PRICE})\W{{0,4}}$"
 )
 _SEVERAL = Sieve(
     r"(?<!\w)(?:(?:lot|pack|set|paquete|conjunto|zestaw|confezione|kit) (?:(?:de|of|di|da|von|van|z) )?\d{1,2}|"

@@ -9,7 +9,7 @@ from typing import Literal
 from sweep.extract.amounts.discounts import tax
 from sweep.extract.amounts.price_lexicon import ends_with
 from sweep.extract.amounts.price_page import PricePage
-from sweep.extract.amounts.price_words import Priced
+from sweep.extract.amounts.price_words import PRIOR_KINDS, Priced
 
 _AT_LINE, _AT_BELOW = 40, 25  # characters behind a price, and of the line below, that speak of this price
 _CLOSES = ("|", "/", ",", ";", "(", "·", "•", "-", "–")  # between words on one amount and the next amount
@@ -17,6 +17,7 @@ _LETTERED = r"(?:eur|euros?|zl|pln|chf|kr|kc|ft|lei|ron|sek|dkk|nok|czk|huf|gbp|
 _NEXT_AMOUNT = re.compile(rf"\d[\d.,]*\s?(?:[€£$]|{_LETTERED}(?!\w))|[€£$]\s?\d|(?<!\w){_LETTERED}\.? \d")
 _RATES = Decimal("1.02"), Decimal("1.28")  # a price with tax to the same without: rates from 2 to 27 percent
 _LEAST, _MOST, _BROKEN_RATES = Decimal(3), Decimal(27), (Decimal("5.5"), Decimal("13.5"), Decimal("25.5"))
+_LINES, _LINE = 3, 120  # lines below a price, and characters of each
 _BEFORE = 120  # characters before it, where it stands above
 _WINDOW = 320  # characters behind a price in which the same with tax stands
 
@@ -74,9 +75,24 @@ def tax_at(view: PricePage, price: Priced) -> Literal["included", "excluded", "u
         return "included"  # "Price incl. VAT: 19,90 €"
     if said == "unstated":  # both, perhaps: "19,90 € TTC / 16,58 € HT"
         closed = not further or at_it.rstrip().endswith(_CLOSES)
-        return "included" if closed and tax(at_it[:_AT_LINE], view.languages, among) == "included" else said
+        at_once = tax(at_it[:_AT_LINE], view.languages, among)
+        further_down = at_once == "unstated" and _is_taxed_below(view, price.end + len(line) + 1)
+        return "included" if further_down or (closed and at_once == "included") else said
     near = at_it[:_AT_LINE], under[:_AT_BELOW]
     return "excluded" if any(tax(words, view.languages, among) == "excluded" for words in near) else "unstated"
+
+
+def _is_taxed_below(view: PricePage, start: int) -> bool:
+    """Whether one of the next lines says that tax is in the price, with but former prices and unit prices between."""
+    for _ in range(_LINES):
+        stop = view.folded.find("\n", start, start + _LINE)
+        end = stop if stop >= 0 else min(len(view.folded), start + _LINE)
+        others = view.within(start, end)
+        said = "unstated" if others else tax(view.folded[start:end], view.languages, view.spots.near(start, end))
+        if stop < 0 or said != "unstated" or any(p.kind not in (*PRIOR_KINDS, "unit") for p in others):
+            return said == "included"
+        start = stop + 1
+    return False
 
 
 def _is_taxed(price: Priced, following: tuple[Priced, ...]) -> bool:

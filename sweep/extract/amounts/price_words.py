@@ -81,6 +81,7 @@ _PACK = re.compile(
 _LESS = re.compile(r"\s?[-–−]\s?\d{1,2}(?:[.,]\d)? ?%\s?=")  # "34.99 € - 20 % = 27.99 €"
 _MINUS_BEFORE = re.compile(r"(?:^|[\s(])(?:[-–]|−\s?)$")
 _TIMES_AFTER = re.compile(r"\s?[x×] ?\d{1,2}(?!\d)")
+_PLUS = re.compile(r"(?:\+|(?<!\w)(?:zzgl\.?|plus|mas|piu|mais))\s?$")
 _EACH_TIME = re.compile(r"(?:每期|月々|毎月)\W{0,3}$")  # an instalment, on the shops of East Asia that sell here, too
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LABEL_LINE = 60  # characters of a line above an amount that can be its label
@@ -247,7 +248,7 @@ def _kind(
     if not shown.struck and is_threshold(near, own, shown.behind, wanted, among):
         return "threshold"
     if find("shipping", near[-40:], wanted, among) or (
-        near.rstrip().endswith("+") and find("shipping", own[:40], wanted, among)
+        _PLUS.search(near) and find("shipping", own[:40], wanted, among)
     ):
         return "shipping"
     untaxed = find("tax_excluded", lead[-25:], wanted, among) and not find("tax_included", own[:20], wanted, among)
