@@ -24,23 +24,23 @@ _WORK = (
     "bank konto versicher haftpflicht hergestell hersteller gefertig buchhalt server lager verpack druck technik",
     # nl
     "geschrev getekend illustr draait verzend verstuu verstur bezorg pakket pakje dozen doos koerier vervoer "
-    "ontwerp ontwikkel gebouwd bouw gemaakt realisatie vormgev fotograf nieuwsbrief mailing betaal betal boekhoud "
+    "ontwerp ontwikkel gebouwd bouw realisatie vormgev fotograf nieuwsbrief mailing betaal betal boekhoud "
     "accountant verzeker bank server ophalen magazijn opslag druk fabrikant",
     # en
     "written illustr logist courier express author software ship deliver parcel carrie freight dispatch built "
-    "build design develop creat made photo image newsletter mailing email payment card insur bank manufactur "
-    "carried host server supplier runs warehouse print packed bookkeep accountant",
+    "build design develop creat photo image newsletter mailing email payment card insur bank manufactur carried "
+    "host server supplier runs warehouse print packed bookkeep accountant",
     # es
     "ilustr escrit repart reparto lleva cobra envio enviamos enviad entreg paquet transport mensajer cread disen "
-    "desarroll realizad hech fotogr boletin pago tarjet pasarela banco cuenta segur poliza fabricad impres "
-    "servidor alojad almacen",
+    "desarroll realizad fotogr boletin pago tarjet pasarela banco cuenta segur poliza fabricad impres servidor "
+    "alojad almacen",
     # it
     "illustr scritt cura spediz spedit spedi consegn corrier pacc trasport realizza progett svilupp grafic fotogr "
     "newsletter bollettin pagament bonific carta banca conto assicur polizza prodott server magazzin stamp "
     "affidat",
     # pt
-    "ilustr escrit entreg envio enviamos transport estafet criad cria desenh desenvolv feit concebid fotogr "
-    "newsletter boletim pagament cartao banco conta segur apolice fabricad cultivad servid alojad armazem impress",
+    "ilustr escrit entreg envio enviamos transport estafet criad cria desenh desenvolv concebid fotogr newsletter "
+    "boletim pagament cartao banco conta segur apolice fabricad cultivad servid alojad armazem impress",
     # pl
     "dorecz napis ilustr logist paczk wysyl przesyl kurier dostarcz dostaw zaprojekt wykon stworz realiz zdjec "
     "newsletter mailing platnos bank ubezpiecz polis produku wyprodukow powstaj serwer magazyn druk ksiegow",
@@ -53,11 +53,11 @@ _WORK = (
     "laget bygg udvikl utvikl utveckl kode foto bilder nyhedsbrev nyhetsbrev nyheitsbrev kortbetal betaling "
     "betalning faktura forsikr forsakr tillverk produser bank server driftes trykk tryck packas utskick bokfor",
     # fi
-    "paket kuljet lahet nouto toteut suunnit tehny tehnyt kuvat valokuv uutiskirj maksu maksut lasku rahoit "
-    "vakuut valmist pankki palvelin varasto",
+    "paket kuljet lahet nouto toteut suunnit tehnyt kuvat valokuv uutiskirj maksu maksut lasku rahoit vakuut "
+    "valmist pankki palvelin varasto",
     # et
-    "pakk pakid kuller veda tarni tegi tehtud loodud loonud kujund arend foto uudiskir makse kaardimakse kindlust "
-    "toot pank server ladu",
+    "pakk pakid kuller veda tarni tegi loodud loonud kujund arend foto uudiskir makse kaardimakse kindlust toot "
+    "pank server ladu",
     # lv
     "piegad kurjer sutij izstrad izveid izveido dizain foto jaunum maksaj kartes apdros razo banka server "
     "noliktav",
@@ -79,20 +79,22 @@ _WORK = (
     "narisa ilustr dostav posilj paket kurir prijevoz prevoz razvaz izrad izdel oblikov dizajn razvi fotogr "
     "newsletter placan placil kartic osigur zavarov proizvod izdeluj banka racun posluzitelj streznik skladis",
 )  # fmt: skip
+# What may be said of goods, sites and orders alike: of others' work only where no word for the sale stands before.
+_DONE = "made feit hech fatt gemaakt gjort tehtud tehty tehny efectu effectu effettu"
 # Its terms, the contract, who sells, owns and operates it, and who buys.
 _SALE = (
-    "apartin regist registr inscri immatric eingetrag ingeschrev iscritt zarejestr zapsan disponibiliz oferec "
-    "offer angebot bereitgest aangebod propose tillhandah udbyd nabiz oferuj ofert cocontract pertenec pertenc "
-    "eenmanszaak dzialaln gehor gehort hinter derriere behind dietro detras achter prowadz condit vente vend "
-    "vendu vendeur contrat cgv cgu proprie apparten gere exploit edit editeur enseigne marque nom societe "
-    "entreprise desig client bedingung vertrag verkauf agb eigentum anbiet betreib marke unternehmen firma kunde "
-    "kunden besteller voorwaard overeenkomst verkop verkoop eigen eigenaar merk handelsnaam klant koper brand "
-    "name terms contract agreement sold sell own owned owner trading customer buyer user condicion venta vende "
-    "contrato titular marca nombre cliente usuari condizion vendit contratto titolar marchi proprieta utent "
-    "regulamin umow sprzed wlasci nalez klient podmin podmien smlouv zmluv prodav predav vlastn znack spolecn "
-    "spolocn kupujic kupujuc zakazn uzivatel vilkar villkor betingels aftale avtal salg salj saelg ejer ejes ager "
-    "drivs drives varumark kund kjoper ehdot ehdoi sopimu myy omista asiakas tingimus leping muu omanik kuulub "
-    "ostja noteikum ligum pardod ipasn pircej taisykl sutart parduod savinink pirkej feltetel szerzod elad "
+    "sale sales condic apartin regist registr inscri immatric eingetrag ingeschrev iscritt zarejestr zapsan "
+    "disponibiliz oferec offer angebot bereitgest aangebod propose tillhandah udbyd nabiz oferuj ofert cocontract "
+    "pertenec pertenc eenmanszaak dzialaln gehor gehort hinter derriere behind dietro detras achter prowadz "
+    "condit vente vend vendu vendeur contrat cgv cgu proprie apparten gere exploit edit editeur enseigne marque "
+    "nom societe entreprise desig client bedingung vertrag verkauf agb eigentum anbiet betreib marke unternehmen "
+    "firma kunde kunden besteller voorwaard overeenkomst verkop verkoop eigen eigenaar merk handelsnaam klant "
+    "koper brand name terms contract agreement sold sell own owned owner trading customer buyer user condicion "
+    "venta vende contrato titular marca nombre cliente usuari condizion vendit contratto titolar marchi proprieta "
+    "utent regulamin umow sprzed wlasci nalez klient podmin podmien smlouv zmluv prodav predav vlastn znack "
+    "spolecn spolocn kupujic kupujuc zakazn uzivatel vilkar villkor betingels aftale avtal salg salj saelg ejer "
+    "ejes ager drivs drives varumark kund kjoper ehdot ehdoi sopimu myy omista asiakas tingimus leping muu omanik "
+    "kuulub ostja noteikum ligum pardod ipasn pircej taisykl sutart parduod savinink pirkej feltetel szerzod elad "
     "tulajdon uzemeltet vevo vasarlo felhasznalo conditii vanz vand vanzator proprietat detin utilizator услови "
     "договор продав собствен управлява клиент купувач οροι ορων συμβασ πωλ ιδιοκτ επωνυμ εταιρ πελατ uvjet pogoj "
     "ugovor pogodb prodaj vlasni lastni kupac kupec kupcem podjetj tvrtk drustv druzb"
@@ -120,8 +122,7 @@ _VERB = 5  # letters of a word between the site and a name that may say what was
 _THEMSELVES = frozenset(
     fold(
         "we nous wir wij nosotros nosotras nosaltres noi nos me my mes vi me mēs meie ние εμείς jaz ich moi ik yo io "
-        "eg jag minä mina аз εγώ am suis "
-        "somos soy sou siamo jestesmy jestem sme jsme smo suntem vagyunk esam esame oleme "
+        "eg jag minä mina аз εγώ am suis somos soy sou siamo jestesmy jestem sme jsme smo suntem vagyunk esam esame "
         "oleme olemme είμαστε"
     ).split()
 )
@@ -141,14 +142,22 @@ def speaks(lead: str) -> Speaks:
         word = match[0]
         if _OWN_WITHIN.search(word) or _begun(word, _SALE_STEMS):
             said = "of the shop"
-        elif _begun(word, _WORK_STEMS):
+        elif _begun(word, _WORK_STEMS) or (said != "of the shop" and _begun(word, _DONE_STEMS)):
             said = "of others"
         elif said != "of others" and _begun(word, _ANSWER_STEMS):
             said = "of the shop"
         elif not said and _begun(word, _SITE_STEMS):
             said, at = "of the site", match.end()
+    if said == "of others" and _is_title(lead):
+        return "of the shop"
     done = said == "of the site" and any(len(w) >= _VERB for w in _WORDS.findall(lead, at))
     return "of work on the site" if done else said
+
+
+def _is_title(lead: str) -> bool:
+    """Whether words before a name are the title of its terms: "Conditions de vente et de livraison de ..."."""
+    words = _WORDS.findall(lead)
+    return bool(words) and words[-1] in _GENITIVES and any(word.startswith(_TERMS) for word in words)
 
 
 def is_maker(lead: str, behind: str) -> bool:
@@ -164,7 +173,7 @@ def is_maker(lead: str, behind: str) -> bool:
 def says_we(lead: str) -> bool:
     """Whether the last folded word before a name is "we" or "I", an article or the word for a firm aside."""
     words = _WORDS.findall(lead[-_WE_REACH:])
-    while words and words[-1] in _ARTICLES:
+    while words and words[-1] in _ARTICLES and words[-1] not in _THEMSELVES:
         words.pop()
     return bool(words) and words[-1] in _THEMSELVES
 
@@ -175,7 +184,7 @@ def is_ours(lead: str) -> bool:
     if not lead.rstrip().endswith((",", ":")) or not words or _begun(words[-1], _WORK_STEMS):
         return False
     first = words[:2] if speaks(lead) != "of others" else []
-    return any(word.startswith(_OURS) for word in (*first, *words[-2:]))
+    return any(word.startswith(_OURS) or word in _OUR for word in (*first, *words[-2:]))
 
 
 def _begun(word: str, stems: frozenset[str]) -> bool:
@@ -189,27 +198,27 @@ _ARTICLES = frozenset(
     ).split()
 )
 # "Our little company, ...", "La nostra bottega, ...": ours, where nothing says that it works for us.
-_OURS = (
-    "nos",
-    "our",
-    "unser",
-    "notre",
-    "nuestr",
-    "nostr",
-    "noss",
-    "onze",
-    "ons",
-    "nasz",
-    "nas",
-    "vores",
-    "vart",
-    "var",
-    "vare",
+_OURS = ("unser", "notre", "nuestr", "nostr", "noss", "onze", "nasz", "vores")
+_OUR = frozenset("our nos ons nas nasa nase vart var vara vor vort meie musu nasi".split())
+_TERMS = (
+    "condit",
+    "condic",
+    "condiz",
+    "terms",
+    "termos",
+    "termini",
+    "termeni",
+    "bedingung",
+    "geschaftsbeding",
+    "agb",
+    "cgv",
 )
+_GENITIVES = frozenset("of de du des der van di del dell della do dos ale al".split())
 _WE_REACH = 30
 _DEED = 60  # characters behind a name in which it says what the firm does
 _WORK_STEMS = frozenset(fold(" ".join(_WORK)).split())
 _SALE_STEMS = frozenset(fold(_SALE).split())
 _ANSWER_STEMS = frozenset(fold(_ANSWERS).split())
+_DONE_STEMS = frozenset(_DONE.split())
 _SITE_STEMS = frozenset(fold(_SITE).split())
-_LONGEST = max(map(len, _WORK_STEMS | _SALE_STEMS | _ANSWER_STEMS | _SITE_STEMS))
+_LONGEST = max(map(len, _WORK_STEMS | _SALE_STEMS | _DONE_STEMS | _ANSWER_STEMS | _SITE_STEMS))
