@@ -82,7 +82,22 @@ def tokens_in(text: str, joints: Iterable[int], starts: Container[int]) -> list[
             found.append(Token(start, start + apart, number[:apart], ""))
             start, number = start + apart, number[apart:]
         found.append(Token(start, token.end, _with_cents(number, start, cents), token.sign))
-    return [one for token in found for one in (token, *_touching(text, token, starts))]
+    return [one for token in _in_parts(text, found, starts) for one in (token, *_touching(text, token, starts))]
+
+
+def _in_parts(text: str, tokens: list[Token], starts: Container[int]) -> list[Token]:
+    """`tokens`, where a price in three pieces of text ("27", ",", "99") is one number whatever blanks part them."""
+    joined: list[Token] = []
+    for token in tokens:
+        last = joined[-1] if joined else None
+        if last and last.number.isdigit() and len(token.number) == 2 and token.start in starts:
+            gap = text[last.end : token.start]
+            mark = gap.strip(" \u00a0")
+            if mark in (",", ".") and len(gap) > 1 and last.end + gap.index(mark) in starts:
+                joined[-1] = Token(last.start, token.end, f"{last.number}{mark}{token.number}", "")
+                continue
+        joined.append(token)
+    return joined
 
 
 def _touching(text: str, token: Token, starts: Container[int]) -> Iterable[Token]:
