@@ -46,10 +46,10 @@ def withdrawal_period(shop: ShopPages) -> Found[Period] | None:
 
 
 def legal_guarantee(shop: ShopPages) -> Found[Guarantee] | None:
-    """The legal guarantee, named with a duration of two years or more."""
+    """The legal guarantee, named with a duration of two years or more, and not beside the maker's own guarantee."""
     found = [
         (period.months, page.evidence(words))
-        for page, words, periods in _stated(shop, "guarantee_legal")
+        for page, words, periods in _stated(shop, "guarantee_legal", "guarantee_other")
         for period in periods
         if period.months and _LAWFUL_MONTHS <= period.months <= _LONGEST_MONTHS
     ]
@@ -76,7 +76,7 @@ def refund_period(shop: ShopPages) -> Found[Period] | None:
     """The shortest time of 14 days or less within which a sentence on a return, not on faults, pays money back."""
     found = [
         (period.days, page.evidence(words))
-        for page, words, sentence, code in _said(shop, "paid_back", "faulty")
+        for page, words, sentence, code in _said(shop, "paid_back", "paid_other", "faulty")
         for period in find_periods(sentence, (code,))
         if period.unit in ("day", "week") and period.days <= LAWFUL_DAYS and _pays_within(sentence, code, period)
     ]
@@ -91,19 +91,28 @@ _AT_LATEST = re.compile(
     r"deanai|najkasnije|kasnije|legkesobb|kesobb|sidar|veliau|velak|vel|tard|mas-sa|senast|senare|tarziu|cel mult|mult|"
     r"najkasneje|najpozneje)(?!\w)[^.;,\n]{0,24}$"
 )
+_NOT = re.compile(
+    r"(?<!\w)(?:ikke|inte|ej|ekki|ei|nem|δεν|не|ne|nie)(?!\w)(?! (?:po-|по-|veliau|velak|kasnije|sen|sidar))"
+)
 _JOINS = re.compile(r"[,;]| (?:ja|un|ir|es|og|och|a|i|in|и|και|si|u|agus) ")
 
 
 def _pays_within(sentence: str, code: str, period: Span) -> bool:
     """Whether a period is that of the payment: soon behind its words, right before them, or the latest time."""
     paid = pattern("statements", "paid_back", code)
-    for match in paid.finditer(sentence) if paid else ():
+    places = [m for m in paid.finditer(sentence) if not _is_denied(sentence, m)] if paid else []
+    for match in places:
         if 0 <= period.start - match.end() <= _AHEAD and ", " not in sentence[match.end() : period.start]:
             return True
         between = sentence[period.end : match.start()]
         if period.end <= match.start() and len(between) <= _BEHIND and not _JOINS.search(f" {between} "):
             return True
-    return bool(_AT_LATEST.search(sentence, 0, period.start))
+    return bool(places) and _AT_LATEST.search(sentence, 0, period.start) is not None
+
+
+def _is_denied(sentence: str, paid: re.Match[str]) -> bool:
+    found = _NOT.search(sentence, paid.start(), paid.end() + 2 * _BEHIND)
+    return found is not None and found.start() <= paid.end() + _BEHIND // 2
 
 
 def return_costs(shop: ShopPages) -> Found[ReturnCosts] | None:
