@@ -90,11 +90,9 @@ def test_every_phrase_passes_the_haystack_of_its_own_key() -> None:
 
 
 def test_needles_are_told_only_where_every_match_has_one() -> None:
-    assert set(needles(r"(?:retour|envoi) (?:gratuit|offert)")) in ({"retour", "envoi"}, {"gratuit", "offert"})
-    assert needles(r"retours?|\d+ jours") == ("jours", "retour") or needles(r"retours?|\d+ jours") == (
-        " jours",
-        "retour",
-    )
+    assert needles(r"(?:retour|envoi) (?:gratuit|offert)") == ("gratui", "offert")  # their first six letters
+    assert needles(r"retours?|\d+ jours") == (" jours", "retour")
+    assert needles(r"(?:pas|point) (?:de retour|[àa] rendre)|rendu") == (" rendr", "de ret", "rendu")
     assert needles(r"(?:retour)?") == ()
     assert needles(r"(?i)retour") == ()
     assert needles(r"(?i:retour)") == ()

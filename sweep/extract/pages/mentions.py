@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
@@ -17,12 +16,10 @@ from typing import TYPE_CHECKING
 import ahocorasick_rs
 
 from sweep.extract.pages.per_page import PerPage
-from sweep.extract.words.needles import beginnings, needles_in_any_case, stretches
+from sweep.extract.words.needles import AT_ONCE, Words, beginnings, needles_in_any_case, stretches
 
 if TYPE_CHECKING:
     from sweep.extract.page import Page
-
-_AT_ONCE = 48  # words that the search takes without slowing down; from 65 on it is ten times slower
 
 
 class Mention:
@@ -52,52 +49,22 @@ class SourcePattern:
 
     def __init__(self, pattern: str) -> None:
         self._compiled = re.compile(pattern, re.IGNORECASE)
-        words, self._starts = needles_in_any_case(pattern), beginnings(pattern)
+        words, first = needles_in_any_case(pattern), beginnings(pattern)
         self._mention = Mention(*words) if words else None
+        self._starts = Words(first) if first else None
 
     def search(self, page: Page) -> re.Match[str] | None:
         """As `re.search` in `page.html`."""
         if self._mention is not None and not self._mention.on(page):
             return None
-        if not self._starts:
+        if self._starts is None:
             return self._compiled.search(page.html)
-        tried = (self._compiled.match(page.html, at) for at in characters(page.raw, self._places(page)))
+        tried = (self._compiled.match(page.html, at) for at in self._starts.places(page.small))
         return next((match for match in tried if match), None)
 
     def find(self, text: str) -> re.Match[str] | None:
         """As `re.search` in a piece of the source."""
         return self._compiled.search(text)
-
-    def _places(self, page: Page) -> list[int]:
-        return _everywhere(tuple(word.encode("ascii") for word in self._starts), page.small)
-
-
-def characters(raw: bytes, places: Sequence[int]) -> Iterator[int]:
-    """The offsets in characters for offsets in UTF-8, in order."""
-    if not places or raw.isascii():
-        yield from places
-        return
-    at = counted = 0
-    for place in places:
-        counted += len(raw[at:place].decode("utf-8", "replace"))
-        at = place
-        yield counted
-
-
-def _everywhere(words: tuple[bytes, ...], source: bytes) -> list[int]:
-    """Where any of `words` begins in `source`, in order, each place once."""
-    # The search without overlaps is much the faster one; what it misses shares letters with what it reports.
-    told = [(start, end) for _, start, end in _search(words).find_matches_as_indexes(source)]
-    places: set[int] = set()
-    for first, last in stretches(told, max(map(len, words)), len(source)):
-        matches = _overlapping(words).find_matches_as_indexes(source[first:last], overlapping=True)
-        places.update(first + start for _, start, _ in matches)
-    return sorted(places)
-
-
-@lru_cache(maxsize=1_000)
-def _overlapping(words: tuple[bytes, ...]) -> ahocorasick_rs.BytesAhoCorasick:
-    return ahocorasick_rs.BytesAhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.Standard)
 
 
 _WORDS: dict[bytes, None] = {}  # of all readers, in the order in which they were named
@@ -125,8 +92,8 @@ def _looked(source: bytes) -> dict[bytes, list[int]]:
     while wanted and (len(parts) == 1 or _stands(wanted, b"\0".join(source[at:until] for at, until in parts))):
         found: dict[bytes, list[int]] = defaultdict(list)
         told: list[tuple[int, int]] = []
-        for first in range(0, len(wanted), _AT_ONCE):
-            words = wanted[first : first + _AT_ONCE]
+        for first in range(0, len(wanted), AT_ONCE):
+            words = wanted[first : first + AT_ONCE]
             for at, until in parts:
                 for index, start, end in _search(words).find_matches_as_indexes(source[at:until]):
                     found[words[index]].append(at + start)
@@ -142,8 +109,8 @@ def _looked(source: bytes) -> dict[bytes, list[int]]:
 def _stands(words: tuple[bytes, ...], source: bytes) -> bool:
     """Whether any of `words` stands in `source`."""
     return any(
-        _search(words[first : first + _AT_ONCE]).find_matches_as_indexes(source)
-        for first in range(0, len(words), _AT_ONCE)
+        _search(words[first : first + AT_ONCE]).find_matches_as_indexes(source)
+        for first in range(0, len(words), AT_ONCE)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sweep.extract.page import Page
-from sweep.extract.pages.mentions import characters
+from sweep.extract.words.needles import characters
 
 _INSIDE = 0x80  # the first bits of all bytes of a character but its first
 
