@@ -69,12 +69,15 @@ _MONTH = (
     r"jan|f[eé]v|feb|mar|m[aä]r|avr|apr|abr|mai|may|maj|mei|mag|juin|jun|giu|cze|juil|jul|lug|lip|ao[uû]t|aug|ago|sie|"
     r"sep|set|wrz|oct|okt|ott|out|pa[zź]|nov|lis|d[eéi][czs]"
 )
+_SINCE = r"\b(?:il y a|geleden|vor \d+|ago|hace|fa\b|há|temu)\b"
 _DATE = re.compile(
     rf"(?<!\d)(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|"
     rf"\d{{1,2}}\.? (?:{_MONTH})\w*\.?,? \d{{4}}|"
-    rf"(?:{_MONTH})\w*\.? \d{{1,2}},? \d{{4}})(?!\d)|\b(?:il y a|geleden|vor \d+|ago|hace|fa\b|há|temu)\b",
+    rf"(?:{_MONTH})\w*\.? \d{{1,2}},? \d{{4}})(?!\d)|{_SINCE}",
     re.IGNORECASE,
 )
+_WITHOUT_FIGURES = re.compile(_SINCE, re.IGNORECASE)
+_FIGURES = re.compile(r"\d(?:\d{3}|\d?[./-]\d)")  # of every date
 # A date as people say it, in the words of the review itself.
 _SAID_DAY = re.compile(
     rf"(?<!\w)(?:(?:{_MONTH})[^\W\d]{{0,9}}\.? 20\d{{2}}|(?:avant-)?hier|"
@@ -156,6 +159,11 @@ def _is_bare(body: Outline, element: int) -> bool:
     return not any(_ITEM.search(own.get(name) or "") for name in ("class", "itemprop"))
 
 
+def _names_day(words: str) -> bool:
+    """Whether a date stands in the words of a review, or how long it is ago."""
+    return (_DATE if _FIGURES.search(words) else _WITHOUT_FIGURES).search(words) is not None
+
+
 def _marked(page: Page) -> tuple[str, ...]:
     """The longest line of each element that the shop's own markup calls a review; invitations to write left out."""
     body, behind = page.body, 0
@@ -167,7 +175,7 @@ def _marked(page: Page) -> tuple[str, ...]:
         if i < behind or not body.shown[i] or (plain and after < body.stops[i]):
             continue
         words = clean(body.all_text(i).replace("\n", " "))
-        if len(words.split()) < _WORDS or (plain and not _DATE.search(words)):
+        if len(words.split()) < _WORDS or (plain and not _names_day(words)):
             continue
         behind = body.stops[i]
         if not _INVITES.search(words):
@@ -204,7 +212,7 @@ def reviews_shown(shop: ShopPages) -> Fact[ReviewDisplay]:
         return Found(ReviewDisplay(provider, len(told), dated, verified), told[0].evidence)
     whole = [(page, words) for page, words in marked if words in page.text]
     # one element alone may be an invitation to write, whatever its class
-    if len({words for _, words in whole}) > 1 or any(_DATE.search(words) for _, words in whole):
+    if len({words for _, words in whole}) > 1 or any(_names_day(words) for _, words in whole):
         page, words = whole[0]
         if by_others(page, placed(page, (words,))):
             return Unknown("unclear", f"reviews that may be of others than buyers: {page.url}")

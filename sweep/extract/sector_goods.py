@@ -36,8 +36,13 @@ _MARKS: dict[Particular, SourcePattern | SourceWords] = {
     "energy": SourcePattern(
         r"(?<![a-z])eprel|energy[-_]?(?:label|class|efficiency)|energie[-_]?label|etiquette[-_]?energ|energielabel"
     ),
-    "tyre_label": SourcePattern(
-        r"(?<![a-z])eprel|tyre[-_]?label|reifenlabel|etiquette[-_]?pneu|(?<![\w-])[67]\d ?dB(?![\w-])"
+    "tyre_label": SourceWords(
+        r"(?<![a-z])eprel|tyre[-_]?label|reifenlabel|etiquette[-_]?pneu|(?<![\w-])[67]\d ?dB(?![\w-])",
+        rb"eprel",
+        rb"tyre[-_]?label",
+        rb"reifenlabel",
+        rb"etiquette[-_]?pneu",
+        rb"[67]\d ?db",
     ),
     "charger_label": SourcePattern(r"common[-_]?charger|charger[-_]?(?:label|pictogram|included)"),
     "hazard": SourceWords(
@@ -67,6 +72,7 @@ _MARKS: dict[Particular, SourcePattern | SourceWords] = {
         in_any_case=False,
     ),
 }
+_IN_STYLES: tuple[Particular, ...] = ("energy", "tyre_label", "charger_label", "environmental_cost")
 _FOOD = ("food", "supplement", "organic")
 _MEASURE = re.compile(r"\d ?(?:k?g|[mc]?l)\b", re.IGNORECASE)
 _LABELLED = 25  # characters of a line before the label of what is owed for food
@@ -184,7 +190,7 @@ def _sign(what: Particular, page: Page) -> str:
     """The first sign of a particular in the source, or ""."""
     mark = _MARKS.get(what)
     found = mark.search(page) if mark else None
-    if found and isinstance(mark, SourcePattern) and _in_style(page.html, found.start()):
+    if mark and found and what in _IN_STYLES and _in_style(page.html, found.start()):
         found = mark.find(_without_styles(page.html))
     return found[0] if found else ""
 

@@ -17,11 +17,12 @@ from sweep.extract.addresses.address_seats import COUNTRIES, Parsed, behind_seat
 from sweep.extract.addresses.address_streets import LEAD, find_street, seated_street
 from sweep.extract.pages.legal_text import LegalText
 from sweep.extract.words.address_words import FIELD
+from sweep.extract.words.needles import Sieve
 from sweep.extract.words.operator_words import Word, first_after
 from sweep.extract.words.text import fold
 
 _REACH = 190  # characters before the postcode in which the street may stand
-_BOX_ALONE = re.compile(
+_BOX_ALONE = Sieve(
     r"(?:P(?<!\wP)(?:\.?O\.? ?Box|ostfach|ostbus)|B(?<!\wB)P|A(?<!\wA)partado)"
     rf" ?\d{{1,6}}[,\n] ?(?P<town>{TOWN})(?! ?\d)"
 )

@@ -71,7 +71,7 @@ _CALLED = Sieve(
     rf"[“\"„«”»]?(?:{_SELLERS})(?!\w)"
 )
 # "par Ateliers Lune (« la Société »)", "by Harbour Goods (“we”, “us”)": what stands in the marks, and what before them.
-_CALLED_SO = re.compile(
+_CALLED_SO = Sieve(
     r"[“\"„«] ?(?:(?:le|la|the) |l')?"
     r"(?:societe|vendeur|editeur|exploitant|entreprise|prestataire|fournisseur|artisan|organisateur|"
     r"seller|company|merchant|nous|we|us) ?[»\"”]"

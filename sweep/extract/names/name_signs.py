@@ -16,7 +16,7 @@ from sweep.extract.words.operator_words import Word, first_after
 from sweep.extract.words.text import fold
 
 # "F.H.U. „Mglisty” Zakład Optyczny": how small firms of Poland are named, a word for their trade and a name in marks.
-_POLISH_FIRM = re.compile(
+_POLISH_FIRM = Sieve(
     rf"(?<![\w.])(?:P\.?P\.?H\.?U|F\.?P\.?H\.?U|P\.?H\.?U|F\.?H\.?U|P\.?U\.?H|F\.?U\.?H|P\.W|Z\.?P\.?H\.?U)\.? ?"
     rf"(?:[„\"«][^„\"”»\n]{{2,40}}[”\"»](?: [{UP}][\w\-]{{1,25}}){{0,4}}|(?:[{UP}][\w\-]{{1,25}} ?){{1,5}})"
 )

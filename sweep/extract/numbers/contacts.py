@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from sweep.extract.page import Page
 from sweep.extract.pages.legal_text import LegalText
+from sweep.extract.pages.mentions import SourcePattern
 from sweep.extract.pages.reading import reading
 from sweep.extract.words.dummies import is_dummy_email
 from sweep.extract.words.text import clean
@@ -38,7 +39,7 @@ _DOMAIN = re.compile(rf"[A-Za-z0-9-]{{1,63}}(?:{_DOT}[A-Za-z0-9-]{{1,63}}){{1,4}
 _DOT_WORD = re.compile(_DOT, re.IGNORECASE)
 _LABEL_BEFORE = re.compile(r"(?:mail|courriel|correo|poczta)\s?:\s?$", re.IGNORECASE)
 # "elpmaxe.pohs@ofni", which a style shows from right to left: no address as it stands.
-_LEFTWARD = re.compile(r"bidi-override|<bdo\s|direction\s*:\s*rtl", re.IGNORECASE)
+_LEFTWARD = SourcePattern(r"bidi-override|<bdo\s|direction\s*:\s*rtl")
 _REVERSED = re.compile(r"(?<![\w.@-])[a-z]{2,8}\.[a-z0-9.-]{2,60}@[a-z0-9._+-]{2,60}(?![\w@])")
 _CONCEALED = re.compile(r"\[email\W?protected\]", re.IGNORECASE)
 _CF_HREF = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]{6,400})")
@@ -63,7 +64,7 @@ def written_emails(doc: LegalText) -> tuple[Email, ...]:
 
 def _reversed(doc: LegalText) -> Iterator[Email]:
     """Addresses written backwards on a page whose styles turn words round."""
-    if _LEFTWARD.search(doc.page.html):
+    if _LEFTWARD.search(doc.page):
         for match in _REVERSED.finditer(doc.text):
             if valid_email(match[0]) is None and (address := valid_email(match[0][::-1])):
                 yield Email(address, *match.span())

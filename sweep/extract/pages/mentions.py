@@ -57,14 +57,17 @@ class SourcePattern:
         """As `re.search` in `page.html`."""
         if self._mention is not None and not self._mention.on(page):
             return None
-        if self._starts is None:
-            return self._compiled.search(page.html)
-        tried = (self._compiled.match(page.html, at) for at in self._starts.places(page.small))
-        return next((match for match in tried if match), None)
+        return self._search(page.html, page.small)
 
     def find(self, text: str) -> re.Match[str] | None:
         """As `re.search` in a piece of the source."""
-        return self._compiled.search(text)
+        return self._search(text, text.encode("utf-8", "replace").lower())
+
+    def _search(self, text: str, source: bytes) -> re.Match[str] | None:
+        if self._starts is None:
+            return self._compiled.search(text)
+        tried = (self._compiled.match(text, at) for at in self._starts.places(source))
+        return next((match for match in tried if match), None)
 
 
 _WORDS: dict[bytes, None] = {}  # of all readers, in the order in which they were named

@@ -26,7 +26,14 @@ class SourceWords:
 
     def search(self, page: Page) -> re.Match[str] | None:
         """As `re.search` in `page.html`."""
-        source = page.small if self._in_any_case else page.raw
+        return self._search(page.html, page.small if self._in_any_case else page.raw)
+
+    def find(self, text: str) -> re.Match[str] | None:
+        """As `re.search` in a piece of the source."""
+        raw = text.encode("utf-8", "replace")
+        return self._search(text, raw.lower() if self._in_any_case else raw)
+
+    def _search(self, text: str, source: bytes) -> re.Match[str] | None:
         spots = {m.start() - n for begin in self._begins for m in begin.finditer(source) for n in self._before}
-        places = characters(page.raw, sorted(spot for spot in spots if spot >= 0 and source[spot] & 0xC0 != _INSIDE))
-        return next((match for at in places if (match := self._compiled.match(page.html, at))), None)
+        places = characters(source, sorted(spot for spot in spots if spot >= 0 and source[spot] & 0xC0 != _INSIDE))
+        return next((match for at in places if (match := self._compiled.match(text, at))), None)

@@ -21,7 +21,7 @@ _DAY = re.compile(
     rf"(?:\d{{1,2}}\.?(?: de|º|er)? )?(?:{_MONTHS})[^\W\d]{{0,10}}\.?,?(?: de)? (?:\d{{1,2}},? )?20\d{{2}})(?!\d)",
     re.IGNORECASE,
 )
-_STARS = re.compile(r"[★⭐]{2,5}|(?<![\d/.,])[1-5](?:[.,]\d)? ?/ ?5(?![\d/])")
+_STARS = Sieve(r"[★⭐]{2,5}|(?<![\d/.,])[1-5](?:[.,]\d)? ?/ ?5(?![\d/])")
 # Somebody's word for them stands on the page: stars and a date beside words are also those of a release.
 _NAMED = Sieve(
     r"(?<!\w)(?:reviews?|ratings?|testimonials?|opinions?|feedback|avis|temoignages?|commentaires?|"
@@ -109,7 +109,11 @@ def is_called_so(page: Page, shown: tuple[Shown, ...]) -> bool:
 
 def _lines(page: Page) -> Iterator[Shown]:
     text, end, seen = page.text, 0, 0
-    while seen < _MOST and (mark := _STARS.search(text, end)):
+    for mark in _STARS.finditer(text):
+        if mark.start() < end:
+            continue  # in a line that was looked at
+        if seen == _MOST:
+            return
         start = text.rfind("\n", 0, mark.start()) + 1
         end = text.find("\n", mark.end())
         end = len(text) if end < 0 else end

@@ -211,7 +211,7 @@ def _has_place(told: StatementText, clause: Span) -> bool:
 
 # --- the cost of a call ---
 
-_PER_MINUTE = re.compile(
+_PER_MINUTE = Sieve(
     r"\d[\d.,]{0,6}\s?(?:€|£|eur\w*|ct|cents?|c|gr|zl)\.?\s?(?:ttc )?(?:/|par|pro|per|por|al|la|za)\s?"
     r"(?:min\w*|appel|anruf|call|llamada)"
 )

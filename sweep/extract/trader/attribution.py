@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from checks.facts import Absent, Evidence, Unknown
@@ -39,6 +40,15 @@ class Trader:
     def whose(self, finds: PageFinds, offset: int, reach: int = 300) -> Whose:
         return whose(finds, offset, self.key, reach, contact=reach < 300)
 
+    @cached_property
+    def left_open(self) -> Unknown | None:
+        """Where a template was left open on the pages that say who sells."""
+        for finds in self.pages:
+            if finds.page.role in IDENTITY and (places := _left_open(finds)):
+                start, end = places[0]
+                return Unknown("unfilled template", f"{finds.page.url}: {finds.doc.text[start:end]}")
+        return None
+
 
 def missing(
     trader: Trader, roles: Sequence[str], unclear: Iterable[Evidence] = (), told: Told = "number"
@@ -47,10 +57,8 @@ def missing(
 
     Nor a page of the menus under a name that tells nothing that gives such a thing, whosever it is.
     """
-    for finds in trader.pages:
-        if finds.page.role in IDENTITY and (places := _left_open(finds)):
-            start, end = places[0]
-            return Unknown("unfilled template", f"{finds.page.url}: {finds.doc.text[start:end]}")
+    if trader.left_open is not None:
+        return trader.left_open
     doubt = next(iter(unclear), None)
     if doubt is not None:
         return Unknown("unclear", f"{doubt.url}: {doubt.quote[:120]}")

@@ -29,15 +29,6 @@ def own(finds: PageFinds, offset: int) -> bool:
     return finds.parties.at(offset).party in _OWN or not claimed(finds, offset)
 
 
-def taken_places(finds: PageFinds) -> bytearray:
-    """A mark for each character that belongs to something already read."""
-    taken = bytearray(len(finds.doc.text) + 1)
-    for part in (finds.numbers, finds.addresses, finds.phones):
-        for item in part:
-            taken[item.start : item.end] = b"\x01" * (item.end - item.start)
-    return taken
-
-
 def links(finds: PageFinds, scheme: re.Pattern[str]) -> Iterator[Evidence]:
     """Links of a scheme: they do something for the consumer even where they show no readable words."""
     body = finds.page.body

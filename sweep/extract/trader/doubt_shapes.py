@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sweep.extract.trader.doubt_places import own, taken_places
+from sweep.extract.trader.doubt_places import own
 from sweep.extract.trader.trader import PageFinds
 from sweep.extract.words.address_words import UP
 from sweep.extract.words.needles import Sieve
@@ -50,7 +50,7 @@ _NO_STREET = frozenset(
     "modelo modello typ type set pack packung teile stuck".split()
 )
 # Words for a place that need no house number, each beside a proper name.
-_PLACES = re.compile(
+_PLACES = Sieve(
     rf"(?<![\w.])(?:[Ss]at|[Cc]om\.|[Jj]ud\.|[Mm]un\.|[Ss]tr\.|[Bb]d\.|[Bb]ul\.|[Şș]os\.|Loc\.|Fraz\.|Podere|Contrada|"
     rf"gm\.|woj\.|pow\.|okr\.|ж\. ?к\.|"
     rf"Località|[Сс]\.|[Гг]р\.|[Оо]бщ\.|[Уу]л\.|[Бб]ул\.|Triq|Sqaq|Misraħ|Bóthar|Sráid|Λεωφ\.?|Λεωφόρος|Οδός) ?"
@@ -73,7 +73,7 @@ def place_shapes(finds: PageFinds) -> Iterator[tuple[int, int]]:
     """Street and town between marks, in either order, and words for a place beside a proper name."""
     if finds.page.role not in _TELLING:
         return
-    text, taken = finds.doc.text, taken_places(finds)
+    text, taken = finds.doc.text, finds.taken
     for pattern in (_STREET_TOWN, _TOWN_STREET):
         for match in pattern.finditer(text):
             lone = text[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:] in (":", "(", ".", ";")
@@ -105,11 +105,11 @@ _DOT = (
     r"tocka|tikka|ponc|point"
 )
 _DOMAIN = rf"[a-z\d][\w-]{{1,40}}(?:\.| (?:{_DOT}) | ?[\[({{](?:{_DOT})[\])}}] ?)[a-z]{{2,8}}(?!\w)"
-_SIGNED = re.compile(
+_SIGNED = Sieve(
     rf"(?<!\w)(?:{_SIGN})(?!\w)[^\n]{{0,30}}?(?<![\w-]){_DOMAIN}"
     rf"|(?<![\w-])[a-z\d][\w-]{{1,40}}\.[a-z]{{2,8}}(?![\w-])[^\n]{{0,50}}?(?<!\w)(?:{_SIGN})(?!\w)"
 )
-_AT_DOT = re.compile(rf"(?<![\w.])[\w.\-]{{2,30}} at {_DOMAIN.replace('|point', '').replace('punkt|', '')}")
+_AT_DOT = Sieve(rf"(?<![\w.])[\w.\-]{{2,30}} at {_DOMAIN.replace('|point', '').replace('punkt|', '')}")
 _IN_MARKS = re.compile(
     r"(?<![\w.\-])[\w.\-]{2,30} ?[\[({<‹«„“\"] ?(?:at|a|@|et|ad|в) ?[\])}>›»”“\"] ?[\w-]{2,40} ?"
     r"(?:\.|[\[({<‹«] ?[^\s\])}>›»]{1,10} ?[\])}>›»]) ?[a-z]{2,8}(?!\w)"
@@ -120,7 +120,7 @@ _IN_MARKS = re.compile(
     r"|\([\w.\-]{2,30} (?:at|bei|chez|bij|presso|en|em|na|ag|u) [\w-]{2,40}\.[a-z]{2,8}\)"
 )
 # Small words for the sign say much else: they count behind a label alone.
-_LABELLED_AT = re.compile(
+_LABELLED_AT = Sieve(
     r"(?:mail|mejl|meil|post|courriel|correi?o|postu|pasts|pasta|pastas|netfang|phost|naslov|adres|el\. ?p|"
     r"elettroni\w{1,3}|ηλ\. |поща)\w{0,8}[^\n@]{0,14}?[ :][\w.\-]{2,30} [^\W\d_]{1,12} "
     rf"[\w-]{{2,40}} (?:{_DOT}) [a-z]{{2,8}}(?!\w)"
@@ -143,7 +143,7 @@ def mail_shapes(finds: PageFinds) -> Iterator[tuple[int, int]]:
 _FIGURES = re.compile(
     r"(?<![\w.,/+@-])(?:[A-Z]{1,3}[ -]?)?\d(?:[ .\-/]?\d){4,13}[A-Z]{0,2}(?![\w%€@]|[.,/]\d| ?(?:€|EUR|euro))"
 )
-_GLUED = re.compile(
+_GLUED = Sieve(
     r"(?<!\w)(?:ico?|dic|nip|regon|krs|kvk|siren|siret|rcs|oib|mbs|cvr|cui|eik|еик|p\.?iva|hr[ab]|vat|tva|btw|uid|nif|nipc|cif|"
     r"y|fn|kt|asz|reg)\.?[a-z]?\d{5,12}(?!\w)"
 )
@@ -166,7 +166,7 @@ _OTHERS_FIGURES = re.compile(
 
 def figures(finds: PageFinds) -> Iterator[tuple[int, int]]:
     """Figures long enough for a register, of which nothing tells that they are something else."""
-    doc, taken = finds.doc, taken_places(finds)
+    doc, taken = finds.doc, finds.taken
     if finds.page.role not in _TELLING:
         return
     calls = sorted((*doc.of("phone_label"), *doc.of("fax_label")), key=lambda w: w.end)
@@ -194,7 +194,7 @@ def _lettered(text: str, match: re.Match[str]) -> bool:
 
 _LETTERS = re.compile(r"(?!EN)[A-Z]{1,2}(?![A-Z])[ -]?")
 # "inscrita en el R.M. de Sevilla, T. 4193, F. 56, H. SE-7890", "odd. C, vl. 48193"
-_VOLUME = re.compile(
+_VOLUME = Sieve(
     r"(?<!\w)(?:t|tomo)\.? ?\d{1,6},? (?:l\w{0,4}\.? ?\d{1,4},? )?(?:f|folio)\.? ?\d{1,4},? "
     r"(?:s\w{0,6}\.? ?\d{1,3},? )?(?:h|hoja)\.? "
 )

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from checks.facts import Evidence
 from sweep.extract.addresses.address_anchors import BEFORE, EIRCODE, UK_CODE
 from sweep.extract.numbers.phones import without
-from sweep.extract.trader.doubt_places import IDENTITY, images, links, machines, own, taken_places
+from sweep.extract.trader.doubt_places import IDENTITY, images, links, machines, own
 from sweep.extract.trader.doubt_shapes import mail_shapes, place_shapes
 from sweep.extract.trader.trader import PageFinds
 from sweep.extract.words.address_words import UP
+from sweep.extract.words.needles import Sieve
 from sweep.extract.words.operator_words import Word, first_after, last_before
 
 # --- addresses ---
@@ -27,7 +28,7 @@ _WAYS = (
     r"contrada|localita|vicolo|praca|estrada|alameda|bulevardul|calea|soseaua|aleea|namesti"
 )
 _GRAND = r"(?:\w{2,9} )?"
-_STREETS = re.compile(
+_STREETS = Sieve(
     rf"(?<!\w)\d{{1,4}}(?: ?(?:bis|ter|[a-d]))?,? {_GRAND}(?:{_WAYS}) \w|"
     rf"(?<!\w)(?:{_WAYS}) [\w'’ .\-]{{2,40}}?,? (?:(?:n\.?[°ºo]?|numero|num|nr)\.? ?)?\d{{1,4}}(?![\d%€])|"
     r"\w{3,30}(?:strasse|straße|str\.|gasse|platz|straat|laan|plein|gracht|singel|steenweg|vej|gade|gatan|vagen|katu) "
@@ -72,7 +73,7 @@ def addresses(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
 
 def streets(finds: PageFinds) -> Iterator[tuple[int, int]]:
     """Words for a street with a name and a number."""
-    taken = taken_places(finds)
+    taken = finds.taken
     for match in _STREETS.finditer(finds.doc.flat):
         if not any(taken[match.start() : match.end()]) and _named_street(finds.doc.text, match):
             yield match.span()
@@ -93,7 +94,7 @@ def _named_street(text: str, match: re.Match[str]) -> bool:
 
 def _towns(finds: PageFinds) -> Iterator[tuple[int, int]]:
     """Postcodes with their towns at the beginning of a line or behind a mark; a year and a word are none."""
-    text, taken = finds.doc.text, taken_places(finds)
+    text, taken = finds.doc.text, finds.taken
     for match in BEFORE.finditer(text):
         code = match["four"] or match["three"] or ""
         if taken[match.start("town")] or (_YEAR.match(code) and not match["prefix"]):
@@ -112,7 +113,7 @@ def _behind_seat(finds: PageFinds, match: re.Match[str]) -> bool:
 
 
 def _seats(finds: PageFinds) -> Iterator[tuple[int, int]]:
-    doc, taken = finds.doc, taken_places(finds)
+    doc, taken = finds.doc, finds.taken
     for word in doc.of("seat"):
         around = doc.flat[max(0, word.start - 12) : word.end + 24]
         value = _SEAT_VALUE.match(doc.text, word.end)
@@ -125,7 +126,7 @@ def _seats(finds: PageFinds) -> Iterator[tuple[int, int]]:
 
 def _abroad(finds: PageFinds) -> Iterator[tuple[int, int]]:
     """Lines that end like an address: figures, two commas, a country."""
-    doc, taken = finds.doc, taken_places(finds)
+    doc, taken = finds.doc, finds.taken
     for word in doc.under("country."):
         start = max(doc.lines[doc.line_at(word.start)].start, word.start - 80)
         before = doc.text[start : word.start].rstrip()
@@ -146,12 +147,12 @@ _ENDED = re.compile(r"[^\W\d_]{4}[.!?] ")
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d")
 
 _DIGITS = re.compile(r"(?<![\w/@-])\+?\(?(?:[\dOo][ .\-/()\u00a0]{0,3}){6,15}(?![\w@])")
-_FOREIGN = re.compile(r"(?<![\w/])\+[1-9]\d{0,2}[ .\-()]{0,3}\d(?:[ .\-()]{0,3}\d){5,12}(?!\w)")
+_FOREIGN = Sieve(r"(?<![\w/])\+[1-9]\d{0,2}[ .\-()]{0,3}\d(?:[ .\-()]{0,3}\d){5,12}(?!\w)")
 _JOINED = re.compile(r"\.? ?[/+&,–-]? ?(?:e|et|und|and|y|i|og|och|en|a|ja|και|u\.)? ?")
 # "S: 500 1980", "Telef: 5 200 198": seven figures behind a short word of any language.
 _SHORTLY = re.compile(r"(?<![^\n,|·(–-])(?<!\w)[ ]?[^\W\d_]{1,8}\.?: ?\d(?:[ -]?\d){6}(?![\w.,/-])")
 # "null-drei-vier-eins 99 99 01"
-_SPOKEN = re.compile(
+_SPOKEN = Sieve(
     r"(?<!\w)(?:null|zero|nul|cero|nulla|noll|nolla|nula|oh)[ -](?:[a-z]{2,6}[ -]){0,5}\d\d(?:[ .-]?\d){3,8}(?!\w)"
 )
 _SERVICE = re.compile(
@@ -177,7 +178,7 @@ def phones(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
 
 def _figures(finds: PageFinds, bare: Sequence[str]) -> Iterator[tuple[int, int]]:
     doc = finds.doc
-    taken, faxes = taken_places(finds), doc.of("fax_label")
+    taken, faxes = finds.taken, doc.of("fax_label")
     for word in doc.of("phone_label"):
         after = first_after(faxes, word.end, 6)
         both = after and _JOINED.fullmatch(doc.flat, word.end, after.start)  # "tel+fax 051 ..."
@@ -204,7 +205,7 @@ def _figures(finds: PageFinds, bare: Sequence[str]) -> Iterator[tuple[int, int]]
             yield word.start, match.end()
 
 
-def _bare_figures(finds: PageFinds, taken: bytearray) -> Iterator[tuple[int, int]]:
+def _bare_figures(finds: PageFinds, taken: bytes) -> Iterator[tuple[int, int]]:
     labels = finds.doc.under("number.")
     faxes = finds.doc.of("fax_label")
     short = _SEVEN.finditer(finds.doc.text) if finds.page.language in _SHORT_NUMBERS else ()
@@ -232,7 +233,7 @@ def _labelled(finds: PageFinds, labels: Sequence[Word], start: int, taken: bytea
 
 # --- e-mail ---
 
-_MAIL_LABEL = re.compile(
+_MAIL_LABEL = Sieve(
     r"(?<![\w-])(?:e-?mail(?:adresse)?|mail|courriel|correo(?: electronico)?|poczta|mel|"
     r"el\. ?pastas|sahkoposti|e-?post(?:a|i)?|e-?pasts|имейл|имеил)\s?:\s?"
 )

@@ -13,7 +13,7 @@ from sweep.extract.names.name_lines import FIELD_LABELS
 from sweep.extract.names.name_reach import LED_BY_FORM
 from sweep.extract.names.name_signs import below_name
 from sweep.extract.pages.legal_text import BOLD
-from sweep.extract.trader.doubt_places import IDENTITY, machines, own, taken_places
+from sweep.extract.trader.doubt_places import IDENTITY, machines, own
 from sweep.extract.trader.doubt_shapes import figures, form_words, loud_names, place_shapes
 from sweep.extract.trader.doubts import streets
 from sweep.extract.trader.party import Party
@@ -266,7 +266,7 @@ def vat(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
 def _numbers(pages: Sequence[PageFinds], wanted: Callable[[str], bool], shape: re.Pattern[str]) -> Iterator[Evidence]:
     for finds in pages:
         doc = finds.doc
-        taken = taken_places(finds)
+        taken = finds.taken
         for word in doc.under("number."):
             match = shape.match(doc.text, word.end, word.end + 60) if wanted(word.key) else None
             if match is None or sum(c.isdigit() for c in match["number"]) < 4 or taken[match.start("number")]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -77,6 +77,15 @@ class PageFinds:
 
     def counts(self, offset: int) -> bool:
         return offset >= self.first
+
+    @cached_property
+    def taken(self) -> bytes:
+        """A mark for each character that belongs to something that was read."""
+        taken = bytearray(len(self.doc.text) + 1)
+        for part in (self.numbers, self.addresses, self.phones):
+            for item in part:
+                taken[item.start : item.end] = b"\x01" * (item.end - item.start)
+        return bytes(taken)
 
 
 def page_finds(shop: ShopPages) -> tuple[PageFinds, ...]:

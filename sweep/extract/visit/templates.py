@@ -9,6 +9,7 @@ from itertools import chain
 
 from sweep.extract.page import Page
 from sweep.extract.pages.statement_text import statement_text
+from sweep.extract.words.needles import Sieve
 from sweep.extract.words.text import fold, per_line
 
 _ANYWHERE = re.compile(
@@ -20,7 +21,7 @@ _ANYWHERE = re.compile(
     re.IGNORECASE,
 )
 # What no finished legal notice says, however long: the others also stand in forms that a consumer is to fill in.
-_CERTAIN = re.compile(
+_CERTAIN = Sieve(
     r"lorem ipsum[^.\n]{0,60}"
     r"|\[(?:nom de (?:la|votre) (?:societe|entreprise)|raison sociale|(?:votre )?(?:societe|entreprise|raison sociale)"
     r"|(?:your )?(?:company|business|shop|store|site)(?: name| address| e-?mail| phone)?|name of (?:the |your )?company"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from sweep.extract.words.needles import Sieve
 from sweep.extract.words.operator_words import find_words
 from sweep.extract.words.text import fold
 
-FILL_IN = re.compile(r"(?<!\w)[xX]{3,20}(?!\w)|(?<!\w)(?:xx[ .\-/]){2,8}xx(?!\w)")
+FILL_IN = Sieve(r"(?<!\w)[xX]{3,20}(?!\w)|(?<!\w)(?:xx[ .\-/]){2,8}xx(?!\w)")
 _RUNS = ("1234567", "2345678", "7654321")
 _DUMMY_STREET = re.compile(
     r"(?<!\w)(?:straatnaam|voorbeeldstraat|musterstrasse|musterstr|nom de (?:la |votre )?rue|rue (?:de l')?exemple|"

@@ -75,9 +75,9 @@ _ABBREVIATIONS: dict[str, str] = {
     "Lda": r"(?:(?:Unipessoal|UNIPESSOAL),? )?(?:L\.?da\.?|LDA\.?)|Limitada|Ltda\.?|LTDA\.?",
     "CRL": r"C\.R\.L\.?|CRL(?![\w-])",
     "Sagl": r"Sagl|SAGL|S\.a\.g\.l\.?",
-    "sp. z o.o.": r"(?i:sp(?:\.|ółka)? ?z\.? ?o\.? ?o\.?)(?: (?:sp\. ?k\.|S\.K\.A\.))?",
-    "sp. k.": r"(?i:sp\. ?k\.)",
-    "sp. j.": r"(?i:sp\. ?j\.)",
+    "sp. z o.o.": r"[Ss][Pp](?i:(?:\.|ółka)? ?z\.? ?o\.? ?o\.?)(?: (?:sp\. ?k\.|S\.K\.A\.))?",
+    "sp. k.": r"[Ss][Pp](?i:\. ?k\.)",
+    "sp. j.": r"[Ss][Pp](?i:\. ?j\.)",
     "s.c.": r"s\. ?c\.(?!\w)",
     "PLC": r"PLC|[Pp]lc|p\.l\.c\.|P\.L\.C\.?",
     "LLP": r"LLP",
@@ -144,13 +144,9 @@ _BEGINS = (
     r"|V[.ZOš]|Zr"
     r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|oHG|asbl|bv|cvba|e(?:v|hf)|hf\.|slf|mbH|nv|plc|s(?:oc|as|nc|carl|rl|p|à| à)|vzw)"
 )
-ABBREVIATION = re.compile(
-    r"(?<![\w.&/@-])"
-    + _BEGINS
-    + "(?:"
-    + "|".join(f"(?P<{g}>{_ABBREVIATIONS[form]})" for g, form in _GROUPS.items())
-    + r")(?!\w)"
-)
+_EACH = "|".join(f"(?P<{g}>{_ABBREVIATIONS[form]})" for g, form in _GROUPS.items())
+ABBREVIATION = re.compile(rf"(?<![\w.&/@-]){_BEGINS}(?:{_EACH})(?!\w)")  # for a few words
+_ABBREVIATIONS_IN_A_TEXT = Sieve(rf"(?<![\w.&/@-])(?:{_EACH})(?!\w)")
 FULL_NAME = Sieve(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, FULL), key=len, reverse=True)) + r")(?!\w)")
 
 # "Párás Ilona e.v.": a sole trader, where Hungarian is spoken round it; a German association is an "e.V.".
@@ -189,7 +185,7 @@ def find_forms(text: str, flat: str) -> tuple[Form, ...]:
     """The legal forms in `text` (`flat` is its fold), in order."""
     found = [
         Form(_GROUPS[m.lastgroup or ""], m.start(), m.end())
-        for m in ABBREVIATION.finditer(text)
+        for m in _ABBREVIATIONS_IN_A_TEXT.finditer(text)
         if not (m.end() - m.start() == 2 and _in_address(text, m.start(), m.end())) and _at_home(flat, m)
     ]
     found += [Form(FULL[m[0]], m.start(), m.end(), full=True) for m in FULL_NAME.finditer(flat)]

@@ -22,6 +22,7 @@ _ALSO_ASCII = "ſıİ"  # "s" and "i" to an expression that ignores case, none w
 _LATIN = r"\x00-\x7fà-öø-þ"  # of which each is the small form of one capital, and of nothing else
 _SHORTEST = 3  # letters; shorter needles stand in every text
 AT_ONCE = 48  # words that a search takes without slowing down; from 65 on it is ten times slower
+_AT_TWICE = 2 * AT_ONCE  # words for which there is no other search
 _FIRST, _TABLE = ahocorasick_rs.MatchKind.LeftmostFirst, ahocorasick_rs.Implementation.DFA
 _OFTEN = 0.04  # of the signs of a text: words that begin at more of them are no help
 
@@ -118,9 +119,13 @@ class Words:
 
     def __init__(self, words: Iterable[str]) -> None:
         listed = sorted(words)
-        groups = [listed[first : first + AT_ONCE] for first in range(0, len(listed), AT_ONCE)]
+        many = len(listed) > _AT_TWICE
+        groups = [listed] if many else [listed[first : first + AT_ONCE] for first in range(0, len(listed), AT_ONCE)]
         self._searches = tuple(
-            ahocorasick_rs.BytesAhoCorasick([word.encode() for word in group], matchkind=_FIRST) for group in groups
+            ahocorasick_rs.BytesAhoCorasick(
+                [word.encode() for word in group], matchkind=_FIRST, implementation=_TABLE if many else None
+            )
+            for group in groups
         )
         self._within = tuple(tuple(_within(word, group) for word in group) for group in groups)
 
