@@ -17,7 +17,7 @@ from sweep.extract.lexicon import STATED, lexicon
 from sweep.extract.page import Page, PerPage
 from sweep.extract.pages.languages import spoken
 from sweep.extract.words.labels import MAX_LABEL
-from sweep.extract.words.needles import Haystack
+from sweep.extract.words.needles import Haystack, Sieve
 from sweep.extract.words.periods import Period, stated_periods
 from sweep.extract.words.sentences import sentence_ends
 from sweep.extract.words.text import fold, per_each_line, per_line
@@ -219,17 +219,18 @@ def find_phrases(flat: str, languages: Iterable[str]) -> dict[str, tuple[Hit, ..
 def _phrases_in(line: str, languages: tuple[str, ...]) -> tuple[Hit, ...]:
     """The same of one line."""
     found: dict[str, list[Hit]] = defaultdict(list)
+    padded = f" {line} "
     for language in languages:
         automaton, entries, keys, haystack = _finders(language)
         for index, start, end in automaton.find_matches_as_indexes(line, overlapping=True):
-            key, stem = entries[index]
-            if (start and _joined(line[start - 1], line[start])) or (
-                not stem and end < len(line) and _joined(line[end - 1], line[end])
+            key, stem, first, last = entries[index]
+            if (first and ((c := padded[start]).isalnum() or c == "_")) or (
+                last and ((c := padded[end + 1]).isalnum() or c == "_")
             ):
-                continue
+                continue  # a part of a longer word
             found[key].append(Hit(key, start, _word_end(line, end) if stem else end))
         for written in haystack.possible(line):
-            for match in _compiled(written).finditer(line):
+            for match in _sieve(written).finditer(line):
                 for key in keys[written]:
                     found[key].append(Hit(key, match.start(), match.end()))
     return tuple(hit for hits in found.values() for hit in _longest(hits))
@@ -246,8 +247,8 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _joined(left: str, right: str) -> bool:
-    return (left.isalnum() or left == "_") and (right.isalnum() or right == "_")
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def _word_end(flat: str, end: int) -> int:
@@ -256,30 +257,33 @@ def _word_end(flat: str, end: int) -> int:
     return end
 
 
-_Finders = tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, bool], ...], dict[str, list[str]], Haystack]
+# Of each phrase its key, whether more letters may follow, and whether it begins and ends as a word.
+_Entry = tuple[str, bool, bool, bool]
+_Finders = tuple[ahocorasick_rs.AhoCorasick, tuple[_Entry, ...], dict[str, list[str]], Haystack]
 _NO_PHRASES = ("number_", "unit_", "function_", "label_", "beside_")  # read in other ways
 
 
 @cache
 def _finders(language: str) -> _Finders:
     phrases: list[str] = []
-    entries: list[tuple[str, bool]] = []
+    entries: list[_Entry] = []
     expressions: dict[str, list[str]] = defaultdict(list)  # expression -> the keys that have it
     for key, phrase in _phrases(language):
         if phrase.startswith("re:"):
             expressions[phrase[3:]].append(key)
             continue
-        phrases.append(" ".join(phrase.rstrip("*").split()))
-        entries.append((key, phrase.endswith("*")))
+        words, stem = " ".join(phrase.rstrip("*").split()), phrase.endswith("*")
+        phrases.append(words)
+        entries.append((key, stem, _in_word(words[0]), _in_word(words[-1]) and not stem))
     kind = ahocorasick_rs.MatchKind.Standard
     haystack = Haystack({written: written for written in expressions})
     return ahocorasick_rs.AhoCorasick(phrases, matchkind=kind), tuple(entries), dict(expressions), haystack
 
 
 @cache
-def _compiled(written: str) -> re.Pattern[str]:
+def _sieve(written: str) -> Sieve:
     """An expression of the lexicon, made ready when a line may first match it: most never do."""
-    return re.compile(written)
+    return Sieve(written)
 
 
 def _phrases(language: str) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from checks.facts import Fact, Found
 from sweep.extract.pages.beside import says_beside
+from sweep.extract.pages.sought import finditer, search, stands
 from sweep.extract.pages.statement_text import Hit, Span, StatementText, find_phrases, statement_text
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements import essentials
@@ -19,9 +20,7 @@ from sweep.extract.words.periods import Period
 from sweep.extract.words.text import fold
 
 _GOODS = ("product", "listing", "basket", "checkout")
-_AMOUNT = re.compile(
-    r"(?:€|£|\$|(?<!\w)(?:eur|pln|chf))\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln|chf)(?!\w))"
-)
+_AMOUNT = Sieve(r"(?:€|£|\$|(?<!\w)(?:eur|pln|chf))\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln|chf)(?!\w))")
 _LEAD_UNITS = ("hour", "day", "business_day", "week")
 _HOURS = (24, 36, 48, 72, 96, 120)  # others are times of the day
 _TITLE_WORDS = 6
@@ -79,17 +78,15 @@ def _in_pictures(shop: ShopPages) -> list[Found[str]]:
 
 
 # "0.45 € incl. tax a minute": what a call costs is no price of the goods.
-_CALLED = re.compile(
-    r"(?:/|(?:par|pro|per|por|al|la|za|je) )\s?min|par appel|pro anruf|per call|a chiamata|por llamada"
-)
+_CALLED = Sieve(r"(?:/|(?:par|pro|per|por|al|la|za|je) )\s?min|par appel|pro anruf|per call|a chiamata|por llamada")
 
 
 def _no_call(told: StatementText, clause: Span) -> bool:
-    return _CALLED.search(told.flat, clause.start, clause.end) is None
+    return not stands(told, _CALLED, clause)
 
 
 def _all_prices_net(told: StatementText, clause: Span) -> bool:
-    priced = told.says(clause, "tax_prices") or _AMOUNT.search(told.flat, clause.start, clause.end) is not None
+    priced = told.says(clause, "tax_prices") or stands(told, _AMOUNT, clause)
     beside = told.page.role in _GOODS and told.words(clause) <= _TAX_LABEL
     return (priced or beside) and not told.says(clause, "tax_other")
 
@@ -130,7 +127,7 @@ def _names_only_cost(told: StatementText, clause: Span) -> bool:
     return not told.says(clause, "delivery_free") and _names_cost(told, clause)
 
 
-_COST = re.compile(
+_COST = Sieve(
     r"frais|cout|cost|charge|kosten|gastos|coste|portes|spese|costi|koszt|custos|cena przesyl|"
     r"prezzo della spedizion|precio del envio|preco do envio|tarif|postage|porto(?!\w)|versandpreis"
 )
@@ -138,9 +135,9 @@ _COST = re.compile(
 
 def _perhaps_cost(told: StatementText, clause: Span) -> bool:
     """Words on a cost that is told elsewhere ("will be shown before you order"), or paid back with its amount."""
-    paid_back = _REFUND.search(told.flat, clause.start, clause.end) is not None
-    amount = _AMOUNT.search(told.flat, clause.start, clause.end) is not None
-    cost = _COST.search(told.flat, clause.start, clause.end) is not None
+    paid_back = stands(told, _REFUND, clause)
+    amount = stands(told, _AMOUNT, clause)
+    cost = stands(told, _COST, clause)
     later = cost and says_beside(told, clause, "contract", "later")
     return later or told.says(clause, "delivery_gratis") or (paid_back and amount)
 
@@ -156,18 +153,18 @@ def _names_cost(told: StatementText, clause: Span) -> bool:
 
     Nor the value up to which goods from afar come in without duty.
     """
-    if _IMPORTED.search(told.flat, clause.start, clause.end):
+    if stands(told, _IMPORTED, clause):
         return False
     return any(
         abs(amount.start() - hit.start) <= _REACH
-        and _REFUND.search(told.flat, clause.start, hit.start) is None
+        and search(told, _REFUND, clause.start, hit.start) is None
         and not (amount.start() < hit.start and _is_extra(told, clause, hit))
-        for amount in _AMOUNT.finditer(told.flat, clause.start, clause.end)
+        for amount in finditer(told, _AMOUNT, clause)
         for hit in told.within(clause, "delivery")
     )
 
 
-_IMPORTED = re.compile(r"(?<!\w)(?:ioss(?!\w)|sachwert|intrinsi|intrinsek)")
+_IMPORTED = Sieve(r"(?<!\w)(?:ioss(?!\w)|sachwert|intrinsi|intrinsek)")
 # "49.90 € plus delivery": the amount before is the price of the goods, and the cost is not told.
 _PLUS = re.compile(
     r"(?:zzgl|zuzuglich|e(?:xk|xc)l\w{0,6}|plus|ohne|hors|sans|en sus|mas|piu|mais|senza|escluse?|sin|sem|"
@@ -245,13 +242,13 @@ def _times(told: StatementText, units: Sequence[str] = _LEAD_UNITS) -> list[Foun
 
 
 # A sentence on paying back or withdrawing that also speaks of delivery may mean another time: that leaves it open.
-_REFUND = re.compile(r"rembours|reimburs|refund|erstatt|ruckzahl|terugbeta|reembols|rimbors|zwrot (?:pien|srodk|plat)")
+_REFUND = Sieve(r"rembours|reimburs|refund|erstatt|ruckzahl|terugbeta|reembols|rimbors|zwrot (?:pien|srodk|plat)")
 
 
 # "Wine that can only be delivered after 30 days, at a price that depends on the market" is an exception of the law.
-_EXCEPTION = re.compile(r"(?<!\w)(?:fluctu|fluktu|schwank|schommel|fluttua|waha[nc]|flutua|oscila)")
+_EXCEPTION = Sieve(r"(?<!\w)(?:fluctu|fluktu|schwank|schommel|fluttua|waha[nc]|flutua|oscila)")
 # "If it has not been delivered within 7 days, ...": what follows from a breach promises no time.
-_LATE = re.compile(
+_LATE = Sieve(
     r"(?<!\w)(?:manquement|(?:defaut|retard) de livraison|n'(?:est|a|ait) pas (?:ete )?(?:livre|expedie|recu)|"
     r"not (?:been |be )?(?:delivered|received|arrived)|nicht [^.;\n]{0,40}(?:geliefert|zugestellt)|"
     r"niet [^.;\n]{0,40}(?:geleverd|bezorgd|ontvangen)|"
@@ -260,12 +257,12 @@ _LATE = re.compile(
     r"nao [^.;\n]{0,30}(?:entregue|recebid))"
 )
 # What the consumer must hand over or send in time is no delivery.
-_BY_CONSUMER = re.compile(
+_BY_CONSUMER = Sieve(
     r"(?<!\w)(?:usuario|cliente|comprador|utente|acquirente|client|acheteur|utilisateur|kunde|kaufer|customer|buyer|you|sie|"
     r"klient|kupujacy) (?:\w+ )?(?:debera|debe|deve|dovra|doit|devra|muss|mussen|must|musi) (?:\w+ )?"
     r"(?:entregar|enviar|depositar|consegnare|spedire|expedier|envoyer|remettre|ship|send|versenden|wyslac|dostarczyc)"
 )
-_LASTS = re.compile(r"(?<!\w)(?:durante|pendant|wahrend|gedurende|przez okres)(?!\w)")  # a time that something goes on
+_LASTS = Sieve(r"(?<!\w)(?:durante|pendant|wahrend|gedurende|przez okres)(?!\w)")  # a time that something goes on
 
 
 _OF_ANOTHER = (_REFUND, _EXCEPTION, _LATE, _BY_CONSUMER)
@@ -280,7 +277,7 @@ def _names_time(told: StatementText, clause: Span) -> bool:
 
 
 def _is_of_another(told: StatementText, clause: Span) -> bool:
-    return any(words.search(told.flat, clause.start, clause.end) for words in _OF_ANOTHER)
+    return any(stands(told, words, clause) for words in _OF_ANOTHER)
 
 
 def _lead_unit(period: Period) -> bool:
@@ -292,7 +289,7 @@ def _is_lead_time(told: StatementText, clause: Span, period: Period) -> bool:
         return False
     words = told.within(clause, "delivery_lead")
     return any(
-        (-40 <= period.start - hit.end <= _REACH and _LASTS.search(told.flat, hit.end, period.start) is None)
+        (-40 <= period.start - hit.end <= _REACH and search(told, _LASTS, hit.end, period.start) is None)
         or 0 <= hit.start - period.end <= 40
         for hit in words
     )

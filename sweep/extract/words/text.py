@@ -23,7 +23,7 @@ _INVISIBLE = (
     *range(0x7F, 0xA0),
 )
 _REMOVED = re.compile(f"[{''.join(re.escape(chr(code)) for code in _INVISIBLE)}]+")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ASCII = bytes(range(128))
 _MANY = 60  # different characters beyond which one pass over a table is faster than a replacement of each
 
 
@@ -122,7 +122,7 @@ _folded = per_each_line(fold)
 
 def _plain(text: str) -> str:
     """`text` without accents; of few different ones each is replaced at the speed of C."""
-    found = set("".join(_NOT_ASCII.findall(text)))
+    found = set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
     if len(found) > _MANY or not found.isdisjoint(_chained()):
         return text.translate(_fold_table())
     table = _fold_table()
