@@ -17,6 +17,7 @@ from sweep.extract.addresses.address_countries import (
 )
 from sweep.extract.pages.legal_text import LegalText
 from sweep.extract.words.address_words import STREET_WORD, UP, YEAR_OF_DATE
+from sweep.extract.words.needles import Led
 from sweep.extract.words.text import fold
 
 _NAME = rf"[{UP}][\w'’.\-]{{0,30}}"
@@ -31,16 +32,17 @@ _FIELD = r"(?:(?:Ville|Ort|Stad|Plaats|City|Town|Città|Localidad|Localidade|Mie
 
 _CURRENCY = r"(?:Ft|Kč|Lei|Kr|RON|EUR|HUF|PLN|CZK|SEK|DKK|NOK|ISK|CHF|GBP|BGN|USD)(?!\w)"
 
-# Postcode before the town, by form; "" where several countries share it.
-BEFORE = re.compile(
-    r"(?=[A-Z\d])(?<![\w.,/€$#-])(?:"
+# Postcode before the town, by form; "" where several countries share it. Figures, or letters and figures, begin it.
+BEFORE = Led(
+    r"[A-Z\d](?<![\w.,/€$#-].)(?:(?<=\d)(?=\d)|(?<=[A-Z])(?=\d|[A-Z]{0,2}[ \-–]{1,3}[A-Z\d]))",
+    r"(?<![\w.,/€$#-])(?:"
     r"(?P<prefix>FR|F|DE|D|AT|A|BE|B|CH|LU|L|ES|E|IT|I|NL|PL|PT|DK|SE|S|FI|FIN|CZ|SK|NO|N|SI|HU|RO|GR|TR|LV|LT|EE|HR"
     r"|CY|BG|H)[ \-–]{1,3})?"
     rf"(?:(?P<ie>{EIRCODE})(?!\w)|(?P<nl>\d{{4}} ?(?!SA|SD|SS)[A-Z]{{2}})(?![\w])"
     r"|(?P<pl>\d{2}-\d{3})|(?P<pt>\d{4}-\d{3})|(?P<five>\d{2} ?\d{3})(?!\d)"
     r"|(?P<three>\d{3} \d{2})(?!\d)|(?P<ro>\d{6})(?!\d)|(?P<four>\d{4})(?![\d.,:/]))"
     rf"(?:\)?[ ,\n]{{1,3}}{_FIELD}| [-–] )(?!{_CURRENCY})(?:de )?"
-    rf"(?P<town>{TOWN}(?: (?:mesto|vas|toplice)(?!\w)| (?:r|m)\. sav\.)?)"
+    rf"(?P<town>{TOWN}(?: (?:mesto|vas|toplice)(?!\w)| (?:r|m)\. sav\.)?)",
 )
 # What may stand behind a postcode that closes its address: nothing, or a country in one word.
 _CLOSED = r"(?= ?(?:$|[\n.;()|]|,? ?\(|, ?[A-ZÀ-Þ][a-zà-ÿ]{3,12}(?:$|[\n.;,)])))"
@@ -70,9 +72,10 @@ _COUNTY = re.compile(rf"C(?<!\wC)(?:o\.|o|ounty|O\.) (?P<town>{_NAME})(?!\w)")
 _TOWN = re.compile(TOWN)
 # Towns have no figures, but for the districts of Dublin.
 _FIGURE = re.compile(r"\d(?!\d?W?(?:,| ?$))")
-_CODE = re.compile(
-    rf"(?=[A-Z\d])(?<!\w)(?:{EIRCODE}|{UK_CODE}|\d{{4}} ?[A-Z]{{2}}|\d{{2,4}}-\d{{3}}|\d{{5,6}}|\d{{3}} \d{{2}}"
-    rf"|{MALTA} ?\d{{4}}|(?:{LETTERS})[ \-–]?\d{{4,6}})(?!\w)"
+_CODE = Led(
+    r"[A-Z\d](?<!\w.)(?:(?<=\d)(?=\d)|(?<=[A-Z])(?=[A-Z]{0,2}[ \-–]?\d))",
+    rf"(?<!\w)(?:{EIRCODE}|{UK_CODE}|\d{{4}} ?[A-Z]{{2}}|\d{{2,4}}-\d{{3}}|\d{{5,6}}|\d{{3}} \d{{2}}"
+    rf"|{MALTA} ?\d{{4}}|(?:{LETTERS})[ \-–]?\d{{4,6}})(?!\w)",
 )
 _GROUPS = ("nl", "pl", "pt", "five", "three", "ro", "four", "cap", "fr", "gb", "ie", "six", "mt", "own")
 _CODE_LABEL = re.compile(rf"(?:,? ?(?:PLZ|CAP|Code postal|Código postal|{CODE_LABELS})[:. ]{{1,3}})$")

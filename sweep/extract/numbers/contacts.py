@@ -17,6 +17,7 @@ from sweep.extract.pages.legal_text import LegalText
 from sweep.extract.pages.mentions import SourcePattern
 from sweep.extract.pages.reading import reading
 from sweep.extract.words.dummies import is_dummy_email
+from sweep.extract.words.needles import ALSO_ASCII, Words, tried
 from sweep.extract.words.text import clean
 
 _MAX_LINKS = 60
@@ -29,6 +30,10 @@ _AT = re.compile(
     r"|(?<=\s)(?:arobase|arobas|arroba|chiocciola|małpa|apenstaartje|at|zavin[aá][cč]|kukac|snabel-?a|παπ[αά]κι)\s"
     r"|(?<=%)40)",
     re.IGNORECASE,
+)
+# Of each match the sign itself, the bracket before it, or the word for it: with nothing or a blank before.
+_SIGNS = Words(
+    "@ ＠ ﹫ [ ( { < %40 at arobas arroba chiocciola malpa małpa apenstaartje zavin kukac snabel παπ".split()
 )
 _DOT = (
     r"(?:\.|\s?[\[({<]\s?(?:dot|punkt|point|punto|ponto|kropka|punt|te[cč]ka|bodka|pont|τελεία|punct|точка|\.)\s?[\])}>]\s?"
@@ -86,7 +91,7 @@ def conceals_email(doc: LegalText) -> tuple[int, int] | None:
 
 def emails_in(text: str) -> Iterator[Email]:
     """The e-mail addresses that stand in `text`, however their signs are written, in order."""
-    for sign in _AT.finditer(text):
+    for sign in _signs(text):
         left = max(0, sign.start() - 66)
         local = _LOCAL.search(text[left : sign.start()])
         domain = _DOMAIN.match(text, sign.end(), min(len(text), sign.end() + 160))
@@ -99,6 +104,16 @@ def emails_in(text: str) -> Iterator[Email]:
             continue
         if (address := valid_email(f"{_plain(local[0])}@{_plain(domain[0])}")) is not None:
             yield Email(address, start, _end(text, domain, address))
+
+
+def _signs(text: str) -> Iterator[re.Match[str]]:
+    """Each match of `_AT`. Tried where a sign stands and at the blank before it, if letters keep their places."""
+    small = text.lower()
+    if len(small) != len(text) or any(letter in small for letter in ALSO_ASCII):
+        return _AT.finditer(text)
+    places = _SIGNS.places(small.encode("utf-8", "replace"))
+    before = (near for at in places for near in ((at - 1, at) if at and text[at - 1].isspace() else (at,)))
+    return tried(_AT, text, before)
 
 
 def _plain(part: str) -> str:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from sweep.extract.numbers.identifier_kinds import AFTER_LABEL, KINDS, VAT_PREFIXED, Kind
 from sweep.extract.pages.legal_text import LegalText
 from sweep.extract.words.dummies import is_dummy_number
+from sweep.extract.words.needles import Sieve
 from sweep.extract.words.operator_words import Word, first_after
 from sweep.extract.words.text import fold
 
@@ -40,13 +41,13 @@ IBAN = re.compile(
 )
 _NOT_A_NUMBER_OF_THIS_KIND = (
     IBAN,
-    re.compile(r"FR(?<![A-Za-z0-9]FR)\d{6}_\d{2}[A-Z0-9]{4,5}"),  # producer responsibility
+    Sieve(r"FR(?<![A-Za-z0-9]FR)\d{6}_\d{2}[A-Z0-9]{4,5}"),  # producer responsibility
     re.compile(
         r"\d(?<!\d.)\d{0,2}(?:[ .]\d{3}){1,4}(?:,\d{1,3}){0,3}(?:,-)? ?(?:€|EUR|euros?\b|zł|PLN|CHF|USD|\$|£|GBP)",
         re.IGNORECASE,
     ),
-    re.compile(r"[Aa]ctivité\D{0,50}\d{2} ?\d{2} ?\d{5} ?\d{2}(?!\d)"),  # of those who train others
-    re.compile(r"(?:€|EUR|\$|£) ?\d{1,3}(?:[ .,]\d{3}){1,4}"),
+    Sieve(r"[Aa]ctivité\D{0,50}\d{2} ?\d{2} ?\d{5} ?\d{2}(?!\d)"),  # of those who train others
+    Sieve(r"(?:€|EUR|\$|£) ?\d{1,3}(?:[ .,]\d{3}){1,4}"),
 )
 
 
@@ -105,7 +106,11 @@ def _mask(text: str) -> str:
     """`text` in one line, with bank accounts, amounts of money and producer numbers blotted out."""
     masked = text.replace("\n", " ").replace("\u00a0", " ").replace("\u202f", " ").replace("–", "-")
     for pattern in _NOT_A_NUMBER_OF_THIS_KIND:
-        masked = pattern.sub(lambda m: "¤" * len(m[0]), masked)
+        at, parts = 0, list[str]()
+        for match in pattern.finditer(masked):
+            parts += masked[at : match.start()], "¤" * len(match[0])
+            at = match.end()
+        masked = "".join((*parts, masked[at:])) if parts else masked
     return masked
 
 

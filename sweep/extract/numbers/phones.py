@@ -114,11 +114,14 @@ def find_phones(doc: LegalText, blocked: bytearray, regions: tuple[str, ...]) ->
     return places
 
 
-def without(text: str, blocked: bytearray) -> str:
+def without(text: str, blocked: bytes | bytearray) -> str:
     """`text` with the blocked places blotted out: "RCS 012345674. 01 99 00 48 35" is no number of nineteen figures."""
-    if not any(blocked):
-        return text
-    return "".join(BLOT if taken else c for c, taken in zip(text, blocked, strict=False))
+    parts, end = list[str](), 0
+    while (start := blocked.find(1, end, len(text))) >= 0:
+        free = blocked.find(0, start, len(text))
+        parts += text[end:start], BLOT * ((free if free >= 0 else len(text)) - start)
+        end = free if free >= 0 else len(text)
+    return "".join((*parts, text[end:])) if parts else text
 
 
 def _dialled_from(doc: LegalText, start: int) -> tuple[str, ...]:

@@ -64,7 +64,10 @@ def _tags(html: bytes, signs: int) -> str:
         return ""
     if signs > 4 * MAX_TAGS:
         return "too many elements"
-    opening = sum(1 for _ in _OPENING.finditer(html))
+    opening = signs - html.count(b"</")
+    if opening <= MAX_DEPTH:
+        return ""
+    opening = len(_OPENING.findall(html))
     if opening > MAX_TAGS:
         return "too many elements"
     return _nesting(html) if opening > MAX_DEPTH else ""

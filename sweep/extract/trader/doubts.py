@@ -73,13 +73,12 @@ def addresses(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
 
 def streets(finds: PageFinds) -> Iterator[tuple[int, int]]:
     """Words for a street with a name and a number."""
-    taken = finds.taken
     for match in _STREETS.finditer(finds.doc.flat):
-        if not any(taken[match.start() : match.end()]) and _named_street(finds.doc.text, match):
+        if not any(finds.taken[match.start() : match.end()]) and _named_street(finds.doc.text, match):
             yield match.span()
     for pattern in (_CODES, _ENGLISH):
         for match in pattern.finditer(finds.doc.text):
-            if not any(taken[match.start() : match.end()]):
+            if not any(finds.taken[match.start() : match.end()]):
                 yield match.span()
 
 
@@ -220,7 +219,7 @@ def _bare_figures(finds: PageFinds, taken: bytes) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _labelled(finds: PageFinds, labels: Sequence[Word], start: int, taken: bytearray) -> bool:
+def _labelled(finds: PageFinds, labels: Sequence[Word], start: int, taken: bytes) -> bool:
     """Whether figures are the number that a label announces: it has none yet, and its sentence has not ended."""
     label, text = last_before(labels, start, 40), finds.doc.text
     if label is None or _ENDED.search(text, label.end, start):
