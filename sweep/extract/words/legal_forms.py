@@ -140,7 +140,7 @@ _GROUPS = {f"f{i}": form for i, form in enumerate(_ORDER)}
 _BEGINS = (
     r"(?=S(?:[.ANCEPRLIàO]| à|a[rsg]|n|c[oa]|oc|[pP][.aA zZóÓ]|r)|A[.SGpBb/]|B[.Vvt]"
     r"|C(?:[.VLORI]|o(?:[., L]|mp|rp))|D(?:A|es)"
-    r"|E[.UAIONVv]|F(?:lex|IE)|G(?:[.AImb]|es[.m])|HB|I[.KnN/]|J[sS]|K[GfFy/]|L(?:[.dDILtT]|im|td)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa.]|[Tt]mi|Teo|U[GnALCN]"
+    r"|E[.UAIONVv]|F(?:lex|IE)|G(?:[.AImMb]|es[.m])|HB|I[.KnN/]|J[sS]|K[GfFy/]|L(?:[.dDILtT]|im|td)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa.]|[Tt]mi|Teo|U[GnALCN]"
     r"|V[.ZOš]|Zr"
     r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|oHG|asbl|bv|cvba|e(?:v|hf)|hf\.|slf|mbH|nv|plc|s(?:oc|as|nc|carl|rl|p|à| à)|vzw)"
 )
