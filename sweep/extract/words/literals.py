@@ -15,6 +15,8 @@ _MOST = 200  # words that are told apart
 _LONGEST = 6  # letters of a word: more of them tell no more
 _CHOICE = 8  # letters of a class that are told apart
 _SHARES = {" ": 0.15, ",": 0.01, ".": 0.01, ":": 0.05, "/": 0.05}  # of all signs; small ASCII letters are one in 20
+_FAR = 10_000  # letters
+_NOT_TOLD: tuple[frozenset[str], int] = frozenset(), 0
 _NO_WIDTH = ("AT", "ASSERT", "ASSERT_NOT")
 Parts = Sequence[tuple[Any, Any]]
 
@@ -51,13 +53,21 @@ def starts(parts: Parts) -> frozenset[str]:
     return _least(begun.whole | begun.cut)
 
 
-def held(parts: Parts) -> frozenset[str]:
-    """Words of which every match holds at least one, the rarest ones; none where none can be told."""
+def held(parts: Parts) -> tuple[frozenset[str], int]:
+    """Words of which every match holds at least one, the rarest ones; none where none can be told.
+
+    And how many letters such a word may stand behind the beginning of the match.
+    """
     listed = [(str(name), argument) for name, argument in parts if str(name) not in _NO_WIDTH]
-    begins = [i for i, (name, _) in enumerate(listed) if not i or name != "LITERAL" or listed[i - 1][0] != "LITERAL"]
-    found = [starts(listed[i:]) for i in begins]
-    found += [_inside(name, argument) for name, argument in listed]
-    return min((words for words in found if words), key=frequency, default=frozenset())
+    found: list[tuple[frozenset[str], int]] = []
+    before, literal = 0, False
+    for i, (name, argument) in enumerate(listed):
+        if name != "LITERAL" or not literal:
+            found.append((starts(listed[i:]), before))
+        words, reach = _inside(name, argument)
+        found.append((words, before + reach))
+        before, literal = before + _width(name, argument), name == "LITERAL"
+    return min((told for told in found if told[0]), key=lambda told: frequency(told[0]), default=_NOT_TOLD)
 
 
 def frequency(words: Iterable[str]) -> float:
@@ -145,19 +155,45 @@ def _letters(items: Iterable[tuple[Any, Any]]) -> frozenset[str]:
     return frozenset(found) if len(found) <= _CHOICE else frozenset()
 
 
-def _inside(name: str, argument: Any) -> frozenset[str]:
-    """Words held by a part."""
+def _inside(name: str, argument: Any) -> tuple[frozenset[str], int]:
+    """Words held by a part, and how far within it they may stand."""
     match name:
         case "BRANCH":
             branches = [held(branch) for branch in argument[1]]
-            return _least_within(frozenset().union(*branches)) if all(branches) else frozenset()
+            if not all(words for words, _ in branches):
+                return _NOT_TOLD
+            # One word within another may stand behind its first letters.
+            reach = max(reach for _, reach in branches) + _LONGEST
+            return _least_within(frozenset().union(*(words for words, _ in branches))), reach
         case "SUBPATTERN" if not argument[1] and not argument[2]:
             return held(argument[3])
         case "ATOMIC_GROUP":
             return held(argument)
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT" if argument[0] >= 1:
             return held(argument[2])
-    return frozenset()
+    return _NOT_TOLD
+
+
+def _width(name: str, argument: Any) -> int:
+    """How many letters a part matches at most, as far as that is told from `_FAR`."""
+    match name:
+        case "LITERAL" | "NOT_LITERAL" | "ANY" | "IN":
+            return 1
+        case "AT" | "ASSERT" | "ASSERT_NOT":
+            return 0
+        case "BRANCH":
+            return max(_widths(branch) for branch in argument[1])
+        case "SUBPATTERN":
+            return _widths(argument[3])
+        case "ATOMIC_GROUP":
+            return _widths(argument)
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            return min(_FAR, int(argument[1]) * _widths(argument[2]))
+    return _FAR
+
+
+def _widths(parts: Parts) -> int:
+    return min(_FAR, sum(_width(str(name), argument) for name, argument in parts))
 
 
 def _least_within(words: frozenset[str]) -> frozenset[str]:

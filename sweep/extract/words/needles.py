@@ -31,20 +31,20 @@ _OFTEN = 0.04  # of the signs of a text: words that begin at more of them are no
 
 def needles(pattern: str) -> tuple[str, ...]:
     """Words of which at least one stands in every match of `pattern` (case-sensitive); () where none can be told."""
-    found = _held_and_starts(pattern)[0]
+    found = _words_of(pattern)[0]
     return tuple(sorted(found)) if found and frequency(found) <= _SELDOM else ()
 
 
 @lru_cache(maxsize=8_192)
-def _held_and_starts(pattern: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Of the words in an expression those of which every match holds one, and those with one of which it begins."""
+def _words_of(pattern: str) -> tuple[frozenset[str], int, frozenset[str]]:
+    """Words of which every match holds one, how far behind its beginning; and words with one of which it begins."""
     parts, in_any_case = parsed(pattern)
-    return (frozenset(), frozenset()) if in_any_case else (held(parts), starts(parts))
+    return (frozenset(), 0, frozenset()) if in_any_case else (*held(parts), starts(parts))
 
 
 def needles_in_any_case(pattern: str) -> tuple[str, ...]:
     """ASCII words in small letters of which one stands, in whatever case, in every match; () where none can be told."""
-    found = _small(held(parsed(pattern)[0]))
+    found = _small(held(parsed(pattern)[0])[0])
     return found if found and min(map(len, found)) >= _SHORTEST else ()
 
 
@@ -178,6 +178,14 @@ def stretches(spans: Iterable[tuple[int, int]], reach: int, end: int) -> list[tu
     return parts
 
 
+def _before(places: Iterable[int], reach: int) -> Iterator[int]:
+    """`places` and all within `reach` before one, in order."""
+    behind = 0
+    for place in places:
+        yield from range(max(behind, place - reach), place + 1)
+        behind = max(behind, place + 1)
+
+
 def tried(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
     """As `re.finditer`, where matches begin at some of `places` only."""
     end = 0
@@ -226,7 +234,7 @@ class AnyCase:
     """Expressions that ignore case, of which it is asked whether any of them can match in a text at all."""
 
     def __init__(self, *patterns: str) -> None:
-        told = [_small(held(parsed(pattern)[0]), _LATIN) for pattern in patterns]
+        told = [_small(held(parsed(pattern)[0])[0], _LATIN) for pattern in patterns]
         words = {word for words in told for word in words} if all(told) else ()
         self._words = Words((*words, *map(str.lower, ALSO_ASCII))) if words else None
 
@@ -244,22 +252,25 @@ class Sieve:
     @cached_property
     def needles(self) -> Words | None:
         """Words of which one stands in every match; None where none are known."""
-        return Words(self._told[0]) if self._told[0] else None
-
-    @cached_property
-    def _starts(self) -> Words | None:
-        words = self._told[1]
-        return Words(words) if words and frequency(words) <= _OFTEN else None
+        words = _words_of(self.compiled.pattern)[0]
+        return Words(words) if words else None
 
     @cached_property
     def _first_asked(self) -> Words | None:
-        """The needles, where they are far rarer than the words with which matches begin."""
-        rare = self._starts is None or _RARER * frequency(self._told[0]) < frequency(self._told[1])
-        return self.needles if rare else None
+        """The needles, where they are far rarer than what is looked for next."""
+        within, _, first = _words_of(self.compiled.pattern)
+        if self._tried_from is None:
+            return self.needles
+        return self.needles if not self._tried_from[1] and _RARER * frequency(within) < frequency(first) else None
 
-    @property
-    def _told(self) -> tuple[frozenset[str], frozenset[str]]:
-        return _held_and_starts(self.compiled.pattern)
+    @cached_property
+    def _tried_from(self) -> tuple[Words, int] | None:
+        """The words near which matches begin, and how far before them; None where they are too many."""
+        within, reach, first = _words_of(self.compiled.pattern)
+        begins, near = frequency(first), frequency(within) * (reach + 1)
+        if first and begins <= _OFTEN and (begins <= near or not within):
+            return Words(first), 0
+        return (Words(within), reach) if within and near <= _OFTEN else None
 
     def search(self, text: str) -> re.Match[str] | None:
         """As `re.search`."""
@@ -270,9 +281,11 @@ class Sieve:
         raw = text.encode("utf-8", "replace")
         if self._first_asked is not None and not self._first_asked.stand(raw):
             return iter(())
-        if self._starts is None:
+        if self._tried_from is None:
             return self.compiled.finditer(text)
-        return tried(self.compiled, text, self._starts.places(raw))
+        words, reach = self._tried_from
+        places = words.places(raw)
+        return tried(self.compiled, text, _before(places, reach) if reach else places)
 
     def possible(self, text: str) -> bool:
         """Whether there can be a match in `text`."""
