@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sweep.extract.addresses.place_headings import is_place_heading
 from sweep.extract.names.name_apart import cell_before
 from sweep.extract.names.name_site import is_called, site_name
+from sweep.extract.page import PerPage
 from sweep.extract.pages.legal_text import LegalText
 from sweep.extract.words.name_words import NAME, Mention
 from sweep.extract.words.operator_words import Word, first_after, last_before
@@ -65,6 +67,7 @@ class _Signs:
     """What a page has that ties a name to its trader: words for it, and where its numbers and addresses begin."""
 
     told: Sequence[Word]
+    seats: Sequence[Word]
     numbers: Sequence[int]
     addresses: Sequence[int]
 
@@ -73,7 +76,7 @@ def strangers(
     doc: LegalText, names: Sequence[Mention], numbers: Sequence[int], addresses: Sequence[int]
 ) -> frozenset[int]:
     """Where the names of strangers begin; a name that a word for the trader leads to is none."""
-    signs = _Signs(doc.of(*_TRADERS), numbers, addresses)
+    signs = _Signs(doc.of(*_TRADERS), doc.of("seat"), numbers, addresses)
     site = site_name(doc)
     led = {m.start for m in names if m.label}
     found = (m for m in names if m.start not in led and not is_called(m, site))
@@ -118,7 +121,7 @@ def _without_sign(doc: LegalText, mention: Mention, lead: str, signs: _Signs) ->
     """Whether neither the words before a name in its sentence nor a number or frequent use make it the trader's."""
     said = speaks(lead)
     beside = _BESIDE.fullmatch(doc.text[mention.start - len(lead) : mention.start])
-    seated = first_after(doc.of("seat"), mention.end, _SEAT_NEAR)
+    seated = first_after(signs.seats, mention.end, _SEAT_NEAR)
     if said in _SAID or beside or seated or mention.how == "line":
         return said == "of others"
     numbered = not said and _follows(signs.numbers, mention, len(doc.text))
@@ -145,7 +148,13 @@ def _follows(starts: Sequence[int], mention: Mention, until: int) -> bool:
 
 
 def _is_frequent(doc: LegalText, mention: Mention) -> bool:
-    return doc.flat.count(mention.key.split()[0]) >= _OFTEN
+    if doc.page not in _FREQUENT:
+        _FREQUENT[doc.page] = frozenset(w for w, n in Counter(_WORD.findall(doc.flat)).items() if n >= _OFTEN)
+    return mention.key.split()[0] in _FREQUENT[doc.page]
+
+
+_WORD = re.compile(r"\w+")
+_FREQUENT: PerPage[frozenset[str]] = PerPage()  # the words of a page that stand there often, counted once
 
 
 def _with_form(doc: LegalText, mention: Mention) -> int:
