@@ -154,3 +154,13 @@ def test_a_long_text_comes_to_its_end() -> None:
     line = CASES["cs"]["right"].rstrip(".") + ", "
     assert essentials.withdrawal_period(shop("cs", line * 5_000)) is None
     assert essentials.withdrawal_period(shop("cs", "lhůta pro odstoupení 14 dnů. " * 5_000)) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("is", "sendingargj"), ("is", "frest"), ("el", "ευθύν"), ("lt", "įstatym")]
+)
+def test_words_that_never_end_come_to_their_end(language: str, word: str) -> None:
+    pages = shop(language, word * (150_000 // len(word)))
+    assert essentials.withdrawal_period(pages) is None
+    assert essentials.legal_guarantee(pages) is None
+    assert essentials.return_costs(pages) is None
