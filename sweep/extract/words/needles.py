@@ -130,7 +130,7 @@ class Words:
             )
             for group in groups
         )
-        self._within = tuple(tuple(_within(word, group) for word in group) for group in groups)
+        self._within = tuple(_overlaps(group) for group in groups)
 
     def stand(self, raw: bytes) -> bool:
         """Whether one of the words stands in it."""
@@ -147,10 +147,15 @@ class Words:
         return characters(raw, found if len(self._searches) == 1 else sorted(set(found)))
 
 
-def _within(word: str, others: Iterable[str]) -> tuple[int, ...]:
-    """Where in a word, as UTF-8, another one may begin: the search goes on behind it."""
-    tails = ((len(word[:at].encode()), word[at:]) for at in range(1, len(word)))
-    return tuple(at for at, tail in tails if any(o.startswith(tail) or tail.startswith(o) for o in others))
+def _overlaps(words: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    """Where in each of the words, as UTF-8, one of them may begin: the search goes on behind it."""
+    whole = frozenset(words)
+    begun = {word[:length] for word in words for length in range(1, len(word) + 1)}
+
+    def shared(tail: str) -> bool:
+        return tail in begun or any(tail[:length] in whole for length in range(1, len(tail)))
+
+    return tuple(tuple(len(word[:at].encode()) for at in range(1, len(word)) if shared(word[at:])) for word in words)
 
 
 def characters(raw: bytes, places: Sequence[int]) -> Iterable[int]:
