@@ -60,10 +60,23 @@ _REASON = re.compile(
     r"pois|gracas|bo|poniewaz|dzieki)(?!\w)|"
     r"(?:verpackt|packed|packaged|emballe\w{0,2}|verpakt|confezionat\w|embalad\w+|pakowan\w+) (?:in|aus|dans|en|w|em) "
 )
+# Persons and bodies beside such words: they are thought green, or bear the words in their name.
+_WHO = re.compile(
+    r"(?<!\w)(?:ass?ocia(?:tions?|zion[ei]|cion\w*|cao|coes)|verein(?:e[ns]?|s)?|vereniging\w*|stichting|"
+    r"charit(?:y|ies)|fondation|fondazione|fundac(?:ion|ao)|"
+    r"stowarzyszeni\w+|fundacj\w+|volunteers?|volont(?:ar\w+|aires?)|voluntari\w+|benevoles?|vrijwilligers?|"
+    r"wolontariusz\w*|kund(?:en|innen)|klant(?:en)?|customers?|clients?|clientes?|client[ei]|klien\w+|lieferanten|"
+    r"leveranciers?|suppliers?|fournisseurs?|fornitor[ei]|proveedor\w*|fornecedor\w*|dostawc\w+|nachbarn|buren|"
+    r"neighbours?|voisins?|vicini|vecin[oa]s|vizinh[oa]s|sasiad\w*)(?!\w)"
+)
+_WHO_NEXT = re.compile(rf"\w{{0,6}} {_WHO.pattern}")
+_QUOTED = re.compile(r"[:„“”«»\"]")
+_BESIDE = 3  # words between them and the claim, at most
 _PARTS = re.compile(r"[;()]| [-–—] |, (?:aber|sondern|but|mais|maar|pero|ma|mas|ale)(?!\w)")
 _CITED = re.compile(r":\s?[„“”«»\"][^„“”«»\"]{0,300}$")
 _TITLE = re.compile(r"„[^„“”\"\n]{1,200}[“”\"]|“[^“”\n]{1,200}”|«[^«»\n]{1,200}»|\"[^\"\n]{1,200}\"")
 _OUTSIDE = 3  # words of the sentence round a title
+_BEFORE = 60  # characters in which these words stand
 _FAR = 320  # characters before the words in which a quotation begins
 _FOOTNOTE = re.compile(r"\s?(?:[*†‡¹²³⁴]|\(\d\)|\[\d\])")
 
@@ -91,6 +104,7 @@ def is_doubtful(told: StatementText, clause: Span, hit: Hit, goods: frozenset[st
         or _is_cited(told, hit)
         or _RIVALS.search(told.flat, part.start, part.end)
         or _ADVICE.search(told.flat, part.start, part.end)
+        or _is_of_persons(told, part, hit, goods)
     ):
         return True
     denied = _NOT.search(told.flat, part.start, part.end) is not None
@@ -102,6 +116,17 @@ def is_doubtful(told: StatementText, clause: Span, hit: Hit, goods: frozenset[st
         return _OTHERS.search(own) is not None and not _names_goods(own, goods)
     label = told.words(clause) <= (_OPENING if clause.start == hit.start else _LABEL)
     return _OTHERS.search(words) is not None or (open_word and not label)
+
+
+def _is_of_persons(told: StatementText, part: Span, hit: Hit, goods: frozenset[str]) -> bool:
+    """Whether persons or a body stand beside the words, no goods between: "customers who are good to the planet"."""
+    before = told.flat[max(part.start, hit.start - _BEFORE) : hit.start]
+    named = [m.end() for m in _WHO.finditer(before)]
+    between = before[named[-1] :] if named else ":"
+    quoted = _QUOTED.search(between) is not None  # what they call the goods
+    if not quoted and len(between.split()) <= _BESIDE and not _names_goods(between, goods):
+        return True
+    return _WHO_NEXT.match(told.flat, hit.end) is not None
 
 
 def _is_cited(told: StatementText, hit: Hit) -> bool:
