@@ -26,7 +26,7 @@ _OF_SALE = ("terms", "withdrawal", "guarantee", "delivery")  # pages on which a 
 _SELLS = Sieve(
     r"(?<!\w)(?<!not )(?<!never )(?<!nicht )(?<!nie )(?<!pas )(?<!jamais )(?<!niet )(?<!nooit )(?<!nunca )(?<!mai )"
     r"(?:vend(?:us?|ues?|ons|ent|id[oa]s?|emos|ut[oaie]|iamo|ono|e-se)|verkauf(?:t|en)|verkocht|verkopen|sold|sell|"
-    r"sprzeda(?:jemy|wan\w|ny|ne|je)|(?:der|jeder) verkauf (?:erfolgt|geschieht)|sprzedaz odbywa sie|"
+    r"sprzeda(?:jemy|wan\w|ny|ne|je)|(?:der|jeder) verkauf (?:erfolgt|geschieht)(?! durch)|sprzedaz odbywa sie|"
     r"la vente (?:est faite|se fait)|la venta se (?:realiza|hace|efectua)|la vendita (?:avviene|e effettuata)|"
     r"a venda (?:e feita|faz-se|realiza-se)|(?:de|iedere|elke) verkoop (?:geschiedt|gebeurt)|"
     r"(?:all|every) sales? (?:is|are) made)(?!\w)"
