@@ -47,6 +47,8 @@ PERSONS = frozenset(
         "PartG",
         "s.p.",
         "ET",
+        "FIE",
+        "slf.",
         "ENK",
         "Tmi",
         "s.c.",

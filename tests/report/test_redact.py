@@ -59,10 +59,12 @@ SECRETS = (
 # Forms behind which a legal person, or a company with a name of its own, stands.
 COMPANIES = frozenset(
     "A/S|AB|AD|AE|AG|AG & Co. KG|AS|ASA|ASBL|ApS|BV|BV & Co. KG|BVBA|Bt.|CIC|CLG|CV|CVBA|Co. Ltd|Corp.|DAC|EARL|EOOD|"
-    "EPE|EURL|FlexCo|GAEC|GIE|GmbH|GmbH & Co. KG|HB|IKE|Inc.|K/S|KG|KGaA|Kft.|LLC|LLP|"
+    "CRL|EPE|EURL|FlexCo|GAEC|GIE|GmbH|GmbH & Co. KG|HB|IKE|Inc.|K/S|KG|KGaA|Kft.|LLC|LLP|"
     "Lda|Ltd|MB|NV|OG|OHG|OOD|Oy|OÜ|PLC|S. Coop.|SA|SARL|SAS|SASU|SCEA|SELAS|SICA|"
     "SARL-S|SAU|SC|SCA|SCIC|SCOP|SCRL|SE|SELARL|SIA|SL|SLP|SLU|SNC|SPA|SPRL|SRL|SRO|Soc. Coop.|UAB|UG|ULC|VOF|VZW|Zrt.|"
-    "a.s.|Ky|VšĮ|association|cooperative|d.o.o.|eG|eV|foundation|k.s.|sp. j.|sp. k.|sp. z o.o.|v.o.s.".split("|")
+    "Sagl|Teo.|a.s.|ehf.|hf.|Ky|VšĮ|association|cooperative|d.o.o.|eG|eV|foundation|k.s.|sp. j.|sp. k.|sp. z o.o.|v.o.s.".split(
+        "|"
+    )
 )
 
 

@@ -69,7 +69,7 @@ const initial = {
 function table() {
   const head = "name,slug,description,assets,facets,optionGroups,optionValues,sku,price,taxCategory,stockOnHand,trackInventory,variantAssets,variantFacets";
   const lines = goods.products.map((p) =>
-    [p.name, p.slug, `${p.name} aus unserer Werkstatt.`, "", "kategorie:leuchten", "", "", p.sku, p.price, "Normalsatz", "50", "false", "", ""].join(","));
+    [p.name, p.slug, `${p.name} aus lackiertem Stahl.`, "", "kategorie:leuchten", "", "", p.sku, p.price, "Normalsatz", "50", "false", "", ""].join(","));
   return [head, ...lines].join("\n");
 }
 
