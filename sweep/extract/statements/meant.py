@@ -41,6 +41,11 @@ _MYTHS = (
     r"mity|ihr(?:e)? rechte? als verbraucher|your rights as a consumer"
 )
 _TITLES = Sieve(rf"(?<!\w)(?:{_FIRMS}|{_COUNTER}|{_MYTHS})(?!\w)")
+# "Widerrufsrecht bei gewerblichen Verkäufern" is for those who buy from them.
+_SELLERS = re.compile(
+    r"(?:gewerblich\w*|professional|business|zakelijke|professionele) (?:verkaufer|anbieter|handler|sellers?|traders|"
+    r"verkopers?)|(?:vendeurs?|vendedor\w*|venditor\w*|sprzedawc\w*) (?:prof\w+|zawodow\w+)"
+)
 _ONLINE = re.compile(r"(?<!\w)(?:online\w*|en ligne|en linea|em linha|web\w*|internet\w*)(?!\w)")
 _LINES, _TITLE_WORDS = 3, 8  # lines above a sentence of which one may be its title without being marked as one
 _TOLD: PerPage[bool] = PerPage()
@@ -76,9 +81,11 @@ def _heading_above(told: StatementText, clause: Span) -> tuple[Span, ...]:
 
 
 def _names_others(told: StatementText, title: Span) -> bool:
+    words = told.flat[title.start : title.end]
+    if _SELLERS.search(words) is not None:
+        return False
     if to_traders(told, title) or told.says(title, "in_store", "from_private"):
         return True
-    words = told.flat[title.start : title.end]
     return _TITLES.search(words) is not None and _ONLINE.search(words) is None and not told.says(title, "to_consumers")
 
 
