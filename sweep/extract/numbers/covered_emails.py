@@ -39,6 +39,7 @@ _MOST_PICTURES = 60
 
 _PARTED = Mention("data-domain", "data-host")
 _NAMES, _HOSTS = ("data-name", "data-user", "data-local", "data-login", "data-account"), ("data-domain", "data-host")
+_SHOWING = frozenset({"a", "span", "b", "strong", "em", "p", "td", "dd", "li", "address"})  # no forms, no scripts
 _MAILS = re.compile(r"mail|courriel|correo", re.IGNORECASE)
 
 _WRITES = Mention("document.write")
@@ -86,7 +87,7 @@ def _drawn(doc: LegalText) -> Iterator[Email]:
         before, behind = read.ends[piece - 1], read.starts[piece]
         local = _LOCAL.search(read.text, max(0, before - 66), before)
         domain = _DOMAIN.match(read.text, behind)
-        if local and domain and "\n" not in read.text[before:behind]:
+        if local and domain and before == behind:  # "Follow us <img alt='@'> mist.example" is no address
             address = valid_email(f"{local[0]}@{domain[0]}")
             if address is not None:
                 yield Email(address, local.start(), domain.end())
@@ -100,7 +101,7 @@ def _parted(doc: LegalText) -> Iterator[Email]:
     for element, own in enumerate(read.body.attributes):
         local = next((own[n] for n in _NAMES if own.get(n)), "") if own else ""
         domain = next((own[n] for n in _HOSTS if own.get(n)), "") if local else ""
-        if not local or not domain or not read.body.shown[element]:
+        if not local or not domain or not read.body.shown[element] or read.tags[element] not in _SHOWING:
             continue
         address = valid_email(f"{local}@{domain}{'.' + tld if (tld := own.get('data-tld')) else ''}")
         told = " ".join(filter(None, (*own, own.get("class"), own.get("id"), own.get("href"))))
@@ -127,6 +128,8 @@ def _scripted(doc: LegalText) -> Iterator[Email]:
         kept = _assigned(source) if calls else {}
         for call in calls[:_MOST_PARTS]:
             written, end = _joined(source, call.end(), kept)
+            if written is None:
+                continue
             shown = unescape(_TAG.sub(" ", unescape(written).replace("mailto:", " ")))
             email = next(emails_in(shown), None) or next(emails_in(unescape(written)), None)
             quote = as_written(doc.page.html, source[call.start() : end])
@@ -138,23 +141,28 @@ def _scripted(doc: LegalText) -> Iterator[Email]:
 def _assigned(source: str) -> dict[str, str]:
     """The names that stand for plain words in a script."""
     kept: dict[str, str] = {}
+    lost: set[str] = set()
     for match, _ in zip(_SET.finditer(source), range(_MOST_SET), strict=False):
-        kept[match[1]] = _joined(source, match.end(), kept)[0]
-    return kept
+        words = _joined(source, match.end(), kept)[0]
+        if words is not None and match[1] not in kept:
+            kept[match[1]] = words
+        else:
+            lost.add(match[1])  # worked out, or given another value later on
+    return {name: words for name, words in kept.items() if name not in lost}
 
 
-def _joined(source: str, start: int, kept: dict[str, str]) -> tuple[str, int]:
-    """The words joined by "+" from `start` on, and where they end; "" where anything else stands between."""
+def _joined(source: str, start: int, kept: dict[str, str]) -> tuple[str | None, int]:
+    """The words joined by "+" from `start` on, and where they end; None where anything else stands between."""
     words: list[str] = []
     for _ in range(_MOST_PARTS):
         token = _TOKEN.match(source, start)
         if token is None or (token[3] and token[3] not in kept):
-            return "", start
+            return None, start
         start = token.end()
         if token[5]:
             return "".join(words), start
         words.append(kept[token[3]] if token[3] else _unescaped(token[1] or token[2] or ""))
-    return "", start
+    return None, start
 
 
 def _unescaped(words: str) -> str:
