@@ -6,7 +6,16 @@ from typing import Any
 
 from checks.facts import Fact
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.statements import disputes, guarantee, guarantee_denial, model_form, refunds, selling, withdrawal
+from sweep.extract.statements import (
+    disputes,
+    guarantee,
+    guarantee_denial,
+    model_form,
+    refunds,
+    selling,
+    taxes,
+    withdrawal,
+)
 from sweep.extract.statements.withdrawal_function import withdrawal_function
 from sweep.extract.trader import legal_notice
 
@@ -19,7 +28,7 @@ _READERS = {
     "withdrawal_model_form": model_form.model_form,
     "refund_period": refunds.refund_period,
     "withdrawal_function": withdrawal_function,
-    "tax_notice": selling.tax_notice,
+    "tax_notice": taxes.tax_notice,
     "delivery_cost": selling.delivery_cost,
     "delivery_time": selling.delivery_time,
     "legal_guarantee": guarantee.legal_guarantee,

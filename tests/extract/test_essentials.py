@@ -18,7 +18,7 @@ from sweep.extract.statements import essentials
 from sweep.extract.statements.guarantee import legal_guarantee
 from sweep.extract.statements.refunds import refund_period
 from sweep.extract.statements.return_costs import return_costs
-from sweep.extract.statements.selling import tax_notice
+from sweep.extract.statements.taxes import tax_notice
 from sweep.extract.statements.withdrawal import withdrawal_period, withdrawal_right
 
 _FILE = Path(__file__).parent / "cases" / "essentials.yaml"

@@ -1,94 +1,27 @@
-"""What the shop says of tax, of the cost of delivery and of its time."""
+"""What the shop says of the cost of delivery and of its time."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from checks.facts import Fact, Found
 from sweep.extract.pages.beside import says_beside
 from sweep.extract.pages.sought import finditer, search, stands
-from sweep.extract.pages.statement_text import Hit, Span, StatementText, find_phrases, statement_text
+from sweep.extract.pages.statement_text import Hit, Span, StatementText, statement_text
 from sweep.extract.shop_pages import ShopPages
-from sweep.extract.statements import essentials
 from sweep.extract.statements.carriage import borne_by_shop, only_fetched, parcels
+from sweep.extract.statements.taxes import AMOUNT, GOODS_PAGES
 from sweep.extract.visit.contents import menu_lines
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.words.needles import Sieve
 from sweep.extract.words.periods import Period
-from sweep.extract.words.text import fold
 
-_GOODS = ("product", "listing", "basket", "checkout")
-_AMOUNT = Sieve(r"(?:€|£|\$|(?<!\w)(?:eur|pln|chf))\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln|chf)(?!\w))")
 _LEAD_UNITS = ("hour", "day", "business_day", "week")
 _HOURS = (24, 36, 48, 72, 96, 120)  # others are times of the day
 _TITLE_WORDS = 6
-_TAX_LABEL = 6  # words of a line that is a label beside a price
 _REACH = 90  # characters between "delivery" and its time
 _OTHER_PERIODS = ("withdraw_right", "withdraw_event", "withdraw_free", "refund", "guarantee_legal", "receipt")
-
-
-def tax_notice(shop: ShopPages) -> Fact[Literal["included", "excluded"]]:
-    """Whether prices are said to include tax. "excluded" only where no page says the contrary.
-
-    Net prices for traders, for export or of a quotation are another matter; what is left open is unclear.
-    """
-    pages = list(texts(shop, *_GOODS, *TEXTS))
-    included = clauses(pages, "tax_included", _no_call)
-    if included:
-        best = merged(included)
-        return Found("included", best.evidence, best.more)
-    if (essential := essentials.tax_included(shop)) is not None:
-        return essential
-    excluded = clauses(pages, "tax_excluded", _all_prices_net)
-    if excluded and not any(_NO_TAX.search(told.flat) for told in pages):
-        best = merged(excluded)
-        return Found("excluded", best.evidence, best.more)
-    hints = [f for key in ("tax_excluded", "tax_included", "tax_hint") for f in clauses(pages, key)]
-    hints += _in_pictures(shop) if not hints else []
-    return unless_hinted(shop.not_found("product", "terms", "delivery"), hints)
-
-
-# Where no tax is due, a price without it is what a consumer pays.
-_TAX = r"(?:vat|tva|btw|iva|mwst|ust|umsatzsteuer|mehrwertsteuer|podat\w+)"
-_FREED = (
-    r"(?:exempt\w*|exoner\w*|exent\w*|exenc\w*|esent\w*|esenzion\w*|isen[tc]\w*|zwolni\w*|befrei\w*|steuerfrei|vrijgesteld\w*|"
-    r"franchise|forfettari\w*|kleinunternehm\w*|kleineondernemers\w*|threshold|non applica\w*|no aplica\w*|not charged)"
-)
-_NO_TAX = Sieve(
-    rf"(?<!\w){_FREED}(?!\w)[^\n]{{0,60}}(?<!\w){_TAX}(?!\w)|(?<!\w){_TAX}(?!\w)[^\n]{{0,60}}(?<!\w){_FREED}(?!\w)|"
-    r"(?<!\w)293 ?b(?!\w)|§ ?19 ustg|l\. ?190/2014"
-)
-
-
-def _in_pictures(shop: ShopPages) -> list[Found[str]]:
-    """The words of pictures beside goods that tell of the tax."""
-    found = []
-    for page in shop.of(*_GOODS):
-        for i in page.body.of("img"):
-            words = page.body.attributes[i].get("alt") or ""
-            if (
-                words
-                and words in page.html
-                and "tax_included" in find_phrases(fold(words), statement_text(page).languages)
-            ):
-                found.append(Found(words, page.evidence(words)))
-    return found
-
-
-# "0.45 € incl. tax a minute": what a call costs is no price of the goods.
-_CALLED = Sieve(r"(?:/|(?:par|pro|per|por|al|la|za|je) )\s?min|par appel|pro anruf|per call|a chiamata|por llamada")
-
-
-def _no_call(told: StatementText, clause: Span) -> bool:
-    return not stands(told, _CALLED, clause)
-
-
-def _all_prices_net(told: StatementText, clause: Span) -> bool:
-    priced = told.says(clause, "tax_prices") or stands(told, _AMOUNT, clause)
-    beside = told.page.role in _GOODS and told.words(clause) <= _TAX_LABEL
-    return (priced or beside) and not told.says(clause, "tax_other")
 
 
 def delivery_cost(shop: ShopPages) -> Fact[str]:
@@ -96,7 +29,7 @@ def delivery_cost(shop: ShopPages) -> Fact[str]:
 
     "Free from 60 €" tells from when nothing is paid, not what is paid below.
     """
-    pages = list(texts(shop, "delivery", *TEXTS, *_GOODS))
+    pages = list(texts(shop, "delivery", *TEXTS, *GOODS_PAGES))
     found = clauses(pages, "delivery", _names_only_cost) + clauses(pages, "delivery_free")
     found += clauses(pages, "delivery", _names_cost)
     if found:
@@ -136,7 +69,7 @@ _COST = Sieve(
 def _perhaps_cost(told: StatementText, clause: Span) -> bool:
     """Words on a cost that is told elsewhere ("will be shown before you order"), or paid back with its amount."""
     paid_back = stands(told, _REFUND, clause)
-    amount = stands(told, _AMOUNT, clause)
+    amount = stands(told, AMOUNT, clause)
     cost = stands(told, _COST, clause)
     later = cost and says_beside(told, clause, "contract", "later")
     return later or told.says(clause, "delivery_gratis") or (paid_back and amount)
@@ -144,7 +77,7 @@ def _perhaps_cost(told: StatementText, clause: Span) -> bool:
 
 def _amounts(told: StatementText) -> list[Found[str]]:
     """The lines with an amount on a page about delivery: a table may name its rows otherwise than we know."""
-    lines = dict.fromkeys(told.clause(m.start()) for m in _AMOUNT.finditer(told.flat))
+    lines = dict.fromkeys(told.clause(m.start()) for m in AMOUNT.finditer(told.flat))
     return [Found(told.quote(c), told.evidence(c)) for c in lines if not told.is_menu(c)]
 
 
@@ -159,7 +92,7 @@ def _names_cost(told: StatementText, clause: Span) -> bool:
         abs(amount.start() - hit.start) <= _REACH
         and search(told, _REFUND, clause.start, hit.start) is None
         and not (amount.start() < hit.start and _is_extra(told, clause, hit))
-        for amount in finditer(told, _AMOUNT, clause)
+        for amount in finditer(told, AMOUNT, clause)
         for hit in told.within(clause, "delivery")
     )
 
@@ -192,7 +125,7 @@ def delivery_time(shop: ShopPages) -> Fact[str]:
     hints += clauses(pages, "delivery", _perhaps_time) + clauses(_on_delivery(shop), "delivery_when")
     hints += clauses(texts(shop, "delivery", "terms"), "delivery_day")
     hints += [f for told in _on_delivery(shop) for f in _times(told)]
-    hints += [f for told in texts(shop, *_GOODS) for f in _times(told, _WORKING)]
+    hints += [f for told in texts(shop, *GOODS_PAGES) for f in _times(told, _WORKING)]
     hints += clauses(texts(shop, "product"), "delivery_when", _in_its_midst)
     return unless_hinted(shop.not_found("delivery", "terms", "product"), hints)
 
