@@ -7,6 +7,7 @@ import io
 import ipaddress
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,26 +25,9 @@ MAX_FILE = 100_000_000  # bytes of one list
 _TITLES = 10  # rows of a sheet among which its header is looked for
 
 _URL_HEADERS = (
-    "url",
-    "website",
-    "web site",
-    "site",
-    "site web",
-    "webshop",
-    "shop",
-    "domain",
-    "domaine",
-    "domein",
-    "adresse",
-    "adresse web",
-    "address",
-    "web address",
-    "lien",
-    "link",
-    "boutique",
-    "homepage",
-    "host",
-)
+    "url", "website", "web site", "site", "site web", "webshop", "shop", "domain", "domaine", "domein", "adresse",
+    "adresse web", "address", "web address", "lien", "link", "boutique", "homepage", "host",
+)  # fmt: skip
 _COUNTRY_HEADERS = ("country", "pays", "land", "country code")
 _SECTOR_HEADERS = ("sector", "secteur", "sektor", "branche", "category", "categorie")
 _COMPLAINT_HEADERS = ("complaints", "complaint count", "plaintes", "klachten", "beschwerden", "signalements")
@@ -143,12 +127,28 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     text = _decode(path.read_bytes())
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(";,\t", key=first.count) if any(d in first for d in ";,\t") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader(lines, delimiter=delimiter)
+    before = 0
     try:
         for row in reader:
-            yield reader.line_num, row
+            if reader.line_num > before + 1:
+                _refuse_open_mark(path.name, lines, before, reader.line_num, delimiter)
+            yield before + 1, row
+            before = reader.line_num
     except csv.Error as error:
         raise SweepError(f"{path.name}:{reader.line_num}: not readable as CSV: {error}") from None
+
+
+def _refuse_open_mark(name: str, lines: list[str], before: int, end: int, delimiter: str) -> None:
+    """A cell of several lines has its closing mark; without it the lines below were swallowed, shops and all."""
+    try:
+        list(csv.reader(lines[before:end], delimiter=delimiter, strict=True))
+    except csv.Error:
+        raise SweepError(
+            f"{name}:{before + 1}: a quotation mark is opened here, and its cell goes on to line {end}; "
+            "take it away, or close it where the cell ends"
+        ) from None
 
 
 def _decode(data: bytes) -> str:
@@ -164,17 +164,23 @@ def _header(rows: list[tuple[int, list[str]]]) -> tuple[int, list[str], int]:
     """How many rows of titles go before the header, its names ([] where there is none), the address column's index."""
     for titles, (_, row) in enumerate(rows[:_TITLES]):
         names = [_plain(name) for name in row]
-        for wanted in _URL_HEADERS:
-            if wanted in names:
-                return titles, row, names.index(wanted)
+        if named := [names.index(wanted) for wanted in _URL_HEADERS if wanted in names]:
+            # A column called "shop" may hold names, and the one behind it, "address of the site", the addresses.
+            alike = [column for column, name in enumerate(names) if not set(name.split()).isdisjoint(_URL_HEADERS)]
+            held = _address_columns([cells for _, cells in rows[titles + 1 :]])
+            return titles, row, next((column for column in (*named, *alike) if column in held), named[0])
         if any(not isinstance(site(cell), str) for cell in row):
             break
     first = rows[0][1]
-    width = max(len(row) for _, row in rows)
-    hits = [sum(1 for _, row in rows if len(row) > i and not isinstance(site(row[i]), str)) for i in range(width)]
-    column = hits.index(max(hits))
+    column = next(iter(_address_columns([row for _, row in rows])), 0)
     is_header = len(first) > column and isinstance(site(first[column]), str) and len(rows) > 1
     return 0, (first if is_header else []), column
+
+
+def _address_columns(rows: list[list[str]]) -> list[int]:
+    """The columns that hold addresses, those with most of them first."""
+    held = Counter(i for row in rows for i, cell in enumerate(row) if not isinstance(site(cell), str))
+    return [column for column, _ in held.most_common()]
 
 
 def _plain(name: str) -> str:

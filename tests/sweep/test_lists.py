@@ -74,6 +74,42 @@ def test_the_address_column_is_found_without_its_name(tmp_path: Path, data: str)
     assert [t.key for t in read_lists([csv_file(tmp_path, data)]).targets] == ["shop.example", "other.example"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "keys"),
+    [
+        (
+            "Shop;Adresse du site;Pays\nUne boutique;un.example;FR\nDeux;deux.example;BE\n",
+            ["un.example", "deux.example"],
+        ),
+        ("shop,url,host\nOne,shop.example,cloud.example\n", ["shop.example"]),
+        ("shop,url,informant\nOne,shop.example,x.example\nTwo,none,y.example\n", ["shop.example"]),
+        ("shop,host\nshop.example,cloud.example\nOther shop,cloud.example\n", ["shop.example"]),
+    ],
+)
+def test_a_column_of_names_is_none_of_addresses_whatever_it_is_called(
+    tmp_path: Path, rows: str, keys: list[str]
+) -> None:
+    assert [t.key for t in read_lists([csv_file(tmp_path, rows)]).targets] == keys
+
+
+def test_addresses_below_another_name_are_not_taken_for_the_shops(tmp_path: Path) -> None:
+    with pytest.raises(SweepError, match="1 lines, none of them an address"):
+        read_lists([csv_file(tmp_path, "shop,informant\nOne,x.example\n")])
+
+
+def test_a_quotation_mark_swallows_no_lines(tmp_path: Path) -> None:
+    whole = 'url,note\none.example,"a note\nof two lines, with ""marks"""\ntwo.example,"12" box\nthree.example,"x"\n'
+    lists = read_lists([csv_file(tmp_path, whole)])
+    assert [(t.key, t.source) for t in lists.targets] == [
+        ("one.example", "shops.csv:2"),
+        ("two.example", "shops.csv:4"),
+        ("three.example", "shops.csv:5"),
+    ]
+    for open_mark in ('"unclosed\ntwo.example,x\nthree.example,x\n', '"12\ntwo.example,"x"\nthree.example,x\n'):
+        with pytest.raises(SweepError, match=r"shops.csv:2: a quotation mark .* goes on to line [34]"):
+            read_lists([csv_file(tmp_path, f"url,note\none.example,{open_mark}")])
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     path = csv_file(tmp_path, "url,note\nshop.example,déjà vu\n".encode(encoding))
