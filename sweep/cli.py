@@ -7,7 +7,7 @@ import importlib
 import os
 import sys
 import traceback
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from sweep import __version__, fault
 from sweep.commands import VERBS
@@ -19,6 +19,13 @@ class _Parser(argparse.ArgumentParser):
         """A wrong word on the command line is something the user can mend: exit code 1, not argparse's 2."""
         self.print_usage(sys.stderr)
         self.exit(1, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Words that nobody knows are told with the usage of their own verb, not of the whole command."""
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unknown: {' '.join(unknown)}")
+        return found, unknown
 
 
 def parser_for(words: list[str]) -> argparse.ArgumentParser:

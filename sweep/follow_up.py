@@ -32,18 +32,19 @@ def begin_follow_up(
     folder = earlier.workspace.sweep(name)
     if folder.plan.exists():
         return find(earlier.workspace, name), False
+    known = load()
     hits = [
         (shop.target, verdict.check)
         for shop in earlier.store.results(earlier.name)
         for verdict in shop.verdicts
-        if flagged(shop.target.key, verdict)
+        if verdict.check in known and flagged(shop.target.key, verdict)
     ]
     if not hits:
         raise SweepError(f"{earlier.name}: nothing was flagged in it, so there is nothing to visit again")
     targets = tuple({target.key: replace(target, capture="") for target, _ in hits}.values())
     checks = {check for _, check in hits}
     plan = earlier.plan.model_copy(
-        update={"name": name, "day": today, "checks": tuple(check for check in load() if check in checks)}
+        update={"name": name, "day": today, "checks": tuple(check for check in known if check in checks)}
     )
     counted = Funnel(listed=len(targets), valid=len(targets), distinct=len(targets))
     watchlists.keep(plan.watchlists, earlier.folder.path / watchlists.FOLDER, folder.path)

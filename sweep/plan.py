@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -20,6 +19,7 @@ from sweep.plan_file import Document, Mistake, near_miss, read_document
 from sweep.plan_model import validated
 from sweep.plan_sections import (
     Budget,
+    Day,
     EvidenceOptions,
     Identity,
     Network,
@@ -63,7 +63,7 @@ class Plan(Section):
     """A whole plan, as `plan.yaml` gives it."""
 
     name: Annotated[str, AfterValidator(_name)]
-    day: date | None = None  # the law of this day; None = the day of the run
+    day: Day | None = None  # the law of this day; None = the day of the run
     authority: str = Field(min_length=1)
     country: Country
     languages: Annotated[
@@ -71,7 +71,7 @@ class Plan(Section):
     ] = ("en",)
     sector: str = ""
     lists: Annotated[Words, Field(min_length=1)]
-    checks: Words = ("all",)
+    checks: Annotated[Words, Field(min_length=1)] = ("all",)
     watchlists: Words = ("all",)  # of the house by id, "all", "none", and files beside the plan
     warnings: Words = ()  # tables beside the plan: who warns of which shops,
     registers: Words = ()  # extracts of registers,
@@ -204,11 +204,11 @@ def _certificates(plan: Plan | None, document: Document, folder: Path) -> list[M
 
 
 def _checks(document: Document, known: tuple[str, ...]) -> list[Mistake]:
-    groups = {check.split(".")[0] for check in known}
+    words = ("all", *dict.fromkeys(check.split(".")[0] for check in known), *known)
     return [
-        Mistake(*document.place(("checks", index)), f"checks: there is no check {word!r}{near_miss(word, known)}")
+        Mistake(*document.place(("checks", index)), f"checks: there is no check {word!r}{near_miss(word, words)}")
         for index, word in _named(document, "checks")
-        if known and word != "all" and word not in known and word not in groups
+        if known and word not in words
     ]
 
 

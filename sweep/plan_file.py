@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import yaml
 
 Path_ = tuple[str | int, ...]
+_NAMED = 30  # known words in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,9 @@ def _scalar(node: yaml.ScalarNode) -> object:
 
 
 def near_miss(word: str, known: Sequence[str]) -> str:
-    """ "; did you mean 'x'?" when a known word is close, else "; known are: ..." """
+    """ "; did you mean 'x'?" when a known word is close, else "; known are: ...", the first of many."""
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if close:
         return f"; did you mean {close[0]!r}?"
-    return f"; known are: {', '.join(known)}" if known else ""
+    more = f" and {len(known) - _NAMED} more" if len(known) > _NAMED else ""
+    return f"; known are: {', '.join(known[:_NAMED])}{more}" if known else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from typing import Annotated, Literal
 from urllib.parse import quote, urlsplit
 
@@ -13,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from checks.card import LANGUAGES
 from sweep import __version__
 from sweep.errors import SweepError
+from sweep.gather.addresses import written_network
 from sweep.gather.upstream import parse_upstream
 
 
@@ -38,6 +40,16 @@ def _proxy(value: str) -> str:
 
 def as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
+
+
+def _day(value: object) -> object:
+    """Only a day as it is written; pydantic alone would take a number for seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
+        raise ValueError(f"{value!r} is no day; write it as YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Section(BaseModel):
@@ -171,7 +183,7 @@ class ReportOptions(Section):
 class Network(Section):
     """Networks that are refused otherwise (private, loopback) and may be visited; proxies, for all lists or one."""
 
-    allow: tuple[str, ...] = ()
+    allow: Annotated[tuple[Annotated[str, AfterValidator(written_network)], ...], BeforeValidator(as_list)] = ()
     proxy: Annotated[str, AfterValidator(_proxy)] = ""
     proxies: dict[str, Annotated[str, AfterValidator(_proxy)]] = Field(default_factory=dict)  # list -> proxy, "" = none
     proxy_login: str = ""  # the environment variable that holds user:password

@@ -36,8 +36,6 @@ from sweep.run import Sweep
 from sweep.sweeps import heading
 from sweep.workspace import SweepFolder, alone
 
-_NAMED = 20  # shops that an error lists or compares with
-
 
 def run(args: argparse.Namespace) -> int:
     sweep = sweep_of(args)
@@ -170,4 +168,4 @@ def _shop(sweep: Sweep, wanted: str) -> ShopResult:
     keys = [target.key for target in sweep.store.sweep_targets(sweep.name)]
     if wanted in keys:
         raise SweepError(f"{sweep.name}: {wanted} has no result yet; continue the sweep with `sweepday run`")
-    raise SweepError(f"{sweep.name}: no shop {wanted!r}{near_miss(wanted, keys[:_NAMED])}; the report names them all")
+    raise SweepError(f"{sweep.name}: no shop {wanted!r}{near_miss(wanted, keys)}; the report names them all")

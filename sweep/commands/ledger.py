@@ -49,7 +49,7 @@ def _key(wanted: str, keys: list[str]) -> str:
     for key in (wanted, "" if isinstance(named, str) else named.key):
         if key in keys:
             return key
-    raise SweepError(f"no shop {wanted!r} in this sweep{near_miss(wanted, keys[:20])}")
+    raise SweepError(f"no shop {wanted!r} in this sweep{near_miss(wanted, keys)}")
 
 
 def _due(everything: Iterable[ledger.Sent], today: date) -> list[ledger.Sent]:

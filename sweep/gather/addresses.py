@@ -116,6 +116,14 @@ def _forbidden() -> tuple[tuple[Network, str], ...]:
     return tuple((ip_network(text), name) for text, name in FORBIDDEN)
 
 
+def written_network(text: str) -> str:
+    """A network as the registries write it: "127.0.0.0/8" for "127.0.0.1/8". Raises ValueError for what is none."""
+    try:
+        return str(ip_network(text.strip(), strict=False))
+    except ValueError:
+        raise ValueError(f"{text!r} is no network (such as 127.0.0.0/8)") from None
+
+
 @lru_cache(maxsize=64)
 def _networks(allow: tuple[str, ...]) -> tuple[Network, ...]:
     return tuple(ip_network(text) for text in allow)

@@ -11,7 +11,7 @@ from product_alerts.feeds import FEEDS, FETCHED
 from product_alerts.feeds.safety_gate_xml import monday
 from sweep.commands import VERBS
 from sweep.gather.limits import DEFAULT_USER_AGENT, Limits
-from sweep.options.common import EPILOG, Later, add_workspace
+from sweep.options.common import EPILOG, Later, add_workspace, network
 
 _EXAMPLES = {
     "": """  sweepday alerts update                                  what is missing, from the usual sources
@@ -132,6 +132,7 @@ def _add_pictures(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-network",
         action="append",
+        type=network,
         default=[],
         metavar="NETWORK",
         help="a private or loopback network that may be asked, such as 127.0.0.0/8",

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from sweep.commands import VERBS
+from sweep.gather.addresses import written_network
 from sweep.paths import languages
 
 EPILOG = "exit codes: 0 done, 1 something you can mend, 3 a fault of ours, 130 interrupted"
@@ -69,6 +70,14 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date (YYYY-MM-DD)") from None
+
+
+def network(text: str) -> str:
+    """A network that may be visited although it is not public, for argparse."""
+    try:
+        return written_network(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def spoken(text: str) -> tuple[str, ...]:

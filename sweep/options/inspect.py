@@ -8,7 +8,7 @@ from pathlib import Path
 from sweep.countries import country_code
 from sweep.gather.limits import DEFAULT_USER_AGENT, Limits
 from sweep.gather.upstream import parse_upstream
-from sweep.options.common import day, verb
+from sweep.options.common import day, network, verb
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -37,7 +37,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="Chromium for pages that are empty without scripts, for none, for all (default %(default)s)",
     )
     parser.add_argument("--proxy", type=_proxy, default="", metavar="URL", help="e.g. socks5h://127.0.0.1:9050")
-    parser.add_argument("--allow-network", action="append", default=[], metavar="CIDR", help="e.g. 127.0.0.0/8")
+    parser.add_argument(
+        "--allow-network", action="append", type=network, default=[], metavar="CIDR", help="e.g. 127.0.0.0/8"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of text")
 
 

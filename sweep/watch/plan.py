@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,7 +15,7 @@ from sweep.gather.limits import Limits
 from sweep.plan import Country, Words
 from sweep.plan_file import Mistake, read_document
 from sweep.plan_model import validated
-from sweep.plan_sections import Identity, Network, Pace, Section, as_list
+from sweep.plan_sections import Day, Identity, Network, Pace, Section, as_list
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
@@ -58,7 +58,7 @@ class WatchPlan(Section):
     languages: Annotated[tuple[str, ...], BeforeValidator(as_list), Field(min_length=1)] = ("en",)
     products: Annotated[Words, Field(min_length=1)]
     panel: Choice = Choice()
-    first_day: date
+    first_day: Day
     days: int = Field(60, ge=1, le=1100)
     times: Annotated[
         tuple[Annotated[str, AfterValidator(_time)], ...], BeforeValidator(as_list), Field(min_length=1)

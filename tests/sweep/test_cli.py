@@ -37,11 +37,11 @@ def test_the_readme_names_every_verb() -> None:
         assert f"`{verb}" in text or f"`{verb} " in text or f", `{verb}" in text, verb
 
 
-def test_the_readme_names_as_many_checks_as_there_are() -> None:
+def test_readme_and_changelog_name_as_many_checks_as_there_are() -> None:
     from checks.catalogue import load
 
-    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert f"{len(load())} checks" in text
+    for name, words in (("CHANGELOG.md", "checks"), ("README.md", "rules")):
+        assert f"{len(load())} {words}" in (ROOT / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("words", [[], ["nonsense"], ["run"], ["inspect", "x"], ["report", "--nope", "x"]])
@@ -50,6 +50,19 @@ def test_a_wrong_word_is_the_users_to_mend(words: list[str], capsys: pytest.Capt
         main(words)
     assert exited.value.code == 1
     assert "--help" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [["run", "p.yaml", "--chek"], ["alerts", "match", "x", "--nope"], ["report", "x", "y"]]
+)
+def test_an_unknown_word_is_told_with_the_usage_of_its_own_verb(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(words)
+    error = capsys.readouterr().err
+    assert f"unknown: {words[-1]} (see sweepday {words[0]}" in error
+    assert f"usage: sweepday {words[0]} " in error
 
 
 def test_a_sweep_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

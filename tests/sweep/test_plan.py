@@ -152,6 +152,36 @@ def test_a_wrong_form_has_its_message(tmp_path: Path, text: str, expected: str) 
     assert any(expected in line for line in mistakes(tmp_path, text))
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("vantage: {a: b}", "vantage: this is `key: value` lines; write a word or a text"),
+        ("seed:", "seed: has no value; write one, or take the key away"),
+        ("warnings:", "warnings: has no value"),
+        ("pace: fast", "pace: this is 'fast'; write `key: value` lines (delay_seconds, shops_at_once, workers"),
+        ("pace: {workers: many}", "pace.workers: this is 'many'; write a whole number"),
+        ("pace: {second_try: maybe}", "pace.second_try: this is 'maybe'; write true or false"),
+        ("budget: {minutes: long}", "budget.minutes: this is 'long'; write a number"),
+        ("network: {proxies: [a]}", "network.proxies: this is a list; write `key: value` lines"),
+        ("network: {allow: [all]}", "network.allow.0: 'all' is no network (such as 127.0.0.0/8)"),
+        ("checks: [widrawal]", "checks: there is no check 'widrawal'; did you mean 'withdrawal'?"),
+        ("checks: []", "checks: it is empty; write a list with at least one entry"),
+        ("lists: []", "lists: it is empty; write a list with at least one entry"),
+        ("authority: ''", "authority: it is empty; write a word or a text"),
+        ("day: 21/11/2026", "day: '21/11/2026' is no day; write it as YYYY-MM-DD"),
+        ("day: 0", "day: '0' is no day; write it as YYYY-MM-DD"),
+    ],
+)
+def test_a_wrong_value_is_told_in_plain_words(tmp_path: Path, line: str, said: str) -> None:
+    key = line.partition(":")[0]
+    kept = "".join(f"{other}\n" for other in GOOD.splitlines() if not other.startswith(f"{key}:"))
+    assert any(said in found for found in mistakes(tmp_path, f"{kept}{line}\n"))
+
+
+def test_a_network_may_stand_alone_and_with_its_hosts(tmp_path: Path) -> None:
+    assert load_plan(write(tmp_path, GOOD + "network: {allow: 127.0.0.1/8}\n")).network.allow == ("127.0.0.0/8",)
+
+
 def test_a_plan_that_is_not_there_or_no_text(tmp_path: Path) -> None:
     with pytest.raises(SweepError, match="there is no such plan"):
         load_plan(tmp_path / "plan.yaml")
