@@ -12,7 +12,7 @@ from sweep.extract.page import Page
 from sweep.extract.pages.beside import says_beside
 from sweep.extract.pages.mentions import Mention, SourcePattern
 from sweep.extract.pages.statement_text import Span, StatementText, statement_text
-from sweep.extract.practices.extras import _label
+from sweep.extract.practices.chosen import label
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.visit.stated import clauses, merged, unless_hinted
 from sweep.extract.words.labels import known
@@ -184,9 +184,9 @@ def _boxes(page: Page) -> list[Found[ConsentBox]]:
     lines = {text.quote(text.clause(hit.start)) for hit in text.of("sector.consent")}
     found = []
     for box in page.tree.css("input[type=checkbox]")[:_MAX_BOXES]:
-        label = _label(page, box)
-        if label and label in page.text and any(fold(label) in fold(line) for line in lines):
-            found.append(Found(ConsentBox(label, "checked" in box.attributes), page.evidence(label)))
+        words = label(page, box)
+        if words and words in page.text and any(fold(words) in fold(line) for line in lines):
+            found.append(Found(ConsentBox(words, "checked" in box.attributes), page.evidence(words)))
     return found
 
 

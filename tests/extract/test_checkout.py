@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import pytest
 
-from checks.facts import Absent, Fact, Found, OrderButton, PaidExtra, Unknown
+from checks.facts import Absent, Fact, Found, OrderButton, Unknown
 from sweep.capture import Capture, Response
 from sweep.extract.practices.basket import rows
 from sweep.extract.practices.order_button import grade
@@ -27,11 +27,6 @@ def response(path: str, body: str, language: str = "en") -> Response:
 def button_on(body: str, language: str = "en") -> Fact[OrderButton]:
     capture = Capture(f"{SHOP}/", (response("/", "Home", language), response("/checkout", body, language)))
     return read_shop(capture, country="IE").order_button
-
-
-def extras_on(body: str, path: str = "/cart") -> Fact[tuple[Found[PaidExtra], ...]]:
-    capture = Capture(f"{SHOP}/", (response("/", "Home"), response(path, f"<p>Total €24.90</p>{body}")))
-    return read_shop(capture, country="IE").paid_extras
 
 
 @pytest.mark.parametrize(
@@ -123,9 +118,6 @@ def test_a_basket_with_the_last_button_is_the_last_step_where_no_other_was_seen(
     assert isinstance(seen(last, response("/checkout", "Your address")), Unknown)
 
 
-BOX = '<form method="post" action="/cart"><label><input type="checkbox" name="x"{}> {}</label></form>'
-
-
 _WHOLE = (
     '<form method="post" action="/done"><input name="your_name"><input name="street_name">'
     '<label><input type="radio" name="payment"> Card</label>{more}<button>{label}</button></form>'
@@ -163,89 +155,6 @@ def test_a_button_beside_that_form_places_no_order() -> None:
     body = _WHOLE.format(label="Update basket", more="")
     pages = (response("/", "Home"), response("/cart", f"<h1>Basket</h1>{body}<button>Confirm</button>"))
     assert isinstance(read_shop(Capture(f"{SHOP}/", pages), country="IE").order_button, Unknown)
-
-
-@pytest.mark.parametrize(
-    ("body", "certain"),
-    [
-        (BOX.format(" checked", "Shipping insurance + €1.90"), True),
-        (BOX.format(" checked", "Donate €1 to the woods"), True),
-        (BOX.format(" checked", "With golden hook €1.50"), False),
-        (
-            '<form method="post" action="/cart"><ul><li><label><input type="radio" name="care" checked> Care plan €9.00'
-            '</label></li><li><label><input type="radio" name="care"> No care plan</label></li></ul></form>',
-            True,
-        ),
-        (
-            '<form method="post" action="/cart"><input type="checkbox" id="gw" checked>'
-            '<label for="gw">Gift wrapping €2.00</label></form>',
-            True,
-        ),
-    ],
-)
-def test_a_paid_extra_that_was_ticked_is_found(body: str, certain: bool) -> None:
-    found = extras_on(body)
-    assert isinstance(found, Found)
-    (extra,) = found.value
-    assert extra.value.certain is certain
-    assert extra.value.price > 0
-    assert extra.value.currency == "EUR"
-    assert extra.evidence.quote
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        pytest.param(BOX.format("", "Shipping insurance + €1.90"), id="not ticked"),
-        pytest.param(BOX.format(" checked", "Send me the newsletter"), id="no price"),
-        pytest.param(BOX.format(" checked", "Insurance included, €0.00"), id="costs nothing"),
-        pytest.param(BOX.format(" checked", "Free delivery from €50"), id="a threshold"),
-        pytest.param(BOX.format(" checked disabled", "Insurance €1.90"), id="not the consumer's choice"),
-        pytest.param(f"<div hidden>{BOX.format(' checked', 'Insurance €1.90')}</div>", id="not shown"),
-        pytest.param(
-            '<form method="post" action="/cart"><label><input type="radio" name="shipping_option" checked> Parcel, '
-            "protection included €4.90</label>"
-            '<label><input type="radio" name="shipping_option"> No parcel</label></form>',
-            id="a delivery must be chosen",
-        ),
-        pytest.param(
-            '<form method="post" action="/cart"><label><input type="radio" name="kind" checked> Premium €9.00</label>'
-            '<label><input type="radio" name="kind"> Plain €7.00</label></form>',
-            id="a kind must be chosen",
-        ),
-        pytest.param(
-            '<h1>Vase 7</h1><form method="post" action="/cart"><ul><li><label><input type="checkbox" checked> '
-            "This item: Vase 7 €9.00</label></li>"
-            '<li><label><input type="checkbox" checked> Lamp €7.00</label></li></ul></form>',
-            id="a bundle shown beside the article",
-        ),
-        pytest.param('<form action="/find"><input type="checkbox" checked> up to €20</form>', id="a filter"),
-    ],
-)
-def test_what_is_no_extra_is_not_called_one(body: str) -> None:
-    assert isinstance(extras_on(body), Absent)
-
-
-@pytest.mark.parametrize(
-    ("language", "action", "label"),
-    [
-        ("fr", "/paiement/", "J'arrondis de 2,00 € pour la fanfare"),
-        ("it", "/ordine", "Arrotondo di 1,00 € per la banda"),
-        ("es", "/pedido", "Redondeo solidario de 1,00 €"),
-        ("pt", "/encomenda", "Arredondar mais 1,00 €"),
-    ],
-)
-def test_rounding_up_is_an_extra(language: str, action: str, label: str) -> None:
-    form = '<form method="post" action="{}"><label><input type="checkbox" name="fanfare"{}> {}</label></form>'
-    for ticked, state in ((" checked", Found), ("", Absent)):
-        body = "<p>Total 24,90 €</p>" + form.format(action, ticked, label)
-        capture = Capture(f"{SHOP}/", (response("/", "Home", language), response("/cart", body, language)))
-        assert isinstance(read_shop(capture, country="IE").paid_extras, state)
-
-
-def test_a_basket_that_was_not_filled_proves_nothing() -> None:
-    capture = Capture(f"{SHOP}/", (response("/", "Home"), response("/cart", "Your basket is empty.")))
-    assert isinstance(read_shop(capture, country="IE").paid_extras, Unknown)
 
 
 FRENCH = "<p>Sous-total : 20,00 €</p><p>Frais de service 2,00 €</p><p>Total TTC 22,00 €</p>"

@@ -1,4 +1,4 @@
-"""Paid extras that are ticked before the consumer has touched them (Directive 2011/83/EU, art. 22)."""
+"""Paid extras that are chosen before the consumer has touched them (Directive 2011/83/EU, art. 22)."""
 
 from __future__ import annotations
 
@@ -9,26 +9,22 @@ from typing import Literal
 from selectolax.lexbor import LexborNode
 
 from checks.facts import Absent, Fact, Found, PaidExtra, Unknown
-from sweep.extract.lexicon import pattern
 from sweep.extract.page import Page, is_hidden, visible_text
+from sweep.extract.practices.chosen import Choice, choices, label
+from sweep.extract.practices.extra_words import costs_nothing, declines, is_control, is_needed, may_open, names_extra
 from sweep.extract.prices import Amount, Convention, amounts, convention
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.words.labels import known
-from sweep.extract.words.text import clean, fold
+from sweep.extract.words.text import fold
 
 Stage = Literal["product", "basket", "checkout"]
 _STAGES: tuple[Stage, ...] = ("product", "basket", "checkout")
 _MAX_LABEL = 240
-_TICKED = "input[type=checkbox][checked], input[type=radio][checked]"
-_MAX_BOXES = 300
 _MAX_BUNDLE = 12  # boxes of a form that may offer several articles together
-# A choice of delivery, payment or variant must begin somewhere: a choice made in advance there is no extra.
-_NEEDED = re.compile(
-    r"shipping|delivery|versand|livraison|carrier|payment|zahlung|paiement|variant|size|colou?r|groesse|taille|address"
-    r"|attribute|group\[|option_id|newsletter|terms|agb|cgv|privacy|remember",
-    re.IGNORECASE,
+_THRESHOLD = re.compile(
+    r"(?<!\w)(?:from|over|above|up to|ab|bis|des|a partir de|jusqu'a|vanaf|tot|desde|hasta|da|fino a|ate|od|do|"
+    r"free|gratis|offert\w*) *$"
 )
-_THRESHOLD = re.compile(r"(?:\b(?:from|over|above|ab|dès|à partir de|vanaf|desde|da|od|free|gratis|offert\w*)\s*)$")
 _ORDER_FORM = re.compile(
     r"cart|basket|checkout|order|panier|warenkorb|product|buy|purchase|line-item|paiement|commande|bestel|afreken|pedido|"
     r"carrello|ordine|encomenda|kasse|bestellung|koszyk|zamow",
@@ -48,52 +44,70 @@ def paid_extras(shop: ShopPages) -> Fact[tuple[Found[PaidExtra], ...]]:
 
 
 def on_page(page: Page, stage: Stage, shop: ShopPages) -> Iterator[Found[PaidExtra]]:
-    """The paid extras of one page. A box without a price is none: consent to a newsletter is another law's."""
+    """The paid extras of one page. A choice without a price is none: consent to a newsletter is another law's."""
+    chosen = choices(page)
+    if not chosen:
+        return
     spoken = known((page.language, *shop.languages))
-    ticked = any("checked" in page.body.attributes[i] for i in page.body.of("input"))
-    boxes = page.tree.css(_TICKED)[:_MAX_BOXES] if ticked else []
-    rules = convention(page.text, languages=spoken, url=page.url) if boxes else Convention()
-    title = page.tree.css_first("h1") if boxes else None
+    rules = convention(page.text, languages=spoken, url=page.url)
+    title = page.tree.css_first("h1")
     article = fold(visible_text(title)) if title is not None else ""
-    for box in boxes:
-        if _needed(box) or _hidden(box):
+    for choice in chosen:
+        cost = _cost(choice.words, rules)
+        if cost is None or is_needed(choice) or is_control(choice) or _hidden(choice.node):
             continue
-        words = _label(page, box)
-        cost = _cost(words, rules)
-        extra = any(p.search(fold(words)) for code in spoken if (p := pattern("checkout", "extra", code)))
-        if cost is None or (not extra and (not _is_option(box) or _in_bundle(page, box, article))):
+        if choice.others and not _can_be_declined(choice, rules, spoken):
             continue
-        if box.attributes.get("type") == "radio" and not (extra and _can_be_declined(page, box, spoken)):
+        if (value := _extra(choice, cost, stage, spoken)) is None:
             continue
-        value = PaidExtra(words, cost.value, cost.currency, stage, extra)
-        yield Found(value, page.evidence(_quote(page, words)))
+        if value.certain or (_is_option(choice.node) and _adds(page, choice, cost, article)):
+            yield Found(value, page.evidence(_quote(page, choice.words)))
 
 
-def _needed(box: LexborNode) -> bool:
-    attributes = box.attributes
-    marks = " ".join(attributes.get(key) or "" for key in ("name", "id", "class"))
-    return "disabled" in attributes or bool(_NEEDED.search(marks))
+def _extra(choice: Choice, cost: Amount, stage: Stage, spoken: tuple[str, ...]) -> PaidExtra | None:
+    """What a choice costs and whether it surely is an extra; None where its words decline one or tell of a gift."""
+    added = _is_added(choice, cost)
+    free = costs_nothing(choice.words, spoken)
+    if declines(choice.words, spoken) or (free and not added):
+        return None
+    named = names_extra(f"{choice.group} {choice.words}", spoken)
+    # On a page of goods much is ticked that is none of the order's: tabs, questions, views.
+    placed = added or bool(choice.others) or stage != "product" or _is_option(choice.node)
+    certain = named and placed and not free and not may_open(choice)
+    return PaidExtra(choice.words, cost.value, cost.currency, stage, certain)
+
+
+def _is_added(choice: Choice, cost: Amount) -> bool:
+    return choice.words[: cost.start].rstrip().endswith("+")
+
+
+def _adds(page: Page, choice: Choice, cost: Amount, article: str) -> bool:
+    """Whether a choice in words that name no extra adds to the price: one of several by its sign, a box by itself."""
+    return _is_added(choice, cost) if choice.others else not _in_bundle(page, choice, article)
 
 
 def _is_option(box: LexborNode) -> bool:
     """Whether a box belongs to the form that buys, and is neither a filter nor a bundle shown beside it."""
-    form = box.parent
-    while form is not None and form.tag != "form":
-        form = form.parent
+    form = _form(box)
     if form is None or (form.attributes.get("method") or "get").lower() != "post":
         return False
     return bool(_ORDER_FORM.search(" ".join(form.attributes.get(k) or "" for k in ("action", "id", "class", "name"))))
 
 
-def _in_bundle(page: Page, box: LexborNode, article: str) -> bool:
-    """Whether one box of the same form stands for the article itself: "often bought together" is a choice of goods."""
-    form = box.parent
+def _form(node: LexborNode) -> LexborNode | None:
+    form = node.parent
     while form is not None and form.tag != "form":
         form = form.parent
+    return form
+
+
+def _in_bundle(page: Page, choice: Choice, article: str) -> bool:
+    """Whether one box of the same form stands for the article itself: "often bought together" is a choice of goods."""
+    form = _form(choice.node)
     if form is None or not article:
         return False
     boxes = form.css("input[type=checkbox]")[:_MAX_BUNDLE]
-    return any(article in fold(_label(page, one)) for one in boxes)
+    return any(article in fold(label(page, one)) for one in boxes)
 
 
 def _hidden(box: LexborNode) -> bool:
@@ -106,31 +120,6 @@ def _hidden(box: LexborNode) -> bool:
     return False
 
 
-def _label(page: Page, box: LexborNode) -> str:
-    """What the consumer reads beside a box: its label, or the small element that holds both."""
-    name = box.attributes.get("id") or ""
-    if re.fullmatch(r"[\w.:-]+", name):
-        label = page.tree.css_first(f'label[for="{name}"]')
-        if label is not None and (text := visible_text(label)):
-            return text if amounts(text) else _around(box) or text
-    return _around(box) or clean(box.attributes.get("aria-label") or "")
-
-
-def _around(box: LexborNode) -> str:
-    """The text of the nearest element round a box that has any, unless that holds other boxes or says too much."""
-    node = box.parent
-    while node is not None and node.tag not in ("form", "body", "table", "fieldset", "ul"):
-        if len(node.css("input[type=checkbox], input[type=radio]")) > 1:
-            return ""
-        text = visible_text(node)
-        if len(text) > _MAX_LABEL:
-            return ""
-        if text and (amounts(text) or node.tag in ("label", "tr", "li")):
-            return text
-        node = node.parent
-    return ""
-
-
 def _cost(words: str, rules: Convention) -> Amount | None:
     """The one price in a label; none where it is a threshold, a saving or several."""
     found = [a for a in amounts(words, rules) if a.value > 0 and a.currency]
@@ -140,14 +129,9 @@ def _cost(words: str, rules: Convention) -> Amount | None:
     return None if before.endswith(("-", "−")) or _THRESHOLD.search(before) else found[0]
 
 
-def _can_be_declined(page: Page, box: LexborNode, spoken: tuple[str, ...]) -> bool:
-    """Whether another choice of the same group says "without"."""
-    name = box.attributes.get("name") or ""
-    if not re.fullmatch(r"[\w.:\[\]-]+", name):
-        return False
-    others = (n for n in page.tree.css(f'input[type=radio][name="{name}"]') if n.mem_id != box.mem_id)
-    without = [p for code in spoken if (p := pattern("checkout", "without", code))]
-    return any(p.match(fold(_label(page, other))) for other in others for p in without)
+def _can_be_declined(choice: Choice, rules: Convention, spoken: tuple[str, ...]) -> bool:
+    """Whether another choice of the group says "without" and costs nothing: what has its own price is another kind."""
+    return any(declines(other, spoken) and _cost(other, rules) is None for other in choice.others)
 
 
 def _quote(page: Page, words: str) -> str:
