@@ -12,7 +12,7 @@ from sweep.extract.page import Page
 from sweep.extract.pages.beside import says_beside
 from sweep.extract.pages.mentions import Mention, SourcePattern
 from sweep.extract.pages.statement_text import Span, StatementText, statement_text
-from sweep.extract.practices.chosen import label
+from sweep.extract.practices.chosen import Labels
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.visit.stated import clauses, merged, unless_hinted
 from sweep.extract.words.labels import known
@@ -182,9 +182,9 @@ def consent_box(shop: ShopPages) -> Fact[ConsentBox]:
 def _boxes(page: Page) -> list[Found[ConsentBox]]:
     text = statement_text(page)
     lines = {text.quote(text.clause(hit.start)) for hit in text.of("sector.consent")}
-    found = []
+    found, labels = [], Labels(page)
     for box in page.tree.css("input[type=checkbox]")[:_MAX_BOXES]:
-        words = label(page, box)
+        words = labels.beside(box)
         if words and words in page.text and any(fold(words) in fold(line) for line in lines):
             found.append(Found(ConsentBox(words, "checked" in box.attributes), page.evidence(words)))
     return found

@@ -34,40 +34,59 @@ class Choice:
     others: tuple[str, ...] = ()
 
 
+class Labels:
+    """What stands beside the boxes of one page; the labels that name a box by its id are looked up once for all."""
+
+    def __init__(self, page: Page) -> None:
+        self._of: dict[str | None, LexborNode] = {}
+        for node in page.tree.css("label[for]"):
+            self._of.setdefault(node.attributes["for"], node)
+
+    def beside(self, box: LexborNode) -> str:
+        """What the consumer reads beside a box: its label, or the small element that holds both."""
+        told = self._of.get(box.attributes.get("id") or None)
+        if told is not None and (text := visible_text(told)):
+            return text if amounts(text) else _around(box) or text
+        return _around(box) or clean(box.attributes.get("aria-label") or "")
+
+
 def choices(page: Page) -> list[Choice]:
     """The choices with figures in their words that a page makes for the consumer, in no order that means anything."""
-    return list(islice(_choices(page), _MAX_CHOICES))
-
-
-def _choices(page: Page) -> Iterator[Choice]:
     body = page.body
-    if any("checked" in body.attributes[i] for i in body.of("input")):
-        yield from _ticked(page)
-    if _SWITCH.on(page):
-        for switch in page.tree.css(_SWITCHED)[:_MAX_CHOICES]:
-            told = clean(switch.attributes.get("aria-label") or "")
-            words = visible_text(switch) or told or _named_by(page, switch) or label(page, switch)
-            if switch.tag != "input" and _tells_figures(words):
-                yield Choice(switch, words)
-    if any("selected" in body.attributes[i] and _tells_figures(body.all_text(i)) for i in body.of("option")):
-        for entry in page.tree.css(_LISTED)[:_MAX_CHOICES]:
-            if _tells_figures(words := clean(entry.text())) and (chosen := _list_of(entry)) is not None:
-                others = (clean(o.text()) for o in chosen.css("option")[:_MAX_OTHERS] if o.mem_id != entry.mem_id)
-                yield Choice(chosen, words, label(page, chosen), tuple(others))
+    ticked = any("checked" in body.attributes[i] for i in body.of("input"))
+    listed = any("selected" in body.attributes[i] and _tells_figures(body.all_text(i)) for i in body.of("option"))
+    readers = [r for r, on in ((_ticked, ticked), (_switched, _SWITCH.on(page)), (_listed, listed)) if on]
+    labels = Labels(page) if readers else None
+    return [choice for read in readers if labels for choice in islice(read(page, labels), _MAX_CHOICES)]
 
 
-def _ticked(page: Page) -> Iterator[Choice]:
+def _ticked(page: Page, labels: Labels) -> Iterator[Choice]:
     groups: dict[str, list[LexborNode]] = {}
     for button in page.tree.css("input[type=radio][name]"):
         groups.setdefault(button.attributes["name"] or "", []).append(button)
     for box in page.tree.css(_TICKED)[:_MAX_CHOICES]:
-        if not _tells_figures(words := label(page, box)):
+        if not _tells_figures(words := labels.beside(box)):
             continue
         if box.attributes.get("type") != "radio":
             yield Choice(box, words)
         elif name := box.attributes.get("name"):
             group = (button for button in groups[name][:_MAX_OTHERS] if button.mem_id != box.mem_id)
-            yield Choice(box, words, _legend(box), tuple(label(page, other) for other in group))
+            yield Choice(box, words, _legend(box), tuple(map(labels.beside, group)))
+
+
+def _switched(page: Page, labels: Labels) -> Iterator[Choice]:
+    for switch in page.tree.css(_SWITCHED)[:_MAX_CHOICES]:
+        told = clean(switch.attributes.get("aria-label") or "")
+        words = visible_text(switch) or told or _named_by(page, switch) or labels.beside(switch)
+        if switch.tag != "input" and _tells_figures(words):
+            yield Choice(switch, words)
+
+
+def _listed(page: Page, labels: Labels) -> Iterator[Choice]:
+    for entry in page.tree.css(_LISTED)[:_MAX_CHOICES]:
+        if _tells_figures(words := clean(entry.text())) and (chosen := _list_of(entry)) is not None:
+            others = (clean(o.text()) for o in chosen.css("option")[:_MAX_OTHERS] if o.mem_id != entry.mem_id)
+            yield Choice(chosen, words, labels.beside(chosen), tuple(others))
 
 
 def _tells_figures(words: str) -> bool:
@@ -96,16 +115,6 @@ def _named_by(page: Page, switch: LexborNode) -> str:
     name = switch.attributes.get("aria-labelledby") or ""
     told = page.tree.css_first(f'[id="{name}"]') if _NAME.fullmatch(name) else None
     return visible_text(told)[: _MAX_WORDS + 1] if told is not None else ""
-
-
-def label(page: Page, box: LexborNode) -> str:
-    """What the consumer reads beside a box: its label, or the small element that holds both."""
-    name = box.attributes.get("id") or ""
-    if _NAME.fullmatch(name):
-        told = page.tree.css_first(f'label[for="{name}"]')
-        if told is not None and (text := visible_text(told)):
-            return text if amounts(text) else _around(box) or text
-    return _around(box) or clean(box.attributes.get("aria-label") or "")
 
 
 def _around(box: LexborNode) -> str:

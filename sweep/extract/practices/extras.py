@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from checks.facts import Absent, Fact, Found, PaidExtra, Unknown
 from sweep.extract.page import Page, is_hidden, visible_text
-from sweep.extract.practices.chosen import Choice, choices, label
+from sweep.extract.practices.chosen import Choice, Labels, choices
 from sweep.extract.practices.extra_words import costs_nothing, declines, is_control, is_needed, may_open, names_extra
 from sweep.extract.prices import Amount, Convention, amounts, convention
 from sweep.extract.shop_pages import ShopPages
@@ -107,7 +107,8 @@ def _in_bundle(page: Page, choice: Choice, article: str) -> bool:
     if form is None or not article:
         return False
     boxes = form.css("input[type=checkbox]")[:_MAX_BUNDLE]
-    return any(article in fold(label(page, one)) for one in boxes)
+    labels = Labels(page)
+    return any(article in fold(labels.beside(one)) for one in boxes)
 
 
 def _hidden(box: LexborNode) -> bool:
