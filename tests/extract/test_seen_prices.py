@@ -118,6 +118,8 @@ def test_tax_where_both_prices_stand(language: str, block: str, tax: str) -> Non
         ("fr", "Vendu et expédié par Lampenlager (4,5/5)", "Lampenlager"),
         ("de", "Verkauf und Versand durch Lampenlager GmbH & Co. KG", "Lampenlager GmbH & Co. KG"),
         ("nl", "Verkocht door Lampenpakhuis B.V. en verzonden door Brumelin", "Lampenpakhuis B.V."),
+        ("nl", "Verkoop door Lampenpakhuis 9,1", "Lampenpakhuis"),  # what consumers gave him out of ten
+        ("nl", "Verkoop door Lampenpakhuis 24", "Lampenpakhuis 24"),
         ("en", "Sold by: lamp-store24", "lamp-store24"),
         ("it", "Venduto e spedito da Magazzino Lampade S.r.l.", "Magazzino Lampade S.r.l."),
         ("pl", "Sprzedaje i wysyła Lampownia", "Lampownia"),
@@ -321,6 +323,8 @@ def test_the_stated_rating(rating: str, told: str, number: int | None) -> None:
         ("fr", "<p>4,5/5 - 12 avis</p>", "4,5/5", 12),
         ("fr", "<p>4,5/5</p><p>0 avis</p>", "", None),
         ("pl", "<p>5/5 (3 opinie)</p>", "5/5", 3),
+        ("pl", "<p>4,8 na 5 (126 ocen)</p>", "4,8/5", 126),
+        ("pl", "<p>4,8 na 50 (126 ocen)</p>", "", None),
         ("en", "<p>£4.99 (12 reviews)</p>", "", None),
         ("de", "<p>Trusted Shops 4,84 / 5</p><p>12.345 Bewertungen</p>", "", None),
     ],

@@ -33,7 +33,7 @@ _LEADS = Sieve(
 )
 _COUNT = r"(?:[2-9]|[1-9]\d{1,3})"
 _PIECES = (
-    r"(?:stuck|stk\.?|st\.?|stuks?|pieces?|pcs\.?|units?|unites?|unidades|uds\.?|pezzi|pz\.?|szt\.?|sztuk|ks|kusu|kusov|"
+    r"(?:opak\w{0,5}\.?|stuck|stk\.?|st\.?|stuks?|pieces?|pcs\.?|units?|unites?|unidades|uds\.?|pezzi|pz\.?|szt\.?|sztuk|ks|kusu|kusov|"
     r"kom|db|kpl|packs?|packungen|karton\w{0,2}|bottles|flaschen|items|articles|artikelen)"
 )
 # "2 for £40", "Any 3 for £60", "ab 3 Stück je", "Buy 2 for"
@@ -42,7 +42,8 @@ _SEVERAL = re.compile(
     rf"kies|achetez|prenez|compra|lleva|leva|kup|kob|kop)\W{{1,2}})"
     rf"{_COUNT} (?:x )?(?:{_PIECES} )?(?:for|fur|voor|pour|por|per|za|till|la)\W{{0,2}}$"
     rf"|(?<!\w)(?:ab|vanaf|from|desde|a partir de|des|od|da|fra|fran|kaufe|buy) {_COUNT}\+? {_PIECES}"
-    r"(?: (?:je|nur|nog|a|each|for|voor|fur|pour))?[^\S\n]{0,2}:?\s{0,2}$"
+    r"(?: (?:je|nur|nog|a|each|for|voor|fur|pour))?"
+    r"(?: (?:z|s|inkl?\.?|incl\.?|con|com|avec) (?:vat|dph|mwst\.?|btw|iva|tva)(?: \d{1,2} ?%)?)?[^\S\n]{0,2}:?\s{0,2}$"
 )
 _FOLLOWS = Sieve(
     r"^\s{0,2}(?:/|(?:per|pro|par|al|por|je) )\s?(?:tag|day|dag|jour|dia|giorno|den|dzien|woche|week|semaine|semana|"

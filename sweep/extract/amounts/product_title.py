@@ -72,6 +72,7 @@ def title_of(view: PricePage) -> Title:
     named = " ".join(_own_names(view))
     best, best_score = Title("", ""), 0.0
     headings = [i for i in read.body.of("h1") if read.has_words(i)]
+    headings = [i for i in headings if not named or not names_shop(view, read.words(i))]
     for i in headings:
         words = read.words(i)
         whole = len(tokens(words)) > 1 or (len(headings) == 1 and _leads_to_price(view, i))
@@ -84,7 +85,9 @@ def title_of(view: PricePage) -> Title:
         best = Title(
             _trimmed(_without_actions(read, nearest), view), read.words(nearest), nearest, read.span(nearest)[0]
         )
-    return _weak_title(view, best) if best.text else _marked_title(view) or _title_without_heading(view)
+    if best.text:
+        return _weak_title(view, best)
+    return _marked_title(view) or _lower_heading(view) or _title_without_heading(view)
 
 
 def _marked_title(view: PricePage) -> Title | None:
@@ -101,6 +104,19 @@ def _marked_title(view: PricePage) -> Title | None:
         return None
     whole = len(tokens(text)) > 1 and len(text) <= _LONGEST and not view.marked_outside(first)
     return Title(text, read.words(first), first, read.span(first)[0]) if whole else None
+
+
+def _lower_heading(view: PricePage) -> Title | None:
+    """The heading below the first rank that the page's <title> begins with, before the name of its shop."""
+    read = view.reading
+    parts = _SEGMENTS.split(view.page.title)
+    own = {fold(clean("".join(parts[:end]))) for end in range(1, len(parts), 2)}
+    for i in read.body.of("h2", "h3", "h4"):
+        if not read.has_words(i) or read.links_in(i) or fold(clean(read.words(i))) not in own:
+            continue
+        if len(tokens(read.words(i))) > 1 and not view.marked_outside(i):
+            return Title(clean(read.words(i)), read.words(i), i, read.span(i)[0])
+    return None
 
 
 def is_about(view: PricePage, node: Node) -> bool:

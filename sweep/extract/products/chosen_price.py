@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from sweep.extract.amounts.price_block import block
 from sweep.extract.amounts.price_page import PricePage
 from sweep.extract.amounts.price_words import PRIOR_KINDS, Priced
-from sweep.extract.products.products import Product, StatedPrice, plain_number
+from sweep.extract.data.plain_numbers import plain_number
+from sweep.extract.products.products import Product, StatedPrice
 
 SURE = 5.5  # score from which a visible price stands against different structured data
 SEEN = 3.5  # score from which a visible price is taken where nothing is stated

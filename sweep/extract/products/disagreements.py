@@ -20,11 +20,15 @@ def disagreements(view: PricePage, offer: Offer, stated: Product | None) -> tupl
     """Each disagreement with the words of the page's source that state it."""
     if stated is None:
         return ()
-    return (*_prices(view, offer, stated), *_stock(offer, stated))
+    conditional = {p.amount.value for p in view.priced if p.kind in ("terms", "member")}
+    return (*_prices(offer, stated, conditional), *_stock(offer, stated))
 
 
-def _prices(view: PricePage, offer: Offer, stated: Product) -> Iterator[tuple[Disagreement, str]]:
-    """A source of which no price is the one shown; sums in another currency or without tax are no contradiction."""
+def _prices(offer: Offer, stated: Product, conditional: set[Decimal]) -> Iterator[tuple[Disagreement, str]]:
+    """A source of which no price is the one shown; sums in another currency or without tax are no contradiction.
+
+    Nor is one that the page shows under a condition, such as from two pieces on.
+    """
     if offer.read_from != "visible" or offer.price is None or offer.tax == "excluded":
         return
     by_source: dict[str, list[StatedPrice]] = {}
@@ -33,6 +37,7 @@ def _prices(view: PricePage, offer: Offer, stated: Product) -> Iterator[tuple[Di
     for source, prices in by_source.items():
         first = prices[0]
         plain = all(p.exact and (not p.currency or p.currency == offer.currency) for p in prices)
+        plain = plain and conditional.isdisjoint(p.value for p in prices)
         if plain and first.quote and not _covers(stated, source, prices, offer.price) and not _net(first, offer.price):
             yield Disagreement("price", f"{offer.price:f}", f"{first.value:f}", source), first.quote
 

@@ -28,6 +28,7 @@ _NO_BRAND = frozenset(
 _MODEL = re.compile(r"(?=[^\W\d_]*\d)(?=[\d/.-]*[^\W\d_])[\w/.-]{4,24}")
 _NO_NUMBER = frozenset({"", "0", "-", "n/a", "na", "none", "null", "undefined", "sku", "mpn", "does not apply"})
 _PATH_NUMBER = re.compile(r"(?:^|[-_/.,])([a-z]{0,3}\d{4,14}[a-z]?|[A-Z0-9]{10})(?=$|[-_/.,])", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")  # of a model: "f-race-130-2026" names no article
 _RUN = re.compile(r"(?<!\d)\d{6,14}(?!\d)")
 _QUERY_NUMBER = re.compile(r"(?:p|pid|id|sku|item|article|product)(?:_?id|_?no|number)?$", re.IGNORECASE)
 
@@ -241,7 +242,7 @@ def _from_address(view: PricePage) -> str:
     named = [value for name, value in query if _QUERY_NUMBER.fullmatch(name) and re.search(r"\d{4}", value)]
     segments = [s for s in unquote(parts.path).split("/") if s][::-1][:2]
     found = [m[1] for s in segments for m in reversed(list(_PATH_NUMBER.finditer(re.sub(r"\.html?$", "", s))))]
-    candidates = [c for c in (*named, *found) if re.search(r"\d", c)]
+    candidates = [c for c in (*named, *found) if re.search(r"\d", c) and not _YEAR.fullmatch(c)]
     known = next((c for c in candidates if view.page.html.count(c) >= 2), "")
     return known or next((run for s in segments for run in _RUN.findall(s) if _is_shown(view, run)), "")
 

@@ -14,9 +14,11 @@ from decimal import Decimal
 
 from sweep.extract.amounts.price_page import PricePage
 from sweep.extract.amounts.product_title import is_about, is_other_model, likeness, names_shop
+from sweep.extract.data.plain_numbers import in_cents, plain_number
 from sweep.extract.data.snippets import snippet
 from sweep.extract.data.structured import Node, Number
 from sweep.extract.prices import amounts, number
+from sweep.extract.products.variants import own_variants
 from sweep.extract.words.currencies import CODES
 from sweep.extract.words.text import clean, fold
 
@@ -93,7 +95,7 @@ def product(view: PricePage) -> Product | None:
         return None
     prices = _prices(view, found, offers) + _meta_prices(view)
     availability, quote = _availability(view, offers or found)
-    return Product(tuple(found), tuple(prices), _prior(view, offers), availability, quote)
+    return Product((*found, *own_variants(view, found)), tuple(prices), _prior(view, offers), availability, quote)
 
 
 def _chosen(view: PricePage) -> list[Node]:
@@ -221,21 +223,13 @@ def _stated(view: PricePage, node: Node, key: str, raw: str, currency: str) -> S
 def _value(view: PricePage, raw: str) -> tuple[Decimal | None, str, bool]:
     """Value, currency ("" unless stated in the same words) and whether it can be read in one way only."""
     text = clean(html.unescape(raw))
-    if isinstance(raw, Number) or re.fullmatch(r"\d+(?:\.\d{1,2})?|\d{4,}\.\d+|0\.\d+", text):
-        return plain_number(text), "", True
+    if isinstance(raw, Number) or re.fullmatch(r"\d+(?:\.\d{1,2})?|\d{4,}\.\d+|0\.\d+|\d+\.\d{4,9}", text):
+        return in_cents(plain_number(text)), "", True
     if found := amounts(text, view.convention):
         return found[0].value, found[0].currency, True
     ambiguous = bool(re.fullmatch(r"\d{1,3}[.,]\d{3}", text))
     value = number(text, view.convention.decimal)
     return value, "", not ambiguous
-
-
-def plain_number(text: str) -> Decimal | None:
-    try:
-        value = Decimal(text)
-    except ArithmeticError:
-        return None
-    return value if value.is_finite() and abs(value) < 10**12 else None
 
 
 def _visible_quote(view: PricePage, raw: str) -> str:

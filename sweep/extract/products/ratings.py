@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{1,6})?")
 _COUNT = re.compile(r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,9}")
-_OF = r"(?:/|out of|of|von|sur|su|sobre|de|van|av|af|z|ze|od|iz|din|из|от|απο) ?"
+_OF = r"(?:/|out of|of|na|von|sur|su|sobre|de|van|av|af|z|ze|od|iz|din|из|от|απο) ?"
 _STARS = (
     r"(?: ?(?:stars?|sternen?|etoiles?|estrellas|stelle|estrelas|sterren|gwiazd\w{0,3}|stjarnor|stjerner|tahtea|"
     r"hvezd\w{0,3}|hviezd\w{0,3}|csillag\w{0,4}|stele|звезд\w{0,2}|zvjezdic\w|zvezdic\w{0,2}|[★☆⭐]{1,5}))?"

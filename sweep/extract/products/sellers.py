@@ -14,7 +14,7 @@ _BEHIND = re.compile(
     r"\s+(?:(?:et|und|and|en|y|e|i|oraz|&)\s+)?(?:exp[ée]di|livr[ée]|versand|versend|verschick|geliefert|shipped|"
     r"dispatched|delivered|fulfilled|verzonden|geleverd|enviad|env[ií]a|entregad|spedit|consegnat|entregue|wysy[łl]|"
     r"dostarcz)"
-    r"|\s*[|·•(★☆\n]|\s+[-–]\s|\s+\d[.,]\d\s?/|[,;]\s",
+    r"|\s*[|·•(★☆\n]|\s+[-–]\s|\s+\d{1,2}[.,]\d(?:\s?/|$)|[,;]\s",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:\d+\s?)?[A-ZÀ-ÖØ-ÞŁŚŻŹĆŃΑ-ΩА-Я]")  # "sold by the dozen" and "by 6 pieces" name nobody

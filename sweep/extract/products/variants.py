@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from sweep.extract.amounts.price_page import PricePage
+from sweep.extract.amounts.product_title import is_about
 from sweep.extract.data.structured import Node, nodes
 from sweep.extract.page import Page
 from sweep.extract.pages.links import absolute
@@ -81,3 +84,10 @@ def _variant(page: Page, node: Node) -> Variant:
     name = node.text("name") or " ".join(t for t in (node.text("color"), node.text("size")) if t)
     target = absolute(page.url, url) if url else ""
     return Variant(name[:120] or node.text("sku"), target, node.text("sku"))
+
+
+def own_variants(view: PricePage, found: Sequence[Node]) -> list[Node]:
+    """Of each group the one variant that has the page's own address, or is its only one: its numbers are the page's."""
+    groups = [group for node in found if (group := node.nodes("hasvariant"))]
+    own = [group if len(group) == 1 else [v for v in group if is_about(view, v)] for group in groups]
+    return [variants[0] for variants in own if len(variants) == 1]
