@@ -136,10 +136,13 @@ def judged_anew(sweep: Sweep, target: Target) -> ShopResult | None:
 
 
 def rejudge(sweep: Sweep, target: Target) -> ShopResult | None:
-    """Judges the archived visits anew with today's rules and readers; None where the shop was never visited."""
+    """Judges the archived visits anew with today's rules and readers; None where the shop was never visited.
+
+    A shop that waits for its second try goes on waiting.
+    """
     result = _judged_visits(sweep, target)
     if result is not None:
-        keep(sweep, result)
+        keep(sweep, result, again=result.second_try is None and sweep.store.waits_again(sweep.name, target.key))
     return result
 
 

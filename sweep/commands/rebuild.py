@@ -60,7 +60,7 @@ def _judge_all(sweep: Sweep, targets: Sequence[Target]) -> tuple[int, list[str]]
             damaged.append(shop.damaged)
             continue
         never += not shop.state
-        ticker.step(f"[{number}/{len(targets)}] {shop.shop}: {shop.state or 'never visited'}")
+        ticker.step(f"[{number}/{len(targets)}] {shop.shop}: {shop.state.replace('_', ' ') or 'never visited'}")
     ticker.end()
     return never, damaged
 

@@ -45,7 +45,7 @@ def verb(
     parser = subparsers.add_parser(
         name,
         help=summary,
-        description=summary[0].upper() + summary[1:] + ".",
+        description=f"{summary[0].upper()}{summary[1:].removesuffix(' ...')}.",
         epilog=f"examples:\n{examples.rstrip()}\n\n{EPILOG}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -20,6 +20,7 @@ def target_codec() -> TypeAdapter[Target]:
 
 
 _LEASES = {"leased": "pending", "leased again": "again"}  # a leased state -> the state it came from
+_AGAIN = ("again", "leased again")
 
 
 class Queue:
@@ -55,10 +56,11 @@ class Queue:
 
     def put_aside(self, sweep: str) -> int:
         """How many shops have a result and wait for their second try."""
-        t = s.targets.c
-        query = select(func.count()).where(t.sweep == sweep, t.state.in_(("again", "leased again")))
-        with translated(self.path), self._engine.connect() as connection:
-            return int(connection.execute(query).scalar() or 0)
+        return self._count(sweep, s.targets.c.state.in_(_AGAIN))
+
+    def waits_again(self, sweep: str, shop: str) -> bool:
+        """Whether the shop has a result and waits for its second try."""
+        return self._count(sweep, s.targets.c.state.in_(_AGAIN) & (s.targets.c.shop == shop)) > 0
 
     def expired(self, sweep: str, now: float) -> tuple[tuple[str, str], ...]:
         """(worker, shop) of every lease that ran out."""
@@ -88,16 +90,18 @@ class Queue:
 
     def done(self, sweep: str) -> int:
         """How many shops of the sweep have their result."""
-        t = s.targets.c
-        query = select(func.count()).where(t.sweep == sweep, t.state == "done")
-        with translated(self.path), self._engine.connect() as connection:
-            return int(connection.execute(query).scalar() or 0)
+        return self._count(sweep, s.targets.c.state == "done")
 
     def sweep_targets(self, sweep: str) -> tuple[Target, ...]:
         t = s.targets.c
         with translated(self.path), self._engine.connect() as connection:
             rows = connection.execute(select(t.target).where(t.sweep == sweep).order_by(t.position)).scalars()
             return tuple(target_codec().validate_json(row) for row in rows)
+
+    def _count(self, sweep: str, where: ColumnElement[bool]) -> int:
+        query = select(func.count()).where(s.targets.c.sweep == sweep, where)
+        with translated(self.path), self._engine.connect() as connection:
+            return int(connection.execute(query).scalar() or 0)
 
     def _set(self, sweep: str, values: dict[str, object], where: ColumnElement[bool]) -> None:
         with translated(self.path), self._engine.begin() as connection:

@@ -9,6 +9,7 @@ import pytest
 from checks.card import CardError
 from checks.catalogue import load, manual_questions
 from checks.questionnaire_file import default_questionnaire, read_questionnaire
+from sweep.paths import template_dir
 
 OWN = """\
 name: {en: Toys}
@@ -63,6 +64,14 @@ def test_an_own_questionnaire() -> None:
     assert third.choices == ("bought", "looked")
     assert (fourth.kind, fourth.choices) == ("text", ())
     assert read_questionnaire(OWN + "# more\n", "x").version != read_questionnaire(OWN, "x").version
+
+
+def test_the_one_that_a_new_plan_shows_can_be_read() -> None:
+    plan = (template_dir() / "workspace" / "plan.yaml").read_text(encoding="utf-8")
+    shown = re.search(r"^#   name: .*\n(?:#   .*\n)+", plan, re.MULTILINE)
+    assert shown
+    questions = read_questionnaire(re.sub("^#   ", "", shown[0], flags=re.MULTILINE), "plan.yaml").questions
+    assert [question.kind for question in questions] == ["rules", "person", "text"]
 
 
 @pytest.mark.parametrize(

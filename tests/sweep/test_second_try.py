@@ -6,7 +6,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,9 @@ from sweep.cli import main
 from sweep.evidence.manifest import closed_visits
 from sweep.gather.limits import Limits
 from sweep.results import ShopResult, ShopState, SweepResult, Visit
+from sweep.run import rejudge, sweep_shop
 from sweep.second_try import fuller, may_pass, other_fetcher
-from sweep.sweeps import collect, find
+from sweep.sweeps import begin, collect, find
 from sweep.targets import Target
 from sweep.workspace import Workspace
 from tests.hostile.sites import model
@@ -132,6 +133,22 @@ def test_what_will_not_pass_is_not_tried_again(tmp_path: Path, trouble: object, 
     assert visits(tmp_path) == 1
     assert result(tmp_path).shops[0].second_try is None
     assert result(tmp_path).info.funnel.tried_again == 0
+
+
+def test_a_shop_that_is_judged_before_its_second_try_still_has_it(tmp_path: Path) -> None:
+    with serve(Moody(hang_up, bad=VISIT)) as shop:
+        (tmp_path / "shops.csv").write_text(f"url\n{shop.url()}\n")
+        (tmp_path / "plan.yaml").write_text(PLAN.format(second_try="true"))
+        begin(tmp_path / "plan.yaml", date(2026, 11, 21))
+        sweep = find(Workspace(tmp_path), "twice")
+        (target,) = sweep.store.sweep_targets("twice")
+        sweep_shop(sweep, target)  # and here the run is interrupted
+        rejudge(sweep, target)
+        assert (sweep.store.done("twice"), sweep.store.put_aside("twice")) == (0, 1)
+        assert main(["run", str(tmp_path / "plan.yaml"), "--no-report"]) == 0
+    assert [one.state for one in result(tmp_path).shops] == ["measured"]
+    rejudge(sweep, target)
+    assert (sweep.store.done("twice"), sweep.store.put_aside("twice")) == (1, 0)
 
 
 def test_a_second_visit_that_sees_less_takes_nothing_away(tmp_path: Path) -> None:
