@@ -21,17 +21,19 @@ from sweep.extract.words.operator_words import Word
 from sweep.extract.words.text import fold
 
 KNOWN_HOSTS = re.compile(
-    r"(?<!\w)(?:ovh(?:cloud)?|shopify|wix(?:\.com)?|ionos|1&1|gandi|infomaniak|scaleway|online sas|amazon web "
-    r"services|aws|"
-    r"hetzner|google cloud|strato|o2switch|prestashop|squarespace|hostinger|cloudflare|microsoft azure|vercel|netlify|"
-    r"digitalocean|planethoster|lws|ikoula|alwaysdata|webador|jimdo|wizishop|oxatis|combell|one\.com|godaddy|"
-    r"siteground|"
-    r"github(?: pages)?|gitlab pages|heroku|render\.com|netcup|contabo|domain ?factory|host ?europe|uberspace|manitu|"
-    r"dogado|alfahosting|webgo|checkdomain|lima-city|profihost|timmehosting|world4you|easyname|hostpoint|cyon|metanet|"
-    r"novatrend|infinityfree|"
-    r"bigcommerce|aruba|register\.it|raidboxes|all-inkl|mittwald|transip|webnode|weebly|ecwid|e-monsite|webflow)(?!\w)"
+    r"(?<!\w)(?:ovh(?:cloud)?|shopify|wix(?:\.com)?|ionos|1&1|gandi|infomaniak|scaleway|online sas|"
+    r"amazon web services|aws|hetzner|google cloud|strato|o2switch|prestashop|squarespace|hostinger|cloudflare|"
+    r"microsoft azure|vercel|netlify|digitalocean|planethoster|lws|ikoula|alwaysdata|webador|jimdo|wizishop|oxatis|"
+    r"combell|one\.com|godaddy|siteground|github(?: pages)?|gitlab pages|heroku|render\.com|netcup|contabo|"
+    r"domain ?factory|host ?europe|uberspace|manitu|dogado|alfahosting|webgo|checkdomain|lima-city|profihost|"
+    r"timmehosting|world4you|easyname|hostpoint|cyon|metanet|novatrend|infinityfree|bigcommerce|aruba|register\.it|"
+    r"raidboxes|all-inkl|mittwald|transip|webnode|weebly|ecwid|e-monsite|webflow)(?!\w)"
 )
-_EXAMPLE = re.compile(r"(?<!\w)(?:np|e\. ?g|z\. ?b|p\. ?ej|por ej|ad es|es|par ex|p\. ?ex|bijv|napr|tj)\.?,? ?:? ?$")
+_EXAMPLE = re.compile(
+    r"(?<!\w)(?:a (?:completer|renseigner|preciser|definir)|np|e\. ?g|z\. ?b|p\. ?ej|por ej|ad es|es|par ex|p\. ?ex|"
+    r"bijv|napr|tj)\.?,? ?:? ?$"
+)
+_ENDED = re.compile(r"[.!?] ")
 _TAIL = 400  # characters behind a host's name in which its address stands
 _URL = re.compile(
     r"(?<![\w@.])(?:https?://)?(?:www\.)?[a-z0-9-]{2,60}(?:\.[a-z0-9-]{2,30}){1,3}(?:/[\w\-./?=&%]{0,120})?",
@@ -79,13 +81,13 @@ _OF_SITE = re.compile(r"(?:Web ?[Ss]ites?|[Ww]ebseiten?|Seiten?|Homepage|Sites?|
 
 def _is_example(finds: PageFinds, offset: int) -> bool:
     """Whether a name stands there as an example of what a template wants ("(e.g. Nebelwolke Inc.)")."""
-    return bool(_EXAMPLE.search(finds.doc.flat, max(0, offset - 14), offset))
+    return bool(_EXAMPLE.search(finds.doc.flat, max(0, offset - 18), offset))
 
 
 def _known_host(finds: PageFinds, start: int, end: int) -> Mention | None:
     """A hosting service known by its name, right behind the words for hosting ("la plateforme Wix.com", "o2switch")."""
     match = KNOWN_HOSTS.search(finds.doc.flat, start, end)
-    if match is None or re.search(r"[.!?] ", finds.doc.text[start : match.start()]):
+    if match is None or _is_example(finds, match.start()) or _ENDED.search(finds.doc.text, start, match.start()):
         return None
     return Mention(finds.doc.text[match.start() : match.end()], match.start(), match.end(), "label", "", "host")
 

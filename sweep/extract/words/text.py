@@ -70,6 +70,7 @@ _TURNED = re.compile("\u202e([^\u202c\u202e]{1,200})")
 @per_each_line
 def _words_of(line: str) -> str:
     line = _TURNED.sub(lambda m: m[1][::-1], line) if "\u202e" in line else line
+    line = line.replace("\u2010", "-").replace("\u2011", "-")  # which keep a number in one line
     return " ".join(_REMOVED.sub("", line).split())
 
 
