@@ -191,7 +191,10 @@ def _shown(fact: Fact[Any], name: str) -> Any:
 
 WHOLE = [
     c
-    for name in ("pages", "unseen", "german_notices", "owners", "southern", "french_terms", "small_traders")
+    for name in (
+        *("pages", "unseen", "german_notices", "owners", "southern", "french_terms", "french_clauses"),
+        "small_traders",
+    )
     for c in load(f"{name}.yaml")
 ]
 

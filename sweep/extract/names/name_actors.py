@@ -25,14 +25,17 @@ _SUBJECT = re.compile(
 _SUBJECT_REACH = 90
 # "L'édition du site ... est assurée par ...".
 _PUBLISHED_BY = Sieve(
-    r"(?<!\w)l'edition [^\n;]{0,110}?(?<!\w)est assuree par (?:(?:la societe|l'entreprise|l'association) )?"
+    r"(?<!\w)l'edition [^\n;]{0,110}?(?<!\w)(?:est|sont) assuree?s? par (?:(?:la societe|l'entreprise|l'association) )?"
 )
 _ARTICLES = ("le ", "la ", "les ", "l'")
 _LEAST = 3  # words of a name that begins with an article: "Le Transporteur" may be anybody
 # "D'une part, La Filature ..., et, d'autre part, toute personne ...".
-_ONE_SIDE = Sieve(r"(?<!\w)d'une part ?[,:]?(?: par)? (?:(?:la societe|l'entreprise|l'association) )?")
+_ONE_SIDE = Sieve(
+    r"(?<!\w)d'une part ?[,:]?(?: par| entre)?(?: ?:)?[ \n](?:(?:la societe|l'entreprise|l'association) )?"
+)
 _CUSTOMER = re.compile(
-    r"d'autre part ?[,:]? (?:par )?(?:toute?s? |(?:le |la |l'|les |une? )(?:client|acheteu|consommat|personne|utilisat|"
+    r"d'autre part ?[,:]?(?: par| entre)?(?: ?:)?[ \n]"
+    r"(?:toute?s? |(?:le |la |l'|les |une? )(?:client|acheteu|consommat|personne|utilisat|"
     r"internaute|adherent|membre|visiteu|usager))"
 )
 _CONTRACT_LENGTH = 900
@@ -130,7 +133,8 @@ def _firms(doc: LegalText) -> Iterator[Mention]:
 def _at(doc: LegalText, start: int) -> Iterator[Mention]:
     found = _NAME.match(doc.text, start, start + 90)
     if found and _is_name(found[0]):
-        yield Mention(found[0], *found.span(), "label", "", "editor")
+        name = found[0].rstrip(".-–")
+        yield Mention(name, start, start + len(name), "label", "", "editor")
 
 
 def _is_name(name: str) -> bool:

@@ -65,6 +65,16 @@ def without_inner(found: list[Mention]) -> list[Mention]:
     return kept
 
 
+def whole(found: list[Mention]) -> list[Mention]:
+    """Of two forms behind one name ("Dimma Corporation AB") the last counts."""
+    ends: dict[int, int] = {}
+    for mention in found:
+        if mention.how == "form":
+            ends[mention.start] = max(mention.end, ends.get(mention.start, 0))
+    whole = [m for m in found if m.how != "form" or m.end == ends[m.start]]
+    return without_inner(whole)
+
+
 def with_bodies(doc: LegalText, found: list[Mention]) -> list[Mention]:
     """`found` with the associations and sole traders that a text presents; of one among them the form is known."""
     found = [_behind_person(m) for m in found]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sweep.extract.names.name_actors import actors
+from sweep.extract.names.name_clauses import clauses
 from sweep.extract.names.name_lines import is_manager
 from sweep.extract.names.name_signs import is_site
 from sweep.extract.names.name_titles import without_lead
@@ -127,7 +128,11 @@ def keepers(doc: LegalText) -> Iterator[Mention]:
         if "\n" not in doc.text[match.start() : match.end()].rstrip("\n") and (place := _named(doc, match.end())):
             yield Mention(doc.text[slice(*place)], *place, "label", "", "editor")
     yield from {
-        m.start: m for m in (*_run_by(doc), *_called(doc), *_between(doc), *_sold_by(doc), *_defined(doc), *actors(doc))
+        m.start: m
+        for m in (
+            *(*clauses(doc), *_run_by(doc), *_called(doc), *_between(doc), *_sold_by(doc), *_defined(doc)),
+            *actors(doc),
+        )
     }.values()
 
 

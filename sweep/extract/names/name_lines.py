@@ -37,7 +37,7 @@ FIELD_LABELS = (
 _FIELD_BEGINS = re.compile(
     r"e-?mail|courriel|site web|capital|micro-?entr|auto-?entr|entrepr\w+ individuel|eenmanszaak"
     r"|\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.|boulevard|bd|place|chemin|route|impasse)(?!\w)"
-    r"|[a-z'. ]{4,40} \d{1,4} ?[a-z]?(?:$|,)"
+    r"|[a-z'. ]{4,40} \d{1,4} ?[a-z]?(?:$|,)|(?:[a-z]{1,2}-)?\d{4,5} [a-z]"
 )
 # "Brumelle est une entreprise de jardins", the first words of the section on the trader.
 _PRESENTED = re.compile(

@@ -262,7 +262,8 @@ def between(doc: LegalText) -> Iterator[Mention]:
         found = _HERE.match(doc.text, start, min(len(doc.text), start + 100))
         if found is None:
             continue
-        name, place = found[1], found.span(1)
+        name = found[1].rstrip(".")
+        place = found.start(1), found.start(1) + len(name)
         if start == match.end():
             behind = _CUSTOMER_BEHIND.match(doc.flat, place[1], place[1] + 260)
             if behind is None or not is_side(behind["side"]):

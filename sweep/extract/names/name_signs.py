@@ -96,11 +96,10 @@ def by_number(doc: LegalText, word: Word) -> Mention | None:
         return found
     line = doc.lines[doc.line_at(word.start)]
     match = _NUMBERED.fullmatch(doc.text, line.start, word.start) if word.start - line.start <= 90 else None
-    seats = doc.words.get("seat", ())
     if match is None or STREET_WORD.search(doc.flat, *match.span(1)):
         return None
-    seat = first_after(seats, word.end, 90)
-    if seat is None or seat.start >= line.end:
+    seat = first_after(doc.words.get("seat", ()), word.end, 90)
+    if (seat is None or seat.start >= line.end) and not _below_role(doc, line.start):
         return None
     return Mention(match[1], match.start(1), match.end(1), "line")
 
@@ -176,11 +175,11 @@ def before_label(doc: LegalText, word: Word) -> Mention | None:
     if controls and " " not in name and not is_site(doc, name):
         return None
     start = word.start - len(match[0]) + match.end(1) - match.start() - len(name)
-    label = "editor" if " " in name and _below_role(doc, word, start) else "editor_section"
+    label = "editor" if " " in name and _below_role(doc, start) else "editor_section"
     return Mention(name, start, start + len(name), "label", "", label)
 
 
-def _below_role(doc: LegalText, word: Word, start: int) -> bool:
+def _below_role(doc: LegalText, start: int) -> bool:
     """Whether a name begins the line below the heading of its role."""
     at = doc.line_at(start)
     line, above = doc.lines[at], doc.lines[at - 1]

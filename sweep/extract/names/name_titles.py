@@ -154,6 +154,17 @@ def is_side(word: str) -> bool:
     return bool(_IS_SIDE.fullmatch(word))
 
 
+_ROLE = re.compile(
+    r"(?:(?:le|la|the|der|die|il|el|de) |l')?(?:vendeu(?:r|se)|prestataire|exploitante?|editeur|editrice|seller|"
+    r"verkaufer(?:in)?|anbieter(?:in)?|venditore|verkoper)"
+)
+
+
+def is_role(name: str) -> bool:
+    """Whether a "name" is but the word for who sells: "Le Vendeur, Entreprise individuelle Odile Brouillard"."""
+    return bool(_ROLE.fullmatch(fold(name).lstrip("-–— ")))
+
+
 def _unjoined(name: str, title: str) -> str:
     """`name` without the small words that join it to the title before it; in capitals its article is left to it."""
     for _ in range(3):

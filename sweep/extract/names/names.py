@@ -16,7 +16,7 @@ from sweep.extract.names.name_apart import (
     over_open_name,
     unglued,
 )
-from sweep.extract.names.name_bodies import body, with_bodies, without_inner
+from sweep.extract.names.name_bodies import body, whole, with_bodies
 from sweep.extract.names.name_keepers import danish, keepers, kept
 from sweep.extract.names.name_lines import (
     FIELD_LABELS,
@@ -37,7 +37,7 @@ from sweep.extract.names.name_reach import (
 from sweep.extract.names.name_sentences import alone, between, defined, told, trading_as, we_are
 from sweep.extract.names.name_signs import before_label, by_number, meant, polish_firms
 from sweep.extract.names.name_site import unsaid
-from sweep.extract.names.name_titles import CLAUSE, behind_sentence, without_lead
+from sweep.extract.names.name_titles import CLAUSE, behind_sentence, is_role, without_lead
 from sweep.extract.pages.legal_text import LegalText
 from sweep.extract.words.address_words import UP
 from sweep.extract.words.legal_form_names import ALONE
@@ -56,9 +56,10 @@ _LOWER_BEFORE_FORM = re.compile(
 # "... Michała Mgły, prowadzącego działalność gospodarczą pod firmą Mgła": before it the name is inflected.
 _INFLECTED = re.compile(r"prowadząc(?:ego|ej|ym|ą)(?!\w)")
 _PROSE = re.compile(r" [a-zà-ÿ]")
-# "der neuen GmbH": what is said of a firm, no name.
+# "der neuen GmbH", "le vendeur : désigne EI Brume": what is said of a firm, no name.
 _ADJECTIVE = re.compile(
-    r"(?:\w+(?:ig|lich|isch|sam|bar|end|annt|tigt|ndet|ragen)|neu|eigen|ander|alt|gro[sß]+|klein|jetzig)e[nrms]?$"
+    r"(?:\w+(?:ig|lich|isch|sam|bar|end|annt|tigt|ndet|ragen)|neu|eigen|ander|alt|gro[sß]+|klein|jetzig)e[nrms]?$|"
+    r"(?:d[ée]signe|signifie|est|soit|bezeichnet|meint|means|betekent|significa|indica)$"
 )
 # "... jest MGŁA digital sp. z o.o.": behind the word for "is" or a colon.
 _MIXED_BEHIND = re.compile(
@@ -99,7 +100,9 @@ _YEARS = re.compile(r"^(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)? (?=\S)")
 _QUOTED = re.compile(r" ?[«\"“„] ?([^\W_][^\n«»\"“”„]{1,60}?) ?[»\"“”]")
 # "„Mgiełka” sp. z o.o.": the name in marks right before its form.
 _MARKED = re.compile(rf"[«\"“„] ?([{UP}0-9][^\n«»\"“”„]{{1,60}}?) ?[»\"“”],? ?$")
-_AFTER_FORM = re.compile(rf" [«\"“„]? ?(?:(?:Monsieur|Madame|Mademoiselle|Mme|Mlle|Melle|Mr|M\.) )?({NAME})")
+_AFTER_FORM = re.compile(
+    rf" (?:reconnu |\([A-Z.]{{2,7}}\) )?[«\"“„]? ?(?:M(?:onsieur|adame|ademoiselle|me|lle|elle|r|\.) )?({NAME})"
+)
 _SHOP_BEHIND = re.compile(r" e-(?:poe|pood|shop|veikal|parduotuv|kauplus|trgovin|butik)\w{0,4}$")  # "OÜ Uduvaip e-poes"
 # "la société de conseil Brumelle": what kind of firm it is, in small letters, before its name.
 _KIND = (
@@ -166,7 +169,7 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
     taken = {m.start for m in found}
     found += [m for word in doc.under("number.") if (m := by_number(doc, word)) and m.start not in taken]
     found = with_bodies(doc, [*found, *unsaid(doc, found), *polish_firms(doc), *danish(doc)])
-    found = kept(_whole(found), chain(keepers(doc), meant(doc)))
+    found = kept(whole(found), chain(keepers(doc), meant(doc)))
     named = (m for m in found if (plausible(m.name) or _is_sign(m)) and not over_open_name(doc, m))
     return tuple(sorted(named, key=lambda m: m.start))
 
@@ -174,16 +177,6 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
 def _is_sign(mention: Mention) -> bool:
     """Whether a name behind a label is a letter and a figure ("La société G7")."""
     return mention.label == "name_label" and bool(_SIGN.fullmatch(mention.name))
-
-
-def _whole(found: list[Mention]) -> list[Mention]:
-    """Of two forms behind one name ("Dimma Corporation AB") the last counts."""
-    ends: dict[int, int] = {}
-    for mention in found:
-        if mention.how == "form":
-            ends[mention.start] = max(mention.end, ends.get(mention.start, 0))
-    whole = [m for m in found if m.how != "form" or m.end == ends[m.start]]
-    return without_inner(whole)
 
 
 def _inside(forms: Sequence[Form], offset: int) -> bool:
@@ -215,7 +208,7 @@ def _by_form(text: str, form: Form) -> Mention | None:
         if form.full and form.short in ALONE and match["gap"] == " " and " " not in name:
             return None  # "iedere eenmanszaak", "votre micro-entreprise"
         name = behind_sentence(without_lead(text, left + match.end(1) - len(name), name))
-        if fold(name) in _FIRM or firm_behind(text, form, match["gap"], name):
+        if fold(name) in _FIRM or is_role(name) or firm_behind(text, form, match["gap"], name):
             return _after_form(text, form)  # "Pārdevējs – SIA „Miglas Nams“"
         start = left + match.start(1) + len(match[1]) - len(name)
         if form.short in _PARTNERSHIPS and text[end : end + 1] in ("", "\n") and _PARTNERS.fullmatch(window):

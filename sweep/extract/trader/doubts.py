@@ -52,8 +52,8 @@ _EDGE = re.compile(r"(?:^|[\n,;:|(•·] ?| [-–—] )$")
 _BEFORE_TOWN = re.compile(r" (?:à|te|in|en|em|w) ?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _SEAT_VALUE = re.compile(
-    rf"\s?:\s?(?=[^\n@]{{8}})(?=[^\n]{{0,120}}(?:\d|[{UP}][\w'’\-]+,? [{UP}]))|\s(?:à|in|te|a|en|w|em|at) "
-    rf"[{UP}][a-zà-ÿ]"
+    rf"(?: d[eu] [a-zà-ÿ]{{4,20}})?\s?:\s?(?=[^\n@]{{8}})(?=[^\n]{{0,120}}(?:\d|[{UP}][\w'’\-]+,? [{UP}]))|\s(?:"
+    rf"(?:à|in|te|a|en|w|em|at) [{UP}][a-zà-ÿ]|(?:au )?\d{{1,4}}(?: [a-zA-Z]{{1,6}})?,? (?:rue|avenue|route|place) )"
 )
 _SEAT_IN = re.compile(r" (?:in|em|te|en|w|a)$")  # "con sede in", "cu sediul în": words that end in their preposition
 _SEAT_PLACE = re.compile(rf" [{UP}][\w'’\-]+(?:[ ,]{{1,3}}[a-zà-ÿ/]{{1,6}}){{0,4}}[ ,]{{1,3}}[{UP}\d]")

@@ -110,8 +110,10 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
 
 
 def _before_addresses(finds: PageFinds) -> Iterator[tuple[int, int]]:
-    """Several words before an address in its line: "Bottega Lunaria di Serena Brumelli, Via ..."."""
-    for start in (*finds.address_starts, *(start for start, _ in (*streets(finds), *place_shapes(finds)))):
+    """Several words before an address or a number in its line: "Bottega Lunaria di Serena Brumelli, Via ..."."""
+    numbers = [n.label if 0 <= n.label < n.start else n.start for n in finds.numbers]
+    shapes = (start for start, _ in (*streets(finds), *place_shapes(finds)))
+    for start in (*finds.address_starts, *numbers, *shapes):
         begin, _ = _line(finds, start)
         words = finds.doc.text[begin:start]
         named = _SEVERAL.fullmatch(words) or ((one := _ONE.fullmatch(words)) and plausible(one[1]))

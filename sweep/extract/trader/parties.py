@@ -146,7 +146,9 @@ class _Walk:
             return
         self.block = self.wrapped = None
         if len(parties) > 1 and cues[0].key == "host_label" and parties == {Party.HOST, Party.TRADER}:
-            parties = {Party.HOST}  # "Hosting und technischer Anbieter"
+            # "Hosting und technischer Anbieter"; but under "L'hébergeur et l'éditeur" may stand either
+            told = phrases.PUBLISHER_TOO.search(self.doc.flat, cues[0].end, line.end)
+            parties = {Party.UNCLEAR if told else Party.HOST}
         party = parties.pop() if len(parties) == 1 else self.default
         if level == 1 and self.untitled and party in _NO_TITLE:
             party = self.default

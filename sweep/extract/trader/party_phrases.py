@@ -90,6 +90,12 @@ _LEAD_OF_WAY = 40  # characters of a line before the word for a way to reach som
 _ASKED = re.compile(r"(?:adressez|contacte[rz]|adresser|ecrivez|ecrire|joindre|joignez)(?!\w)[^.;:]{0,12} notre $")
 _SUPERVISED = re.compile(r"(?:authori[sz]ed|regulated|supervised) by [^.;:\n]{0,80}$")
 _WITHIN = re.compile(r"\s*(?:#|javascript:)", re.IGNORECASE)
+# "L'hébergement du Site, l'édition et la direction ... sont assurées par": who publishes the site keeps it, too.
+_PUBLISHED_TOO = Sieve(
+    r"(?<!\w)(?:hebergement(?: du site| de ce site)?(?:,| et) (?:de )?l'edition(?!\w)|"
+    r"edition(?!\w)(?:(?! par )[^.;\n]){0,60}?(?:,| et) (?:de )?l'hebergement(?!\w))"
+    r"(?:(?! par )[^.;\n]){0,90} (?:est|sont) (?:assure|realise|effectue)e?s? par(?!\w)"
+)
 # How lines begin and labels end.
 BULLET = re.compile(
     r"^[\s•●·*–—>\-]{0,6}(?:(?:article|art\.?|§|no?°?) ?)?[\divx]{0,4}(?:\.\d{1,2}){0,2}[.):\s•●\-–]{0,4}"
@@ -102,6 +108,7 @@ PROVIDER = re.compile(r" (?:(?:dieses|des|dieser) \w{3,25} )?ist (?:die |der |da
 AFTER_LABEL = re.compile(
     r"\s{0,2}(?::|-|–|—|\(|/|$|par\b|by\b|von\b|door\b|da\b|por\b|du\b|de\b|des\b|et\b|und\b|en\b|e\b|y\b|&|of\b|i\b)"
 )
+PUBLISHER_TOO = re.compile(r"(?<!\w)(?:et|&|/) (?:de )?(?:l')?(?:editeur|editrice|edition)(?!\w)")
 PAGE_NUMBER = re.compile(r"^[^\d]{0,24}\d{1,3}$")
 CELL = re.compile(rf" (?=[{UP}])")  # a value in the next cell of a table
 NEW_SENTENCE = re.compile(r"[.;|·] $")
@@ -131,6 +138,7 @@ def cues(doc: LegalText) -> list[Word]:
     words += [Word("payment", *m.span("word")) for m in PAID.finditer(doc.flat)]
     words += _served(doc)
     words += doc.of(*PARTY_OF)
+    words += [Word("editor", *m.span()) for m in _PUBLISHED_TOO.finditer(doc.flat)]
     for word in sorted(words, key=lambda w: (w.start, -w.end)):
         if (kept and word.end <= kept[-1].end) or _OF_A_TRADE.search(doc.flat, max(0, word.start - 12), word.start):
             continue

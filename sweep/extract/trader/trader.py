@@ -206,7 +206,12 @@ def _named_again(finds: PageFinds, offset: int, trader: str) -> bool:
 
 
 # "Nebelstube, représentée par Mme Nebelung EI": who leads it is the enterprise.
-_LED_BY = re.compile(r",? ?(?:dirigee?|representee?|geree?|tenue?) par (?:(?:m\.|mr|mme|monsieur|madame) )?")
+_LED_BY = re.compile(
+    r",? ?(?:(?:dirigee?|representee?|geree?|tenue?) par (?:(?:m\.|mr|mme|monsieur|madame) )?|"
+    # "Odile Brouillard, exerçant sous le nom commercial Fil de Brume", "... en qualité de directrice de Fil de Brume"
+    r"(?:exercant|agissant|operant) sous (?:le nom|l'enseigne|la denomination)(?: commerciale?)?(?: de)?[ :«\"“]{1,3}|"
+    r"en (?:sa )?qualite d(?:e |')[^.,;:()\n]{3,50}? d(?:e |'))(?:(?:the|la|le|les) |l')?"
+)
 
 
 def _is_trade_of(finds: PageFinds, firm: Mention, trader: str) -> bool:

@@ -1,0 +1,107 @@
+"""Names of small traders in the clauses of French terms: whom a kind of enterprise is named, who sells on its site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sweep.extract.names.name_lines import FIELD_LABELS, OF_OTHERS, below_heading
+from sweep.extract.names.name_titles import is_side
+from sweep.extract.pages.legal_text import LegalText
+from sweep.extract.words.legal_form_names import ALONE
+from sweep.extract.words.legal_forms import find_forms
+from sweep.extract.words.name_words import NAME, Mention, plausible, trim
+from sweep.extract.words.needles import Sieve
+from sweep.extract.words.operator_words import Word
+from sweep.extract.words.text import fold
+
+_NAME = re.compile(NAME)
+# "La micro-entreprise, nommée L'Atelier de Brumelle, immatriculée ...".
+_KIND_CALLED = Sieve(
+    r"(?<!\w)(?:la |l'|une )(?:micro-?entreprise|auto-?entreprise|entreprise(?: individuelle)?|exploitation|"
+    r"association|societe|boutique),? (?:re)?(?:nommee|denommee|appelee|intitulee)[ :]{1,3}[«\"“]? ?"
+)
+_PRESENTED = re.compile(
+    r" ?[»\"”]?,? \(?(?:immatricul|inscrit|enregistr|dont le si|sise?(?!\w)|ayant son si|situee?(?!\w)|"
+    r"representee? par|siret|siren|ci-apres|domicili|exploitee? par|geree? par)"
+)
+# "... s'appliquent à la vente de produits en ligne par La Compagnie des Brumes, enseigne commerciale ...".
+_SALE_BY = Sieve(
+    r"(?<!\w)(?:la|les|toutes?(?: les)?) ventes? (?:de |des |d'|en ligne )[^.;:\n]{0,60}? par "
+    r"(?:(?:la societe|l'entreprise|l'association) )?"
+)
+_ON_ITS_SITE = re.compile(
+    r",? (?:enseigne commerciale|(?:sur|via|depuis) (?:son|sa|le|la|notre|ce) (?:site|boutique|e-?shop))(?!\w)"
+)
+_SENTENCE = 90  # characters before a clause in which its sentence says that somebody else is spoken of
+# "Odilon Brouillard (BrumeCartes), entrepreneur individuel": the trade in brackets between a person and what he is.
+_WITH_TRADE = re.compile(rf"(?<![\w.])(?P<name>{NAME}) \([^()\n\d]{{2,40}}\), $")
+_TRADE_REACH = 110
+# A heading that is but the word for whose the site is, with the name in the line below.
+_OWNER_HEADING = re.compile(
+    r"(?:proprietaire|exploitante?|vendeu(?:r|se)|prestataire|artisane?|createur|creatrice) ?:?"
+)
+_LONGEST_HEADING = 16
+
+
+def clauses(doc: LegalText) -> Iterator[Mention]:
+    """The names that such clauses give to the trader."""
+    yield from _called(doc)
+    yield from _sold_by(doc)
+    yield from _with_trade(doc)
+    yield from _below_owner(doc)
+
+
+def _called(doc: LegalText) -> Iterator[Mention]:
+    for match in _KIND_CALLED.finditer(doc.flat):
+        found = _named(doc, match.end())
+        if found and _PRESENTED.match(doc.flat, found.end) and not _of_others(doc, match.start()):
+            yield found
+
+
+def _sold_by(doc: LegalText) -> Iterator[Mention]:
+    for match in _SALE_BY.finditer(doc.flat):
+        found = _named(doc, match.end())
+        if found and _ON_ITS_SITE.match(doc.flat, found.end) and not _of_others(doc, match.start()):
+            yield found
+
+
+def _with_trade(doc: LegalText) -> Iterator[Mention]:
+    for form in doc.forms:
+        if not form.full or form.short not in ALONE or doc.text[form.start - 3 : form.start] != "), ":
+            continue
+        left = max(doc.lines[doc.line_at(form.start)].start, form.start - _TRADE_REACH)
+        named = _WITH_TRADE.search(doc.text[left : form.start])
+        name = trim(named["name"]) if named else ""
+        if named and " " in name and _is_name(name) and not _of_others(doc, left + named.start()):
+            end = left + named.end("name")
+            yield Mention(name, end - len(name), end, "form", form.short)
+
+
+def _below_owner(doc: LegalText) -> Iterator[Mention]:
+    """The name below the heading "Propriétaire", above a field of the notice."""
+    fields: dict[int, int] = {}
+    for line in doc.lines:
+        if not line.level or line.end - line.start > _LONGEST_HEADING:
+            continue
+        if _OWNER_HEADING.fullmatch(doc.flat, line.start, line.end):
+            fields = fields or {w.start: w.end for w in doc.of(*FIELD_LABELS)}
+            if found := below_heading(doc, Word("editor_section", line.start, line.end), fields, ()):
+                yield found
+
+
+def _named(doc: LegalText, start: int) -> Mention | None:
+    found = _NAME.match(doc.text, start, start + 90)
+    if found is None:
+        return None
+    name = found[0].rstrip(".-–")
+    return Mention(name, start, start + len(name), "label", "", "editor") if _is_name(name) else None
+
+
+def _is_name(name: str) -> bool:
+    return plausible(name) and not find_forms(name, fold(name)) and not any(map(is_side, fold(name).split()))
+
+
+def _of_others(doc: LegalText, start: int) -> bool:
+    line = doc.lines[doc.line_at(start)].start
+    return bool(OF_OTHERS.search(doc.flat[max(line, start - _SENTENCE) : start].rpartition(". ")[2]))
