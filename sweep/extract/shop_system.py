@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from checks.facts import Fact, Found, Unknown
 from sweep.extract.page import Page
+from sweep.extract.pages.mentions import Mention
 from sweep.extract.shop_pages import ShopPages
 
 # As they stand in the source, to the letter: they are the proof.
@@ -30,6 +31,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "WooCommerce": ("/plugins/woocommerce/",),
     "Wix": ("static.parastorage.com/services/wix-",),
 }
+_MENTIONS = {name: Mention(*signs) for name, signs in _FILES.items()}
 _GENERATOR = re.compile(
     r"(BigCommerce|Ecwid|JTL-Shop|Magento|OpenCart|PrestaShop|Shopify|Shopware|Squarespace|WooCommerce|Wix)\b"
 )
@@ -50,7 +52,7 @@ def shop_system(shop: ShopPages) -> Fact[str]:
 def _told(page: Page) -> Iterator[tuple[str, str]]:
     """(name, words of the source) for every system of which there is a sign."""
     for name, signs in _FILES.items():
-        if sign := next((sign for sign in signs if sign in page.html), ""):
+        if _MENTIONS[name].on(page) and (sign := next((sign for sign in signs if sign in page.html), "")):
             yield name, sign
     for meta in page.head.of("meta"):
         attributes = page.head.attributes[meta]

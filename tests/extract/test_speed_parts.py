@@ -25,7 +25,10 @@ from sweep.extract.pages.statement_text import Hit, find_phrases, statement_text
 from sweep.extract.pages.walk import _LEVELS, _walk, outline
 from sweep.extract.prices import amounts
 from sweep.extract.sector_goods import _sign
-from sweep.extract.trader.doubts import _AT, _HALF, _SPELLED, _SPELLED_AT, _on_lines
+from sweep.extract.trader.doubt_shapes import _IN_MARKS, _TOWN_STREET, _WORD_IN_MARKS
+from sweep.extract.trader.doubts import _CODES as _POSTCODES
+from sweep.extract.trader.doubts import _HALF, _SPELLED
+from sweep.extract.trader.third_parties import _SITES
 from sweep.extract.words.legal_forms import _ABBREVIATIONS, _BEGINS, ABBREVIATION, find_forms
 from sweep.extract.words.needles import Begun, Haystack, Sieve, needles
 from sweep.extract.words.periods import _pattern, near_units
@@ -124,7 +127,8 @@ def test_an_expression_tried_where_its_words_stand_finds_all(text: str) -> None:
 
 
 ADDRESSES = (
-    "a@b @ (at) \n name at [at] \xa0chez\xa0 \xa0arobase\xa0 (a) _a_ -a- x.fr . point com { } \xa0malpa\xa0".split(" ")
+    "a@b @ (at) \n name at [at] \xa0chez\xa0 \xa0arobase\xa0 (a) _a_ -a- x.fr . point com { } \xa0malpa\xa0 "
+    "Lund, Storgatan\xa04 AB1\xa02CD D02\xa0X285 www.".split(" ")
 )
 
 
@@ -132,8 +136,8 @@ ADDRESSES = (
 @settings(max_examples=300, deadline=None)
 def test_addresses_are_found_in_the_lines_with_a_sign_of_one(parts: list[str]) -> None:
     text = "".join(parts).replace("\xa0", " ")
-    for sign, wanted in ((_AT, _HALF), (_SPELLED_AT, _SPELLED)):
-        assert [*_on_lines(sign, wanted, text)] == [match.span() for match in wanted.finditer(text)]
+    for wanted in (_HALF, _SPELLED, _SITES, _POSTCODES, _TOWN_STREET, _IN_MARKS, _WORD_IN_MARKS):
+        assert [m.span() for m in wanted.finditer(text)] == [m.span() for m in wanted.compiled.finditer(text)]
 
 
 @given(st.text(max_size=60))

@@ -87,7 +87,7 @@ def _in_pictures(page: Page) -> Iterator[Found[str]]:
     if not _shows_logo(page):
         return
     for words in _picture_words(page.body):
-        if words and words in page.html and _shows_means(words):
+        if words and _shows_means(words) and words in page.html:
             yield Found(words.strip(), page.evidence(words.strip()))
 
 

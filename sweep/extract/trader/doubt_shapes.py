@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from sweep.extract.trader.doubt_places import own
 from sweep.extract.trader.trader import PageFinds
 from sweep.extract.words.address_words import UP
+from sweep.extract.words.apart import AnyOf, OnLines, Round
 from sweep.extract.words.needles import Sieve
 from sweep.extract.words.operator_words import last_before
 from sweep.extract.words.text import fold
@@ -34,7 +35,7 @@ _STREET_TOWN = re.compile(
     rf"{_EDGE}{_STREET}{_BETWEEN}{_TOWN}(?: \d{{3}} ?\d{{2,3}}| (?!19|20)\d{{4}})?"
     r"(?= ?(?:$|[\n,;|·•*()–—-]|\.(?:$|\s)))"
 )
-_TOWN_STREET = re.compile(rf"{_EDGE}{_TOWN}, ?{_STREET}(?![\w%€])")
+_TOWN_STREET = OnLines(r"\d", rf"{_EDGE}{_TOWN}, ?{_STREET}(?![\w%€])")
 # What no street begins with, nor ends with before its number: parts of laws and texts, days, versions.
 _NO_STREET = frozenset(
     "art article artikel articolo articulo artigo artykul articolul clanek clen clanok clanak cikk straipsnis pants "
@@ -50,18 +51,19 @@ _NO_STREET = frozenset(
     "modelo modello typ type set pack packung teile stuck".split()
 )
 # Words for a place that need no house number, each beside a proper name.
-_PLACES = Sieve(
+_PLACES = AnyOf(
     rf"(?<![\w.])(?:[Ss]at|[Cc]om\.|[Jj]ud\.|[Mm]un\.|[Ss]tr\.|[Bb]d\.|[Bb]ul\.|[Şș]os\.|Loc\.|Fraz\.|Podere|Contrada|"
     rf"gm\.|woj\.|pow\.|okr\.|ж\. ?к\.|"
     rf"Località|[Сс]\.|[Гг]р\.|[Оо]бщ\.|[Уу]л\.|[Бб]ул\.|Triq|Sqaq|Misraħ|Bóthar|Sráid|Λεωφ\.?|Λεωφόρος|Οδός) ?"
-    rf"(?:[a-zà-ÿċġħż]{{1,4}}[ ’'-])?[{UP}ÁÉÍÓÚ]\w"
-    rf"|(?<!\w)[{UP}][\w-]{{2,24}} (?:pag\.|pagasts|nov\.|novads|vald|talu|küla|maakond|tn|mnt|g\.|gatvė|pr\.|km\.|r\.|"
-    rf"raj\.|iela|gatve|prospekts|utca|tér|köz|krt\.|körút)(?!\w)"
-    rf"|(?<!\w)(?:Box|Pb\.?|PB|Postboks|PL|Postfach|Apartado|Apdo\.?|P\.?O\.? ?Box) \d{{1,5}},? ?\n?[{UP}\d]"
-    rf"|(?<!\w)[{UP}][\w-]{{2,24}} \((?:[a-z.]{{2,9}}:? )?"
-    rf"(?:\d{{4}} ?[A-Z]{{2}}|\d{{2}}-\d{{3}}|\d{{5}}|\d{{4}}-\d{{3}})\)"
-    rf"|(?<!\w)\d{{1,3}}ο ?χλμ|(?<!\w)(?:ev\. ?)?č\. ?(?:p\.|ev\.)? ?\d{{1,4}},"
-    rf"|(?<!\w)(?:Level|Suite|Unit|Office|Floor) \d{{1,3}}, [{UP}][\w'’]{{2,20}} [{UP}]"
+    rf"(?:[a-zà-ÿċġħż]{{1,4}}[ ’'-])?[{UP}ÁÉÍÓÚ]\w",
+    rf"(?<!\w)[{UP}][\w-]{{2,24}} (?:pag\.|pagasts|nov\.|novads|vald|talu|küla|maakond|tn|mnt|g\.|gatvė|pr\.|km\.|r\.|"
+    rf"raj\.|iela|gatve|prospekts|utca|tér|köz|krt\.|körút)(?!\w)",
+    rf"(?<!\w)(?:Box|Pb\.?|PB|Postboks|PL|Postfach|Apartado|Apdo\.?|P\.?O\.? ?Box) \d{{1,5}},? ?\n?[{UP}\d]",
+    rf"(?<!\w)[{UP}][\w-]{{2,24}} \((?:[a-z.]{{2,9}}:? )?"
+    rf"(?:\d{{4}} ?[A-Z]{{2}}|\d{{2}}-\d{{3}}|\d{{5}}|\d{{4}}-\d{{3}})\)",
+    r"(?<!\w)\d{1,3}ο ?χλμ",
+    r"(?<!\w)(?:ev\. ?)?č\. ?(?:p\.|ev\.)? ?\d{1,4},",
+    rf"(?<!\w)(?:Level|Suite|Unit|Office|Floor) \d{{1,3}}, [{UP}][\w'’]{{2,20}} [{UP}]",
 )
 _NUMBER_WORD = Sieve(
     r"(?<!\w)(?:calle|avenida|rue|avenue|boulevard|via|viale|piazza|rua|street|\w{3,20}(?:straat|strasse|laan|kade))"
@@ -110,15 +112,21 @@ _SIGNED = Sieve(
     rf"|(?<![\w-])[a-z\d][\w-]{{1,40}}\.[a-z]{{2,8}}(?![\w-])[^\n]{{0,50}}?(?<!\w)(?:{_SIGN})(?!\w)"
 )
 _AT_DOT = Sieve(rf"(?<![\w.])[\w.\-]{{2,30}} at {_DOMAIN.replace('|point', '').replace('punkt|', '')}")
-_IN_MARKS = re.compile(
+_IN_MARKS = Round(
+    r"[\[({<‹«„“\"] ?(?:at|a|@|et|ad|в) ?[\])}>›»”“\"]",
+    31,
     r"(?<![\w.\-])[\w.\-]{2,30} ?[\[({<‹«„“\"] ?(?:at|a|@|et|ad|в) ?[\])}>›»”“\"] ?[\w-]{2,40} ?"
-    r"(?:\.|[\[({<‹«] ?[^\s\])}>›»]{1,10} ?[\])}>›»]) ?[a-z]{2,8}(?!\w)"
-    # any short word in marks between a box and a domain: "labas (eta) debesis.example"
-    r"|(?<![\w.\-])[\w.\-]{2,30} ?[\[({<] ?(?!(?:ou|of|or|oder|voir|via|see|"
-    r"lien|link|le|la|du|z?\.?b\.?|ex)\W)[^\W\d_]{1,5} ?"
-    r"[\])}>] ?[a-z\d][\w-]{1,40}\.[a-z]{2,8}(?![\w-])"
-    r"|\([\w.\-]{2,30} (?:at|bei|chez|bij|presso|en|em|na|ag|u) [\w-]{2,40}\.[a-z]{2,8}\)"
+    r"(?:\.|[\[({<‹«] ?[^\s\])}>›»]{1,10} ?[\])}>›»]) ?[a-z]{2,8}(?!\w)",
 )
+# Any short word in marks between a box and a domain: "labas (eta) debesis.example".
+_WORD_IN_MARKS = Round(
+    r"[\[({<] ?[^\W\d_]{1,5} ?[\])}>] ?[a-z\d]",
+    31,
+    r"(?<![\w.\-])[\w.\-]{2,30} ?[\[({<] ?(?!(?:ou|of|or|oder|voir|via|see|"
+    r"lien|link|le|la|du|z?\.?b\.?|ex)\W)[^\W\d_]{1,5} ?"
+    r"[\])}>] ?[a-z\d][\w-]{1,40}\.[a-z]{2,8}(?![\w-])",
+)
+_WHOLE_IN_MARKS = Sieve(r"\([\w.\-]{2,30} (?:at|bei|chez|bij|presso|en|em|na|ag|u) [\w-]{2,40}\.[a-z]{2,8}\)")
 # Small words for the sign say much else: they count behind a label alone.
 _LABELLED_AT = Sieve(
     r"(?:mail|mejl|meil|post|courriel|correi?o|postu|pasts|pasta|pastas|netfang|phost|naslov|adres|el\. ?p|"
@@ -131,11 +139,13 @@ _GOES_ON = re.compile(r" [^\W\d_]")  # "look at home dot com bubbles"
 def mail_shapes(finds: PageFinds) -> Iterator[tuple[int, int]]:
     """Mail addresses spelled in the words of any language for the sign and the dot."""
     text = finds.doc.text
-    for pattern in (_SIGNED, _AT_DOT, _IN_MARKS, _LABELLED_AT):
+    for pattern in (_SIGNED, _AT_DOT, _LABELLED_AT):
         for match in pattern.finditer(finds.doc.flat):
             goes_on = pattern is _AT_DOT and _GOES_ON.match(text, match.end())
-            if not goes_on and (pattern is _IN_MARKS or "\n" not in text[match.start() : match.end()]):
+            if not goes_on and "\n" not in text[match.start() : match.end()]:
                 yield match.span()
+    for marks in (_IN_MARKS, _WORD_IN_MARKS, _WHOLE_IN_MARKS):
+        yield from (match.span() for match in marks.finditer(finds.doc.flat))
 
 
 # --- numbers ---

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from checks.facts import Evidence
 from sweep.extract.addresses.address_anchors import BEFORE, EIRCODE, UK_CODE
 from sweep.extract.numbers.phones import without
+from sweep.extract.pages.mentions import SourcePattern
 from sweep.extract.trader.doubt_places import IDENTITY, images, links, machines, own
 from sweep.extract.trader.doubt_shapes import mail_shapes, place_shapes
 from sweep.extract.trader.trader import PageFinds
 from sweep.extract.words.address_words import UP
+from sweep.extract.words.apart import AnyOf, OnLines
 from sweep.extract.words.needles import Sieve
 from sweep.extract.words.operator_words import Word, first_after, last_before
 
@@ -39,15 +41,15 @@ _ENGLISH_WAY = (
     r"St\.|Rd\.|Ave\.|Street|Road|Lane|Avenue|Drive|Square|Court|Terrace|Quay|"
     r"Way|Close|Highway|Boulevard|Tower|Building"
 )
-_ENGLISH = re.compile(
+_ENGLISH = AnyOf(
     rf"(?<!\w)(?:\d{{1,4}}[a-z]?,? (?:[{UP}][\w'’]{{0,20}} ){{1,3}}(?:{_ENGLISH_WAY}|{_ENGLISH_WAY.upper()})(?!\w)"
     rf"|(?:[{UP}][\w'’]{{1,20}} ){{1,3}}(?:{_ENGLISH_WAY}),"
     # a house in the country: "The Old Creamery, Ballyvaughan, Co. Clare"
     rf"|(?:[{UP}][\w'’]{{1,20}}(?: [{UP}][\w'’]{{1,20}}){{0,4}}\.?, ){{2}}(?:Co\.?|County) [{UP}]"
-    rf"|(?:(?<=[,:] )|(?<=ess )|(?<= in ))[{UP}][\w'’]{{2,20}}(?: [{UP}][\w'’]{{1,20}})?, (?:Co\.?|County) [{UP}])"
-    r"|[\u4e00-\u9fff]{6,}"
+    rf"|(?:(?<=[,:] )|(?<=ess )|(?<= in ))[{UP}][\w'’]{{2,20}}(?: [{UP}][\w'’]{{1,20}})?, (?:Co\.?|County) [{UP}])",
+    r"[\u4e00-\u9fff]{6,}",
 )
-_CODES = re.compile(rf"(?<![\w/-])(?:{UK_CODE}|{EIRCODE})(?![\w-])")
+_CODES = OnLines(r"\d", rf"(?<![\w/-])(?:{UK_CODE}|{EIRCODE})(?![\w-])")
 _EDGE = re.compile(r"(?:^|[\n,;:|(•·] ?| [-–—] )$")
 _BEFORE_TOWN = re.compile(r" (?:à|te|in|en|em|w) ?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -241,29 +243,26 @@ _MAIL_VALUE = re.compile(
     r"[\[({]\w{1,12}[\])}] ?[\w-]{2,40}\.[a-z]{2,8}(?!\w)|\(at\)|\[at\]| at |[-_]at[-_]|"
     r"zavinac|kukac|snabel|alfakroll|παπακι|кльомба|маймун)[^\n]{0,40}"
 )
-_HALF = re.compile(r"(?<![\w.@])[\w.+-]{1,40}@[a-z0-9][\w-]{1,40}(?![\w@.])|(?<![\w@])[\w.+-]{2,40}(?:@|\(at\)) ?\n")
-# Stand in every half and in every spelled address: lines without are passed over.
-_AT = re.compile(r"@|\(at\)")
-_SPELLED_AT = re.compile(
-    r"[\[({<*_„\"“\- ](?: ?(?:at|arobas\w{0,3}|arroba|chiocciola|malpa|apenstaartje|a|@) ?[\])}>*_“”\"\-]"
-    r"|(?:chez|arobase|arroba|chiocciola|malpa) )"
+_HALF = OnLines(
+    r"@|\(at\)", r"(?<![\w.@])[\w.+-]{1,40}@[a-z0-9][\w-]{1,40}(?![\w@.])|(?<![\w@])[\w.+-]{2,40}(?:@|\(at\)) ?\n"
 )
 _LEFTWARD = re.compile(r"direction\s*:\s*rtl")
 _REVERSED_TEXT = re.compile(r"[a-z]{2,8}\.[\w.-]{2,60}@[\w.-]{2,60}")
-_SPELLED = re.compile(
+_SPELLED = OnLines(
+    r"[\[({<*_„\"“\- ](?: ?(?:at|arobas\w{0,3}|arroba|chiocciola|malpa|apenstaartje|a|@) ?[\])}>*_“”\"\-]"
+    r"|(?:chez|arobase|arroba|chiocciola|malpa) )",
     r"[\w.\-]{2,30}? ?(?:[\[({<*_„\"“\-]{1,2} ?(?:at|arobas\w{0,3}|arroba|chiocciola|malpa|apenstaartje|a|@) "
     r"?[\])}>*_“”\"\-]{1,2}"
     r"| chez | arobase | arroba | chiocciola | malpa ) ?[\w\-]{2,40} ?"
-    r"(?:\.|[\[(]?(?:point|punkt|dot|punto|ponto|kropka|punt)[\])]?) ?[a-z]{2,8}(?!\w)"
+    r"(?:\.|[\[(]?(?:point|punkt|dot|punto|ponto|kropka|punt)[\])]?) ?[a-z]{2,8}(?!\w)",
 )
 _MAIL_IMAGE = re.compile(r"(?<![a-z])(?:e-?mail|mail|courriel|arobase|correo)(?![a-z])")
-_MAIL_SCRIPT = re.compile(
+_MAIL_SCRIPT = SourcePattern(
     r"<script[^>]{0,200}>[^<]{0,200}(?:document\.write|mailto|innerHTML)[^<]{0,200}(?:@|mailto|%40|\\x40|&#64;)|"
     r"data-(?:name|user|local)=[\"'][\w.+-]{1,40}[\"'][^<>]{0,80}data-(?:domain|host)=|"
     r"data-(?:domain|host)=[\"'][\w.-]{3,60}[\"'][^<>]{0,80}data-(?:name|user|local)=|"
     r"javascript:[\w.]{0,40}(?:mail|crypt|decode)[\w.]{0,40}\(|class=[\"'][^\"']{0,60}(?:eeb|mailto-link|cryptedmail|"
     r"antispam)",
-    re.I,
 )
 
 
@@ -271,7 +270,8 @@ def emails(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
     """What may be the trader's e-mail address: words behind "E-mail:", half an address, a picture, a mailto link."""
     for finds in pages:
         doc = finds.doc
-        spans = [*_on_lines(_AT, _HALF, doc.text), *_on_lines(_SPELLED_AT, _SPELLED, doc.flat), *mail_shapes(finds)]
+        spans = [m.span() for m in (*_HALF.finditer(doc.text), *_SPELLED.finditer(doc.flat))]
+        spans += mail_shapes(finds)
         for label in _MAIL_LABEL.finditer(doc.flat):
             if value := _MAIL_VALUE.match(doc.flat, label.end(), label.end() + 110):
                 spans.append((label.start(), value.end()))
@@ -283,18 +283,9 @@ def emails(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
     yield from machines(pages, "email")
 
 
-def _on_lines(sign: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """Where `pattern` matches in the lines with a `sign`, their ends included; no match goes on behind them."""
-    end = 0
-    while seen := sign.search(text, end):
-        start = text.rfind("\n", end, seen.start()) + 1 or end
-        end = text.find("\n", seen.end()) + 1 or len(text)
-        yield from (match.span() for match in pattern.finditer(text, start, end))
-
-
 def scripted_email(pages: Sequence[PageFinds]) -> Evidence | None:
     """Where a script puts an e-mail address together, on the pages that say who sells."""
     for finds in pages:
-        if finds.page.role in IDENTITY and (match := _MAIL_SCRIPT.search(finds.page.html)):
+        if finds.page.role in IDENTITY and (match := _MAIL_SCRIPT.search(finds.page)):
             return finds.page.evidence(match[0][:200])
     return None

@@ -14,6 +14,7 @@ from sweep.extract.pages.reading import reading
 from sweep.extract.trader.party import Party
 from sweep.extract.trader.trader import PageFinds, registrable
 from sweep.extract.words.address_words import UP
+from sweep.extract.words.apart import OnLines
 from sweep.extract.words.dummies import is_dummy_name
 from sweep.extract.words.mediation_words import ADHERES, DENIAL, MEDIATION_OF, MEDIATOR_NAME, MEDIATOR_PHRASE, OF_CODE
 from sweep.extract.words.name_words import Mention, plausible
@@ -39,6 +40,7 @@ _URL = re.compile(
     r"(?<![\w@.])(?:https?://)?(?:www\.)?[a-z0-9-]{2,60}(?:\.[a-z0-9-]{2,30}){1,3}(?:/[\w\-./?=&%]{0,120})?",
     re.IGNORECASE,
 )
+_SITES = OnLines(re.compile(r"\.[a-z0-9-]", re.IGNORECASE), _URL)
 _SETTLERS = tuple(
     "mediat mediac médiat schlicht ombuds geschil conciliat arbitra cm2c cnpm medicys adr consumidor "
     "confianzaonline verbraucher consumer consum inspekcja fevad".split()
@@ -249,7 +251,7 @@ def _mediator_sites(finds: PageFinds, own_domain: str) -> Iterator[Found[str]]:
 def foreign_links(finds: PageFinds, own_domain: str) -> list[tuple[int, int, str]]:
     """Web addresses of others in words and links: start, end, address; those of authorities do not count."""
     doc, read = finds.doc, reading(finds.page)
-    found = [(m.start(), m.end(), m[0].rstrip(".,/")) for m in _URL.finditer(doc.text) if _has_site_form(m[0])]
+    found = [(m.start(), m.end(), m[0].rstrip(".,/")) for m in _SITES.finditer(doc.text) if _has_site_form(m[0])]
     found = [(start, end, url) for start, end, url in found if _is_foreign(url, own_domain)]
     hrefs = [(i, href) for i in read.linked if (href := read.href(i)).startswith("http")]
     return sorted(found + [(*read.span(i), href) for i, href in hrefs if _is_foreign(href, own_domain)])
