@@ -38,6 +38,9 @@ from sweep.workspace import SweepFolder, alone
 
 
 def run(args: argparse.Namespace) -> int:
+    of_a_form = {"--days": args.days, "--to": args.to, "--states": args.states, "--addressee": args.addressee}
+    if not args.form and (given := [name for name, value in of_a_form.items() if value not in (None, ())]):
+        raise SweepError(f"{given[0]} belongs to a form: name one with --form (`sweepday case --help` lists them)")
     sweep = sweep_of(args)
     shop = _shop(sweep, args.shop)
     if not args.form:
@@ -62,7 +65,7 @@ def _form(sweep: Sweep, shop: ShopResult, name: FormName, args: argparse.Namespa
         reviews=args.with_reviews,
         state=args.to or "",
         states=args.states,
-        role=args.addressee,
+        role=args.addressee or "host",
     )
     form, annex = fill_in(sweep, shop, wishes)
     folder = args.out or sweep.folder.cases / f"{shop.target.key}.{name}"

@@ -42,7 +42,8 @@ def _serve(args: argparse.Namespace) -> int:
     from sweep.review.server import LOG_NAME, Listening, Server, logging_to, open_desk  # noqa: PLC0415
 
     if args.action:
-        raise SweepError(f"{args.action}: only with users, as in `sweepday review users {args.action} NAME`")
+        name = "" if args.action == "list" else " NAME"
+        raise SweepError(f"{args.action}: only with users, as in `sweepday review users {args.action}{name}`")
     sweep = sweep_of(args)
     person = args.user or custody.person()
     where = Listening(args.host, args.port, args.public_url, args.sign_in)

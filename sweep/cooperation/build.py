@@ -33,8 +33,7 @@ def misfit(m: Material) -> str:
         return "nothing to put into it"
     if m.form in _CPC:
         return _cpc_misfit(m)
-    safety = [one for one in m.selected if one.verdict.check.split(".")[0] in referral.SAFETY]
-    if m.form == "safety-referral" and not safety:
+    if m.form == "safety-referral" and not referral.of_safety(m.selected):
         return (
             "none of its findings is about the safety of a product; --with-reviews takes along what a person must judge"
         )

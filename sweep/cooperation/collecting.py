@@ -15,6 +15,7 @@ from sweep.cooperation.form import Form
 from sweep.cooperation.forms import FormName
 from sweep.cooperation.language import Chosen, shop_languages, trader_language
 from sweep.cooperation.material import Material
+from sweep.cooperation.referral import of_safety
 from sweep.cooperation.selection import Selected, select
 from sweep.cooperation.words import FormWords
 from sweep.errors import SweepError
@@ -69,6 +70,8 @@ def fill_in(sweep: Sweep, shop: ShopResult, wishes: Wishes) -> tuple[Form, tuple
     chosen = select(one.shops, decisions_of(sweep), unconfirmed=wishes.unconfirmed, reviews=wishes.reviews)
     if not chosen:
         raise SweepError(f"{shop.target.key}: {nothing(sweep, reviews=wishes.reviews, unconfirmed=wishes.unconfirmed)}")
+    if wishes.form == "safety-referral":
+        chosen = of_safety(chosen) or chosen  # without any, `misfit` says so
     annex = _annex(sweep, one, chosen)
     captures = [(piece, read(piece)) for piece in annex]
     roles = {page.url: page.role for s in one.shops for page in s.visit.pages}

@@ -37,7 +37,7 @@ def render_document(fields: Mapping[str, object], language: str, path: Path, tem
     # Whatever can be wrong with a foreign file (no zip, no XML, a wrong name, a tag torn apart by Word).
     except Exception as error:
         if own:
-            reason = str(error) or type(error).__name__
+            reason = (error.strerror if isinstance(error, OSError) else str(error)) or type(error).__name__
             raise SweepError(f"{template}: not a usable Word template: {reason}") from None
         raise
     with writing(path):

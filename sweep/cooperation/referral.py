@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checks.facts import Found
 from product_alerts.model import Match
@@ -10,9 +10,15 @@ from sweep.cooperation.form import Condition, Item, Point, Section
 from sweep.cooperation.material import Material, item
 from sweep.cooperation.parties import section
 from sweep.cooperation.requests import condition, looked
+from sweep.cooperation.selection import Selected
 from sweep.report.plain import decimal
 
-SAFETY = ("gpsr", "sector")  # groups of checks that belong to product safety
+_GROUPS = ("gpsr", "sector")  # of checks that belong to product safety
+
+
+def of_safety(selected: Sequence[Selected]) -> tuple[Selected, ...]:
+    """What the market surveillance authority is told: the rest is not for it to know."""
+    return tuple(one for one in selected if one.verdict.check.split(".")[0] in _GROUPS)
 
 
 def addressee(m: Material) -> Section:

@@ -41,7 +41,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--days", type=int, metavar="N", help="answer due in N days (default: as the form's law says)")
     parser.add_argument("--to", type=country, metavar="XX", help="the state asked, where you know better")
     parser.add_argument("--states", type=countries, default=(), metavar="XX,YY", help="further states concerned")
-    parser.add_argument("--addressee", choices=ADDRESSEES, default="host", help="of an order or notice")
+    parser.add_argument("--addressee", choices=ADDRESSEES, help="of an order or notice (default: host)")
     parser.add_argument("--template", type=Path, metavar="FILE.docx", help="a Word template of your own (docxtpl)")
     parser.add_argument("--out", type=Path, metavar="DIR", help="default: cases/<shop>[.<form>] in the sweep's folder")
 

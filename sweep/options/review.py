@@ -25,7 +25,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("action", nargs="?", choices=("add", "list", "remove"), help="with users: what to do")
     parser.add_argument("name", nargs="?", default="", help="with users add or remove: the user's name")
     add_workspace(parser)
-    parser.add_argument("--port", type=int, default=_DEFAULT_PORT, help="default: %(default)s; 0 = any that is free")
+    parser.add_argument("--port", type=_port, default=_DEFAULT_PORT, help="default: %(default)s; 0 = any that is free")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     parser.add_argument("--sign-in", action="store_true", help="ask for name and password on this machine, too")
     parser.add_argument("--public-url", default="", metavar="URL", help="https address of the proxy in front")
@@ -35,6 +35,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--second-reader", type=_percent, metavar="PERCENT", help="of the findings are read by two people (0 = none)"
     )
     parser.add_argument("--role", choices=("reader", "reviewer", "lead"), default="reviewer", help="of a new user")
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port (0 to 65535)")
+    return int(text)
 
 
 def _percent(text: str) -> int:

@@ -202,6 +202,9 @@ def test_a_referral_names_product_and_alert(written: Path) -> None:
     assert any("Voltwick VW-65Q" in text for line in offers for text in line["texts"])
     assert any("SR/90002/26" in line["texts"] for line in alerts)
     assert lines["risk_level"]["blank"] == "TO BE COMPLETED by the product-safety authority"
+    # Who sells and on which terms is not for that authority.
+    checks = {point["check"].split(".")[0] for point in data["points"]}  # type: ignore[attr-defined]
+    assert checks == {"gpsr", "sector"}
 
 
 def test_the_letter_is_in_the_language_of_the_trader(autumn: Autumn, capsys: pytest.CaptureFixture[str]) -> None:
@@ -216,6 +219,14 @@ def test_the_letter_is_in_the_language_of_the_trader(autumn: Autumn, capsys: pyt
         assert data["notes"][0].startswith(words)
     assert autumn.run("case", "autumn", autumn.keys["de-voltwiese"], "--form", "trader-letter", "--language", "nl") == 0
     assert "NIEMAND HEEFT DEZE BEVINDINGEN BEVESTIGD" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("option", [("--days", "3"), ("--to", "DE"), ("--states", "BE"), ("--addressee", "host")])
+def test_what_belongs_to_a_form_is_refused_without_one(
+    autumn: Autumn, option: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert autumn.run("case", "autumn", autumn.keys["de-voltwiese"], *option) == 1
+    assert f"{option[0]} belongs to a form" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

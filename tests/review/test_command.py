@@ -76,5 +76,6 @@ def test_others_may_not_listen_without_users(tmp_path: Path, capsys: pytest.Capt
     assert main([*words, "--database", "mysql://x"]) == 1
     assert main([*words, "--user", "\x1b[31m"]) == 1
     assert "is no name" in capsys.readouterr().err
-    with pytest.raises(SystemExit):
-        main([*words, "--second-reader", "101"])
+    for option in (["--second-reader", "101"], ["--port", "99999"], ["--port", "-1"]):
+        with pytest.raises(SystemExit):
+            main([*words, *option])
