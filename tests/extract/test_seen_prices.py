@@ -105,6 +105,13 @@ def test_hostile_style_sheets_are_read_to_their_end(css: str) -> None:
         ("fr", "<p>Prix : 16,58 € (TTC 19,90 €), HT</p>", "unstated"),  # the word belongs to the amount behind it
         ("fr", "<p>19,90 €</p><p>16,58 € HT, 19,90 € TTC</p>", "unstated"),
         ("nl", "<p>€ 16,45 excl. btw</p>", "excluded"),
+        ("nl", "<p><b>€ 19,90</b> <i>Incl. btw</i> <b>€ 16,45</b> <i>Excl. btw</i></p>", "included"),
+        ("nl", "<p><b>€ 19,90</b> <i>Incl. btw</i> <b>€ 5,00</b> <i>Excl. btw</i></p>", "unstated"),  # other goods
+        ("nl", "<p>€ 2,95 incl. btw Stukprijs: € 59,00 / kg</p>", "included"),
+        ("nl", "<p>€ 2,95</p><p>Stukprijs: € 59,00 / kg excl. btw</p>", "unstated"),
+        ("fr", f"<p>399,00 €</p><p>Économisez 70,00 €</p><p>{'Éco-part ' * 9}10,80 €</p><p>TTC</p>", "included"),
+        ("fr", f"<p>399,00 €</p><p>Économisez 70,00 €</p><p>{'Housse ' * 12}10,80 €</p><p>TTC</p>", "unstated"),
+        ("fr", "<p>145,00 €</p><p>Taxes incluses.</p>", "included"),
     ],
 )
 def test_tax_where_both_prices_stand(language: str, block: str, tax: str) -> None:
@@ -128,6 +135,16 @@ def test_tax_where_both_prices_stand(language: str, block: str, tax: str) -> Non
         ("en", "Sold by the dozen", ""),
         ("en", "Sold by weight only", ""),
         ("pt", "Vendido por unidade", ""),
+        ("pt", "Vendido e entregue por Armazém Tucano", "Armazém Tucano"),
+        ("de", "Verkäufer: Lampenlager GmbH", "Lampenlager GmbH"),
+        ("de", "<span>Verkäufer</span> <a href='/s/1'>Lampenlager GmbH</a> <span>4,8 / 5</span>", "Lampenlager GmbH"),
+        ("de", "Verkäufer kontaktieren", ""),
+        ("de", "Verkäufer: privat", ""),
+        ("de", "Verkäufer: Privat", ""),
+        ("de", "Verkäufer Lampen im Gespräch", ""),
+        ("pl", "Sprzedawca:<br>Lampownia", "Lampownia"),
+        ("pl", "Sprzedawca: zapytaj o produkt", ""),
+        ("fr", "Vendeur : Professionnel", ""),
     ],
 )
 def test_who_sells_it_by_the_words_of_the_page(language: str, words: str, seller: str) -> None:
@@ -259,6 +276,16 @@ def test_every_other_price_near_it_is_told_with_what_it_is() -> None:
     ) == [("struck", "129.00"), ("lowest_30_days", "125.00")]
 
 
+def test_prices_for_members_in_the_words_of_their_club_and_in_the_dative() -> None:
+    assert _near("es", "<p>59,99 €</p><p>Precio Club Brumelin: 53,99 €</p>") == [("member", "53.99")]
+    assert _near("es", "<p>59,99 €</p><p>Club de lectura Brumelin, libro 53,99 €</p>") == []
+    assert _near("fi", "<p>18,90 €</p><p>Kanta-asiakkaalle 17,50 €</p>") == [("member", "17.50")]
+    assert _near("no", "<p>2 799,-</p><p>Medlem: 2 599,-</p>") == [("member", "2599")]
+    assert _near("no", "<p>2 799,-</p><p>Medlemmer får 599,- i rabatt</p>") == []
+    assert _near("nl", "<p>€ 179,00</p><p>Betaal in 3 delen van € 59,67</p>") == [("instalment", "59.67")]
+    assert _near("nl", "<p>€ 179,00</p><p>Van € 199,00</p>") == [("struck", "199.00")]
+
+
 def test_an_amount_that_is_said_to_be_without_tax_is_a_net_one() -> None:
     assert _near("cs", "<p>1 210 Kč s DPH</p><p>1 000 Kč bez DPH</p>") == [("net", "1000")]
     assert _near("cs", "<p>1 210 Kč s DPH</p><p>1 000 Kč za montáž</p>") == []
@@ -327,6 +354,16 @@ def test_the_stated_rating(rating: str, told: str, number: int | None) -> None:
         ("pl", "<p>4,8 na 50 (126 ocen)</p>", "", None),
         ("en", "<p>£4.99 (12 reviews)</p>", "", None),
         ("de", "<p>Trusted Shops 4,84 / 5</p><p>12.345 Bewertungen</p>", "", None),
+        ("nl", "<p>8,7/10 (23 beoordelingen)</p>", "8,7/10", 23),
+        ("nl", "<p>Webwinkelkeur 8,7/10 (23 beoordelingen)</p>", "", None),
+        ("nl", f"<p>{'Een vaas van klei. ' * 20}</p><p>8,7/10 (23 beoordelingen)</p>", "", None),  # perhaps the shop's
+        ("nl", "<p>8,7 (23 beoordelingen)</p>", "", None),
+        ("fr", "<p>Indice de réparabilité : 8,1/10</p>", "", None),
+        ("fr", "<p>Note moyenne : 4,6 / 5</p>", "4,6/5", None),
+        ("fr", "<p>Note : 4,6 / 5</p>", "", None),  # perhaps one consumer's
+        ("en", "<p>★★★★☆ 4.6</p>", "4.6/5", None),
+        ("en", "<p>★★★★★ 5.0</p>", "", None),  # perhaps one consumer's
+        ("en", "<p>★★★★☆ £4.60</p>", "", None),
     ],
 )
 def test_the_shown_rating(language: str, words: str, told: str, number: int | None) -> None:
@@ -346,6 +383,7 @@ def test_the_rating_of_other_goods_and_of_the_shop_is_none_of_the_product() -> N
         ("da", '<i aria-label="4,8 ud af 5 stjerner"></i><span>(112)</span>', "4,8/5", 112),
         ("en", '<span role="img" title="Rating is 4.5 of 5"></span> <a>8 reviews</a>', "4.5/5", 8),
         ("en", '<span role="img" title="Rating is 4.5 of 5"></span>', "", None),  # perhaps one consumer's
+        ("en", '<span role="img" title="Average rating 4.5 of 5"></span>', "4.5/5", None),
         ("en", '<p>Trusted Shops <i aria-label="4.5 of 5"></i> <span>(112)</span></p>', "", None),
         ("en", '<span role="img" title="4.5 of 50 pieces"></span> <a>8 reviews</a>', "", None),
         ("en", '<div class="related"><i aria-label="4.5 of 5"></i><span>(112)</span></div>', "", None),

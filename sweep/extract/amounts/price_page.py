@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from sweep.extract.amounts.bare_price import with_bare_price
 from sweep.extract.amounts.bare_prior import with_bare_priors
+from sweep.extract.amounts.labels_below import with_labels_below
 from sweep.extract.amounts.price_lexicon import find, haystack, readers
 from sweep.extract.amounts.price_twice import said_once
 from sweep.extract.amounts.price_words import Priced, meanings
@@ -197,7 +198,8 @@ def _prepare(page: Page) -> PricePage:
     signed = with_bare_price(read, how, amounts(page.text, how, read.joints, pieces), found)
     read_amounts = with_bare_priors(read, how, signed)
     spots = haystack(wanted).spots(page.folded)
-    priced = said_once(read, page.folded, meanings(read, page.folded, spots, read_amounts, wanted))
+    meant = with_labels_below(page.folded, meanings(read, page.folded, spots, read_amounts, wanted))
+    priced = said_once(read, page.folded, meant)
     return PricePage(page, read, found, wanted, how, priced, spots)
 
 

@@ -18,6 +18,7 @@ _NEXT_AMOUNT = re.compile(rf"\d[\d.,]*\s?(?:[€£$]|{_LETTERED}(?!\w))|[€£$]
 _RATES = Decimal("1.02"), Decimal("1.28")  # a price with tax to the same without: rates from 2 to 27 percent
 _LEAST, _MOST, _BROKEN_RATES = Decimal(3), Decimal(27), (Decimal("5.5"), Decimal("13.5"), Decimal("25.5"))
 _LINES, _LINE = 3, 120  # lines below a price, and characters of each
+_BETWEEN = (*PRIOR_KINDS, "unit", "saving", "aside")  # what may stand between a price and what is said of its tax
 _BEFORE = 120  # characters before it, where it stands above
 _WINDOW = 320  # characters behind a price in which the same with tax stands
 
@@ -74,7 +75,8 @@ def tax_at(view: PricePage, price: Priced) -> Literal["included", "excluded", "u
     if said == "unstated" and alone and tax(lead, view.languages, among) == "included":
         return "included"  # "Price incl. VAT: 19,90 €"
     if said == "unstated":  # both, perhaps: "19,90 € TTC / 16,58 € HT"
-        closed = not further or at_it.rstrip().endswith(_CLOSES)
+        following = view.within(price.end, price.end + len(line))[:1]
+        closed = not further or at_it.rstrip().endswith(_CLOSES) or _is_apart(view, price, following)
         at_once = tax(at_it[:_AT_LINE], view.languages, among)
         further_down = at_once == "unstated" and _is_taxed_below(view, price.end + len(line) + 1)
         return "included" if further_down or (closed and at_once == "included") else said
@@ -82,14 +84,27 @@ def tax_at(view: PricePage, price: Priced) -> Literal["included", "excluded", "u
     return "excluded" if any(tax(words, view.languages, among) == "excluded" for words in near) else "unstated"
 
 
+def _is_apart(view: PricePage, price: Priced, following: tuple[Priced, ...]) -> bool:
+    """Whether the next amount is of another kind, or itself said to be without tax: what is said before is the price's.
+
+    "2,95 € incl. VAT unit price 59,00 € / kg", "29,90 € incl. VAT 24,31 € excl. VAT".
+    """
+    return any(
+        p.kind not in ("price", "from", "net")
+        or (said_at(view, p) == "excluded" and p.amount.value > 0
+            and _RATES[0] <= price.amount.value / p.amount.value <= _RATES[1])
+        for p in following
+    )  # fmt: skip
+
+
 def _is_taxed_below(view: PricePage, start: int) -> bool:
-    """Whether one of the next lines says that tax is in the price, with but former prices and unit prices between."""
+    """Whether one of the next lines says that tax is in the price, with but former prices, savings and such between."""
     for _ in range(_LINES):
         stop = view.folded.find("\n", start, start + _LINE)
         end = stop if stop >= 0 else min(len(view.folded), start + _LINE)
         others = view.within(start, end)
         said = "unstated" if others else tax(view.folded[start:end], view.languages, view.spots.near(start, end))
-        if stop < 0 or said != "unstated" or any(p.kind not in (*PRIOR_KINDS, "unit") for p in others):
+        if stop < 0 or said != "unstated" or any(p.kind not in _BETWEEN for p in others):
             return said == "included"
         start = stop + 1
     return False

@@ -18,7 +18,7 @@ from sweep.extract.products.product_marks import marked_brand, marked_number, tr
 from sweep.extract.products.product_stock import sold_out_button, stock
 from sweep.extract.products.products import Product
 from sweep.extract.products.ratings import rating_of
-from sweep.extract.products.sellers import seller_name
+from sweep.extract.products.sellers import labelled_seller, seller_name
 from sweep.extract.products.state_product import said
 from sweep.extract.words.text import clean, fold
 
@@ -204,7 +204,7 @@ def _shown_seller(view: PricePage, quotes: list[str]) -> str:
     for hit in told.of("platform.sold_by"):
         if not view.outside(hit.start) and (name := seller_name(told, hit)):
             return _taken(Labelled(name, told.quote(told.clause(hit.start), hit.start)), quotes)
-    return ""
+    return _taken(labelled_seller(view), quotes)
 
 
 def _images(view: PricePage, stated: Product | None) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ _VALUE = 60
 _HYPHENS = str.maketrans("\u2010\u2011", "--")  # which keep a number in one line
 _NUMBERED = re.compile(r"(?=[^\d]*\d)[\w.,/+-]+(?: [\w.,/+-]+){0,4}")
 _BARE = re.compile(r"(?!(?:19|20)\d\d$)(?=[^\d\s]*\d)[\w.,/+-]{4,30}")  # an article's number that no colon leads in
-_UNBROKEN = re.compile(r"[\w.,/+-]*\d[\w.,/+-]*")
+_UNBROKEN = re.compile(r"[\w.,/+-]*\d[\w.,/+-]*|[A-Z]{2,5}(?:[-_/][A-Z]{1,5}){1,4}")  # "QB-7730", "ARA-BK"
 _SPOKEN = re.compile(r"(?<!\S)[^\W\d_A-Z]{4,}(?!\S)")  # words of a sentence: "wearing size 38" is no model
 _DIGITS = re.compile(r"\d{8,14}")
 # "Hersteller: siehe Verpackung": what stands where a brand would.
@@ -83,9 +83,9 @@ def _label_pattern(key: str, wanted: tuple[str, ...]) -> re.Pattern[str]:
     """
     words = joined(key, wanted)
     # "Réf. 8846210" and "EAN 0012345670008" are lines of their own.
-    spaced = rf"|\s{_BARE.pattern}$" if key in ("sku", "gtin") else ""
+    spaced = rf"|\s{_BARE.pattern}$" if key in ("sku", "gtin", "mpn") else ""
     return re.compile(
-        rf"(?:{words.pattern})(?:\s?\([^()\n]{{1,30}}\))?(?=[\s:.#°–-]*$|\s*[:#]|\s+[-–]\s{spaced})"
+        rf"(?:{words.pattern})(?:\s?/\s?(?:{words.pattern}))?(?:\s?\([^()\n]{{1,30}}\))?(?=[\s:.#°–-]*$|\s*[:#]|\s+[-–]\s{spaced})"
         if words
         else r"(?!)"
     )
@@ -194,7 +194,7 @@ def _is_named(view: PricePage, label: int, value: str) -> bool:
 def _is_plain_number(rest: str, key: str) -> bool:
     """Whether nothing but a number follows a label: one of an article, or a GTIN with its check digit."""
     number = rest.strip()
-    shaped = key == "sku" or (key == "gtin" and number.isdecimal() and normalise(number) is not None)
+    shaped = key in ("sku", "mpn") or (key == "gtin" and number.isdecimal() and normalise(number) is not None)
     return shaped and rest[:1].isspace() and bool(_BARE.fullmatch(number))
 
 

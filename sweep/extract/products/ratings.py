@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sweep.extract.amounts.price_page import PricePage
@@ -33,9 +33,10 @@ _RATINGS = (
     r"anmeldelser|vurderinger|bedommelser|arvostelua|arviota|отзив\w{0,2}|оценк\w|αξιολογησ\w{1,3}|κριτικ\w{1,2}|"
     r"atsiliepim\w{1,3}|atsauksm\w{1,3}|arvustust?)"
 )
+_SCALE = r"(5(?:[.,]0)?|10)(?![\w%]|[.,]\d)"
 # A mean is one of several: a figure to five without the number of ratings may be one consumer's.
 _RATED = Sieve(
-    rf"(?<![\w.,€£$])(?<![€£$] )([0-5](?:[.,]\d{{1,2}})?) ?(?:({_OF})5(?:[.,]0)?(?![\w%]|[.,]\d))?{_STARS}"
+    rf"(?<![\w.,€£$])(?<![€£$] )(\d(?:[.,]\d{{1,2}})?|10) ?(?:{_OF}{_SCALE})?{_STARS}"
     rf"[ ()|·,–\n-]{{1,4}}{_BASED}(\d{{1,3}}(?:[ .,]\d{{3}})+|\d{{1,6}}) {_RATINGS}(?!\w)"
 )
 # Where consumers rate the shop itself.
@@ -43,6 +44,14 @@ _SHOPS = Sieve(
     r"trusted ?shops|trustpilot|ekomi|google|verified reviews|avis verifies|kiyoh|heureka|idealo|webwinkel|"
     r"(?<!\w)(?:e-?)?shop"
 )
+# Words that call a figure a mean, which is none of one consumer's.
+_MEANT = (
+    r"(?:(?:average|mean|overall|durchschnitt(?:lich\w{0,2}|s)?|note moyenne|moyenne|gemiddelde?|medi[ao]|"
+    r"sredni\w{1,2}|prumern\w{1,2}|priemern\w{1,2}|atlagos|genomsnittlig\w?|gennemsnitlig\w?|gjennomsnittlig\w?|"
+    r"keskimaarain\w{1,3}|prosjecn\w|povprecn\w|vidurkis|videj\w{1,2}|keskmine|средн\w|μεση|μεσος)[ -]?)"
+)
+_MEAN = Sieve(rf"(?<!\w){_MEANT}[^\n\d]{{0,30}}?(\d(?:[.,]\d{{1,2}})?) ?{_OF}{_SCALE}")
+_DRAWN = Sieve(r"[★☆⭐]{5}️? ?\(?([0-4][.,][1-9]\d?|[0-4][.,]0[1-9])(?![\w%.,/])")  # five stars, then the mean
 _LABELLED = Sieve(rf"(?<![\w.,])([0-5](?:[.,]\d{{1,2}})?) ?(?:ud )?(?:{_OF})5(?:[.,]0)?(?![\w%]|[.,]\d)")
 _BEHIND_STARS = re.compile(rf"\((\d{{1,6}})\)|(?<![\w.,])(\d{{1,6}}) {_RATINGS}(?!\w)")
 _ELEMENTS, _LONGEST, _NEAR = 300, 80, 300  # elements behind the title, characters of a label, and from the title on
@@ -67,23 +76,45 @@ def with_shown_rating(view: PricePage, known: Identity) -> Identity:
     """`known` with the mean rating that people read near the product's name, where no data states one."""
     if known.rating or view.title.element < 0:
         return known
+    for found in (_counted_rating, _told_rating, _mean_rating):
+        if (shown := found(view)) is not None:
+            return replace(known, rating=shown.mean, ratings=shown.number, quotes=(*known.quotes, shown.quote))
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    mean: str
+    number: int | None
+    quote: str
+
+
+def _counted_rating(view: PricePage) -> _Shown | None:
+    """ "4.7 out of 5 (213 ratings)"; out of ten only right below the name, as shops are rated out of ten, too."""
     low = view.title.start
-    for match in _RATED.finditer(view.folded[low : view.title.start + _BEHIND]):
+    for match in _RATED.finditer(view.folded[low : low + _BEHIND]):
         start, number = low + match.start(), int(re.sub(r"\D", "", match[3]))
-        scaled, whole = bool(match[2]), not re.search(r"[.,]", match[1])
+        whole, most = not re.search(r"[.,]", match[1]), 10 if match[2] == "10" else 5
         line = view.folded[view.folded.rfind("\n", 0, start - 1) + 1 : low + match.end()]
-        if not number or (whole and not scaled) or _SHOPS.search(line):
+        if not number or (whole and not match[2]) or _SHOPS.search(line):
             continue
-        if view.outside(start) or tile_at(view, start) is not None:
+        if float(match[1].replace(",", ".")) > most or (most > 5 and match.start() > _NEAR):
             continue
-        words = view.reading.text[start : low + match.end()]
-        quote = max(words.split("\n"), key=len)
-        return replace(known, rating=match[1] + "/5" * scaled, ratings=number, quotes=(*known.quotes, quote))
-    return _with_told_rating(view, known)
+        if _is_own(view, start):
+            words = view.reading.text[start : low + match.end()]
+            return _Shown(f"{match[1]}/{most}" if match[2] else match[1], number, max(words.split("\n"), key=len))
+    return None
 
 
-def _with_told_rating(view: PricePage, known: Identity) -> Identity:
-    """The same where stars are drawn: their label tells the mean ("4.5 of 5"), the words behind how many there are."""
+def _is_own(view: PricePage, start: int) -> bool:
+    return not view.outside(start) and tile_at(view, start) is None
+
+
+def _told_rating(view: PricePage) -> _Shown | None:
+    """The same where stars are drawn: their label tells the mean ("4.5 of 5"), the words behind how many there are.
+
+    A label that calls it a mean needs no number.
+    """
     read, body = view.reading, view.reading.body
     for element in range(view.title.element, min(view.title.element + _ELEMENTS, len(body.tags))):
         own = body.attributes[element]
@@ -96,11 +127,27 @@ def _with_told_rating(view: PricePage, known: Identity) -> Identity:
             break
         start = read.starts[piece]
         line = view.folded[view.folded.rfind("\n", 0, start) + 1 : start + _LONGEST].partition("\n")[0]
-        if _SHOPS.search(f"{fold(label)} {line}"):
+        if _SHOPS.search(f"{fold(label)} {line}") or label not in view.page.html:
             continue
         counted = _BEHIND_STARS.search(view.folded, start, start + _LONGEST)
-        if counted and 0 <= start - view.title.start < _NEAR and tile_at(view, start) is None:
-            number = int(re.sub(r"\D", "", counted[1] or counted[2]))
-            if number and label in view.page.html:
-                return replace(known, rating=f"{told[1]}/5", ratings=number, quotes=(*known.quotes, label))
-    return known
+        number = int(re.sub(r"\D", "", counted[1] or counted[2])) if counted else None
+        named = number or (number is None and _MEAN.search(fold(label)))
+        tile = tile_at(view, start)  # of what follows: a line with a link to the maker is no other article
+        if named and 0 <= start - view.title.start < _NEAR and (tile is None or not (counted or tile.strong)):
+            return _Shown(f"{told[1]}/5", number, label)
+    return None
+
+
+def _mean_rating(view: PricePage) -> _Shown | None:
+    """A mean without the number of ratings: one that is called so, or stands behind five stars."""
+    low = view.title.start
+    near = view.folded[low : low + len(view.title.raw) + _NEAR]
+    for pattern in (_MEAN, _DRAWN):
+        for match in pattern.finditer(near):
+            start = low + match.start()
+            line = view.folded[view.folded.rfind("\n", 0, start) + 1 : low + match.end() + _LONGEST].partition("\n")[0]
+            most = match[2][:2].rstrip(".,") if pattern is _MEAN else "5"
+            fits = float(match[1].replace(",", ".")) <= int(most)
+            if fits and not _SHOPS.search(line) and _is_own(view, start):
+                return _Shown(f"{match[1]}/{most}", None, view.reading.text[start : low + match.end()])
+    return None

@@ -17,7 +17,7 @@ from sweep.extract.pages.mentions import Mention
 
 _CHOICE = re.compile(
     r"^(?:variant(?:_?id)?|variation(?:_?id)?|attribute_.*|attribute\[.*|option\[.*|options?|colou?r|couleur|farbe|kleur|"
-    r"size|taille|groesse|gr%c3%b6sse|maat|talla|taglia|rozmiar|id_product_attribute|sku|selected_?sku|group\[.*)$",
+    r"size|taille|groesse|gr%c3%b6sse|maat|talla|taglia|rozmiar|id_product_attribute|sku|selected_?sku|group\[.*|variation\[.*|ptal-\d{1,9})$",
     re.IGNORECASE,
 )
 _PRESTASHOP = re.compile(r"/(\d+)-\d+-([^/]+\.html)$")  # product, combination, name

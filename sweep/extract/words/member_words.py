@@ -5,10 +5,15 @@ from __future__ import annotations
 from sweep.extract.words.needles import Sieve
 
 _WHO = (
-    r"members?|membres?|adherent\w{0,2}|abonnes?|mitglieder\w{0,2}|clubmitglieder|leden|clubleden|socios?|miembros?|"
+    r"members?|membres?|adherent\w{0,2}|abonnes?|(?:club)?mitglied(?:er\w{0,2})?|leden|clubleden|clublid|medlem|socios?|miembros?|"
     r"soci|tesserati|membros?|klubowicz\w{1,3}|czlonk\w{1,3}|medlemmar|medlemmer|jasenille|jasenet|kanta-asiakkaille|"
     r"cleny|clenov|clenum|tagoknak|tagjainknak|torzsvasarloknak|membri|membrii|clanove|clane|членове|μελη|liikmetele|"
     r"nariams|biedriem|membri tal-klabb|bhaill"
+)
+# In the dative: "Kanta-asiakkaalle 17,50 €" needs no colon.
+_TO = (
+    r"kanta-asiakka(?:alle|ille)|jasen(?:elle|ille)|tagoknak|tagjainknak|torzsvasarloinknak|torzsvasarloknak|"
+    r"(?:pusi)?klientidele|liikmetele|biedriem|nariams|lojaliems klientams"
 )
 _CARD = (
     r"(?:carte (?:de )?(?:fidelite|club|membre)|kundenkarte|clubkarte|klantenkaart|loyalty card|club ?card|"
@@ -50,7 +55,9 @@ _CODE = Sieve(
     r"(?:rabatt|aktions|gutschein)-?code|gutschein|(?:kortings|actie)code|код|κωδικο)(?!\w)"
     r"|^\W{0,3}(?:koodilla|koodiga|koddal|kuponnal)(?!\w)"
 )
-_LEADS = Sieve(rf"(?<!\w)(?:{_NAMED}|(?:{_WHO}) ?(?=:))(?!\w)\W{{0,4}}$")
+# "Precio Club Brumelin:": the club has a name.
+_OF_CLUB = r"(?:precio|prix|prezzo|preco|prijs|preis|pris|cena|pret) club (?:[\w&'-]{2,20} ?){1,2}(?=:)"
+_LEADS = Sieve(rf"(?<!\w)(?:{_NAMED}|{_OF_CLUB}|{_TO}|(?:{_WHO}) ?(?=:))(?!\w)\W{{0,4}}$")
 _LEADS_FOR = Sieve(rf"(?<!\w)(?:{_FOR}(?:{_WHO})|{_CARRIED}{_CARD})(?!\w)\W{{0,4}}$")
 _FOLLOWS = Sieve(rf"^\W{{0,3}}(?:{_NAMED}|{_WHO})(?!\w)")
 _FOLLOWS_FOR = Sieve(rf"^\W{{0,3}}(?:{_FOR}(?:{_WHO})|{_CARRIED}{_CARD})(?!\w)")
