@@ -12,7 +12,7 @@ from sweep.extract.pages.reported import is_reported
 from sweep.extract.pages.statement_text import Hit, Span, StatementText
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements.answers import behind
-from sweep.extract.statements.granted import has_proviso, is_granted, is_overridden, is_reserved
+from sweep.extract.statements.granted import has_proviso, is_conditional, is_granted, is_overridden, is_reserved
 from sweep.extract.statements.meant import is_for_others, is_row_of_columns
 from sweep.extract.statements.withdrawal import COVERAGE
 from sweep.extract.visit.stated import TEXTS, texts, to_traders
@@ -21,7 +21,8 @@ from sweep.extract.words.needles import Sieve
 _ITEMS, _ITEM_WORDS = 8, 12  # of a list
 _NEAR = 16  # characters between the words for one kind of goods
 _NOT_REFUSED = ("extension", "consent", "guarantee_any", "trader_right", "unaffected", "not_excluded", "from_private")
-_RESERVES = ("condition", "delivery", "denial_other", "in_store")  # another refusal than that of the right
+_OF_ELSE = ("delivery", "denial_other", "in_store")  # another refusal than that of the right
+_RESERVES = ("condition", *_OF_ELSE)
 
 _KINDS: tuple[tuple[Literal["electronics", "sale", "worn"], str], ...] = (
     ("electronics", "contract.excl_electronics"),
@@ -88,7 +89,8 @@ def _is_one_kind(told: StatementText, first: Hit, second: Hit) -> bool:
 
 def _is_kept(told: StatementText, clause: Span, goods: str) -> bool:
     """Whether the right stays for such goods: under a condition, for consumers, or by another part of the text."""
-    reserved = told.says(clause, *_RESERVES) or has_proviso(told, clause) or to_traders(told, clause)
+    reserved = is_conditional(told, clause) or has_proviso(told, clause)
+    reserved = reserved or told.says(clause, *_OF_ELSE) or to_traders(told, clause)
     kept = is_granted(told, clause, goods) or is_overridden(told, clause) or is_reserved(told, clause)
     return reserved or kept or is_for_others(told, clause) or is_row_of_columns(told, clause)
 

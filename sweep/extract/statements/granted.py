@@ -84,6 +84,22 @@ _GRANTS = re.compile(
     r"nehmen wir|nehme ich|we take|we accept|reprenons|nemen wij|nemen we|aceptamos|accettiamo|aceitamos|przyjmujemy|"
     r"dotyczy|obejmuje|podlegaja|podlega|przysluguje|tak)(?!\w)"
 )
+# "Goods on sale cannot be sent back unless faulty": for a change of mind they cannot.
+_UNLESS = re.compile(
+    r"(?<!\w)(?:unless|except|save|sauf|hormis|excepte|tenzij|behalve|behoudens|es sei denn|ausser|ausgenommen|"
+    r"salvo|excepto|exceto|a menos que|a no ser que|a meno che|tranne|eccetto|ad eccezione|a excepcion|com excecao|"
+    r"a excecao|chyba|z wyjatkiem|za wyjatkiem|oprocz)(?!\w)"
+)
+_FAULTS = re.compile(
+    r"(?<!\w)(?:defe[ck]t|defaut|fault|mangel|mangelhaft|fehler|gebrek|defeit|difett|vizi[oa]?(?!\w)|vices?(?!\w)|"
+    r"wad(?:[aye]|ami|liw\w*)(?!\w)|uszkodz|niezgodn|non[- ]conform|niet conform|no conform|nao conform|"
+    r"(?:de )?falta de conform|damaged|broken|beschadig|endommag|danad|danificad|danneggiat|kapot)"
+)
+_FEW = 14  # words
+_MORE_THAN_FAULTS = (
+    *("withdraw_right", "withdraw_hint", "withdraw_free", "to_consumers", "to_traders"),
+    *("contract.unused", "contract.cond_tags", "contract.cond_unopened"),
+)
 
 
 def is_granted(told: StatementText, clause: Span, scope: str) -> bool:
@@ -155,7 +171,32 @@ def is_overridden(told: StatementText, clause: Span) -> bool:
 def has_proviso(told: StatementText, clause: Span) -> bool:
     """ "No return will be accepted without the slip": what follows "without" is a condition."""
     refusals = told.within(clause, "denial")
-    return bool(refusals) and told.says(Span(max(hit.end for hit in refusals), clause.end), "proviso")
+    return bool(refusals) and says_besides_faults(told, clause, "proviso", max(hit.end for hit in refusals))
+
+
+def is_conditional(told: StatementText, clause: Span) -> bool:
+    """Whether words set a refusal under a condition; "unless faulty" is none, for that is another right."""
+    return says_besides_faults(told, clause, "condition")
+
+
+def says_besides_faults(told: StatementText, clause: Span, key: str, begin: int = 0) -> bool:
+    """Whether a phrase of `key` stands in a clause, from `begin` on and not in an "unless faulty"."""
+    hits = [hit for hit in told.within(clause, key) if hit.start >= begin]
+    faults = _fault_part(told, clause) if hits else None
+    return any(faults is None or hit.start < faults.start or hit.end > faults.end for hit in hits)
+
+
+def _fault_part(told: StatementText, clause: Span) -> Span | None:
+    """The "unless faulty" of a clause, if it names neither a time nor anything else."""
+    unless = _UNLESS.search(told.flat, clause.start, clause.end)
+    if unless is None:
+        return None
+    comma = told.flat.find(",", unless.end(), clause.end)
+    first = comma > 0 and not told.words(Span(clause.start, unless.start()))
+    part = Span(unless.start(), comma if first else clause.end)
+    if told.words(part) > _FEW or _FAULTS.search(told.flat, unless.end(), part.end) is None:
+        return None
+    return None if told.periods_in(part) or told.says(part, *_MORE_THAN_FAULTS) else part
 
 
 def negates(told: StatementText, span: Span) -> bool:

@@ -13,7 +13,7 @@ from sweep.extract.statements import essentials
 from sweep.extract.statements.answers import refunds_told
 from sweep.extract.statements.essentials import LAWFUL_DAYS
 from sweep.extract.statements.meant import is_for_others
-from sweep.extract.statements.returns import PAID_BACK
+from sweep.extract.statements.returns import PAID_BACK, of_its_own
 from sweep.extract.statements.topics import topic
 from sweep.extract.statements.withdrawal import COVERAGE, as_fact, plausible
 from sweep.extract.visit.stated import TEXTS, merged, texts, unless_hinted
@@ -58,7 +58,7 @@ def refund_period(shop: ShopPages) -> Fact[Period]:
         for told in pages
         for clause in dict.fromkeys(told.clause(h.start) for h in told.of("refund") if not _negated(told, h))
         if not told.says(clause, "denial", "reported")
-        for p in told.periods_in(clause)
+        for p in of_its_own(told, clause)
         if topic(told, clause, p) == "refund" and plausible(p) and _is_of_trader(told, clause, p)
     ]
     found = [fact for told, clause, fact in stated if _is_of_return(told, clause) and not is_for_others(told, clause)]
@@ -87,7 +87,7 @@ def _after_return(told: StatementText) -> Iterator[Found[Period]]:
         clause = told.clause(hit.start)
         if told.is_menu(clause) or told.says(clause, "denial", "reported", "faulty") or not _on_money(told, clause):
             continue
-        for p in told.periods_in(clause):
+        for p in of_its_own(told, clause):
             near = max(p.start - hit.end, hit.start - p.end) <= _NEAR_EVENT
             # longer, it may be for something else: how long a voucher lasts, when a card is charged
             sure = p.days <= LAWFUL_DAYS or told.says(clause, "refund")

@@ -35,7 +35,7 @@ def return_period(shop: ShopPages) -> Fact[ReturnPeriod]:
         for told in texts(shop, *TEXTS)
         for clause in dict.fromkeys(told.clause(h.start) for h in told.of("send_back"))
         if not told.is_menu(clause) and not told.says(clause, *_NOT_OURS)
-        for p in _of_its_own(told, clause)
+        for p in of_its_own(told, clause)
         if plausible(p) and _is_for_sending(told, clause, p)
     ]
     order = ("withdrawal", "receipt", "")
@@ -48,7 +48,7 @@ def return_period(shop: ShopPages) -> Fact[ReturnPeriod]:
 _BRACKETED = re.compile(r"\([^()\n]{0,300}\)")
 
 
-def _of_its_own(told: StatementText, clause: Span) -> tuple[Period, ...]:
+def of_its_own(told: StatementText, clause: Span) -> tuple[Period, ...]:
     """The periods of a sentence without those of its brackets, where it has others: "30 days (the law says 14)"."""
     every = told.periods_in(clause)
     asides = [m.span() for m in _BRACKETED.finditer(told.flat, clause.start, clause.end)]

@@ -40,12 +40,27 @@ def delivery_cost(shop: ShopPages) -> Fact[str]:
     hints += [borne for told in _on_delivery(shop) for borne in borne_by_shop(told)]
     hints += [amount for told in _on_delivery(shop) for amount in _amounts(told)]
     hints += [parcel for told in pages for parcel in parcels(told)]
+    hints += [row for told in texts(shop, *TEXTS) if told.page.role != "home" for row in _rows(told)]
     return unless_hinted(shop.not_found("delivery", "terms", "product"), hints)
 
 
 def _on_delivery(shop: ShopPages) -> list[StatementText]:
     """The pages about delivery; where none is called so, those whose names tell nothing."""
     return list(texts(shop, "delivery")) or [statement_text(page) for page in shop.unnamed]
+
+
+_ROWS = 12  # sentences below a title
+
+
+def _rows(told: StatementText) -> Iterator[Found[str]]:
+    """The lines with an amount below a title on delivery, on a page about something else: "Belgium | 4.95 €"."""
+    titles = dict.fromkeys(told.clause(hit.start) for hit in told.of("delivery"))
+    for title in (c for c in titles if told.quote(c) in told.page.headings):
+        for row in told.beside(title, 0, _ROWS)[1:]:
+            if told.quote(row) in told.page.headings:
+                break
+            if stands(told, AMOUNT, row):
+                yield Found(told.quote(row), told.evidence(row))
 
 
 _BARE_SUM = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{2}(?![.,]?\d|\s?(?:kg|g|cm|mm|m|l)(?!\w))")

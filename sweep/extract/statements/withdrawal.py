@@ -12,7 +12,14 @@ from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements import essentials
 from sweep.extract.statements.giving_up import from_message, given_up
-from sweep.extract.statements.granted import has_proviso, is_granted, is_overridden, is_reserved
+from sweep.extract.statements.granted import (
+    has_proviso,
+    is_conditional,
+    is_granted,
+    is_overridden,
+    is_reserved,
+    says_besides_faults,
+)
 from sweep.extract.statements.meant import is_for_others, is_row_of_columns
 from sweep.extract.statements.topics import TOPICS, topic
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
@@ -198,15 +205,18 @@ def _withdrawal_periods(told: StatementText, clause: Span) -> list[Found[Period]
     every = told.periods_in(clause)
     stated = [p for p in every if topic(told, clause, p) == "withdraw_right"]
     stated = [p for p in stated if p.days >= essentials.LAWFUL_DAYS or not from_message(told, clause, p)]
-    if not stated and len(every) == 1 and _lawful(every[0]) and _named_in_brackets(told, clause):
+    if not stated and len(every) == 1 and _lawful(every[0]) and _names_its_right(told, clause):
         stated = [every[0]]
     if stated or every:
         return [as_fact(told, clause, p) for p in stated if plausible(p)] or _free_periods(told, clause)
     return _below_heading(told, clause)
 
 
-def _named_in_brackets(told: StatementText, clause: Span) -> bool:
-    """ "We take goods back for 14 days (right of withdrawal)": the bracket says what the period is."""
+def _names_its_right(told: StatementText, clause: Span) -> bool:
+    """ "We take goods back for 30 days (right of withdrawal)", or "for 14 days from receipt under your right"."""
+    by_law = all(p.days == essentials.LAWFUL_DAYS for p in told.periods_in(clause))
+    if by_law and told.says(clause, "send_back") and _counts_from_receipt(told, clause):
+        return True
     rights = told.within(clause, "withdraw_right")
     return any(told.flat[hit.start - 1] == "(" and told.flat[hit.end : hit.end + 1] == ")" for hit in rights)
 
@@ -265,7 +275,7 @@ def withdrawal_denial(shop: ShopPages) -> Fact[str]:
 
 
 def _refuses_goods(told: StatementText, clause: Span) -> bool:
-    scoped = told.says(clause, "denial_scope") and not told.says(clause, "denial_other", "in_store")
+    scoped = says_besides_faults(told, clause, "denial_scope") and not told.says(clause, "denial_other", "in_store")
     if not scoped or not _refuses(told, clause):
         return False
     kept = is_granted(told, clause, "denial_scope") or is_overridden(told, clause)
@@ -281,7 +291,9 @@ def _below_exception(told: StatementText, clause: Span) -> bool:
 
 
 def _refuses(told: StatementText, clause: Span) -> bool:
-    if told.says(clause, "exempt", "condition", "unaffected", "delivery", "not_excluded", "from_private"):
+    if told.says(clause, "exempt", "unaffected", "delivery", "not_excluded", "from_private"):
+        return False
+    if is_conditional(told, clause):
         return False
     # who pays for a return is said of it, not that there is none
     other = is_reported(told, clause, "denial") or told.says(clause, "contract.return_fee")
