@@ -70,7 +70,16 @@ def test_addresses(language: str, text: str, expected: Any) -> None:
 
 @pytest.mark.parametrize(
     ("fact", "language", "text", "expected"),
-    _by_fact("contacts.yaml", "names.yaml", "numbers.yaml", "more.yaml", "who.yaml", "traps.yaml", "strangers.yaml"),
+    _by_fact(
+        "contacts.yaml",
+        "names.yaml",
+        "numbers.yaml",
+        "more.yaml",
+        "who.yaml",
+        "traps.yaml",
+        "strangers.yaml",
+        "sentences.yaml",
+    ),
     ids=lambda v: str(v)[:60],
 )
 def test_facts(fact: str, language: str, text: str, expected: Any) -> None:

@@ -24,11 +24,12 @@ _FIELD_IN_NAME = re.compile(
     r"|(?:Statut|G[ée]rante?|Dirigeante?|Pr[ée]sidente?|Cr[ée]ateur|Cr[ée]atrice|Responsable) ?:"
     r"|Forme (?:juridique|sociale)|(?:SIRET|SIREN|RCS|H[ée]bergeur)(?!\w)|Directeur de (?:la )?publication)"
 )
+_NUMBER_BEHIND = re.compile(r"[^\d\n]{0,10}\d[^\n]?\d")
 _FIELD_LENGTH = 28  # characters of the longest of these labels
 _DAUGHTER = re.compile(r", (?:une )?filiale(?: a \d{2,3} ?%)? (?:de|du groupe)(?: la)?(?: societe)? $")
 _GOES_ON = re.compile(r", (?:est|a|exploite|edite|vend|propose)(?!\w)")
 _NEXT_PART = re.compile(
-    r"(?<=[a-zß-ÿ]{3})\. (?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ]{4})\. (?=[A-ZÀ-Þ][a-zß-ÿ])|"
+    r"(?<=[a-zß-ÿ]{3})\. (?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ]{4})\. (?=[A-ZÀ-Þ][a-zß-ÿ])|\. (?=[A-ZÀ-Þ][a-zß-ÿ]{2,20} ?:)|"
     r" [-–] (?=(?i:contact|adresse|address|t[ée]l|e-?mail|si[èe]ge|siret|siren|sitz|kontakt|contacto|contatto|anschrift"
     r"|adres|direcci[óo]n|indirizzo|morada)(?![\w]))|"
     r" (?:[-–] )?(?=\d{1,4}(?: ?(?:bis|ter))?,? "
@@ -81,6 +82,24 @@ def first_part(text: str, start: int, name: str) -> str:
     name = text[start : field.start()] if field and field.start() < end else name
     part = _NEXT_PART.search(text, start, end + _FIELD_LENGTH)
     return text[start : part.start()] if part and part.start() < start + len(name) else name
+
+
+def before_numbers(doc: LegalText, mentions: Sequence[Mention]) -> list[Mention]:
+    """Names without the label of a number and what follows it: "Nives Nebbiolo C.F. NBBNVS79D63H501C"."""
+    labels = doc.under("number.")
+    return [_before_number(doc, m, labels) for m in mentions]
+
+
+def _before_number(doc: LegalText, mention: Mention, labels: Sequence[Word]) -> Mention:
+    index = bisect_right(labels, mention.start + 1, key=lambda w: w.start)
+    if index == len(labels) or labels[index].start >= mention.end or mention.how == "form":
+        return mention
+    label = labels[index]
+    name = doc.text[mention.start : label.start].rstrip(" ,-–(")
+    cut = doc.text[label.start - 1].isspace() and mention.name.startswith(name) and plausible(name)
+    if not cut or not _NUMBER_BEHIND.match(doc.text, label.end):
+        return mention
+    return replace(mention, name=name, end=mention.start + len(name))
 
 
 def over_open_name(doc: LegalText, mention: Mention) -> bool:

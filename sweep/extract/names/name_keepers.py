@@ -19,6 +19,7 @@ from sweep.extract.words.name_words import NAME, Mention, is_generic, plausible,
 from sweep.extract.words.needles import Sieve
 from sweep.extract.words.operator_words import first_after
 from sweep.extract.words.text import fold
+from sweep.extract.words.work_words import is_site_word
 
 # The shop's name stands between the word for its keeper and the keeper.
 _KEEPER = Sieve(
@@ -38,7 +39,7 @@ _RUN_BY = Sieve(
         r"λειτουργεί από τ\w{1,3}|πραγματοποιηθεί από τ\w{1,3}|κυριότητα τ\w{1,3}|"
         r"се управлява от|се администрира от|администриран\w? от|управляван\w? от|е собственост на|"
         r"(?:este )?(?:operat|administrat|deținut|deţinut|gestionat)\w? (?:și administrat\w? )?de(?: către)?|"
-        r"(?:proprietatea|proprietate a)|podnikatele|podnikateľa|prevádzkuje|provozuje|"
+        r"(?:proprietatea|proprietate a)|podnikatele|podnikateľa|prevádzkuje|provozuje|prowadzi|"
         r"upravlja|vodi tvrtka|u vlasništvu|v lasti|"
         r"valdo ir administruoja|tvarko ir administruoja|valdo|administruoja|priklauso|"
         r"uztur|pārvalda|nodrošina un uztur|pieder|haldab|omanik on|kuulub|opereerib|ylläpitää|ylläpitäjä on|omistaa|"
@@ -118,6 +119,23 @@ _REPRESENTED = re.compile(
     r"reprezentat|kepvisel)\w{0,5}(?: [^\s.;:]{1,20}){1,4} $"
 )
 _NUMBER_WITHIN = 220
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!?;:] ")
+_NUMBER_OF_CLAUSE = re.compile(r"§|[\d.]{1,6}[.)]?|[–•*-]")
+_DETERMINERS = frozenset(
+    fold(
+        "den det denna detta denne dette här acest această acesta prezentul prezenta tento tato toto ten ta to "
+        "niniejszy nasz nasza naš naša ova ovaj ovu to ta tę a az e ez η ο το την this the our el la il lo"
+    ).split()
+)
+_MARKS_ROUND = "„“”\"«»'(),:"
+# What stands between the site and the verb: names, web addresses, "available at".
+_BESIDE_SITE = re.compile(rf"[„“”\"«'(]?(?:[{UP}0-9]|https?:|\S{{1,60}}\.[a-z]{{2}})")
+_OF_SITE = frozenset(
+    fold(
+        "online internetowy internetowego internetový internetovy pod adresem działający działająca dostępny dostępna "
+        "jest je este er är on se sú sa la adresa na adrese adresu és och og a și si accesibil disponibil"
+    ).split()
+)
 _FIRM_BEFORE = 200  # characters before "owned by" in which a firm stands whose owner is spoken of
 _DEFINED_WITHIN = 60
 
@@ -196,13 +214,28 @@ def _run_by(doc: LegalText) -> Iterator[Mention]:
         if place is None or _firm_within(doc, max(line, match.start() - _FIRM_BEFORE), match.start()):
             continue
         name = doc.text[slice(*place)]
-        if " " not in name or not plausible(name) or all(map(is_generic, fold(name).split())):
+        speaks_of_site = _is_of_site(doc, doc.text[line : match.start()])
+        if " " not in name and not (speaks_of_site and is_site(doc, name)):
             continue
-        told = any(first_after(words, place[1], _NUMBER_WITHIN) for words in told_by)
+        if not plausible(name) or all(map(is_generic, fold(name).split())):
+            continue
+        told = speaks_of_site or any(first_after(words, place[1], _NUMBER_WITHIN) for words in told_by)
         index = bisect_left(defined, place[1])
         told = told or (index < len(defined) and defined[index] <= place[1] + _DEFINED_WITHIN)
-        if told and not find_forms(name, fold(name)):
+        if told and (speaks_of_site or not find_forms(name, fold(name))):
             yield Mention(name, *place, "label", "", "editor")
+
+
+def _is_of_site(doc: LegalText, lead: str) -> bool:
+    """Whether the words of a sentence before its verb are but the site: "Site-ul www.ceata.example", "Ceata"."""
+    words = _SENTENCE.split(lead)[-1].split()
+    while words and (fold(words[0]) in _DETERMINERS or _NUMBER_OF_CLAUSE.fullmatch(words[0])):
+        words.pop(0)
+    if not words or not (
+        is_site_word(fold(words[0].strip(_MARKS_ROUND))) or is_site(doc, words[0].strip(_MARKS_ROUND))
+    ):
+        return False
+    return all(_BESIDE_SITE.match(w) or is_site_word(fold(w)) or fold(w) in _OF_SITE for w in words[1:])
 
 
 def _defined(doc: LegalText) -> Iterator[Mention]:

@@ -86,6 +86,11 @@ _PARTNERS = re.compile(
     rf"(?:(?<!\w)(?:by|of|is|are|par|von|da|door|por|with|between)|:|\n) ?((?:[{UP}][\w'’\-]{{2,25}}, ){{1,3}})$"
 )
 
+# "... przez Martę Mglistą prowadzącą działalność pod nazwą Mglisto": how she trades is not inflected.
+_CALLED_BEHIND = re.compile(
+    r",? (?:[a-zà-ž]+,? ){0,2}prowadząc(?:ego|ej|ym|ą) [^\n.;]{0,60}?pod (?:firm|nazw|mark)ą(?!\w)"
+)
+
 # Forms that the French write before the name as well.
 LED_BY_FORM = ("SARL", "EURL", "SAS", "SASU", "SA", "SNC", "EARL", "SCEA", "GAEC", "SELARL", "SELAS", "EIRL", "SCOP")
 _CODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5} [^\W\d_]")  # "29999 Brestol": the address above the form
@@ -129,6 +134,11 @@ def begun_by_form(text: str, form: Form) -> Mention | None:
         return None
     match = _OF.match(text, form.end, form.end + 70)
     return Mention(text[form.start : match.end()], form.start, match.end(), "form", form.short) if match else None
+
+
+def called_behind(text: str, end: int) -> bool:
+    """Whether how a person trades follows the person's name, which ends at `end` and is inflected."""
+    return bool(_CALLED_BEHIND.match(text, end))
 
 
 def end_of_name(text: str, start: int, end: int) -> int:

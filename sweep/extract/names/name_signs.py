@@ -22,6 +22,8 @@ _POLISH_FIRM = Sieve(
 )
 _POLISH_MARKS = ("H.U", "HU ", "U.H", "UH ", "P.W.")
 _NUMBERED = re.compile(rf"\W{{0,3}}((?=[^\d]+,)(?:[{UP}][\w'’.\-]{{1,25}} ){{1,4}}[{UP}][\w'’.\-]{{1,25}}), ?")
+_BEFORE_BRACKET = re.compile(rf"(?<![\w.])([{UP}][\w'’\-]{{1,25}}(?: [{UP}][\w'’\-]{{1,25}}){{1,3}}) ?\($")
+_CLOSED = re.compile(r"[^()\n]{4,30}\),? ")
 # "© 2026 Brumalis. Tous droits réservés. SIREN ...", and "© Brumalis 2026" on a line of its own.
 _COPYRIGHT = re.compile(
     rf"(?:©|\([cC]\)|[Cc]opyright) ?(?:©? ?\d{{4}}(?: ?[-–] ?\d{{4}})?,? )?(?:by |par |von )?(?P<name>{NAME})"
@@ -41,6 +43,7 @@ _MEANT = Sieve(
     r"(?:designe(?:nt)?|s'entend(?:ent)? de|renvoie a|fait reference a) (?:la societe|l'entreprise|l'association) |"
     r"[“\"] ?(?:we|us|our|ours) ?,?[”\"] (?:refers? to|means?) (?:the company )?"
 )
+_SIGN = re.compile(r"[A-Z]\d|\d[A-Z]")
 _NAME_HERE = re.compile(NAME)
 _YEAR_BEHIND = re.compile(r",? (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?$")
 _SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
@@ -92,7 +95,7 @@ def by_number(doc: LegalText, word: Word) -> Mention | None:
     """ "Radim Mlžil, IČO: 05098246, se sídlem ...": who begins a line that goes on with a number and a seat."""
     if not _DIGIT_SOON.match(doc.text, word.end):
         return None
-    if found := _above_number(doc, word) or _copyright_before(doc, word):
+    if found := _above_number(doc, word) or _copyright_before(doc, word) or _before_brackets(doc, word):
         return found
     line = doc.lines[doc.line_at(word.start)]
     match = _NUMBERED.fullmatch(doc.text, line.start, word.start) if word.start - line.start <= 90 else None
@@ -102,6 +105,18 @@ def by_number(doc: LegalText, word: Word) -> Mention | None:
     if (seat is None or seat.start >= line.end) and not _below_role(doc, line.start):
         return None
     return Mention(match[1], match.start(1), match.end(1), "line")
+
+
+def _before_brackets(doc: LegalText, word: Word) -> Mention | None:
+    """ "Nuria Niebla Cano (DNI 00000123Y), con domicilio en": who stands before a number in brackets and a seat."""
+    if doc.text[word.start - 1 : word.start] != "(":
+        return None
+    match = _BEFORE_BRACKET.search(doc.text[max(0, word.start - 90) : word.start])
+    closed = _CLOSED.match(doc.text, word.end)
+    if match is None or closed is None or first_after(doc.words.get("seat", ()), closed.end(), 3) is None:
+        return None
+    start = word.start - len(match[0]) + match.start(1) - match.start()
+    return Mention(match[1], start, start + len(match[1]), "line") if plausible(match[1]) else None
 
 
 def _above_number(doc: LegalText, word: Word) -> Mention | None:
@@ -148,6 +163,11 @@ def _copyright_before(doc: LegalText, word: Word) -> Mention | None:
     if is_place_heading(name) or not _RIGHTS.fullmatch(doc.flat, start + len(name), word.start):
         return None
     return Mention(name, start, start + len(name), "line")
+
+
+def is_sign(mention: Mention) -> bool:
+    """Whether a name behind a label is a letter and a figure ("La société G7")."""
+    return mention.label == "name_label" and bool(_SIGN.fullmatch(mention.name))
 
 
 def is_site(doc: LegalText, name: str) -> bool:

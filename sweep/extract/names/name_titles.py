@@ -31,7 +31,7 @@ _TITLE = re.compile(
         r"privacy ?(?:verklaring|beleid|statement|policy|notice)|"
         r"(?:general )?terms (?:and|&) conditions(?: of (?:sale|use|service|business|trade|supply))?|"
         r"(?:general )?(?:terms|conditions) of (?:sale|use|service|business|trade|supply)|"
-        r"cookie policy|legal notice|"
+        r"cookie policy|legal notice|(?:[\w\-]{2,15} )?(?:licen[cs]e|user|sales) agreement|"
         r"(?:refund|return|returns|shipping|delivery) policy|"
         r"conditions générales(?: (?:de (?:vente|location|service)|d['’](?:utilisation|achat)))?"
         r"(?: et d['’]utilisation)?|"

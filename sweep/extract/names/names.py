@@ -9,6 +9,7 @@ from itertools import chain
 
 from sweep.extract.names.name_apart import (
     announced,
+    before_numbers,
     between_bars,
     first_part,
     in_its_cell,
@@ -28,6 +29,7 @@ from sweep.extract.names.name_lines import (
 from sweep.extract.names.name_reach import (
     above_form,
     begun_by_form,
+    called_behind,
     end_of_name,
     firm_behind,
     lower,
@@ -35,12 +37,12 @@ from sweep.extract.names.name_reach import (
     with_beginning,
 )
 from sweep.extract.names.name_sentences import alone, between, defined, told, trading_as, we_are
-from sweep.extract.names.name_signs import before_label, by_number, meant, polish_firms
+from sweep.extract.names.name_signs import before_label, by_number, is_sign, meant, polish_firms
 from sweep.extract.names.name_site import unsaid
 from sweep.extract.names.name_titles import CLAUSE, behind_sentence, is_role, without_lead
 from sweep.extract.pages.legal_text import LegalText
 from sweep.extract.words.address_words import UP
-from sweep.extract.words.legal_form_names import ALONE
+from sweep.extract.words.legal_form_names import ALONE, ALONE_IN_POLAND
 from sweep.extract.words.legal_forms import BODIES, Form
 from sweep.extract.words.name_words import NAME, NO_KIND, SUFFIX, Mention, half_named, is_generic, plausible, trim
 from sweep.extract.words.text import fold
@@ -113,22 +115,23 @@ _BEHIND_LABEL = re.compile(
     r"(?: ?\([^()\n\d]{2,30}\)(?= ?:))?[ \n]?(?:du site|de ce site|der website|dieser website|des sites?|"
     r"van de website|del sito|del sitio|serwisu|sklepu|strony)?"
     r"[ \n:=–\-]{0,5}(?:est |is |ist |jest |é |es |è |sont )?(?:(?:la|le|the|die|der|de|a|o|el|il) |l['’] ?)?"
-    rf"(?:(?i:société|company|firma|entreprise|sociedad|società|spółka|empresa|gesellschaft|association)"
+    rf"(?:(?i:société|company|firm[aęy]|entreprise|sociedad|società|spółka|empresa|gesellschaft|association)"
     rf"{NO_KIND}{_KIND})? ?"
     r"[«\"“„]? ?"
     rf"(?P<title>(?i:monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|m|herr|frau|dr|sr|sra|d|dña|dott|pan|pani)\.? )?"
     rf"({NAME})"
 )
+_HOUSE_AND_CODE = re.compile(r" \d{1,4}[a-zA-Z]? (?:[A-Z]{1,2}-)?\d{4,5}(?!\d)")
+_PREPOSITION = 5  # letters of the longest word for by whom
 _ANNOUNCED = re.compile(
     r":|\n|=|(?:par|by|von|van|door|da|por|pel[ao]|przez) (?:(?:la|the|die|de|het|le|el|una?) )?"
-    r"(?:société |entreprise |company |firma |sociedad |società |association )?$"
+    r"(?:société |entreprise |company |firm[aęy] |sociedad |società |association )?$"
 )
 # "la société Lunel, immatriculée ...", "la société Lunel (exerçant ...": what is said of a firm behind its name.
 _PRESENTED = re.compile(
     r",? ?\(?(?:immatricul|dont le si|au capital|inscrit|ci-apr|exer[çc]ant|SASU?(?!\w)|SARL|EURL|"
     r"[Ss]oci[ée]t[ée] (?:[Pp]ar|à|[Aa]nonyme)|ayant son si|sise? |RCS|SIRE|enregistr)"
 )
-_SIGN = re.compile(r"[A-Z]\d|\d[A-Z]")
 _COURT = re.compile(
     r"AG [A-ZÄÖÜ][\w\-]{2,25}(?: \([\w. ]{2,20}\)| am Main| a\.? ?d\.? \w{1,12})?,? ?"
     r"(?:unter |unter der Nummer |Nr\.? ?)?(?:HR ?[AB]|VR|GnR|PR)[ :]{0,2}\d"
@@ -170,13 +173,9 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
     found += [m for word in doc.under("number.") if (m := by_number(doc, word)) and m.start not in taken]
     found = with_bodies(doc, [*found, *unsaid(doc, found), *polish_firms(doc), *danish(doc)])
     found = kept(whole(found), chain(keepers(doc), meant(doc)))
-    named = (m for m in found if (plausible(m.name) or _is_sign(m)) and not over_open_name(doc, m))
+    found = before_numbers(doc, found)
+    named = (m for m in found if (plausible(m.name) or is_sign(m)) and not over_open_name(doc, m))
     return tuple(sorted(named, key=lambda m: m.start))
-
-
-def _is_sign(mention: Mention) -> bool:
-    """Whether a name behind a label is a letter and a figure ("La société G7")."""
-    return mention.label == "name_label" and bool(_SIGN.fullmatch(mention.name))
 
 
 def _inside(forms: Sequence[Form], offset: int) -> bool:
@@ -258,7 +257,7 @@ def _in_small_letters(text: str, form: Form, left: int) -> Mention | None:
 
 
 def _after_form(text: str, form: Form) -> Mention | None:
-    end = form.end
+    end = form.end + (form.short == ALONE_IN_POLAND and text.startswith(":", form.end))
     if match := _QUOTED.match(text, end, min(len(text), end + 70)):
         return Mention(match[1], match.start(1), match.end(1), "form", form.short)
     if goes_on := begun_by_form(text, form):
@@ -267,6 +266,8 @@ def _after_form(text: str, form: Form) -> Mention | None:
         if more := small_last(text, match.end(1), form.short):
             return Mention(match[1] + more, match.start(1), match.end(1) + len(more), "form", form.short)
         name = _SHOP_BEHIND.sub("", first_part(text, match.start(1), match[1])).rstrip(" .-–")
+        if _HOUSE_AND_CODE.search(name):
+            return None  # "... V.O.F. Nevelweg 115 5999 XK Nevelo": its address
         return Mention(name, match.start(1), match.start(1) + len(name), "form", form.short)
     return None
 
@@ -280,13 +281,17 @@ def _by_label(text: str, offset: int, key: str) -> Mention | None:
     gap = text[max(0, offset - 4) : match.start(2)]
     if "\n" in gap and (":" not in gap and key not in ("host_label", "editor")):
         return None
-    introduced = _ANNOUNCED.search(gap) or _PRESENTED.match(text, match.end())
+    introduced = _ANNOUNCED.search(text[max(0, offset - _PREPOSITION) : match.start(2)]) or _PRESENTED.match(
+        text, match.end()
+    )
     if not introduced and " " not in trimmed and not trimmed.isupper():
         return None  # in running prose a single capitalised word behind a label is a common noun
     if ("\n" in gap and _HEADING.search(trimmed)) or _HEADING_GOES_ON.match(trimmed) or half_named(name):
         return None
     if "\n" in gap and " " not in trimmed and _PROSE.match(text, match.start(2) + len(name)):
         return None  # a sentence begins under a heading: its first word is no name
+    if called_behind(text, match.start(2) + len(name)):
+        return None
     start = match.start(2) + len(name) - len(trimmed)
     end = end_of_name(text, start, start + len(trimmed))
     return Mention(text[start:end], start, end, "label", "", key) if end > start else None

@@ -96,6 +96,7 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
             spans += [*called(finds.doc), *perhaps_kept(finds.doc), *_announced(finds)]
             spans += [(m.start, m.end) for m in finds.names if m.label == "name_label" and " " in m.name]
         spans += [*_before_addresses(finds), *_above(finds), *_led_by_form(finds), *_of_a_form(finds)]
+        spans += _of_no_name(finds) if finds.page.role in IDENTITY else ()
         spans += loud_names(finds) if finds.page.role in ("legal_notice", "terms", "contact") else ()
         spans += [m.span() for m in _SEATED.finditer(doc.flat)]
         yield from (doc.quote(m.start, m.end) for m in credited(finds))
@@ -188,6 +189,20 @@ def _led_by_form(finds: PageFinds) -> Iterator[tuple[int, int]]:
             yield name.start(), form.end
         if begins and (name := _SOON_NAMED.match(doc.text, form.end, form.end + 50)):
             yield form.start, name.end()
+
+
+_SMALL_BEFORE = re.compile(r"[a-zß-ÿ][\w'’&-]{1,25}(?: [\w'’&-]{1,25}){0,3} ")
+
+
+def _of_no_name(finds: PageFinds) -> Iterator[tuple[int, int]]:
+    """Small letters that begin a line before a form, and no name read there: "nevel en dauw V.O.F."."""
+    doc, named = finds.doc, {m.end for m in finds.firms}
+    for form in doc.forms:
+        begin = doc.lines[doc.line_at(form.start)].start
+        if form.full or form.end in named or not _SMALL_BEFORE.fullmatch(doc.text, begin, form.start):
+            continue
+        if not is_generic(doc.flat[begin : form.start].split()[0]):
+            yield begin, form.end
 
 
 _NAMED_BEFORE = re.compile(r"[^\W\d_][\w'’&-]{2,30} $")

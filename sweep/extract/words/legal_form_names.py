@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # Poland lets persons sell a little without registering. Nobody says so of anybody but the seller.
 UNREGISTERED = "działalność nierejestrowana"
+ALONE_IN_POLAND = "jednoosobowa działalność gospodarcza"
 
 # Behind these stands a person.
 ALONE = (
@@ -152,15 +153,16 @@ FULL: dict[str, str] = {
     "spolka jawna": "sp. j.",
     "spolka komandytowa": "sp. k.",
     "spolka cywilna": "s.c.",
-    "jednoosobowa dzialalnosc gospodarcza": "jednoosobowa działalność gospodarcza",
-    "jednoosobowej dzialalnosci gospodarczej": "jednoosobowa działalność gospodarcza",
-    "prowadzacy dzialalnosc gospodarcza pod firma": "jednoosobowa działalność gospodarcza",
-    "prowadzacego dzialalnosc gospodarcza pod firma": "jednoosobowa działalność gospodarcza",
-    "prowadzaca dzialalnosc gospodarcza pod firma": "jednoosobowa działalność gospodarcza",
-    "prowadzacym dzialalnosc gospodarcza pod firma": "jednoosobowa działalność gospodarcza",
-    "prowadzacy dzialalnosc gospodarcza pod nazwa": "jednoosobowa działalność gospodarcza",
-    "prowadzaca dzialalnosc gospodarcza pod nazwa": "jednoosobowa działalność gospodarcza",
+    "jednoosobowa dzialalnosc gospodarcza": ALONE_IN_POLAND,
+    "jednoosobowej dzialalnosci gospodarczej": ALONE_IN_POLAND,
     "dzialalnosc nierejestrowana": UNREGISTERED,
     "dzialalnosci nierejestrowanej": UNREGISTERED,
     "dzialalnosci nieewidencjonowanej": UNREGISTERED,
+}
+# "prowadzącą działalność gospodarczą pod nazwą", in every case of the noun before it: the trade's name follows.
+FULL |= {
+    f"prowadzac{case} {kind}dzialalnosc gospodarcza pod {word}": ALONE_IN_POLAND
+    for case in ("y", "ego", "ym", "a", "ej")
+    for kind in ("", "jednoosobowa ", "indywidualna ")
+    for word in ("firma", "nazwa", "marka")
 }

@@ -131,7 +131,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "slf.": r"slf\.",
     "Teo.": r"Teo(?:ranta|\.)",
     "PFA": r"PFA|P\.F\.A\.?",
-    "association": r"o\. ?z\.(?!\w)|z\. ?[sú]\.(?!\w)|o\. ?p\. ?s\.(?!\w)",
+    "association": r"r\. ?y\.(?!\w)|(?<=[^\W\d_] )ry(?=$|[\n,(])|o\. ?z\.(?!\w)|z\. ?[sú]\.(?!\w)|o\. ?p\. ?s\.(?!\w)",
 }
 
 _ORDER = sorted(_ABBREVIATIONS, key=lambda form: -max(len(p) for p in _ABBREVIATIONS[form].split("|")))

@@ -187,6 +187,11 @@ def is_ours(lead: str) -> bool:
     return any(word.startswith(_OURS) or word in _OUR for word in (*first, *words[-2:]))
 
 
+def is_site_word(word: str) -> bool:
+    """Whether a folded word is one for a site or a shop ("webbplatsen", "e-shop", "tienda")."""
+    return _begun(word.removeprefix("e-"), _SITE_STEMS)
+
+
 def _begun(word: str, stems: frozenset[str]) -> bool:
     return any(word[:n] in stems for n in range(_LEAST, min(len(word), _LONGEST) + 1))
 
