@@ -111,13 +111,21 @@ BEHIND = {
         r"avenue|av\.|boulevard|bd|place|chemin|route|impasse|quai|allee|cours|square|passage) [^\n,;()\d]{2,50}?)"
         r"(?=[,;.)]| [-–] | ?$| (?:et )?(?:immatricul|inscrit|enregistr|represent|dont|rcs|siren|siret|tel))"
     ),
+    # "siège social à 1000 Bruxelles, rue de la Brume 16 bte 2", "met zetel te 2250 Olen, Nevelstraat 80"
+    "BE": re.compile(
+        r", (?P<street>(?:(?:rue|avenue|av\.|chaussee|boulevard|bd|place|quai|square|clos|dreve|allee|chemin|route|"
+        r"sentier|impasse|val) (?:(?!\. )[^\n,;()\d]){1,40}?|"
+        r"[a-z][\w.'\-]{2,30}(?:straat|laan|weg|plein|steenweg|dreef|baan|kaai|lei|markt|dijk|singel|vest|park))"
+        rf",? {_FIGURE}(?: (?:bte|bus|boite|b) ?\w{{1,4}})?)(?!\w)"
+        r"(?!,? (?:b-)?\d{4} [a-z])"  # the next town: "1050 Brumeval, rue de l'Ondée 4, 4000 Brumeliège"
+    ),
     "LT": re.compile(rf", (?P<street>{_NAME} (?:g|pr|al|pl|skg|a|tak)\. ?{_FIGURE})(?!\w)"),
     "EE": re.compile(rf", (?P<street>{_NAME} (?:tn|mnt|pst|tee|tanav|maantee|puiestee) {_FIGURE})(?!\w)"),
     "LV": re.compile(rf", (?P<street>{_NAME} (?:iela|prospekts|bulvaris|gatve|laukums|soseja) {_FIGURE})(?!\w)"),
 }
 # By the form of the code, whose street may stand behind; the Latin ones only where the page is of that country.
 BEHIND_BY_FORM = {
-    "four": ("HU", "BG", "LV"), "bg": ("BG",), "five": ("HR", "LT", "EE", "IT", "FR"), "fr": ("FR",),
+    "four": ("HU", "BG", "LV", "BE"), "bg": ("BG",), "five": ("HR", "LT", "EE", "IT", "FR"), "fr": ("FR",),
     "six": ("RO",), "ro": ("RO",), "pl": ("PL",),
 }  # fmt: skip
 

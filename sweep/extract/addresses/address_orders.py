@@ -28,14 +28,16 @@ class Behind:
 _REACH_BEHIND = 130
 _TOWN = re.compile(TOWN)
 _BEGINS = re.compile(
-    rf"[{UP}0-9\"„“«]|ул|бул|пл|ж|кв|[sS]tr|bd|ul|al|os|pl|v(?:ia|icolo)|piazza|corso|largo|contrada|loc|fraz"
+    rf"[{UP}0-9\"„“«]|ул|бул|пл|ж|кв|[sS]tr|bd|ul|al|os|pl|v(?:ia|icolo)|piazza|corso|largo|contrada|loc|fraz|"
+    r"rue|av|chauss|boul|place|quai|square|clos|dr[eè]ve|all[ée]e|chemin|route|sentier|impasse|val "
 )
 
 
 def street_behind(text: str, flat: str, anchor: Anchor, hints: tuple[str, ...]) -> Behind | None:
     """The street that stands behind the town of `anchor`, as is the use in some countries."""
     for country in BEHIND_BY_FORM.get(anchor.form, ()):
-        if country not in ("PL", "RO") and anchor.prefix != country and country not in hints and text.isascii():
+        told = anchor.prefix == country or country in hints or (country != "BE" and not text.isascii())
+        if country not in ("PL", "RO") and not told:
             continue
         for end in _town_ends(text, anchor, several=country != "HU"):
             match = BEHIND[country].match(flat, end, min(len(flat), end + _REACH_BEHIND))

@@ -28,6 +28,8 @@ _NUMBER_BEHIND = re.compile(r"[^\d\n]{0,10}\d[^\n]?\d")
 _FIELD_LENGTH = 28  # characters of the longest of these labels
 _DAUGHTER = re.compile(r", (?:une )?filiale(?: a \d{2,3} ?%)? (?:de|du groupe)(?: la)?(?: societe)? $")
 _GOES_ON = re.compile(r", (?:est|a|exploite|edite|vend|propose)(?!\w)")
+# "Brumelle, une division de Lun SA": where the trader is a part of a firm, address and numbers are of both.
+_DIVISION = re.compile(r"(?<!\w)(?:une )?(?:division|branche|departement) d(?:e |e la |u |')(?:societe |groupe )?$")
 _NEXT_PART = re.compile(
     r"(?<=[a-zß-ÿ]{3})\. (?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ]{4})\. (?=[A-ZÀ-Þ][a-zß-ÿ])|\. (?=[A-ZÀ-Þ][a-zß-ÿ]{2,20} ?:)|"
     r" [-–] (?=(?i:contact|adresse|address|t[ée]l|e-?mail|si[èe]ge|siret|siren|sitz|kontakt|contacto|contatto|anschrift"
@@ -114,6 +116,8 @@ def in_care_of(doc: LegalText, mention: Mention) -> bool:
 
 def is_parent(doc: LegalText, mention: Mention) -> bool:
     """Whether a firm is named only to say whose daughter another is ("LUNEL, filiale de LUN SAS, est")."""
+    if _DIVISION.search(doc.flat, max(0, mention.start - 40), mention.start):
+        return True
     before = _DAUGHTER.search(doc.flat, max(0, mention.start - 60), mention.start)
     return bool(before and _GOES_ON.match(doc.flat, mention.end))
 

@@ -10,6 +10,7 @@ from sweep.extract.addresses.place_headings import is_place_heading
 from sweep.extract.names.name_persons import PERSON_NAME
 from sweep.extract.pages.legal_text import BOLD, MAX_CHARS, LegalText
 from sweep.extract.words.address_words import UP
+from sweep.extract.words.legal_form_names import FULL
 from sweep.extract.words.legal_forms import BODIES, find_forms
 from sweep.extract.words.name_words import NAME, Mention, half_named, is_generic, plausible, trim
 from sweep.extract.words.needles import Sieve
@@ -99,8 +100,6 @@ _BESIDE = re.compile(rf"({NAME}(?: zu[mr]? {NAME})?),? ?[,–—-] ?")
 _BY_LAW = re.compile(r" (?:gemass|gemaß|nach|i\. ?s\. ?d\.|im sinne (?:des|von)) ?§? ?\d{1,2}[a-z .\d]{2,40} ?:?")
 _ADDRESS_LABELS = ("adresse", "adresse postale", "siege", "siege social", "adres", "vestigingsadres", "bezoekadres",
                    "postadres", "maatschappelijke zetel", "zetel", "anschrift", "adresse du siege social")  # fmt: skip
-
-
 # "Maison Lune – SARL Lunel": the firm's name begins behind its form.
 _FIRM_WITHIN = re.compile(
     rf" [-–—] (?:SARL|EURL|SASU?|SNC|EARL|SCEA|GAEC|SELARL|SELAS|EIRL|SCOP) (?=[{UP}])(?!RCS|SIRE[NT])"
@@ -254,7 +253,8 @@ def _name_beside(doc: LegalText, offset: int) -> Mention | None:
 
 def _name_above(doc: LegalText, offset: int) -> Mention | None:
     index = doc.line_at(offset)
-    if (before := doc.flat[doc.lines[index].start : offset].strip(" :")) and before not in _ADDRESS_LABELS:
+    before = doc.flat[doc.lines[index].start : offset].strip(" :")
+    if before and before not in _ADDRESS_LABELS and before.rstrip(" ,–-") not in FULL:
         return None
     for above in range(index - 1, max(-1, index - 3), -1):
         line = doc.lines[above]

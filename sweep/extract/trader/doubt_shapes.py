@@ -218,7 +218,7 @@ _FORM_WORDS = Sieve(
     r"bvba|comm\.? ?v|commv|scomm|limited|ltd|s\.c\.p|c\.b|comunidad de bienes|"
     r"autonom[oa](?= ?(?:$|[,.;|·()]| y )| nif| dni)|"
     r"empresari[oa] individual|empresari[oa] em nome individual|eni|ditta individuale|impresa individuale|"
-    r"azienda agricola|societa agricola|cooperativa|cooperative|kooperative|genossenschaft|sole (?:trader|proprietor)|"
+    r"azienda agricola|societa agricola|cooperativ(?:a|es?)|kooperative|genossenschaft|sole (?:trader|proprietor)|"
     r"eenmanszaak|einzelunternehm\w{2,4}|einzelfirma|entreprise individuelle|jednoosobow\w{1,3} dzialalnosc\w{0,2}|"
     r"spolk\w{1,2} \w{3,12}|vereniging|stichting|asociacion|associazione|associacao|fundacja|fundacion)"
     r"(?! edition|\w)"

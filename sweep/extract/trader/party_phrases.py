@@ -54,6 +54,7 @@ _OF_A_TRADE = re.compile(r"makelaar[- ]$")  # "vastgoedmakelaar-bemiddelaar": wh
 _IN_A_NAME = re.compile(r"\w-$")  # "Nebula-Webdesign": a firm's name, no credit
 # "Elektroninę parduotuvę valdo ...": the shop on the web, no place to which goods are sent back.
 _ON_THE_WEB = re.compile(r"(?:internet\w{0,7}|elektron\w{0,8}|el\.|online|web|verkko|(?<!\w)e)[ \-‑]$")
+_ON_LINE = re.compile(r"s? (?:en ligne|virtuel\w?|sur internet|online)(?!\w)")  # "l'adresse du magasin en ligne"
 # "hébergé par nos soins": nobody else keeps the site.
 _BY_ITSELF = re.compile(
     r"(?: (?:par|by|von|durch|door|da|por|przez))? (?:(?:en )?interne|in[- ]house|intern|in eigen beheer|"
@@ -153,6 +154,8 @@ def cues(doc: LegalText) -> list[Word]:
         if word.key == "returns" and _DAUGHTER.match(doc.flat, word.start):
             continue
         if word.key == "returns" and _ON_THE_WEB.search(doc.flat, max(0, word.start - 16), word.start):
+            continue
+        if word.key == "returns" and _ON_LINE.match(doc.flat, word.end):
             continue
         if word.key.startswith("agency") and _credits_nobody(doc, word):
             continue
