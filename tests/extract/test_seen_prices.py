@@ -289,6 +289,13 @@ def test_prices_for_members_in_the_words_of_their_club_and_in_the_dative() -> No
 def test_an_amount_that_is_said_to_be_without_tax_is_a_net_one() -> None:
     assert _near("cs", "<p>1 210 Kč s DPH</p><p>1 000 Kč bez DPH</p>") == [("net", "1000")]
     assert _near("cs", "<p>1 210 Kč s DPH</p><p>1 000 Kč za montáž</p>") == []
+    assert _near("es", "<p>45,90 €</p><p>Precio sin impuestos 37,93 €</p>") == [("net", "37.93")]
+    assert _near("es", "<p>45,90 €</p><p>Regalo sin sorpresas 37,93 €</p>") == []
+
+
+def test_the_best_price_of_thirty_days_is_the_lowest_one() -> None:
+    assert _near("da", "<p>649 kr.</p><p>Bedste pris seneste 30 dage: 699 kr.</p>") == [("lowest_30_days", "699")]
+    assert _near("da", "<p>649 kr.</p><p>Byens bedste pris: 699 kr.</p>") == []
 
 
 def test_what_delivery_costs_at_least_and_from_what_sum_it_is_free() -> None:
