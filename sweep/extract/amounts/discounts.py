@@ -51,6 +51,9 @@ def discount(text: str, folded: str, spots: Spots, start: int, end: int, wanted:
             found = _named_beside(line, folded[start:at], folded[line_end:end], wanted)
         elif found is not None and found.percent is not None and _MINUS.fullmatch(line.strip()):
             above, below = lines[number - 1] if number else "", "".join(lines[number + 1 : number + 2])
+            if _is_for_code(fold(above), wanted):
+                at += len(line) + 1
+                continue
             goes_on = below[:1].islower() and len(below.split()) <= _LABEL_WORDS
             if _is_of_another(fold(above), fold(below), wanted) or (goes_on and _is_label(fold(below), wanted)):
                 found = replace(found, percent=None)
@@ -65,11 +68,15 @@ def _is_of_another(above: str, below: str, wanted: tuple[str, ...]) -> bool:
 
     Above a price it is the price's; below it, it may belong to a label of its own ("Sugar content", "Students").
     """
-    for words in (above, below):
-        short = len(words.split()) <= _NEXT_WORDS
-        if short and (find("coupon", words, wanted) or BY_SUBSCRIPTION.search(words)):
-            return True
+    if any(_is_for_code(words, wanted) for words in (above, below)):
+        return True
     return _is_label(above, wanted) and not _AMOUNT.search(below)
+
+
+def _is_for_code(words: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a short line speaks of a code or a subscription: "With the code MOON" leads the "-10 %" below it in."""
+    short = len(words.split()) <= _NEXT_WORDS
+    return short and bool(find("coupon", words, wanted) or BY_SUBSCRIPTION.search(words))
 
 
 def _is_label(words: str, wanted: tuple[str, ...]) -> bool:
