@@ -7,7 +7,8 @@ import importlib
 import os
 import sys
 import traceback
-from typing import Any, NoReturn
+from contextlib import redirect_stderr, redirect_stdout
+from typing import Any, NoReturn, TextIO, cast
 
 from sweep import __version__, fault
 from sweep.commands import VERBS
@@ -26,6 +27,32 @@ class _Parser(argparse.ArgumentParser):
         if unknown:
             self.error(f"unknown: {' '.join(unknown)}")
         return found, unknown
+
+
+class _Lasting:
+    """A stream whose reader may go away (`head`, `less`): the rest is told to nobody, and the work is still done."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        try:
+            return self._stream.write(text)
+        except BrokenPipeError:
+            self._let_go()
+            return len(text)
+
+    def flush(self) -> None:
+        try:
+            self._stream.flush()
+        except BrokenPipeError:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 def parser_for(words: list[str]) -> argparse.ArgumentParser:
@@ -49,6 +76,16 @@ def parser_for(words: list[str]) -> argparse.ArgumentParser:
 def main(argv: list[str] | None = None) -> int:
     """Runs one verb. Exit codes: 0 done, 1 the user can mend it, 3 a fault of ours, 130 interrupted."""
     words = sys.argv[1:] if argv is None else argv
+    out, err = cast(TextIO, _Lasting(sys.stdout)), cast(TextIO, _Lasting(sys.stderr))
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            return _main(words)
+        finally:
+            out.flush()
+            err.flush()
+
+
+def _main(words: list[str]) -> int:
     try:
         args = parser_for(words).parse_args(words)
         return int(args.func(args))
@@ -59,10 +96,6 @@ def main(argv: list[str] | None = None) -> int:
         again = "the same command continues where it stopped" if "run" in words[:1] else "the same command begins again"
         print(f"sweepday: interrupted; {again}", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        # The reader of our output (head, less) has gone: nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     # The last door: whatever was not foreseen is our fault, and says so.
     except Exception as error:
         kept = fault.keep(error, words)

@@ -13,7 +13,7 @@ from product_alerts import prints
 from sweep import watchlists
 from sweep.countries import country_code
 from sweep.enrich.supplied import READERS
-from sweep.errors import SweepError
+from sweep.errors import SweepError, told
 from sweep.gather.limits import Limits
 from sweep.plan_file import Document, Mistake, near_miss, read_document
 from sweep.plan_model import validated
@@ -140,8 +140,7 @@ def load_plan(path: Path, *, known_checks: tuple[str, ...] = (), lists_beside: b
         other = f"plans there: {', '.join(there)}" if there else "`sweepday new DIR` makes a folder with one"
         raise SweepError(f"{path}: there is no such plan; {other}") from None
     except (OSError, UnicodeDecodeError) as error:
-        reason = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else (error.strerror or str(error))
-        raise SweepError(f"{path}: cannot be read: {reason}") from None
+        raise SweepError(f"{path}: cannot be read: {told(error)}") from None
     document = read_document(text)
     plan = validated(document, Plan)
     if lists_beside:

@@ -8,7 +8,7 @@ from pathlib import Path
 from checks.card import CardError
 from checks.watchlist_file import Listed, load_watchlist, standard, standard_screen
 from product_alerts.watchlist import Screen
-from sweep.errors import SweepError
+from sweep.errors import SweepError, told
 from sweep.workspace import write_atomically, writing
 
 FOLDER = "watchlists"  # in a sweep's folder: the authority's own lists, as used
@@ -32,8 +32,7 @@ def read_list(path: Path) -> Listed:
     except FileNotFoundError:
         raise SweepError(f"{path}: there is no such file; the lists of the house are {', '.join(standard())}") from None
     except (OSError, UnicodeDecodeError) as error:
-        reason = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else (error.strerror or str(error))
-        raise SweepError(f"{path}: cannot be read: {reason}") from None
+        raise SweepError(f"{path}: cannot be read: {told(error)}") from None
     try:
         listed = load_watchlist(text, path.name)
     except CardError as error:

@@ -6,11 +6,14 @@ import argparse
 import json
 
 from sweep.commands.common import sweep_of
+from sweep.errors import SweepError
 from sweep.evidence import custody
 
 
 def run(args: argparse.Namespace) -> int:
     folder = sweep_of(args).folder
+    if args.note and not args.add:
+        raise SweepError("--note goes with --add: nothing was entered (viewed, exported or noted)")
     if args.add:
         custody.log(folder, args.add, note=args.note)
     found, problems = custody.entries(folder)

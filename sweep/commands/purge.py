@@ -18,6 +18,8 @@ _SHOWN = 20
 
 def run(args: argparse.Namespace) -> int:
     sweep = sweep_of(args)
+    if unknown := [shop for shop in args.shop or () if not sweep.folder.captures(shop).is_dir()]:
+        raise SweepError(f"{sweep.name}: no shop {unknown[0]!r}; the name of its folder below captures/ is wanted")
     with only_run(sweep.folder):
         old = old_files(sweep.folder, _clocks(args, sweep), datetime.now(UTC), shops=args.shop)
         _show(sweep, old)

@@ -14,7 +14,7 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from sweep.cooperation.model import OFFICIAL, Case
-from sweep.errors import SweepError
+from sweep.errors import SweepError, told
 from sweep.report.words import Words, words
 from sweep.workspace import writing
 
@@ -37,8 +37,7 @@ def render_document(fields: Mapping[str, object], language: str, path: Path, tem
     # Whatever can be wrong with a foreign file (no zip, no XML, a wrong name, a tag torn apart by Word).
     except Exception as error:
         if own:
-            reason = (error.strerror if isinstance(error, OSError) else str(error)) or type(error).__name__
-            raise SweepError(f"{template}: not a usable Word template: {reason}") from None
+            raise SweepError(f"{template}: not a usable Word template: {told(error)}") from None
         raise
     with writing(path):
         document.save(path)

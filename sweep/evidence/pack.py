@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from string import Template
 
-from sweep.errors import SweepError
+from sweep.errors import SweepError, told
 from sweep.evidence.chains import Chain, broken, parse
 from sweep.evidence.manifest import file_sha256
 from sweep.evidence.seal import MANIFEST, STAMPS, Seal
@@ -89,7 +89,7 @@ def opened(path: Path) -> Iterator[Path]:
                     raise SweepError(f"{path}: too large for a proof")
                 archive.extractall(name)
         except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-            raise SweepError(f"{path}: no proof that can be opened ({error})") from None
+            raise SweepError(f"{path}: no proof that can be opened ({told(error)})") from None
         found = next(iter(sorted(Path(name).rglob(SUMS), key=lambda p: len(p.parts))), None)
         yield found.parent if found else Path(name)
 

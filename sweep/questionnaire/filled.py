@@ -10,7 +10,7 @@ from pathlib import Path
 from checks.card import CardError
 from checks.questionnaire import Answer, Given, Question, Questionnaire, fill
 from checks.questionnaire_file import default_questionnaire, read_questionnaire
-from sweep.errors import SweepError
+from sweep.errors import SweepError, told
 from sweep.results import ShopResult, SweepResult
 from sweep.workspace import SweepFolder
 
@@ -41,8 +41,7 @@ def read_own(path: Path) -> str:
     except FileNotFoundError:
         raise SweepError(f"{path}: there is no such questionnaire") from None
     except (OSError, UnicodeDecodeError) as error:
-        reason = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else (error.strerror or str(error))
-        raise SweepError(f"{path}: cannot be read: {reason}") from None
+        raise SweepError(f"{path}: cannot be read: {told(error)}") from None
     parsed(text, path.name)
     return text
 

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from checks.verdict import Outcome
-from sweep.errors import SweepError
+from sweep.errors import SweepError, told
 
 FORMAT = "sweepday-return/1"
 MAX_BYTES = 300_000_000
@@ -98,7 +98,7 @@ def read_key(path: Path) -> bytes:
     try:
         key = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SweepError(f"{path}: no key can be read there ({error})") from None
+        raise SweepError(f"{path}: no key can be read there ({told(error)})") from None
     if len(key) < _MIN_KEY:
         raise SweepError(
             f"{path}: the key is too short to hide a domain; agree on {_MIN_KEY} or more random characters"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from sweep.errors import SweepError
+from sweep.errors import SweepError, told
 from sweep.gather.limits import Limits
 from sweep.plan import Country, Words
 from sweep.plan_file import Mistake, read_document
@@ -105,8 +105,7 @@ def load_watch_plan(path: Path, *, lists_beside: bool = True) -> WatchPlan:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else (error.strerror or str(error))
-        raise SweepError(f"{path}: cannot be read: {reason}; `sweepday watch --example` prints a plan") from None
+        raise SweepError(f"{path}: cannot be read: {told(error)}; `sweepday watch --example` prints a plan") from None
     document = read_document(text)
     plan = validated(document, WatchPlan)
     if plan is not None and lists_beside:

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Checks this folder with nothing but bash, sha256sum and openssl; see HOW-TO-VERIFY. No network is used.
 # Certificates from the time-stamp authority itself may be given:   ./check.sh tsa-root.pem
+[ -n "$BASH_VERSION" ] || exec bash "$0" "$@"  # another shell (sh) would call whole files changed
 cd "$(dirname "$0")" || exit 2
 bad=0
 fail() { echo "CHANGED: $1"; bad=1; }

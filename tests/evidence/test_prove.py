@@ -67,6 +67,8 @@ def test_both_verifiers_accept_it(proof: Path, stamper: Authority) -> None:
     assert "all is as it was" in done.stdout
     assert "in the seal: finding.json" in done.stdout
     assert "Time stamp:" in done.stdout
+    plain = subprocess.run(["sh", "check.sh"], cwd=proof, capture_output=True, text=True, check=False)
+    assert (plain.returncode, plain.stdout) == (0, done.stdout)  # whatever shell is called sh
     assert shell(proof, str(stamper.root)).returncode == 0
     assert shell(proof, str(stamper.stranger)).returncode == 1
 

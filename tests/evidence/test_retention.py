@@ -96,6 +96,8 @@ def test_the_command_shows_first_and_deletes_on_yes(tmp_path: Path, capsys: pyte
     assert main(["verify", str(folder.path)]) == 0
     assert "purged on" in capsys.readouterr().out
     assert main(["custody", str(folder.path)]) == 0
+    assert main(["custody", str(folder.path), "--note", "lost without --add"]) == 1
+    assert main(["purge", *words[1:], "--shop", "no-such-shop.example", "--yes"]) == 1
     assert "purged" in capsys.readouterr().out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import subprocess
 import sys
 import tempfile
@@ -63,6 +64,22 @@ def test_an_unknown_word_is_told_with_the_usage_of_its_own_verb(
     error = capsys.readouterr().err
     assert f"unknown: {words[-1]} (see sweepday {words[0]}" in error
     assert f"usage: sweepday {words[0]} " in error
+
+
+def test_a_reader_that_goes_away_ends_no_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told_first(args: argparse.Namespace) -> int:
+        for stream in (sys.stdout, sys.stderr):
+            print("a line that nobody reads" * 10_000, file=stream, flush=True)
+        (tmp_path / "done").touch()
+        return 0
+
+    monkeypatch.setattr(sweep.commands.doctor, "run", told_first)
+    for name in ("stdout", "stderr"):
+        read, write = os.pipe()
+        os.close(read)
+        monkeypatch.setattr(sys, name, os.fdopen(write, "w"))
+    assert main(["doctor"]) == 0
+    assert (tmp_path / "done").exists()
 
 
 def test_a_sweep_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
