@@ -42,6 +42,8 @@ _LABEL_WORDS = 5  # of a picture's description; the names of goods have more
 _MOST = 6  # claims of one kind kept of one shop
 _YEAR = re.compile(r"(?<!\d)20(?:2[7-9]|[3-6]\d)(?!\d)")
 _FIGURE = re.compile(r"\d\s?%")
+_WHOLLY = re.compile(r"(?<!\d)100\s?%")
+_BESIDE = 8  # characters between a hundred per cent and the word that it is said of: "sostenibile al 100 %"
 _LABEL = re.compile(
     r"(?<![a-z])(?:eco[ _-]?(?:label|choice|friendly|conscious|logo|badge|seal|responsable)|green[ _-]?(?:choice|label|"
     r"product|seal|badge)|umweltfreundlich|milieuvriendelijk|(?:climate|carbon|klima|co2)[ _-]?neutral|"
@@ -127,7 +129,7 @@ def _claim(told: StatementText, clause: Span, kind: GreenKind, hit: Hit, goods: 
     if kind == "whole":
         specified = told.says(near, "green.part")
     else:
-        specified = told.says(near, "green.specific") or bool(_FIGURE.search(told.flat, near.start, near.end))
+        specified = told.says(near, "green.specific") or _is_measured(told, near, hit)
         specified = specified or told.says(clause, "green.reason") or is_explained(told, clause, hit)
     certified = bool(told.of("green.certificate"))
     offset = told.says(near, "green.offset")
@@ -135,6 +137,18 @@ def _claim(told: StatementText, clause: Span, kind: GreenKind, hit: Hit, goods: 
     doubtful = kind in ("generic", "neutral") and is_doubtful(told, clause, hit, goods, open_word=several)
     value = GreenClaim(kind, term, told.quote(clause), specified, certified, offset, doubtful)
     return Found(value, told.evidence(clause))
+
+
+def _is_measured(told: StatementText, near: Span, hit: Hit) -> bool:
+    """Whether a percentage stands near; "100 % sustainable" says no more than "sustainable"."""
+    figures = (m for m in _FIGURE.finditer(told.flat, near.start, near.end))
+    return any(not _is_of_all(told, m, hit) for m in figures)
+
+
+def _is_of_all(told: StatementText, figure: re.Match[str], hit: Hit) -> bool:
+    """Whether a figure, of which the last digit was found, is the hundred per cent beside the word of the claim."""
+    apart = max(hit.start - figure.end(), figure.start() - hit.end)
+    return apart <= _BESIDE and _WHOLLY.match(told.flat, max(0, figure.start() - 2)) is not None
 
 
 def _labels(page: Page) -> Iterator[Found[GreenClaim]]:

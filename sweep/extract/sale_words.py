@@ -1,7 +1,7 @@
 """Words for which the law has its own days: "soldes", "solden", and the names of campaigns such as Black Friday.
 
-Only words that announce a reduction count: with a percentage or an amount in the same line, on a page with goods. A
-link in a menu, a clause of the terms, and the announcement of a sale to come are everyday and none of them.
+Only words that announce a reduction count: with a percentage, an amount or a last day in the same line, on a page with
+goods. A link in a menu, a clause of the terms, and the announcement of a sale to come are everyday and none of them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,13 @@ from sweep.extract.shop_pages import ShopPages
 _ANY = re.compile(r"sold(?:es|en)\b|black[\s-]?(?:friday|week)|cyber[\s-]?(?:monday|week)", re.IGNORECASE)
 _STEMS = ("sold", "black", "cyber")
 _RESERVED = re.compile(r"(?<!\w)(soldes|solden)\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\d\s?%|%\s?\d|\d\s?(?:€|EUR\b)|€\s?\d")
+# By how much, or until which day of these: both announce a sale that goes on.
+_FIGURE = re.compile(
+    r"\d\s?%|%\s?\d|\d\s?(?:€|EUR\b)|€\s?\d"
+    r"|\b(?:jusqu['’](?:à|au) (?:ce )?(?:soir|minuit|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+    r"|tot (?:en met )?(?:vanavond|middernacht|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag))\b",
+    re.IGNORECASE,
+)
 _OTHERWISE = re.compile(
     r"\b(?:hors|pendant|durant|sauf|avant|après|périodes?|lors|buiten|tijdens|behalve|na|voor)\b.{0,12}\bsold(?:es|en)\b"
     r"|[«“\"][^»”\"\d%]{0,60}\bsold(?:es|en)\b[^»”\"\d%]{4,60}[»”\"]"  # the title of a book

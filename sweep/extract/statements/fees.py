@@ -25,7 +25,7 @@ def payment_surcharges(shop: ShopPages) -> Fact[tuple[Found[PaymentSurcharge], .
     """Sentences that ask a fee, with its amount, for a means of payment, or accept one country's IBAN only."""
     pages = list(texts(shop, *TEXTS, "basket", "checkout"))
     found = [Found(PaymentSurcharge("iban", f.value), f.evidence) for f in clauses(pages, "contract.iban", _is_of_all)]
-    found += [f for told in pages for f in _fees(told)]
+    found += [f for told in pages for f in (*_bracketed(told), *_fees(told))]
     return Found(tuple(found), found[0].evidence) if found else shop.not_found("terms", "delivery")
 
 
@@ -45,6 +45,40 @@ def _fees(told: StatementText) -> Iterator[Found[PaymentSurcharge]]:
         elif card or told.says(clause, "contract.pay_transfer"):
             means: Literal["card", "transfer"] = "card" if card else "transfer"
             yield Found(PaymentSurcharge("other" if _is_for_goods(told, clause) else means, said.value), said.evidence)
+
+
+# "Visa (+ 2 %), PayPal (plus 3 %)": what is added, and with it at most the word for a fee.
+_ADDED = Sieve(
+    r"\((?:\+|plus|zzgl\.?|zuzuglich|mas|piu|mais|meerprijs|wij rekenen|we add|wir berechnen) ?"
+    r"(?P<amount>(?:€ ?)?\d{1,2}(?:[.,]\d{1,2})? ?(?:%|€|eur(?:os?)?|zl)?)"
+    r"(?: (?:de|di|for|fur|voor|extra|the|frais|supplement|commission|gebuhr|aufschlag|fee|surcharge|charge|kosten|"
+    r"toeslag|recargo|comision|commissioni?|supplemento|taxa|comissao|oplaty|doplaty|prowizji|credit|debit|cards?)){0,4}\)"
+)
+_BARE_CARD = re.compile(r"\W*(?:(?:bank|kredit)?karte|kart[ay]|carte|cards?|kaart|carta|tarjeta|cartao)\W*")
+_ITEM_STARTS = re.compile(r"[,;:()]|(?<!\w)(?:und|oder|and|or|et|ou|en|of|e|o|oppure|y|i|lub|albo)(?!\w)")
+
+
+def _bracketed(told: StatementText) -> Iterator[Found[PaymentSurcharge]]:
+    """What is added to a means of payment in brackets behind its name, in a list of such means."""
+    for match in _ADDED.finditer(told.flat):
+        clause = told.clause(match.start())
+        begins = max((m.end() for m in _ITEM_STARTS.finditer(told.flat, clause.start, match.start())), default=0)
+        item = Span(max(clause.start, begins), match.start())
+        words = told.flat[item.start : item.end]
+        card = told.says(item, "contract.pay_card") or _CARD_BRAND.search(words) is not None
+        card = card or _BARE_CARD.fullmatch(words) is not None
+        if not (card or told.says(item, "contract.pay_transfer")) or _OTHER_BRAND.search(words) is not None:
+            continue
+        if match["amount"].strip("€ 0.,%eurszl") and _is_asked_of_all(told, clause, item):
+            means: Literal["card", "transfer"] = "card" if card else "transfer"
+            yield Found(PaymentSurcharge(means, told.quote(clause)), told.evidence(clause, match.start()))
+
+
+def _is_asked_of_all(told: StatementText, clause: Span, item: Span) -> bool:
+    if told.says(item, "contract.pay_later", "contract.pay_cash", "delivery") or to_traders(told, clause):
+        return False
+    other = _OF_OTHERS.search(told.flat[clause.start : clause.end]) or _ONCE.search(told.flat, clause.start, clause.end)
+    return other is None and not is_reported(told, clause) and not is_for_others(told, clause)
 
 
 # "An extra charge of 2 € for the gold rim, taken from your card": for what it is stands right behind it.

@@ -95,6 +95,8 @@ def _of_the_legal_one(told: StatementText, clause: Span, period: Period) -> bool
         return False
     part = told.part(clause, period.start)
     for hit in told.within(clause, "guarantee_legal"):
+        if hit.start <= period.start < hit.end:  # "one year's legal guarantee"
+            return True
         if hit.end <= period.start:
             between = told.within(Span(hit.end, period.start), "guarantee_any")
             same_part = part.start <= hit.start or period.start - hit.end <= 12

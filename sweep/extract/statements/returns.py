@@ -11,7 +11,9 @@ from checks.facts import Fact, Found
 from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements.answers import counts_from_notice, sent_after
+from sweep.extract.statements.demands import demanded
 from sweep.extract.statements.essentials import LAWFUL_DAYS
+from sweep.extract.statements.time_to_send import time_to_send
 from sweep.extract.statements.topics import topic
 from sweep.extract.statements.withdrawal import COVERAGE, plausible
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
@@ -38,6 +40,7 @@ def return_period(shop: ShopPages) -> Fact[ReturnPeriod]:
         for p in of_its_own(told, clause)
         if plausible(p) and _is_for_sending(told, clause, p)
     ]
+    found += [f for told in texts(shop, *TEXTS) for f in time_to_send(told)]
     order = ("withdrawal", "receipt", "")
     loose = [] if found else sent_after(texts(shop, *TEXTS), PAID_BACK)
     if found := found or [f for f in loose if f.value.days >= LAWFUL_DAYS]:
@@ -165,6 +168,7 @@ def _conditions(told: StatementText) -> Iterator[Found[WithdrawalCondition]]:
     for kind, key in _WAYS:
         for said in clauses([told], key, _is_only_way):
             yield Found(WithdrawalCondition(kind, said.value), said.evidence)
+    yield from demanded(told)
 
 
 def _is_duty(told: StatementText, clause: Span) -> bool:

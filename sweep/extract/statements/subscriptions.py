@@ -28,8 +28,9 @@ _ENDS = re.compile(
 _BELOW = 4  # clauses below a title in which its price stands
 _AMOUNT = re.compile(r"(?:€|£|\$)\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln)(?!\w))")
 _RECURRING = re.compile(
-    r"(?:/\s?|par |pro |per |al |por |a |ogni |na |za |im |je |chaque |elke |cada )(?:mois|monat|maand|month|mes|mese|"
-    r"miesiac|mc|jahr|an|jaar|year|ano|anno|rok)(?!\w)|mensuel|monatlich|maandelijks|monthly|mensual|mensile|mensal|"
+    r"(?:/\s?|par |pro |per |al |por |a |ogni |na |za |im |je |chaque |elke |cada |jeden |jedes |every |each |"
+    r"tous les |todos os |kazdego )(?:mois|monat|maand|month|mes|mese|"
+    r"miesiaca?|mc|jahr|an|jaar|year|ano|anno|rok)(?!\w)|mensuel|monatlich|maandelijks|monthly|mensual|mensile|mensal|"
     r"miesieczn"
 )
 

@@ -25,7 +25,7 @@ def tax_notice(shop: ShopPages) -> Fact[Literal["included", "excluded"]]:
     Net prices for traders, for export or of a quotation are another matter; what is left open is unclear.
     """
     pages = list(texts(shop, *GOODS_PAGES, *TEXTS))
-    included = clauses(pages, "tax_included", _no_call)
+    included = clauses(pages, "tax_included", _includes)
     if included:
         best = merged(included)
         return Found("included", best.evidence, best.more)
@@ -83,8 +83,11 @@ def _in_pictures(shop: ShopPages) -> list[Found[str]]:
 _CALLED = Sieve(r"(?:/|(?:par|pro|per|por|al|la|za|je) )\s?min|par appel|pro anruf|per call|a chiamata|por llamada")
 
 
-def _no_call(told: StatementText, clause: Span) -> bool:
-    return not stands(told, _CALLED, clause)
+def _includes(told: StatementText, clause: Span) -> bool:
+    """Whether the words are not those of a call's price, nor all a part of others: "prices do not include VAT"."""
+    net = told.within(clause, "tax_excluded")
+    gross = (h for h in told.within(clause, "tax_included") if not any(n.start <= h.start < n.end for n in net))
+    return next(gross, None) is not None and not stands(told, _CALLED, clause)
 
 
 def _all_prices_net(told: StatementText, clause: Span) -> bool:

@@ -11,6 +11,7 @@ from sweep.extract.pages.reported import is_reported
 from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements import essentials
+from sweep.extract.statements.ended import ended
 from sweep.extract.statements.giving_up import from_message, given_up
 from sweep.extract.statements.granted import (
     has_proviso,
@@ -191,6 +192,8 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
         return Unknown("not parsed", f"a period stands beside the right of withdrawal, but not clearly: {doubt.url}")
     if (essential := essentials.withdrawal_period(shop)) is not None:
         return essential
+    if short := list(ended(texts(shop, *TEXTS))):
+        return merged(sorted(short, key=lambda f: -f.value.days))
     return unless_hinted(shop.not_found(*COVERAGE), given_up(texts(shop, *TEXTS)))
 
 
