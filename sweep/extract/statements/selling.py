@@ -15,7 +15,7 @@ from sweep.extract.statements.taxes import AMOUNT, GOODS_PAGES
 from sweep.extract.visit.contents import menu_lines
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.words.needles import Sieve
-from sweep.extract.words.periods import Period
+from sweep.extract.words.periods import Period, find_periods
 
 _LEAD_UNITS = ("hour", "day", "business_day", "week")
 _HOURS = (24, 36, 48, 72, 96, 120)  # others are times of the day
@@ -173,7 +173,16 @@ def _perhaps_time(told: StatementText, clause: Span) -> bool:
     """A sentence on delivery with a day or a period that may be its time."""
     if told.says(clause, *_OTHER_PERIODS, "send_back"):
         return False
-    return told.says(clause, "delivery_when") or any(_lead_unit(p) for p in told.periods_in(clause))
+    timed = any(_lead_unit(p) for p in told.periods_in(clause))
+    return timed or told.says(clause, "delivery_when") or _goes_on_below(told, clause)
+
+
+def _goes_on_below(told: StatementText, clause: Span) -> bool:
+    """Whether a line ends amid its time: "delivered within 3 to 5", and below "working days"."""
+    if not told.flat[clause.start : clause.end].rstrip().endswith(tuple("0123456789")):
+        return False
+    words = told.flat[max(clause.start, clause.end - 12) : clause.end + 20].replace("\n", " ")
+    return any(map(_lead_unit, find_periods(words, told.languages)))
 
 
 _WORKING = ("hour", "business_day")  # beside goods, in these nothing but their delivery is counted

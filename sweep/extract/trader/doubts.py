@@ -148,6 +148,10 @@ _ENDED = re.compile(r"[^\W\d_]{4}[.!?] ")
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d")
 
 _DIGITS = re.compile(r"(?<![\w/@-])\+?\(?(?:[\dOo][ .\-/()\u00a0]{0,3}){6,15}(?![\w@])")
+# Figures of which some stand on the next line: "Tel. 03 200", "10 20".
+_BROKEN = re.compile(
+    r"[ .:]{0,4}\+?\(?\d(?:[ .\-/()]{0,2}\d){2,9}[ .\-/]{0,2}\n[ .\-/]{0,2}\d(?:[ .\-/]{0,2}\d){1,8}(?![\w,%€@])"
+)
 _FOREIGN = Sieve(r"(?<![\w/])\+[1-9]\d{0,2}[ .\-()]{0,3}\d(?:[ .\-()]{0,3}\d){5,12}(?!\w)")
 _JOINED = re.compile(r"\.? ?[/+&,–-]? ?(?:e|et|und|and|y|i|og|och|en|a|ja|και|u\.)? ?")
 # "S: 500 1980", "Telef: 5 200 198": seven figures behind a short word of any language.
@@ -199,6 +203,8 @@ def _figures(finds: PageFinds, bare: Sequence[str]) -> Iterator[tuple[int, int]]
     if finds.page.role in bare:
         yield from _bare_figures(finds, taken)
     for word in doc.of("phone_label", "contact_us"):
+        if (broken := _BROKEN.match(doc.text, word.end)) and not taken[broken.end() - 1]:
+            yield word.start, broken.end()
         match = _SERVICE.search(doc.flat, word.end, word.end + 30)
         if match is None or taken[match.start()]:
             continue
