@@ -12,7 +12,7 @@ from typing import Any
 
 from product_alerts.model import Match, Offer
 from product_alerts.store import AlertStore
-from sweep.errors import SweepError
+from sweep.errors import SweepError, told
 
 
 def run(args: argparse.Namespace, store: AlertStore) -> int:
@@ -67,7 +67,7 @@ def read_offers(path: Path) -> list[Offer]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise SweepError(f"{path}: cannot be read: {error}") from None
+        raise SweepError(f"{path}: cannot be read: {told(error)}") from None
     return [_offer(line, f"{path}:{at}") for at, line in enumerate(lines, start=1) if line.strip()]
 
 

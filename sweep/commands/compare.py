@@ -68,6 +68,11 @@ def compared(sweep: Sweep, earlier: Sweep) -> Comparison:
     for side in sides:
         if not side.shops:
             raise SweepError(f"{side.info.name}: no shop has a result yet; `sweepday run` visits them")
+    begun, begun_before = (min(shop.visit.started for shop in side.shops) for side in sides)
+    if begun < begun_before:
+        raise SweepError(
+            f"{earlier.name} began after {sweep.name}: `sweepday compare {earlier.name} {sweep.name}` compares them"
+        )
     lookback = Lookback(sweep.workspace.database)
     return compare(
         sides[0],

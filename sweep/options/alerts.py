@@ -11,7 +11,7 @@ from product_alerts.feeds import FEEDS, FETCHED
 from product_alerts.feeds.safety_gate_xml import monday
 from sweep.commands import VERBS
 from sweep.gather.limits import DEFAULT_USER_AGENT, Limits
-from sweep.options.common import EPILOG, Later, add_workspace, network
+from sweep.options.common import EPILOG, Later, add_workspace, delay, network
 
 _EXAMPLES = {
     "": """  sweepday alerts update                                  what is missing, from the usual sources
@@ -127,7 +127,7 @@ def _add_pictures(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="fetch at most so many, those of the newest notices first (%(default)s); the next call goes on",
     )
-    parser.add_argument("--delay", type=float, default=Limits().delay, help="seconds between requests (%(default)s)")
+    parser.add_argument("--delay", type=delay, default=Limits().delay, help="seconds between requests (%(default)s)")
     parser.add_argument("--user-agent", default=DEFAULT_USER_AGENT, help="how to present ourselves to the server")
     parser.add_argument(
         "--allow-network",

@@ -80,6 +80,24 @@ def network(text: str) -> str:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
+def pages(text: str) -> int:
+    """How many pages of a shop, for argparse."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 5_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of pages (1 to 5000)")
+    return int(text)
+
+
+def delay(text: str) -> float:
+    """Seconds between two requests, for argparse."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 60:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds (0 to 60)")
+    return seconds
+
+
 def spoken(text: str) -> tuple[str, ...]:
     """Languages of a report, separated by commas, for argparse."""
     asked = tuple(dict.fromkeys(filter(None, (code.strip().lower() for code in text.split(",")))))

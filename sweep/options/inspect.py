@@ -8,7 +8,7 @@ from pathlib import Path
 from sweep.countries import country_code
 from sweep.gather.limits import DEFAULT_USER_AGENT, Limits
 from sweep.gather.upstream import parse_upstream
-from sweep.options.common import day, network, verb
+from sweep.options.common import day, delay, network, pages, verb
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -26,8 +26,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--day", type=day, help="judge by the law of this day (default: today)")
     parser.add_argument("--url", default="", help="the address that a saved page was fetched from")
     parser.add_argument("--alerts", type=Path, metavar="FILE", help="alerts.sqlite of a workspace, to match products")
-    parser.add_argument("--pages", type=int, default=Limits().pages, help="at most so many pages (default %(default)s)")
-    parser.add_argument("--delay", type=float, default=Limits().delay, help="seconds between requests (%(default)s)")
+    parser.add_argument(
+        "--pages", type=pages, default=Limits().pages, help="at most so many pages (default %(default)s)"
+    )
+    parser.add_argument("--delay", type=delay, default=Limits().delay, help="seconds between requests (%(default)s)")
     parser.add_argument("--save", type=Path, metavar="FILE.warc.gz", help="keep the capture")
     parser.add_argument("--user-agent", default=DEFAULT_USER_AGENT)
     parser.add_argument(

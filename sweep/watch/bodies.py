@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from sweep.errors import CaptureError
+from sweep.errors import CaptureError, told
 from sweep.evidence.messages import split_http
 from sweep.store.prices import PriceBook, State
 from sweep.watch import patches
@@ -50,7 +50,7 @@ def _block(path: Path, offset: int, length: int) -> bytes:
             file.seek(offset)
             record = gzip.decompress(file.read(length))
     except (OSError, EOFError, zlib.error) as error:
-        raise CaptureError(f"{path}: cannot be read ({error})") from None
+        raise CaptureError(f"{path}: cannot be read ({told(error)})") from None
     _, _, block = record.partition(b"\r\n\r\n")
     return block.removesuffix(b"\r\n\r\n")
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sweep.countries import country_code
-from sweep.errors import SweepError
+from sweep.errors import SweepError, told
 from sweep.gather.urls import normalise
 from sweep.watch.plan import Choice
 
@@ -59,7 +59,7 @@ def _rows(path: Path) -> Iterable[tuple[int, Mapping[str, str]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise SweepError(f"{path}: cannot be read ({error}); save it as CSV in UTF-8") from None
+        raise SweepError(f"{path}: cannot be read: {told(error)}; save it as CSV in UTF-8") from None
     first = text.split("\n", 1)[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
     names = [(name or "").strip().lower() for name in reader.fieldnames or ()]

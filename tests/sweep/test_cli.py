@@ -54,6 +54,23 @@ def test_a_wrong_word_is_the_users_to_mend(words: list[str], capsys: pytest.Capt
 
 
 @pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("--pages 0", "'0' is no number of pages"),
+        ("--delay -1", "'-1' is no number of seconds"),
+        ("--delay nan", "'nan' is no number of seconds"),
+        ("--allow-network all", "'all' is no network"),
+    ],
+)
+def test_numbers_and_networks_that_are_none_are_named(
+    option: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["inspect", "shop.example", "--country", "FR", *option.split()])
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     "words", [["run", "p.yaml", "--chek"], ["alerts", "match", "x", "--nope"], ["report", "x", "y"]]
 )
 def test_an_unknown_word_is_told_with_the_usage_of_its_own_verb(

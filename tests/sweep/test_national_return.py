@@ -49,6 +49,8 @@ def test_a_report_in_other_languages_with_a_theme_has_its_statistics_beside_it(
     assert not (folder / "fr").exists()  # of the report written before
     assert main([*words, "--theme", str(tmp_path / "none")]) == 1
     assert "no theme is there" in capsys.readouterr().err
+    assert main(["compare", "demo-before", "demo", "--workspace", str(workspace)]) == 1
+    assert "demo began after demo-before: `sweepday compare demo demo-before`" in capsys.readouterr().err
     assert main(["compare", "demo", "demo-before", "--workspace", str(workspace)]) == 0
     assert str(folder / "comparison.html") in capsys.readouterr().out
     assert main(["verify", "demo", "--workspace", str(workspace)]) == 0
