@@ -112,6 +112,9 @@ def test_hostile_style_sheets_are_read_to_their_end(css: str) -> None:
         ("fr", f"<p>399,00 €</p><p>Économisez 70,00 €</p><p>{'Éco-part ' * 9}10,80 €</p><p>TTC</p>", "included"),
         ("fr", f"<p>399,00 €</p><p>Économisez 70,00 €</p><p>{'Housse ' * 12}10,80 €</p><p>TTC</p>", "unstated"),
         ("fr", "<p>145,00 €</p><p>Taxes incluses.</p>", "included"),
+        ("ro", f"<p>36,90 lei</p>{'<p>Descriere scurtă a produsului.</p>' * 5}<p>TVA inclus</p>", "included"),
+        ("ro", f"<p>36,90 lei</p>{'<p>Descriere scurtă a produsului.</p>' * 9}<p>TVA inclus</p>", "unstated"),
+        ("ro", f"<p>36,90 lei</p>{'<p>Descriere.</p>' * 8}<p>Montaj: 90,00 lei</p><p>TVA inclus</p>", "unstated"),
     ],
 )
 def test_tax_where_both_prices_stand(language: str, block: str, tax: str) -> None:
@@ -284,6 +287,8 @@ def test_prices_for_members_in_the_words_of_their_club_and_in_the_dative() -> No
     assert _near("no", "<p>2 799,-</p><p>Medlemmer får 599,- i rabatt</p>") == []
     assert _near("nl", "<p>€ 179,00</p><p>Betaal in 3 delen van € 59,67</p>") == [("instalment", "59.67")]
     assert _near("nl", "<p>€ 179,00</p><p>Van € 199,00</p>") == [("struck", "199.00")]
+    assert _near("en", "<p>£38.00+ <span class='strike'>£47.50+</span></p>") == [("struck", "47.50")]
+    assert _near("en", "<p>£38.00 + <b>£47.50</b></p>") == []  # an extra
 
 
 def test_an_amount_that_is_said_to_be_without_tax_is_a_net_one() -> None:
@@ -362,6 +367,8 @@ def test_the_stated_rating(rating: str, told: str, number: int | None) -> None:
         ("en", "<p>£4.99 (12 reviews)</p>", "", None),
         ("de", "<p>Trusted Shops 4,84 / 5</p><p>12.345 Bewertungen</p>", "", None),
         ("nl", "<p>8,7/10 (23 beoordelingen)</p>", "8,7/10", 23),
+        ("sv", "<p>Betygsatt 4.67 av 5 baserat på 3 kundrecensioner</p>", "4.67/5", 3),
+        ("sv", "<p>Betygsatt 4.67 av 5 baserat på 3 kundfrågor</p>", "", None),
         ("nl", "<p>Webwinkelkeur 8,7/10 (23 beoordelingen)</p>", "", None),
         ("nl", f"<p>{'Een vaas van klei. ' * 20}</p><p>8,7/10 (23 beoordelingen)</p>", "", None),  # perhaps the shop's
         ("nl", "<p>8,7 (23 beoordelingen)</p>", "", None),

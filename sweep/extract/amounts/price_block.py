@@ -123,7 +123,7 @@ def _likeliness(view: PricePage, priced: Priced, stated: frozenset[Decimal]) -> 
         + base
         + max(nearness, -2.0)
         - 2.5 * (choice or is_concealed(priced))
-        + (1.5 * marked + 1.0 * current)
+        + (1.5 * marked + 1.0 * current) * (priced.kind != "terms")
     )
     # Data that sums up all sellers states the lowest of their prices, too; other data may know the members' price.
     return score + 5.0 * (amount.value in stated and priced.kind not in ("others", "member", "terms"))

@@ -17,8 +17,15 @@ _LETTERED = r"(?:eur|euros?|zl|pln|chf|kr|kc|ft|lei|ron|sek|dkk|nok|czk|huf|gbp|
 _NEXT_AMOUNT = re.compile(rf"\d[\d.,]*\s?(?:[€£$]|{_LETTERED}(?!\w))|[€£$]\s?\d|(?<!\w){_LETTERED}\.? \d")
 _RATES = Decimal("1.02"), Decimal("1.28")  # a price with tax to the same without: rates from 2 to 27 percent
 _LEAST, _MOST, _BROKEN_RATES = Decimal(3), Decimal(27), (Decimal("5.5"), Decimal("13.5"), Decimal("25.5"))
-_LINES, _LINE = 3, 120  # lines below a price, and characters of each
-_BETWEEN = (*PRIOR_KINDS, "unit", "saving", "aside")  # what may stand between a price and what is said of its tax
+_LINES, _LINE = 8, 120  # lines below a price, and characters of each
+_BETWEEN = (
+    *PRIOR_KINDS,
+    "unit",
+    "saving",
+    "aside",
+    "member",
+    "instalment",
+)  # what may stand between a price and what is said of its tax
 _BEFORE = 120  # characters before it, where it stands above
 _WINDOW = 320  # characters behind a price in which the same with tax stands
 

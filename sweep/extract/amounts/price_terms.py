@@ -41,6 +41,8 @@ _SEVERAL = re.compile(
     rf"(?:(?:^|[\n:(|!])\s{{0,2}}|(?<!\w)(?:any|match|lot de|buy|choose|offer|deal|aktion|actie|promo|nimm|kaufe|koop|"
     rf"kies|achetez|prenez|compra|lleva|leva|kup|kob|kop)\W{{1,2}})"
     rf"{_COUNT} (?:x )?(?:{_PIECES} )?(?:for|fur|voor|pour|por|per|za|till|la)\W{{0,2}}$"
+    # "Par 6 : 11,90 € la bouteille"
+    rf"|(?:^|\n)(?:par|per|je|bij|por|za|po|ved|vid) {_COUNT}(?: {_PIECES})? ?:\s{{0,2}}$"
     rf"|(?<!\w)(?:ab|vanaf|from|desde|a partir de|des|od|da|fra|fran|kaufe|buy) {_COUNT}\+? {_PIECES}"
     r"(?: (?:je|nur|nog|a|each|for|voor|fur|pour))?"
     r"(?: (?:z|s|inkl?\.?|incl\.?|con|com|avec) (?:vat|dph|mwst\.?|btw|iva|tva)(?: \d{1,2} ?%)?)?[^\S\n]{0,2}:?\s{0,2}$"

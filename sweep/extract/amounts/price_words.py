@@ -254,7 +254,10 @@ def _kind(
     untaxed = find("tax_excluded", lead[-25:], wanted, among) and not find("tax_included", own[:20], wanted, among)
     if untaxed or meant(shown.marks).net:
         return "net"
-    return "aside" if is_aside(near.rpartition("\n")[2], own) else _shown_kind(near, shown, wanted, among)
+    # "£38.00+ £47.50+": the sign is of the amount before, "from" it on.
+    open_ended = shown.behind and before.startswith("+") and (shown.struck or meant(shown.marks).strong)
+    aside = not open_ended and is_aside(near.rpartition("\n")[2], own)
+    return "aside" if aside else _shown_kind(near, shown, wanted, among)
 
 
 def _not_for_all(

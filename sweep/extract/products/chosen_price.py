@@ -18,8 +18,11 @@ _BELOW = 60  # characters behind the title in which its own price begins
 def chosen_price(
     view: PricePage, stated: Product | None, prices: Iterable[StatedPrice], visible: Priced | None, score: float
 ) -> StatedPrice | None:
-    """The stated price where it must stand for the visible one, None where the visible one is to be taken."""
-    usable = [p for p in prices if p.exact or visible is None]
+    """The stated price where it must stand for the visible one, None where the visible one is to be taken.
+
+    One that is said to be without tax stands for none that is seen.
+    """
+    usable = [p for p in prices if visible is None or (p.exact and not (p.net and score >= SEEN))]
     first = next(iter(usable), None)
     if first is None or (visible is None and not first.quote):
         return None

@@ -83,7 +83,7 @@ def _label_pattern(key: str, wanted: tuple[str, ...]) -> re.Pattern[str]:
     """
     words = joined(key, wanted)
     # "Réf. 8846210" and "EAN 0012345670008" are lines of their own.
-    spaced = rf"|\s{_BARE.pattern}$" if key in ("sku", "gtin", "mpn") else ""
+    spaced = rf"|\s{_BARE.pattern}(?:$|\s[|·•]\s)" if key in ("sku", "gtin", "mpn") else ""
     return re.compile(
         rf"(?:{words.pattern})(?:\s?/\s?(?:{words.pattern}))?(?:\s?\([^()\n]{{1,30}}\))?(?=[\s:.#°–-]*$|\s*[:#]|\s+[-–]\s{spaced})"
         if words
@@ -118,7 +118,7 @@ def _begins(view: PricePage, key: str, start: int) -> bool:
 def _behind_bar(view: PricePage, key: str, piece: int) -> Iterator[tuple[str, str]]:
     """Value and words of the labels inside a piece: "Modell: BR-700 · Art.-Nr.: 4711"."""
     read, pattern = view.reading, _label_pattern(key, view.languages)
-    for bar in _BAR.finditer(read.text, read.starts[piece], read.ends[piece]):
+    for bar in _BAR.finditer(read.text, max(0, read.starts[piece] - 1), read.ends[piece]):
         if not _begins(view, key, bar.end()):
             continue
         next_bar = _BAR.search(read.text, bar.end(), read.ends[piece])
@@ -140,7 +140,7 @@ def _pairs(view: PricePage, key: str) -> Iterator[tuple[str, str]]:
         end = read.ends[label]
         rest = read.text[match.end() : end]
         value, last = _BAR.split(rest.strip(_TRIM).split("\n")[0])[0], end
-        if value and not _SEPARATOR.match(rest) and not _is_plain_number(rest, key):
+        if value and not _SEPARATOR.match(rest) and not _is_plain_number(_BAR.split(rest)[0], key):
             continue
         if not value and (follower := _follower(view, label)) is not None:
             last = max(_ends(view, follower, _VALUE), default=read.ends[follower])

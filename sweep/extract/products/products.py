@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sweep.extract.amounts.price_page import PricePage
@@ -54,6 +54,7 @@ class StatedPrice:
     source: str
     quote: str
     exact: bool = True
+    net: bool = False  # said to be without tax
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +171,11 @@ def _prices(view: PricePage, found: Sequence[Node], offers: Sequence[Node]) -> l
 def offer_prices(view: PricePage, offer: Node) -> list[StatedPrice]:
     """The prices of one offer: its own, else those of its price specifications that are no list or unit price."""
     currency = _code(offer.text("pricecurrency"))
+    taxed = (n.text("valueaddedtaxincluded").lower() for n in (offer, *offer.nodes("pricespecification")))
+    net = any(told == "false" for told in taxed)
     for key in _PRICE_KEYS:
         if stated := [p for raw in _numbers(offer, key) if (p := _stated(view, offer, key, raw, currency))]:
-            return stated[:1]
+            return [replace(stated[0], net=net)]
     found = []
     for spec in offer.nodes("pricespecification"):
         kind = spec.text("pricetype").lower()

@@ -24,10 +24,12 @@ _STARS = (
 )
 _BASED = (
     r"(?:(?:based on|basierend auf|na zaklade|base sur|basado en|basato su|baseado em|op basis van|"
-    r"from|sur|aus|z|auf) )?"
+    r"baserat pa|baseret pa|basert pa|perustuu|na podstawie|na temelju|pe baza|a partir de|in base a|en base a|"
+    r"aan de hand van|from|sur|aus|z|auf) )?"
 )
 _RATINGS = (
-    r"(?:(?:global|customer|product|verified) )?(?:ratings?|reviews?|avis|notes|bewertung(?:en)?|kundenbewertungen|"
+    r"(?:(?:global|customer|product|verified) )?(?:kunde?|klant|asiakas)?"
+    r"(?:ratings?|reviews?|avis|notes|bewertung(?:en)?|kundenbewertungen|"
     r"rezensionen|kundenmeinungen|beoordelingen|opini\w{1,4}|valoracion(?:es)?|resenas|recension\w{1,2}|valutazioni|avaliacoes|ocen\w{0,2}|"
     r"ocjen\w{0,2}|hodnoceni|hodnoteni|recenz\w{1,3}|ertekeles|velemeny|evaluari|recenzii|pareri|omdomen|betyg|recensioner|"
     r"anmeldelser|vurderinger|bedommelser|arvostelua|arviota|отзив\w{0,2}|оценк\w|αξιολογησ\w{1,3}|κριτικ\w{1,2}|"
