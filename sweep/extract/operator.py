@@ -228,7 +228,17 @@ def _behind_name(trader: Trader, finds: PageFinds, form: Form) -> bool:
     if any(m.key == trader.key and m.start <= form.end + _FORM_NEAR for m in near):
         return True
     last = bisect_right(finds.names, offset, key=lambda m: m.start)
-    return any(m.key == trader.key and m.end <= offset <= m.end + reach for m in finds.names[max(0, last - 4) : last])
+    own = [m for m in finds.names[max(0, last - 4) : last] if m.key == trader.key]
+    return any(m.end <= offset <= m.end + reach or _is_its_own(finds.doc.flat, m, form) for m in own)
+
+
+# "Brumelle (BRUM, ci-après dénommée « Brume ») est une SAS"
+_IS_A = re.compile(r" ?\([^()\n]{1,140}\),? est une? ")
+
+
+def _is_its_own(flat: str, name: Mention, form: Form) -> bool:
+    """Whether a form begins the trader's name, or is said of it behind what stands in brackets."""
+    return name.start == form.start < name.end or bool(_IS_A.fullmatch(flat, name.end, form.start))
 
 
 # --- words ---

@@ -41,7 +41,7 @@ BEFORE = Led(
     rf"(?:(?P<ie>{EIRCODE})(?!\w)|(?P<nl>\d{{4}} ?(?!SA|SD|SS)[A-Z]{{2}})(?![\w])"
     r"|(?P<pl>\d{2}-\d{3})|(?P<pt>\d{4}-\d{3})|(?P<five>\d{2} ?\d{3})(?!\d)"
     r"|(?P<three>\d{3} \d{2})(?!\d)|(?P<ro>\d{6})(?!\d)|(?P<four>\d{4})(?![\d.,:/]))"
-    rf"(?:\)?[ ,\n]{{1,3}}{_FIELD}| [-–] )(?!{_CURRENCY})(?:de )?"
+    rf"(?:\)?[ ,\n]{{1,3}}{_FIELD}| [-–] )(?!{_CURRENCY})(?:de |(?<=\d{{5}} )à )?"
     rf"(?P<town>{TOWN}(?: (?:mesto|vas|toplice)(?!\w)| (?:r|m)\. sav\.)?)",
 )
 # What may stand behind a postcode that closes its address: nothing, or a country in one word.

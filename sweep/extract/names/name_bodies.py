@@ -43,6 +43,9 @@ _SAID = re.compile(
     r"et ayant son siege|ayant son siege|dont l[e'] ?(?:siege|adresse)|avec siege|sise?|situee? (?:au|a)|"
     r"representee? par)(?!\w)|,? \(?ci-apres"
 )
+# "Le site de l'association Brumes commercialise ...": what only the keeper of a shop does on its site.
+_SITE_OF = re.compile(r"(?<!\w)(?:site|boutique)(?: internet| web| en ligne)? de $")
+_SELLS = re.compile(r" (?:commercialise|met en vente|propose a la vente|vend)(?!\w)")
 _SENTENCE = 90  # characters before the word in which its sentence says that the body is another
 
 
@@ -109,10 +112,12 @@ def _presented(doc: LegalText) -> Iterator[Mention]:
         start = named.start() if named else -1
         named = named or _BEHIND.match(doc.text, match.end(), match.end() + 90)
         said = _SAID.match(doc.flat, named.end()) if named else None
+        if named and _SITE_OF.search(before):
+            said = said or _SELLS.match(doc.flat, named.end())
         if named is None or said is None:
             continue
         start, end = (start if start >= 0 else named.start("name")), named.end("name")
         if plausible(doc.text[start:end]):
             form = "ASBL" if "sans but" in (match["more"] or "") else _KINDS[match["kind"]]
-            label = "editor_section" if said[0].startswith(" est") else "name_label"
+            label = "name_label" if said.re is _SAID and not said[0].startswith(" est") else "editor_section"
             yield Mention(doc.text[start:end], start, end, "label", form, label)

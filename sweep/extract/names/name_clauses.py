@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sweep.extract.names.name_lines import FIELD_LABELS, OF_OTHERS, below_heading
 from sweep.extract.names.name_titles import is_side
@@ -12,19 +13,38 @@ from sweep.extract.words.legal_form_names import ALONE
 from sweep.extract.words.legal_forms import find_forms
 from sweep.extract.words.name_words import NAME, Mention, plausible, trim
 from sweep.extract.words.needles import Sieve
-from sweep.extract.words.operator_words import Word
+from sweep.extract.words.operator_words import Word, first_after
 from sweep.extract.words.text import fold
+from sweep.extract.words.work_words import speaks
 
 _NAME = re.compile(NAME)
 # "La micro-entreprise, nommée L'Atelier de Brumelle, immatriculée ...".
 _KIND_CALLED = Sieve(
-    r"(?<!\w)(?:la |l'|une )(?:micro-?entreprise|auto-?entreprise|entreprise(?: individuelle)?|exploitation|"
-    r"association|societe|boutique),? (?:re)?(?:nommee|denommee|appelee|intitulee)[ :]{1,3}[«\"“]? ?"
+    r"(?<!\w)(?:la |l'|une )(?P<kind>micro-?entreprise|auto-?entreprise|entreprise(?: individuelle)?|exploitation|"
+    r"association|societe|boutique)(?:,? (?:re)?(?:nommee|denommee|appelee|intitulee)[ :]{1,3}[«\"“]? ?"
+    r"|(?: [^.;:\n«\"“]{1,90})?,? (?:dite|denommee|nommee|appelee)[ :]{1,3}[«\"“] ?)"
 )
 _PRESENTED = re.compile(
     r" ?[»\"”]?,? \(?(?:immatricul|inscrit|enregistr|dont le si|sise?(?!\w)|ayant son si|situee?(?!\w)|"
     r"representee? par|siret|siren|ci-apres|domicili|exploitee? par|geree? par)"
 )
+# "les droits et obligations de Rose Brumée et de ses clients": the two sides of the terms.
+_DUTIES = Sieve(
+    r"(?<!\w)(?:droits|obligations|engagements)(?: et (?:les )?(?:obligations|devoirs))?(?: respectifs?| reciproques?)?"
+    r" d(?:e |')(?:(?:la |l')(?:societe |entreprise |association ))?"
+)
+_AND_CUSTOMER = re.compile(
+    r"(?:,[^.;\n]{2,220}?)?(?: ?\([^()\n]{2,90}\))?,? et (?:d(?:e |es |')|d'autre part )?"
+    r"(?:(?:son|sa|ses|leurs?|chaque|tout|toute|le|la|les|un|une) |l')?"
+    r"(?:client|acheteu|consommat|utilisat|visiteu|adherent|membre|internaut)"
+)
+# "Rose Brumée, dont le siège est situé": whom a clause tells the seat of, with a register's number near.
+_SEATED = Sieve(r",? (?:dont le (?:siege|domicile|principal etablissement)|ayant (?:son|pour) siege)(?!\w)")
+_BEFORE_SEAT = re.compile(
+    rf"(?:^|[«\"“] ?|(?<!\w)(?:par|entre|société|entreprise|de|d['’]) ?)(?P<name>{NAME})(?: ?[»\"”])?$"
+)
+_REPRESENTS = re.compile(r"represente\w{0,3} (?:[^\s.;:]{1,20} ){0,4}par (?:\S{1,12} )?$|filiale d[eu] $")
+_NUMBER_WITHIN = 220
 # "... s'appliquent à la vente de produits en ligne par La Compagnie des Brumes, enseigne commerciale ...".
 _SALE_BY = Sieve(
     r"(?<!\w)(?:la|les|toutes?(?: les)?) ventes? (?:de |des |d'|en ligne )[^.;:\n]{0,60}? par "
@@ -47,6 +67,8 @@ _LONGEST_HEADING = 16
 def clauses(doc: LegalText) -> Iterator[Mention]:
     """The names that such clauses give to the trader."""
     yield from _called(doc)
+    yield from _obliged(doc)
+    yield from _seated(doc)
     yield from _sold_by(doc)
     yield from _with_trade(doc)
     yield from _below_owner(doc)
@@ -56,7 +78,30 @@ def _called(doc: LegalText) -> Iterator[Mention]:
     for match in _KIND_CALLED.finditer(doc.flat):
         found = _named(doc, match.end())
         if found and _PRESENTED.match(doc.flat, found.end) and not _of_others(doc, match.start()):
+            yield replace(found, form="association") if match["kind"] == "association" else found
+
+
+def _obliged(doc: LegalText) -> Iterator[Mention]:
+    for match in _DUTIES.finditer(doc.flat):
+        found = _named(doc, match.end())
+        if found and " " in found.name and _AND_CUSTOMER.match(doc.flat, found.end, found.end + 330):
             yield found
+
+
+def _seated(doc: LegalText) -> Iterator[Mention]:
+    numbers = doc.under("number.")
+    for match in _SEATED.finditer(doc.flat):
+        left = max(doc.lines[doc.line_at(match.start())].start, match.start() - _TRADE_REACH)
+        named = _BEFORE_SEAT.search(doc.text[left : match.start()])
+        if named is None or not first_after(numbers, match.end(), _NUMBER_WITHIN):
+            continue
+        name, end = trim(named["name"], keep_article=True), left + named.end("name")
+        start = end - len(name)
+        said = doc.flat[left:start].rpartition(". ")[2]
+        if _REPRESENTS.search(said) or OF_OTHERS.search(said) or speaks(said) == "of others":
+            continue
+        if " " in name and _is_name(name):
+            yield Mention(name, start, end, "line")
 
 
 def _sold_by(doc: LegalText) -> Iterator[Mention]:

@@ -88,7 +88,7 @@ _CALLED_NAME = re.compile(
     r"(?:^|[\n;:] ?|(?<!\w)(?:da|par|auprès de|by|von|durch|door|przez|por|con|mit|met|avec|with|zwischen|between|"
     r"między|pomiędzy|"
     r"mezi|medzi|između|med|között|între|между|μεταξύ|mellan|mellem|starp|tarp|από τον|από την|του|της|τον|η|Οι|Ο|Η|"
-    r"podnikatele|podnikateľa|spoločnosti|společnosti|società|societatea|firma|der|des) "
+    r"podnikatele|podnikateľa|spoločnosti|společnosti|società|societatea|firma|der|des|site) "
     r"(?:(?:la|le|les) )?(?:société |entreprise )?)"
     rf"(?P<name>{NAME}(?: (?:dite?|alias) {NAME})?)[ ,(“„«\"]{{1,4}}$"
 )

@@ -23,7 +23,7 @@ _TRADING_AS = Sieve(
     r"(?:trading as|t/a|operating (?:as|under the name)|doing business as|handelend onder de (?:handels)?"
     r"(?:naam|benaming)|opererend onder de naam|firmierend unter|handelnd unter|auftretend unter|"
     r"che opera (?:come|con il nome|sotto il nome)|que opera (?:bajo|como)|actuando bajo|"
-    r"(?:exercant|agissant|exploitant|operant) sous (?:le nom|la denomination|l'enseigne|le nom commercial))(?!\w)"
+    r"(?:exerc(?:ant|e)|agissant|exploitant|operant) sous (?:le nom(?: commercial)?|la denomination|l'enseigne))(?!\w)"
 )
 _LED_NAME = re.compile(rf"(?::|(?<!\w)(?:by|van|door|von|zwischen|between|da|por|przez)) ({NAME})$")
 # "Il titolare del trattamento dei dati raccolti su questo sito è ...".

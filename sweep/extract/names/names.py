@@ -112,7 +112,7 @@ _KIND = (
     r"(?:['’][a-zà-ÿ]{2,15})?){0,5}"
 )
 _BEHIND_LABEL = re.compile(
-    r"(?: ?\([^()\n\d]{2,30}\)(?= ?:))?[ \n]?(?:du site|de ce site|der website|dieser website|des sites?|"
+    r"(?: ?\([^()\n\d]{2,60}\)(?= ?:))?[ \n]?(?:du site|de ce site|der website|dieser website|des sites?|"
     r"van de website|del sito|del sitio|serwisu|sklepu|strony)?"
     r"[ \n:=–\-]{0,5}(?:est |is |ist |jest |é |es |è |sont )?(?:(?:la|le|the|die|der|de|a|o|el|il) |l['’] ?)?"
     rf"(?:(?i:société|company|firm[aęy]|entreprise|sociedad|società|spółka|empresa|gesellschaft|association)"
