@@ -87,6 +87,7 @@ _OFFERED = re.compile(
 )
 # "inscrite au greffe du tribunal": where the firm spoken of is entered.
 _ENTERED = re.compile(r"(?:inscrit|immatricule|enregistre|depose)\w{0,2} (?:au|aupres du|pres le|par le) $")
+_TO_CONTRACT = re.compile(r" (?:au|du|a ce|de ce) contrat| contractue")  # "Partenaires au contrat": its two sides
 _LEAD_OF_WAY = 40  # characters of a line before the word for a way to reach somebody
 _ASKED = re.compile(r"(?:adressez|contacte[rz]|adresser|ecrivez|ecrire|joindre|joignez)(?!\w)[^.;:]{0,12} notre $")
 _SUPERVISED = re.compile(r"(?:authori[sz]ed|regulated|supervised) by [^.;:\n]{0,80}$")
@@ -146,6 +147,8 @@ def cues(doc: LegalText) -> list[Word]:
         if word.key == "contact_us" and doc.flat.startswith(" avec ", word.end):
             continue  # "prendre contact avec Nuage"
         if word.key.startswith("host") and _BY_ITSELF.match(doc.flat, word.end):
+            continue
+        if word.key.startswith("payment") and _TO_CONTRACT.match(doc.flat, word.end):
             continue
         if word.key == "payment" and _OFFERED.search(doc.flat, max(0, word.start - 110), word.start + 7):
             continue
