@@ -34,11 +34,6 @@ def letters(key: Key) -> int:
     return sum(c.isalpha() for word in key for c in word)
 
 
-def usable_brand(text: str) -> bool:
-    """Whether a brand can tell products apart: no placeholder, no plain word, at least two letters."""
-    return _usable(_key(text)) and not is_placeholder(text)
-
-
 def _usable(key: Key) -> bool:
     return letters(key) >= _SHORTEST and " ".join(key) not in word_list("plain_brands")
 

@@ -20,7 +20,6 @@ from checks.urgency import (
 )
 
 _BLUR = 5  # seconds between the making of a page and its arrival
-_LEAST = MINUTE  # between two looks that tell a running timer from one that begins anew
 
 Seen = Found[Look]
 

@@ -26,7 +26,7 @@ from stdnum.ie import vat as ie_vat
 from stdnum.it import iva
 
 from checks.catalogue import load
-from sweep.demo.alerts import alerts_xml
+from sweep.commands.demo import ALERTS
 from sweep.demo.render import addresses, money, page_ids
 from sweep.demo.server import DemoServer, DemoShop
 from sweep.demo.spec import FAULTS, PAGES, shops, specials, words
@@ -300,7 +300,7 @@ def test_target_list_of_the_running_server(server: DemoServer) -> None:
 
 
 def test_alerts_are_well_formed_and_invented() -> None:
-    root = ElementTree.fromstring(alerts_xml())
+    root = ElementTree.fromstring(ALERTS.read_bytes())
     assert root.tag == "Safety-Gate"
     alerts = {n.findtext("caseNumber"): n for n in root.iter("notifications")}
     assert len(alerts) == 8

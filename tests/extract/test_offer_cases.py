@@ -20,7 +20,7 @@ from tests.extract.markup import in_elements
 
 _FILE = Path(__file__).parent / "cases" / "offers.yaml"
 CASES: list[tuple[str, str, dict[str, str]]] = load_text(_FILE.read_text(encoding="utf-8"), _FILE.name)
-NOW = datetime(2026, 11, 21, tzinfo=UTC)
+
 NOISE = '<nav><ul><li><a href="/a">Quorbel 1</a></li><li><a href="/b">Quorbel 2</a> 99,90 €</li></ul></nav>'
 FOOT = '<footer><p>SKU: 000</p><p>Hotline 0,12 €</p><a href="/c">Quorbel 3</a></footer>'
 

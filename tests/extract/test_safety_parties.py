@@ -12,19 +12,6 @@ from sweep.capture import Capture
 from sweep.extract.shop import read_shop
 from tests.extract.shops import BASE, response
 
-_PIECES = (
-    "Hersteller: ",
-    "Fabricant",
-    "Importeur",
-    "\n",
-    ", ",
-    "GmbH",
-    "Nebel",
-    "44135 Dortmund",
-    "Weg 3",
-    "@",
-    "a@b.de",
-)
 GLIMM = SafetyParty("Glimmwerk AG", "Lichtstraße 9, 44135 Dortmund", ("service@glimmwerk.example",), "DE")
 
 

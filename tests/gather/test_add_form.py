@@ -119,9 +119,6 @@ _WORDS = (
 _WORD = st.sampled_from(_WORDS.split())
 
 
-_NAME = st.sampled_from(["action", "name", "id", "value", "type", "formaction", "method"])
-
-
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

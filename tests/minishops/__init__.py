@@ -77,11 +77,6 @@ def relative(text: Text) -> str:
     return f'<a href="{text.slug}">{escape(text.label)}</a>'
 
 
-def wordless(text: Text) -> str:
-    """A link that says nothing: its page alone tells what it is."""
-    return f'<a href="/p{LEGAL.index(text.role)}">&#9656; {LEGAL.index(text.role)}-{LEGAL.index(text.role)}</a>'
-
-
 # -- pages --------------------------------------------------------------------------------------------
 
 

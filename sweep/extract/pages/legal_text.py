@@ -23,7 +23,6 @@ _HELD = re.compile(
     r"(?<!\w)(?:comptes?|sequestre|paiements?|fonds|cartes?|livraisons?|colis|entrepots?|avis|fidelite|"
     r"services? (?!est |sont |en ligne |client)[\w ]{3,30})(?!\w)[^.;:\n]{0,40} $"
 )
-_SENTENCE_END = re.compile(r"[.!?;](?=\s)|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +129,3 @@ def _heading_spans(page: Page) -> dict[tuple[int, int], int]:
             level = int(tag[1]) if tag[1:].isdigit() else BOLD
             levels[read.span(index)] = min(level, levels.get(read.span(index), BOLD))
     return levels
-
-
-def sentence_start(text: str, offset: int, reach: int = 300) -> int:
-    """Where the sentence round `offset` begins, at most `reach` characters back."""
-    floor = max(0, offset - reach)
-    ends = [m.end() for m in _SENTENCE_END.finditer(text, floor, offset)]
-    return ends[-1] if ends else floor

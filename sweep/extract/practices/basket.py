@@ -32,7 +32,6 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("discount", "row_discount"),
 )
 _MAX_LABEL = 60
-_CENT = Decimal("0.01")
 _NET = re.compile(
     r"(?<![a-z])(?:excl|exkl|ohne|hors|ht|netto|zzgl|sin|senza|sem|bez|without|before|esclus\w*|esclud\w*)(?![a-z])"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -292,7 +292,3 @@ def registrable(host: str) -> str:
     if host.endswith(".example"):
         return ".".join(host.split(".")[-2:])
     return suffixes().privatesuffix(host) or host
-
-
-def distinct(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))

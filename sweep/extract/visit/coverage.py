@@ -27,8 +27,6 @@ _FAILURES = {
     **dict.fromkeys(("refused", "robots", "budget"), "not fetched"),
     "too large": "not parsed",
 }
-# Elsewhere on the web stand a platform's copies of these; authorities and social networks have the others.
-_ELSEWHERE = ("legal_notice", "terms", "withdrawal", "delivery")
 _SHUT_STATUS = (401, 403, 407, 429, 451)
 
 
