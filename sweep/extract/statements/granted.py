@@ -91,7 +91,8 @@ _UNLESS = re.compile(
     r"a excecao|chyba|z wyjatkiem|za wyjatkiem|oprocz)(?!\w)"
 )
 _FAULTS = re.compile(
-    r"(?<!\w)(?:defe[ck]t|defaut|fault|mangel|mangelhaft|fehler|gebrek|defeit|difett|vizi[oa]?(?!\w)|vices?(?!\w)|"
+    r"(?<!\w)(?:defe[ck]t|defaut|fault|mangel|\w{0,16}fehler|\w{0,16}fout(?:en)?(?!\w)|gebrek|defeit|difett|"
+    r"vizi[oa]?(?!\w)|vices?(?!\w)|"
     r"wad(?:[aye]|ami|liw\w*)(?!\w)|uszkodz|niezgodn|non[- ]conform|niet conform|no conform|nao conform|"
     r"(?:de )?falta de conform|damaged|broken|beschadig|endommag|danad|danificad|danneggiat|kapot)"
 )
@@ -100,6 +101,47 @@ _MORE_THAN_FAULTS = (
     *("withdraw_right", "withdraw_hint", "withdraw_free", "to_consumers", "to_traders"),
     *("contract.unused", "contract.cond_tags", "contract.cond_unopened"),
 )
+
+
+# "Whatever your right of withdrawal, you may send it back for 30 days": a period that is granted beside the law's.
+_NOTWITHSTANDING = re.compile(
+    r"(?<!\w)(?:regardless of|independent(?:ly)? of|in addition to|unabhangig von|zusatzlich zu|neben|"
+    r"independamment d[eu]|en plus d[eu]|onafhankelijk van|naast|bovenop|independientemente de|ademas de|"
+    r"indipendentemente da|oltre a|independentemente d[eo]|alem d[eo]|niezaleznie od|oprocz|poza)"
+    r"l?[ ']?(?:\w{1,12} ){0,3}(?:right (?:of withdrawal|to cancel|to withdraw)|widerrufsrecht|droit de retractation|"
+    r"herroepingsrecht|derecho de desistimiento|diritto di recesso|direito de (?:livre )?resolucao|"
+    r"prawa? (?:do )?odstapieni)"
+)
+# "Returns only in case of a defect": whether that refuses the change of mind, or tells of custom goods, is open.
+_ONLY_FAULTS = re.compile(
+    r"(?<!\w)(?:only|nur|lediglich|ausschliesslich|alleen|enkel|uitsluitend|seulement|uniquement|qu'en|que si|solo|"
+    r"unicamente|soltanto|esclusivamente|apenas|so (?:sao|e|aceit\w+)|tylko|wylacznie)(?!\w)[^.,;\n]{0,60}"
+)
+_BACK = re.compile(
+    r"retour|return|ruckgab|rucknahm|zuruck|devol|(?<!\w)res[oi](?!\w)|zwrot|zwroc|terug|refund|rembours|reembols|rimbors"
+)
+_NOT_BACK = re.compile(
+    r"tausch|exchang|echang|ruil|cambi|troca|wymi|replac|remplac|ersetz|vervang|sustitu|sostitu|substitu|frei|gratis|"
+    r"gratuit|free|kosten|frais|cost|gastos|spese|custo|portes|koszt|bezplat|darmow|label|etiquet|etichet"
+)
+_OF_COSTS = ("contract.return_fee", "contract.returns_free", "contract.on_trader", "contract.on_consumer")
+
+
+def only_for_faults(told: StatementText, clause: Span) -> bool:
+    """Whether a sentence takes goods back for faults only, and says nothing of costs, exchanges or the right."""
+    only = _ONLY_FAULTS.search(told.flat, clause.start, clause.end)
+    if only is None or _FAULTS.search(told.flat, *only.span()) is None or told.periods_in(clause):
+        return False
+    if _BACK.search(told.flat, clause.start, clause.end) is None or _NOT_BACK.search(
+        told.flat, clause.start, clause.end
+    ):
+        return False
+    return not told.says(clause, *_OF_COSTS, *_MORE_THAN_FAULTS, "exempt", "in_store")
+
+
+def is_beside_the_right(told: StatementText, clause: Span) -> bool:
+    """Whether a sentence grants a period notwithstanding the right of withdrawal."""
+    return _NOTWITHSTANDING.search(told.flat, clause.start, clause.end) is not None
 
 
 def is_granted(told: StatementText, clause: Span, scope: str) -> bool:

@@ -63,7 +63,9 @@ def _costs(told: StatementText) -> Iterator[_Said]:
     for clause in dict.fromkeys(told.clause(h.start) for h in told.of("send_back")):
         if _TO_CONSUMER.search(told.flat, clause.start, clause.end) or told.quote(clause).endswith("?"):
             continue
-        if told.says(clause, "contract.on_consumer") and not told.says(clause, "contract.return_fee", "guarantee_any"):
+        if told.says(clause, "contract.return_fee", "guarantee_any"):
+            continue
+        if any(not _is_traders(told, h) for h in told.within(clause, "contract.on_consumer")):
             far = bool(_FAR.search(told.flat, clause.start, clause.end))
             yield _Said(told, clause, Found(ReturnCosts("consumer", far), told.evidence(clause)))
 
@@ -92,8 +94,10 @@ _WASTE = re.compile(
 
 
 def _payer(told: StatementText, clause: Span) -> Literal["consumer", "trader", "both", ""]:
-    trader = told.within(clause, "contract.on_trader", "contract.returns_free")
-    on_consumer = [h for h in told.within(clause, "contract.on_consumer") if not any(_holds(t, h) for t in trader)]
+    named = told.within(clause, "contract.on_consumer")
+    trader = [*told.within(clause, "contract.on_trader", "contract.returns_free")]
+    trader += [h for h in named if _is_traders(told, h)]
+    on_consumer = [h for h in named if not any(_holds(t, h) for t in trader)]
     if on_consumer:
         denied = any(_NOT.search(told.flat, max(0, h.start - _NOT_REACH), h.start) for h in on_consumer)
         if denied or says_beside(told, clause, "contract", "delivery"):
@@ -103,6 +107,37 @@ def _payer(told: StatementText, clause: Span) -> Literal["consumer", "trader", "
         other = told.says(clause, *_FAULTS) or _WASTE.search(told.flat, clause.start, clause.end)
         return "" if other else "trader"  # not of faulty goods, which is another right, nor of old appliances
     return "consumer" if _AMOUNT.search(told.flat, clause.start, clause.end) else ""
+
+
+_TRADER = (
+    r"(?:vend(?:eu(?:r|se)|itor[ei]|itrice|edora?)|boutique|magasin|negozio|ditta|tienda|loja|verkoper|winkel|webshop|"
+    r"webwinkel|verkaufer\w*|handler\w*|shop|sprzedawc\w+|sprzedajac\w+|sklep\w*|seller|trader|store|merchant|retailer|"
+    r"ondernemer)"
+)
+# "The seller bears", "a cargo de la tienda": the words that often stand for the consumer's part, said of the trader.
+_OF_TRADER = re.compile(
+    r"[ ']{0,2}(?:(?:exclusive|exclusivo|esclusivo|la|le|el|il|lo|l'|o|los|the|de|du|del|della|dello|dell'|do|da|des|"
+    r"van|vom|von|by|of|por|pelo|pela|dal|dalla|za) ?){0,3}" + rf"{_TRADER}(?!\w)"
+)
+_TRADER_DOES = re.compile(
+    rf"(?<!\w){_TRADER} (?:(?:will|shall|must|is|devra|doit|sera|est|debera|debe|es|dovra|deve|moet|zal|muss|wird) )?$"
+)
+_CONSUMER = re.compile(
+    r"(?<!\w)(?:(?:votre|vos|vous|ta|tes|ses|you|yours?|own|uw|jouw?|je|eigen|ihr\w{0,2}|sie|dein\w{0,2}|du|sus?|tus?|"
+    r"usted|suo|tu[oae]|vostr\w|su[ae]|seu|teu|voce|twoj)(?!\w)|client|klient|custom|buyer|consum|konsum|kunde|kaufer|"
+    r"verbrauch|bestell|klant|koper|compra|usuari|acquir|acheteu|acquere|kupuj|nabyw|zamawia|swoj|wlasn|propri)"
+)
+_SUBJECT = 40  # characters before a verb
+
+
+def _is_traders(told: StatementText, hit: Hit) -> bool:
+    """Whether words on who pays that name no consumer have the trader as their subject or object."""
+    if _CONSUMER.search(told.flat, hit.start, hit.end):
+        return False
+    if _OF_TRADER.match(told.flat, hit.end):
+        return True
+    subject = _TRADER_DOES.search(told.flat, max(0, hit.start - _SUBJECT), hit.start)
+    return subject is not None and _CONSUMER.match(told.flat, hit.end + 1) is None
 
 
 def _holds(trader: Hit, consumer: Hit) -> bool:

@@ -36,7 +36,7 @@ def return_period(shop: ShopPages) -> Fact[ReturnPeriod]:
         Found(ReturnPeriod(p.days, _start(told, clause, p), p.unit == "business_day"), told.evidence(clause, p.start))
         for told in texts(shop, *TEXTS)
         for clause in dict.fromkeys(told.clause(h.start) for h in told.of("send_back"))
-        if not told.is_menu(clause) and not told.says(clause, *_NOT_OURS)
+        if not told.is_menu(clause) and not told.says(clause, *_NOT_OURS) and not _of_vouchers(told, clause)
         for p in of_its_own(told, clause)
         if plausible(p) and _is_for_sending(told, clause, p)
     ]
@@ -46,6 +46,19 @@ def return_period(shop: ShopPages) -> Fact[ReturnPeriod]:
     if found := found or [f for f in loose if f.value.days >= LAWFUL_DAYS]:
         return merged(sorted(found, key=lambda f: (order.index(f.value.start), f.value.days)))
     return unless_hinted(shop.not_found(*COVERAGE), (Found(f.evidence.quote, f.evidence) for f in loose))
+
+
+# How long a voucher or a card of ten lessons lasts is no period for sending goods back.
+_VOUCHER = re.compile(
+    r"(?<!\w)(?:bonos?|(?:gift )?vouchers?|gift cards?|gutschein\w*|bons? d'achat|cartes? cadeaux?|tegoedbon\w*|"
+    r"cadeau(?:bon|kaart)\w*|buon[oi] (?:acquisto|regalo|sconto)|carnets?|tarjetas? regalo|karnet\w*|"
+    r"cheques? (?:regalo|prenda)|kart\w{1,3} podarunkow\w+)(?!\w)"
+)
+_HEAD = 25  # characters at the beginning of a sentence
+
+
+def _of_vouchers(told: StatementText, clause: Span) -> bool:
+    return _VOUCHER.search(told.flat, clause.start, min(clause.end, clause.start + _HEAD)) is not None
 
 
 _BRACKETED = re.compile(r"\([^()\n]{0,300}\)")

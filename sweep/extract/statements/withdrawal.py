@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from checks.facts import Evidence, Fact, Found, Period, Unknown
@@ -15,10 +14,12 @@ from sweep.extract.statements.ended import ended
 from sweep.extract.statements.giving_up import from_message, given_up
 from sweep.extract.statements.granted import (
     has_proviso,
+    is_beside_the_right,
     is_conditional,
     is_granted,
     is_overridden,
     is_reserved,
+    only_for_faults,
     says_besides_faults,
 )
 from sweep.extract.statements.meant import is_for_others, is_row_of_columns
@@ -160,17 +161,6 @@ def _free_periods(told: StatementText, clause: Span) -> list[Found[Period]]:
     return [as_fact(told, clause, p) for p in by_law if topic(told, clause, p) != "refund"]
 
 
-# "Whatever your right of withdrawal, you may send it back for 30 days": a period that the shop grants beside the law's.
-_NOTWITHSTANDING = re.compile(
-    r"(?<!\w)(?:regardless of|independent(?:ly)? of|in addition to|unabhangig von|zusatzlich zu|neben|"
-    r"independamment d[eu]|en plus d[eu]|onafhankelijk van|naast|bovenop|independientemente de|ademas de|"
-    r"indipendentemente da|oltre a|independentemente d[eo]|alem d[eo]|niezaleznie od|oprocz|poza)"
-    r"l?[ ']?(?:\w{1,12} ){0,3}(?:right (?:of withdrawal|to cancel|to withdraw)|widerrufsrecht|droit de retractation|"
-    r"herroepingsrecht|derecho de desistimiento|diritto di recesso|direito de (?:livre )?resolucao|"
-    r"prawa? (?:do )?odstapieni)"
-)
-
-
 def withdrawal_period(shop: ShopPages) -> Fact[Period]:
     """The period of withdrawal; the longest, where several are named. Unknown where words leave it open."""
     found: list[Found[Period]] = []
@@ -179,7 +169,7 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
         for clause in _clauses_on_the_right(told):
             if told.says(clause, "consent", "extension", "trader_right", "reported") or _is_list_of_links(told, clause):
                 continue
-            another = _is_another(told, clause) or _NOTWITHSTANDING.search(told.flat, clause.start, clause.end)
+            another = _is_another(told, clause) or is_beside_the_right(told, clause)
             stated = [] if another else _withdrawal_periods(told, clause)
             if told.says(clause, "in_store"):  # a short period is that of the shop's counter
                 stated = [f for f in stated if f.value.days >= essentials.LAWFUL_DAYS]
@@ -274,7 +264,8 @@ def withdrawal_denial(shop: ShopPages) -> Fact[str]:
     """
     pages = list(texts(shop, *TEXTS))
     found = clauses(pages, "denial", _refuses_goods)
-    return merged(found) if found else unless_hinted(shop.not_found(*COVERAGE), clauses(pages, "denial", _refuses))
+    hints = [] if found else clauses(pages, "denial", _refuses) + clauses(pages, "send_back", only_for_faults)
+    return merged(found) if found else unless_hinted(shop.not_found(*COVERAGE), hints)
 
 
 def _refuses_goods(told: StatementText, clause: Span) -> bool:
