@@ -21,8 +21,9 @@ _TO_SEND = Sieve(
     r"op de post|te versturen|te sturen|terug ?te (?:sturen|zenden)|terug te bezorgen|"
     r"abzuschicken|abzusenden|zuruckzuschicken|zuruckzusenden|zur post|auf den weg|bei uns (?:eintreffen|sein|"
     r"ankommen|eingehen)|"
-    r"post|ship|send|mail|return|drop|enviar\w*|mandar\w*|devolver\w*|remitir\w*|"
-    r"spedir\w*|rispedir\w*|rimandar\w*|inviar\w*|restituir\w*|nadac|nadanie|wyslac|wyslanie|odeslac|odeslanie)(?!\w)"
+    r"(?<!a )(?<!the )(?<!your )(?:post|ship|send|mail|return|drop (?:it|them))|"
+    r"enviar\w*|mandar\w*|devolver\w*|remitir\w*|"
+    r"spedir\w*|rispedir\w*|rimandar\w*|inviar\w*|restituir\w*|nadac|nadanie|wyslac|wyslanie|odeslac|odeslanie)(?![\w-])"
 )
 # Who has that time: the consumer.
 _YOU_HAVE = re.compile(
