@@ -369,6 +369,9 @@ def test_the_stated_rating(rating: str, told: str, number: int | None) -> None:
         ("nl", "<p>8,7/10 (23 beoordelingen)</p>", "8,7/10", 23),
         ("sv", "<p>Betygsatt 4.67 av 5 baserat på 3 kundrecensioner</p>", "4.67/5", 3),
         ("sv", "<p>Betygsatt 4.67 av 5 baserat på 3 kundfrågor</p>", "", None),
+        ("no", "<p>4,9 / 5 basert på 210 anmeldelser</p>", "4,9/5", 210),
+        ("no", "<p>4,9 / 5 basert på 210 anmeldelser på Trustpilot</p>", "", None),  # of the shop
+        ("ro", "<p>Rating mediu: 4.4 / 5</p>", "4.4/5", None),
         ("nl", "<p>Webwinkelkeur 8,7/10 (23 beoordelingen)</p>", "", None),
         ("nl", f"<p>{'Een vaas van klei. ' * 20}</p><p>8,7/10 (23 beoordelingen)</p>", "", None),  # perhaps the shop's
         ("nl", "<p>8,7 (23 beoordelingen)</p>", "", None),
@@ -398,6 +401,8 @@ def test_the_rating_of_other_goods_and_of_the_shop_is_none_of_the_product() -> N
         ("en", '<span role="img" title="Rating is 4.5 of 5"></span> <a>8 reviews</a>', "4.5/5", 8),
         ("en", '<span role="img" title="Rating is 4.5 of 5"></span>', "", None),  # perhaps one consumer's
         ("en", '<span role="img" title="Average rating 4.5 of 5"></span>', "4.5/5", None),
+        ("fr", '<i aria-label="Note : 4,7 sur 5 (86 avis)"></i>', "4,7/5", 86),
+        ("fr", '<i aria-label="Note : 4,7 sur 5 (0 avis)"></i>', "", None),
         ("en", '<p>Trusted Shops <i aria-label="4.5 of 5"></i> <span>(112)</span></p>', "", None),
         ("en", '<span role="img" title="4.5 of 50 pieces"></span> <a>8 reviews</a>', "", None),
         ("en", '<div class="related"><i aria-label="4.5 of 5"></i><span>(112)</span></div>', "", None),

@@ -28,7 +28,8 @@ _LEADS = Sieve(
     # to rent
     r"(?:miet|leih)-?preis|huurprijs|mieten|leihen|rent(?:al)?(?: price)?|louer|prix de location|alquiler|alquilar|"
     r"noleggio|noleggia|aluguer|huren|wynajem"
-    r")(?: (?:ab|from|a partir de|des|desde|vanaf|od|da))?[^\S\n]{0,2}[:\-–]?\s{0,2}$"
+    r")(?: (?:per|pro|par|por|al|za) (?:dag|tag|jour|day|giorno|dia|dzien|week|woche|sem(?:aine|ana)|settimana))?"
+    r"(?: (?:ab|from|a partir de|des|desde|vanaf|od|da))?[^\S\n]{0,2}[:\-–]?\s{0,2}$"
     r"|(?<!\w)(?:abo|abonnement|subscription|suscripcion|abbonamento|assinatura|subskrypcja) ?:\s{0,2}$"
 )
 _COUNT = r"(?:[2-9]|[1-9]\d{1,3})"

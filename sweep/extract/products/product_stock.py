@@ -57,7 +57,8 @@ def stock(view: PricePage, start: int) -> Stock | None:
             found = find(key, line, view.languages, among)
             if found and status == "OutOfStock" and (_ONE_VARIANT.search(line) or _IN_STREET.search(line)):
                 continue
-            lead = _LED if found and found.start() > _LEAD and _OF_IT.match(line) else _LEAD
+            far = found and found.start() > _LEAD and (status == "PreOrder" or _OF_IT.match(line))
+            lead = _LED if far else _LEAD
             if found and found.start() <= lead and not view.outside(at) and not _is_absent(view, at + found.start()):
                 return Stock(status, quote)
     return _orderable(view, low)

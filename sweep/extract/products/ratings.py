@@ -48,7 +48,7 @@ _SHOPS = Sieve(
 )
 # Words that call a figure a mean, which is none of one consumer's.
 _MEANT = (
-    r"(?:(?:average|mean|overall|durchschnitt(?:lich\w{0,2}|s)?|note moyenne|moyenne|gemiddelde?|medi[ao]|"
+    r"(?:(?:average|mean|overall|durchschnitt(?:lich\w{0,2}|s)?|note moyenne|moyenne|gemiddelde?|medi[aou]|"
     r"sredni\w{1,2}|prumern\w{1,2}|priemern\w{1,2}|atlagos|genomsnittlig\w?|gennemsnitlig\w?|gjennomsnittlig\w?|"
     r"keskimaarain\w{1,3}|prosjecn\w|povprecn\w|vidurkis|videj\w{1,2}|keskmine|средн\w|μεση|μεσος)[ -]?)"
 )
@@ -97,7 +97,8 @@ def _counted_rating(view: PricePage) -> _Shown | None:
     for match in _RATED.finditer(view.folded[low : low + _BEHIND]):
         start, number = low + match.start(), int(re.sub(r"\D", "", match[3]))
         whole, most = not re.search(r"[.,]", match[1]), 10 if match[2] == "10" else 5
-        line = view.folded[view.folded.rfind("\n", 0, start - 1) + 1 : low + match.end()]
+        rest = view.folded[low + match.end() : low + match.end() + _LONGEST].partition("\n")[0]
+        line = view.folded[view.folded.rfind("\n", 0, start - 1) + 1 : low + match.end()] + rest
         if not number or (whole and not match[2]) or _SHOPS.search(line):
             continue
         if float(match[1].replace(",", ".")) > most or (most > 5 and match.start() > _NEAR):
@@ -131,7 +132,9 @@ def _told_rating(view: PricePage) -> _Shown | None:
         line = view.folded[view.folded.rfind("\n", 0, start) + 1 : start + _LONGEST].partition("\n")[0]
         if _SHOPS.search(f"{fold(label)} {line}") or label not in view.page.html:
             continue
-        counted = _BEHIND_STARS.search(view.folded, start, start + _LONGEST)
+        counted = _BEHIND_STARS.search(fold(label), told.end()) or _BEHIND_STARS.search(
+            view.folded, start, start + _LONGEST
+        )
         number = int(re.sub(r"\D", "", counted[1] or counted[2])) if counted else None
         named = number or (number is None and _MEAN.search(fold(label)))
         tile = tile_at(view, start)  # of what follows: a line with a link to the maker is no other article
