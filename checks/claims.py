@@ -120,18 +120,6 @@ class ReviewDisplay:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewScore:
-    """A score that is ascribed to a provider of reviews, and whether it leads to the provider's own page."""
-
-    provider: str
-    score: Decimal
-    linked: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.provider} {self.score}"
-
-
-@dataclass(frozen=True, slots=True)
 class ReviewStatement:
     """What is said on the origin of reviews; `measures` tells that it says how this is ensured."""
 

@@ -38,7 +38,6 @@ class TermsPage:
     url: str
     chars: int
     language: str = ""
-    shop_language: str = ""  # of most pages of the shop
 
 
 Unfair = Literal["court", "arbitration", "risk", "credit", "price", "faulty", "notice"]

@@ -19,7 +19,6 @@ from checks.claims import (
     HarmonisedNotice,
     Review,
     ReviewDisplay,
-    ReviewScore,
     ReviewStatement,
     SalesClaim,
     SellerIdentity,
@@ -196,7 +195,6 @@ class ShopFacts:
     fr_environmental_sheet: Fact[EnvironmentalSheet] = _NOT_READ
     reviews_shown: Fact[ReviewDisplay] = _NOT_READ
     reviews: Fact[tuple[Found[Review], ...]] = _NOT_READ
-    review_scores: Fact[tuple[Found[ReviewScore], ...]] = _NOT_READ
     review_statement: Fact[ReviewStatement] = _NOT_READ
     marketplace: Fact[str] = _NOT_READ  # words that third parties sell here, too
     private_sellers: Fact[str] = _NOT_READ

@@ -61,7 +61,6 @@ class Hits:
 
     offers: Whole
     notices: Whole
-    scores: npt.NDArray[np.float32]
     whats: npt.NDArray[np.uint8]  # what the shared terms are to the notice, together
     named: Whole  # how many of them are of its name
     told: Whole  # how many of them are of the description of goods without a brand
@@ -183,12 +182,11 @@ class Segment:
             for before, kind in ((found.named, NAME), (found.told, TOLD))
         )
         best = top(offers, points, most)
-        scores = (points[best] / POINT).astype(np.float32)
-        return Hits(offers[best], places[best], scores, together[best], named[best], told[best])
+        return Hits(offers[best], places[best], together[best], named[best], told[best])
 
 
 _NONE = np.zeros(0, dtype=np.int64)
-_NOTHING = Hits(_NONE, _NONE, _NONE.astype(np.float32), _NONE.astype(np.uint8), _NONE, _NONE)
+_NOTHING = Hits(_NONE, _NONE, _NONE.astype(np.uint8), _NONE, _NONE)
 
 
 def _packed(arrays: Arrays) -> tuple[Packed, Packed]:

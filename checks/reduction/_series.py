@@ -32,13 +32,11 @@ class Lowest:
 class Reduction:
     """One reduction as observed: `begun` and `last` are the first and last day on which it was seen.
 
-    It began after `not_before` (the last day seen without it, None where there is none) and ended before `ended`
-    (the first day seen without it, None where it still runs).
+    It ended before `ended` (the first day seen without it, None where it still runs).
     """
 
     begun: date
     last: date
-    not_before: date | None
     ended: date | None
     before: Decimal | None  # the last price seen before it
     lowest: Decimal  # the lowest price during it
@@ -102,7 +100,6 @@ def _reduction(run: list[Point], before: Point | None, ended: date | None) -> Re
     return Reduction(
         run[0].value.day,
         run[-1].value.day,
-        before.value.day if before else None,
         ended,
         before.value.price if before else None,
         min(p.value.price for p in run),

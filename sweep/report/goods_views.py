@@ -98,7 +98,6 @@ def match_view(found: Found[Match], words: Words) -> MatchView:
         offer_title=match.offer.title,
         offer_url=match.offer.url,
         alert_id=f"{words.get(f'sources.{alert.source}', alert.source)} {alert.number}{day}",
-        alert_title=alert.name or alert.product,
         alert_url=alert.url,
         status=alert.status.value,
         rows=match_rows(match, words),

@@ -207,7 +207,6 @@ class MatchView:
     offer_title: str
     offer_url: str
     alert_id: str
-    alert_title: str
     alert_url: str
     status: str
     rows: tuple[MatchRow, ...]

@@ -71,7 +71,6 @@ class Clockwork:
     left: int = 0
     ends: int | None = None  # seconds since 1970, as if written in UTC where its zone is not told
     zoned: bool = True
-    stored: bool = False
 
 
 def moment_of(text: str) -> tuple[int, bool] | None:
@@ -179,7 +178,7 @@ def _session(code: str, script: str, place: int, seconds: int) -> Iterator[Clock
     if _SHORTEST <= seconds <= _LONGEST_TIME:
         stored = bool(_STORED.search(script))
         kind: Literal["session", "left"] = "session" if seconds % 60 == 0 or stored else "left"
-        yield Clockwork(kind, code, script, place, left=seconds, stored=stored)
+        yield Clockwork(kind, code, script, place, left=seconds)
 
 
 def _product(numbers: str) -> int:

@@ -26,8 +26,7 @@ def terms_page(shop: ShopPages) -> Fact[TermsPage]:
     if not pages:
         return unless_hinted(shop.not_found("terms"), _terms_elsewhere(shop))
     page = max(pages, key=lambda p: (len(p.text), p.url))
-    own = shop.languages[0] if shop.languages else ""
-    value = TermsPage(page.url, len(page.text), language_of(page), own)
+    value = TermsPage(page.url, len(page.text), language_of(page))
     return Found(value, page.evidence(page.text[:120].split("\n")[0].strip()))
 
 
