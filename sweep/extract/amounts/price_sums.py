@@ -27,7 +27,8 @@ WORTH = Sieve(
 # one is taken in for, bids, what is missing for free delivery, vouchers. Words in front, in the sum's own line ...
 _ASIDE = Sieve(
     r"(?<!\w)(?:(?:einweg|mehrweg)?pfand|statiegeld|consigne|kaucja|kaution|vratna zaloha|bottle deposit|"
-    r"waarborg(?:som)?|borgsom|^borg|^caution|cauzione|fianza|caucao|(?:refundable|security) deposit|^deposit|depositum|"
+    r"waarborg(?:som)?|borgsom|^borg|^caution|cauzione|fianza|caucao|"
+    r"(?:refundable|security) deposit|^deposit|depositum|"
     r"eco-?part(?:icipation)?|eco ?tax[ae]?|ecotasa|contributo raee|recupel|recycling ?(?:fee|beitrag|bijdrage)|"
     r"recyklacni poplatek|timbru verde|anzahlung|acompte|aanbetaling|acconto|zaliczka|zadatek|handpenning|"
     r"down ?payment|inzahlungnahme|altgerate?-?(?:bonus|pramie)|trade-?in(?: value)?|inruil(?:waarde)?|"
