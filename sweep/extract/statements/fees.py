@@ -142,6 +142,13 @@ _ONCE = re.compile(
 )
 
 
+# What is added may be the customer's: "we add 2 € of discount".
+_GIVEN = re.compile(
+    r"(?<!\w)(?:de (?:remise|reduction|descuento|desconto)|di (?:sconto|credito)|(?:of )?(?:discount|cashback)|bonus|"
+    r"(?:treue)?punkte|points|punti|puntos|pontos|punkt\w+|skonto|rabatt|korting|rabatu)(?!\w)"
+)
+
+
 def _is_fee(told: StatementText, clause: Span) -> bool:
     """A fee with its amount that nothing in the sentence takes back, and that is not for credit, cash or firms."""
     if told.says(
@@ -154,5 +161,6 @@ def _is_fee(told: StatementText, clause: Span) -> bool:
     fee = any(amount.strip("0., %€£") != "" for amount in amounts)
     failed = fee and _FAILED.search(told.flat, clause.start, clause.end) is not None
     failed = failed or _ONCE.search(told.flat, clause.start, clause.end) is not None
+    failed = failed or _GIVEN.search(told.flat, clause.start, clause.end) is not None
     own = fee and not failed and not is_reported(told, clause, "contract.surcharge")
     return own and not is_for_others(told, clause)

@@ -63,8 +63,24 @@ _OF_OTHERS = Sieve(
 )
 
 
+_RUNS = re.compile(
+    r"(?<!\w)(?:lauft|verlangert sich|se renouvelle|est reconduit|loopt door|wordt verlengd|runs (?:on|until)|"
+    r"renews)(?!\w)"
+)
+
+
+def _is_priced(told: StatementText, clause: Span) -> bool:
+    """Whether a sentence has a price for each month, or tells how one whose price stands before it goes on."""
+    if _has_recurring_price(told, clause):
+        return True
+    before = told.beside(clause, 1, 0)[0]
+    if before == clause or "\n" in told.text[before.start : before.end] or told.says(clause, "contract.no"):
+        return False
+    return _RUNS.search(told.flat, clause.start, clause.end) is not None and _has_recurring_price(told, before)
+
+
 def _is_offered(told: StatementText, clause: Span) -> bool:
-    if not _has_recurring_price(told, clause) or is_for_others(told, clause):
+    if not _is_priced(told, clause) or is_for_others(told, clause):
         return False
     if is_reported(told, clause, "contract.subscription"):
         return False

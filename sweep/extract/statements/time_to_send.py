@@ -19,7 +19,8 @@ _OTHER = ("guarantee_any", "trader_right", "faulty", "contract.complaint", "in_s
 _TO_SEND = Sieve(
     r"(?<!\w)(?:poster|expedier|envoyer|renvoyer|retourner|remettre|deposer|ramener|"
     r"op de post|te versturen|te sturen|terug ?te (?:sturen|zenden)|terug te bezorgen|"
-    r"abzuschicken|abzusenden|zuruckzuschicken|zuruckzusenden|zur post|auf den weg|bei uns (?:eintreffen|sein|"
+    r"abzuschicken|abzusenden|absenden|abschicken|verschicken|zuruckzuschicken|zuruckzusenden|zur post|"
+    r"auf den weg|bei uns (?:eintreffen|sein|"
     r"ankommen|eingehen)|"
     r"(?<!a )(?<!the )(?<!your )(?:post|ship|send|mail|return|drop (?:it|them))|"
     r"enviar\w*|mandar\w*|devolver\w*|remitir\w*|"
@@ -37,7 +38,8 @@ _YOU_HAVE = re.compile(
 _MUST = re.compile(
     r"(?<!\w)(?:(?:must|have to|please) (?:post|send|return|ship)|(?:^|[,:;] ?)(?:post|send|ship|return) (?:it|"
     r"them|everything)|"
-    r"muss|mussen|doit|doivent|moet|moeten|deve|devono|debe|deben|devem|musi|musza)(?!\w)[^.;\n]{0,60}$"
+    r"muss|mussen|doit|doivent|moet|moeten|musst|devi|tienes que|tiene que|tem de|tem que|tens de|musisz|deve|"
+    r"devono|debe|deben|devem|musi|musza)(?!\w)[^.;\n]{0,60}$"
 )
 _NEAR = 70  # characters before and behind a period
 _OURS = re.compile(
