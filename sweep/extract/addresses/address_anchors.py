@@ -34,8 +34,8 @@ _CURRENCY = r"(?:Ft|Kč|Lei|Kr|RON|EUR|HUF|PLN|CZK|SEK|DKK|NOK|ISK|CHF|GBP|BGN|U
 
 # Postcode before the town, by form; "" where several countries share it. Figures, or letters and figures, begin it.
 BEFORE = Led(
-    r"[A-Z\d](?<![\w.,/€$#-].)(?:(?<=\d)(?=\d)|(?<=[A-Z])(?=\d|[A-Z]{0,2}[ \-–]{1,3}[A-Z\d]))",
-    r"(?<![\w.,/€$#-])(?:"
+    r"[A-Z\d](?<![\w./€$#-].)(?<!\d,.)(?:(?<=\d)(?=\d)|(?<=[A-Z])(?=\d|[A-Z]{0,2}[ \-–]{1,3}[A-Z\d]))",
+    r"(?<![\w./€$#-])(?<!\d,)(?:"  # "ormes,1370 Jodoigne", but no price
     r"(?P<prefix>FR|F|DE|D|AT|A|BE|B|CH|LU|L|ES|E|IT|I|NL|PL|PT|DK|SE|S|FI|FIN|CZ|SK|NO|N|SI|HU|RO|GR|TR|LV|LT|EE|HR"
     r"|CY|BG|H)[ \-–]{1,3})?"
     rf"(?:(?P<ie>{EIRCODE})(?!\w)|(?P<nl>\d{{4}} ?(?!SA|SD|SS)[A-Z]{{2}})(?![\w])"

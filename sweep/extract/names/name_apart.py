@@ -122,6 +122,28 @@ def is_parent(doc: LegalText, mention: Mention) -> bool:
     return bool(before and _GOES_ON.match(doc.flat, mention.end))
 
 
+# "Nebelstube, représentée par Mme Nebelung EI": who leads it is the enterprise.
+_LED_BY = re.compile(
+    r",? ?(?:(?:dirigee?|representee?|geree?|tenue?) par (?:(?:m\.|mr|mme|monsieur|madame) )?|"
+    # "Odile Brouillard, exerçant sous le nom commercial Fil de Brume", "... en qualité de directrice de Fil de Brume"
+    r"(?:exercant|agissant|operant) sous (?:le nom|l'enseigne|la denomination)(?: commerciale?)?(?: de)?[ :«\"“]{1,3}|"
+    r"en (?:sa )?qualite d(?:e |')[^.,;:()\n]{3,50}? d(?:e |'))(?:(?:the|la|le|les) |l')?"
+)
+# "L'entreprise Lune propose ... Elle est représentée par Mme Nebelung, EI"
+_IT_IS_LED_BY = re.compile(
+    r"[.;] (?:elle|il|l'entreprise) est (?:dirigee?|representee?|geree?|tenue?) par "
+    r"(?:(?:m\.|mr|mme|monsieur|madame) )?$"
+)
+
+
+def leads(doc: LegalText, mention: Mention, firm: Mention) -> bool:
+    """Whether the sole trader behind a name, in its line, is the one that trades under it or is so called."""
+    if _LED_BY.fullmatch(doc.flat, mention.end, firm.start):
+        return True
+    told = _IT_IS_LED_BY.search(doc.flat, max(mention.end, firm.start - 50), firm.start)
+    return told is not None and doc.line_at(mention.start) == doc.line_at(firm.start)
+
+
 # "Frostkante Verwaltungs GmbH" is the partner that runs "Frostkante GmbH & Co. KG": another firm, with a number.
 _PARTNER = re.compile(r"(?<!\w)(?:verwaltungs?|beteiligungs|komplementar|geschaftsfuhrungs?|management)(?!\w)")
 

@@ -45,6 +45,12 @@ _BEFORE_SEAT = re.compile(
 )
 _REPRESENTS = re.compile(r"represente\w{0,3} (?:[^\s.;:]{1,20} ){0,4}par (?:\S{1,12} )?$|filiale d[eu] $")
 _NUMBER_WITHIN = 220
+_LIVING = Sieve(r", (?:domiciliee?|demeurant)(?!\w)")
+_PERSON_LED = re.compile(rf"(?<=: )(?:(?:Monsieur|Madame|M\.|Mme) )?(?P<name>{NAME})$")
+_KEEPS_SITE = re.compile(
+    r"(?<!\w)(?:qui )?(?:fait fonctionner|exploite|edite|gere|tient|anime|administre)(?!\w)[^.;\n]{0,40}"
+    r"(?<!\w)(?:site|boutique)(?!\w)"
+)
 # "... s'appliquent à la vente de produits en ligne par La Compagnie des Brumes, enseigne commerciale ...".
 _SALE_BY = Sieve(
     r"(?<!\w)(?:la|les|toutes?(?: les)?) ventes? (?:de |des |d'|en ligne )[^.;:\n]{0,60}? par "
@@ -69,6 +75,7 @@ def clauses(doc: LegalText) -> Iterator[Mention]:
     yield from _called(doc)
     yield from _obliged(doc)
     yield from _seated(doc)
+    yield from _living(doc)
     yield from _sold_by(doc)
     yield from _with_trade(doc)
     yield from _below_owner(doc)
@@ -133,6 +140,18 @@ def _below_owner(doc: LegalText) -> Iterator[Mention]:
             fields = fields or {w.start: w.end for w in doc.of(*FIELD_LABELS)}
             if found := below_heading(doc, Word("editor_section", line.start, line.end), fields, ()):
                 yield found
+
+
+def _living(doc: LegalText) -> Iterator[Mention]:
+    """ "... qui fait fonctionner ce site : Odilon Brouillard, domicilié à": who keeps it, and where he lives."""
+    for match in _LIVING.finditer(doc.flat):
+        left = max(doc.lines[doc.line_at(match.start())].start, match.start() - _TRADE_REACH)
+        named = _PERSON_LED.search(doc.text, left, match.start())
+        if named is None or " " not in named["name"] or not _is_name(named["name"]):
+            continue
+        said = doc.flat[left : named.start()]
+        if _KEEPS_SITE.search(said) and not _REPRESENTS.search(doc.flat, left, named.start("name")):
+            yield Mention(named["name"], *named.span("name"), "label", "", "editor")
 
 
 def _named(doc: LegalText, start: int) -> Mention | None:

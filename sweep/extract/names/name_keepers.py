@@ -86,9 +86,9 @@ _LATER = Sieve(
 )
 _CALLED_NAME = re.compile(
     r"(?:^|[\n;:] ?|(?<!\w)(?:da|par|auprès de|by|von|durch|door|przez|por|con|mit|met|avec|with|zwischen|between|"
-    r"między|pomiędzy|"
-    r"mezi|medzi|između|med|között|între|между|μεταξύ|mellan|mellem|starp|tarp|από τον|από την|του|της|τον|η|Οι|Ο|Η|"
-    r"podnikatele|podnikateľa|spoločnosti|společnosti|società|societatea|firma|der|des|site) "
+    r"między|pomiędzy|mezi|medzi|između|med|között|între|между|μεταξύ|mellan|mellem|starp|tarp|από τον|από την|του|"
+    r"της|τον|η|Οι|Ο|Η|podnikatele|podnikateľa|"
+    r"spoločnosti|společnosti|società|societatea|firma|der|des|site|de(?= la soci| l['’]ent)) "
     r"(?:(?:la|le|les) )?(?:société |entreprise )?)"
     rf"(?P<name>{NAME}(?: (?:dite?|alias) {NAME})?)[ ,(“„«\"]{{1,4}}$"
 )
@@ -113,12 +113,11 @@ _SOLD_BY = Sieve(
     r"(?:(?:l'|la |le |notre |societe |prestataire |vendeur |entreprise |boutique )){0,3}"
     r"[«\"“]? ?(?P<name>[^\n,.;:()«»\"“”]{3,60}?) ?[»\"”]?,? \(?ci-apres"
 )
-_LONGEST = 7  # words of a name
 _REPRESENTED = re.compile(
     r"(?:represente|rappresentat|represented|vertreten|vertegenwoordigd|representad|reprezentowan|zastoupen|zastupen|"
     r"reprezentat|kepvisel)\w{0,5}(?: [^\s.;:]{1,20}){1,4} $"
 )
-_NUMBER_WITHIN = 220
+_LONGEST, _NUMBER_WITHIN = 7, 220  # words of a name; characters behind it
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!?;:] ")
 _NUMBER_OF_CLAUSE = re.compile(r"§|[\d.]{1,6}[.)]?|[–•*-]")
 _DETERMINERS = frozenset(
@@ -295,6 +294,7 @@ def _called(doc: LegalText) -> Iterator[Mention]:
             named = _CALLED_LATER.search(doc.text[left:start].rstrip(" (,"))
             named = named if named and _TOLD.search(named["tail"]) else None
         name = without_lead(doc.text, left + named.start("name"), trim(named["name"])) if named else ""
-        if named and (" " in name or is_site(doc, name)) and not _acts_for(doc, left + named.start("name")):
+        told = named and (" " in name or is_site(doc, name) or "ociété " in named[0])
+        if named and told and not _acts_for(doc, left + named.start("name")):
             end = left + named.end("name")
             yield Mention(name, end - len(name), end, "label", "", "editor")

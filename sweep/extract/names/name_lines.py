@@ -69,7 +69,8 @@ _REGISTERED = Sieve(
     r"se sidlem|so sidlom|\(szekhely)(?!\w)"
 )
 _NAME_ENDS = re.compile(
-    rf"(?:^|[:;.(«\"“”] ?|(?<!\w)(?:door|van|met|par|entre|et|en|bij|is|est|je|\w+ák) )(?P<name>{NAME})[»\"”]?,? ?$"
+    r"(?:^|[:;.(«\"“”] ?|(?<!\w)(?:door|van|met|par|entre|et|en|bij|is|est|je|[Mm]adame|[Mm]onsieur|\w+ák) )"
+    rf"(?P<name>{NAME})[»\"”]?,? ?$"
 )
 _CONTROLS = re.compile(r", is (?:de )?(?:verantwoordelijk\w? voor de verwerking|verwerkingsverantwoordelijke)")
 _SENTENCE = re.compile(r"(?<=[a-zß-ÿ]{3})[.!?] ")

@@ -60,6 +60,13 @@ _OF_SMALL = re.compile(
     r"enregistr)|\n(?:Si[èe]ge|SIRE|RCS|Adresse|T[ée]l))"
 )
 _FOLLOWED = 48
+# "Centre national du costume de scène": nobody is called by such a word alone.
+_BODY = re.compile(
+    r"(?:Centre|Mus[ée]e|Office|Institut|Conservatoire|Syndicat|[ÉE]tablissement|R[ée]gie|[ÉE]cole|Universit[ée]|"
+    r"F[ée]d[ée]ration|Union|Comit[ée]|Th[ée][âa]tre|Op[ée]ra|Chambre|Orchestre|Mairie|Commune|Ville)"
+)
+_SMALL_WORDS = re.compile(r"(?: [\w'’\-]{1,25}){1,9}(?=[,.;:(\n]|$)")
+_BODY_REACH = 110
 # "UAB Rūko namai, įmonės kodas ...": a name ends in a word of small letters, in the countries where forms lead.
 _BEFORE_NAMES = ("UAB", "MB", "SIA", "VšĮ", "AB")
 _SMALL_LAST = re.compile(
@@ -148,6 +155,8 @@ def end_of_name(text: str, start: int, end: int) -> int:
         return small.end()
     if " " in text[start:end]:
         return end
+    if _BODY.fullmatch(text, start, end) and (rest := _SMALL_WORDS.match(text, end, min(len(text), end + _BODY_REACH))):
+        return rest.end()
     on = _GOES_ON.match(text, end, min(len(text), end + _FOLLOWED))
     if on is None:
         return end

@@ -14,8 +14,8 @@ from sweep.extract.words.dummies import FILL_IN
 _BRACKETED = re.compile(r"[\[<{«‹][\[<{«‹]? ?([^\[\]<>{}«»‹›\n¤]{2,60}?) ?[\]>}»›]{1,2}")
 # "(« la Société »)", "ci-après dénommée «Vendeur»": what a text calls somebody; elsewhere «Firma» stands for a field.
 _CALLED = re.compile(
-    r"(?:\(|(?<!\w)(?:ci-apres|denomm\w*|designe\w*|appele\w*|termes?|denominat\w*|indicat\w*|denominad\w*|genannt|"
-    r"called|di seguito|en adelante|doravante|nachfolgend|nachstehend|hereinafter|hierna))"
+    r"(?:\((?:l[ae]s? ?|l')?|(?<!\w)(?:ci-apres|denomm\w*|designe\w*|appele\w*|termes?|denominat\w*|indicat\w*|"
+    r"denominad\w*|genannt|called|di seguito|en adelante|doravante|nachfolgend|nachstehend|hereinafter|hierna))"
     r"(?: [\w']{1,12}){0,2} ?[:,]? ?$"
 )
 _WITH_ARTICLE = re.compile(r"(?:l[aeo]s?|il|gli|els?|notre|nos|votre|vos|the|our|die|der|das|[ao]s?) |l'")

@@ -215,7 +215,8 @@ _VOLUME = Sieve(
 # Forms of which the words or abbreviations are no such thing everywhere, or not written as the readers know them.
 _FORM_WORDS = Sieve(
     r"(?<!\w)(?:gmbh|sarl|eurl|sasu|sprl|societe par actions|"
-    r"entreprise (?:en )?personne physique|coop\. ?v|s\.s\.(?= agricola)|societa semplice|"
+    r"entreprise (?:en )?personne physique|personne physique exercant|e\.?p\.?[ci]\.?c|"
+    r"etablissement public|coop\. ?v|s\.s\.(?= agricola)|societa semplice|"
     r"bvba|comm\.? ?v|commv|scomm|limited|ltd|s\.c\.p|c\.b|comunidad de bienes|"
     r"autonom[oa](?= ?(?:$|[,.;|·()]| y )| nif| dni)|"
     r"empresari[oa] individual|empresari[oa] em nome individual|eni|ditta individuale|impresa individuale|"

@@ -31,11 +31,9 @@ KNOWN_HOSTS = re.compile(
     r"raidboxes|all-inkl|mittwald|transip|webnode|weebly|ecwid|e-monsite|webflow)(?!\w)"
 )
 _EXAMPLE = re.compile(
-    r"(?<!\w)(?:a (?:completer|renseigner|preciser|definir)|np|e\. ?g|z\. ?b|p\. ?ej|por ej|ad es|es|par ex|p\. ?ex|"
-    r"bijv|napr|tj)\.?,? ?:? ?$"
+    r"(?<!\w)(?:a completer|np|e\. ?g|z\. ?b|p\. ?ej|por ej|ad es|es|par ex|p\. ?ex|bijv|napr|tj)\.?,? ?:? ?$"
 )
-_ENDED = re.compile(r"[.!?] ")
-_TAIL = 400  # characters behind a host's name in which its address stands
+_ENDED, _TAIL = re.compile(r"[.!?] "), 400  # a sentence's end; characters behind a host's name with its address
 _URL = re.compile(
     r"(?<![\w@.])(?:https?://)?(?:www\.)?[a-z0-9-]{2,60}(?:\.[a-z0-9-]{2,30}){1,3}(?:/[\w\-./?=&%]{0,120})?",
     re.IGNORECASE,

@@ -18,6 +18,7 @@ from sweep.extract.names.name_apart import (
     is_general_partner,
     is_parent,
     is_village,
+    leads,
     over_open_name,
 )
 from sweep.extract.names.name_lines import name_in_sentence, name_line
@@ -205,15 +206,6 @@ def _named_again(finds: PageFinds, offset: int, trader: str) -> bool:
     return alone or hosts
 
 
-# "Nebelstube, représentée par Mme Nebelung EI": who leads it is the enterprise.
-_LED_BY = re.compile(
-    r",? ?(?:(?:dirigee?|representee?|geree?|tenue?) par (?:(?:m\.|mr|mme|monsieur|madame) )?|"
-    # "Odile Brouillard, exerçant sous le nom commercial Fil de Brume", "... en qualité de directrice de Fil de Brume"
-    r"(?:exercant|agissant|operant) sous (?:le nom|l'enseigne|la denomination)(?: commerciale?)?(?: de)?[ :«\"“]{1,3}|"
-    r"en (?:sa )?qualite d(?:e |')[^.,;:()\n]{3,50}? d(?:e |'))(?:(?:the|la|le|les) |l')?"
-)
-
-
 def _is_trade_of(finds: PageFinds, firm: Mention, trader: str) -> bool:
     """Whether a firm that a person keeps alone stands in the line below the trader's name, a person's."""
     if firm.form not in ALONE:
@@ -221,8 +213,7 @@ def _is_trade_of(finds: PageFinds, firm: Mention, trader: str) -> bool:
     line = finds.doc.line_at(firm.start)
     index = bisect_left(finds.names, firm.start, key=lambda m: m.start)
     return any(
-        m.key == trader
-        and (line - finds.doc.line_at(m.start) == 1 or _LED_BY.fullmatch(finds.doc.flat, m.end, firm.start))
+        m.key == trader and (line - finds.doc.line_at(m.start) == 1 or leads(finds.doc, m, firm))
         for m in finds.names[max(0, index - 4) : index]
     )
 
