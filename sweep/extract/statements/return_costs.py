@@ -41,7 +41,7 @@ def return_costs(shop: ShopPages) -> Fact[ReturnCosts]:
         return essential
     hints = clauses(pages, "contract.return_fee") + clauses(pages, "send_back", _perhaps_costs)
     hints += clauses(pages, "contract.return_hint", _no_refund) + [f for told in pages for f in _paying_nearby(told)]
-    hints += [f for told in pages for f in _answering(told)]
+    hints += [f for told in pages for f in _answering(told)] + [f for told in pages for f in _fetched(told)]
     return unless_hinted(shop.not_found(*COVERAGE), hints)
 
 
@@ -258,6 +258,27 @@ def _answering(told: StatementText) -> Iterator[Found[str]]:
         paying = _PAYS.search(told.flat[asked.start : clause.end]) is not None
         paying = paying or _AMOUNT.search(told.flat, clause.start, clause.end) is not None
         if paying and not told.is_menu(clause) and _own_costs(told, clause):
+            yield Found(told.quote(clause), told.evidence(clause))
+
+
+# "We fetch it for nothing", "use the label that came with it": no word for costs is needed.
+_FETCHED = Sieve(
+    r"(?<!\w)(?:recog(?:emos|eremos)|recolh(?:emos|eremos)|ritir(?:iamo|eremo)|odbier(?:amy|zemy)|wir holen|holen wir|"
+    r"wij halen|halen wij|we halen|we (?:will )?(?:collect|pick)|(?:venons|viendrons) (?:le |la |les )?chercher|"
+    r"enlevons|recuperons)(?!\w)[^.;\n]{0,40}"
+    r"(?<!\w)(?:gratis|gratuit\w*|free|kostenlos|kostenfrei|bezplatn\w+|za darmo)(?!\w)|"
+    r"(?<!\w)(?:beilieg\w+|beigeleg\w+|enclosed|prepaid|pre-paid|jointe?|prepayee?|bijgevoegd\w*|meegestuurd\w*|adjunt\w+|"
+    r"prepagad\w+|allegat\w+|prepagat\w+|dolaczon\w+|oplacon\w+)[^.;\n]{0,30}"
+    r"(?:label|etikett|etiket|etiquet|etichett|schein|slip|naklejk|etykiet)|retourenlabel"
+)
+
+
+def _fetched(told: StatementText) -> Iterator[Found[str]]:
+    """Sentences on a page about withdrawal by which the goods are fetched for nothing, or come with a paid label."""
+    if told.page.role != "withdrawal":
+        return
+    for clause in dict.fromkeys(told.clause(m.start()) for m in _FETCHED.finditer(told.flat)):
+        if not told.is_menu(clause) and not told.says(clause, "faulty", "delivery_lead"):
             yield Found(told.quote(clause), told.evidence(clause))
 
 

@@ -22,6 +22,7 @@ _HOURS = (24, 36, 48, 72, 96, 120)  # others are times of the day
 _TITLE_WORDS = 6
 _REACH = 90  # characters between "delivery" and its time
 _OTHER_PERIODS = ("withdraw_right", "withdraw_event", "withdraw_free", "refund", "guarantee_legal", "receipt")
+_NO_LEAD = (*_OTHER_PERIODS[:-1], "send_back", "faulty", "withdraw_hint")
 
 
 def delivery_cost(shop: ShopPages) -> Fact[str]:
@@ -142,6 +143,7 @@ def delivery_time(shop: ShopPages) -> Fact[str]:
     hints += [f for told in _on_delivery(shop) for f in _times(told)]
     hints += [f for told in texts(shop, *GOODS_PAGES) for f in _times(told, _WORKING)]
     hints += clauses(texts(shop, "product"), "delivery_when", _in_its_midst)
+    hints += [f for told in texts(shop, *TEXTS) if told.page.role != "withdrawal" for f in _sent(told)]
     return unless_hinted(shop.not_found("delivery", "terms", "product"), hints)
 
 
@@ -198,6 +200,42 @@ def _times(told: StatementText, units: Sequence[str] = _LEAD_UNITS) -> list[Foun
     ]
 
 
+# That an order goes out, in verbs of any kind; a mail with its confirmation is no order.
+_SENDS = Sieve(
+    r"(?<!\w)(?:verzend\w*|verstu\w+|bezorg\w*|lever\w*|versend\w*|verschick\w*|schick\w*|liefer\w*|expedi\w+|envo[iy]\w+|"
+    r"livr\w+|send|sent|post|posted|dispatch\w*|despatch\w*|ship\w*|deliver\w*|envi\w+|mand(?:amos|ar)|entreg\w+|"
+    r"despach\w+|spedi\w+|invi\w+|consegn\w+|recapit\w+|exped\w+|wysl\w+|wysyl\w+|nada(?:jemy|my|wan\w+)|realiz\w+|"
+    r"dostarcz\w+)(?!\w)"
+)
+_ORDERS = Sieve(
+    r"(?<!\w)(?:bestelling\w*|pakket\w*|pakje\w*|bestellung\w*|paket\w*|packchen|sendung\w*|commandes?|colis|orders?|parcels?|"
+    r"packages?|pedidos?|paquetes?|ordin[ei]|pacc\w+|encomendas?|zamowieni\w*|paczk\w+|przesylk\w+)(?!\w)"
+)
+_MAILS = Sieve(
+    r"e-?mail|confirm|bestatig|bevestig|conferm|potwierdz|antwort|repl(?:y|ies)|reponse|rispost|respuest|respost|odpowie|"
+    r"rechnung|invoice|fac?tu|faktur|label|etiq|etik|etich|annul|cancel|stornier"
+)
+
+
+def _sent(told: StatementText) -> Iterator[Found[str]]:
+    """Sentences by which an order goes out within a short time: "We aim to send orders within 3 working days"."""
+    for clause in dict.fromkeys(told.clause(p.start) for p in told.periods if _lead_unit(p)):
+        sends = stands(told, _SENDS, clause) and stands(told, _ORDERS, clause) and not stands(told, _MAILS, clause)
+        if sends and not _is_of_other(told, clause) and not told.is_menu(clause) and not _is_of_another(told, clause):
+            yield Found(told.quote(clause), told.evidence(clause))
+
+
+# "Within 3 days of receipt of your payment": what was received is money.
+_PAYMENT = re.compile(r"[^.;\n]{0,24}(?:paiement|betaling|zahlung|payment|pago(?!\w)|pagamento|platnosc|wplaty)")
+
+
+def _is_of_other(told: StatementText, clause: Span) -> bool:
+    """Whether a sentence is about another time: of returns, faults, or one that counts from the receipt of goods."""
+    if told.says(clause, *_NO_LEAD):
+        return True
+    return any(_PAYMENT.match(told.flat, hit.end) is None for hit in told.within(clause, "receipt"))
+
+
 # A sentence on paying back or withdrawing that also speaks of delivery may mean another time: that leaves it open.
 _REFUND = Sieve(r"rembours|reimburs|refund|erstatt|ruckzahl|terugbeta|reembols|rimbors|zwrot (?:pien|srodk|plat)")
 
@@ -226,9 +264,7 @@ _OF_ANOTHER = (_REFUND, _EXCEPTION, _LATE, _BY_CONSUMER)
 
 
 def _names_time(told: StatementText, clause: Span) -> bool:
-    if told.says(clause, *_OTHER_PERIODS, "send_back", "faulty", "withdraw_hint"):
-        return False
-    if _is_of_another(told, clause):
+    if _is_of_other(told, clause) or _is_of_another(told, clause):
         return False
     return any(_is_lead_time(told, clause, p) for p in told.periods_in(clause))
 
