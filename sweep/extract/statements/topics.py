@@ -11,6 +11,9 @@ TOPICS = ("withdraw_right", "withdraw_event", "refund", "send_back")
 _ASIDE = re.compile(r"\([^()\n]{0,300}\)")
 _EVENT = 60  # characters of the words on the receipt of what was sent back
 _NEXT = 16  # characters behind a period in which begins from when it counts
+# What the function by which one withdraws is called, in quotation marks: it is named, and no right is told of.
+_LABEL = re.compile(r"(?<!\w)[«‹“„‘‚\"'»][^«‹“„‘‚\"»”\n.;:\d]{3,60}[»›”’“\"'«‘](?!\w)")
+_IN_LABEL = 45  # characters from the mark to the words on the right
 
 
 def topic(told: StatementText, clause: Span, period: periods.Period) -> str:
@@ -45,7 +48,14 @@ def _topics(told: StatementText, span: Span) -> list[Hit]:
     """What a stretch speaks of. "After receipt of the return" only says from when, not that goods go back."""
     events = told.within(Span(max(0, span.start - _EVENT), span.end), "return_event")  # it may begin before a border
     hits = sorted((*told.within(span, *TOPICS), *events), key=lambda h: (h.start, -h.end))
-    return [h for h in _clear(hits) if h.key != "return_event"]
+    return [h for h in _clear(hits) if h.key != "return_event" and not _is_in_label(told, h)]
+
+
+def _is_in_label(told: StatementText, hit: Hit) -> bool:
+    if hit.key != "withdraw_right":
+        return False
+    labels = _LABEL.finditer(told.flat, max(0, hit.start - _IN_LABEL), hit.end + _IN_LABEL)
+    return any(label.start() < hit.start and hit.end < label.end() for label in labels)
 
 
 def _clear(hits: list[Hit]) -> list[Hit]:
