@@ -54,7 +54,8 @@ _ADDED = Sieve(
     r"(?: (?:de|di|for|fur|voor|extra|the|frais|supplement|commission|gebuhr|aufschlag|fee|surcharge|charge|kosten|"
     r"toeslag|recargo|comision|commissioni?|supplemento|taxa|comissao|oplaty|doplaty|prowizji|credit|debit|cards?)){0,4}\)"
 )
-_BARE_CARD = re.compile(r"\W*(?:(?:bank|kredit)?karte|kart[ay]|carte|cards?|kaart|carta|tarjeta|cartao)\W*")
+_BARE_CARD = re.compile(r"(?:bank|kredit)?karte|kart[ay]|carte|cards?|kaart|carta|tarjeta|cartao")
+_ITEM = 60  # characters of a means of payment in a list
 _ITEM_STARTS = re.compile(r"[,;:()]|(?<!\w)(?:und|oder|and|or|et|ou|en|of|e|o|oppure|y|i|lub|albo)(?!\w)")
 
 
@@ -62,11 +63,12 @@ def _bracketed(told: StatementText) -> Iterator[Found[PaymentSurcharge]]:
     """What is added to a means of payment in brackets behind its name, in a list of such means."""
     for match in _ADDED.finditer(told.flat):
         clause = told.clause(match.start())
-        begins = max((m.end() for m in _ITEM_STARTS.finditer(told.flat, clause.start, match.start())), default=0)
-        item = Span(max(clause.start, begins), match.start())
+        nearest = max(clause.start, match.start() - _ITEM)
+        begins = max((m.end() for m in _ITEM_STARTS.finditer(told.flat, nearest, match.start())), default=nearest)
+        item = Span(begins, match.start())
         words = told.flat[item.start : item.end]
         card = told.says(item, "contract.pay_card") or _CARD_BRAND.search(words) is not None
-        card = card or _BARE_CARD.fullmatch(words) is not None
+        card = card or _BARE_CARD.fullmatch(words.strip(" -\u2022*")) is not None
         if not (card or told.says(item, "contract.pay_transfer")) or _OTHER_BRAND.search(words) is not None:
             continue
         if match["amount"].strip("€ 0.,%eurszl") and _is_asked_of_all(told, clause, item):
