@@ -105,3 +105,18 @@ def _from_receipt(told: StatementText, clause: Span, period: Period) -> bool:
 def from_message(told: StatementText, clause: Span, period: Period) -> bool:
     """Whether a period counts from a message ("of our confirmation"): until then an order may be taken back."""
     return _PAPER.search(told.flat[period.end : min(period.end + _NEAR, clause.end)]) is not None
+
+
+# "Withdrawals by telephone are confirmed within 1 day."
+_ANSWERED = Sieve(
+    r"(?<!\w)(?:(?:is|are|be) (?:confirmed|answered|processed|acknowledged)|(?:est|sont|sera) (?:confirme|traite)e?s?|"
+    r"(?:recoit|recoivent) une reponse|(?:wordt|worden) [^.;\n]{0,20}(?:bevestigd|beantwoord|verwerkt)|"
+    r"(?:wird|werden) [^.;\n]{0,30}(?:bestatigt|beantwortet|bearbeitet)|se (?:confirma|responde|contesta|tramita)n?|"
+    r"(?:e|viene|vengono|sono) (?:confermat|evas|elaborat)\w|(?:e|sera|sao) (?:confirmad|respondid|tratad)[oa]s?|"
+    r"(?:jest|zostaje|zostanie|beda|bedzie) (?:potwierdzan|potwierdzon|rozpatrzon|rozpatrywan)\w)(?!\w)"
+)
+
+
+def is_answered(told: StatementText, clause: Span, period: Period) -> bool:
+    """Whether a sentence says within what time the shop answers."""
+    return _ANSWERED.search(told.flat[clause.start : min(period.end + _NEAR, clause.end)]) is not None

@@ -11,7 +11,7 @@ from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements import essentials
 from sweep.extract.statements.ended import ended
-from sweep.extract.statements.giving_up import from_message, given_up
+from sweep.extract.statements.giving_up import from_message, given_up, is_answered
 from sweep.extract.statements.granted import (
     has_proviso,
     is_beside_the_right,
@@ -197,12 +197,16 @@ def _clauses_on_the_right(told: StatementText) -> list[Span]:
 def _withdrawal_periods(told: StatementText, clause: Span) -> list[Found[Period]]:
     every = told.periods_in(clause)
     stated = [p for p in every if topic(told, clause, p) == "withdraw_right"]
-    stated = [p for p in stated if p.days >= essentials.LAWFUL_DAYS or not from_message(told, clause, p)]
+    stated = [p for p in stated if p.days >= essentials.LAWFUL_DAYS or not _is_of_a_message(told, clause, p)]
     if not stated and len(every) == 1 and _lawful(every[0]) and _names_its_right(told, clause):
         stated = [every[0]]
     if stated or every:
         return [as_fact(told, clause, p) for p in stated if plausible(p)] or _free_periods(told, clause)
     return _below_heading(told, clause)
+
+
+def _is_of_a_message(told: StatementText, clause: Span, period: periods.Period) -> bool:
+    return from_message(told, clause, period) or is_answered(told, clause, period)
 
 
 def _names_its_right(told: StatementText, clause: Span) -> bool:
