@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing.connection
-import os
 import resource
 import threading
 import time
@@ -110,7 +109,7 @@ def _instead(sweep: Sweep, dead: _Worker) -> _Worker | None:
 def _worker_main(job: _Job, pipe: Connection) -> None:
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    threading.Thread(target=_die_with_parent, args=(pipe,), daemon=True).start()
+    threading.Thread(target=processes.die_with_parent, args=(pipe,), daemon=True).start()
     sweep = Sweep(Workspace(job.workspace), job.name, job.plan, job.day)
     try:
         for target, urls in job.looks:
@@ -130,10 +129,3 @@ def _take(sweep: Sweep, target: Target, urls: Sequence[str]) -> None:
     except Exception as error:
         fault = f"{type(error).__name__}: {error}"
         sweep.folder.issue(shop=target.key, fault=fault, traceback=traceback.format_exc())
-
-
-def _die_with_parent(pipe: Connection) -> None:
-    # Nothing is ever sent to a worker: the pipe becoming readable means that the parent is gone.
-    with contextlib.suppress(EOFError, OSError):
-        pipe.recv_bytes()
-    os._exit(1)

@@ -21,6 +21,7 @@ from sweep.plan_sections import (
     Budget,
     Day,
     EvidenceOptions,
+    FolderName,
     Identity,
     Network,
     Pace,
@@ -33,8 +34,6 @@ from sweep.plan_sections import (
 )
 
 __all__ = ["Plan", "TimestampAuthority", "chosen_checks", "load_plan"]
-
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
 def _country(value: str) -> str:
@@ -49,12 +48,6 @@ def _language(value: str) -> str:
     return value.strip().lower()
 
 
-def _name(value: str) -> str:
-    if not _NAME.fullmatch(value):
-        raise ValueError("use letters, digits, '.', '-' and '_' only: it becomes the name of a folder")
-    return value
-
-
 Country = Annotated[str, AfterValidator(_country)]
 Words = Annotated[tuple[str, ...], BeforeValidator(as_list)]
 
@@ -62,7 +55,7 @@ Words = Annotated[tuple[str, ...], BeforeValidator(as_list)]
 class Plan(Section):
     """A whole plan, as `plan.yaml` gives it."""
 
-    name: Annotated[str, AfterValidator(_name)]
+    name: FolderName
     day: Day | None = None  # the law of this day; None = the day of the run
     authority: str = Field(min_length=1)
     country: Country

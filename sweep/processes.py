@@ -72,3 +72,10 @@ def _uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def die_with_parent(pipe: Connection) -> None:
+    """Ends this process when the one that began it is gone; nothing is ever sent to it, so its pipe tells."""
+    with contextlib.suppress(EOFError, OSError):
+        pipe.recv_bytes()
+    os._exit(1)

@@ -9,7 +9,7 @@ from checks.card import CardError
 from checks.watchlist_file import Listed, load_watchlist, standard, standard_screen
 from product_alerts.watchlist import Screen
 from sweep.errors import SweepError, told
-from sweep.workspace import write_atomically, writing
+from sweep.workspace import kept_or_beside, write_atomically, writing
 
 FOLDER = "watchlists"  # in a sweep's folder: the authority's own lists, as used
 ALL, NONE = "all", "none"
@@ -47,16 +47,11 @@ def chosen(words: Sequence[str], folder: Path) -> tuple[Listed, ...]:
     if NONE in words:
         return ()
     house = [one for name, one in standard().items() if name in words or ALL in words]
-    own = [read_list(_place(folder, word)) for word in words if is_file(word)]
+    own = [read_list(kept_or_beside(folder, word)) for word in words if is_file(word)]
     ids = [one.watchlist.id for one in own]
     if twice := next((one for one in ids if ids.count(one) > 1), ""):
         raise SweepError(f"watchlists: two lists have the id {twice!r}")
     return (*house, *own)
-
-
-def _place(folder: Path, word: str) -> Path:
-    """A file as the plan names it, or by its name alone among the lists of a sweep."""
-    return folder / word if (folder / word).is_file() else folder / Path(word).name
 
 
 def screen_of(words: Sequence[str], sweep: Path) -> Screen:
@@ -71,7 +66,7 @@ def keep(words: Sequence[str], beside: Path, sweep: Path) -> None:
     """Lays an authority's own lists, as they are now, into a sweep's folder. Raises SweepError."""
     chosen(words, beside)
     for word in filter(is_file, words):
-        text = _place(beside, word).read_text(encoding="utf-8-sig")
+        text = kept_or_beside(beside, word).read_text(encoding="utf-8-sig")
         with writing(sweep):
             (sweep / FOLDER).mkdir(parents=True, exist_ok=True)
         write_atomically(sweep / FOLDER / Path(word).name, text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import queue
 import resource
 import threading
@@ -14,7 +13,7 @@ from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from sweep import remembered, turns
+from sweep import processes, remembered, turns
 from sweep.errors import SweepError
 from sweep.plan import Plan
 from sweep.run import Sweep, give_up, sweep_again, sweep_shop
@@ -54,7 +53,7 @@ def work(job: Job, pipe: Connection) -> None:
         # The soft limit only: a browser that a visit starts reserves far more than it uses, and lifts it for itself.
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     turns.one_heap()
-    threading.Thread(target=_die_with_parent, args=(pipe,), daemon=True).start()
+    threading.Thread(target=processes.die_with_parent, args=(pipe,), daemon=True).start()
     sweep = job.sweep()
     try:
         # Made once, before the threads share them.
@@ -76,13 +75,6 @@ def work(job: Job, pipe: Connection) -> None:
         if isinstance(message, SweepError):
             return
     pipe.send(None)
-
-
-def _die_with_parent(pipe: Connection) -> None:
-    # Nothing is ever sent to a worker: the pipe becoming readable means that the parent is gone.
-    with contextlib.suppress(EOFError, OSError):
-        pipe.recv_bytes()
-    os._exit(1)
 
 
 def _beat(outbox: queue.SimpleQueue[object]) -> None:

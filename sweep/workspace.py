@@ -75,6 +75,11 @@ def alone(path: Path) -> Iterator[None]:
         os.close(handle)  # and with it the lock
 
 
+def kept_or_beside(folder: Path, word: str) -> Path:
+    """A file as a plan names it beside itself, or by its name alone among those that a sweep keeps."""
+    return folder / word if (folder / word).is_file() else folder / Path(word).name
+
+
 @dataclass(frozen=True, slots=True)
 class SweepFolder:
     """`sweeps/<name>/` of a workspace; see the README for what lies in it."""

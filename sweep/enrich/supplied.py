@@ -13,7 +13,7 @@ from sweep.enrich.keys import host_of
 from sweep.enrich.registered import Domains, Registers, read_domains, read_entries
 from sweep.enrich.warned import Warnings, read_warnings
 from sweep.errors import SweepError
-from sweep.workspace import writing
+from sweep.workspace import kept_or_beside, writing
 
 FOLDER = "supplied"  # in a sweep's folder
 READERS = {"warnings": read_warnings, "registers": read_entries, "domains": read_domains}  # by the plan's key
@@ -49,7 +49,7 @@ class Supplied:
 
 def read_supplied(named: Named, folder: Path) -> Supplied:
     """The tables of a plan, sought in `folder`. Raises SweepError."""
-    files = {key: [_place(folder, name) for name in names] for key, names in named.items()}
+    files = {key: [kept_or_beside(folder, name) for name in names] for key, names in named.items()}
     warnings = [line for path in files["warnings"] for line in read_warnings(path)]
     entries = [line for path in files["registers"] for line in read_entries(path)]
     domains = [line for path in files["domains"] for line in read_domains(path)]
@@ -58,11 +58,6 @@ def read_supplied(named: Named, folder: Path) -> Supplied:
         Registers(entries) if files["registers"] else None,
         Domains(domains) if files["domains"] else None,
     )
-
-
-def _place(folder: Path, name: str) -> Path:
-    """A file as the plan names it, or by its name alone among those of a sweep."""
-    return folder / name if (folder / name).is_file() else folder / Path(name).name
 
 
 def keep(named: Named, beside: Path, sweep: Path) -> None:
@@ -75,4 +70,4 @@ def keep(named: Named, beside: Path, sweep: Path) -> None:
     for name in names:
         with writing(sweep):
             (sweep / FOLDER).mkdir(parents=True, exist_ok=True)
-            (sweep / FOLDER / Path(name).name).write_bytes(_place(beside, name).read_bytes())
+            (sweep / FOLDER / Path(name).name).write_bytes(kept_or_beside(beside, name).read_bytes())

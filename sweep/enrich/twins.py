@@ -1,7 +1,7 @@
 """Shops of one sweep with the same contents under other traders: texts, goods, a number or a mailbox.
 
 Only what cannot be one house is told: both shops name their trader, the names are not one firm's, and nothing else
-ties them (`_related`). What many traders share is a provider's: its standard terms, its number read as the shop's.
+ties them. What many traders share is a provider's: its standard terms, its number read as the shop's.
 """
 
 from __future__ import annotations

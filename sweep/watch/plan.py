@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,15 +14,7 @@ from sweep.gather.limits import Limits
 from sweep.plan import Country, Words
 from sweep.plan_file import Mistake, read_document
 from sweep.plan_model import validated
-from sweep.plan_sections import Day, Identity, Network, Pace, Section, as_list
-
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-
-
-def _name(value: str) -> str:
-    if not _NAME.fullmatch(value):
-        raise ValueError("use letters, digits, '.', '-' and '_' only: it becomes the name of a folder")
-    return value
+from sweep.plan_sections import Day, FolderName, Identity, Network, Pace, Section, as_list
 
 
 def _zone(value: str) -> str:
@@ -52,7 +43,7 @@ class Choice(Section):
 class WatchPlan(Section):
     """A whole watch plan."""
 
-    name: Annotated[str, AfterValidator(_name)]
+    name: FolderName
     authority: str = Field(min_length=1)
     country: Country
     languages: Annotated[tuple[str, ...], BeforeValidator(as_list), Field(min_length=1)] = ("en",)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sweep.extract.names.name_titles import is_side
+from sweep.extract.names.name_titles import is_name
 from sweep.extract.pages.legal_text import LegalText
-from sweep.extract.words.legal_forms import find_forms
 from sweep.extract.words.name_words import NAME, Mention, plausible, trim
 from sweep.extract.words.needles import Sieve
 from sweep.extract.words.text import fold
@@ -92,7 +91,7 @@ def _subjects(doc: LegalText) -> Iterator[Mention]:
 def _is_proper(doc: LegalText, name: str) -> bool:
     """Whether a name at the beginning of a sentence is no common noun: it never stands in small letters."""
     folded = fold(name)
-    if not _is_name(name) or (folded.startswith(_ARTICLES) and len(folded.split()) < _LEAST):
+    if not is_name(name) or (folded.startswith(_ARTICLES) and len(folded.split()) < _LEAST):
         return False
     return " " in name or (name.lower() not in doc.text and doc.text.count(name) > 1)
 
@@ -109,7 +108,7 @@ def _below_between(doc: LegalText) -> Iterator[Mention]:
         at = doc.line_at(match.end())
         line = doc.lines[at]
         side = _SIDE.match(doc.text, line.start, line.end) if line.start == match.end() else None
-        if side is None or not _is_name(side["name"]):
+        if side is None or not is_name(side["name"]):
             continue
         if any(_OTHER.match(doc.flat, x.start, x.end) for x in doc.lines[at + 1 : at + _LINES]):
             yield Mention(side["name"], *side.span("name"), "label", "", "editor")
@@ -132,10 +131,6 @@ def _firms(doc: LegalText) -> Iterator[Mention]:
 
 def _at(doc: LegalText, start: int) -> Iterator[Mention]:
     found = _NAME.match(doc.text, start, start + 90)
-    if found and _is_name(found[0]):
+    if found and is_name(found[0]):
         name = found[0].rstrip(".-–")
         yield Mention(name, start, start + len(name), "label", "", "editor")
-
-
-def _is_name(name: str) -> bool:
-    return plausible(name) and not find_forms(name, fold(name)) and not any(map(is_side, fold(name).split()))

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sweep.extract.names.name_lines import FIELD_LABELS, OF_OTHERS, below_heading
-from sweep.extract.names.name_titles import is_side
+from sweep.extract.names.name_titles import is_name
 from sweep.extract.pages.legal_text import LegalText
 from sweep.extract.words.legal_form_names import ALONE
-from sweep.extract.words.legal_forms import find_forms
-from sweep.extract.words.name_words import NAME, Mention, plausible, trim
+from sweep.extract.words.name_words import NAME, Mention, trim
 from sweep.extract.words.needles import Sieve
 from sweep.extract.words.operator_words import Word, first_after
-from sweep.extract.words.text import fold
 from sweep.extract.words.work_words import speaks
 
 _NAME = re.compile(NAME)
@@ -107,7 +105,7 @@ def _seated(doc: LegalText) -> Iterator[Mention]:
         said = doc.flat[left:start].rpartition(". ")[2]
         if _REPRESENTS.search(said) or OF_OTHERS.search(said) or speaks(said) == "of others":
             continue
-        if " " in name and _is_name(name):
+        if " " in name and is_name(name):
             yield Mention(name, start, end, "line")
 
 
@@ -125,7 +123,7 @@ def _with_trade(doc: LegalText) -> Iterator[Mention]:
         left = max(doc.lines[doc.line_at(form.start)].start, form.start - _TRADE_REACH)
         named = _WITH_TRADE.search(doc.text[left : form.start])
         name = trim(named["name"]) if named else ""
-        if named and " " in name and _is_name(name) and not _of_others(doc, left + named.start()):
+        if named and " " in name and is_name(name) and not _of_others(doc, left + named.start()):
             end = left + named.end("name")
             yield Mention(name, end - len(name), end, "form", form.short)
 
@@ -147,7 +145,7 @@ def _living(doc: LegalText) -> Iterator[Mention]:
     for match in _LIVING.finditer(doc.flat):
         left = max(doc.lines[doc.line_at(match.start())].start, match.start() - _TRADE_REACH)
         named = _PERSON_LED.search(doc.text, left, match.start())
-        if named is None or " " not in named["name"] or not _is_name(named["name"]):
+        if named is None or " " not in named["name"] or not is_name(named["name"]):
             continue
         said = doc.flat[left : named.start()]
         if _KEEPS_SITE.search(said) and not _REPRESENTS.search(doc.flat, left, named.start("name")):
@@ -159,11 +157,7 @@ def _named(doc: LegalText, start: int) -> Mention | None:
     if found is None:
         return None
     name = found[0].rstrip(".-–")
-    return Mention(name, start, start + len(name), "label", "", "editor") if _is_name(name) else None
-
-
-def _is_name(name: str) -> bool:
-    return plausible(name) and not find_forms(name, fold(name)) and not any(map(is_side, fold(name).split()))
+    return Mention(name, start, start + len(name), "label", "", "editor") if is_name(name) else None
 
 
 def _of_others(doc: LegalText, start: int) -> bool:

@@ -154,6 +154,11 @@ def is_side(word: str) -> bool:
     return bool(_IS_SIDE.fullmatch(word))
 
 
+def is_name(text: str) -> bool:
+    """Whether words may be somebody's name, and are no firm's and no side of a contract."""
+    return plausible(text) and not find_forms(text, fold(text)) and not any(map(is_side, fold(text).split()))
+
+
 _ROLE = re.compile(
     r"(?:(?:le|la|the|der|die|il|el|de) |l')?(?:vendeu(?:r|se)|prestataire|exploitante?|editeur|editrice|seller|"
     r"verkaufer(?:in)?|anbieter(?:in)?|venditore|verkoper)"

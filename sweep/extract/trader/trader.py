@@ -219,7 +219,8 @@ def _is_trade_of(finds: PageFinds, firm: Mention, trader: str) -> bool:
 
 
 # "Komplementärin: Frostkante Verwaltungs GmbH": before the partner that runs the trader's firm.
-_RUNS = re.compile(
+# "Vertreten durch die Nebelkraft Verwaltungs GmbH": the firm that represents the trader.
+REPRESENTS = re.compile(
     r"(?:vertreten durch|haftende\w? gesellschafter\w{0,4}|komplementar\w{0,4})(?: ist)?(?: die)? ?:? ?$"
 )
 
@@ -227,7 +228,7 @@ _RUNS = re.compile(
 def is_partners(finds: PageFinds, offset: int) -> bool:
     """Whether a number stands behind the firm that is named as the partner that runs the trader's."""
     firm = firm_before(finds, offset, _PARTNER_NEAR)
-    return firm is not None and bool(_RUNS.search(finds.doc.flat, max(0, firm.start - 60), firm.start))
+    return firm is not None and bool(REPRESENTS.search(finds.doc.flat, max(0, firm.start - 60), firm.start))
 
 
 def claimed(finds: PageFinds, offset: int) -> bool:

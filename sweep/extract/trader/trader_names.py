@@ -15,7 +15,7 @@ from sweep.extract.pages.placeholders import is_in_placeholder
 from sweep.extract.trader.other_firms import is_anothers
 from sweep.extract.trader.party import Party
 from sweep.extract.trader.strangers import PARTY_WORDS
-from sweep.extract.trader.trader import ROLES, PageFinds
+from sweep.extract.trader.trader import REPRESENTS, ROLES, PageFinds
 from sweep.extract.words.name_words import Mention
 from sweep.extract.words.operator_words import last_before
 
@@ -33,10 +33,6 @@ MIN_SCORE = 4.0
 # The mark of who owns the site, before its name.
 _OWNS = re.compile(r"(?:©|\([cC]\)|[Cc]opyright) ?(?:©? ?\d{4}(?: ?[-–] ?\d{4})?,? ?)?$")
 _OWNS_BEFORE = re.compile(r",? ?(?:©|\([cC]\)) ?\d{4}")  # "Nebelkauf AG © 2026"
-# "Vertreten durch die Nebelkraft Verwaltungs GmbH": the firm that represents the trader.
-_REPRESENTS = re.compile(
-    r"(?:vertreten durch|haftende\w? gesellschafter\w{0,4}|komplementar\w{0,4})(?: ist)?(?: die)? ?:? ?$"
-)
 # Who heads a club or a firm: the line above a person's name.
 _OFFICE = re.compile(
     r"(?:(?:1\. ?)?(?:vorstand|vorsitzender?|vorsitzende)|vertreten durch|vertretungsberechtigt\w{0,12}|"
@@ -171,7 +167,7 @@ def _label_score(doc: LegalText, mention: Mention) -> float:
         return -5.0
     if mention.how == "line" and _below_office(doc, mention):
         return -5.0
-    if mention.how == "form" and _REPRESENTS.search(doc.flat, max(0, mention.start - 60), mention.start):
+    if mention.how == "form" and REPRESENTS.search(doc.flat, max(0, mention.start - 60), mention.start):
         return -5.0
     if _TRADE_NAME.search(doc.flat, max(0, mention.start - 40), mention.start):
         return 2.0
