@@ -34,6 +34,7 @@ _REFUSED = re.compile(
     r"(?<!\w)(?:(?:nous |on |sera |seront |est |sont )(?:le |les |la )?(?:refus|rejet)\w+|"
     r"(?:n'|ne )\w*[^.;\n]{0,25}(?:accept|repr|rembours)\w*|"
     r"(?:nemen|aanvaarden|accepteren)(?: wij| we)?[^.;\n]{0,20} (?:niets?|geen)|niet (?:aanvaard|geaccepteerd)|"
+    r"sturen (?:wij|we)[^.;\n]{0,30} terug|"
     r"(?:wordt|worden|weigeren|wijzen)[^.;\n]{0,25} (?:geweigerd|afgewezen|wij|we|af)|"
     r"(?:erkennen|akzeptieren|nehmen|bearbeiten)(?!\w)[^.;\n]{0,30} nicht|lehnen(?!\w)[^.;\n]{0,30} ab|"
     r"nicht (?:anerkannt|akzeptiert|angenommen|bearbeitet)|abgelehnt|zuruckgewiesen|"
@@ -55,14 +56,20 @@ _LATER = Sieve(
     r"pasad\w+|transcurrid\w+|despues de|trascors\w+|decors\w+|dopo (?:i |questo|tale)|oltre|passad\w+|decorrid\w+|"
     r"depois d\w+|po uplywie|po tym|po 14|potem|pozniej)(?!\w)"
 )
-_ABOVE = 2  # sentences over one on which it depends what it is about
+_NONE_NEEDED = re.compile(
+    r"(?<!\w)(?:no|not|keinen?|nicht|geen|niet|aucune?|pas|rien|ningun\w?|nessun\w?|non|nenhum\w?|nao|nie|"
+    r"zadn\w+)(?!\w)"
+    r"[^.;\n]{0,30}(?<!\w)(?:reasons?|grunde?|begrund\w+|reden(?:en)?|motifs?|raisons?|justifi\w+|motiv[oi]|"
+    r"motivazion[ei]|"
+    r"razon|razao|przyczyn\w*|powod\w*|uzasadni\w*)(?!\w)"
+)
 
 
 def demanded(told: StatementText) -> Iterator[Found[WithdrawalCondition]]:
     """Sentences that refuse a withdrawal without a good reason, or one that comes by e-mail and not by letter."""
     for match in _NO_GOOD_REASON.finditer(told.flat):
         clause = told.clause(match.start())
-        if _is_refused(told, clause, match.end()) and _is_on_withdrawal(told, clause, _ABOVE):
+        if _is_refused(told, clause, match.end()) and _is_of_returns(told, clause, match.start()):
             yield Found(WithdrawalCondition("reason", told.quote(clause)), told.evidence(clause))
     for clause in dict.fromkeys(told.clause(match.start()) for match in _NO_E_MAIL.finditer(told.flat)):
         if (
@@ -81,11 +88,24 @@ def _is_refused(told: StatementText, clause: Span, start: int) -> bool:
     return not later and _NEVER.search(told.flat, clause.start, clause.end) is None
 
 
-def _is_on_withdrawal(told: StatementText, clause: Span, above: int) -> bool:
-    """Whether a sentence, or one of those above it, is on withdrawing or sending back, and none on what is faulty."""
-    near = told.beside(clause, above, 0)
-    about = told.says(clause, *_ABOUT_RETURNS) or any(told.says(c, *_ABOUT_RETURNS) for c in near)
-    if not about or any(told.says(c, *_OF_FAULTS, "contract.complaint") for c in near[-2:]):
+def _is_of_returns(told: StatementText, clause: Span, start: int) -> bool:
+    """Whether it is a return that is refused: named in the sentence, or in the one to which it goes on.
+
+    Not where a sentence beside it says that no reason is needed: then something else is refused.
+    """
+    around = [c for c in told.beside(clause, 1, 1) if c != clause]
+    if any(_NONE_NEEDED.search(told.flat, c.start, c.end) is not None for c in around):
+        return False
+    if _is_on_withdrawal(told, clause):
+        return True
+    above = told.beside(clause, 1, 0)[0]
+    goes_on = above != clause and not told.flat[clause.start : start].strip(' -"')
+    return goes_on and not told.says(above, "withdraw_free") and _is_on_withdrawal(told, above)
+
+
+def _is_on_withdrawal(told: StatementText, clause: Span) -> bool:
+    """Whether a sentence is on withdrawing or sending back, and on nothing faulty; it is the shop's to consumers."""
+    if not told.says(clause, *_ABOUT_RETURNS) or told.says(clause, *_OF_FAULTS, "contract.complaint"):
         return False
     return not (is_reported(told, clause) or to_traders(told, clause) or is_for_others(told, clause))
 
@@ -134,7 +154,7 @@ def _by_letter(told: StatementText, clause: Span) -> Span | None:
         bound = told.says(near, *_TO_WITHDRAW) and told.says(head, "contract.only", "contract.must", "contract.obliged")
         denied = any(h.start in others for h in told.within(head, "contract.no"))
         chosen = any(match.start() in others for match in _OTHER_WAY.finditer(told.flat, near.start, near.end))
-        return near if bound and not denied and not chosen and _is_on_withdrawal(told, near, 0) else None
+        return near if bound and not denied and not chosen and _is_on_withdrawal(told, near) else None
     return None
 
 
