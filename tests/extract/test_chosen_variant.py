@@ -30,6 +30,9 @@ def variant(block: str) -> str:
         ),
         ("<input type='radio' id='c1' name='color' checked><label for='c1'>Moosgrün</label>", "Moosgrün"),
         ("<label><input type='radio' name='option[7]' value='3' checked> Nussbaum (+4,00 €)</label>", "Nussbaum"),
+        ("<select name='group[1]'><option selected>160x200 — 649 €</option></select>", "160x200"),
+        ("<label><input type='radio' name='ptal-1' checked> Stahl</label>", "Stahl"),
+        ("<label><input type='radio' name='pta-1' checked> Stahl</label>", ""),
         ("<p>Farbe: Ocker / Sand</p>", "Ocker / Sand"),
         ("<h5>Größe</h5><p>S</p>", "S"),
         ("<h5>Größe</h5><p>S</p><p>M</p>", ""),  # the first of several

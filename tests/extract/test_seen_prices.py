@@ -352,6 +352,9 @@ def test_the_stated_rating(rating: str, told: str, number: int | None) -> None:
     ("language", "words", "told", "number"),
     [
         ("de", "<p>4,8 von 5 Sternen (213 Bewertungen)</p>", "4,8/5", 213),
+        ("de", "<p>4,4 von 5 Sternen</p><p>1.203 Sternebewertungen</p>", "4,4/5", 1203),
+        ("it", "<p>4,4 su 5 stelle</p><p>1.203 voti</p>", "4,4/5", 1203),
+        ("it", "<p>4,4 su 5 stelle</p><p>1.203 volti</p>", "", None),
         ("de", "<p>Bewertung von Anna: 5 von 5 Sternen</p>", "", None),  # one consumer's
         ("en", "<p>4.7 out of 5 stars</p><p>1,213 ratings</p>", "4.7/5", 1213),
         ("en", "<p>4 out of 5 reviewers recommend it</p>", "", None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -189,6 +190,15 @@ def _saved_amount(line: str, folded: str, key: str, wanted: tuple[str, ...], amo
 
 def _percent(words: str) -> Decimal:
     return Decimal(re.sub(r"[%\s]", "", words).replace(",", "."))
+
+
+def agrees(now: Decimal, former: Decimal, found: Discount | None, saved: Sequence[Decimal]) -> bool:
+    """Whether what is announced is what lies between two prices: the percentage, or the sum that is saved."""
+    if former <= now:
+        return False
+    if former - now in saved:
+        return True
+    return found is not None and found.percent is not None and abs(100 * (1 - now / former) - found.percent) <= 1
 
 
 def tax(folded: str, wanted: tuple[str, ...], among: frozenset[str]) -> Literal["included", "excluded", "unstated"]:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from product_alerts.model import PriorPriceKind
 from sweep.extract.amounts.by_measure import is_by_measure
-from sweep.extract.amounts.discounts import Discount, discount
+from sweep.extract.amounts.discounts import Discount, agrees, discount
 from sweep.extract.amounts.price_marks import named
 from sweep.extract.amounts.price_notes import is_lowest_by_note
 from sweep.extract.amounts.price_page import PricePage
@@ -95,15 +95,19 @@ def main_price(view: PricePage, stated: Iterable[Decimal]) -> tuple[Priced | Non
 
 
 def _reduced(view: PricePage, price: Priced) -> Priced | None:
-    """The lower price right behind one that its marks call regular, or other words former, in its line."""
+    """The lower price right behind one that its marks call regular, or other words former, in its line.
+
+    Also where what is said to be saved is what lies between the two.
+    """
     beside = view.within(max(0, price.start - _WINDOW), price.end + _WINDOW)
     former = any(p.kind == "struck" and p.amount.value == price.amount.value for p in beside if p is not price)
-    if price.kind != "maybe_prior" and not (price.kind == "price" and former):
-        return None
+    former = price.kind == "maybe_prior" or (price.kind == "price" and former)
+    saved = {price.amount.value - p.amount.value for p in beside if p.kind == "saving" and price.kind == "price"}
     end = view.folded.find("\n", price.end)
     near = view.within(price.end, min(end if end >= 0 else len(view.folded), price.end + _BESIDE))
     least = price.amount.value / 5  # a fee or a deposit is less, and has words of its own
     return next((p for p in near if p.kind == "price" and least < p.amount.value < price.amount.value
+                 and (former or p.amount.value in saved)
                  and p.amount.currency == price.amount.currency
                  and not _LETTER.search(view.folded, price.amount.end, p.amount.start)), None)  # fmt: skip
 
@@ -180,7 +184,9 @@ def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> 
     struck = next((p for p in higher if p.kind == "struck"), None) or _weak(higher)
     recommended = next((p for p in higher if p.kind == "recommended"), None)
     plain = [p for p in view.within(start, end) if _is_plain(p, price) and (not own or not _is_others(view, p))]
-    prior = lowest or struck or recommended or next((p for p in plain if _agrees(price, p, found)), None)
+    saved = [p.amount.value for p in view.within(start, end) if p.kind == "saving"]
+    prior = lowest or struck or recommended
+    prior = prior or next((p for p in plain if agrees(price.amount.value, p.amount.value, found, saved)), None)
     if own and prior and (found is None or found.percent is None):
         found = badge_of(view, price, prior) or found
     if found is not None and prior is None and plain:
@@ -189,7 +195,7 @@ def block(view: PricePage, price: Priced, *, start: int = -1, end: int = -1) -> 
     kind: PriorPriceKind = ""
     if prior is not None:
         kind = _PRIOR_KIND.get(prior.kind, "unclear")
-        if prior.kind == "maybe_prior" and not _agrees(price, prior, found):
+        if prior.kind == "maybe_prior" and not agrees(price.amount.value, prior.amount.value, found, saved):
             kind = "unclear"
         if own and kind in ("struck", "unclear") and is_lowest_by_note(view, start, end):
             kind = "lowest_30_days"
@@ -244,9 +250,8 @@ def badge_of(view: PricePage, price: Priced, prior: Priced) -> Discount | None:
         if 0 <= stop <= read.starts[i]:
             break
         found = discount(read.text, view.folded, view.spots, read.starts[i], read.ends[i], view.languages)
-        if found is not None and (
-            _agrees(price, prior, found) or _names(found, prior.amount.value - price.amount.value)
-        ):
+        now, former = price.amount.value, prior.amount.value
+        if found is not None and (agrees(now, former, found, ()) or _names(found, former - now)):
             return found
     return None
 
@@ -278,14 +283,6 @@ def _comparable(other: Priced, price: Priced) -> bool:
 
 def _weak(higher: list[Priced]) -> Priced | None:
     return next((p for p in higher if p.kind == "maybe_prior"), None)
-
-
-def _agrees(price: Priced, prior: Priced, found: Discount | None) -> bool:
-    """Whether an announced percentage is the one between the two prices, so that the higher one is the former."""
-    if found is None or found.percent is None or prior.amount.value <= price.amount.value:
-        return False
-    drop = 100 * (1 - price.amount.value / prior.amount.value)
-    return abs(drop - found.percent) <= 1
 
 
 def _window(view: PricePage, price: Priced) -> tuple[int, int]:

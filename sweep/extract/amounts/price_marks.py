@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sweep.extract.words.needles import Sieve
 
 _STRONG_MARK = re.compile(
-    r"(?:^|[\s_-])(?:old|was|former|strike\w*|striked?|crossed\w*|barre\w*|ancien\w*|streich\w*|durchgestrichen|"
+    r"(?:^|[\s_-])(?:old|was|former|strike\w*|striked?|crossed\w*|barre\w*|ancien\w*|antig[ou]o?|streich\w*|durchgestrichen|"
     r"compare|previous|prev|prior|vorher|tachado|barrato|przekreslon\w*)(?:$|[\s_-])"
     r"|old-?_?price|price-?_?(?:old|was|before|strike|crossed|previous|prior|barre)|(?:was|before|strike\w*|crossed)-?_?price"
     r"|(?:stara|puvodni|povodna|poprzednia|prethodna|prejsnja)[_-]?c(?:ij)?ena"

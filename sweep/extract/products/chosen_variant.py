@@ -32,7 +32,7 @@ _CLOSES = re.compile(
     r"bezaras|sulge|aizvert|uzdaryti|zatvorit|loka|details?|info|guide|chart|help|hilfe|aide)$"
 )
 # "Rouge (+4,00 €)", "M - ausverkauft": what stands behind a choice is not its name.
-_ASIDE = re.compile(r"\s*(?:\(.*|[+–-] .*|\+ ?\d.*|[–-] ?\d+[.,]\d\d.*)$")
+_ASIDE = re.compile(r"\s*(?:\(.*|[+–—-] .*|\+ ?\d.*|[–-] ?\d+[.,]\d\d.*)$")
 
 
 def chosen_variant(view: PricePage) -> Labelled | None:

@@ -29,7 +29,8 @@ _BASED = (
 )
 _RATINGS = (
     r"(?:(?:global|customer|product|verified) )?(?:kunde?|klant|asiakas)?"
-    r"(?:ratings?|reviews?|avis|notes|bewertung(?:en)?|kundenbewertungen|"
+    r"(?:ratings?|reviews?|avis|notes|(?:sterne)?bewertung(?:en)?|kundenbewertungen|"
+    r"evaluations|voti|calificaciones|classificacoes|"
     r"rezensionen|kundenmeinungen|beoordelingen|opini\w{1,4}|valoracion(?:es)?|resenas|recension\w{1,2}|valutazioni|avaliacoes|ocen\w{0,2}|"
     r"ocjen\w{0,2}|hodnoceni|hodnoteni|recenz\w{1,3}|ertekeles|velemeny|evaluari|recenzii|pareri|omdomen|betyg|recensioner|"
     r"anmeldelser|vurderinger|bedommelser|arvostelua|arviota|отзив\w{0,2}|оценк\w|αξιολογησ\w{1,3}|κριτικ\w{1,2}|"
