@@ -15,8 +15,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sweep.countries import country_code
-from sweep.errors import SweepError, told
+from sweep.errors import SweepError
 from sweep.gather.urls import normalise
+from sweep.lists import read_rows
 from sweep.watch.plan import Choice
 
 COLUMNS = ("url", "shop", "country", "group", "variant", "perishable", "note")
@@ -37,7 +38,10 @@ class Item:
 
 
 def read_items(paths: Iterable[Path]) -> tuple[Item, ...]:
-    """The products of CSV lists with a column called url, each address once. Raises SweepError, with file and line."""
+    """The products of lists (CSV, XLSX or ODS) with a column called url, each address once.
+
+    Raises SweepError, with file and line.
+    """
     items: dict[str, Item] = {}
     problems: list[str] = []
     for path in paths:
@@ -56,20 +60,13 @@ def read_items(paths: Iterable[Path]) -> tuple[Item, ...]:
 
 
 def _rows(path: Path) -> Iterable[tuple[int, Mapping[str, str]]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SweepError(f"{path}: cannot be read: {told(error)}; save it as CSV in UTF-8") from None
-    first = text.split("\n", 1)[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
-    names = [(name or "").strip().lower() for name in reader.fieldnames or ()]
+    rows = ((line, [cell.strip() for cell in row]) for line, row in read_rows(path))
+    filled = [(line, row) for line, row in rows if any(row)]
+    names = [name.lower() for name in filled[0][1]] if filled else []
     if "url" not in names:
         raise SweepError(f"{path.name}:1: no column called url; its first line must name the columns")
-    reader.fieldnames = names
-    for row in reader:
-        values = {k: (v or "").strip() for k, v in row.items() if k and isinstance(v, str | None)}
-        if any(values.values()):
-            yield reader.line_num, values
+    for line, row in filled[1:]:
+        yield line, dict(zip(names, row, strict=False))
 
 
 def _item(row: Mapping[str, str]) -> Item | str:
