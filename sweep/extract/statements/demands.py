@@ -46,6 +46,20 @@ _REFUSED = re.compile(
     r"(?:zostanie|bedzie|beda|zostana) (?:odrzucon|odmowion)\w+|nie (?:przyjm|uzna|akceptuj|rozpatr)\w+|"
     r"odrzucamy)(?!\w)"
 )
+# "No return is refused without a good reason."
+_NONE_REFUSED = re.compile(
+    r"(?<!\w)(?:no|none|kein\w*|aucune?|geen|ningun\w*|nessun\w*|nenhum\w*|zadn\w+)(?!\w)[^.;\n]{0,60}"
+    r"(?:refus|reject|declin|abgelehn|lehnen|geweiger|afgewez|weiger|rechaz|deneg|rifiut|respin|recus|rejeit|odrzuc|odmow)"
+    r"|(?:refus|reject|lehnen|weiger|rechaz|deneg|rifiut|respin|recus|rejeit|odrzuc|odmaw)\w*[^.;\n]{0,20}"
+    r"(?<!\w)(?:no|kein\w*|aucune?|geen|ningun\w*|nessun\w*|nenhum\w*|zadn\w+)(?!\w)"
+)
+# Who or what else may refuse or be refused.
+_OTHERS = re.compile(
+    r"(?<!\w)(?:carriers?|couriers?|post(?:man)?|transporteur\w*|coursier\w*|facteur|koerier\w*|bezorger\w*|"
+    r"paketdienst\w*|kurier\w*|spediteur\w*|mensajer\w+|transportista\w*|corriere|trasportatore|transportadora|"
+    r"kurier\w*|orders?|commandes?|bestellung\w*|bestelling\w*|pedidos?|ordin[ei]|zamowieni\w*|reviews?|avis|"
+    r"bewertung\w*|beoordeling\w*|opinion\w*|recension\w*|opini\w*)(?!\w)"
+)
 # A refusal that is refused ("we never reject"), and what is granted beyond the period of the law.
 _NEVER = re.compile(r"(?<!\w)(?:jamais|never|nooit|nie(?= \w+ wir)|niemals|nunca|mai|nigdy)(?!\w)")
 _LATER = Sieve(
@@ -82,6 +96,10 @@ def demanded(told: StatementText) -> Iterator[Found[WithdrawalCondition]]:
 
 def _is_refused(told: StatementText, clause: Span, start: int) -> bool:
     if _REFUSED.search(told.flat, start, clause.end) is None:
+        return False
+    if _NONE_REFUSED.search(told.flat, clause.start, clause.end) is not None:
+        return False
+    if not told.says(clause, *_ABOUT_RETURNS) and _OTHERS.search(told.flat, clause.start, clause.end) is not None:
         return False
     near = told.beside(clause, 1, 0)
     later = any(_LATER.search(told.flat[c.start : c.end]) is not None for c in near)

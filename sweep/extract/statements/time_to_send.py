@@ -15,16 +15,27 @@ from sweep.extract.words.needles import Sieve
 from sweep.extract.words.periods import Period
 
 _OTHER = ("guarantee_any", "trader_right", "faulty", "contract.complaint", "in_store", "refund", "consent")
-# To send the goods off, in words in which a shop may also speak of its own parcels.
+# To send back, or to hand over what then can only be the goods.
+_TO_RETURN = Sieve(
+    r"(?<!\w)(?:renvoyer|retourner|ramener|terug ?te (?:sturen|zenden)|terug te bezorgen|"
+    r"zuruckzuschicken|zuruckzusenden|bei uns (?:eintreffen|sein|ankommen|eingehen)|"
+    r"(?<!a )(?<!the )(?<!your )return|drop (?:it|them)|devolver\w*|"
+    r"rispedir\w*|rimandar\w*|restituir\w*|odeslac|odeslanie)(?![\w-])"
+)
+# To send off, which much else can be: the goods have to be named.
 _TO_SEND = Sieve(
-    r"(?<!\w)(?:poster|expedier|envoyer|renvoyer|retourner|remettre|deposer|ramener|"
-    r"op de post|te versturen|te sturen|terug ?te (?:sturen|zenden)|terug te bezorgen|"
-    r"abzuschicken|abzusenden|absenden|abschicken|verschicken|zuruckzuschicken|zuruckzusenden|zur post|"
-    r"auf den weg|bei uns (?:eintreffen|sein|"
-    r"ankommen|eingehen)|"
-    r"(?<!a )(?<!the )(?<!your )(?:post|ship|send|mail|return|drop (?:it|them))|"
-    r"enviar\w*|mandar\w*|devolver\w*|remitir\w*|"
-    r"spedir\w*|rispedir\w*|rimandar\w*|inviar\w*|restituir\w*|nadac|nadanie|wyslac|wyslanie|odeslac|odeslanie)(?![\w-])"
+    r"(?<!\w)(?:poster|expedier|envoyer|remettre|deposer|op de post|te versturen|te sturen|"
+    r"abzuschicken|abzusenden|absenden|abschicken|verschicken|zur post|auf den weg|"
+    r"(?<!a )(?<!the )(?<!your )(?:post|ship|send|mail)|enviar\w*|mandar\w*|remitir\w*|spedir\w*|inviar\w*|"
+    r"nadac|nadanie|wyslac|wyslanie)(?![\w-])"
+)
+_GOODS = re.compile(
+    r"(?<![\w-])(?:colis|paquet|biens?|articles?|produits?|marchandise|pakje|pakket\w*|goederen|artikel\w*|"
+    r"producten?|waren?|"
+    r"paket\w*|sendung|parcel|package|goods|items?|it|them|everything|back|paquete|bien(?:es)?|producto\w*|"
+    r"mercancia|caja|"
+    r"pacco|beni|bene|prodott\w|merce|pacote|bens|produtos?|artigos?|encomenda|paczk\w+|towar\w*|rzecz\w*|produkt\w*)"
+    r"(?!\w)|(?:enviar|mandar|remitir|spedir|inviar)(?:l[aeio]s?|l[oa])(?!\w)"
 )
 # Who has that time: the consumer.
 _YOU_HAVE = re.compile(
@@ -70,7 +81,13 @@ def _is_yours(told: StatementText, clause: Span, period: Period) -> bool:
     before = told.flat[max(clause.start, period.start - _NEAR) : period.start]
     behind = told.flat[period.end : min(clause.end, period.end + _NEAR)]
     if _YOU_HAVE.search(before.rstrip() + " ") is not None or _YOU_HAVE.search(before) is not None:
-        return _TO_SEND.search(behind) is not None
+        return _sends_goods(before, behind)
     if _OURS.search(before) is not None:
         return False
-    return _MUST.search(before) is not None and _TO_SEND.search(before + behind) is not None
+    return _MUST.search(before) is not None and _sends_goods(before, before + behind)
+
+
+def _sends_goods(before: str, words: str) -> bool:
+    if _TO_RETURN.search(words) is not None:
+        return True
+    return _TO_SEND.search(words) is not None and _GOODS.search(before + words) is not None
