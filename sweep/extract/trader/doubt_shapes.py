@@ -36,6 +36,12 @@ _STREET_TOWN = re.compile(
     r"(?= ?(?:$|[\n,;|·•*()–—-]|\.(?:$|\s)))"
 )
 _TOWN_STREET = OnLines(r"\d", rf"{_EDGE}{_TOWN}, ?{_STREET}(?![\w%€])")
+# "7 rue de la brumotte", alone in its line: a French street all in small letters.
+_SMALL_STREET = OnLines(
+    r"\d",
+    r"(?<![^\n])\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|boulevard|chemin|route|impasse|all[ée]e|quai)"
+    r"(?: [a-zà-ÿ'’-]{1,20}){1,5}(?![^\n])",
+)
 # What no street begins with, nor ends with before its number: parts of laws and texts, days, versions.
 _NO_STREET = frozenset(
     "art article artikel articolo articulo artigo artykul articolul clanek clen clanok clanak cikk straipsnis pants "
@@ -82,10 +88,7 @@ def place_shapes(finds: PageFinds) -> Iterator[tuple[int, int]]:
             lone = lone and not _CODE.search(match[0])
             if not (lone or _of_a_text(match[0])) and not any(taken[match.start() : match.end()]):
                 yield match.span()
-    for match in _PLACES.finditer(text):
-        if not any(taken[match.start() : match.end()]):
-            yield match.span()
-    for match in _NUMBER_WORD.finditer(finds.doc.flat):
+    for match in (*_PLACES.finditer(text), *_SMALL_STREET.finditer(text), *_NUMBER_WORD.finditer(finds.doc.flat)):
         if not any(taken[match.start() : match.end()]):
             yield match.span()
 
