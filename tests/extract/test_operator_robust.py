@@ -79,6 +79,7 @@ def test_addresses(language: str, text: str, expected: Any) -> None:
         "traps.yaml",
         "strangers.yaml",
         "sentences.yaml",
+        "small_shops.yaml",
     ),
     ids=lambda v: str(v)[:60],
 )

@@ -12,7 +12,7 @@ from sweep.extract.addresses.place_headings import is_place_heading
 from sweep.extract.page import Page, PerPage
 from sweep.extract.pages.legal_text import LegalText
 from sweep.extract.pages.reading import reading
-from sweep.extract.words.name_words import Mention, plausible
+from sweep.extract.words.name_words import Mention, is_generic, plausible
 from sweep.extract.words.operator_words import Word
 from sweep.extract.words.text import fold
 
@@ -24,6 +24,7 @@ _FIELD_IN_NAME = re.compile(
     r"|(?:Statut|G[ée]rante?|Dirigeante?|Pr[ée]sidente?|Cr[ée]ateur|Cr[ée]atrice|Responsable) ?:"
     r"|Forme (?:juridique|sociale)|(?:SIRET|SIREN|RCS|H[ée]bergeur)(?!\w)|Directeur de (?:la )?publication)"
 )
+_OPENS = re.compile(r"para|per|fur|for|dla|pro|voor|with|mit|met|con|com|si|se|wenn|if|als|in|im|at|on|our|all")
 _NUMBER_BEHIND = re.compile(r"[^\d\n]{0,10}\d[^\n]?\d")
 _FIELD_LENGTH = 28  # characters of the longest of these labels
 _DAUGHTER = re.compile(r", (?:une )?filiale(?: a \d{2,3} ?%)? (?:de|du groupe)(?: la)?(?: societe)? $")
@@ -83,7 +84,11 @@ def first_part(text: str, start: int, name: str) -> str:
     field = _FIELD_IN_NAME.search(text, start, end + _FIELD_LENGTH)
     name = text[start : field.start()] if field and field.start() < end else name
     part = _NEXT_PART.search(text, start, end + _FIELD_LENGTH)
-    return text[start : part.start()] if part and part.start() < start + len(name) else name
+    name = text[start : part.start()] if part and part.start() < start + len(name) else name
+    first, mark, rest = name.partition(". ")
+    word = fold(rest).split(" ", 1)[0]
+    ended = mark and not first.endswith(("Inh", "Gebr")) and (is_generic(word) or _OPENS.fullmatch(word))
+    return first if ended else name
 
 
 def before_numbers(doc: LegalText, mentions: Sequence[Mention]) -> list[Mention]:

@@ -101,6 +101,7 @@ _CALLED_BEHIND = re.compile(
 # Forms that the French write before the name as well.
 LED_BY_FORM = ("SARL", "EURL", "SAS", "SASU", "SA", "SNC", "EARL", "SCEA", "GAEC", "SELARL", "SELAS", "EIRL", "SCOP")
 _CODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5} [^\W\d_]")  # "29999 Brestol": the address above the form
+_DASH = re.compile(r" [-–—] ")
 _CAPITAL_BEHIND = re.compile(
     r"(?: à [Cc]onseil d['’][Aa]dministration| à [Aa]ssocié unique)?,? (?:au|met|with|mit|con|com|z) "
     r"[^\n\d]{0,30}?[CKck]api"
@@ -140,7 +141,10 @@ def begun_by_form(text: str, form: Form) -> Mention | None:
     if form.full or form.short not in LED_BY_FORM or not _NAME_BEGINS.search(text, max(0, form.start - 3), form.start):
         return None
     match = _OF.match(text, form.end, form.end + 70)
-    return Mention(text[form.start : match.end()], form.start, match.end(), "form", form.short) if match else None
+    if match is None:
+        return None
+    name = _DASH.split(text[form.start : match.end()], maxsplit=1)[0]  # "GAEC du Lac – La Tour": the farm's place
+    return Mention(name, form.start, form.start + len(name), "form", form.short)
 
 
 def called_behind(text: str, end: int) -> bool:
@@ -220,7 +224,8 @@ def _in_its_line(doc: LegalText, mention: Mention) -> Mention | None:
     lead = doc.text[line.start : mention.start]
     if not index or not lead or len(lead) > _JOINED_REACH or doc.text[mention.end : line.end].strip(" ,."):
         return None
-    if not (above.level or doc.text[line.start - 2] == ":") or not _LINE_LEAD.fullmatch(lead):
+    called = is_site(doc, lead + mention.key)  # "Wine to Web e.U." on winetoweb.example
+    if not (called or above.level or doc.text[line.start - 2] == ":") or not _LINE_LEAD.fullmatch(lead):
         return None
     words = fold(lead).split()
     if not lead.split()[-1][0].islower():
@@ -228,7 +233,7 @@ def _in_its_line(doc: LegalText, mention: Mention) -> Mention | None:
     if without_lead(doc.text, line.start, lead + mention.name) != lead + mention.name:
         return None  # "Algemene voorwaarden Nevel BV"
     told = any(map(is_generic, words)) or any(map(_ANNOUNCING.fullmatch, words)) or find_words(fold(lead))
-    return None if told or find_forms(lead, fold(lead)) else _from(doc, mention, line.start)
+    return None if (told and not called) or find_forms(lead, fold(lead)) else _from(doc, mention, line.start)
 
 
 def _listed(doc: LegalText, mention: Mention) -> Mention | None:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from sweep.extract.addresses.place_headings import is_place_heading
 from sweep.extract.names.name_apart import value_of
+from sweep.extract.names.name_introduced import introduced
 from sweep.extract.names.name_lines import YEAR_MARK
 from sweep.extract.pages.legal_text import BOLD, LegalText
 from sweep.extract.words.address_words import UP
@@ -37,7 +38,7 @@ _SPARE = 4  # characters of the label's cell beside the known word
 def unsaid(doc: LegalText, found: Sequence[Mention]) -> Iterator[Mention]:
     """These names, where none of `found` begins."""
     taken = {m.start for m in found}
-    yield from (m for m in (*_in_cells(doc), *_named_as_site(doc)) if m.start not in taken)
+    yield from (m for m in (*_in_cells(doc), *_named_as_site(doc), *introduced(doc)) if m.start not in taken)
 
 
 def site_name(doc: LegalText) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sweep.extract.pages.legal_text import LegalText
 from sweep.extract.words.address_words import UP
+from sweep.extract.words.legal_form_names import ALONE_IN_POLAND
 from sweep.extract.words.legal_forms import find_forms
 from sweep.extract.words.name_words import Mention, plausible
 from sweep.extract.words.operator_words import find_words
@@ -87,6 +88,8 @@ _HEADING_WORD = re.compile(
     r"identificazione|identificacion|identificacao|identification|geltungsbereich|premessa|introduction|introduccion)$"
 )
 _ROLES = ("editor", "editor_section", "name_label", "controller")
+_OF = re.compile(r" (?:of|by|de|du|da|do|di|del|van|door|von|vom|durch|par|por|przez|af|av)$")
+_DIALLED = re.compile(r"^[\d ./+-]{6,24} ?[-–—|·•] ?(?=\S)")  # a telephone number before a dash
 # "на МЪГЛА ТРЕЙД ЕООД" in a heading of capitals.
 _SMALL = re.compile(rf"^(?:НА|ЗА|ОТ|ΤΗΣ|ΤΟΥ|DER|DES|FIRMY|SPOLEČNOSTI|SPOLOČNOSTI|FIRMEI) (?=[{UP}0-9])")
 # "Šie Migla OÜ e-veikala noteikumi": these terms, in the languages where a firm's name follows at once.
@@ -145,7 +148,7 @@ def without_lead(text: str, start: int, name: str) -> str:
         rest = _FOR.sub("", rest, count=1)
     if (side := _OTHER_SIDE.match(fold(rest))) and _BETWEEN.search(fold(text[max(0, start - 60) : start])):
         rest = rest[side.end() :]
-    rest = _THESE.sub("", _SMALL.sub("", rest, count=1), count=1)
+    rest = _THESE.sub("", _SMALL.sub("", _DIALLED.sub("", _behind_role(rest), count=1), count=1), count=1)
     return _last_sentence(_behind_dash(rest)) or name
 
 
@@ -207,6 +210,15 @@ def _behind_dash(name: str) -> str:
     return name[dash.end() :] if is_role or _HEADING_WORD.search(lead) else name
 
 
+def _behind_role(name: str) -> str:
+    """ "Propriedade de Neblina, Lda.": without a word for the trader that ends in "of" or "by"."""
+    for key in _ROLES[:2]:
+        for word in find_words(fold(name)).get(key, ()):
+            if word.start == 0 and _OF.search(name, 0, word.end) and name[word.end + 1 : word.end + 2].isupper():
+                return name[word.end + 1 :]
+    return name
+
+
 def _last_sentence(name: str) -> str:
     """ "Dimhandel AB. Dimhandel AB": behind a form that is written without a point the sentence ends."""
     for form in find_forms(name, fold(name)):
@@ -215,7 +227,9 @@ def _last_sentence(name: str) -> str:
     return name
 
 
-def behind_sentence(name: str) -> str:
+def behind_sentence(name: str, form: str) -> str:
     """The last sentence of what stands before a form ("SEXTA. Pago. Nieblapago" S.L.); a word cut short ends none."""
+    if form == ALONE_IN_POLAND:
+        name = name.rpartition(" – ")[2]  # "Sprzedawca – Rosa Mglista prowadząca działalność"
     ends = [m.end() for m in _SENTENCE_WITHIN.finditer(name)]
     return name[ends[-1] :] if ends else name

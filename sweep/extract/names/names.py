@@ -90,6 +90,7 @@ _DOMAIN = re.compile(
 _DESCRIBED = re.compile(rf"(?<![\w.])({NAME}),(?: [a-zčšžćđ][\w\-]{{0,20}},?){{1,12}}(?<=,) $")
 _DESCRIBED_FORMS = ("d.o.o.", "s.p.")
 _DESCRIBED_REACH = 170
+_BEGINS_CLAUSE = re.compile(r"\d{1,2}\.\d{1,2}(?!\d)")  # "2.2 – Kein verbindliches Angebot"
 # The last word of a heading that stands below a label in a list of contents.
 _HEADING = re.compile(
     r"(?i:angaben|hinweise|informationen|regelungen|vorschriften|bestimmungen|bedingungen|kontaktdaten|inhalte|links|"
@@ -206,7 +207,7 @@ def _by_form(text: str, form: Form) -> Mention | None:
             name = _YEARS.sub("", name)
         if form.full and form.short in ALONE and match["gap"] == " " and " " not in name:
             return None  # "iedere eenmanszaak", "votre micro-entreprise"
-        name = behind_sentence(without_lead(text, left + match.end(1) - len(name), name))
+        name = behind_sentence(without_lead(text, left + match.end(1) - len(name), name), form.short)
         if fold(name) in _FIRM or is_role(name) or firm_behind(text, form, match["gap"], name):
             return _after_form(text, form)  # "Pārdevējs – SIA „Miglas Nams“"
         start = left + match.start(1) + len(match[1]) - len(name)
@@ -286,6 +287,8 @@ def _by_label(text: str, offset: int, key: str) -> Mention | None:
     )
     if not introduced and " " not in trimmed and not trimmed.isupper():
         return None  # in running prose a single capitalised word behind a label is a common noun
+    if "\n" in gap and (_BEGINS_CLAUSE.match(name) or text.startswith((":", " :"), match.start(2) + len(name))):
+        return None  # the next clause, the label of the next field
     if ("\n" in gap and _HEADING.search(trimmed)) or _HEADING_GOES_ON.match(trimmed) or half_named(name):
         return None
     if "\n" in gap and " " not in trimmed and _PROSE.match(text, match.start(2) + len(name)):

@@ -67,6 +67,7 @@ _PLACES = AnyOf(
     rf"(?<!\w)(?:Box|Pb\.?|PB|Postboks|PL|Postfach|Apartado|Apdo\.?|P\.?O\.? ?Box) \d{{1,5}},? ?\n?[{UP}\d]",
     rf"(?<!\w)[{UP}][\w-]{{2,24}} \((?:[a-z.]{{2,9}}:? )?"
     rf"(?:\d{{4}} ?[A-Z]{{2}}|\d{{2}}-\d{{3}}|\d{{5}}|\d{{4}}-\d{{3}})\)",
+    rf"(?<!\w)\d{{1,4}},? (?:il-|l-)?(?:Pjazza|Vjal) [{UP}]",
     r"(?<!\w)\d{1,3}ο ?χλμ",
     r"(?<!\w)(?:ev\. ?)?č\. ?(?:p\.|ev\.)? ?\d{1,4},",
     rf"(?<!\w)(?:Level|Suite|Unit|Office|Floor) \d{{1,3}}, [{UP}][\w'’]{{2,20}} [{UP}]",
@@ -190,7 +191,12 @@ def figures(finds: PageFinds) -> Iterator[tuple[int, int]]:
         before = doc.flat[max(0, start - 40) : start]
         if (
             not _OTHERS_FIGURES.search(before)
-            and (count >= 7 or _lettered(doc.text, match) or _ANNOUNCED.search(before))
+            and (
+                count >= 7
+                or _lettered(doc.text, match)
+                or _initialled(doc.text, match, count)
+                or _ANNOUNCED.search(before)
+            )
             and own(finds, start)
         ):
             yield match.span()
@@ -205,6 +211,13 @@ def _lettered(text: str, match: re.Match[str]) -> bool:
     return begins and letters is not None and not _DATED.fullmatch(match[0], letters.end())
 
 
+def _initialled(text: str, match: re.Match[str], count: int) -> bool:
+    """Whether six figures stand behind capitals alone in their field: "MIBPG 199999"."""
+    return count == _SIX and bool(_INITIALS.search(text, max(0, match.start() - 12), match.start()))
+
+
+_SIX = 6
+_INITIALS = re.compile(rf"(?:^|[,;|·(\n] ?)(?!HR|VR|FN|ISO|DIN|EAN|BIC|SWIFT)[{UP}]{{3,6}} ?:? ?$")
 _LETTERS = re.compile(r"(?!EN)[A-Z]{1,2}(?![A-Z])[ -]?")
 # "inscrita en el R.M. de Sevilla, T. 4193, F. 56, H. SE-7890", "odd. C, vl. 48193"
 _VOLUME = Sieve(

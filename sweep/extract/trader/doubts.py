@@ -47,6 +47,7 @@ _ENGLISH = AnyOf(
     # a house in the country: "The Old Creamery, Ballyvaughan, Co. Clare"
     rf"|(?:[{UP}][\w'’]{{1,20}}(?: [{UP}][\w'’]{{1,20}}){{0,4}}\.?, ){{2}}(?:Co\.?|County) [{UP}]"
     rf"|(?:(?<=[,:] )|(?<=ess )|(?<= in ))[{UP}][\w'’]{{2,20}}(?: [{UP}][\w'’]{{1,20}})?, (?:Co\.?|County) [{UP}])",
+    rf"(?<![^\n])[{UP}][\w'’]{{1,20}}(?: [{UP}][\w'’]{{1,20}}){{0,3}}, Co\. [{UP}][\w'’ ]{{2,25}}(?![^\n])",
     r"[\u4e00-\u9fff]{6,}",
 )
 _CODES = OnLines(r"\d", rf"(?<![\w/-])(?:{UK_CODE}|{EIRCODE})(?![\w-])")

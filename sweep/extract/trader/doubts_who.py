@@ -17,7 +17,7 @@ from sweep.extract.trader.doubt_places import IDENTITY, machines, own
 from sweep.extract.trader.doubt_shapes import figures, form_words, loud_names, place_shapes
 from sweep.extract.trader.doubts import streets
 from sweep.extract.trader.party import Party
-from sweep.extract.trader.persons import PERSON, leaders, presented
+from sweep.extract.trader.persons import PERSON, controllers, leaders, presented
 from sweep.extract.trader.trader import PageFinds
 from sweep.extract.words.address_words import UP
 from sweep.extract.words.name_words import Mention, is_generic, plausible
@@ -26,7 +26,9 @@ from sweep.extract.words.text import fold
 
 # --- names and numbers ---
 
-_SEVERAL = re.compile(r"[^\W\d_a-z][^\n\d:@]{2,60} [^\n\d:@]{1,60}[,–—|·•*-] ?")
+_SEVERAL = re.compile(
+    r"(?:[a-z0-9\-]{2,30}\.[a-z]{2,12} [|–-] )?[^\W\d_a-z][^\n\d:@]{2,60} [^\n\d:@]{1,60}[,–—|·•*-] ?"
+)
 _ONE = re.compile(rf"[«\"“(]? ?([{UP}][\w&'’-]{{2,30}}) ?[,|·•*–—] ?")  # "« Nebelio, Nebelweg 1, ..."
 _COPYRIGHT = re.compile(
     rf"(?:©|\(c\)|Copyright)[ ,]{{1,2}}(?:©? ?\d{{4}}(?: ?[-–] ?\d{{4}})?[ ,]{{1,2}})?(?:by |par )?"
@@ -48,7 +50,7 @@ _TITLED = re.compile(
 _SOLE = Sieve(
     r"(?<!\w)(?:autonom[oa]|empresari[oa] em nome individual|dzialalnosc gospodarcz\w|eenmanszaak|sole trader|"
     r"self-employed|auto-?entrepreneu\w{1,2}|micro-?entrep\w{4,8}|entrepreneu\w{1,2} individuel\w{0,2}|"
-    r"einzelunternehm\w{2,5}|"
+    r"einzelunternehm\w{2,5}|performs business activity|"
     r"ditta individuale|appartient a|est la propriete d)"
 )
 # What is said of a firm that a sentence names.
@@ -58,7 +60,9 @@ _SEATED = Sieve(
 )
 # A line of some words without a mark at its end; what stands before an address in the line below it.
 _LONGEST_NAME = 90
-_MAY_BE_NAME = re.compile(rf"[{UP}][^\n@:]{{2,88}}[^\W_]|[a-z0-9\-]{{3,30}}\.[a-z]{{2,12}}")
+_MAY_BE_NAME = re.compile(
+    rf"[{UP}][^\n@:]{{2,88}}[^\W_](?: \([{UP}][\w'’\- ]{{3,50}}\))?;?|[a-z0-9\-]{{3,30}}\.[a-z]{{2,12}}"
+)
 _NUMBERED = 160  # characters behind a name, within which its number stands
 _BEFORE_FACT = re.compile(r"(?:[^\W\d_][^\n:\d]{2,30}:)? ?")
 _ALONE = re.compile(rf"[{UP}][\w'’\-]{{1,25}}(?: [{UP}][\w'’\-]{{1,25}}){{1,3}}")
@@ -92,6 +96,8 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
             spans += [(m.start, m.end) for m in finds.names if m.label == "name_label"]
             spans += [*_sole_traders(finds), *_labelled(finds), *leaders(finds), *presented(finds)]
             spans += [s for s in called(doc) if "ci-apres" in doc.flat[slice(*s)]]
+        if finds.page.role in ("terms", "privacy"):
+            spans += [*_sole_traders(finds), *controllers(finds)]
         if finds.page.role == "terms":
             spans += [*called(finds.doc), *perhaps_kept(finds.doc), *_announced(finds)]
             spans += [(m.start, m.end) for m in finds.names if m.label == "name_label" and " " in m.name]
@@ -235,10 +241,13 @@ def _line(finds: PageFinds, offset: int) -> tuple[int, int]:
 
 _REGISTERED = Sieve(
     r"(?:regist\w+|immatricul\w+|etablie?|identifiee?|eingetragen|inscrit\w?|iscritt\w|inscrita|zarejestrowan\w+|wpisan\w+|ingeschreven|"
-    r"matricul\w+|handelsregister|ondernemingsnummer)(?= )[^\n]{0,70}?(?:(?:n\.?[o°ºr]?|tomo|hoja|folio|"
+    r"matricul\w+|handelsregister|ondernemingsnummer|claraithe|upisan\w?|vpisan\w?|вписан\w?|регистриран\w?|"
+    r"εγγεγραμμεν\w{1,2}|rekisteroity|merkitty|bejegyz\w{2,6}|nyilvantart\w{2,6}|zapsan\w{1,2}|zapisan\w{1,2}|"
+    r"iregistruot\w{1,2}|inregistrat\w?|skrad\w{1,2})(?= )[^\n]{0,70}?(?:(?:n\.?[o°ºr]?|tomo|hoja|folio|"
     r"num\w{0,5}|nummer|sous|unter|"
     r"under|sob|con il"
-    r"|pod|onder) ?[.:]{0,2} ?){1,3}(?:b ?)?(?P<number>[\do][\do .,\-/a-z]{3,20}\d|[\do][\do .\-/]{2,16}[a-z\d])"
+    r"|pod|onder|uimhir|numru|nr|номер|αριθμο|szam\w{0,3}|brojem|stevilko|cislem|numeriu?) ?[.:]{0,2} ?){1,3}"
+    r"(?:[a-z]{1,2}[ -]?)?(?P<number>[\do][\do .,\-/a-z]{3,20}\d|[\do][\do .\-/]{2,16}[a-z\d])"
 )
 _NUMBER_VALUE = re.compile(r"[^\d\n%€]{0,30}?(?P<number>[\dOo][\dOo .\-/]{4,20})(?!\s?(?:%|€|eur|jours|tage))")
 _VAT_VALUE = re.compile(r"[^\d\n%€]{0,30}?(?P<number>\d[\d .\-/]{2,20}\d)(?!\s?(?:%|€|eur|,\d))")

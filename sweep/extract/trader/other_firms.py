@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from sweep.extract.names.name_signs import is_site
 from sweep.extract.pages.legal_text import LegalText
+from sweep.extract.words.name_words import NAME, is_generic
+from sweep.extract.words.text import fold
 
 # Firms whose services half of all shops use: named on every privacy page, in most cases without an address.
 _PROVIDERS = re.compile(
@@ -39,6 +42,21 @@ _OWNED_BY = re.compile(
     r"(?<!\w)(?:direzione e coordinamento(?: \([^()]{1,40}\))?(?: da parte)?|subsidiary|filiale(?: a \d{2,3} ?%)?|"
     r"controllata|"
     r"tochter\w{0,14}|dochter\w{0,14}|filial) (?:of|d[aeiu]|des|dell?a|dalla|der|van|del)(?: [\w'’]{2,15}){0,2} ?$"
+)
+# "Le franchiseur est Lune SA": who lends the trader its name.
+_FRANCHISOR = re.compile(
+    r"(?<!\w)(?:franchis[eo]u?r|franchisegeber(?:in)?|franchisegever|franquiciador\w?|franqueador\w?|franczyzodawca|"
+    r"franchizant\w{0,2}|franchisor\w?|franquia|licensor|lizenzgeber(?:in)?|licentiegever|concedente|licenciante)"
+    r"(?: ?:|,| (?:is|ist|est|e|es|jest|je|er))?(?: (?:de|die|der|la|the|societe|societa|sociedad|firma)){0,2} $"
+)
+# "Pagofast is a trading name of Mist Money Ltd": a service's owner, unless it is the shop that is called so.
+_BRAND_OF = re.compile(
+    rf"(?P<brand>{NAME})(?:[®™])? (?:is|est|ist|es|è|é|jest|je|är|er|este) "
+    r"(?:an? |une? |eine? |een |una? |uma |o |et |en )?(?:registered |eingetragene )?"
+    r"(?:trading name|trade name|brand|trade ?mark|nom commercial|marque|Marke|Handelsmarke|Handelsname|handelsnaam|"
+    r"merk|marca|marchio|nombre comercial|nome comercial|"
+    r"marką|značka|varumärke|varemærke|varemerke)(?: (?:registered|déposée|registrada|registrato|registada))? "
+    r"(?:of|by|de|du|des|der|van|di|del|della|dell['’]|da|do|firmy|för|for|af) ?(?:la société |the |la |de )?[«„\"]?$"
 )
 # "notre prestataire, la société Nuage Mesure": a firm named by what it does for the shop.
 _SERVES = re.compile(
@@ -94,8 +112,23 @@ def is_anothers(url: str, doc: LegalText, key: str, offset: int) -> bool:
         doc.flat, max(0, offset - 140), offset
     ):
         return True
+    if _FRANCHISOR.search(doc.flat, max(0, offset - 60), offset):
+        return True
     if _HELPED.search(doc.flat, max(0, offset - 90), offset):
+        return True
+    brand = _BRAND_OF.search(doc.text, max(0, offset - 120), offset)
+    if brand and _is_of_a_service(doc, brand["brand"]):
         return True
     line = doc.lines[doc.line_at(offset)]
     start = max(line.start, offset - _SENTENCE)
     return bool(_BESIDE.search(doc.flat, max(start, offset - 40), offset) or _DENIED.search(doc.flat, start, offset))
+
+
+def _is_of_a_service(doc: LegalText, brand: str) -> bool:
+    """Whether a brand is neither that of the site nor named a second time, as the shop's own is.
+
+    A notice on who keeps the site tells of its own brand.
+    """
+    if doc.page.role in ("legal_notice", "contact", "about", "home") or is_site(doc, brand):
+        return False
+    return doc.text.count(brand) == 1 and not is_generic(fold(brand).split()[0])

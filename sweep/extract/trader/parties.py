@@ -19,6 +19,7 @@ from sweep.extract.trader.party_phrases import (
     is_account,
     is_open,
     leads_back,
+    lines_below,
     links_at,
     reached_at,
     runs_on,
@@ -253,7 +254,7 @@ class _Walk:
             return
         own = current.cue >= line.start
         if own and not tail.endswith(".") and (line.end - current.cue < 45 or is_open(tail)):
-            self.block, self.block_lines, self.wrapped = current, 0, None
+            self.block, self.block_lines, self.wrapped = lines_below(line, current), 0, None
         elif self.wrapped and phrases.PAGE_NUMBER.search(tail):
             return
         elif (own or self.wrapped) and runs_on(tail.rstrip(), length):

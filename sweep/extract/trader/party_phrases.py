@@ -21,6 +21,12 @@ KEPT = Sieve(
 )
 
 
+# "Gehostet wird die Seite von ...": the site behind the verb.
+_KEPT_FIRST = Sieve(
+    r"(?<!\w)(?P<word>(?:gehostet|gespeichert|gehost) (?:wird|ist|wordt|is) "
+    r"(?:(?:die|der|das|diese[rs]?|unsere?|de|het|deze|onze) )?"
+    r"(?:[\w-]{0,12}(?:seite|site|shop|laden|winkel)) (?:von|bei|durch|auf|door|bij))(?!\w)"
+)
 # "Payments are processed by ...", "Zahlungen werden über ... abgewickelt": who handles the money sells nothing.
 PAID = Sieve(
     r"(?=[pzb])(?<!\w)(?:payments?|paiements?|zahlung(?:en)?|betaling(?:en)?|pagos?|pagament[oi]s?|platnosc\w{0,2})(?!\w)"
@@ -55,6 +61,8 @@ _IN_A_NAME = re.compile(r"\w-$")  # "Nebula-Webdesign": a firm's name, no credit
 # "Elektroninę parduotuvę valdo ...": the shop on the web, no place to which goods are sent back.
 _ON_THE_WEB = re.compile(r"(?:internet\w{0,7}|elektron\w{0,8}|el\.|online|web|verkko|(?<!\w)e)[ \-‑]$")
 _ON_LINE = re.compile(r"s? (?:en ligne|virtuel\w?|sur internet|online)(?!\w)")  # "l'adresse du magasin en ligne"
+# "le magasin de Rodez, exploité sous franchise par": who runs it, and the shop on the web with it.
+_IS_RUN = re.compile(r"s?(?: [^\s,.;:]{1,20}){0,3},? (?:est |sont )?(?:exploite|gere|tenu)e?s?(?!\w)")
 # "hébergé par nos soins": nobody else keeps the site.
 _BY_ITSELF = re.compile(
     r"(?: (?:par|by|von|durch|door|da|por|przez))? (?:(?:en )?interne|in[- ]house|intern|in eigen beheer|"
@@ -88,6 +96,7 @@ _OFFERED = re.compile(
 # "inscrite au greffe du tribunal": where the firm spoken of is entered.
 _ENTERED = re.compile(r"(?:inscrit|immatricule|enregistre|depose)\w{0,2} (?:au|aupres du|pres le|par le) $")
 _TO_CONTRACT = re.compile(r" (?:au|du|a ce|de ce) contrat| contractue")  # "Partenaires au contrat": its two sides
+_LEAD_OF_LABEL = 25  # characters before the words of a label
 _LEAD_OF_WAY = 40  # characters of a line before the word for a way to reach somebody
 _ASKED = re.compile(r"(?:adressez|contacte[rz]|adresser|ecrivez|ecrire|joindre|joignez)(?!\w)[^.;:]{0,12} notre $")
 _SUPERVISED = re.compile(r"(?:authori[sz]ed|regulated|supervised) by [^.;:\n]{0,80}$")
@@ -136,7 +145,7 @@ def cues(doc: LegalText) -> list[Word]:
     """The words that name a party, without those inside a longer one ("Hosting-Anbieter" is no "Anbieter")."""
     kept: list[Word] = []
     # What a sentence says comes before the same words by themselves: "pagamenti gestiti da" is no "gestito da".
-    words = [Word("host", *m.span("word")) for m in KEPT.finditer(doc.flat)]
+    words = [Word("host", *m.span("word")) for kept in (KEPT, _KEPT_FIRST) for m in kept.finditer(doc.flat)]
     words += [Word("payment", *m.span("word")) for m in PAID.finditer(doc.flat)]
     words += _served(doc)
     words += doc.of(*PARTY_OF)
@@ -158,7 +167,7 @@ def cues(doc: LegalText) -> list[Word]:
             continue
         if word.key == "returns" and _ON_THE_WEB.search(doc.flat, max(0, word.start - 16), word.start):
             continue
-        if word.key == "returns" and _ON_LINE.match(doc.flat, word.end):
+        if word.key == "returns" and (_ON_LINE.match(doc.flat, word.end) or _IS_RUN.match(doc.flat, word.end)):
             continue
         if word.key.startswith("agency") and _credits_nobody(doc, word):
             continue
@@ -242,3 +251,9 @@ def is_open(tail: str) -> bool:
 def runs_on(tail: str, length: int) -> bool:
     """Whether a line seems to be broken in the middle of its sentence, as texts from PDF files are."""
     return tail.endswith(",") or (length >= 60 and not tail.endswith((".", "!", "?", ";")))
+
+
+def lines_below(line: Line, passage: Passage) -> Passage:
+    """Of whom the lines below one speak: "licensed by the chamber of Fogham" above a number tells of either."""
+    said = passage.party is Party.AUTHORITY and passage.cue - line.start > _LEAD_OF_LABEL
+    return Passage(passage.start, Party.UNCLEAR, passage.cue) if said else passage

@@ -30,7 +30,7 @@ _OWNER = Sieve(r"(?<!\w)(?:inhaber(?:[/:*_]?-?in)?|inh)(?:\.:|\.|:)? ?\n?")
 _IS_OWNER = Sieve(r",? \(?inhaber(?:in)?(?!\w)(?! de)")  # "Nora Nebelung, Inhaberin"
 # "I am ...", "wir sind ...", "derrière cette boutique, il y a ...".
 _PRESENTS = Sieve(
-    r"(?<!\w)(?:i'm|i am|my name is|we are|we're|ich bin|ich heisse|mein name ist|wir sind|wir, das sind|hinter|"
+    r"(?<!\w)(?:i'm|i am|my name is|we are|we're|ich bin|ich hei(?:ss|ß)e|mein name ist|wir sind|wir, das sind|hinter|"
     r"je suis|je m'appelle|nous sommes|derriere|ik ben|wij zijn|we zijn|achter|soy|somos|me llamo|detras|"
     r"sono|siamo|mi chiamo|dietro|sou|chamo-me|por detras|por tras|jestem|nazywam sie|prowadzi|prowadzony przez|"
     r"betreiber(?:in)?|eigentumer(?:in)?|exploitante?|tenue? par|titolare|titular|wlasciciel\w{0,4}|eigenaar|eigenares|"
@@ -80,6 +80,14 @@ def presented(finds: PageFinds) -> Iterator[tuple[int, int]]:
         line = finds.doc.lines[finds.doc.line_at(start)]
         if person := find_person(text, max(line.start, start - _BEFORE_ADDRESS), start, last=True):
             yield person.start(), start
+
+
+def controllers(finds: PageFinds) -> Iterator[tuple[int, int]]:
+    """Persons behind "Controller:", who may sell as well."""
+    for word in finds.doc.of("controller"):
+        start = word.end + (finds.doc.flat[word.end : word.end + 1] == ":")
+        if finds.doc.flat[start - 1] == ":" and (person := PERSON.match(finds.doc.text, start + 1)):
+            yield word.start, person.end()
 
 
 def find_person(text: str, start: int, end: int, *, last: bool = False) -> re.Match[str] | None:

@@ -9,7 +9,7 @@ ALONE_IN_POLAND = "jednoosobowa działalność gospodarcza"
 # Behind these stands a person.
 ALONE = (
     "EI", "Einzelunternehmen", "eenmanszaak", "sole trader", "autónomo", "ditta individuale", "obrt",
-    "egyéni vállalkozó", "ατομική επιχείρηση",
+    "egyéni vállalkozó", "ατομική επιχείρηση", "OSVČ",
 )  # fmt: skip
 
 # Folded full name (a stem where it ends in "*") -> short name.
@@ -114,6 +114,7 @@ FULL: dict[str, str] = {
     "libero professionista": "ditta individuale",
     "studio associato": "studio associato",
     "comunidad de bienes": "comunidad de bienes",
+    "sociedad civil": "sociedad civil",
     "enskild firma": "enskild firma",
     "enkeltmandsvirksomhed": "enkeltmandsvirksomhed",
     "persoana fizica autorizata": "PFA",

@@ -79,7 +79,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "sp. k.": r"[Ss][Pp](?i:\. ?k\.)",
     "sp. j.": r"[Ss][Pp](?i:\. ?j\.)",
     "s.c.": r"s\. ?c\.(?!\w)",
-    "PLC": r"PLC|[Pp]lc|p\.l\.c\.|P\.L\.C\.?",
+    "PLC": r"PLC|[Pp]lc|p\.l\.c(?:\.|(?!\w))|P\.L\.C\.?",
     "LLP": r"LLP",
     "LLC": r"LLC|L\.L\.C\.",
     "DAC": r"DAC|Designated Activity Company",
