@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from sweep.extract.addresses.addresses import AddressPlace
 from sweep.extract.addresses.place_headings import is_place_heading
@@ -62,7 +63,7 @@ def announced(doc: LegalText, mention: Mention, words: Sequence[Word]) -> Mentio
     return replace(mention, name=name, start=start) if mention.name.endswith(name) and plausible(name) else mention
 
 
-def between_bars(mention: Mention) -> Mention:
+def between_bars(doc: LegalText, mention: Mention) -> Mention:
     """The part of "Kontakt | Nebelkauf GmbH" or "Stichting De Nevel | Nevelkade 2" that is a name."""
     if " | " not in mention.name:
         return mention
@@ -70,8 +71,11 @@ def between_bars(mention: Mention) -> Mention:
     if _NUMBERED_PART.fullmatch(rest):
         return replace(mention, name=first, end=mention.start + len(first))
     before, _, last = mention.name.rpartition(" | ")
-    if not all(is_place_heading(part) or not plausible(part) for part in before.split(" | ")):
-        return mention
+    host = urlsplit(doc.page.url).hostname or ""
+    for part in before.split(" | "):
+        brand = "".join(c for c in fold(part) if c.isalnum())  # what the site is called, before its firm
+        if not (is_place_heading(part) or not plausible(part) or brand in host.replace("-", "")):
+            return mention
     return replace(mention, name=last, start=mention.end - len(last)) if plausible(last) else mention
 
 

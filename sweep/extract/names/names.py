@@ -148,7 +148,9 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
     by_form = (alone(doc, form) or lower(doc, form) or _by_form(doc.text, form) for form in doc.forms)
     found = [unglued(doc, own) for m in by_form if m and (own := in_its_cell(doc, m))]
     cues = led_in(doc)
-    found = [with_beginning(doc, announced(doc, between_bars(m), cues)) for m in found if not _inside(written, m.start)]
+    found = [
+        with_beginning(doc, announced(doc, between_bars(doc, m), cues)) for m in found if not _inside(written, m.start)
+    ]
     numbers = tuple(w.start for w in doc.under("number."))
     found += registered_names(doc, numbers)
     found += [*trading_as(doc), *we_are(doc), *defined(doc), *between(doc)]

@@ -110,11 +110,15 @@ _ABBREVIATIONS: dict[str, str] = {
     "s.p.": r"s\. ?p\.(?!\w| ?[a-z]\.)",
     "v.o.s.": r"v\. ?o\. ?s\.(?!\w)",
     "k.s.": r"k\. ?s\.(?!\w)",
-    "cooperative": r"z\. ?[ob]\. ?o\.(?!\w)",
+    "cooperative": r"z\. ?[ob]\. ?o\.(?!\w)|(?<=[^\W\d_], )družstvo(?=[,\n])",
     "VšĮ": r"VšĮ",
     "Ky": r"Ky(?![\w-])",
     "egyéni vállalkozó": r"[Ee]\. ?[Vv]\.|[Ee]v\.|EV",
     "OÜ": r"OÜ",
+    "MTÜ": r"MTÜ(?![\w-])",
+    "IK": r"IK(?= ?[„\"“«][^\W\d_])",
+    "Z/S": r"Z/S(?= ?[„\"“«])|ZS(?= ?[„\"“«])",
+    "OPG": r"OPG(?= [A-ZČĆŠŽĐ][a-zčćšžđ])",
     "SIA": r"SIA(?![\w-])",
     "UAB": r"UAB(?![\w-])",
     "EOOD": r"ЕООД|EOOD",
@@ -140,9 +144,9 @@ _GROUPS = {f"f{i}": form for i, form in enumerate(_ORDER)}
 _BEGINS = (
     r"(?=S(?:[.ANCEPRLIàO]| à|a[rsg]|n|c[oa]|oc|[pP][.aA zZóÓ]|r)|A[.SGpBb/]|B[.Vvt]"
     r"|C(?:[.VLORI]|o(?:[., L]|mp|rp))|D(?:A|es)"
-    r"|E[.UAIONVv]|F(?:lex|IE)|G(?:[.AImMb]|es[.m])|HB|I[.KnN/]|J[sS]|K[GfFy/]|L(?:[.dDILtT]|im|td)|MB|N[.Vvy]|O[HyYÜOG]|P[LlFa.]|[Tt]mi|Teo|U[GnALCN]"
-    r"|V[.ZOš]|Zr"
-    r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|oHG|asbl|bv|cvba|e(?:v|hf)|hf\.|slf|mbH|nv|plc|s(?:oc|as|nc|carl|rl|p|à| à)|vzw)"
+    r"|E[.UAIONVv]|F(?:lex|IE)|G(?:[.AImMb]|es[.m])|HB|I[.KnN/]|J[sS]|K[GfFy/]|L(?:[.dDILtT]|im|td)|M(?:B|TÜ)|N[.Vvy]|O[HyYÜOGP]|P[LlFa.]|[Tt]mi|Teo|U[GnALCN]"
+    r"|V[.ZOš]|Z(?:r|/S|S )"
+    r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|oHG|asbl|bv|cvba|dr|e(?:v|hf)|hf\.|slf|mbH|nv|plc|s(?:oc|as|nc|carl|rl|p|à| à)|vzw)"
 )
 _EACH = "|".join(f"(?P<{g}>{_ABBREVIATIONS[form]})" for g, form in _GROUPS.items())
 ABBREVIATION = re.compile(rf"(?<![\w.&/@-]){_BEGINS}(?:{_EACH})(?!\w)")  # for a few words
