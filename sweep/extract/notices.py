@@ -7,12 +7,13 @@ from typing import Any
 from checks.facts import Fact
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements import (
+    delivery_cost,
+    delivery_time,
     disputes,
     guarantee,
     guarantee_denial,
     model_form,
     refunds,
-    selling,
     taxes,
     withdrawal,
 )
@@ -29,8 +30,8 @@ _READERS = {
     "refund_period": refunds.refund_period,
     "withdrawal_function": withdrawal_function,
     "tax_notice": taxes.tax_notice,
-    "delivery_cost": selling.delivery_cost,
-    "delivery_time": selling.delivery_time,
+    "delivery_cost": delivery_cost.delivery_cost,
+    "delivery_time": delivery_time.delivery_time,
     "legal_guarantee": guarantee.legal_guarantee,
     "guarantee_denial": guarantee_denial.guarantee_denial,
     "fr_guarantee_box": guarantee.fr_guarantee_box,

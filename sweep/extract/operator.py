@@ -69,9 +69,9 @@ def read(shop: ShopPages) -> dict[str, Fact[Any]]:
         "operator_vat": vat,
         "vat_exemption": _vat_exemption(trader),
         "publication_director": _director(trader),
-        "host_name": named or spoken(trader, ("legal_notice", "terms"), doubt_topics.hosts(pages)),
+        "host_name": named or spoken(trader, ("legal_notice", "terms"), doubt_topics.hosts(pages, trader.key)),
         "host_contact": contact
-        or spoken(trader, ("legal_notice", "terms"), () if named else doubt_topics.hosts(pages)),
+        or spoken(trader, ("legal_notice", "terms"), () if named else doubt_topics.hosts(pages, trader.key)),
         "mediator_name": settler or spoken(trader, _SETTLING, doubt_topics.mediators(pages, trader.domain, trader.key)),
         "mediator_site": site or spoken(trader, _SETTLING, _perhaps_mediators_sites(pages, trader)),
         "share_capital": share_capital(trader),

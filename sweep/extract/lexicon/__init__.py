@@ -8,7 +8,8 @@ A file may begin with the sections that find pages: `language` (small words, by 
 and its pages get their roles, but nothing is judged: what its pages do not say in our words is Unknown, never Absent.
 It counts as read only with all of `operator`, `statements` and `prices`. A file with some of these, or of `checkout`,
 helps to find what is there (an official label, a price of 30 days, a button), and never to miss it. So does `parties`,
-whose keys are those of `operator`: by it the host, the mediator, the bank are told apart from the trader.
+whose keys are those of `operator`: by it the host, the mediator, the bank are told apart from the trader. `touches`
+holds wide words: a page that has them is not called silent on a matter (`visit/touched.py`).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ FINDING = ("language", "links", "contents")
 READING = ("operator", "statements", "prices")
 # Sections whose phrases are looked for in sentences, in one pass; of all but the first a key is "section.key".
 STATED = ("statements", "contract", "guarantees", "green", "reviews", "platform", "ucp", "urgency", "sector")
-SECTIONS = (*FINDING, *READING, "parties", "checkout", *STATED[1:], "goods")
+SECTIONS = (*FINDING, *READING, "parties", "checkout", *STATED[1:], "goods", "touches")
 _OTHER_CODES = {"nb": "no", "nn": "no"}  # Norwegian, as its two written forms are declared
 
 

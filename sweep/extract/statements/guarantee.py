@@ -13,6 +13,7 @@ from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements import essentials
 from sweep.extract.statements.guarantee_denial import COVERAGE, STRONG, WEAK, sure
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, to_traders, unless_hinted
+from sweep.extract.visit.touched import quoted, touches, touching
 from sweep.extract.words.periods import Period
 from sweep.extract.words.text import fold
 
@@ -48,11 +49,25 @@ def legal_guarantee(shop: ShopPages) -> Fact[Guarantee]:
             return shop.not_found(*COVERAGE)  # what is refused in clear words is not stated in unclear ones
         hints = clauses(pages, "guarantee_hint") + clauses(pages, STRONG) + clauses(pages, WEAK)
         hints += clauses(pages, "guarantee_legal", to_traders) + clauses(pages, "guarantee_any", _lasts_long)
+        hints += [hint for told in pages for hint in _unread(told)]
         return unless_hinted(shop.not_found(*COVERAGE), hints)
     found.sort(key=lambda f: (-(f.value.months or 0), not f.value.names_law))
     best = merged(found)
     law = any(f.value.names_law for f in found)
     return Found(Guarantee(found[0].value.months, law), best.evidence, best.more)
+
+
+def _unread(told: StatementText) -> Iterator[Found[str]]:
+    """Sentences on consumers' rights, or on what is done when something is wrong with the goods, in words of any kind.
+
+    "Does it leak? We mend it, as the law says": a question goes with its answer.
+    """
+    for clause in touching(told, "rights"):
+        yield quoted(told, clause)
+    for clause in touching(told, "defect", "mending"):
+        whole = Span(clause.start, told.beside(clause, 0, 1)[-1].end) if told.quote(clause).endswith("?") else clause
+        if touches(told, whole, "mending") or (touches(told, whole, "defect") and touches(told, whole, "remedy")):
+            yield quoted(told, clause)
 
 
 def _stated(told: StatementText) -> Iterator[Found[Guarantee]]:

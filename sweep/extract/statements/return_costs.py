@@ -12,12 +12,10 @@ from sweep.extract.pages.beside import says_beside
 from sweep.extract.pages.statement_text import Hit, Span, StatementText
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements import essentials
-from sweep.extract.statements.answers import PARCEL, behind
+from sweep.extract.statements.return_cost_hints import AMOUNT, hints
 from sweep.extract.statements.withdrawal import COVERAGE
-from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
-from sweep.extract.words.needles import Sieve
+from sweep.extract.visit.stated import TEXTS, merged, texts, unless_hinted
 
-_AMOUNT = re.compile(r"(?:€|£|\$)\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln)(?!\w))")
 _FAR = re.compile(r"(?<!\w)(?:chin[ae]|chiny|chinach|hong ?kong|shenzhen|guangdong|zhejiang|shanghai)(?!\w)")
 
 
@@ -39,10 +37,7 @@ def return_costs(shop: ShopPages) -> Fact[ReturnCosts]:
         return merged([one.found for one in said])
     if (essential := essentials.return_costs(shop)) is not None:
         return essential
-    hints = clauses(pages, "contract.return_fee") + clauses(pages, "send_back", _perhaps_costs)
-    hints += clauses(pages, "contract.return_hint", _no_refund) + [f for told in pages for f in _paying_nearby(told)]
-    hints += [f for told in pages for f in _answering(told)] + [f for told in pages for f in _fetched(told)]
-    return unless_hinted(shop.not_found(*COVERAGE), hints)
+    return unless_hinted(shop.not_found(*COVERAGE), hints(pages))
 
 
 class _Said(NamedTuple):
@@ -80,8 +75,21 @@ _TO_CONSUMER = re.compile(
 )
 
 
-_NOT = re.compile(r"(?<!\w)(?:nicht|not|niet|non|nao|nie|pas) $")
+_NOT = re.compile(r"(?<!\w)(?:nicht|not|no|niet|non|nao|nie|pas) $")
+# "The costs of return we do not bear": the "not" stands behind, and not in a condition.
+_NOT_BEHIND = re.compile(
+    r" (?:(?!als |indien |wenn |falls |wanneer |die |das |dat |dass )[^.,;\n ]+ ){0,5}(?:nicht|niet)"
+    r"(?! nur| alleen)(?!\w)"
+)
 _NOT_REACH = 6  # characters
+
+
+def _is_denied(told: StatementText, hit: Hit) -> bool:
+    return _NOT.search(told.flat, max(0, hit.start - _NOT_REACH), hit.start) is not None
+
+
+def _is_unpaid(told: StatementText, hit: Hit) -> bool:
+    return _is_denied(told, hit) or _NOT_BEHIND.match(told.flat, hit.end) is not None
 
 
 # What shops must take back without pay when they sell the like: no return of what was bought.
@@ -96,17 +104,19 @@ _WASTE = re.compile(
 def _payer(told: StatementText, clause: Span) -> Literal["consumer", "trader", "both", ""]:
     named = told.within(clause, "contract.on_consumer")
     trader = [*told.within(clause, "contract.on_trader", "contract.returns_free")]
-    trader += [h for h in named if _is_traders(told, h)]
-    on_consumer = [h for h in named if not any(_holds(t, h) for t in trader)]
+    unpaid = [h for h in trader if h.key == "contract.on_trader" and _is_unpaid(told, h)]
+    trader = [h for h in trader if h not in unpaid] + [h for h in named if _is_traders(told, h)]
+    on_consumer = unpaid + [h for h in named if not any(_holds(t, h) for t in trader)]
     if on_consumer:
-        denied = any(_NOT.search(told.flat, max(0, h.start - _NOT_REACH), h.start) for h in on_consumer)
-        if denied or says_beside(told, clause, "contract", "delivery"):
+        if any(_is_denied(told, h) for h in on_consumer if h not in unpaid) or says_beside(
+            told, clause, "contract", "delivery"
+        ):
             return ""
         return "both" if any(_apart(told, clause, h) for h in trader) else "consumer"
     if trader:
         other = told.says(clause, *_FAULTS) or _WASTE.search(told.flat, clause.start, clause.end)
         return "" if other else "trader"  # not of faulty goods, which is another right, nor of old appliances
-    return "consumer" if _AMOUNT.search(told.flat, clause.start, clause.end) else ""
+    return "consumer" if AMOUNT.search(told.flat, clause.start, clause.end) else ""
 
 
 _TRADER = (
@@ -186,110 +196,3 @@ def _apart(told: StatementText, clause: Span, trader: Hit) -> bool:
     if not of_returns or told.says(part, "contract.on_consumer") or told.says(clause, *_FAULTS):
         return False
     return _UNLESS.search(told.flat, clause.start, trader.start) is None
-
-
-def _perhaps_costs(told: StatementText, clause: Span) -> bool:
-    """A sentence on returns with an amount, or with words on who pays."""
-    paying = told.says(clause, "contract.on_consumer", "contract.on_trader")
-    return paying or _AMOUNT.search(told.flat, clause.start, clause.end) is not None
-
-
-# Words on paying; in a sentence near one on sending back they may say who pays for it: "The postage is on you."
-_PAYS = Sieve(
-    r"(?<!\w)(?:ruck\w{0,7}porto|(?:das|dem|des|kein|zzgl|plus) porto|postage|stamps?|"
-    r"brief\w{0,6}marken?|frankier\w*|unfrei|franko|kosten\w*|"
-    r"(?:be)?zahl(?:en|t|st)|auf (?:eigene|ihre|deine|eure) (?:rechnung|kappe)|(?:ihre|deine|eure) sache|"
-    r"geht auf (?:sie|dich|euch|uns)|umsonst|you(?:'ll)? pay|you have to pay|your own (?:cost|expense|pocket)|"
-    r"costs? you|at no cost|on you|on us|nothing to pay|free of charge|yours to pay|frais|a (?:votre|ta) charge|"
-    r"vous payez|gratuit\w*|gastos|portes?|a (?:su|tu) cargo|usted paga|spese|a (?:suo|tuo|vostro) carico|custos?|"
-    r"por sua conta|paga|betaalt|op eigen kosten|gratis|znacz\w+|koszt\w*|na (?:swoj|wlasny|twoj) rachunek|placi\w*|"
-    r"oplac\w*)(?!\w)"
-)
-# What is paid back, what the goods have lost in value, what faults cost, what goes to the consumer.
-_OTHER_COSTS = re.compile(
-    r"rembours|reimburs|refund|erstatt|ruckzahl|zahl\w*[^.;\n]{0,200}zuruck|terugbeta|reembols|rimbors|"
-    r"zwr[oa]c\w* (?:pan|ci|cal|wszyst|pieni|zaplac|kwot)|zwrot\w* (?:pieni|srodk|plat|cen|kwot)|"
-    r"wert(?:verlust|minderung|ersatz)|diminish|deprecia|waardevermindering|svaluta|desvalori|zmniejsz|valeur|"
-    r"reparatur|repair"
-)
-# How a thing travels back: who pays for it is told beside, in words of any kind. Not "a third party, not the carrier".
-_CARRIED = Sieve(
-    r"(?<!\w)(?:etiquet\w+|etichett\w+|etiket\w*|(?:retour)?label|affranch?\w+|timbre|la poste|correos|ctt|postnl|"
-    r"poste italiane|correio|mensajer\w+|(?<!dal )corriere|coursier|retirada|recogida|recolha|ritiro|enlevement|"
-    r"ophal\w+|terugreis|terugweg|abholung|paketmarke|courier|collection)(?!\w)"
-)
-_TAKEN_OFF = re.compile(
-    r"dedui|dedu[cz]|descont|abat(?:e|id|im)|rest(?:amos|an|ado)|detra|tratten|togli|aftrekk|inhoud|abzieh|abgezogen|"
-    r"einbehalt|deduct"
-)
-_OTHER_TOPICS = (
-    *("refund", "guarantee_any", "delivery_lead", "tax_excluded", "contract.complaint"),
-    *("contract.pay_card", "contract.pay_transfer", "contract.pay_cash"),
-)
-_NEARBY = 2  # sentences
-_ABOUT = ("send_back", "withdraw_event", "withdraw_right", "refund")
-
-
-def _paying_nearby(told: StatementText) -> Iterator[Found[str]]:
-    """Sentences on paying near one on sending goods back, or anywhere on a page about withdrawal.
-
-    "Send it back within 14 days. The carrier costs about 7 €": they need no word for the way back.
-    """
-    backs = [c for c in dict.fromkeys(told.clause(h.start) for h in told.of(*_ABOUT)) if not told.is_menu(c)]
-    near = dict.fromkeys(c for back in backs for c in told.beside(back, _NEARBY, _NEARBY))
-    rights = [c for c in dict.fromkeys(told.clause(h.start) for h in told.of("withdraw_right")) if not told.is_menu(c)]
-    behind = {c for right in rights for c in told.beside(right, 0, 2 * _NEARBY)} | near.keys()
-    alone = told.page.role == "withdrawal"
-    places = [h.start for h in told.of("contract.on_consumer")] + [m.start() for m in _CARRIED.finditer(told.flat)]
-    if alone:
-        places += [m.start() for m in _AMOUNT.finditer(told.flat)]
-    said = [c for c in map(told.clause, places) if alone or c in behind]
-    said += [c for c in behind if _AMOUNT.search(told.flat, c.start, c.end)]
-    said += [c for c in near if _PAYS.search(told.flat[c.start : c.end])]
-    for clause in dict.fromkeys(said):
-        if not told.is_menu(clause) and _own_costs(told, clause):
-            yield Found(told.quote(clause), told.evidence(clause))
-
-
-def _answering(told: StatementText) -> Iterator[Found[str]]:
-    """What stands behind a label for the parcel that goes back: "What does a return cost? The postage, 5.49 €"."""
-    for clause in dict.fromkeys(behind(told, PARCEL)):
-        asked = told.beside(clause, 1, 0)[0]
-        paying = _PAYS.search(told.flat[asked.start : clause.end]) is not None
-        paying = paying or _AMOUNT.search(told.flat, clause.start, clause.end) is not None
-        if paying and not told.is_menu(clause) and _own_costs(told, clause):
-            yield Found(told.quote(clause), told.evidence(clause))
-
-
-# "We fetch it for nothing", "use the label that came with it": no word for costs is needed.
-_FETCHED = Sieve(
-    r"(?<!\w)(?:recog(?:emos|eremos)|recolh(?:emos|eremos)|ritir(?:iamo|eremo)|odbier(?:amy|zemy)|wir holen|holen wir|"
-    r"wij halen|halen wij|we halen|we (?:will )?(?:collect|pick)|(?:venons|viendrons) (?:le |la |les )?chercher|"
-    r"enlevons|recuperons)(?!\w)[^.;\n]{0,40}"
-    r"(?<!\w)(?:gratis|gratuit\w*|free|kostenlos|kostenfrei|bezplatn\w+|za darmo)(?!\w)|"
-    r"(?<!\w)(?:beilieg\w+|beigeleg\w+|enclosed|prepaid|pre-paid|jointe?|prepayee?|bijgevoegd\w*|meegestuurd\w*|adjunt\w+|"
-    r"prepagad\w+|allegat\w+|prepagat\w+|dolaczon\w+|oplacon\w+)[^.;\n]{0,30}"
-    r"(?:label|etikett|etiket|etiquet|etichett|schein|slip|naklejk|etykiet)|retourenlabel"
-)
-
-
-def _fetched(told: StatementText) -> Iterator[Found[str]]:
-    """Sentences on a page about withdrawal by which the goods are fetched for nothing, or come with a paid label."""
-    if told.page.role != "withdrawal":
-        return
-    for clause in dict.fromkeys(told.clause(m.start()) for m in _FETCHED.finditer(told.flat)):
-        if not told.is_menu(clause) and not told.says(clause, "faulty", "delivery_lead"):
-            yield Found(told.quote(clause), told.evidence(clause))
-
-
-def _own_costs(told: StatementText, clause: Span) -> bool:
-    if told.says(clause, *_OTHER_TOPICS):
-        return False
-    if _AMOUNT.search(told.flat, clause.start, clause.end) and _TAKEN_OFF.search(told.flat, clause.start, clause.end):
-        return True  # "5 € are taken off the refund"
-    return _OTHER_COSTS.search(told.flat, clause.start, clause.end) is None
-
-
-def _no_refund(told: StatementText, clause: Span) -> bool:
-    """Not a sentence that pays back what the consumer paid."""
-    return not told.says(clause, "refund", "guarantee_any")

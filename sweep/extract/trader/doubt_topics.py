@@ -76,7 +76,8 @@ _HOSTING = Sieve(
     r"(?<!\w)(?:heberg\w{0,8}|host(?:ing|ed|et|er)?|web ?host\w{0,6}|gehostet|server[ns]?|serveurs?|servidor(?:es)?|"
     r"serwer\w{0,4}|stockage|alojam\w{2,6}|alojad\w|ospitat\w|hospedad\w|hospedagem|"
     r"web ?space|machines de chez|runs? on|running on|infrastructure (?:web|technique)|data ?cent\w{1,4}|"
-    r"centres? de donnees|rechenzentrum|hostingu)(?!\w)"
+    r"centres? de donnees|rechenzentrum|hostingu|tourne(?:nt)? (?:chez|sur)|servi(?:e?s)? par|"
+    r"prestataire (?:technique|web)|loge[es]{0,2} (?:chez|sur))(?!\w)"
 )
 _PRIVATE = re.compile(r"(?<!\w)(?:donnees|data|daten|gegevens|datos|dati|dados|dane|danych|cookies?|logs?|ip)(?!\w)")
 _HOSTS = Sieve(KNOWN_HOSTS.pattern)
@@ -86,8 +87,12 @@ _SERVERS = Sieve(
 )
 
 
-def hosts(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
-    """What may tell the host: a passage on hosting without a name that could be read, a platform named anywhere."""
+def hosts(pages: Sequence[PageFinds], trader: str) -> Iterator[Evidence]:
+    """What may tell the host: a passage on hosting without a name that could be read, a platform named anywhere.
+
+    So may any other firm of the legal notice that nothing says to be somebody else; `trader` is the key of the
+    trader's own name.
+    """
     for finds in pages:
         doc = finds.doc
         if finds.page.role not in (*IDENTITY, "home"):
@@ -97,6 +102,14 @@ def hosts(pages: Sequence[PageFinds]) -> Iterator[Evidence]:
         for pattern in (_HOSTS, _SERVERS):
             yield from (doc.quote(m.start(), m.end()) for m in pattern.finditer(doc.flat))
         yield from (doc.quote(start, end) for start, end in _hosting(finds))
+        if finds.page.role == "legal_notice" and trader:
+            yield from (doc.quote(firm.start, firm.end) for firm in finds.firms if _is_nobody(finds, firm, trader))
+
+
+def _is_nobody(finds: PageFinds, firm: Mention, trader: str) -> bool:
+    """Whether a firm is neither the trader nor said to be an agency, a bank, a mediator."""
+    unsaid = finds.parties.at(firm.start).party in (Party.TRADER, Party.UNCLEAR)
+    return unsaid and not same_name(firm.key, trader)
 
 
 def _hosting(finds: PageFinds) -> Iterator[tuple[int, int]]:
@@ -116,7 +129,7 @@ _PUBLISHED = Sieve(
     r"(?<!\w)(?:publi(?:cation|e|ee|es|ees|shed|sher|cado|cada|cato|cacao|cacion)s?|veroffentlich\w{1,4}|"
     r"redact(?:ion|rice|eur)|redaktion\w{0,6}|redazione|redactie|redaccion|redakcj\w|redacao|editorial\w{0,2}|editor(?:-in-chief)?|houlette|"
     r"inhalte?[ns]?|contenus?|contents?|inhoud|contenid\w{1,2}|contenut\w|conteudos?|tresc\w{0,3}|verantwortlich\w{0,3}|"
-    r"verantwoordelijk\w?|responsab(?:ile|le)|responsavel|responsible|answerable|odpowiedzialn\w{1,2}|odpowiada)(?!\w)"
+    r"verantwoordelijk\w?|dirige[es]{0,2}|responsab(?:ile|le)|responsavel|responsible|answerable|odpowiedzialn\w{1,2}|odpowiada)(?!\w)"
 )
 
 
