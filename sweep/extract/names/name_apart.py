@@ -35,7 +35,7 @@ _DIVISION = re.compile(r"(?<!\w)(?:une )?(?:division|branche|departement) d(?:e 
 _NEXT_PART = re.compile(
     r"(?<=[a-zß-ÿ]{3})\. (?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ]{4})\. (?=[A-ZÀ-Þ][a-zß-ÿ])|\. (?=[A-ZÀ-Þ][a-zß-ÿ]{2,20} ?:)|"
     r" [-–] (?=(?i:contact|adresse|address|t[ée]l|e-?mail|si[èe]ge|siret|siren|sitz|kontakt|contacto|contatto|anschrift"
-    r"|adres|direcci[óo]n|indirizzo|morada)(?![\w]))|"
+    r"|adres|direcci[óo]n|indirizzo|morada|loc|localit[àa]|via|viale|piazza|rua|largo|calle)(?![\w]))|"
     r" (?:[-–] )?(?=\d{1,4}(?: ?(?:bis|ter))?,? "
     r"(?i:rue|avenue|av\.|boulevard|bd|place|chemin|route|impasse|quai|all[ée]e)\s)"
 )

@@ -116,7 +116,12 @@ _FIRM_BEHIND = re.compile(
 
 
 def firm_behind(text: str, form: Form, gap: str, name: str) -> bool:
-    """Whether what stands before a form and a dash is no name, or a shop's: "Maison Lune – SARL Lunel"."""
+    """Whether what stands before a form and a dash is no name, or a shop's: "Maison Lune – SARL Lunel".
+
+    Nor is a word before a form that leads to a name in marks: "Priklauso UAB „Rūkas“".
+    """
+    if form.short in _BEFORE_NAMES and " " not in name and text[form.end : form.end + 2].strip()[:1] in set('„“"«'):
+        return True
     if gap.strip(" ,") not in ("-", "–", "—"):
         return False
     led = form.short in LED_BY_FORM and not form.full

@@ -227,6 +227,14 @@ def _last_sentence(name: str) -> str:
     return name
 
 
+_BEGINS_CLAUSE = re.compile(r"\d{1,2}\.\d{1,2}(?!\d)")  # "2.2 – Kein verbindliches Angebot"
+
+
+def begins_next(text: str, start: int, name: str) -> bool:
+    """Whether what stands on the line below a label, at `start`, is the next clause, or the label of the next field."""
+    return bool(_BEGINS_CLAUSE.match(name)) or text.startswith((":", " :"), start + len(name))
+
+
 def behind_sentence(name: str, form: str) -> str:
     """The last sentence of what stands before a form ("SEXTA. Pago. Nieblapago" S.L.); a word cut short ends none."""
     if form == ALONE_IN_POLAND:

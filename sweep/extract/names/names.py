@@ -39,7 +39,7 @@ from sweep.extract.names.name_reach import (
 from sweep.extract.names.name_sentences import alone, between, defined, told, trading_as, we_are
 from sweep.extract.names.name_signs import before_label, by_number, is_sign, meant, polish_firms
 from sweep.extract.names.name_site import unsaid
-from sweep.extract.names.name_titles import CLAUSE, behind_sentence, is_role, without_lead
+from sweep.extract.names.name_titles import CLAUSE, begins_next, behind_sentence, is_role, without_lead
 from sweep.extract.pages.legal_text import LegalText
 from sweep.extract.words.address_words import UP
 from sweep.extract.words.legal_form_names import ALONE, ALONE_IN_POLAND
@@ -90,7 +90,6 @@ _DOMAIN = re.compile(
 _DESCRIBED = re.compile(rf"(?<![\w.])({NAME}),(?: [a-zčšžćđ][\w\-]{{0,20}},?){{1,12}}(?<=,) $")
 _DESCRIBED_FORMS = ("d.o.o.", "s.p.")
 _DESCRIBED_REACH = 170
-_BEGINS_CLAUSE = re.compile(r"\d{1,2}\.\d{1,2}(?!\d)")  # "2.2 – Kein verbindliches Angebot"
 # The last word of a heading that stands below a label in a list of contents.
 _HEADING = re.compile(
     r"(?i:angaben|hinweise|informationen|regelungen|vorschriften|bestimmungen|bedingungen|kontaktdaten|inhalte|links|"
@@ -148,9 +147,8 @@ def find_names(doc: LegalText) -> tuple[Mention, ...]:
     by_form = (alone(doc, form) or lower(doc, form) or _by_form(doc.text, form) for form in doc.forms)
     found = [unglued(doc, own) for m in by_form if m and (own := in_its_cell(doc, m))]
     cues = led_in(doc)
-    found = [
-        with_beginning(doc, announced(doc, between_bars(doc, m), cues)) for m in found if not _inside(written, m.start)
-    ]
+    found = [m for m in found if not _inside(written, m.start)]
+    found = [with_beginning(doc, announced(doc, between_bars(doc, m), cues)) for m in found]
     numbers = tuple(w.start for w in doc.under("number."))
     found += registered_names(doc, numbers)
     found += [*trading_as(doc), *we_are(doc), *defined(doc), *between(doc)]
@@ -289,8 +287,8 @@ def _by_label(text: str, offset: int, key: str) -> Mention | None:
     )
     if not introduced and " " not in trimmed and not trimmed.isupper():
         return None  # in running prose a single capitalised word behind a label is a common noun
-    if "\n" in gap and (_BEGINS_CLAUSE.match(name) or text.startswith((":", " :"), match.start(2) + len(name))):
-        return None  # the next clause, the label of the next field
+    if "\n" in gap and begins_next(text, match.start(2), name):
+        return None
     if ("\n" in gap and _HEADING.search(trimmed)) or _HEADING_GOES_ON.match(trimmed) or half_named(name):
         return None
     if "\n" in gap and " " not in trimmed and _PROSE.match(text, match.start(2) + len(name)):

@@ -25,7 +25,7 @@ from sweep.extract.words.operator_words import Word, first_after, last_before
 
 _WAYS = (
     r"rue|avenue|av\.|boulevard|bd|place|chemin|route|allee|impasse|quai|cours|square|passage|hameau|quartier|lieu-dit|"
-    r"zac|street|road|lane|drive|calle|c/|avenida|avda|paseo|plaza|carrer|via|viale|piazza|corso|rua|travessa|ul\.|"
+    r"zac|street|road|lane|drive|calle|c/|avenida|avda|paseo|plaza|carrer|via|viale|piazza|corso|rua|travessa|largo|praceta|ul\.|"
     r"ulica|aleja|al\.|os\.|plac|pl\.|avd\.?|avgda\.?|avinguda|praza|placa|ronda|rambla|carretera|ctra\.?|poligono|strada|"
     r"contrada|localita|vicolo|praca|estrada|alameda|bulevardul|calea|soseaua|aleea|namesti"
 )
@@ -234,7 +234,7 @@ def _labelled(finds: PageFinds, labels: Sequence[Word], start: int, taken: bytes
     if label is None or _ENDED.search(text, label.end, start):
         return False
     behind = taken.rfind(1, label.end, start) + 1
-    if behind and not any(c.isalpha() for c in text[behind:start]):
+    if behind and ("\n" in text[behind:start] or not any(c.isalpha() for c in text[behind:start])):
         return False
     return not (text[start] in "0+(" and any(c.isdigit() for c in text[label.end : start]))
 

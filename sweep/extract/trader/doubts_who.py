@@ -36,15 +36,14 @@ _COPYRIGHT = re.compile(
 )
 _BODY = Sieve(
     rf"(?<!\w)(?:Universit\w{{1,6}}|Hochschule|Mairie|Commune|Ville de|Municipality|Gemeente|Stadt|Ayuntamiento|"
-    rf"Comune di|"
-    rf"[Aa]ssociation|[Ff]ondation|Foundation|Stiftung|Stichting|Fundaci[óo]n|Fondazione|Funda[çc][ãa]o|Fundacja|"
-    rf"Stowarzyszenie|"
-    rf"Society|Institut\w{{0,4}}|Mus[ée]e|Museum)"
+    rf"Comune di|[Aa]ssociation|[Ff]ondation|Foundation|Stiftung|Stichting|Fundaci[óo]n|Fondazione|Funda[çc][ãa]o|"
+    rf"Fundacja|Stowarzyszenie|Society|Institut\w{{0,4}}|Mus[ée]e|Museum)"
     rf"(?: loi(?: de)? 1901(?: telle? que)?| sans but lucratif| à but non lucratif)?"
     rf"(?: (?:of|de|du|des|d['’]|la|der|di|do|van))* ?[{UP}][\w'’.\-]+"
 )
 _TITLED = re.compile(
-    rf"(?<!\w)(?:Mme|Mlle|Monsieur|Madame|M\.|Mr\.?|Mrs\.?|Ms\.?|Herrn?|Frau|Sig\.(?:ra)?|Sr\.|Sra\.|Dña\.|Pani?) "
+    rf"(?<!\w)(?:Mme|Mlle|Monsieur|Madame|M\.|Mr\.?|Mrs\.?|Ms\.?|Herrn?|Frau|Sig\.(?:ra)?|Sr\.|Sra\.|Dña\.|Pani?|"
+    rf"Dra?\.|Dott(?:\.ssa|\.)) "
     rf"[{UP}][\w'’\-]{{1,25}} [{UP}][\w'’\-]{{1,25}}"
 )
 _SOLE = Sieve(

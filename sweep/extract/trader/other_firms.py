@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from urllib.parse import urlsplit
 
 from sweep.extract.names.name_signs import is_site
@@ -30,6 +31,11 @@ _DENIED = re.compile(
 _BESIDE = re.compile(
     r"(?<!\w)(?:sister|partner\w{0,6}|sestersk\w{1,3}|consociat\w|collegat\w|schwester\w{0,12}|siostrzan\w{1,3}|hermanas?)"
     r"(?: (?:company|companies|firm\w{0,3}|spolecnost\w{0,2}|societa|empresa|sociedad|spolk\w|gesellschaft))? ?:? $"
+)
+# "Jíní s.r.o. je součástí skupiny Mlha a.s.": the house to which the firm named before belongs.
+_GROUP = re.compile(
+    r"(?<!\w)(?:skupin[yě]|group|groupe|[a-zß-ÿ]{0,12}gruppe|groep|grupo|gruppo|grup[yu]\w{0,4}|koncern\w{0,3}|"
+    r"[kc]onzern\w{0,3}|konserni\w{0,2}|csoport\w{0,3}|груп\w{1,3}|ομίλου)(?: (?:of|der|de|firem|firm))? $"
 )
 # "Hersteller Nebelkraut GmbH" on the page of a product: who made it.
 _MADE_BY = re.compile(
@@ -112,7 +118,7 @@ def is_anothers(url: str, doc: LegalText, key: str, offset: int) -> bool:
         doc.flat, max(0, offset - 140), offset
     ):
         return True
-    if _FRANCHISOR.search(doc.flat, max(0, offset - 60), offset):
+    if _FRANCHISOR.search(doc.flat, max(0, offset - 60), offset) or _is_house(doc, offset):
         return True
     if _HELPED.search(doc.flat, max(0, offset - 90), offset):
         return True
@@ -132,3 +138,12 @@ def _is_of_a_service(doc: LegalText, brand: str) -> bool:
     if doc.page.role in ("legal_notice", "contact", "about", "home") or is_site(doc, brand):
         return False
     return doc.text.count(brand) == 1 and not is_generic(fold(brand).split()[0])
+
+
+def _is_house(doc: LegalText, offset: int) -> bool:
+    """Whether a group is named at `offset`, to which the firm that its line names before it belongs."""
+    line = doc.lines[doc.line_at(offset)].start
+    index = bisect_left(doc.forms, offset, key=lambda f: f.start) - 1
+    return (
+        index >= 0 and doc.forms[index].start > line and bool(_GROUP.search(doc.text, max(line, offset - 40), offset))
+    )

@@ -32,6 +32,7 @@ from sweep.extract.page import Page
 from sweep.extract.pages.legal_text import LegalText, legal_text
 from sweep.extract.pages.reading import reading
 from sweep.extract.shop_pages import ShopPages
+from sweep.extract.trader.beside import is_beside
 from sweep.extract.trader.likely_countries import likely_countries, registered_in
 from sweep.extract.trader.parties import find_parties
 from sweep.extract.trader.party import Parties, Party
@@ -78,6 +79,10 @@ class PageFinds:
 
     def counts(self, offset: int) -> bool:
         return offset >= self.first
+
+    @cached_property
+    def address_places(self) -> tuple[tuple[int, int], ...]:
+        return tuple((a.start, a.end) for a in self.addresses)
 
     @cached_property
     def taken(self) -> bytes:
@@ -175,6 +180,8 @@ def whose(finds: PageFinds, offset: int, trader: str, reach: int = 300, *, conta
         if _named_again(finds, offset, trader):
             return "trader"
         return "other" if passage.party is not Party.UNCLEAR and claimed(finds, offset) else "unclear"
+    if is_beside(finds.doc, finds.address_places, offset, trader):
+        return "unclear"
     firm = firm_before(finds, offset, reach)
     if firm and (in_care_of(finds.doc, firm) or is_parent(finds.doc, firm)):
         firm = firm_before(finds, firm.start - 1, reach)

@@ -12,7 +12,7 @@ from sweep.extract.words.operator_words import find_words
 from sweep.extract.words.text import fold, per_line
 
 _TOKEN = (
-    rf"(?:[{UP}0-9][\w'’.&@+!\-]{{0,30}}|e-[a-z]{{3,9}}|[a-z]{{1,12}}[{UP}][\w.\-]{{0,20}}|"
+    rf"(?:[{UP}0-9][\w'’.&@+!\-]{{0,30}}|ta[lstnrdxżċz]-[{UP}][\w'’\-]{{1,30}}|e-[a-z]{{3,9}}|[a-z]{{1,12}}[{UP}][\w.\-]{{0,20}}|"
     r"[a-z0-9\-]{2,30}\.(?:com|fr|de|nl|be|eu|es|it|pl|pt|net|shop|store))"
 )
 _LINK = (
