@@ -12,6 +12,7 @@ from checks.contract_facts import Circumstance
 from checks.facts import Absent, Fact, Found, Unknown
 from product_alerts.model import Offer
 from sweep.extract.pages.statement_text import Span, StatementText
+from sweep.extract.products.goods_hints import second_hand
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.visit.contents import own_text
 from sweep.extract.visit.roles import basket_labels, fills_basket
@@ -148,8 +149,8 @@ def _sold(shop: ShopPages, offers: Fact[tuple[Found[Offer], ...]]) -> Iterator[F
     articles = offers.value if isinstance(offers, Found) else ()
     if articles and all(_intangible(shop, article) for article in articles):
         yield Found(Circumstance("intangible", _intangible(shop, articles[0])), articles[0].evidence)
-    if articles and all(used(article.value) for article in articles):
-        yield Found(Circumstance("used", used(articles[0].value)), articles[0].evidence)
+    if articles and all(_second_hand(shop, article) for article in articles):
+        yield Found(Circumstance("used", _second_hand(shop, articles[0])), articles[0].evidence)
     if articles and all(_service(shop, article) for article in articles):
         yield Found(Circumstance("service", _service(shop, articles[0])), articles[0].evidence)
     if articles and all(_unscoped(shop, article) for article in articles):
@@ -162,6 +163,13 @@ def _service(shop: ShopPages, article: Found[Offer]) -> str:
     told = own_text(page) if page is not None and page.role == "product" else ""
     title = article.value.title if _SERVICE.search(article.value.title) else ""
     return title or _line(_SERVICE_SAID, told)
+
+
+def _second_hand(shop: ShopPages, article: Found[Offer]) -> str:
+    """The words by which an article is used: of its title or description, or of its own page."""
+    offer, page = article.value, shop.page_at(article.evidence.url)
+    found = used(offer)
+    return found or (second_hand(offer.title, page)[:_MOST] if page is not None and page.role == "product" else "")
 
 
 def _unscoped(shop: ShopPages, article: Found[Offer]) -> str:

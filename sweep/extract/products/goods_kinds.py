@@ -25,6 +25,8 @@ _NAMED_BY_OTHERS = frozenset(
 )  # "never" is not for them
 _TITLE_ONLY = frozenset({"wildlife", "weapon", "firework", "laser", "pet", "tobacco", "vape", "disposable_vape"})
 _COUNTED = frozenset({"alcohol", "disposable_vape"})  # accused by their number or their name alone
+_COMPOUNDS = frozenset({"de", "nl"})  # languages that write what a thing is at the end of one long word
+_TAIL = 5  # letters of an end that says so
 _TIED = re.compile(r"-[^\W\d_]")
 _SIZE = re.compile(r"\b1[2-9]5/\d{2} ?z?r ?\d{2}\b|\b2\d5/\d{2} ?z?r ?\d{2}\b|\b3\d5/\d{2} ?z?r ?\d{2}\b")
 _DRINK = re.compile(r"\b\d+(?:[.,]\d+)? ?(?:cl|ml|l|litres?|liters?|liter)\b|\d ?% ?(?:vol|alc)|\d ?°")
@@ -91,11 +93,25 @@ def is_sure(kind: GoodsKind, title: str, languages: Iterable[str]) -> bool:
         ends = [end for key, _, end in _places(named, language) if key == kind]
         if "perhaps_other" in titled or "never" in titled or (ends and all(_TIED.match(named, end) for end in ends)):
             return False  # "Rock-CD", "pull-buoy": tied to another word that it only tells more of
+        if language in _COMPOUNDS and _ends_otherwise(kind, named, language):
+            return False
         made_for = [at for at in titled.get("for", []) if kind != "food" or not named.startswith("d'", at)]
         behind = max(made_for, default=-1) > min(titled.get(kind, [_MAX]))
         if kind in ("clothing", "food") and behind and "wearers" not in titled:
             return False
     return True
+
+
+def _ends_otherwise(kind: GoodsKind, title: str, language: str) -> bool:
+    """Whether a long word of a title ends in a word for other things: "Türdichtung Kühlschrank", "muurbeugel"."""
+    automaton, entries = _finder(language)
+    wanted, whole = {f"not_{kind}", "never", "perhaps_other"}, _places(title, language)
+    own = {end for key, _, end in whole if key == kind}  # the end of the word for the kind itself: "Kühlschrank"
+    return any(
+        entries[index] in wanted and end - start >= _TAIL and end not in own and _joined(title[start - 1 : start + 1])
+        for index, start, end in automaton.find_matches_as_indexes(title, overlapping=True)
+        if start and not _joined(title[end - 1 : end + 1])
+    )
 
 
 _Hits = dict[str, list[int]]  # key of the lexicon -> where its words begin
