@@ -60,6 +60,8 @@ def _read(page: Page, offer: Found[Offer]) -> Found[SafetyInfo]:
     maker, at = _maker(text, value)
     if maker in ("brand", "none") and _somebody(page):
         maker = "part"  # a firm with its address stands on the page, in words unknown here
+    if maker in ("brand", "none") and _FILE.search(text.flat):
+        maker = "hidden"  # it may be no thing that somebody made: a person's question
     hidden = fold(hidden_words(page))
     behind_tabs = find_phrases(hidden, text.languages)
     if maker in ("brand", "none") and _beside_words(page, text.languages):
@@ -160,6 +162,13 @@ _OWN_WORK = Sieve(
 )
 # The law of the Union on the safety of products is in force there (Windsor Framework, annex 2).
 _NORTHERN = re.compile(r"northern ireland|nordirland|irlande du nord|(?<!\w)bt\d{1,2} ?\d[a-z]{2}(?!\w)")
+# Words of what is sent over the net.
+_FILE = Sieve(
+    r"(?<!\w)(?:(?:zum|als|per|nach dem) (?:sofort-?)?(?:herunterladen|download)|a telecharger|telechargeables?|"
+    r"te downloaden|"
+    r"da scaricare|para (?:descargar|descarregar)|descargables?|do (?:pobrania|sciagniecia)|downloadable|"
+    r"instant download|streamed)(?!\w)"
+)
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?)(?:$|[?#])", re.IGNORECASE)
 _OF_MAKERS = re.compile(r"(?<!\w)(?:makers?|manufactur|herstell|fabri[ck]a|produttor|producent|produtor)")
 _LINES = 4  # of an address, from its postcode to the mailbox

@@ -24,6 +24,12 @@ _FIGURE = re.compile(
     r"|tot (?:en met )?(?:vanavond|middernacht|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag))\b",
     re.IGNORECASE,
 )
+# The word as a cry of its own, with what it means for the whole shop: "Soldes : tout à prix cassés".
+_CRIED = re.compile(
+    r"^\W*(?:soldes|solden)\s?[:!–—-].{0,40}\b(?:prix (?:cass[ée]s|r[ée]duits|sacrifi[ée]s|fous)|"
+    r"tout doit (?:dispara[îi]tre|partir)|alles moet (?:weg|eruit))",
+    re.IGNORECASE,
+)
 _OTHERWISE = re.compile(
     r"\b(?:hors|pendant|durant|sauf|avant|après|périodes?|lors|buiten|tijdens|behalve|na|voor)\b.{0,12}\bsold(?:es|en)\b"
     r"|[«“\"][^»”\"\d%]{0,60}\bsold(?:es|en)\b[^»”\"\d%]{4,60}[»”\"]"  # the title of a book
@@ -53,7 +59,7 @@ def _words(line: str) -> Iterator[Word]:
     if not _ANY.search(line):
         return
     reserved = _RESERVED.search(line)
-    if reserved and _FIGURE.search(line) and not _OTHERWISE.search(line):
+    if reserved and (_FIGURE.search(line) or _CRIED.search(line)) and not _OTHERWISE.search(line):
         yield "solden" if reserved[1].lower() == "solden" else "soldes"
     if not reserved:
         yield "black_friday"

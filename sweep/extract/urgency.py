@@ -118,13 +118,21 @@ _DAILY = re.compile(
 )
 
 
+# An hour at which something takes place is no end of an offer: "today only: tasting at 5 pm".
+_AT_HOUR = re.compile(
+    r"(?<!\w)(?:at|a|um|om|a las?|alle|as|o(?: godz\w*\.?)?) \d{1,2}(?:[:.h]\d\d)? ?"
+    r"(?:[ap]\.?m\.?|h|heures?|uhr|uur|horas?|ore)(?!\w)"
+)
+
+
 def _today(told: StatementText, clause: Span, hit: Hit) -> TimeLimit | None:
     place = _placed(told, clause, hit.start)
     if _DAILY.search(told.flat, clause.start, clause.end):
         return None
     if place is None or place.topic != "offer" or time_left(told.flat[clause.start : clause.end]):
         return None
-    return TimeLimit("today", subject_of(place.text), place.text, "offer", where=place.where)
+    limit = TimeLimit("today", subject_of(place.text), place.text, "offer", where=place.where)
+    return replace(limit, topic="unknown") if _AT_HOUR.search(told.flat, clause.start, clause.end) else limit
 
 
 def _until(told: StatementText, clause: Span, seen: date) -> TimeLimit | None:

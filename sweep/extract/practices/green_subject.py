@@ -54,6 +54,11 @@ _ADVICE = re.compile(
     r"wettbewerb\w*|auszeichnung|award|prize|prix d[ue]|prijs van|premio|nagrod\w+|gesetz\w*|richtlinie|directive|"
     r"richtlijn|law|wet|loi)(?!\w)"
 )
+# What the buyer is to do with what is left of the goods.
+_DISPOSAL = re.compile(
+    r"(?<!\w)(?:entsorg\w*|wegwerf\w*|wegwerp\w*|weggooi\w*|gooi\w*|dispos(?:e|al|ed|ing)|jete[rz]|elimin\w+|"
+    r"smalti\w+|desech\w+|deseche\w*|deposit[ae]\w*|descart\w+|wyrzu\w+|utyliz\w+)(?!\w)"
+)
 _REASON = re.compile(
     r"(?<!\w)(?:da|denn|weil|dank|durch|want|doordat|omdat|dankzij|car|grace a|perche|grazie|porque|gracias|"
     r"because|thanks to|"
@@ -104,6 +109,7 @@ def is_doubtful(told: StatementText, clause: Span, hit: Hit, goods: frozenset[st
         or _is_cited(told, hit)
         or _RIVALS.search(told.flat, part.start, part.end)
         or _ADVICE.search(told.flat, part.start, part.end)
+        or _DISPOSAL.search(told.flat, part.start, part.end)
         or _is_of_persons(told, part, hit, goods)
     ):
         return True

@@ -64,7 +64,8 @@ _NOT_BUYERS = Sieve(
     r"librai\w+|booksellers?|boekhand\w+|boekverkoper\w*|ksiegar\w+|staff|team|teams|equip[eo]|mitarbeit\w*|medewerkers?|"
     r"recettes?|rezepte?s?|recipes?|recept\w*|recetas?|ricett[ae]|receitas?|przepis\w*|artikel|blog\w*|getestet|getest|tested|jur[yi]|"
     r"dificult\w*|difficult\w*|schwierigkeit\w*|moeilijkheid\w*|trudnosc\w*|hotels?|degustation|verkostung\w*|tasting|"
-    r"degustazion\w+|proeverij\w*|cata|degustacj\w+)(?!\w)"
+    r"degustazion\w+|proeverij\w*|cata|degustacj\w+|"
+    r"questions?|fragen|vragen|preguntas?|domande|perguntas?|pytani\w+|faq)(?!\w)"
 )
 # Of a note, which may stand beside anything.
 _NAMED_ANYHOW = Sieve(
@@ -81,6 +82,8 @@ _OF_TRADE = re.compile(
     r"delivery|shipping|"
     r"portes|portokosten)"
 )
+# Who is invited to tell, though a sentence speaks of delivery, too.
+_INVITED = re.compile(r"(?<!\w)(?:invit|einlad|eingeladen|uitgenod|uitnod|zaprasz|zaprosz|convid|convit)")
 _OF_GOODS = ("product", "listing", "home")
 _FULL = 5  # words of a sentence that tells something
 
@@ -186,7 +189,7 @@ def note_hinted(page: Page) -> bool:
 
 def _tells(words: str) -> bool:
     """Whether a sentence with words of buying may speak of reviews, and not only of delivery and sums."""
-    return _OF_TRADE.search(words) is None or bool(_NAMED.search(words) or _WRITING.search(words))
+    return _OF_TRADE.search(words) is None or any(told.search(words) for told in (_NAMED, _WRITING, _INVITED))
 
 
 def _section(told: StatementText, first: int, last: int) -> tuple[int, int]:
