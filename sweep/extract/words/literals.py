@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 try:
@@ -17,8 +19,7 @@ _CHOICE = 8  # letters of a class that are told apart
 _SHARES = {" ": 0.15, ",": 0.01, ".": 0.01, ":": 0.05, "/": 0.05}  # of all signs; small ASCII letters are one in 20
 _FAR = 10_000  # letters
 _NOT_TOLD: tuple[frozenset[str], int] = frozenset(), 0
-_NO_WIDTH = ("AT", "ASSERT", "ASSERT_NOT")
-Parts = Sequence[tuple[Any, Any]]
+_NO_WIDTH = ("AT", "ASSERT", "ASSERT_NOT")  # of no letters: left out
 
 
 class _Begun(NamedTuple):
@@ -28,6 +29,8 @@ class _Begun(NamedTuple):
     cut: frozenset[str]
 
     def then(self, other: _Begun) -> _Begun:
+        if self is _NOTHING:
+            return other
         whole = frozenset(one + two for one in self.whole for two in other.whole)
         return _Begun(whole, self.cut | {one + two for one in self.whole for two in other.cut})
 
@@ -39,12 +42,76 @@ _NOTHING = _Begun(frozenset({""}), frozenset())
 _ANYTHING = _Begun(frozenset(), frozenset({""}))
 
 
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A part of an expression: `inner` are the parts in it, one sequence a branch; `least`..`most` times in a row."""
+
+    kind: str
+    letters: frozenset[str] = frozenset()
+    inner: tuple[Parts, ...] = ()
+    least: int = 1
+    most: int = 1
+
+    @cached_property
+    def begun(self) -> _Begun:
+        """What it can begin with. Asked once for each part before it, and told once: it may be many words."""
+        match self.kind:
+            case "letters" if self.letters:
+                return _Begun(self.letters, frozenset())
+            case "branch":
+                branches = [_begun(branch) for branch in self.inner]
+                whole = frozenset().union(*(b.whole for b in branches))
+                return _cut(_Begun(whole, frozenset().union(*(b.cut for b in branches))))
+            case "group":
+                return _begun(self.inner[0])
+            case "repeat":
+                return _repeated(self.least, self.most, self.inner[0])
+        return _ANYTHING
+
+    @cached_property
+    def width(self) -> int:
+        """How many letters it matches at most, as far as that is told from `_FAR`."""
+        if self.kind == "letters":
+            return 1
+        if not self.inner:
+            return _FAR
+        return min(_FAR, self.most * max(min(_FAR, sum(part.width for part in parts)) for parts in self.inner))
+
+
+Parts = tuple[Part, ...]
+
+
 def parsed(pattern: str) -> tuple[Parts, bool]:
-    """The parts of an expression, and whether it ignores case."""
+    """The parts of an expression that have a width, and whether it ignores case."""
     if _sre is None:
         return (), False
     tree = _sre.parse(pattern)
-    return tuple(tree), bool(tree.state.flags & re.IGNORECASE)
+    return _parts(tree), bool(tree.state.flags & re.IGNORECASE)
+
+
+def _parts(tree: Iterable[tuple[Any, Any]]) -> Parts:
+    named = ((str(name), argument) for name, argument in tree)
+    return tuple(_part(name, argument) for name, argument in named if name not in _NO_WIDTH)
+
+
+def _part(name: str, argument: Any) -> Part:
+    match name:
+        case "LITERAL":
+            return Part("letters", frozenset({chr(argument)}))
+        case "IN":
+            return Part("letters", _letters(argument))
+        case "NOT_LITERAL" | "ANY":
+            return Part("letters")
+        case "BRANCH":
+            return Part("branch", inner=tuple(_parts(branch) for branch in argument[1]))
+        case "SUBPATTERN":
+            flags = argument[1] or argument[2]  # such as "(?i:…)": only its width is told
+            return Part("flagged" if flags else "group", inner=(_parts(argument[3]),))
+        case "ATOMIC_GROUP":
+            return Part("group", inner=(_parts(argument),))
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            return Part("repeat", inner=(_parts(argument[2]),), least=int(argument[0]), most=int(argument[1]))
+    return Part("other")
 
 
 def starts(parts: Parts) -> frozenset[str]:
@@ -58,15 +125,15 @@ def held(parts: Parts) -> tuple[frozenset[str], int]:
 
     And how many letters such a word may stand behind the beginning of the match.
     """
-    listed = [(str(name), argument) for name, argument in parts if str(name) not in _NO_WIDTH]
     found: list[tuple[frozenset[str], int]] = []
     before, literal = 0, False
-    for i, (name, argument) in enumerate(listed):
-        if name != "LITERAL" or not literal:
-            found.append((starts(listed[i:]), before))
-        words, reach = _inside(name, argument)
+    for i, part in enumerate(parts):
+        one_letter = len(part.letters) == 1
+        if not (one_letter and literal):
+            found.append((starts(parts[i:]), before))
+        words, reach = _inside(part)
         found.append((words, before + reach))
-        before, literal = before + _width(name, argument), name == "LITERAL"
+        before, literal = before + part.width, one_letter
     return min((told for told in found if told[0]), key=lambda told: frequency(told[0]), default=_NOT_TOLD)
 
 
@@ -92,10 +159,8 @@ def _least(words: Iterable[str]) -> frozenset[str]:
 
 def _begun(parts: Parts) -> _Begun:
     begun = _NOTHING
-    for name, argument in parts:
-        if str(name) in _NO_WIDTH:
-            continue
-        begun = _cut(begun.then(_of(str(name), argument)))
+    for part in parts:
+        begun = _cut(begun.then(part.begun))
         if not begun.whole:
             break
     return begun
@@ -107,27 +172,6 @@ def _cut(begun: _Begun) -> _Begun:
         return begun.ended()
     long = {word for word in begun.whole if len(word) > _LONGEST}
     return _Begun(begun.whole - long, begun.cut | long) if long else begun
-
-
-def _of(name: str, argument: Any) -> _Begun:
-    """What one part can begin with."""
-    match name:
-        case "LITERAL":
-            return _Begun(frozenset({chr(argument)}), frozenset())
-        case "IN":
-            letters = _letters(argument)
-            return _Begun(letters, frozenset()) if letters else _ANYTHING
-        case "BRANCH":
-            branches = [_begun(branch) for branch in argument[1]]
-            whole = frozenset().union(*(b.whole for b in branches))
-            return _cut(_Begun(whole, frozenset().union(*(b.cut for b in branches))))
-        case "SUBPATTERN" if not argument[1] and not argument[2]:
-            return _begun(argument[3])
-        case "ATOMIC_GROUP":
-            return _begun(argument)
-        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            return _repeated(*argument)
-    return _ANYTHING
 
 
 def _repeated(least: int, most: int, part: Parts) -> _Begun:
@@ -155,45 +199,21 @@ def _letters(items: Iterable[tuple[Any, Any]]) -> frozenset[str]:
     return frozenset(found) if len(found) <= _CHOICE else frozenset()
 
 
-def _inside(name: str, argument: Any) -> tuple[frozenset[str], int]:
+def _inside(part: Part) -> tuple[frozenset[str], int]:
     """Words held by a part, and how far within it they may stand."""
-    match name:
-        case "BRANCH":
-            branches = [held(branch) for branch in argument[1]]
+    match part.kind:
+        case "branch":
+            branches = [held(branch) for branch in part.inner]
             if not all(words for words, _ in branches):
                 return _NOT_TOLD
             # One word within another may stand behind its first letters.
             reach = max(reach for _, reach in branches) + _LONGEST
             return _least_within(frozenset().union(*(words for words, _ in branches))), reach
-        case "SUBPATTERN" if not argument[1] and not argument[2]:
-            return held(argument[3])
-        case "ATOMIC_GROUP":
-            return held(argument)
-        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT" if argument[0] >= 1:
-            return held(argument[2])
+        case "group":
+            return held(part.inner[0])
+        case "repeat" if part.least >= 1:
+            return held(part.inner[0])
     return _NOT_TOLD
-
-
-def _width(name: str, argument: Any) -> int:
-    """How many letters a part matches at most, as far as that is told from `_FAR`."""
-    match name:
-        case "LITERAL" | "NOT_LITERAL" | "ANY" | "IN":
-            return 1
-        case "AT" | "ASSERT" | "ASSERT_NOT":
-            return 0
-        case "BRANCH":
-            return max(_widths(branch) for branch in argument[1])
-        case "SUBPATTERN":
-            return _widths(argument[3])
-        case "ATOMIC_GROUP":
-            return _widths(argument)
-        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            return min(_FAR, int(argument[1]) * _widths(argument[2]))
-    return _FAR
-
-
-def _widths(parts: Parts) -> int:
-    return min(_FAR, sum(_width(str(name), argument) for name, argument in parts))
 
 
 def _least_within(words: frozenset[str]) -> frozenset[str]:
