@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checks.claims import SalesClaim
 from checks.facts import Found, Known
-from checks.ucp._claims import of_kind, silent
+from checks.of_kind import of_kind, silent
 from checks.verdict import Answer, passed, review
 
 

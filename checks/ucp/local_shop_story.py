@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checks.claims import SalesClaim
 from checks.facts import Fact, Found, Known
-from checks.ucp._claims import against_afar
+from checks.ucp._afar import against_afar
 from checks.verdict import Answer
 
 

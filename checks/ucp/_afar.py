@@ -1,21 +1,12 @@
-"""Claims of one kind among all that were read."""
+"""Claims of a near place, held against what is far."""
 
 from __future__ import annotations
 
 from checks.claims import SalesClaim, SalesKind
 from checks.countries import EEA
-from checks.facts import Absent, Fact, Found, Known
+from checks.facts import Fact, Found, Known
+from checks.of_kind import of_kind, silent
 from checks.verdict import Answer, not_measurable, passed, review
-
-
-def of_kind(claims: Known[tuple[Found[SalesClaim], ...]], kind: SalesKind) -> tuple[Found[SalesClaim], ...]:
-    """The claims of `kind`, in their order; none where no claim at all was read."""
-    return tuple(c for c in claims.value if c.value.kind == kind) if isinstance(claims, Found) else ()
-
-
-def silent(claims: Known[tuple[Found[SalesClaim], ...]]) -> tuple[Absent, ...]:
-    """The pages on which no claim was read; claims of another kind prove nothing here."""
-    return (claims,) if isinstance(claims, Absent) else ()
 
 
 def against_afar(
