@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from checks.countries import EEA, normal
+from sweep.errors import SweepError
 
 EUROPE = EEA | {"CH", "GB"}  # consumers of these countries can be swept for
 
@@ -58,3 +59,10 @@ def country_code(text: str) -> str:
     """ISO 3166-1 alpha-2 of a country of the single market (or CH, GB); "" for anything else, never a guess."""
     code = normal(text)
     return code if code in EUROPE else _CODES.get(_plain(text), "")
+
+
+def named_country(text: str) -> str:
+    """The code of the country named with `--country`. Raises SweepError that tells which there are."""
+    if code := country_code(text):
+        return code
+    raise SweepError(f"--country {text}: not a country that can be swept for; use one of {', '.join(sorted(EUROPE))}")

@@ -14,6 +14,7 @@ from checks.triage import Triage, triage
 from checks.verdict import Verdict
 from product_alerts.model import Match, Offer
 from product_alerts.watchlist import WatchlistHit
+from sweep.counted import counted
 from sweep.judging import Judged
 
 
@@ -50,7 +51,7 @@ def _fact(name: str, fact: Fact[Any]) -> dict[str, Any]:
             shown = value.number if name == "operator_vat" else plain(value)
             return {"state": "found", "value": shown, "quote": evidence.quote, "url": evidence.url, "reason": ""}
         case Absent(read):
-            reason = f"not found on the {len(read)} pages read"
+            reason = f"not found on the {counted(len(read), 'page')} read"
             return {"state": "absent", "value": None, "quote": "", "url": read[0].url if read else "", "reason": reason}
         case Unknown():
             return {"state": "unknown", "value": None, "quote": "", "url": "", "reason": fact.reason}

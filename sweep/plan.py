@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -47,6 +48,9 @@ def _language(value: str) -> str:
         raise ValueError(f"{value!r} is no language code (two letters, such as fr)")
     return value.strip().lower()
 
+
+FIRST_DAY = date(2014, 6, 13)  # Directive 2011/83/EU applies from here on
+LAST_DAY = date(2039, 12, 31)  # the last law on a card that has been adopted begins well before
 
 Country = Annotated[str, AfterValidator(_country)]
 Words = Annotated[tuple[str, ...], BeforeValidator(as_list)]
@@ -142,6 +146,7 @@ def load_plan(path: Path, *, known_checks: tuple[str, ...] = (), lists_beside: b
         document.mistakes.extend(_questionnaire(plan, document, path.parent))
         document.mistakes.extend(_tables(document, path.parent))
         document.mistakes.extend(_theme(plan, document, path.parent))
+        document.mistakes.extend(_day(plan, document))
     document.mistakes.extend(_checks(document, known_checks))
     document.mistakes.extend(_watchlists(document, path.parent if lists_beside else None))
     document.mistakes.extend(_proxies(document, plan))
@@ -173,6 +178,14 @@ def _questionnaire(plan: Plan | None, document: Document, folder: Path) -> list[
     return [
         Mistake(*document.place(("questionnaire",)), f"questionnaire: there is no file {folder / plan.questionnaire}")
     ]
+
+
+def _day(plan: Plan | None, document: Document) -> list[Mistake]:
+    """A slip in the year: by the law of such a day next to nothing could be judged. Sweeps that are there stay so."""
+    if plan is None or plan.day is None or FIRST_DAY <= plan.day <= LAST_DAY:
+        return []
+    known = f"the rules know the law from {FIRST_DAY} to {LAST_DAY}; is the year right?"
+    return [Mistake(*document.place(("day",)), f"day: {plan.day}: {known}")]
 
 
 def _theme(plan: Plan | None, document: Document, folder: Path) -> list[Mistake]:

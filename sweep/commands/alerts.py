@@ -19,6 +19,7 @@ from product_alerts.store import AlertStore, AlertStoreError
 from product_alerts.update import Step, import_file, relink, update
 from sweep.commands import alerts_again, alerts_match, alerts_pictures
 from sweep.commands.common import Ticker
+from sweep.counted import counted
 from sweep.errors import SweepError
 from sweep.gather.feeds import network
 from sweep.gather.limits import Limits
@@ -81,8 +82,9 @@ def _import(args: argparse.Namespace, store: AlertStore) -> int:
 
 def _say_import(name: str, done: Imported) -> None:
     print(
-        f"{name}: {done.batch.alerts} alerts ({done.new} new, {done.updated} updated, {done.unchanged} unchanged), "
-        f"{done.changes} withdrawals and corrections, {len(done.problems)} problems"
+        f"{name}: {counted(done.batch.alerts, 'alert')} ({done.new} new, "
+        f"{done.updated} updated, {done.unchanged} unchanged), "
+        f"{done.changes} withdrawals and corrections, {counted(len(done.problems), 'problem')}"
     )
     for line in problem_lines(done.problems):
         print(f"  {line}")
@@ -142,14 +144,17 @@ def take_update(
         ticker.end()
         if store.revision() > before:
             relink(store)
-    print(f"{done} batches imported, {new} new alerts, {bad} problems; the workspace holds {store.count()} alerts")
+    print(
+        f"{counted(done, 'batch', 'batches')} imported, {new} new alerts, "
+        f"{counted(bad, 'problem')}; the workspace holds {counted(store.count(), 'alert')}"
+    )
     return 1 if bad else 0
 
 
 def _step_line(step: Step, done: Imported) -> str:
     return (
         f"{step.feed} {step.at}/{step.of}: {done.batch.name}: {done.batch.alerts} alerts, {done.new} new, "
-        f"{len(done.problems)} problems"
+        f"{counted(len(done.problems), 'problem')}"
     )
 
 
@@ -159,8 +164,8 @@ def _step_line(step: Step, done: Imported) -> str:
 def _status(_args: argparse.Namespace, store: AlertStore) -> int:
     held = store.status()
     print(
-        f"{held.alerts} alerts ({held.with_gtin} with a barcode, {held.withdrawn} withdrawn, "
-        f"{held.corrected} corrected), {held.links} links between notices on the same product"
+        f"{counted(held.alerts, 'alert')} ({held.with_gtin} with a barcode, {held.withdrawn} withdrawn, "
+        f"{held.corrected} corrected), {counted(held.links, 'link')} between notices on the same product"
     )
     for line in _source_lines(held):
         print(line)
@@ -172,7 +177,8 @@ def _source_lines(held: StoreStatus) -> Iterator[str]:
     for source in held.sources:
         yield ""
         yield (
-            f"{source.source}: {source.alerts} alerts, published {source.oldest or '?'} to {source.newest or '?'}; "
+            f"{source.source}: {counted(source.alerts, 'alert')}, "
+            f"published {source.oldest or '?'} to {source.newest or '?'}; "
             f"{source.withdrawn} withdrawn, {source.corrected} corrected, {source.with_gtin} with a barcode"
         )
         for feed in held.feeds:
@@ -183,7 +189,10 @@ def _source_lines(held: StoreStatus) -> Iterator[str]:
 def _feed_lines(held: FeedStatus) -> Iterator[str]:
     feed = FEEDS[held.feed]
     yield f"  {feed.TITLE}"
-    yield f"    {held.alerts} records in {held.batches} batches; last good copy {held.good.replace('T', ' ')}"
+    yield (
+        f"    {counted(held.alerts, 'record')} in {counted(held.batches, 'batch', 'batches')}; "
+        f"last good copy {held.good.replace('T', ' ')}"
+    )
     yield f"    licence: {feed.LICENCE}. Credit: {feed.CREDIT}"
     for kind in held.reported[:_REPORTED_SHOWN]:
         yield f"    reported: {_problem_line(kind.number, kind.field, kind.reason, kind.example)}"

@@ -16,6 +16,7 @@ from product_alerts.model import Offer
 from sweep.commands.run import look_of
 from sweep.commands.seal import seal_now
 from sweep.cooperation.decisions import decisions_of
+from sweep.counted import counted
 from sweep.errors import SweepError
 from sweep.relisted import Sighting, Trace, traces
 from sweep.relisted_file import FILE
@@ -168,4 +169,4 @@ def _sighting(one: Sighting) -> str:
 def _total(found: tuple[Trace, ...]) -> str:
     states: list[str] = [trace.state for trace in found]
     told = ", ".join(f"{states.count(state)} {words.lower()}" for state, words in _STATES.items())
-    return f"{len(found)} products watched: {told}; {sum(bool(t.elsewhere) for t in found)} seen elsewhere"
+    return f"{counted(len(found), 'product')} watched: {told}; {sum(bool(t.elsewhere) for t in found)} seen elsewhere"

@@ -12,6 +12,7 @@ from typing import Any
 
 from product_alerts.model import Match, Offer
 from product_alerts.store import AlertStore
+from sweep.counted import counted
 from sweep.errors import SweepError, told
 
 
@@ -27,7 +28,10 @@ def run(args: argparse.Namespace, store: AlertStore) -> int:
     for match in matches:
         print(json.dumps(as_json(match), ensure_ascii=False) if args.json else as_text(match))
     if not args.json:
-        print(f"{len(matches)} matches of {len(offers)} offers with {store.count()} alerts")
+        print(
+            f"{counted(len(matches), 'match', 'matches')} of "
+            f"{counted(len(offers), 'offer')} with {counted(store.count(), 'alert')}"
+        )
     return 0
 
 

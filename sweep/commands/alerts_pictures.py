@@ -12,6 +12,7 @@ from product_alerts.feeds.base import Ask
 from product_alerts.picture_store import PictureCounts, PictureStore, Wanted
 from product_alerts.store import AlertStore, AlertStoreError
 from sweep.commands.common import Ticker
+from sweep.counted import counted
 from sweep.errors import SweepError
 from sweep.gather.feeds import network
 from sweep.gather.limits import Limits
@@ -86,6 +87,7 @@ def _one(one: Wanted, pictures: PictureStore, ask: Ask, now: datetime) -> tuple[
 def _total(held: PictureCounts, left: int) -> str:
     rest = f"; {left} not fetched yet: call `sweepday alerts pictures` again" if left else ""
     return (
-        f"{held.hashed} pictures hashed, {held.useless} by which nothing can be told (blank, a logo, no picture), "
+        f"{counted(held.hashed, 'picture')} hashed, "
+        f"{held.useless} by which nothing can be told (blank, a logo, no picture), "
         f"{held.failed} that could not be had{rest}"
     )

@@ -22,6 +22,7 @@ from sweep.cooperation.forms import FormName
 from sweep.cooperation.model import EarlierArchive
 from sweep.cooperation.selection import how_many, select
 from sweep.cooperation.words import FormWords
+from sweep.counted import counted
 from sweep.errors import SweepError
 from sweep.evidence import custody
 from sweep.evidence.archive import read_capture
@@ -76,7 +77,7 @@ def _form(sweep: Sweep, shop: ShopResult, name: FormName, args: argparse.Namespa
     for path in files:
         print(path)
     custody.log(sweep.folder, "exported", what=name, shops=list(form.shops), to=str(folder))
-    print(f"{form.title}, {form.language}: {len(form.points)} findings. {' '.join(form.notes)}")
+    print(f"{form.title}, {form.language}: {counted(len(form.points), 'finding')}. {' '.join(form.notes)}")
     if form.blanks:
         print(f"to be completed: {'; '.join(line.label for line in form.blanks)}")
     for condition in form.conditions:

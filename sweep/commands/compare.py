@@ -14,6 +14,7 @@ from sweep.compare.export import write_comparison
 from sweep.compare.model import STATES, Comparison, PutRight
 from sweep.cooperation.decisions import flagged_in
 from sweep.cooperation.ledger import letters
+from sweep.counted import counted
 from sweep.errors import CaptureError, SweepError
 from sweep.report.comparison_page import write_comparison_page
 from sweep.results import ShopResult, SweepResult
@@ -120,7 +121,7 @@ def show(comparison: Comparison) -> None:
     for what, shares in (("findings", comparison.put_right), ("traders", comparison.traders_put_right)):
         for share in shares:
             if share.yes + share.no + share.unknown:
-                print(f"{what} put right within {share.days} days of the letter: {_share(share)}")
+                print(f"{what} put right within {counted(share.days, 'day')} of the letter: {_share(share)}")
 
 
 def _counts(states: list[str]) -> str:

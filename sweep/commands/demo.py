@@ -13,6 +13,7 @@ from product_alerts.update import import_file
 from sweep.commands.common import command
 from sweep.commands.compare import compared, keep, show
 from sweep.commands.run import conclude, execute, publish
+from sweep.counted import counted
 from sweep.demo.check import compare
 from sweep.demo.server import DemoServer
 from sweep.demo.targets import addresses, targets_csv
@@ -94,7 +95,7 @@ def sweep_twice(folder: Path, server: DemoServer) -> Sweep:
 def _one(folder: Path, server: DemoServer, name: str, day: date) -> Sweep:
     plan = folder / f"{name}.yaml"
     write_atomically(plan, _PLAN.format(name=name, day=day.isoformat()))
-    print(f"\n-- sweep {name!r}: {len(server.shops)} shops on loopback addresses")
+    print(f"\n-- sweep {name!r}: {counted(len(server.shops), 'shop')} on loopback addresses")
     sweep, _ = begin(plan, day)
     execute(sweep)
     seen = look_over(sweep)

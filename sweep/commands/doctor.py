@@ -12,6 +12,7 @@ from importlib.metadata import packages_distributions
 from checks.catalogue import load
 from product_alerts import prints
 from sweep import __version__
+from sweep.counted import counted
 from sweep.extract.lexicon import languages
 from sweep.gather import chromium
 from sweep.paths import template_dir
@@ -33,7 +34,7 @@ def run(_args: argparse.Namespace) -> int:
     print(f"no browser: {lacking}; shops that need scripts are not measured" if lacking else _browser())
     print(_stamps())
     print(prints.missing() or "Pillow: photos of offers beside those of alerts, where a plan asks for them")
-    print("all is well" if not problems else f"{problems} problems")
+    print("all is well" if not problems else f"{counted(problems, 'problem')}")
     return 1 if problems else 0
 
 

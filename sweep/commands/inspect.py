@@ -12,6 +12,7 @@ from pathlib import Path
 from checks.catalogue import load, say
 from checks.facts import Found
 from sweep.capture import Capture, Response
+from sweep.counted import counted
 from sweep.errors import SweepError
 from sweep.evidence.archive import ArchiveWriter, read_capture
 from sweep.evidence.containers import is_archive
@@ -86,11 +87,11 @@ def _visit(url: str, args: argparse.Namespace) -> Capture:
 
 def _print_text(capture: Capture, judged: Judged) -> None:
     print(f"{capture.url}: {judged.state}{': ' + judged.reason if judged.reason else ''}")
-    print(f"{len(judged.pages)} pages: " + ", ".join(sorted({p.role for p in judged.pages if p.role})))
+    print(f"{counted(len(judged.pages), 'page')}: " + ", ".join(sorted({p.role for p in judged.pages if p.role})))
     for name, fact in judged.facts.items():
         if isinstance(fact, Found) and name.startswith(("operator", "host", "mediator", "publication")):
             print(f"  {name}: {fact.evidence.quote[:100]!r} ({fact.evidence.url})")
     offers = judged.facts.offers
-    print(f"{len(offers.value) if isinstance(offers, Found) else 0} offers")
+    print(f"{counted(len(offers.value) if isinstance(offers, Found) else 0, 'offer')}")
     for verdict in sorted(judged.verdicts, key=lambda v: v.outcome, reverse=True):
         print(f"  {verdict.outcome.label:15} {verdict.check}: {say(verdict, 'en')}")

@@ -8,6 +8,7 @@ from datetime import date
 
 from sweep.commands.common import sweep_of
 from sweep.cooperation import ledger
+from sweep.counted import counted
 from sweep.errors import SweepError
 from sweep.lists import site
 from sweep.plan_file import near_miss
@@ -84,4 +85,8 @@ def _state(sent: ledger.Sent, today: date) -> str:
     if sent.deadline is None:
         return "waiting, no deadline"
     days = (sent.deadline - today).days
-    return f"OVERDUE since {sent.deadline} ({-days} days)" if days < 0 else f"due {sent.deadline} (in {days} days)"
+    return (
+        f"OVERDUE since {sent.deadline} ({counted(-days, 'day')})"
+        if days < 0
+        else f"due {sent.deadline} (in {counted(days, 'day')})"
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from checks.verdict import Outcome
 from sweep.commands.common import Ticker
+from sweep.counted import counted
 from sweep.errors import SweepError
 from sweep.other_day import TOGETHER, Change, changes, tally
 from sweep.report.exports import csv_cell
@@ -24,15 +25,17 @@ def show(sweep: Sweep, shops: Sequence[str], day: date, out: Path | None) -> Non
     ticker = Ticker()
     for part, some in enumerate(changes(sweep, shops, day), start=1):
         found += some
-        ticker.step(f"[{min(part * TOGETHER, len(shops))}/{len(shops)}] {len(found)} verdicts differ")
+        ticker.step(f"[{min(part * TOGETHER, len(shops))}/{len(shops)}] {counted(len(found), 'other verdict')}")
     ticker.end()
-    seen = "one shop" if len(shops) == 1 else f"{len(shops)} shops"
-    print(f"{sweep.name}: the facts of {seen} as they were read, by the law of {day} instead of {sweep.day}")
+    print(
+        f"{sweep.name}: the facts of {counted(len(shops), 'shop')} as they were read, "
+        f"by the law of {day} instead of {sweep.day}"
+    )
     for line in _lines(found):
         print(line)
     if out is not None:
         _write(out, found, day)
-        print(f"{out}: {len(found)} changes")
+        print(f"{out}: {counted(len(found), 'change')}")
     print("nothing was changed; a sweep by the law of that day needs a plan of its own with `day:`")
 
 
@@ -40,7 +43,7 @@ def _lines(found: Sequence[Change]) -> list[str]:
     if not found:
         return ["  no verdict differs"]
     return [
-        f"  {check}: {_word(before)} -> {_word(then)}: {number} shop{'s' if number > 1 else ''}"
+        f"  {check}: {_word(before)} -> {_word(then)}: {counted(number, 'shop')}"
         for check, before, then, number in tally(found)
     ]
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sweep.commands.common import sweep_of
+from sweep.counted import counted
 from sweep.errors import SweepError
 from sweep.evidence import custody
 from sweep.evidence.facts import visit_facts
@@ -57,7 +58,7 @@ def _write(folder: Path, sweep: Sweep, name: str, pieces: Sequence[Piece]) -> No
 
 def _say(out: Path, name: str, piece: Piece, records: int, missing: set[str]) -> None:
     seal = piece.seal
-    print(f"{out}: the proof of {name}, with {records} records of the archive")
+    print(f"{out}: the proof of {name}, with {counted(records, 'record')} of the archive")
     stamps = ", ".join(stamp["authority"] for stamp in seal.stamps)
     print(f"time stamp: {stamps}" if stamps else "no time stamp yet: name an authority and run `sweepday seal`")
     for record in sorted(missing):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from sweep.commands.common import sweep_of
 from sweep.commands.seal import seal_now
+from sweep.counted import counted
 from sweep.errors import SweepError
 from sweep.evidence.retention import CLASSES, Class, Old, old_files, purge
 from sweep.run import Sweep
@@ -29,7 +30,10 @@ def run(args: argparse.Namespace) -> int:
             return 0
         purge(sweep.folder, old, args.reason)
     seal_now(sweep)
-    print(f"deleted: {len(old)} files; the custody log says so, and `sweepday verify {sweep.name}` still passes")
+    print(
+        f"deleted: {counted(len(old), 'file')}; the custody log says so, "
+        f"and `sweepday verify {sweep.name}` still passes"
+    )
     print("the database keeps what was read on the pages (facts and quotes); delete sweepday.sqlite to remove it too")
     return 0
 
@@ -52,9 +56,9 @@ def _clocks(args: argparse.Namespace, sweep: Sweep) -> dict[Class, int]:
 
 def _show(sweep: Sweep, old: tuple[Old, ...]) -> None:
     for o in old[:_SHOWN]:
-        print(f"{o.file}: {o.kind}, {o.days} days old")
+        print(f"{o.file}: {o.kind}, {counted(o.days, 'day')} old")
     if len(old) > _SHOWN:
-        print(f"and {len(old) - _SHOWN} more files")
+        print(f"and {counted(len(old) - _SHOWN, 'more file')}")
     counts = Counter(o.kind for o in old)
     said = ", ".join(f"{counts[kind]} of {kind}" for kind in CLASSES if counts[kind])
     print(f"{sweep.name}: {said or 'nothing is old enough'}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from checks.questionnaire import ANSWERS, Questionnaire
 from sweep.commands.common import sweep_of
 from sweep.commands.seal import seal_now
+from sweep.counted import counted
 from sweep.errors import SweepError
 from sweep.evidence import custody
 from sweep.evidence.manifest import file_sha256
@@ -54,7 +55,7 @@ def _take_over(sweep: Sweep, questionnaire: Questionnaire, path: Path, by: str) 
     if new:
         enter(sweep.folder, new, questionnaire.version)
         custody.log(sweep.folder, "noted", what="answers", file=path.name, sha256=file_sha256(path), answers=len(new))
-    print(f"{path.name}: {len(read)} answers, {len(new)} of them new or changed")
+    print(f"{path.name}: {counted(len(read), 'answer')}, {len(new)} of them new or changed")
 
 
 def _write(
@@ -74,7 +75,7 @@ def _write(
 
 def _print_totals(filled: tuple[Sheet, ...], language: str) -> None:
     names = (*(word("columns", answer, language) for answer in ANSWERS), word("columns", "open", language))
-    print(f"{len(filled)} shops; " + ", ".join(names))
+    print(f"{counted(len(filled), 'shop')}; " + ", ".join(names))
     for total in totals(filled):
         own = sum(n for value, n in total.counts.items() if value not in (*ANSWERS, ""))
         counts = [total.counts.get(answer, 0) for answer in ANSWERS] + [total.counts.get("", 0)]

@@ -10,6 +10,7 @@ from sweep.commands import other_day
 from sweep.commands.common import Ticker, sweep_of
 from sweep.commands.run import conclude, publish, write_pages
 from sweep.commands.seal import log_judged, seal_now
+from sweep.counted import counted
 from sweep.errors import SweepError
 from sweep.evidence import custody
 from sweep.evidence.manifest import file_sha256
@@ -97,7 +98,7 @@ def _export_wacz(sweep: Sweep, shop: str, out: Path | None) -> int:
     pages = write_wacz(sweep.folder, shop, target, title=f"{shop}, {sweep.name}", software=TOOL)
     custody.log(sweep.folder, "exported", what="wacz", shop=shop, to=str(target), sha256=file_sha256(target))
     seal_now(sweep)
-    print(f"{target}: {pages} pages; open it with replayweb.page, or check it with `wacz validate -f`")
+    print(f"{target}: {counted(pages, 'page')}; open it with replayweb.page, or check it with `wacz validate -f`")
     return 0
 
 
@@ -109,7 +110,10 @@ def _export_return(sweep: Sweep, key_file: Path | None, out: Path | None) -> int
     target = write_return(made, out or sweep.folder.exports / "national-return.json")
     custody.log(sweep.folder, "exported", what="national return", to=str(target), sha256=file_sha256(target))
     seal_now(sweep)
-    print(f"{target}: {len(made.shops)} shops, {len(made.questions)} questions; no shop is named in it")
+    print(
+        f"{target}: {counted(len(made.shops), 'shop')}, "
+        f"{counted(len(made.questions), 'question')}; no shop is named in it"
+    )
     return 0
 
 
@@ -119,7 +123,7 @@ def _judged(sweep: Sweep) -> SweepResult:
     total = result.info.funnel.distinct
     if not result.shops:
         raise SweepError(
-            f"{sweep.name}: the database holds no result of its {total} shops; "
+            f"{sweep.name}: the database holds no result of its {counted(total, 'shop')}; "
             f"`sweepday judge {sweep.name}` makes them anew from the captures, `sweepday run` visits the shops"
         )
     if not result.info.finished:

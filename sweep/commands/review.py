@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sweep.commands.common import sweep_of
 from sweep.commands.seal import seal_now
+from sweep.counted import counted
 from sweep.errors import SweepError
 from sweep.evidence import custody
 from sweep.workspace import Workspace
@@ -52,10 +53,10 @@ def _serve(args: argparse.Namespace) -> int:
         desk, entered, added = open_desk(sweep, database, percent=args.second_reader, person=person)
         for count, place in ((entered, "database"), (added, "folder")):
             if count:
-                print(f"{count} decisions were missing in the {place} and are there again")
+                print(f"{counted(count, 'decision')} missing in the {place}: there again")
         server = Server(desk, People(database), where, person)
         with closing(server), logging_to(sweep.workspace.path / LOG_NAME):
-            print(f"{len(desk.items.all())} findings. Open {server.entrance}")
+            print(f"{counted(len(desk.items.all()), 'finding')}. Open {server.entrance}")
             if where.sign_in and not where.public:
                 print("Passwords travel unencrypted: put a proxy with https in front, and name it with --public-url.")
             print("Ctrl+C ends the review; decisions are kept as they are taken.", flush=True)

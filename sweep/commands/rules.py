@@ -9,9 +9,10 @@ from difflib import get_close_matches
 from importlib import import_module
 
 from checks.card import Card, LegalBasis, Manual, Rule
-from checks.countries import EEA, normal
 from checks.listing import Listed, Listing
 from checks.verdict import LawRow
+from sweep.counted import counted
+from sweep.countries import named_country
 from sweep.errors import SweepError
 from sweep.rulebook.kept import listing
 from sweep.rulebook.state import State, alike, begun, changes, state, states
@@ -31,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
         # Templates and all that they need are loaded for the book alone.
         print(import_module("sweep.rulebook.book").write_book(rules, args.out, on))
         return 0
-    country = _country(args.country) if args.country else ""
+    country = named_country(args.country) if args.country else ""
     if args.rules_verb == "show":
         _show(rules, args.id, country, on, args.lang)
     elif args.json:
@@ -39,13 +40,6 @@ def run(args: argparse.Namespace) -> int:
     else:
         _list(rules, country, on, args.lang)
     return 0
-
-
-def _country(text: str) -> str:
-    code = normal(text)
-    if code not in EEA:
-        raise SweepError(f"--country {text}: not a country of the EU or EEA; use one of {', '.join(sorted(EEA))}")
-    return code
 
 
 def _why(one: State, rules: Listing, language: str) -> str:
@@ -71,7 +65,8 @@ def _short(one: State, rule: Rule, rules: Listing, language: str) -> str:
 def _list(rules: Listing, country: str, on: date, language: str) -> None:
     where = f"in {country} on {on.isoformat()}" if country else "all countries"
     print(
-        f"{len(rules.rules)} rules, {len(rules.manual)} questions for a person, {where}; rules version {rules.version}"
+        f"{counted(len(rules.rules), 'rule')}, {counted(len(rules.manual), 'question')} for a person, "
+        f"{where}; rules version {rules.version}"
     )
     for rule in _all(rules):
         weight = rule.severity if isinstance(rule, Card) else "by hand"

@@ -15,6 +15,7 @@ from sweep.commands.looks import look_again_at
 from sweep.commands.seal import log_judged, seal_now
 from sweep.cooperation.decisions import flagged_in
 from sweep.cooperation.ledger import read
+from sweep.counted import counted
 from sweep.errors import SweepError
 from sweep.evidence.manifest import write_sha256sums
 from sweep.follow_up import begin_follow_up
@@ -72,10 +73,8 @@ def _follow_up(args: argparse.Namespace, today: date) -> int:
     earlier = find(Workspace(args.workspace.resolve()), args.follow_up)
     sweep, new = begin_follow_up(earlier, today, flagged_in(earlier))
     if new:
-        checks = len(sweep.plan.checks)
-        print(
-            f"{sweep.name}: {sweep.store.funnel(sweep.name).distinct} flagged shops of {earlier.name}, {checks} checks"
-        )
+        shops = counted(sweep.store.funnel(sweep.name).distinct, "flagged shop")
+        print(f"{sweep.name}: {shops} of {earlier.name}, {counted(len(sweep.plan.checks), 'check')}")
     else:
         _introduce(sweep, None)
     _sweep(sweep, report=not args.no_report)
@@ -139,7 +138,7 @@ def execute(sweep: Sweep) -> None:
             write_sha256sums(sweep.folder)
     if visited:
         log_judged(sweep, visited)
-        print(f"{sweep.name}: {visited} shops in {duration(time.monotonic() - began)}")
+        print(f"{sweep.name}: {counted(visited, 'shop')} in {duration(time.monotonic() - began)}")
 
 
 def _outcome(event: ShopDone) -> str:

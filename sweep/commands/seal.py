@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from checks.catalogue import rules_version
 from sweep.commands.common import sweep_of
+from sweep.counted import counted
 from sweep.errors import SweepError
 from sweep.evidence import custody
 from sweep.evidence.seal import make_seal
@@ -34,7 +35,8 @@ def seal_now(sweep: Sweep, more: Sequence[TimestampAuthority] = (), *, quiet: bo
     seal = make_seal(sweep.folder, authority=sweep.plan.authority, tool=TOOL, rules=rules_version())
     stamped = stamp_seal(sweep.folder, seal, (*sweep.plan.evidence.timestamps, *more), sweep.workspace.path)
     if not quiet:
-        print(f"seal {seal.path.name}: {seal.manifest['leaves']} leaves, root {seal.manifest['root']}")
+        leaves = counted(seal.manifest["leaves"], "leaf", "leaves")
+        print(f"seal {seal.path.name}: {leaves}, root {seal.manifest['root']}")
         if not seal.stamps:
             print("no time stamp: name an authority in the plan (evidence: timestamps), or with --timestamp")
     for stamp in stamped:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from sweep.counted import counted
 from sweep.errors import SweepError
 from sweep.evidence.pack import SUMS, opened, verify_pack
 from sweep.evidence.verify import verify_sweep
@@ -29,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
             print(f"{_WORDS[wanted]}: and {len(lines) - _SHOWN} more")
     problems = sum(c.kind == "problem" for c in checked)
     whole = sum(c.kind == "ok" for c in checked)
-    print(f"{whole} files and records are as they were; {problems} problems")
+    print(f"{whole} files and records are as they were; {counted(problems, 'problem')}")
     print("(a digest proves that nothing changed since; who made the capture rests on the custody log and a witness)")
     return 1 if problems else 0
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from checks.verdict import Outcome
 from sweep.commands.common import Ticker, command, duration
+from sweep.counted import counted
 from sweep.errors import SweepError
 from sweep.paths import template_dir
 from sweep.report.campaign import info_of, write_campaign_pages
@@ -62,7 +63,10 @@ def _check(path: Path) -> int:
     panel = choose(items, plan.panel)
     shops = Counter(item.shop for item in panel)
     rounds = plan.days * len(plan.times)
-    print(f"{path}: fine. {len(items)} products listed, {len(panel)} on the panel, {len(shops)} shops, {rounds} rounds")
+    print(
+        f"{path}: fine. {counted(len(items), 'product')} listed, {len(panel)} on the panel, "
+        f"{counted(len(shops), 'shop')}, {counted(rounds, 'round')}"
+    )
     return 0
 
 
@@ -82,7 +86,7 @@ def _whole(name: str) -> str:
 def _status(watch: Watch) -> int:
     rounds = watch.book.rounds(watch.name)
     states = Counter(r.state for r in rounds)
-    print(f"{watch.name}: {len(watch.products)} products, {len(watch.slots)} rounds planned")
+    print(f"{watch.name}: {counted(len(watch.products), 'product')}, {counted(len(watch.slots), 'round')} planned")
     print(f"  done {states['done']}, missed {states['missed']}, to be taken up again "
           f"{sum(n for s, n in states.items() if s not in ('done', 'missed', 'cut off'))}")  # fmt: skip
     for r in [r for r in rounds if r.state != "done" or r.note][-_SHOWN:]:
@@ -113,7 +117,9 @@ def _next(watch: Watch) -> Slot | None:
     if found.missed:
         names = ", ".join(slot.name for slot in found.missed[:_SHOWN])
         more = len(found.missed) - _SHOWN
-        print(f"{watch.name}: {len(found.missed)} rounds were missed: {names}" + (f" and {more} more" * (more > 0)))
+        print(
+            f"{watch.name}: {counted(len(found.missed), 'round')} missed: {names}" + (f" and {more} more" * (more > 0))
+        )
         print("  they stay gaps: a price of today says nothing about a day that is over")
     return found.slot
 
@@ -162,7 +168,7 @@ def _visit(watch: Watch, slot: Slot, only: Collection[int] | None = None) -> Rou
     finally:
         ticker.end()
     took = duration(time.monotonic() - began)
-    print(f"{watch.name} {slot.name}: {result.seen} prices seen, {result.missed} gaps, in {took}")
+    print(f"{watch.name} {slot.name}: {counted(result.seen, 'price')} seen, {counted(result.missed, 'gap')}, in {took}")
     if result.no_network:
         print("  no server could be reached at all; the round will be taken up again while its time lasts")
     if result.clock.verdict == "wrong":
@@ -173,7 +179,10 @@ def _visit(watch: Watch, slot: Slot, only: Collection[int] | None = None) -> Rou
 def _import(watch: Watch, paths: list[Path]) -> int:
     for path in paths:
         found = admit(watch, path)
-        print(f"{path}: {found.prices} prices of {found.products} products admitted, {found.left} pages left out")
+        print(
+            f"{path}: {counted(found.prices, 'price')} of {counted(found.products, 'product')} admitted, "
+            f"{counted(found.left, 'page')} left out"
+        )
     return 0
 
 

@@ -8,11 +8,13 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from checks.countries import EEA, normal
+from checks.countries import EEA
 from checks.watchlist_file import Listed, standard
 from product_alerts.model import Offer
 from product_alerts.watchlist import Screen, WatchlistHit
 from sweep.commands.alerts_match import read_offers
+from sweep.counted import counted
+from sweep.countries import named_country
 from sweep.errors import SweepError
 from sweep.plan_file import near_miss
 from sweep.watchlists import is_file, read_list
@@ -42,7 +44,10 @@ def _list() -> int:
         one = listed.watchlist
         terms = sum(len(entry.terms) for entry in one.entries)
         print(f"{name:18} {one.title['en']}")
-        print(f"{'':18} {len(one.entries)} entries, {terms} terms; for {one.refer_to['en']}")
+        print(
+            f"{'':18} {counted(len(one.entries), 'entry', 'entries')}, "
+            f"{counted(terms, 'term')}; for {one.refer_to['en']}"
+        )
     return 0
 
 
@@ -73,24 +78,23 @@ def _check(listed: Listed, name: str) -> int:
         print(f"{name}: {example.entry}: {example.offer.title!r} {wanted}{by}")
     held = len(listed.examples) - len(wrong)
     print(
-        f"{name}: {len(listed.watchlist.entries)} entries, {held} of {len(listed.examples)} examples come out as said"
+        f"{name}: {counted(len(listed.watchlist.entries), 'entry', 'entries')}, "
+        f"{held} of {len(listed.examples)} examples come out as said"
     )
     return 1 if wrong else 0
 
 
 def _try(args: argparse.Namespace) -> int:
-    country = normal(args.country)
-    if country not in EEA:
-        raise SweepError(f"--country {args.country}: not a country of the EU or EEA (two letters, such as FR)")
+    country = named_country(args.country)
     lists = [_named(word) for word in args.list] or list(standard().values())
     screen = Screen([listed.watchlist for listed in lists])
     offers = read_offers(Path(args.what)) if args.what.endswith(".jsonl") else [Offer("", args.what)]
     on = args.day or date.today()  # noqa: DTZ011 - the day of the law is a local one
-    hits = [hit for offer in offers for hit in screen.hits(offer, country, on, union=True)]
+    hits = [hit for offer in offers for hit in screen.hits(offer, country, on, union=country in EEA)]
     for hit in hits:
         print(json.dumps(_as_json(hit), ensure_ascii=False) if args.json else _as_text(hit))
     if not args.json:
-        print(f"{len(hits)} hits in {len(offers)} offers")
+        print(f"{counted(len(hits), 'hit')} in {counted(len(offers), 'offer')}")
     return 0
 
 

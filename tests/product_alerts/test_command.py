@@ -38,7 +38,7 @@ def test_import_again_and_status(workspace: Path, capsys: pytest.CaptureFixture[
     code, out, _ = call(capsys, "status", "--workspace", str(workspace))
     assert code == 0
     assert "safety-gate: 2 alerts, published 2026-11-20 to 2026-11-20" in out
-    assert "2 records in 1 batches; last good copy 20" in out
+    assert "2 records in 1 batch; last good copy 20" in out
     assert "licence: CC0 1.0. Credit: European Commission, Safety Gate" in out
     assert "reported: 1 x newElement: unknown field (such as OR/09102/26: 'something the authority added')" in out
 
@@ -79,14 +79,14 @@ def test_notices_on_the_same_product_are_linked_on_import(workspace: Path, capsy
     path = workspace / "rappelconso.json"
     path.write_text(json.dumps([french(1) | {"gtin": 1990417362015}]), encoding="utf-8")
     assert call(capsys, "import", str(path), "--workspace", str(workspace))[0] == 0
-    assert "1 links between notices" in call(capsys, "status", "--workspace", str(workspace))[1]
+    assert "1 link between notices" in call(capsys, "status", "--workspace", str(workspace))[1]
 
 
 def test_one_bad_file_does_not_stop_the_others(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = [str(SAMPLES / "weekly_list.xml"), str(workspace / "nowhere.xml"), str(SAMPLES / "notification.json")]
     code, out, err = call(capsys, "import", *files, "--workspace", str(workspace))
     assert code == 1
-    assert "notification.json: 1 alerts (1 new" in out
+    assert "notification.json: 1 alert (1 new" in out
     assert "list of weekly reports" in err
     assert "nowhere.xml" in err
 
@@ -98,7 +98,7 @@ def test_match_a_title(workspace: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert "same_product" in out
     assert "agrees: same_model: ln-2210 / LN-2210" in out
     code, out, _ = call(capsys, "match", "Veilleuse Lumora LN-2299", "--workspace", str(workspace))
-    assert (code, out) == (0, "0 matches of 1 offers with 2 alerts\n")
+    assert (code, out) == (0, "0 matches of 1 offer with 2 alerts\n")
 
 
 def test_match_a_file_of_offers(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:

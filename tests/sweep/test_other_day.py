@@ -97,7 +97,7 @@ def test_one_shop_alone(swept: Swept, capsys: pytest.CaptureFixture[str]) -> Non
     shown = ["judge", "demo", "--workspace", str(swept.folder), "--day", str(BEFORE), "--shop", key]
     assert main(shown) == 0
     told = capsys.readouterr().out
-    assert "the facts of one shop" in told
+    assert "the facts of 1 shop as" in told
     assert "withdrawal.function: " in told
     assert "shops" not in told
 

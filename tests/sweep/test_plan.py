@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -170,12 +171,20 @@ def test_a_wrong_form_has_its_message(tmp_path: Path, text: str, expected: str) 
         ("authority: ''", "authority: it is empty; write a word or a text"),
         ("day: 21/11/2026", "day: '21/11/2026' is no day; write it as YYYY-MM-DD"),
         ("day: 0", "day: '0' is no day; write it as YYYY-MM-DD"),
+        ("day: 1999-11-21", "plan.yaml:7:1: day: 1999-11-21: the rules know the law from 2014-06-13 to 2039-12-31"),
+        ("day: 2099-11-21", "is the year right?"),
     ],
 )
 def test_a_wrong_value_is_told_in_plain_words(tmp_path: Path, line: str, said: str) -> None:
     key = line.partition(":")[0]
     kept = "".join(f"{other}\n" for other in GOOD.splitlines() if not other.startswith(f"{key}:"))
     assert any(said in found for found in mistakes(tmp_path, f"{kept}{line}\n"))
+
+
+def test_a_sweep_that_is_there_keeps_its_day(tmp_path: Path) -> None:
+    there = write(tmp_path, GOOD.replace("day: 2026-06-19", "day: 2099-06-19"))
+    assert load_plan(there, known_checks=KNOWN, lists_beside=False).day == date(2099, 6, 19)
+    assert load_plan(write(tmp_path, GOOD.replace("day: 2026-06-19", "day: 2014-06-13"))).day == date(2014, 6, 13)
 
 
 def test_a_network_may_stand_alone_and_with_its_hosts(tmp_path: Path) -> None:

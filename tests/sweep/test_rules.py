@@ -50,12 +50,19 @@ def test_show_every_rule_in_both_languages(check_id: str, capsys: pytest.Capture
     [
         (("show", "withdrawl.function"), "did you mean withdrawal.function"),
         (("show", "zzz"), "see `sweepday rules list`"),
-        (("list", "--country", "US"), "not a country of the EU or EEA"),
+        (("list", "--country", "US"), "not a country that can be swept for; use one of AT, BE, BG, CH,"),
     ],
 )
 def test_what_the_user_can_mend(words: tuple[str, ...], advice: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", *words]) == 1
     assert advice in capsys.readouterr().err
+
+
+def test_every_country_that_can_be_swept_for_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    british = said(capsys, "list", "--country", "UK", "--day", "2026-11-21")
+    assert "in GB on 2026-11-21" in british
+    assert said(capsys, "list", "--country", "Schweiz", "--day", "2026-11-21").startswith(british.split(",")[0])
+    assert said(capsys, "show", "withdrawal.function", "--country", "CH")
 
 
 def test_help_has_examples(capsys: pytest.CaptureFixture[str]) -> None:

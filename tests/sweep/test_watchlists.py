@@ -130,4 +130,13 @@ def test_a_title_and_a_file_of_offers_are_tried(tmp_path: Path, capsys: pytest.C
     (line,) = capsys.readouterr().out.splitlines()
     assert json.loads(line)["watchlist"] == "supplements"
     assert main(["watchlist", "try", "x", "--country", "US"]) == 1
-    assert "not a country" in capsys.readouterr().err
+    assert "use one of AT, BE, BG, CH," in capsys.readouterr().err
+
+
+def test_a_list_by_the_law_of_the_union_is_silent_where_that_is_no_law(capsys: pytest.CaptureFixture[str]) -> None:
+    """Consumers of Switzerland and of the United Kingdom can be swept for, by their own law alone."""
+    for country in ("CH", "GB"):
+        assert main(["watchlist", "try", "Statuette en ivoire sculpté", "--country", country]) == 0
+        assert "0 hits in 1 offer" in capsys.readouterr().out
+    assert main(["watchlist", "try", "Statuette en ivoire sculpté", "--country", "Belgique"]) == 0
+    assert "ivory" in capsys.readouterr().out

@@ -94,8 +94,8 @@ def test_the_command_says_what_it_would_do_and_what_it_did(tmp_path: Path, capsy
     assert main(["watch", "--example"]) == 0
     assert main(["watch"]) == 1
     said = capsys.readouterr()
-    assert "1 products listed, 1 on the panel" in said.out
-    assert "1 prices seen, 0 gaps" in said.out
+    assert "1 product listed, 1 on the panel" in said.out
+    assert "1 price seen, 0 gaps" in said.out
     assert "nothing is due" in said.out
     assert "done 1, missed 0" in said.out
     assert "which plan?" in said.err
