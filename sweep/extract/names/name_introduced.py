@@ -36,8 +36,9 @@ _PERSON = re.compile(
     rf"(?:(?:de|del|della|di|da|do|dos|von|van|der|den|le|la|af|y|i|an|na|Ó|Ní|Nic|Mac|Ui) )?{_WORD}){{1,3}})"
     r"(?= ?(?:$|[.,;!(\n]| [–—-] | [^\W\d_A-ZÀ-Þ]))"
 )
-_BEFORE = re.compile(rf"(?:^|[\n.!?,] )(?P<name>{_WORD}(?: {_WORD}){{1,2}}) vagyok(?!\w)")
+_BEFORE = re.compile(rf"(?:^|\n|[.!?,] )(?P<name>{_WORD}(?: {_WORD}){{1,2}}) vagyok(?!\w)")
 _NUMBER_WITHIN = 300  # characters behind a name, within which its own number stands
+_NAMED = re.compile(rf"{_WORD} {_WORD},? $")  # "Ceață Ion Întreprindere Individuală": a name before its form
 _DIGITS = re.compile(r"[^\d\n]{0,24}\d[\d .\-/]{4}")
 
 
@@ -51,7 +52,8 @@ def introduced(doc: LegalText) -> Iterator[Mention]:
         if number is None or not _DIGITS.match(doc.text, number.end) or any(map(is_generic, fold(name).split())):
             continue
         index = bisect_left(doc.forms, end, key=lambda f: f.start)
-        firm = index < len(doc.forms) and doc.forms[index].start < number.start and not doc.forms[index].full
+        form = doc.forms[index] if index < len(doc.forms) else None
+        firm = form and form.start < number.start and (not form.full or _NAMED.search(doc.text, end, form.start))
         if not firm and plausible(name):
             yield Mention(name, start, end, "label", "", "editor_section")
 

@@ -57,6 +57,14 @@ _CALLED = re.compile(
     r"ugyfelszolgalat|relatii (?:cu )?clientii?|klienditugi|klientu (?:serviss|aptarnavimas|apkalposana)|"
     r"korisnicka (?:sluzba|podrska)|εξυπηρετηση πελατων|обслужване на клиенти)(?: \([^()\n\d]{1,30}\))?\s?:?\s?$"
 )
+_EMAIL_BEFORE = re.compile(r"@[\w.\-]{3,40}(?:,|\))?(?P<words>(?: [^\W\d_]{1,14}){0,5}) ?[,|·•/]? $")
+_GROUPED = re.compile(r"\(?\d{1,4}\)?(?:[ /-]\d{2,5}){2,4}|\d{2,4} \d{4,7}|\d{4} \d{4}")
+_NO_CALL = re.compile(
+    r"(?<!\w)(?:fax\w{0,2}|telefax\w{0,2}|iban|cont[oa]?|kont\w{1,3}|account|order\w{0,3}|commande|bestell\w{0,8}|pedido|encomenda|ordine|zamowien\w{0,2}|objednav\w{1,3}|swish|mobilepay|"
+    r"number|numer\w{0,2}|nr|no|n)(?!\w)"
+)
+_EMAIL_REACH = 90  # characters before a number, in which an e-mail address and some words stand
+_LABEL_NEAR = 30
 # "O40 2233440": a letter for the first figure, so that what follows is but a part of the number.
 _TORN = re.compile(r"(?<!\w)[OoIl]\d{1,4}[ ./-]$")
 # "39 49": short numbers of France, only right behind a label.
@@ -102,7 +110,8 @@ def find_phones(doc: LegalText, blocked: bytearray, regions: tuple[str, ...]) ->
             labelled = _figures(doc.text[start:end]) > _CODE_FIGURES
         if not labelled and last_before(numbered, start, 3):
             continue  # "P. IVA / C.F. 093 2464 0417"
-        if not (labelled or _looks_like_phone(doc.text[start:end]) or _in_contact_block(doc, start, end)):
+        bare = _looks_like_phone(doc.text[start:end]) or _in_contact_block(doc, start, end)
+        if not (labelled or bare or _behind_email(doc, start, end)):
             continue
         if labelled and (pair := _two_numbers(doc.text, start, end, regions)):
             found.extend(pair)
@@ -155,6 +164,14 @@ def _in_contact_block(doc: LegalText, start: int, end: int) -> bool:
         return False
     above, below = _next_words(doc, at, -1), _next_words(doc, at, 1)
     return not _NUMBERED.search(fold(above)) and ("@" in above or "@" in below)
+
+
+def _behind_email(doc: LegalText, start: int, end: int) -> bool:
+    """Whether grouped figures follow an e-mail address after a few words: "rosa@mist.example or 912 640 118"."""
+    if not _GROUPED.fullmatch(doc.text, start, end) or last_before(doc.under("number."), start, _LABEL_NEAR):
+        return False
+    words = _EMAIL_BEFORE.search(doc.text, max(0, start - _EMAIL_REACH), start)
+    return words is not None and not _NO_CALL.search(fold(words["words"]))
 
 
 def _next_words(doc: LegalText, at: int, step: int) -> str:

@@ -18,6 +18,7 @@ from sweep.extract.names.name_apart import cell_before
 from sweep.extract.names.name_site import is_called, site_name
 from sweep.extract.page import PerPage
 from sweep.extract.pages.legal_text import LegalText
+from sweep.extract.words.address_words import UP
 from sweep.extract.words.name_words import NAME, Mention
 from sweep.extract.words.operator_words import Word, first_after, last_before
 from sweep.extract.words.work_words import is_maker, is_ours, says_we, speaks
@@ -27,6 +28,7 @@ _NEAR = 45  # characters between a word for the trader and its name
 _LEAD = 160  # characters before a name that speak of it
 _HEADING_IN_LINE = 24  # characters of "Envíos." before a sentence that it rules
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[)»”\"]))[.!?] ")
+_BEHIND_FIGURES = re.compile(rf"(?<=\d{{3}})[.!?] (?=[{UP}])")  # "OIB 00000000124. Izrada: ..."
 # What a name may follow at the beginning of its line or sentence: a bullet, a number, an article.
 _BEGINS = re.compile(
     r"[\s•·*–—>|§(«\"“„'\-]{0,6}(?:(?:article |art\. ?|§ ?)?\d{1,2}(?:\.\d{1,2}){0,3}[.)]? |\(?[a-z]\) )?"
@@ -114,7 +116,9 @@ def _is_stranger(doc: LegalText, mention: Mention, signs: _Signs) -> bool:
 def _behind(doc: LegalText, mention: Mention) -> str:
     """The folded words behind a name, in its sentence."""
     line = doc.lines[doc.line_at(mention.start)]
-    return _SENTENCE.split(doc.flat[mention.end : min(line.end, mention.end + _LEAD)])[0]
+    until = min(line.end, mention.end + _LEAD)
+    numbered = _BEHIND_FIGURES.search(doc.text, mention.end, until)
+    return _SENTENCE.split(doc.flat[mention.end : numbered.start() if numbered else until])[0]
 
 
 def _without_sign(doc: LegalText, mention: Mention, lead: str, signs: _Signs) -> bool:
