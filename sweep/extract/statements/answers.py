@@ -10,6 +10,7 @@ from checks.contract_facts import ReturnPeriod
 from checks.facts import Found, Period
 from sweep.extract.page import Page, PerPage
 from sweep.extract.pages.statement_text import Span, StatementText
+from sweep.extract.statements.questions import answered
 from sweep.extract.visit.stated import to_traders
 from sweep.extract.words.needles import Sieve
 from sweep.extract.words.text import clean
@@ -116,11 +117,15 @@ _OTHER = Sieve(
 _OTHER_KEYS = ("guarantee_any", "faulty", "trader_right", "reported", "denial", "contract.complaint", "withdraw_not")
 
 
-def refunds_told(pages: Iterable[StatementText]) -> list[Found[Period]]:
-    """Within which time money goes back after a withdrawal: behind a label for that, or in verbs of its own."""
+def refunds_told(pages: Iterable[StatementText], money: re.Pattern[str]) -> list[Found[Period]]:
+    """Within which time money goes back after a withdrawal: behind a label for that, or in verbs of its own.
+
+    So do the answers to questions with words of `money`.
+    """
     found = []
     for told in pages:
-        for clause in dict.fromkeys((*behind(told, _MONEY), *_clauses(told, _PAID_BACK))):
+        asked = (answer for _, answer in answered(told, (m.start() for m in money.finditer(told.flat))))
+        for clause in dict.fromkeys((*behind(told, _MONEY), *_clauses(told, _PAID_BACK), *asked)):
             (period, *more) = told.periods_in(clause) or (None,)
             if period is None or more or period.unit == "hour" or not _is_of_withdrawal(told, clause):
                 continue

@@ -72,19 +72,34 @@ _EVEN = re.compile(
 )
 
 
+# "On sale or not", "estén o no rebajados", "Sale hin oder her": the price makes no difference.
+_OR_NOT = (
+    r"(?:or not|ou (?:non|pas|nao)|oder nicht|hin oder her|of niet|o no|czy nie|lub nie|or (?:full|regular)[ -]price)"
+)
+_OR_NOT_BEHIND = re.compile(rf"[^,.;\n]{{0,12}}(?<!\w){_OR_NOT}(?= ?(?:[,.;:!)]|$))", re.MULTILINE)
+_OR_NOT_BEFORE = re.compile(rf"(?<!\w){_OR_NOT}(?!\w)[^,.;\n]{{0,16}}$")
+
+
+def _is_whatever_price(told: StatementText, sale: Hit) -> bool:
+    before = told.flat[max(0, sale.start - 32) : sale.start]
+    return bool(_OR_NOT_BEHIND.match(told.flat, sale.end) or _OR_NOT_BEFORE.search(before))
+
+
 def _are_excepted_anyway(told: StatementText, clause: Span) -> bool:
     """ "Personalised items in the sale": goods that the law excepts, whatever they cost; "A and B" are two kinds."""
     excepted = told.within(clause, "exempt")[:_ITEMS]
     return bool(excepted) and all(
-        any(_is_one_kind(told, *sorted((sale, goods), key=lambda h: h.start)) for goods in excepted)
+        _is_whatever_price(told, sale)
+        or any(_is_one_kind(told, *sorted((sale, goods), key=lambda h: h.start)) for goods in excepted)
         for sale in told.within(clause, "contract.excl_sale")[:_ITEMS]
     )
 
 
 def _is_one_kind(told: StatementText, first: Hit, second: Hit) -> bool:
     between = told.flat[first.end : second.start]
-    apart = "," in between and not _EVEN.match(between)
-    return len(between) <= _NEAR and not apart and _AND.search(between) is None
+    even = _EVEN.match(between)
+    apart = "," in between and not even
+    return len(between) <= (2 * _NEAR if even else _NEAR) and not apart and _AND.search(between) is None
 
 
 def _is_kept(told: StatementText, clause: Span, goods: str) -> bool:

@@ -54,7 +54,15 @@ _ADDED = Sieve(
     r"(?: (?:de|di|for|fur|voor|extra|the|frais|supplement|commission|gebuhr|aufschlag|fee|surcharge|charge|kosten|"
     r"toeslag|recargo|comision|commissioni?|supplemento|taxa|comissao|oplaty|doplaty|prowizji|credit|debit|cards?)){0,4}\)"
 )
-_BARE_CARD = re.compile(r"(?:bank|kredit)?karte|kart[ay]|carte|cards?|kaart|carta|tarjeta|cartao")
+_BANK_CARD = re.compile(r"(?<!\w)(?:visa|mastercard|(?:bank|kredit)karte)(?!\w)")
+# A card without more may be one of good wishes: "Wrapping (+ 3 €), card (+ 2 €)".
+_BARE_CARD = re.compile(r"karte|kart[ay]|carte|cards?|kaart|carta|tarjeta|cartao")
+_PAID = Sieve(
+    r"(?<!\w)(?:pay|paid|paie|pago|pagar|pague|pagament|pagate|si paga|regle|regla|reglez|zahl|bezahl|betaal|betal|"
+    r"plac|platn|zaplac|checkout|przelew|virement|transfer|bonifico|uberweis|vorkasse|transferencia|overschrijv)"
+    r"|(?<!\w)(?:bitcoin|blik|ideal|bizum|cash|cheque|especes|contant)(?!\w)"
+)
+_TITLE_WORDS = 4
 _ITEM = 60  # characters of a means of payment in a list
 _ITEM_STARTS = re.compile(r"[,;:()]|(?<!\w)(?:und|oder|and|or|et|ou|en|of|e|o|oppure|y|i|lub|albo)(?!\w)")
 
@@ -67,13 +75,22 @@ def _bracketed(told: StatementText) -> Iterator[Found[PaymentSurcharge]]:
         begins = max((m.end() for m in _ITEM_STARTS.finditer(told.flat, nearest, match.start())), default=nearest)
         item = Span(begins, match.start())
         words = told.flat[item.start : item.end]
-        card = told.says(item, "contract.pay_card") or _CARD_BRAND.search(words) is not None
-        card = card or _BARE_CARD.fullmatch(words.strip(" -\u2022*")) is not None
-        if not (card or told.says(item, "contract.pay_transfer")) or _OTHER_BRAND.search(words) is not None:
+        card = told.says(item, "contract.pay_card") or _BANK_CARD.search(words) is not None
+        bare = not card and _BARE_CARD.fullmatch(words.strip(" -\u2022*")) is not None
+        if not (card or bare or told.says(item, "contract.pay_transfer")) or _OTHER_BRAND.search(words) is not None:
             continue
         if match["amount"].strip("€ 0.,%eurszl") and _is_asked_of_all(told, clause, item):
-            means: Literal["card", "transfer"] = "card" if card else "transfer"
+            means: Literal["card", "transfer", "other"] = "card" if card or bare else "transfer"
+            if bare and "%" not in match["amount"] and not _is_on_paying(told, clause):
+                means = "other"
             yield Found(PaymentSurcharge(means, told.quote(clause)), told.evidence(clause, match.start()))
+
+
+def _is_on_paying(told: StatementText, clause: Span) -> bool:
+    """Whether a list, or the title above it, tells how one pays."""
+    above = (c for c in told.beside(clause, 1, 0)[:-1] if told.words(c) <= _TITLE_WORDS)
+    near = [told.flat[c.start : c.end] for c in (clause, *above)]
+    return any(_PAID.search(words) is not None or _OTHER_BRAND.search(words) is not None for words in near)
 
 
 def _is_asked_of_all(told: StatementText, clause: Span, item: Span) -> bool:

@@ -12,6 +12,7 @@ from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements import essentials
 from sweep.extract.statements.guarantee_denial import COVERAGE, STRONG, WEAK, sure
+from sweep.extract.statements.questions import answered
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, to_traders, unless_hinted
 from sweep.extract.visit.touched import quoted, touches, touching
 from sweep.extract.words.periods import Period
@@ -49,7 +50,7 @@ def legal_guarantee(shop: ShopPages) -> Fact[Guarantee]:
             return shop.not_found(*COVERAGE)  # what is refused in clear words is not stated in unclear ones
         hints = clauses(pages, "guarantee_hint") + clauses(pages, STRONG) + clauses(pages, WEAK)
         hints += clauses(pages, "guarantee_legal", to_traders) + clauses(pages, "guarantee_any", _lasts_long)
-        hints += [hint for told in pages for hint in _unread(told)]
+        hints += [hint for told in pages for hint in (*_unread(told), *_asked(told))]
         return unless_hinted(shop.not_found(*COVERAGE), hints)
     found.sort(key=lambda f: (-(f.value.months or 0), not f.value.names_law))
     best = merged(found)
@@ -73,6 +74,11 @@ def _unread(told: StatementText) -> Iterator[Found[str]]:
 def _stated(told: StatementText) -> Iterator[Found[Guarantee]]:
     """What each sentence on the legal guarantee says of it, judged once however often it names it."""
     judged: set[Span] = set()
+    for question, answer in answered(told, (hit.start for hit in told.of("guarantee_legal"))):
+        both = Span(question.start, answer.end)
+        denied = told.says(both, STRONG, WEAK) or told.says(answer, "contract.no", "guarantee_any")
+        if _lasts_long(told, answer) and not (denied or to_traders(told, both)):
+            yield Found(_guarantee(told, both), told.evidence(both, answer.start))
     for hit in told.of("guarantee_legal"):
         clause = told.clause(hit.start)
         if clause in judged or _AFTER.search(told.flat, max(0, hit.start - _BEFORE), hit.start):
@@ -120,6 +126,13 @@ def _of_the_legal_one(told: StatementText, clause: Span, period: Period) -> bool
         elif period.end <= hit.start and hit.start - period.end <= 25:
             return True
     return False
+
+
+def _asked(told: StatementText) -> Iterator[Found[str]]:
+    """Long periods that answer a question on a guarantee of which it is not told whether it is the law's."""
+    for _, answer in answered(told, (hit.start for hit in told.of("guarantee_any"))):
+        if _lasts_long(told, answer):
+            yield Found(told.quote(answer), told.evidence(answer))
 
 
 def _lasts_long(told: StatementText, clause: Span) -> bool:

@@ -65,7 +65,7 @@ def refund_period(shop: ShopPages) -> Fact[Period]:
     found += [fact for told in pages for fact in _after_return(told)]
     if found:
         return merged(sorted(found, key=lambda f: f.value.days))
-    loose = [] if stated else refunds_told(texts(shop, *TEXTS))
+    loose = [] if stated else refunds_told(texts(shop, *TEXTS), PAID_BACK)
     if lawful := [f for f in loose if f.value.days <= LAWFUL_DAYS]:
         return merged(sorted(lawful, key=lambda f: f.value.days))
     if (essential := essentials.refund_period(shop)) is not None:

@@ -23,6 +23,7 @@ from sweep.extract.statements.granted import (
     says_besides_faults,
 )
 from sweep.extract.statements.meant import is_for_others, is_row_of_columns
+from sweep.extract.statements.questions import withdrawal_told
 from sweep.extract.statements.topics import TOPICS, topic
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.words import periods
@@ -176,7 +177,7 @@ def withdrawal_period(shop: ShopPages) -> Fact[Period]:
             found += stated
             if not stated and told.periods_in(clause):
                 doubt = doubt or told.evidence(clause, told.within(clause, "withdraw_right", "withdraw_free")[0].start)
-    if found:
+    if found := found or list(withdrawal_told(texts(shop, *TEXTS))):
         return merged(sorted(found, key=lambda f: -f.value.days))
     if doubt is not None:
         return Unknown("not parsed", f"a period stands beside the right of withdrawal, but not clearly: {doubt.url}")
