@@ -15,6 +15,7 @@ from sweep.extract.amounts.price_lexicon import find, haystack, readers
 from sweep.extract.amounts.price_twice import said_once
 from sweep.extract.amounts.price_words import Priced, meanings
 from sweep.extract.amounts.product_title import Title, title_of
+from sweep.extract.amounts.usual_price import with_usual_price
 from sweep.extract.data.structured import Node, nodes
 from sweep.extract.lexicon import code_of
 from sweep.extract.page import Page, PerPage
@@ -199,7 +200,7 @@ def _prepare(page: Page) -> PricePage:
     read_amounts = with_bare_priors(read, how, signed)
     spots = haystack(wanted).spots(page.folded)
     meant = with_labels_below(page.folded, meanings(read, page.folded, spots, read_amounts, wanted))
-    priced = said_once(read, page.folded, meant)
+    priced = with_usual_price(read, page.folded, said_once(read, page.folded, meant))
     return PricePage(page, read, found, wanted, how, priced, spots)
 
 

@@ -21,7 +21,7 @@ OFF = re.compile(
 WORTH = Sieve(
     r"(?<!\w)(?:worth(?: of)?|valued at|value of|im wert von|wert:?|d'une valeur de|valeur:?|ter waarde van|t\.w\.v\.|"
     r"por valor de|del valore di|valore:?|no valor de|wartosc:?|o wartosci|v hodnote|erteku|ertekben|till ett varde av|"
-    r"(?:til )?en (?:vaerdi|verdi) (?:af|av|pa)|verdi|vaerdi|arvo|in valoare de|на стойност|u vrijednosti od) ?$"
+    r"(?:til )?en (?:vardi|verdi) (?:af|av|pa)|verdi|vardi|arvo|in valoare de|на стойност|u vrijednosti od) ?$"
 )
 # Sums beside a price that are no price themselves: deposits, what recycling costs, what is paid at once, what an old
 # one is taken in for, bids, what is missing for free delivery, vouchers. Words in front, in the sum's own line ...
@@ -41,6 +41,8 @@ _ASIDE = Sieve(
     r"earn|get back|claim back|sie sammeln|sammeln sie|sammle|cagnottez|gagnez|recuperez|ganas|acumulas?|guadagni|"
     r"accumuli|je spaart)"
     r"(?:\W{1,2}(?:bis zu|up to|jusqu.a|tot|fino a|hasta))?\W{0,4}$"
+    # a limit, as of what is insured
+    r"|(?<!\w)(?:up to|bis zu|jusqu.a|fino a|hasta|tot wel|upp till|op til|opp til|nawet do|az do)\s{0,2}$"
 )
 # ... or behind it.
 _ASIDE_TOO = Sieve(

@@ -25,6 +25,7 @@ _BETWEEN = (
     "aside",
     "member",
     "instalment",
+    "terms",
 )  # what may stand between a price and what is said of its tax
 _BEFORE = 120  # characters before it, where it stands above
 _WINDOW = 320  # characters behind a price in which the same with tax stands

@@ -47,6 +47,8 @@ _SEVERAL = re.compile(
     rf"|(?<!\w)(?:ab|vanaf|from|desde|a partir de|des|od|da|fra|fran|kaufe|buy) {_COUNT}\+? {_PIECES}"
     r"(?: (?:je|nur|nog|a|each|for|voor|fur|pour))?"
     r"(?: (?:z|s|inkl?\.?|incl\.?|con|com|avec) (?:vat|dph|mwst\.?|btw|iva|tva)(?: \d{1,2} ?%)?)?[^\S\n]{0,2}:?\s{0,2}$"
+    # The row of a table of steps: "Ab 5 | 12,90 €".
+    rf"|(?:^|\n)(?:ab|vanaf|from|desde|a partir de|des|od|fra|fran) {_COUNT}\s{{1,2}}$"
 )
 _FOLLOWS = Sieve(
     r"^\s{0,2}(?:/|(?:per|pro|par|al|por|je) )\s?(?:tag|day|dag|jour|dia|giorno|den|dzien|woche|week|semaine|semana|"

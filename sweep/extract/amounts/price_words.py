@@ -70,9 +70,11 @@ _OTHERS = Sieve(
     r"(?:neufs?|neu|new|nuevos?|nuovi|nowe) (?:et|und|&|and|y|e|i) (?:d'occasion|gebraucht|used|usados?|usati|uzywane))"
     r"(?: \(\d{1,3}\))?[^\n\d]{0,20}$"
 )
-_PER_UNIT = re.compile(rf"\s?(?:(\S{{1,4}}(?: [^\s\d]{{1,4}})?) (?:\d+ ?)?{_UNITS}(?![\w'])|{_UNITS} (kohta)(?!\w))")
+_PER_UNIT = re.compile(
+    rf"\s?(?:\*\s?)?(?:(\S{{1,4}}(?: [^\s\d]{{1,4}})?) (?:\d+ ?)?{_UNITS}(?![\w'])|{_UNITS} (kohta)(?!\w))"
+)
 _IN_BRACKETS = re.compile(r"\s?(?:/|each|(?:per|pro|je|par|por|al|za|a) )\s?[^\W\d_]{0,12}\.?\s?\)")
-_UNIT_AFTER = re.compile(rf"\s{{0,2}}(?:/|=)\s?(?:\d+(?:[.,]\d+)? ?)?{_UNITS}(?!\w)")
+_UNIT_AFTER = re.compile(rf"\s{{0,2}}(?:\*\s?)?(?:/|=)\s?(?:\d+(?:[.,]\d+)? ?)?{_UNITS}(?!\w)")
 _PIECES = re.compile(rf"\d+(?:[.,]\d+)? ?{_UNITS} ?=\s*$")
 # "4-pack: 38.96" beside the price of one compares quantities, not a former price, whatever its element is called.
 _PACK = re.compile(
