@@ -21,7 +21,7 @@ _WHERE = frozenset("in aus from te en em at w bei à".split())
 _SMALL = (
     r"a|ao|aos|às|à|auf|mit|bei|zum|zur|aus|vom|unter|über|hinter|an|aan|bij|met|op|uit|over|onder|voor|naar|on|at|"
     r"with|from|to|by|in|into|near|under|sur|sous|dans|avec|chez|con|per|su|tra|fra|sul|sulla|nel|nella|en|sin|desde|"
-    r"em|com|no|na|sem|por|nad|pod|ze|dla|od|do|przy|på|i|la|az"
+    r"em|com|no|na|sem|por|nad|pod|ze|dla|od|do|przy|på|i|la|az|és|și|och|og|ja|un|ir"
 )
 _FIRST = rf"[{UP}][\w'’\-]{{2,25}}"
 _GOES_ON = re.compile(rf" (?P<small>{_SMALL}) {NAME}(?= ?(?:$|[,.;:()\n]))")

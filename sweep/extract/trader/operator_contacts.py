@@ -86,10 +86,28 @@ def _is_carriers(finds: PageFinds, offset: int) -> bool:
     return bool(_CARRIER.search(finds.doc.flat, max(0, offset - _CARRIER_REACH), offset))
 
 
+_OR = re.compile(r"[,)]?(?: [^\W\d_]{1,14}){0,4}[ ,:/|·]{1,3}")
+
+
+def _beside_mail(trader: Trader, finds: PageFinds, offset: int) -> bool:
+    """Whether a telephone follows an address at the shop's own domain in its sentence, whoever was spoken of before."""
+    index = bisect_right(finds.emails, offset, key=lambda e: e.start) - 1
+    if index < 0 or not finds.counts(offset):
+        return False
+    mail = finds.emails[index]
+    same = finds.parties.at(mail.start) is finds.parties.at(offset)
+    own = registrable(mail.address.rpartition("@")[2]) == trader.domain
+    return same and own and offset - mail.end <= _MAIL_NEAR and bool(_OR.fullmatch(finds.doc.text, mail.end, offset))
+
+
+_MAIL_NEAR = 40  # characters between an address and a telephone
+
+
 def trader_phones(trader: Trader) -> Fact[tuple[Phone, ...]]:
     """The trader's telephones, each once, in the order of the pages."""
     own, unclear = attributed(trader, lambda f: f.phones, lambda p: p.start, 150)
     own = [(f, p) for f, p in own if not _is_carriers(f, p.start)]
+    own += [(f, p) for f in trader.pages for p in f.phones if (f, p) not in own and _beside_mail(trader, f, p.start)]
     if not own:
         doubtful = (f.doc.quote(p.start, p.end) for f, p in unclear)
         return missing(trader, IDENTITY, chain(doubtful, doubts.phones(trader.pages)), "phone")

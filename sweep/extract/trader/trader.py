@@ -109,7 +109,8 @@ def _finds(page: Page, shop: ShopPages) -> PageFinds:
         a for a in find_addresses(doc, hints, tuple(n.end for n in firms)) if not is_dummy_street(a.address.street)
     )
     numbers = find_numbers(doc, hints)
-    addresses = tuple(a for a in addresses if not _overlaps(a, numbers))
+    calls = {word.start for word in doc.of("phone_label")}  # "T. 6430 0118" is no street
+    addresses = tuple(a for a in addresses if a.start not in calls and not _overlaps(a, numbers))
     stated = tuple(dict.fromkeys(a.address.country for a in addresses if a.sure))
     blocked = bytearray(len(doc.text) + 1)
     for span in (*((n.start, n.end) for n in numbers), *((a.start, a.end) for a in addresses)):

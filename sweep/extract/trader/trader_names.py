@@ -51,6 +51,10 @@ _REGISTERED_AS = re.compile(r"(?:raison|denomination) sociale ?: ?$")  # what fo
 # Names of firms that keep other people's web sites: believed to be the trader's only where the page says so.
 _KEEPS_SITES = re.compile(r"(?<!\w)(?:hebergement|web ?host\w*|hosting|cloud|data ?cent\w+|servers?)(?!\w)")
 
+_HOUSE = re.compile(
+    r" (?:group|groupe|groep|gruppe|gruppo|grupo|grupa|skupina|koncern\w{0,2}|konserni|holding)$"
+)  # no firm
+
 
 def weigh_names(pages: Sequence[PageFinds]) -> tuple[NamePlace, ...]:
     """The names that may be the trader's, the best first; variants of one name strengthen each other.
@@ -125,6 +129,8 @@ def _score(finds: PageFinds, mention: Mention) -> float:
     score += _label_score(doc, mention)
     if _KEEPS_SITES.search(mention.key):
         score -= 4.0
+    if not mention.form and _HOUSE.search(mention.key):
+        score -= 2.0
     if mention.how != "line" and is_anothers(finds.page.url, finds.doc, mention.key, mention.start):
         score -= 9.0
     behind = doc.flat[mention.end : mention.end + 260]

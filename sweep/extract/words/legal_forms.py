@@ -106,6 +106,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "Kft.": r"Kft\.?|KFT\.?",
     "Zrt.": r"Zrt\.?|Nyrt\.?",
     "Bt.": r"Bt\.(?!\w)",
+    "Kkt.": r"Kkt\.(?!\w)",
     "d.o.o.": r"(?:j\. ?)?d\. ?o\. ?o\.",
     "s.p.": r"s\. ?p\.(?!\w| ?[a-z]\.)",
     "v.o.s.": r"v\. ?o\. ?s\.(?!\w)",
@@ -144,7 +145,7 @@ _GROUPS = {f"f{i}": form for i, form in enumerate(_ORDER)}
 _BEGINS = (
     r"(?=S(?:[.ANCEPRLIàO]| à|a[rsg]|n|c[oa]|oc|[pP][.aA zZóÓ]|r)|A[.SGpBb/]|B[.Vvt]"
     r"|C(?:[.VLORI]|o(?:[., L]|mp|rp))|D(?:A|es)"
-    r"|E[.UAIONVv]|F(?:lex|IE)|G(?:[.AImMb]|es[.m])|HB|I[.KnN/]|J[sS]|K[GfFy/]|L(?:[.dDILtT]|im|td)|M(?:B|TÜ)|N[.Vvy]|O[HyYÜOGP]|P[LlFa.]|[Tt]mi|Teo|U[GnALCN]"
+    r"|E[.UAIONVv]|F(?:lex|IE)|G(?:[.AImMb]|es[.m])|HB|I[.KnN/]|J[sS]|K[GfFky/]|L(?:[.dDILtT]|im|td)|M(?:B|TÜ)|N[.Vvy]|O[HyYÜOGP]|P[LlFa.]|[Tt]mi|Teo|U[GnALCN]"
     r"|V[.ZOš]|Z(?:r|/S|S )"
     r"|[^\W\d_A-Za-z]|[a-z][.A-Z]|oHG|asbl|bv|cvba|dr|e(?:v|hf)|hf\.|slf|mbH|nv|plc|s(?:oc|as|nc|carl|rl|p|à| à)|vzw)"
 )

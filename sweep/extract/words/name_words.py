@@ -17,7 +17,7 @@ _TOKEN = (
 )
 _LINK = (
     r"(?:de|du|des|d['’]|la|le|les|et|und|and|y|e|i|of|the|di|da|do|am|im|"
-    r"del|dei|della|delle|dos|das|von|van|der|den|für|pour|en|u\.?|przy|ta['’]|&|\+|\|)"
+    r"del|dei|della|delle|dos|das|von|van|der|den|für|pour|en|u\.?|przy|agus|ta['’]|&|\+|\|)"
 )
 # "Maison de la Brume", "Cave d'Ondine", "Comptoir de l'Ondée".
 _LINKS = r"(?:(?:et|y|e|and) )?(?:(?:de|pour|dans|sur|of|por|para) (?:la|les|le|los|las|the)|de|du|des)"
