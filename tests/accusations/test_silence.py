@@ -11,6 +11,9 @@ from tests.accusations.site import accusations, judged, lawful
 
 _FILE = Path(__file__).with_name("silence.yaml")
 CASES: dict[str, dict[str, dict[str, list[str]]]] = load_text(_FILE.read_text(encoding="utf-8"), _FILE.name)
+# A matter told in several blocks: the one that is exchanged, and what stands in the others meanwhile.
+_BARE = "<h1>Kanne</h1><p class='price'>39,00 €</p><button>In den Warenkorb</button>"
+_BLOCKS = {"right": ("withdrawal", {"refund": "", "returns": ""}), "tax": ("prices", {"goods": _BARE})}
 # The checks that ask for what a block tells. A shop whose block tells other things breaks at least one of them.
 _ASK = {
     "returns": {"withdrawal.return_costs"},
@@ -19,11 +22,14 @@ _ASK = {
     "host": {"identity.hosting_provider"},
     "director": {"identity.publication_director"},
     "adr": {"adr.info"},
+    "right": {"withdrawal.info"},
+    "tax": {"price.total_incl_tax"},
 }
 
 
 def _accused(block: str, language: str, sentence: str) -> set[str]:
-    site = lawful(language, {block: f"<p>{sentence}</p>"})
+    name, others = _BLOCKS.get(block, (block, {}))
+    site = lawful(language, {**others, name: f"<p>{sentence}</p>"})
     return set(accusations(judged(site.capture(), site.country)))
 
 

@@ -156,6 +156,9 @@ def sentence_hinted(page: Page, shown: tuple[Shown, ...]) -> bool:
         return False
     told, first, last = statement_text(page), shown[0].start, shown[-1].end
     start, end = _section(told, first, last)
+    above = told.flat[told.text.rfind("\n", 0, max(0, start - 1)) + 1 : start]
+    if _NAMED.search(above) and _introduced(told, first):
+        return True
     spans = [(start, first), *((a.end, b.start) for a, b in pairwise(shown)), (last, end)]
     near = (
         at + m.start() for at, to in spans for words in (_ORIGIN, _WRITING) for m in words.finditer(told.flat[at:to])

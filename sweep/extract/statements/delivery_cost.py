@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from checks.facts import Fact, Found
 from sweep.extract.pages.beside import says_beside
@@ -37,9 +38,9 @@ def delivery_cost(shop: ShopPages) -> Fact[str]:
     hints += [borne for told in on_delivery(shop) for borne in borne_by_shop(told)]
     hints += [amount for told in on_delivery(shop) for amount in _amounts(told)]
     hints += [parcel for told in pages for parcel in parcels(told)]
-    hints += [quoted(told, c) for told in on_delivery(shop) for c in _on_paying(told)]
     hints += [row for told in texts(shop, *TEXTS) if told.page.role != "home" for row in _rows(told)]
-    return unless_hinted(shop.not_found("delivery", "terms", "product"), hints)
+    touched = (quoted(told, c) for told in on_delivery(shop) for c in _on_paying(told))
+    return unless_hinted(shop.not_found("delivery", "terms", "product"), chain(hints, touched))
 
 
 _MEANS = ("contract.pay_card", "contract.pay_transfer", "contract.pay_cash", "refund", "send_back", "tax_excluded")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from checks.facts import Fact, Found
 from sweep.extract.pages.sought import search, stands
@@ -38,13 +39,13 @@ def delivery_time(shop: ShopPages) -> Fact[str]:
     hints += [f for told in texts(shop, *GOODS_PAGES) for f in _times(told, _WORKING)]
     hints += clauses(texts(shop, "product"), "delivery_when", _in_its_midst)
     hints += [f for told in texts(shop, *TEXTS) if told.page.role != "withdrawal" for f in _sent(told)]
-    hints += [
+    touched = (
         quoted(told, c)
         for told in on_delivery(shop)
         for c in touching(told, "carried", "arriving")
         if _is_timed(told, c)
-    ]
-    return unless_hinted(shop.not_found("delivery", "terms", "product"), hints)
+    )
+    return unless_hinted(shop.not_found("delivery", "terms", "product"), chain(hints, touched))
 
 
 def _is_timed(told: StatementText, clause: Span) -> bool:

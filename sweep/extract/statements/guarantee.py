@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from checks.facts import Fact, Found, Guarantee, GuaranteeBox
 from sweep.extract.pages.mentions import Mention
@@ -50,8 +51,8 @@ def legal_guarantee(shop: ShopPages) -> Fact[Guarantee]:
             return shop.not_found(*COVERAGE)  # what is refused in clear words is not stated in unclear ones
         hints = clauses(pages, "guarantee_hint") + clauses(pages, STRONG) + clauses(pages, WEAK)
         hints += clauses(pages, "guarantee_legal", to_traders) + clauses(pages, "guarantee_any", _lasts_long)
-        hints += [hint for told in pages for hint in (*_unread(told), *_asked(told))]
-        return unless_hinted(shop.not_found(*COVERAGE), hints)
+        unread = (hint for told in pages for hint in chain(_unread(told), _asked(told)))
+        return unless_hinted(shop.not_found(*COVERAGE), chain(hints, unread))
     found.sort(key=lambda f: (-(f.value.months or 0), not f.value.names_law))
     best = merged(found)
     law = any(f.value.names_law for f in found)

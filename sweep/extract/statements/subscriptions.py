@@ -23,7 +23,10 @@ _LONGEST = 60  # characters of a label
 _ENDS = re.compile(
     r"kundigungs|kundigen(?!\w)|gekundigt|(?<!\w)(?:vertrag|abo|abonnement)\w{0,2} (?:hier )?(?:beenden|stoppen)|"
     r"(?<!\w)(?:beenden|mettre fin|"
-    r"stopper|arreter|resili(?:er|ation)|se desabonner)(?!\w)"
+    r"stopper|arreter|resili(?:er|ation)|se desabonner|aussteigen|schluss machen|ausstieg|abmelden|abbestellen|"
+    r"quitter|en finir|cesser|annuler|opzeggen|stoppen|stopzetten|cancel|unsubscribe|end|stop|quit|"
+    r"cancelar|anular|dar(?:se|me)? de baja|terminar|disdire|disdici|disdetta|annullare|interrompere|recedere|"
+    r"rescindir|desistir|rezygnuj\w*|zrezygnuj|wypowiedz\w*|zakoncz\w*|anuluj)(?!\w)"
 )
 _BELOW = 4  # clauses below a title in which its price stands
 _AMOUNT = re.compile(r"(?:€|£|\$)\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln)(?!\w))")

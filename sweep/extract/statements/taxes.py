@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Literal
 
 from checks.facts import Fact, Found
@@ -11,6 +12,7 @@ from sweep.extract.pages.statement_text import Span, StatementText, find_phrases
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements import essentials
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
+from sweep.extract.visit.touched import quoted, touching
 from sweep.extract.words.needles import Sieve
 from sweep.extract.words.text import fold
 
@@ -37,9 +39,12 @@ def tax_notice(shop: ShopPages) -> Fact[Literal["included", "excluded"]]:
         return Found("excluded", best.evidence, best.more)
     hints = [f for key in ("tax_excluded", "tax_included", "tax_hint") for f in clauses(pages, key)]
     hints += _in_pictures(shop) if not hints else []
-    return unless_hinted(shop.not_found("product", "terms", "delivery"), hints)
+    asked = texts(shop, *GOODS_PAGES, "terms", "delivery")
+    touched = (quoted(told, c) for told in asked for c in touching(told, "taxed") if not stands(told, _NOT, c))
+    return unless_hinted(shop.not_found("product", "terms", "delivery"), chain(hints, touched))
 
 
+_NOT = Sieve(r"(?<!\w)(?:nicht|kein\w{0,2}|not|no|non|pas|hors|niet|geen|sin|nao|sem|senza|nie|bez)(?!\w)")
 # Where no tax is due, a price without it is what a consumer pays.
 _TAX = r"(?:vat|tva|btw|iva|mwst|ust|umsatzsteuer|mehrwertsteuer|podat\w+)"
 _FREED = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from checks.facts import Evidence, Fact, Found, Period, Unknown
 from sweep.extract.pages.beside import says_beside
 from sweep.extract.pages.reported import is_reported
@@ -25,17 +23,13 @@ from sweep.extract.statements.granted import (
 from sweep.extract.statements.meant import is_for_others, is_row_of_columns
 from sweep.extract.statements.questions import withdrawal_told
 from sweep.extract.statements.topics import TOPICS, topic
+from sweep.extract.statements.withdrawal_hints import LONGEST, NEAR, SENTENCE, TITLE_WORDS, is_lawful, right_hints
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.words import periods
 
 SOLD = ("product", "basket", "checkout")
 COVERAGE = ("withdrawal", "terms", "delivery")
-_LONGEST = 400  # days; longer ones are no period of withdrawal or refund
-_TITLE_WORDS = 8
 _LINE_WORDS = 25  # below a title
-_NEAR = 30  # characters
-_NO_HINT = ("withdraw_not", "consent", "denial", "trader_right", "model_form", "form_hint")
-_SENTENCE = 8  # words; less, without a period, is a heading ("Article 9 - Right of withdrawal")
 
 
 def withdrawal_right(shop: ShopPages) -> Fact[str]:
@@ -47,58 +41,7 @@ def withdrawal_right(shop: ShopPages) -> Fact[str]:
         return merged(found)
     if (essential := essentials.withdrawal_right(shop)) is not None:
         return essential
-    hints = clauses(pages, "withdraw_hint", _speaks_of_it) + clauses(pages, "withdraw_right", _speaks_of_it)
-    return unless_hinted(shop.not_found(*COVERAGE), [*hints, *_hinting_headings(pages), *_taking_back(pages)])
-
-
-def _speaks_of_it(told: StatementText, clause: Span) -> bool:
-    """A sentence on withdrawing from a purchase that grants nothing in words we know, and refuses nothing either."""
-    whole = told.words(clause) >= _SENTENCE or told.quote(clause).endswith((".", "!"))
-    return whole and told.words(clause) > 3 and not told.says(clause, *_NO_HINT, "adr")
-
-
-def _hinting_headings(pages: Iterable[StatementText]) -> list[Found[str]]:
-    """ "Right of withdrawal" as a heading, and a period in the line below."""
-    found = []
-    for told in pages:
-        for hit in told.of("withdraw_right", "withdraw_hint"):
-            below = told.below(told.clause(hit.start), _TITLE_WORDS)
-            if below is not None and told.periods_in(below) and not told.is_menu(below):
-                found.append(Found(told.quote(below), told.evidence(below)))
-    return found
-
-
-def _taking_back(pages: Iterable[StatementText]) -> list[Found[str]]:
-    """Goods taken back for as long as the law lets consumers withdraw: whether that is meant a person must tell."""
-    return [
-        Found(told.quote(clause), told.evidence(clause, p.start))
-        for told in pages
-        for clause in dict.fromkeys(_on_returns(told))
-        if not told.is_menu(clause) and not told.says(clause, *_NO_HINT, "faulty", "guarantee_any")
-        for p in told.periods_in(clause)
-        if _lawful(p) and _may_be_for_returns(told, clause, p)
-    ]
-
-
-def _on_returns(told: StatementText) -> Iterator[Span]:
-    yield from (told.clause(hit.start) for hit in told.of("send_back", "withdraw_free", "receipt"))
-    for hit in told.of("return_right"):
-        yield from told.beside(told.clause(hit.start), 0, 1)
-
-
-def _may_be_for_returns(told: StatementText, clause: Span, period: periods.Period) -> bool:
-    """A period for sending back, one that asks for no reason, or on a page of its own one that begins with receipt."""
-    if topic(told, clause, period) == "send_back" or told.says(clause, "withdraw_free"):
-        return True
-    if any(told.says(c, "return_right") for c in told.beside(clause, 1, 0)):
-        return True
-    part = told.part(clause, period.start, period.end)
-    apart = not told.says(part, "delivery_lead") and not told.says(clause, "refund", "contract.complaint")
-    return told.page.role == "withdrawal" and apart and told.says(Span(period.end, period.end + _NEAR), "receipt")
-
-
-def _lawful(period: periods.Period) -> bool:
-    return essentials.LAWFUL_DAYS <= period.days <= _LONGEST
+    return unless_hinted(shop.not_found(*COVERAGE), right_hints(pages, COVERAGE))
 
 
 def _grants(told: StatementText, clause: Span) -> bool:
@@ -106,7 +49,7 @@ def _grants(told: StatementText, clause: Span) -> bool:
         return False
     if _refusing(told, _before_exceptions(told, clause)):
         return False
-    if told.words(clause) >= _SENTENCE or told.periods_in(clause):
+    if told.words(clause) >= SENTENCE or told.periods_in(clause):
         return True
     return told.says(clause, "withdraw_grants") and told.quote(clause).endswith((".", "!"))
 
@@ -199,7 +142,7 @@ def _withdrawal_periods(told: StatementText, clause: Span) -> list[Found[Period]
     every = told.periods_in(clause)
     stated = [p for p in every if topic(told, clause, p) == "withdraw_right"]
     stated = [p for p in stated if p.days >= essentials.LAWFUL_DAYS or not _is_of_a_message(told, clause, p)]
-    if not stated and len(every) == 1 and _lawful(every[0]) and _names_its_right(told, clause):
+    if not stated and len(every) == 1 and is_lawful(every[0]) and _names_its_right(told, clause):
         stated = [every[0]]
     if stated or every:
         return [as_fact(told, clause, p) for p in stated if plausible(p)] or _free_periods(told, clause)
@@ -225,7 +168,7 @@ def _below_heading(told: StatementText, heading: Span) -> list[Found[Period]]:
     Further into the line a period counts only beside words on a change of mind, and if it is as long as the law asks:
     a shorter one may be for something else.
     """
-    below = told.below(heading, _TITLE_WORDS)
+    below = told.below(heading, TITLE_WORDS)
     if below is None:
         return []
     minds = told.says(below, "withdraw_hint") or _counts_from_receipt(told, below)
@@ -245,7 +188,7 @@ def _counts_from_receipt(told: StatementText, line: Span) -> bool:
     first = next(iter(told.periods_in(line)), None)
     if first is None or told.says(line, "faulty", "contract.complaint"):
         return False
-    return any(0 <= hit.start - first.end <= _NEAR for hit in told.within(line, "receipt"))
+    return any(0 <= hit.start - first.end <= NEAR for hit in told.within(line, "receipt"))
 
 
 def _is_list_of_links(told: StatementText, clause: Span) -> bool:
@@ -254,7 +197,7 @@ def _is_list_of_links(told: StatementText, clause: Span) -> bool:
 
 
 def plausible(period: periods.Period) -> bool:
-    return period.unit != "hour" and 0 < period.days <= _LONGEST
+    return period.unit != "hour" and 0 < period.days <= LONGEST
 
 
 def as_fact(told: StatementText, clause: Span, period: periods.Period) -> Found[Period]:
@@ -286,7 +229,7 @@ def _refuses_goods(told: StatementText, clause: Span) -> bool:
 def _below_exception(told: StatementText, clause: Span) -> bool:
     """Whether one of the two lines before it names what the law excepts: "Gift cards", and below "... not refunded"."""
     above = told.beside(clause, 2, 0)[:-1]
-    return any(told.says(c, "exempt") for c in above if told.words(c) <= _TITLE_WORDS)
+    return any(told.says(c, "exempt") for c in above if told.words(c) <= TITLE_WORDS)
 
 
 def _refuses(told: StatementText, clause: Span) -> bool:

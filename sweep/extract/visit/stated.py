@@ -71,8 +71,8 @@ def unless_hinted(nothing: Absent | Unknown, hints: Iterable[Found[str]]) -> Abs
 
     A shop is never said to be silent about what it says in words of its own.
     """
-    hint = next(iter(hints), None)
-    if hint is None or isinstance(nothing, Unknown):
+    hint = None if isinstance(nothing, Unknown) else next(iter(hints), None)
+    if hint is None:
         return nothing
     return Unknown("unclear", f"{hint.evidence.url}: {hint.value}")
 
