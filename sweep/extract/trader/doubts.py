@@ -53,6 +53,7 @@ _ENGLISH = AnyOf(
 _CODES = OnLines(r"\d", rf"(?<![\w/-])(?:{UK_CODE}|{EIRCODE})(?![\w-])")
 _EDGE = re.compile(r"(?:^|[\n,;:|(•·] ?| [-–—] )$")
 _BEFORE_TOWN = re.compile(r" (?:à|te|in|en|em|w) ?$")
+_TOWN_BEHIND = re.compile(r"[/\w]{0,5}, (?:\d{2}-\d{3}|\d{5}|\d{3} \d{2}) [^\W\d_]{3}")  # "ul. zorzy 1, 38-500 x"
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _SEAT_VALUE = re.compile(
     rf"(?: d[eu] [a-zà-ÿ]{{4,20}})?\s?:\s?(?=[^\n@]{{8}})(?=[^\n]{{0,120}}(?:\d|[{UP}][\w'’\-]+,? [{UP}]))|\s(?:"
@@ -90,7 +91,9 @@ def _named_street(text: str, match: re.Match[str]) -> bool:
     words = text[match.start() : min(len(text), match.end() + 25)].split("\n", maxsplit=1)[0]
     within = len(words) >= match.end() - match.start() and not re.search(r"[a-zà-ÿ]{3}\. ", words[: len(match[0])])
     return within and bool(
-        re.search(rf"[ '’-][{UP}]", words) or (match[0][0].isalpha() and text[match.start()].isupper())
+        _TOWN_BEHIND.match(text, match.end())
+        or re.search(rf"[ '’-][{UP}]", words)
+        or (match[0][0].isalpha() and text[match.start()].isupper())
     )
 
 
@@ -104,14 +107,10 @@ def _towns(finds: PageFinds) -> Iterator[tuple[int, int]]:
         if (
             match["prefix"]
             or _EDGE.search(text, max(0, match.start() - 3), match.start())
-            or _behind_seat(finds, match)
+            or last_before(finds.doc.of("seat"), match.start(), 6)
             or _BEFORE_TOWN.search(text, max(0, match.start() - 4), match.start())
         ):
             yield match.span()
-
-
-def _behind_seat(finds: PageFinds, match: re.Match[str]) -> bool:
-    return last_before(finds.doc.words.get("seat", ()), match.start(), 6) is not None
 
 
 def _seats(finds: PageFinds) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from sweep.extract.names.name_reach import LED_BY_FORM
 from sweep.extract.names.name_signs import below_name
 from sweep.extract.pages.legal_text import BOLD
 from sweep.extract.trader.doubt_places import IDENTITY, machines, own
+from sweep.extract.trader.doubt_said import announced, branded, domains
 from sweep.extract.trader.doubt_shapes import figures, form_words, loud_names, place_shapes
 from sweep.extract.trader.doubts import streets
 from sweep.extract.trader.party import Party
@@ -22,7 +23,6 @@ from sweep.extract.trader.trader import PageFinds
 from sweep.extract.words.address_words import UP
 from sweep.extract.words.name_words import Mention, is_generic, plausible
 from sweep.extract.words.needles import Sieve
-from sweep.extract.words.text import fold
 
 # --- names and numbers ---
 
@@ -62,21 +62,10 @@ _LONGEST_NAME = 90
 _MAY_BE_NAME = re.compile(
     rf"[{UP}][^\n@:]{{2,88}}[^\W_](?: \([{UP}][\w'’\- ]{{3,50}}\))?;?|[a-z0-9\-]{{3,30}}\.[a-z]{{2,12}}"
 )
+_SMALL_LINE = re.compile(r"[a-zß-ÿ][\w'’.&-]{1,25}(?: [a-zß-ÿ][\w'’.&-]{1,25}){1,5}")
 _NUMBERED = 160  # characters behind a name, within which its number stands
 _BEFORE_FACT = re.compile(r"(?:[^\W\d_][^\n:\d]{2,30}:)? ?")
 _ALONE = re.compile(rf"[{UP}][\w'’\-]{{1,25}}(?: [{UP}][\w'’\-]{{1,25}}){{1,3}}")
-# "wij zijn Nevelhuis, rechtspersoon naar Belgisch recht, met zetel te ...": who we are, and a seat.
-_WE_ARE = re.compile(
-    r"(?<!\w)(?:bedoelen we|wij zijn|we zijn|we are|we mean|means|refers? to|siamo|si intende|somos|se refiere a|"
-    r"wir sind|bezeichnet|meint|jestesmy|oznacza|betekent)(?!\w)"
-)
-_SEAT_OF = re.compile(
-    rf"(?P<name>[{UP}][\w'’&.\-]{{2,30}})(?:, [a-zà-ÿ ][\w ]{{3,40}})?,? ?"
-    r"(?:met|con|com|mit|with|having|whose|z|ayant|à|avec|of|die|che|que|is|ist|es|è)?"
-    r"(?: (?:its|the|haar|zijn|sede|sa|son))? $"
-)
-_SEAT_REACH = 120
-_CAPITAL = re.compile(rf" ?:? (?:(?:a|o|as|la|il|el|the|die|der|de|het) )?[„\"“«]?[{UP}][\w'’&.\-]{{2,30}}")
 _SOON_NAMED = re.compile(rf"(?! au | à [Cc]apital)(?: [a-zà-ÿ'’]{{1,8}}){{0,3}} ?(?:[dl]['’])?[{UP}][\w'’&.\-]{{2,30}}")
 _NOT_A_NAME = frozenset(
     "tous droits reserves all rights reserved boutique shop store alle rechte vorbehalten official".split()
@@ -93,12 +82,12 @@ def names(pages: Sequence[PageFinds], domain: str) -> Iterator[Evidence]:
             spans += [m.span() for m in _BODY.finditer(doc.text)]
             spans += [m.span() for m in _TITLED.finditer(doc.text)]
             spans += [(m.start, m.end) for m in finds.names if m.label == "name_label"]
-            spans += [*_sole_traders(finds), *_labelled(finds), *leaders(finds), *presented(finds)]
+            spans += [*_sole_traders(finds), *_labelled(finds), *leaders(finds), *presented(finds), *domains(finds)]
             spans += [s for s in called(doc) if "ci-apres" in doc.flat[slice(*s)]]
         if finds.page.role in ("terms", "privacy"):
-            spans += [*_sole_traders(finds), *controllers(finds)]
+            spans += [*_sole_traders(finds), *controllers(finds), *branded(finds)]
         if finds.page.role == "terms":
-            spans += [*called(finds.doc), *perhaps_kept(finds.doc), *_announced(finds)]
+            spans += [*called(finds.doc), *perhaps_kept(finds.doc), *announced(finds)]
             spans += [(m.start, m.end) for m in finds.names if m.label == "name_label" and " " in m.name]
         spans += [*_before_addresses(finds), *_above(finds), *_led_by_form(finds), *_of_a_form(finds)]
         spans += _of_no_name(finds) if finds.page.role in IDENTITY else ()
@@ -139,7 +128,9 @@ def _above(finds: PageFinds) -> Iterator[tuple[int, int]]:
         at = doc.line_at(start)
         line, above = doc.lines[at], doc.lines[max(0, below_name(doc, at) - 1)]
         words = text[above.start : min(above.end, above.start + _LONGEST_NAME + 1)]
-        if at == 0 or 0 < above.level < BOLD or above.start in fields or not _MAY_BE_NAME.fullmatch(words):
+        led = text[max(0, above.start - 3) : above.start].rstrip().endswith(":")  # "... prowadzony jest przez:"
+        named = _MAY_BE_NAME.fullmatch(words) or (led and _SMALL_LINE.fullmatch(words))
+        if at == 0 or 0 < above.level < BOLD or above.start in fields or not named:
             continue
         if _BEFORE_FACT.fullmatch(text, line.start, start) and plausible(words) and not is_place_heading(words):
             yield above.start, above.end
@@ -218,19 +209,6 @@ def _of_a_form(finds: PageFinds) -> Iterator[tuple[int, int]]:
     for start, end in form_words(finds) if finds.page.role in (*IDENTITY, "privacy", "home") else ():
         if name := _NAMED_BEFORE.search(finds.doc.text, max(0, start - 32), start):
             yield name.start(), end
-
-
-def _announced(finds: PageFinds) -> Iterator[tuple[int, int]]:
-    """Capitals right behind "operated by", "gerida pela": whoever it is, somebody is named."""
-    doc = finds.doc
-    for word in doc.of("editor"):
-        if value := _CAPITAL.match(doc.text, word.end, word.end + 60):
-            yield word.start, value.end()
-    for word in doc.of("seat"):
-        left = max(doc.lines[doc.line_at(word.start)].start, word.start - _SEAT_REACH)
-        named = _SEAT_OF.search(doc.text, left, word.start)
-        if named and not is_generic(fold(named["name"])) and _WE_ARE.search(doc.flat, left, named.start()):
-            yield named.start(), word.end
 
 
 def _line(finds: PageFinds, offset: int) -> tuple[int, int]:
