@@ -109,8 +109,11 @@ def _is_refused(told: StatementText, clause: Span, start: int) -> bool:
 def _is_of_returns(told: StatementText, clause: Span, start: int) -> bool:
     """Whether it is a return that is refused: named in the sentence, or in the one to which it goes on.
 
-    Not where a sentence beside it says that no reason is needed: then something else is refused.
+    Not where a sentence beside it, or the sentence itself before that, says that no reason is needed: then something
+    else is refused.
     """
+    if told.says(Span(clause.start, start), "withdraw_free"):
+        return False
     around = [c for c in told.beside(clause, 1, 1) if c != clause]
     if any(_NONE_NEEDED.search(told.flat, c.start, c.end) is not None for c in around):
         return False
