@@ -57,6 +57,10 @@ PERSONS = frozenset(
         "obrt",
         "ατομική επιχείρηση",
         "studio associato",
+        "sociedad civil",
+        "Z/S",
+        "IK",
+        "OPG",
     }
 )
 _PERSONAL = (

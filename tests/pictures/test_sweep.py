@@ -267,7 +267,7 @@ def test_pictures_that_cannot_be_had_are_told_and_asked_for_again(
 def test_a_next_call_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with _served(tmp_path, PICTURES) as server:
         assert _hash(tmp_path, "--most", "1") == 0
-        assert "1 pictures hashed" in (out := capsys.readouterr().out)
+        assert "1 picture hashed" in (out := capsys.readouterr().out)
         assert "1 not fetched yet: call `sweepday alerts pictures` again" in out
         assert [p for p in server.requests if "alert" in p] == ["/alert/1.jpg"], "the newest first"
         assert _hash(tmp_path) == 0

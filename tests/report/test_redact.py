@@ -63,7 +63,7 @@ COMPANIES = frozenset(
     "Lda|Ltd|MB|NV|OG|OHG|OOD|Oy|OÜ|PLC|S. Coop.|SA|SARL|SAS|SASU|SCEA|SELAS|SICA|"
     "SARL-S|SAU|SC|SCA|SCIC|SCOP|SCRL|SE|SELARL|SIA|SL|SLP|SLU|SNC|SPA|SPRL|SRL|SRO|Soc. Coop.|UAB|UG|ULC|VOF|VZW|Zrt.|"
     "Sagl|Teo.|a.s.|ehf.|hf.|Ky|VšĮ|association|cooperative|d.o.o.|eG|eV|foundation|k.s.|sp. j.|sp. k.|sp. z o.o.|"
-    "v.o.s.".split("|")
+    "v.o.s.|MTÜ|Kkt.".split("|")
 )
 
 
