@@ -25,6 +25,7 @@ _USUAL = Sieve(
 )
 _CUT = re.compile(r"[-–−]\s?\d{1,2}(?:[.,]\d)?\s?%")  # "-20 %"
 _NEAR = 320  # characters round a price in which the one that is asked now would stand
+_FEE = 5  # how many times lower an amount is that is a fee rather than a price
 _AROUND = 12  # amounts of them that are looked at, on either side
 _PLAIN = ("price", "from")
 _REDUCED = ("saving", "reduction", "lowest_30_days", "recommended", "coupon", "struck", "maybe_prior")
@@ -38,13 +39,14 @@ def with_usual_price(reading: Reading, folded: str, priced: Sequence[Priced]) ->
     heading = next((i for i, tag in enumerate(reading.body.tags) if tag == "h1"), -1) if reading.owners else -1
     title = reading.span(heading)[0] if heading >= 0 else 0
     asked = {i for i in usual if _is_asked(folded, title, priced, i)}
-    least = min((p.amount.value for p in priced if p.kind in _PLAIN and p.amount.value > 0), default=None)
-    return tuple(replace(p, kind=_kind(p, least)) if i in asked else p for i, p in enumerate(priced))
+    plain = [p.amount.value for p in priced if p.kind in _PLAIN]
+    return tuple(replace(p, kind=_kind(p, plain)) if i in asked else p for i, p in enumerate(priced))
 
 
-def _kind(one: Priced, least: Decimal | None) -> Kind:
-    """A price for sure where none on the page is lower, be it of other goods."""
-    return "price" if least is None or one.amount.value <= least else "maybe_prior"
+def _kind(one: Priced, plain: Sequence[Decimal]) -> Kind:
+    """A price for sure where none on the page is lower, be it of other goods; a fee, or what a call costs, is none."""
+    value = one.amount.value
+    return "maybe_prior" if any(value / _FEE < other < value for other in plain) else "price"
 
 
 def _is_called_usual(reading: Reading, folded: str, one: Priced) -> bool:
@@ -68,4 +70,5 @@ def _tells_otherwise(other: Priced, one: Priced) -> bool:
     """Whether an amount beside is what is asked instead, or speaks of a reduction."""
     if other.kind in _REDUCED:
         return True
-    return other.kind in (*_PLAIN, "terms", "member") and 0 < other.amount.value <= one.amount.value
+    least = one.amount.value / _FEE
+    return other.kind in (*_PLAIN, "terms", "member") and least < other.amount.value <= one.amount.value
