@@ -15,7 +15,7 @@ from sweep.extract.words.text import per_each_line
 BLANK = "[ \\u00a0\\u202f\\u2009]"
 _NUMBER = (
     r"(?P<twice>(?:\d{1,3}(?:[.,]\d{3})+|\d{1,6})[.,]\d{2})(?=(?P=twice)(?!\d))|"  # read aloud, then drawn in parts
-    r"\d{1,3}(?:[.,]\d{3}){1,4}\d{2}(?!\d)"  # "1.299" with small cents glued to it
+    rf"\d{{1,3}}(?:(?:[.,]\d{{3}}){{1,4}}|(?:{BLANK}\d{{3}}){{1,3}})\d{{2}}(?!\d)"  # with small cents glued
     rf"|\d{{1,3}}(?:(?:[.,'’٬]|{BLANK})\d{{3}}(?!\d)){{1,4}}(?:{BLANK}?[.,٫]\d{{1,2}}(?!\d))?"  # grouped by thousands
     r"|\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)(?:\.\d{1,2}(?!\d))?"  # grouped as in India
     rf"|\d{{1,12}}{BLANK}?[.,٫]\d{{1,4}}(?!\d)"
@@ -34,6 +34,7 @@ _TOKEN = re.compile(
 FIGURE = re.compile("[0-9\u0660-\u1fff\ua600-\uabff\uff10-\uff19\U00010000-\U0010ffff]")
 _TOUCHING = re.compile(rf"{BLANK}?({'|'.join(map(re.escape, _LETTERED))})(?=[^\W\d_])")
 _GLUED = re.compile(r"\d{1,6}[.,]\d{2}(?=\d{1,2}$)")
+_BLANK_GLUED = re.compile(rf"(\d{{1,3}}(?:{BLANK}\d{{3}})*){BLANK}\d{{5}}")  # "1 299" with two figures glued to it
 _SIGNS = ahocorasick_rs.AhoCorasick(sorted(SYMBOLS), matchkind=ahocorasick_rs.MatchKind.LeftmostFirst)
 
 
@@ -81,6 +82,9 @@ def tokens_in(text: str, joints: Iterable[int], starts: Container[int]) -> list[
         if apart := _next_piece(number, start, starts):
             found.append(Token(start, start + apart, number[:apart], ""))
             start, number = start + apart, number[apart:]
+        elif (glued := _BLANK_GLUED.fullmatch(number)) and token.end - 2 not in cents:
+            found.append(Token(start, start + glued.end(1), glued[1], ""))  # no small cents: "Type 7" and "29900"
+            start, number = start + glued.end(1) + 1, number[glued.end(1) + 1 :]
         found.append(Token(start, token.end, _with_cents(number, start, cents), token.sign))
     return [one for token in _in_parts(text, found, starts) for one in (token, *_touching(text, token, starts))]
 
@@ -126,5 +130,6 @@ def _next_piece(number: str, start: int, starts: Container[int]) -> int:
 def _with_cents(number: str, start: int, joints: frozenset[int]) -> str:
     """ "1999" as "19,99" where its last two digits are set as small cents."""
     if joints and len(number) > 2 and number[-3:].isdigit() and start + len(number) - 2 in joints:
-        return f"{number[:-2]},{number[-2:]}" if number.isdigit() else number[:-2].rstrip(".,") + "," + number[-2:]
+        whole = number[:-2].rstrip(".,")
+        return f"{whole}{'.' if ',' in whole else ','}{number[-2:]}"
     return number
