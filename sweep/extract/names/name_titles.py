@@ -230,8 +230,14 @@ def _last_sentence(name: str) -> str:
 _BEGINS_CLAUSE = re.compile(r"\d{1,2}\.\d{1,2}(?!\d)")  # "2.2 – Kein verbindliches Angebot"
 
 
-def begins_next(text: str, start: int, name: str) -> bool:
-    """Whether what stands on the line below a label, at `start`, is the next clause, or the label of the next field."""
+# "Società Agricola Rugiada": what kind of company it is belongs to the name, and so does the word before it.
+_KIND_FIRST = re.compile(r"(?:Agr[ií]cola|Agricole|Cooperativa|Semplice|Sportiva|Civil|An[oóô]nima) ")
+
+
+def begins_next(text: str, start: int, name: str, gap: str) -> bool:
+    """Whether what stands behind a label, at `start`, is no name: the next clause, the label of the next field."""
+    if "\n" not in gap:
+        return ":" not in gap and bool(_KIND_FIRST.match(name))
     return bool(_BEGINS_CLAUSE.match(name)) or text.startswith((":", " :"), start + len(name))
 
 

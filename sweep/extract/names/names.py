@@ -287,7 +287,7 @@ def _by_label(text: str, offset: int, key: str) -> Mention | None:
     )
     if not introduced and " " not in trimmed and not trimmed.isupper():
         return None  # in running prose a single capitalised word behind a label is a common noun
-    if "\n" in gap and begins_next(text, match.start(2), name):
+    if begins_next(text, match.start(2), name, gap):
         return None
     if ("\n" in gap and _HEADING.search(trimmed)) or _HEADING_GOES_ON.match(trimmed) or half_named(name):
         return None

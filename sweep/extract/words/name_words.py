@@ -130,6 +130,9 @@ _COLUMNS = frozenset(
 )
 
 
+_KINDS = frozenset("sociedade sociedad societa societe company azienda agricola agricole unipessoal comercial".split())
+
+
 def plausible(name: str) -> bool:
     """Whether `name` can name somebody: letters, no template, not made of words of every notice."""
     words = name_key(name).split()
@@ -141,7 +144,7 @@ def plausible(name: str) -> bool:
         return False  # a legal form alone ("EI" on its own line), or with "et Cie"
     if name.startswith(("Civile ", "CIVILE ")):
         return False  # what is left of "Société Civile du Château"
-    if words in (["cie"], ["co"]) or _COLUMNS.issuperset(words):
+    if words in (["cie"], ["co"]) or _COLUMNS.issuperset(words) or _KINDS.issuperset(words):
         return False  # what is left of "et Cie"; "Name, provider, purpose, expiry, type": the head of a list of cookies
     if sum(c.isdigit() for c in name) >= 7 and sum(c.isalpha() for c in name) <= 3:
         return False  # "BE0123456789": a number
