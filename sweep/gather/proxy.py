@@ -201,14 +201,15 @@ class FilteringProxy:
 
 
 def _head(browser: socket.socket) -> bytes:
-    """The head of a request; b"" where none comes. What stands behind it is no part of what may pass."""
-    head = b""
-    while b"\r\n\r\n" not in head:
-        piece = browser.recv(_CHUNK)
-        if not piece or len(head) > _MAX_HEAD:
+    """The head of a request, without what stands behind it; b"" where none comes or it is too long."""
+    said = b""
+    while b"\r\n\r\n" not in said:
+        piece = browser.recv(_CHUNK) if len(said) <= _MAX_HEAD else b""
+        if not piece:
             return b""
-        head += piece
-    return head.partition(b"\r\n\r\n")[0]
+        said += piece
+    head = said.partition(b"\r\n\r\n")[0]
+    return head if len(head) <= _MAX_HEAD else b""  # it may have grown with the piece in which it ends
 
 
 def _forwarded(method: str, path: str, query: str, headers: list[str]) -> bytes:

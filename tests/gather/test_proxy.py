@@ -148,7 +148,10 @@ def test_a_second_request_over_the_same_connection_is_not_passed_to_the_first_on
         b"CONNECT 127.0.0.2:notaport HTTP/1.1\r\n\r\n",
         b"CONNECT [::1 HTTP/1.1\r\n\r\n",
         b"\x16\x03\x01" * 50 + b"\r\n\r\n",
-        b"GET http://x/ HTTP/1.1\r\n" + b"X: " + b"z" * 80_000 + b"\r\n\r\n",
+        pytest.param(b"GET http://x/ HTTP/1.1\r\nX: " + b"z" * 80_000 + b"\r\n\r\n", id="too long"),
+        pytest.param(
+            b"GET http://x/ HTTP/1.1\r\nX: " + b"z" * 64_500 + b"\r\n\r\n", id="ends in the piece that is too much"
+        ),
     ],
 )
 def test_what_is_no_request_for_a_proxy_ends_the_connection(said: bytes) -> None:
