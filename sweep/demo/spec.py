@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,15 +15,6 @@ from checks.strict_yaml import load_text
 Season = Literal["before", "sale", "mended"]
 Theme = Literal["vitrine", "comptoir", "laden", "galeria", "antico"]
 PAGES = ("legal_notice", "terms", "privacy", "withdrawal", "withdraw", "delivery", "contact")
-FAULTS = (
-    "no withdrawal function",
-    "no mediator",
-    "no guarantee box",
-    "no publication director",
-    "no host",
-    "net prices",
-    "no delivery",
-)
 Fault = Literal[
     "no withdrawal function",
     "no mediator",
@@ -33,6 +24,7 @@ Fault = Literal[
     "net prices",
     "no delivery",
 ]
+FAULTS = get_args(Fault)
 
 
 class _Strict(BaseModel):

@@ -17,15 +17,7 @@ from sweep.extract.words.labels import LABEL_ROLES
 
 ROLES = (
     "home",
-    "legal_notice",
-    "terms",
-    "privacy",
-    "withdrawal",
-    "delivery",
-    "guarantee",
-    "mediation",
-    "contact",
-    "about",
+    *LABEL_ROLES,
     "listing",
     "product",
     "basket",

@@ -10,11 +10,11 @@ from checks.facts import Found
 from sweep.extract.pages.reported import is_reported
 from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.statements.meant import is_for_others
+from sweep.extract.statements.topics import TO_WITHDRAW
 from sweep.extract.visit.stated import to_traders
 from sweep.extract.words.needles import Sieve
 
-_ABOUT_RETURNS = ("send_back", "withdraw_right", "withdraw_event", "withdraw_hint")
-_TO_WITHDRAW = ("withdraw_right", "withdraw_event", "withdraw_hint")
+_ABOUT_RETURNS = ("send_back", *TO_WITHDRAW)
 _OF_FAULTS = ("guarantee_any", "guarantee_legal", "faulty", "consent", "trader_right", "in_store")
 # "Without a valid reason": only a reason that is weighed is one that must be given.
 _NO_GOOD_REASON = Sieve(
@@ -172,7 +172,7 @@ def _by_letter(told: StatementText, clause: Span) -> Span | None:
         if (letter := _letter_in(told, near)) is None or told.is_menu(near):
             continue
         head, others = _piece(told, near, letter), _without_refusals(told, near)
-        bound = told.says(near, *_TO_WITHDRAW) and told.says(head, "contract.only", "contract.must", "contract.obliged")
+        bound = told.says(near, *TO_WITHDRAW) and told.says(head, "contract.only", "contract.must", "contract.obliged")
         denied = any(h.start in others for h in told.within(head, "contract.no"))
         chosen = any(match.start() in others for match in _OTHER_WAY.finditer(told.flat, near.start, near.end))
         return near if bound and not denied and not chosen and _is_on_withdrawal(told, near) else None

@@ -14,12 +14,11 @@ from sweep.extract.statements.answers import refunds_told
 from sweep.extract.statements.essentials import LAWFUL_DAYS
 from sweep.extract.statements.meant import is_for_others
 from sweep.extract.statements.returns import PAID_BACK, of_its_own
-from sweep.extract.statements.topics import topic
+from sweep.extract.statements.topics import TO_WITHDRAW, topic
 from sweep.extract.statements.withdrawal import COVERAGE, as_fact, plausible
 from sweep.extract.visit.stated import TEXTS, merged, texts, unless_hinted
 from sweep.extract.words import periods
 
-_WITHDRAWN = ("withdraw_right", "withdraw_event", "withdraw_hint")
 _ABOVE = 2  # sentences over one in which it may stand what is paid back for
 _BESIDE, _INSIDE = 12, 30  # characters before words and from their beginning in which a "not" belongs to them
 # Not "no later than", in eight languages: that is a promise.
@@ -105,13 +104,13 @@ def _on_money(told: StatementText, clause: Span) -> bool:
 
 def _is_of_return(told: StatementText, clause: Span) -> bool:
     """Not what is paid back for something else that this sentence or one of those above it names."""
-    if told.says(clause, *_WITHDRAWN):
+    if told.says(clause, *TO_WITHDRAW):
         return True
     if says_beside(told, clause, "statements", "refund"):
         return False
     near = told.beside(clause, _ABOVE, 0)
     other = any(says_beside(told, c, "statements", "refund") for c in near)
-    return not other or any(told.says(c, *_WITHDRAWN) for c in near)
+    return not other or any(told.says(c, *TO_WITHDRAW) for c in near)
 
 
 def _negated(told: StatementText, hit: Hit) -> bool:
@@ -155,7 +154,7 @@ def _is_of_trader(told: StatementText, clause: Span, period: periods.Period) -> 
 
 
 def _is_bare(told: StatementText, clause: Span, period: periods.Period) -> bool:
-    if told.says(clause, *_WITHDRAWN) or told.says(Span(period.end, period.end + _NEAR_EVENT), "return_event"):
+    if told.says(clause, *TO_WITHDRAW) or told.says(Span(period.end, period.end + _NEAR_EVENT), "return_event"):
         return False
     return all(_BARE.search(told.flat, h.start, h.end) for h in told.within(clause, "refund"))
 

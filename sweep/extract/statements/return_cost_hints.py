@@ -12,9 +12,8 @@ from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.statements.answers import PARCEL, behind
 from sweep.extract.visit.stated import clauses
 from sweep.extract.visit.touched import quoted, touches, touching
+from sweep.extract.words.currencies import AMOUNT
 from sweep.extract.words.needles import Sieve
-
-AMOUNT = re.compile(r"(?:€|£|\$)\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln)(?!\w))")
 
 
 def hints(pages: Sequence[StatementText]) -> Iterator[Found[str]]:

@@ -12,9 +12,10 @@ from sweep.extract.pages.beside import says_beside
 from sweep.extract.pages.statement_text import Hit, Span, StatementText
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements import essentials
-from sweep.extract.statements.return_cost_hints import AMOUNT, hints
+from sweep.extract.statements.return_cost_hints import hints
 from sweep.extract.statements.withdrawal import COVERAGE
 from sweep.extract.visit.stated import TEXTS, merged, texts, unless_hinted
+from sweep.extract.words.currencies import AMOUNT
 
 _FAR = re.compile(r"(?<!\w)(?:chin[ae]|chiny|chinach|hong ?kong|shenzhen|guangdong|zhejiang|shanghai)(?!\w)")
 

@@ -14,7 +14,7 @@ from sweep.extract.statements.answers import counts_from_notice, sent_after
 from sweep.extract.statements.demands import demanded
 from sweep.extract.statements.essentials import LAWFUL_DAYS
 from sweep.extract.statements.time_to_send import time_to_send
-from sweep.extract.statements.topics import topic
+from sweep.extract.statements.topics import TO_WITHDRAW, topic
 from sweep.extract.statements.withdrawal import COVERAGE, plausible
 from sweep.extract.visit.stated import TEXTS, clauses, merged, texts, unless_hinted
 from sweep.extract.words.periods import Period
@@ -160,7 +160,6 @@ _ABOVE = 3  # sentences
 _STATES = ("contract.cond_unopened", "contract.cond_tags")
 _WAYS: tuple[tuple[Condition, str], ...] = (("letter", "contract.cond_letter"), ("phone", "contract.cond_phone"))
 _OTHER_WAY = re.compile(r"e-?mail|courriel|mail(?!\w)|formul|online|en ligne|site")
-_TO_WITHDRAW = ("withdraw_right", "withdraw_event", "withdraw_hint")
 
 
 def withdrawal_conditions(shop: ShopPages) -> Fact[tuple[Found[WithdrawalCondition], ...]]:
@@ -246,7 +245,7 @@ def _is_obligation(told: StatementText, clause: Span) -> bool:
 
 def _is_only_way(told: StatementText, clause: Span) -> bool:
     """Whether withdrawing is allowed in this one way only."""
-    if not told.says(clause, *_TO_WITHDRAW) or told.says(clause, "contract.no", "consent", "proviso"):
+    if not told.says(clause, *TO_WITHDRAW) or told.says(clause, "contract.no", "consent", "proviso"):
         return False
     other = _OTHER_WAY.search(told.flat, clause.start, clause.end)
     return told.says(clause, "contract.only") and other is None

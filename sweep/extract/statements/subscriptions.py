@@ -14,6 +14,7 @@ from sweep.extract.pages.statement_text import Span, StatementText
 from sweep.extract.shop_pages import ShopPages
 from sweep.extract.statements.meant import is_for_others
 from sweep.extract.visit.stated import clauses, merged, texts, unless_hinted
+from sweep.extract.words.currencies import AMOUNT
 from sweep.extract.words.labels import known, tidy
 from sweep.extract.words.needles import Sieve
 from sweep.extract.words.text import fold
@@ -29,7 +30,6 @@ _ENDS = re.compile(
     r"rescindir|desistir|rezygnuj\w*|zrezygnuj|wypowiedz\w*|zakoncz\w*|anuluj)(?!\w)"
 )
 _BELOW = 4  # clauses below a title in which its price stands
-_AMOUNT = re.compile(r"(?:€|£|\$)\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln)(?!\w))")
 _RECURRING = re.compile(
     r"(?:/\s?|par |pro |per |al |por |a |ogni |na |za |im |je |chaque |elke |cada |jeden |jedes |every |each |"
     r"tous les |todos os |kazdego )(?:mois|monat|maand|month|mes|mese|"
@@ -106,7 +106,7 @@ def _title_lines(told: StatementText) -> list[Span]:
 
 
 def _has_recurring_price(told: StatementText, clause: Span) -> bool:
-    priced = _AMOUNT.search(told.flat, clause.start, clause.end) and _RECURRING.search(
+    priced = AMOUNT.search(told.flat, clause.start, clause.end) and _RECURRING.search(
         told.flat, clause.start, clause.end
     )
     return bool(priced) and not told.says(clause, "contract.pay_later", "delivery_free", "tax_excluded")

@@ -8,6 +8,7 @@ from sweep.extract.pages.statement_text import Hit, Span, StatementText
 from sweep.extract.words import periods
 
 TOPICS = ("withdraw_right", "withdraw_event", "refund", "send_back")
+TO_WITHDRAW = ("withdraw_right", "withdraw_event", "withdraw_hint")
 _ASIDE = re.compile(r"\([^()\n]{0,300}\)")
 _EVENT = 60  # characters of the words on the receipt of what was sent back
 _NEXT = 16  # characters behind a period in which begins from when it counts

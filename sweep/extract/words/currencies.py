@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 CODES = frozenset(
@@ -9,6 +10,9 @@ CODES = frozenset(
     "KRW KWD KZT MAD MDL MKD MXN MYR NOK NZD OMR PEN PHP PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD UAH USD "
     "UYU VND ZAR".split()
 )
+
+# An amount in folded sentences, in the currencies of the languages whose sentences are read.
+AMOUNT = re.compile(r"(?:€|£|\$)\s?\d|\d[\d.,]{0,9}\s?(?:€|£|\$|(?:eur|euros?|zl|pln)(?!\w))")
 
 # Signs and words as shops write them, by what they mean; a meaning "*x" is several currencies.
 _WRITTEN = {
