@@ -12,6 +12,9 @@ from product_alerts.model import Offer
 POINT = Decimal(1)  # percentages are rounded to whole points
 CENT = Decimal("0.01")
 _SHORT = 6  # words of "You save 10 €" and the like
+_PLAIN = 2  # words beside a sum in "You save 10 €"; "Subscribe and save 10 €" has more
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_MONEY = re.compile(r"\b(?:eur|euros?|pln|chf|kr|zł|kč|ft|lei|ron|sek|dkk|nok|czk|huf|gbp|bgn|лв)\b", re.IGNORECASE)
 
 # "Up to -50 %", "an extra 10 %": the figure is not the reduction of this one price.
 _NOT_THIS_PRICE = re.compile(
@@ -52,6 +55,8 @@ def is_conditional(offer: Offer) -> bool:
     """
     text = offer.discount_text
     if "%" in text and percent(offer) is None:
+        return True
+    if "%" not in text and len(_LETTERS.findall(_MONEY.sub(" ", text))) > _PLAIN:
         return True
     return len(text.split()) > _SHORT or _FROM_SO_MANY.search(text) is not None
 

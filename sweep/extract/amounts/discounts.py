@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Literal
 
 from sweep.extract.amounts.price_lexicon import ends_with, find, joined
-from sweep.extract.amounts.price_terms import BY_SUBSCRIPTION
+from sweep.extract.amounts.price_terms import BY_SUBSCRIPTION, EARNED
 from sweep.extract.words.needles import Spots
 from sweep.extract.words.text import fold
 
+_LONG = 300  # characters of a line; longer ones are sentences
 _PERCENT = r"\d{1,2}(?:[.,]\d{1,2})?\s?%"
 _MINUS = re.compile(
     rf"(?:(?<![\w%])|(?<=kr)|(?<=Kč)|(?<=zł)|(?<=[Ll]ei)|(?<=Ft)|(?<=лв))[-−–]\s?({_PERCENT})(?![^\W\d]|%)"
@@ -80,6 +81,16 @@ def _is_for_code(words: str, wanted: tuple[str, ...]) -> bool:
     return short and bool(find("coupon", words, wanted) or BY_SUBSCRIPTION.search(words))
 
 
+def is_earned(folded: str, place: int, wanted: tuple[str, ...]) -> bool:
+    """Whether the line at `place` speaks of a coupon, a newsletter, a subscription or points.
+
+    What it takes off is taken off something else.
+    """
+    first, last = folded.rfind("\n", 0, place) + 1, folded.find("\n", place)
+    line = folded[first : last if last >= 0 else len(folded)][:_LONG]
+    return bool(find("coupon", line, wanted) or BY_SUBSCRIPTION.search(line) or EARNED.search(line))
+
+
 def _is_label(words: str, wanted: tuple[str, ...]) -> bool:
     """Whether a short line is no sentence, and says nothing that is said of prices and offers.
 
@@ -104,10 +115,10 @@ def _named_beside(line: str, before: str, behind: str, wanted: tuple[str, ...]) 
 
 
 def _line_discount(line: str, folded: str, wanted: tuple[str, ...], among: frozenset[str]) -> Discount | None:
-    if len(line) > 300 or ("%" not in line and among.isdisjoint(_SAVED)):
+    if len(line) > _LONG or ("%" not in line and among.isdisjoint(_SAVED)):
         return None  # a badge has a percentage or words for an amount saved
     found = _badge(line, folded, wanted, among)
-    if found is None or find("coupon", folded, wanted, among) or BY_SUBSCRIPTION.search(folded):
+    if found is None or is_earned(folded, 0, wanted):
         return None
     if _is_badge(folded, wanted, among):
         return found

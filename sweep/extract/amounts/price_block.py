@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from product_alerts.model import PriorPriceKind
 from sweep.extract.amounts.by_measure import is_by_measure
-from sweep.extract.amounts.discounts import Discount, agrees, discount
+from sweep.extract.amounts.discounts import Discount, agrees, discount, is_earned
 from sweep.extract.amounts.price_marks import named
 from sweep.extract.amounts.price_notes import is_lowest_by_note
 from sweep.extract.amounts.price_page import PricePage
@@ -263,7 +263,7 @@ def _names(found: Discount, saved: Decimal) -> bool:
 def _saving(view: PricePage, start: int, end: int) -> Discount | None:
     """The words of an amount saved ("Save €90.00") where no percentage is announced."""
     saved = next((p for p in view.within(start, end) if p.kind == "saving"), None)
-    if saved is None or saved.start == saved.amount.start:
+    if saved is None or saved.start == saved.amount.start or is_earned(view.folded, saved.start, view.languages):
         return None
     return Discount(view.reading.text[saved.start : saved.end], saved.start, None)
 

@@ -70,9 +70,12 @@ _NEW = Sieve(
     r"(?:cost|price) (?:when )?new|nypris|cena nowego)[^\S\n]?:?\s{0,2}$"
 )
 BY_SUBSCRIPTION = Sieve(
-    r"(?<!\w)(?:subscri(?:be|ptions?)|(?:spar-?)?abos?|abonnements?|abonnez|suscri(?:bete|pcion\w{0,2})|abbonament[oi]|"
+    r"(?<!\w)(?:subscri(?:be|ptions?)|(?:spar-?)?abos?|abonnements?|abonn(?:ez|ier\w{1,3}|eer\w{0,2})|"
+    r"suscri(?:bete|bir\w{0,2}|pcion\w{0,2})|abbona(?:ti|ment[oi])|subscreva|assine|subskryb\w{1,3}|"
     r"assinaturas?|subskrypcj\w{1,2}|predplatne|prenumerat\w{1,3})(?!\w)"
 )
+# What buying earns towards another purchase.
+EARNED = Sieve(r"(?<!\w)(?:\w{0,14}punkten?|points?|\w{0,14}punten|puntos|punti|pontos|punkt(?:ow|y))(?!\w)")
 _LINE = 60
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from sweep.extract.pages.statement_text import Hit, Span, StatementText
 from sweep.extract.words.text import fold
@@ -59,10 +60,18 @@ _DISPOSAL = re.compile(
     r"(?<!\w)(?:entsorg\w*|wegwerf\w*|wegwerp\w*|weggooi\w*|gooi\w*|dispos(?:e|al|ed|ing)|jete[rz]|elimin\w+|"
     r"smalti\w+|desech\w+|deseche\w*|deposit[ae]\w*|descart\w+|wyrzu\w+|utyliz\w+)(?!\w)"
 )
-_REASON = re.compile(
-    r"(?<!\w)(?:da|denn|weil|dank|durch|want|doordat|omdat|dankzij|car|grace a|perche|grazie|porque|gracias|"
-    r"because|thanks to|"
-    r"pois|gracas|bo|poniewaz|dzieki)(?!\w)|"
+# Words with which a reason begins, by language: the German "da" is an Italian preposition.
+_REASONS = {
+    "de": "da|denn|weil|dank|durch",
+    "nl": "want|doordat|omdat|dankzij|door",
+    "fr": "car|grace a|parce que|puisque",
+    "it": "perche|grazie|poiche",
+    "es": "porque|gracias|pues",
+    "pt": "porque|gracas|pois",
+    "en": "because|thanks to|since",
+    "pl": "bo|poniewaz|dzieki|gdyz",
+}
+_PACKED = re.compile(
     r"(?:verpackt|packed|packaged|emballe\w{0,2}|verpakt|confezionat\w|embalad\w+|pakowan\w+) (?:in|aus|dans|en|w|em) "
 )
 # Persons and bodies beside such words: they are thought green, or bear the words in their name.
@@ -94,7 +103,14 @@ def names_of_goods(titles: Iterable[str]) -> frozenset[str]:
 def is_explained(told: StatementText, clause: Span, hit: Hit) -> bool:
     """Whether the words are followed by a reason, or by a sign that leads to a note, where they may be explained."""
     footnote = _FOOTNOTE.match(told.text, hit.end) is not None
-    return footnote or _REASON.search(told.flat, hit.end, clause.end) is not None
+    reason = _reasons(told.languages)
+    return footnote or any(words.search(told.flat, hit.end, clause.end) for words in (reason, _PACKED))
+
+
+@cache
+def _reasons(languages: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(_REASONS[code] for code in languages if code in _REASONS)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"(?!)")
 
 
 def is_doubtful(told: StatementText, clause: Span, hit: Hit, goods: frozenset[str], *, open_word: bool) -> bool:
